@@ -1,0 +1,34 @@
+# What the project can do. Each target sets up what it needs (setup.sh).
+.DEFAULT_GOAL := help
+.PHONY: help ready run test quick lint eval bench
+SHELL := /bin/sh
+BIN := .venv/bin
+
+# Two OpenMP threads on busy cores cost 4.5 times; one a process.
+export OMP_NUM_THREADS := 1
+
+help:           ## name the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+ready:          ## set up: Debian packages, virtual environment, Python packages
+	@./setup.sh
+
+run: ready      ## run the samples through the Prefect flow; again: nothing new is made
+	@$(BIN)/wireglot run samples
+
+test: lint      ## all tests
+	@$(BIN)/python -m pytest -q --durations=10
+
+quick: ready    ## the tests that start no process and score no corpus, in seconds
+	@$(BIN)/python -m pytest -q -m "not process and not evaluation" --ignore=tests/flows/prefect
+
+lint: ready     ## ruff and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+eval: ready     ## the quality floors, on WIREGLOT_DATA where it is set
+	@$(BIN)/python -m pytest -q -m evaluation
+
+bench: ready    ## the benchmarks, as tables of ratios
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -1,0 +1,69 @@
+"""Article, Block and Place: one text as published at one moment, and how to point into it.
+
+    Article
+      headline                     shown, translated, never counted and never quoted by a summary
+      blocks                       Place.block counts them from 0
+        kind                       heading, paragraph, or apparatus (byline, caption, dateline, read-more)
+        sentences                  Place.sentence counts them from 0, in each block anew
+
+All are frozen values of str, int and tuple: comparable, hashable, printable.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Kind = Literal["heading", "paragraph", "byline", "caption", "dateline", "read-more"]
+
+# What stands around a text without being part of what it says: translated, but never quoted.
+APPARATUS: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more"})
+
+
+class Place(NamedTuple):
+    """Where a sentence stands: block and sentence, both from 0. A translation keeps places."""
+
+    block: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph or a piece of apparatus, as its sentences in reading order.
+
+    Sentences are stripped and never empty.
+    """
+
+    kind: Kind
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as published at one moment.
+
+    id               folder-safe name, made by `article_id` from the source's own identifier
+    uri              the source's own identifier (for a file its path below the source folder)
+    source           where it was read: a file path or URL, as the user knows it
+    headline         "" when the source gives none
+    language_claimed BCP 47 tag that the source claims, "" when it claims none; never trusted alone
+    published        ISO 8601 in UTC, "" when unknown; updated likewise
+    source_version   the source's own number or date of this text, "" when it has none
+    full_text        False for a teaser: the source holds only the beginning of the text
+    """
+
+    id: str
+    uri: str
+    source: str
+    headline: str
+    blocks: tuple[Block, ...]
+    language_claimed: str = ""
+    published: str = ""
+    updated: str = ""
+    source_version: str = ""
+    full_text: bool = True
+
+    def places(self) -> Iterator[tuple[Place, str]]:
+        """Every sentence with its place, in reading order; the headline has no place."""
+        for b, block in enumerate(self.blocks):
+            for s, sentence in enumerate(block.sentences):
+                yield Place(b, s), sentence

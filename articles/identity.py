@@ -1,0 +1,52 @@
+"""Ids of articles: folder-safe names made from a source's own identifier, and the check before use.
+
+    mon/lead.txt                       mon-lead-5d2f1c0a
+    https://example.org/a/b.html       example-org-a-b-90e1b7f4
+    新闻/头条.txt                       article-1c3a77d2
+    ^ the source's own identifier      ^ slug, "-", 8 hexadecimal digits of its sha256
+
+The slug is for people, the digits keep apart what the slug cannot (other scripts, `mon-lead.txt`).
+"""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+SLUG_LENGTH = 48  # with the digits 57: readable in a listing, far below the 255 bytes of a file name
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*(?:www\.)?", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_OTHER = re.compile(r"[^a-z0-9]+")
+# No separators and no dots (so no "..", nothing hidden, no extension that Windows would look at), no
+# capitals (some disks do not tell them apart), and always digits behind: never CON, NUL or AUX alone.
+_ID = re.compile(rf"(?=.{{10,{SLUG_LENGTH + 9}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{{8}}")
+# Latin letters that Unicode does not take apart.
+_LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+class BadId(ValueError):
+    """A text that is no article id, so it must not become a path."""
+
+
+def article_id(uri: str) -> str:
+    """The id of the article that the source itself calls `uri`; the same for ever for the same uri."""
+    digits = sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{_slug(uri) or 'article'}-{digits}"
+
+
+def check_id(text: str) -> str:
+    """`text` itself when it is an article id.
+
+    :raises BadId: for anything else: a path, a device name, something empty or too long.
+    """
+    if _ID.fullmatch(text):
+        return text
+    raise BadId(f"Wanted an article id such as 'mon-lead-5d2f1c0a', met {text[:80]!r}; `wireglot list` shows the ids.")
+
+
+def _slug(uri: str) -> str:
+    text = _EXTENSION.sub("", _SCHEME.sub("", uri, count=1), count=1)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
+        text = text.encode("ascii", "ignore").decode("ascii")
+    return _OTHER.sub("-", text.lower()).strip("-")[:SLUG_LENGTH].strip("-")

@@ -1,0 +1,185 @@
+"""Bytes to clean text: UTF-8 first, then UTF-16 and UTF-32, then the legacy encodings.
+
+Clean means, for all that follows:
+- lines end in "\\n"; a run of other white space is one ordinary space. That includes no-break, thin
+  and ideographic spaces: one habit, so that the same words are always the same text.
+- gone are terminal control characters and sequences, bidirectional overrides, surrogates and
+  non-characters (text from outside is untrusted), soft hyphens, byte order marks and word joiners
+- kept are the joiners and direction marks that Persian, Hindi, Hebrew and emoji need, and the zero
+  width space where Thai, Lao, Khmer or Myanmar use it between words
+- nothing else is touched: no quote, dash or letter is changed
+"""
+
+import codecs
+import re
+
+from articles.reading.errors import TooLarge, Undecodable
+
+MAX_BYTES = 50_000_000
+# A novel has 1 million characters, a full day of one agency's wire 3 to 4; beyond that it is a dump of
+# many articles, and detection and summarising would take minutes for a summary of nothing.
+MAX_CHARACTERS = 5_000_000
+MAX_LINES = 200_000  # the same in lines of 25 characters; shorter ones are no sentences
+# Text holds hardly any control characters; compressed or compiled data about one byte in nine.
+CONTROL_SHARE = 0.02
+# The share of a damaged file's letters that may be broken UTF-8: in text of any legacy encoding nearly
+# every letter beyond ASCII is broken, in a cut or patched UTF-8 file one in hundreds.
+DAMAGED_SHARE = 0.05
+
+_BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = {
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x1f\x8b": "gzip data",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x7fELF": "a program",
+}
+_CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
+_SEVEN_BIT = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
+
+_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028]")
+_HYPHEN_AT_END = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=\S)")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "]+"
+)
+# All white space but "\n" and the plain space, and what may stay: cheap to tell for nearly all texts.
+_WIDE_OR_FIXED = frozenset(
+    "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_HARMLESS = _WIDE_OR_FIXED | set("\n\u200c\u200d\u200e\u200f")
+_WHITE = re.compile(r"[^\S\n]+")
+_ZERO_WIDTH_USERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf]")
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The clean text of `raw`; `name` is the file as the user knows it, for errors.
+
+    :raises Undecodable: binary data, or an encoding that cannot be told.
+    :raises TooLarge: more than `MAX_BYTES`, `MAX_CHARACTERS` or `MAX_LINES`.
+    """
+    if len(raw) > MAX_BYTES:
+        raise TooLarge(too_large(name, f"{len(raw) / 1e6:,.0f} MB"))
+    text = clean(_unicode(raw, name))
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(too_large(name, f"{len(text):,} characters"))
+    if (lines := text.count("\n")) > MAX_LINES:
+        raise TooLarge(too_large(name, f"{lines:,} lines"))
+    return text
+
+
+def clean(text: str) -> str:
+    """The same words without what a terminal, a page or a file must not get; see the module's head."""
+    if not text.replace("\n", "").isprintable():
+        odd = {character for character in set(text) if not character.isprintable()}
+        if not odd <= _HARMLESS:
+            text = _without_unwanted(text)
+        for character in odd & _WIDE_OR_FIXED:
+            text = text.replace(character, " ")
+    return text if "  " not in text else _WHITE.sub(" ", text)
+
+
+def _without_unwanted(text: str) -> str:
+    text = _LINE_END.sub("\n", _SEQUENCE.sub("", text)).replace("\u2029", "\n\n")
+    text = _UNWANTED.sub("", _HYPHEN_AT_END.sub("", text))
+    if "\u200b" in text and not _ZERO_WIDTH_USERS.search(text):
+        text = text.replace("\u200b", "")
+    return text
+
+
+def too_large(name: str, size: str) -> str:
+    """The sentence for a file over the limits; `size` is what was met."""
+    return (
+        f"{name}: wanted one article of at most {MAX_BYTES / 1e6:.0f} MB, {MAX_CHARACTERS:,} characters "
+        f"and {MAX_LINES:,} lines, met {size}; split the file into one file an article."
+    )
+
+
+def _unicode(raw: bytes, name: str) -> str:
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(encoding, "replace")
+    if b"\x1b$" in raw and (text := _seven_bit(raw)) is not None:
+        return text
+    if b"\0" in raw:
+        return _unmarked_utf16(raw, name)
+    _refuse_binary(raw, name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _damaged_utf8(raw) or _legacy(raw, name)
+
+
+def _seven_bit(raw: bytes) -> str | None:
+    """Japanese or Korean as old mail carried it: ASCII bytes, switched by escape sequences."""
+    for switch, encoding in reversed(_SEVEN_BIT):
+        if switch in raw:
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _unmarked_utf16(raw: bytes, name: str) -> str:
+    """UTF-16 or UTF-32 without mark: spaces, digits and line ends leave zeros on one side only."""
+    for encoding in _by_zeros(raw):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and len(_UNWANTED.findall(text)) <= CONTROL_SHARE * len(text):
+            return text
+    raise Undecodable(_binary(raw, name, "zero bytes"))
+
+
+def _by_zeros(raw: bytes) -> tuple[str, ...]:
+    columns = [raw[column::4].count(0) for column in range(4)]
+    if min(sorted(columns)[1:]) > 0.45 * len(raw) / 2 / 2 and len(raw) % 4 == 0:
+        return ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+    even, odd = columns[0] + columns[2], columns[1] + columns[3]
+    # Letters such as U+4E00 or U+0100 put a few zeros on the other side as well.
+    if odd > 10 * even:
+        return ("utf-16-le",)
+    return ("utf-16-be",) if even > 10 * odd else ()
+
+
+def _refuse_binary(raw: bytes, name: str) -> None:
+    control = len(raw) - len(raw.translate(None, _CONTROL_BYTES))
+    if raw[:4] in _MAGIC or raw[:3] in _MAGIC or raw[:2] in _MAGIC or control > CONTROL_SHARE * len(raw):
+        raise Undecodable(_binary(raw, name, "control characters"))
+
+
+def _binary(raw: bytes, name: str, sign: str) -> str:
+    met = next((kind for magic, kind in _MAGIC.items() if raw.startswith(magic)), f"binary data ({sign})")
+    return f"{name}: wanted text, met {met}; save the article as plain text in UTF-8."
+
+
+def _damaged_utf8(raw: bytes) -> str | None:
+    """UTF-8 with a few broken bytes (a cut file, one pasted quote): U+FFFD shows where."""
+    text = raw.decode("utf-8", "replace")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") <= max(DAMAGED_SHARE * beyond, 1 if beyond > 4 else 0) else None
+
+
+def _legacy(raw: bytes, name: str) -> str:
+    from articles.reading.legacy import encoding_of
+
+    encoding = encoding_of(raw)
+    if encoding is not None:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:  # the sample's verdict does not hold for the rest
+            pass
+    raise Undecodable(f"{name}: wanted text, met an encoding that cannot be told; save the file as UTF-8.")

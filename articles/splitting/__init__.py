@@ -1,0 +1,1 @@
+"""How a sentence's end is told, behind `articles.sentences`: marks, tables, cues, borders, spaces."""

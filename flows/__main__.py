@@ -1,0 +1,34 @@
+"""The command line `wireglot`, also `python -m flows`."""
+
+import typer
+
+from flows.commands.engines import engines
+from flows.commands.reading import history, list_articles, show
+from flows.commands.run import run
+from flows.commands.serve import serve
+
+app = typer.Typer(
+    name="wireglot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its frames print local values, and so article text
+    help="News in any language, in short and long summaries of your own; every version kept.",
+)
+app.command("run", no_args_is_help=True)(run)
+app.command("list")(list_articles)
+app.command("show", no_args_is_help=True)(show)
+app.command("history", no_args_is_help=True)(history)
+app.command("engines")(engines)
+app.command("serve")(serve)
+
+
+def main() -> None:
+    """The console script."""
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="wireglot: %(message)s")
+    app()
+
+
+if __name__ == "__main__":
+    main()

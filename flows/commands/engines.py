@@ -1,0 +1,58 @@
+"""`wireglot engines`: what can translate and summarise here, and from which languages."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from flows.commands.options import Json
+from flows.commands.screen import answer, answer_json
+
+
+def engines(
+    to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Name the engines, whether each is ready, and the languages it can tell in yours."""
+    for row in (*_translators(to), *_summarizers()):
+        if as_json:
+            answer_json(row)
+        else:
+            answer(_line(row))
+
+
+def _translators(to: str) -> Iterator[dict[str, Any]]:
+    """A row for each translation engine, the best first."""
+    import translations
+    from outputs import known_languages
+
+    found = [translations.load(name) for name in translations.available()]
+    for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
+        ready = [tag for tag in known_languages() if tag != to and engine.signature(tag, to)]
+        yield {
+            "role": "translator",
+            "name": engine.name,
+            "ready": bool(ready) or engine.rank == 0,
+            "languages": [] if engine.rank == 0 else ready,
+            "note": engine.quality if engine.rank else "leaves an article in its own language, and says so",
+        }
+
+
+def _summarizers() -> Iterator[dict[str, Any]]:
+    import summarizers
+
+    for name in summarizers.available():
+        engine = summarizers.load(name)
+        yield {
+            "role": "summarizer",
+            "name": name,
+            "ready": True,
+            "languages": [],
+            "note": engine.signature(),
+        }
+
+
+def _line(row: dict[str, Any]) -> str:
+    state = "ready" if row["ready"] else "not ready"
+    languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
+    return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}\n    {row['note']}"

@@ -1,0 +1,125 @@
+"""`wireglot list`, `show` and `history`: what is in the output folder."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from flows.commands.options import Json, Outputs, outputs_folder
+from flows.commands.screen import answer, answer_json, talk
+
+if TYPE_CHECKING:
+    from outputs import Edition, Store
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
+
+
+def list_articles(outputs: Outputs = None, as_json: Json = False) -> None:
+    """Name every article with its newest version, state, language and headline."""
+    from outputs import Store
+
+    store = Store(outputs_folder(outputs))
+    rows = [_row(store.read(id)) for id in store.ids()]
+    if as_json:
+        for one in rows:
+            answer_json(one)
+    elif rows:
+        _table(["id", "version", "state", "language", "headline"], rows)
+    else:
+        talk(f"No articles in {store.root}; `wireglot run SOURCE` makes some.")
+
+
+def show(
+    id: Id,
+    outputs: Outputs = None,
+    version: Annotated[int | None, typer.Option(min=1, help="A version's number; the newest by default.")] = None,
+    form: Annotated[Literal["text", "markdown", "json"], typer.Option("--as", help="How to show it.")] = "text",
+    as_json: Json = False,
+) -> None:
+    """Show an article's edition: summaries, and under each sentence the original words it rests on."""
+    store, edition = _find(id, outputs, version)
+    folder = store.folder(edition.article.id, edition.version)
+    if as_json:
+        from outputs import to_json
+
+        answer_json(to_json(edition))
+    elif form == "text":
+        from flows.commands.showing import edition_text
+
+        answer(edition_text(edition))
+    else:
+        file = {"markdown": "summary.md", "json": "edition.json"}[form]
+        answer((folder / file).read_text("utf-8").rstrip("\n"))
+
+
+def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
+    """Name every version of an article, the oldest first, and why it was made."""
+    store, newest = _find(id, outputs, None)
+    versions = [store.read(newest.article.id, number) for number in store.versions(newest.article.id)]
+    rows = [_history_row(edition) for edition in versions]
+    if as_json:
+        for one in rows:
+            answer_json(one)
+    else:
+        _table(["version", "made_at", "state", "reasons"], rows)
+
+
+def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, Edition]":
+    """The store, and the edition asked for; status 2 when there is none."""
+    from outputs import NoSuchVersion, Store
+
+    store = Store(outputs_folder(outputs))
+    try:
+        return store, store.read(store.find(id), version)
+    except NoSuchVersion as fault:
+        talk(f"wireglot: {fault.args[0]}")
+        raise typer.Exit(2) from fault
+
+
+def _row(edition: "Edition") -> dict[str, Any]:
+    from flows.telling import title
+
+    return {
+        "id": edition.article.id,
+        "version": edition.version,
+        "state": edition.state,
+        "language": edition.language.tag,
+        "made_at": edition.made_at,
+        "source": edition.article.source,
+        "headline": title(edition),
+        "short": edition.summaries.short.text,
+    }
+
+
+def _history_row(edition: "Edition") -> dict[str, Any]:
+    return {
+        "id": edition.article.id,
+        "version": edition.version,
+        "made_at": edition.made_at,
+        "state": edition.state,
+        "reasons": list(edition.reasons),
+        "digest": edition.digest,
+        "signature": edition.signature,
+    }
+
+
+def _table(columns: list[str], rows: list[dict[str, Any]]) -> None:
+    """Rows under headings, as wide as the terminal; as wide as the text where there is none."""
+    import sys
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from flows.commands.screen import clean
+
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, no_wrap=column in ("id", "version", "state"))
+    for row in rows:
+        table.add_row(*(Text(clean(_cell(row[column]))) for column in columns))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)

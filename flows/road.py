@@ -1,0 +1,72 @@
+"""The road of an article: unchanged ones leave, the rest is detected, translated, summarised, stored.
+
+Plain Python. `step` is a plain call, or the same call as a Prefect task (flows/summarize_articles.py).
+Each stage takes many articles and gives one outcome for each; one bad article never spoils a batch.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from time import perf_counter
+from typing import Protocol, TypeVar
+
+from articles import Article
+from flows.currency import Currency
+from flows.outcome import Failed, Made, Outcome, Unchanged
+from flows.recipe import Recipe
+from flows.rows import Read, Row, bad, good
+from flows.stages import detect, each, store_rows, summarize_rows, translate_rows
+from outputs import Manifest, Store, Stored
+
+In = TypeVar("In", bound=Row)
+Out = TypeVar("Out")
+
+
+class Step(Protocol):
+    """How a stage is carried out over a batch: `plainly`, or as a Prefect task."""
+
+    def __call__(
+        self, stage: str, work: Callable[[Sequence[In]], Sequence[Out]], rows: Sequence[In]
+    ) -> tuple[Out | Failed, ...]: ...
+
+
+plainly: Step = each
+
+
+def walk(
+    articles: Sequence[Article],
+    store: Store,
+    recipe: Recipe,
+    *,
+    step: Step = plainly,
+    room: int | None = None,
+) -> tuple[tuple[Outcome, ...], int]:
+    """The outcome of each article, and how many changed ones were left since there was `room` for no more."""
+    started = perf_counter()
+    todo, unchanged = _unmade(articles, store, recipe)
+    now = todo[:room]
+    detected = step("detect", detect, [Read(article) for article in now])
+    translated = step("translate", partial(translate_rows, recipe=recipe), good(detected))
+    summarised = step("summarize", partial(summarize_rows, recipe=recipe), good(translated))
+    share = (perf_counter() - started) / max(1, len(articles))
+    stored = step("store", partial(store_rows, store=store, recipe=recipe, seconds=share), good(summarised))
+    failed = bad([*detected, *translated, *summarised, *stored])
+    made: list[Made] = good(good(stored))
+    return (*unchanged, *made, *failed), len(todo) - len(now)
+
+
+def _unmade(
+    articles: Sequence[Article], store: Store, recipe: Recipe
+) -> tuple[Sequence[Article], tuple[Unchanged, ...]]:
+    """What is to be made, and the outcome of what is not."""
+    if recipe.force:
+        return articles, ()
+    started = perf_counter()
+    todo, made = store.unmade(articles, recipe.choices, Currency(recipe).holds)
+    share = (perf_counter() - started) / max(1, len(articles))
+    by_id = {article.id: article for article in articles}
+    return todo, tuple(_unchanged(by_id[one.id], one, store, share) for one in made)
+
+
+def _unchanged(article: Article, made: Manifest, store: Store, seconds: float) -> Unchanged:
+    place = Stored(made.id, made.version, False, store.folder(made.id, made.version))
+    return Unchanged(article.uri, article.source, place, seconds)

@@ -1,0 +1,91 @@
+"""A run: sources in, a report out, whatever carries the steps (plain calls or Prefect tasks)."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from articles.reading import SourceFile
+from articles.reading import sources as sources_in
+from flows.intake import Reader, batches
+from flows.locks import one_run_at_a_time
+from flows.outcome import Failed, Made, Outcome, Report
+from flows.recipe import Recipe, check
+from flows.road import Step, plainly, walk
+from outputs import Failures, Store
+
+log = logging.getLogger(__name__)
+
+Hear = Callable[[Outcome], None]
+
+
+class NoOutputs(OSError):
+    """The output folder cannot be written to; nothing was read."""
+
+
+def run(
+    sources: Sequence[str],
+    outputs: Path,
+    recipe: Recipe,
+    *,
+    step: Step = plainly,
+    hear: Hear = lambda outcome: None,
+    expect: Callable[[int], None] = lambda files: None,
+) -> Report:
+    """Walk the road with all articles of `sources`.
+
+    `expect` is told once how many files there are, `hear` each outcome as its batch ends.
+    Raises WrongRecipe, ReadingError (no source can be read at all) and NoOutputs, before any work.
+    """
+    check(recipe)
+    store = Store(outputs)
+    files, skipped = sources_in(sources, skip=store.root)
+    for aside in skipped:
+        log.warning("Left aside: %s (%s)", aside.path, aside.reason)
+    _prepare(store)
+    expect(len(files))
+    with one_run_at_a_time(store.root, sources):
+        return _run(files, store, recipe, step=step, hear=hear)
+
+
+def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Step, hear: Hear) -> Report:
+    reader, ledger = Reader(), _Ledger(store.root)
+    outcomes: list[Outcome] = []
+    room, left = recipe.limit or len(files), 0
+    for batch in batches(files):
+        articles, unread = reader.read(batch)
+        walked, over = walk(articles, store, recipe, step=step, room=room)
+        room -= sum(isinstance(outcome, Made) for outcome in walked)
+        left += over
+        for outcome in (*unread, *walked):
+            ledger.note(outcome)
+            hear(outcome)
+            outcomes.append(outcome)
+    return Report(tuple(outcomes), left)
+
+
+def _prepare(store: Store) -> None:
+    try:
+        store.prepare()
+    except OSError as fault:
+        what = fault.strerror or type(fault).__name__
+        raise NoOutputs(
+            f"The output folder {store.root} cannot be written to ({what}); "
+            "give write permission, make room, or name another one with --outputs."
+        ) from fault
+
+
+class _Ledger:
+    """Keeps the record of failures in step with a run's outcomes."""
+
+    def __init__(self, root: Path) -> None:
+        self._record = Failures(root)
+        self._known = {failure.uri for failure in self._record.all()}
+
+    def note(self, outcome: Outcome) -> None:
+        try:
+            if isinstance(outcome, Failed):
+                self._record.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
+            elif outcome.uri in self._known:
+                self._record.clear(outcome.uri)
+        except OSError as fault:
+            log.warning("The failure of %s could not be put on record: %s", outcome.uri, fault)

@@ -1,0 +1,100 @@
+"""The Prefect flow `summarize_articles`: the road, with a task for each stage of each batch.
+
+The flow's name, parameters and deployment names are what people type: summarize-articles/<desk>.
+Article text stays in the process: tasks are given a batch and give back envelopes, never text.
+"""
+
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flows.prefect_setup import set_up
+
+set_up()  # before the first import of Prefect, which reads its settings once
+
+from prefect import flow, task  # noqa: E402  settings first
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.states import Completed, Failed  # noqa: E402
+
+from flows import outcome  # noqa: E402
+from flows.outcome import Report  # noqa: E402
+from flows.recipe import Recipe  # noqa: E402
+from flows.rows import Row  # noqa: E402
+from flows.running import run  # noqa: E402
+from flows.stages import each  # noqa: E402
+from flows.telling import digest_markdown, failure_rows  # noqa: E402
+
+In = TypeVar("In", bound=Row)
+Out = TypeVar("Out")
+
+# Above this share of failed articles the run itself has failed: something is wrong with the
+# machine or the sources, not with an article.
+FAILED_SHARE = 0.5
+
+Hear = Callable[[outcome.Outcome], None]
+listener: ContextVar[Hear] = ContextVar("listener", default=lambda made: None)
+expecter: ContextVar[Callable[[int], None]] = ContextVar("expecter", default=lambda files: None)
+
+
+PLAIN = Recipe()
+
+
+@flow(name="summarize-articles", persist_result=False, validate_parameters=True)
+def summarize_articles(sources: list[str], outputs: str = "outputs/editions", recipe: Recipe = PLAIN) -> State[Report]:
+    """Detect, translate, summarise short and long, and store a version of each changed article.
+
+    sources: files and folders, seen from where the flow runs; outputs: the output folder.
+    """
+    report = run(sources, Path(outputs), recipe, step=as_task, hear=listener.get(), expect=expecter.get())
+    _leave_artifacts(report, outputs)
+    return final_state(report)
+
+
+def as_task(stage: str, work: Callable[[Sequence[In]], Sequence[Out]], rows: Sequence[In]) -> tuple[Any, ...]:
+    """One stage of one batch as one task run; nothing runs for an empty batch."""
+    if not rows:
+        return ()
+    made: list[tuple[Out | outcome.Failed, ...]] = []
+
+    def carry_out() -> list[dict[str, str]]:
+        made.append(each(stage, work, rows))
+        return envelopes(rows, made[0])
+
+    stage_of_batch.with_options(name=stage, task_run_name=f"{stage} {len(rows)}")(carry_out)
+    return made[0]
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def stage_of_batch(carry_out: Callable[[], list[dict[str, str]]]) -> list[dict[str, str]]:
+    """A stage over a batch; its failures are in the envelopes, since one bad article is no failed task."""
+    return carry_out()
+
+
+def envelopes(rows: Sequence[In], made: Sequence[object]) -> list[dict[str, str]]:
+    """{id, status, error} for each row: what Prefect may know of an article."""
+    return [
+        {"id": row.article.id, "status": "failed", "error": one.error}
+        if isinstance(one, outcome.Failed)
+        else {"id": row.article.id, "status": "ok", "error": ""}
+        for row, one in zip(rows, made, strict=True)
+    ]
+
+
+def final_state(report: Report) -> State[Report]:
+    """Completed, PartiallyFailed (also of type Completed), or Failed above the threshold."""
+    failed, total = len(report.failed), len(report.outcomes)
+    message = str(report) + "".join(f"; {one.source}: {one.error}" for one in report.failed[:3])
+    if total and failed / total > FAILED_SHARE:
+        return Failed(message=message, data=report)
+    if failed:
+        return Completed(name="PartiallyFailed", message=message, data=report)
+    return Completed(message=message, data=report)
+
+
+def _leave_artifacts(report: Report, outputs: str) -> None:
+    create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
+    if report.failed:
+        create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -1,0 +1,40 @@
+"""Where things lie in an output folder, and the names of versions.
+
+DIR/<id>/v0001/      a version: never changed once there
+DIR/<id>/latest      points at the newest version
+DIR/.wireglot/       drafts/, locks/, failures/: what can be dropped, and the record of failures
+"""
+
+import re
+from pathlib import Path
+
+PRIVATE = ".wireglot"
+LATEST = "latest"
+_VERSION = re.compile(r"v(\d{4,})")
+
+
+def version_name(number: int) -> str:
+    """v0001 for 1; from 10000 on the name simply grows."""
+    return f"v{number:04d}"
+
+
+def version_numbers(folder: Path) -> list[int]:
+    """The numbers of the versions in an article's folder, ascending; [] when the folder is not there."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    found = (_VERSION.fullmatch(name) for name in names)
+    return sorted(int(match[1]) for match in found if match)
+
+
+def drafts_folder(root: Path) -> Path:
+    return root / PRIVATE / "drafts"
+
+
+def failures_folder(root: Path) -> Path:
+    return root / PRIVATE / "failures"
+
+
+def locks_folder(root: Path) -> Path:
+    return root / PRIVATE / "locks"

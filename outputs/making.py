@@ -1,0 +1,105 @@
+"""The making of an edition: state, doubts, accounting and digest from what the stages gave."""
+
+import re
+
+from articles import Article
+from outputs.canonical import fingerprint
+from outputs.edition import Accounting, Edition, Signatures, State
+from summarizers import Summaries
+from translations import Translation, rank_of
+from translations.detection import Language
+
+# A sentence of `why` that only says that there was nothing to do.
+ALREADY = re.compile(r"^already in ")
+
+
+def words_of(article: Article) -> str:
+    """sha256 of what the source gave: the words, their structure, and what it claims of them.
+
+    Where the text was read from and when it was published do not count: they move without a
+    change of words.
+    """
+    return fingerprint(
+        [
+            article.headline,
+            [[block.kind, block.sentences] for block in article.blocks],
+            article.language_claimed,
+            article.source_version,
+            article.full_text,
+        ]
+    )
+
+
+def make_edition(
+    article: Article,
+    language: Language,
+    translation: Translation,
+    summaries: Summaries,
+    *,
+    choices: str,
+    detection: str,
+) -> Edition:
+    """The edition of one article, not yet numbered. `detection` is the detector's signature."""
+    state, doubts = _verdict(article, language, translation)
+    accounting = account(article, translation)
+    signatures = Signatures(detection, translation.signature, summaries.short.signature)
+    words = words_of(article)
+    return Edition(
+        article=article,
+        language=language,
+        translation=None if translation.engine == "none" else translation,
+        summaries=summaries,
+        accounting=accounting,
+        state=state,
+        doubts=doubts,
+        words=words,
+        choices=choices,
+        signatures=signatures,
+        rank=rank_of(translation.engine),
+        digest=_digest(words, language, choices, signatures, state, accounting),
+    )
+
+
+def account(article: Article, translation: Translation) -> Accounting:
+    """Every sentence is translated, kept or failed: none is counted twice, none is missing."""
+    texts = [sentence for _, sentence in article.places()]
+    kept, failed = len(translation.kept), len(translation.failed)
+    characters = sum(map(len, texts))
+    return Accounting(len(texts), len(texts) - kept - failed, kept, failed, characters)
+
+
+def _verdict(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
+    """The state, and why, worst first: a teaser or doubt is spoken even where nothing was translated."""
+    untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
+    doubts = [
+        "Made from a teaser: the source holds only the beginning of the text." if not article.full_text else "",
+        f"Not translated: {translation.why}." if untranslated else "",
+        language.doubt,
+        *translation.checks,
+    ]
+    # Of a mixed text the engine was given parts in another language than it was told.
+    crossed = bool(language.mixed) and translation.engine != "none"
+    doubtful = not article.full_text or language.verdict == "doubtful" or bool(translation.failed) or crossed
+    # A teaser is doubtful whatever else it is: no better engine makes the rest of the text appear.
+    if untranslated and article.full_text:
+        return "untranslated", tuple(filter(None, doubts))
+    return ("doubtful" if doubtful else "ok"), tuple(filter(None, doubts))
+
+
+def _digest(words: str, language: Language, choices: str, made_by: Signatures, state: State, counts: Accounting) -> str:
+    """Same words, language, choices and signatures give the same digest, and so no new version.
+
+    State and failures count too: an engine that failed half-way and was healed has made another text.
+    """
+    return fingerprint(
+        [
+            words,
+            language.tag,
+            language.verdict,
+            list(language.mixed),
+            choices,
+            str(made_by),
+            state,
+            counts.failed,
+        ]
+    )

@@ -1,0 +1,67 @@
+"""Why a version was made: first, words changed, engine changed, recipe changed, forced."""
+
+from collections import Counter
+
+from articles import Article
+from outputs.edition import Edition
+
+
+def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ...]:
+    """The reasons for `new` after `old` (None: there was none), most telling first; never empty."""
+    if old is None:
+        return ("first",)
+    found = [
+        _words(old.article, new.article) if old.words != new.words else "",
+        f"recipe changed: {old.choices} -> {new.choices}" if old.choices != new.choices else "",
+        _changed("language", old.language.tag, new.language.tag),
+        *_engines(old, new),
+        _changed("state", old.state, new.state),
+        "forced" if forced else "",
+    ]
+    return tuple(filter(None, found)) or ("language verdict changed",)
+
+
+def _words(old: Article, new: Article) -> str:
+    """How many sentences are new in the changed text, or what else of the source changed."""
+    added = Counter(text for _, text in new.places())
+    removed = Counter(text for _, text in old.places())
+    count = max((added - removed).total(), (removed - added).total())
+    if count:
+        return f"words changed: {count} sentence{'s' if count > 1 else ''}"
+    if old.headline != new.headline:
+        return "words changed: headline"
+    if old.source_version != new.source_version:
+        return f"source version changed: {old.source_version or 'none'} -> {new.source_version or 'none'}"
+    return "words changed: order, block kinds or claimed language"
+
+
+def _engines(old: Edition, new: Edition) -> list[str]:
+    """What changed among the engines: by name, or by signature where the name stayed."""
+    pairs = [
+        (
+            "translator",
+            _translator(old),
+            _translator(new),
+            old.signatures.translation != new.signatures.translation,
+        ),
+        (
+            "summarizer",
+            old.summaries.short.engine,
+            new.summaries.short.engine,
+            old.signatures.summary != new.signatures.summary,
+        ),
+        ("detection", "", "", old.signatures.detection != new.signatures.detection),
+    ]
+    return [
+        f"engine changed: {before} -> {after}" if before != after else f"{part} updated"
+        for part, before, after, differs in pairs
+        if differs
+    ]
+
+
+def _translator(edition: Edition) -> str:
+    return edition.translation.engine if edition.translation else "none"
+
+
+def _changed(what: str, before: str, after: str) -> str:
+    return f"{what} changed: {before} -> {after}" if before != after else ""

@@ -1,0 +1,119 @@
+"""What people read of an edition: summary.md, short.txt and long.txt, and how it was made in one line."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from outputs.edition import Edition
+from summarizers import Summary
+
+# Markdown's own marks; text from outside must not become a link, a tag or a heading.
+_MARKS = re.compile(r"([\\`*_\[\]<>#|])")
+
+TOO_SHORT = "(Too short to summarise.)"
+
+
+def summary_markdown(edition: Edition) -> str:
+    """The edition as a page of Markdown: front matter for tools, then what a person wants first."""
+    article = edition.article
+    told_otherwise = edition.translation and article.headline
+    parts = [
+        front_matter(edition),
+        f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
+        f"**State: {edition.state}**" if edition.state != "ok" else "",
+        *(f"> {escaped(doubt)}" for doubt in edition.doubts),
+        escaped(edition.summaries.short.text) or TOO_SHORT,
+        "## Longer",
+        escaped(edition.summaries.long.text) or TOO_SHORT,
+        *changes(edition),
+        "## Source",
+        f"Original headline: {escaped(article.headline)}" if told_otherwise else "",
+        f"Read from: {escaped(article.source)}",
+        how_made(edition),
+        accounting_line(edition),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def front_matter(edition: Edition) -> str:
+    """The lines between --- marks: for tools, so each value is a JSON string or a plain number."""
+    rows = {
+        "id": edition.article.id,
+        "version": str(edition.version),
+        "state": edition.state,
+        "language": edition.language.tag,
+        "told_in": edition.told_in,
+        "made_at": edition.made_at,
+    }
+    return "\n".join(["---", *(f"{key}: {value}" for key, value in rows.items()), "---"])
+
+
+def short_text(edition: Edition) -> str:
+    return _labelled(edition, edition.summaries.short)
+
+
+def long_text(edition: Edition) -> str:
+    return _labelled(edition, edition.summaries.long)
+
+
+def how_made(edition: Edition) -> str:
+    """One sentence on who chose the words and through which translation: a label on every output."""
+    engine = edition.summaries.short.engine
+    if edition.translation is None:
+        origin = f"the {language_name(edition.language.tag)} original"
+        return f"Summary chosen by algorithm ({engine}) from {origin}."
+    origin = f"a machine translation ({edition.translation.engine}) from {language_name(edition.language.tag)}"
+    return f"Summary chosen by algorithm ({engine}) and told through {origin}."
+
+
+def accounting_line(edition: Edition) -> str:
+    """The count of sentences, so that a reader sees that none is missing."""
+    counts = edition.accounting
+    return (
+        f"{counts.sentences} source sentences: {counts.translated} translated, "
+        f"{counts.kept} kept as they are, {counts.failed} failed."
+    )
+
+
+def changes(edition: Edition) -> list[str]:
+    """Why this version was made; nothing for a first one."""
+    if edition.version < 2:
+        return []
+    return [f"## Version {edition.version}", "\n".join(f"- {escaped(reason)}" for reason in edition.reasons)]
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language, by its tag, then by its first part; the tag itself when unknown."""
+    names = _names()
+    return names.get(tag) or names.get(tag.partition("-")[0], tag)
+
+
+def known_languages() -> list[str]:
+    """The tags that have an English name, sorted; without und."""
+    return sorted(_names().keys() - {"und"})
+
+
+def escaped(text: str) -> str:
+    """`text` as Markdown that shows just these characters."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """The beginning of `text`, cut between words, for a title: 80 characters fit a terminal's line."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rpartition(" ")[0] or head) + "…"
+
+
+def _labelled(edition: Edition, summary: Summary) -> str:
+    """The summary, and below it what a reader must know before quoting it."""
+    notes = [how_made(edition)] if edition.translation else []
+    label = " ".join([*notes, *edition.doubts])
+    return (summary.text or TOO_SHORT) + "\n" + (f"\n[{label}]\n" if label else "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))

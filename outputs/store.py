@@ -1,0 +1,176 @@
+"""Store: the output folder as an archive of numbered versions, safe with several writers and kill -9."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from articles import Article, check_id
+from outputs import publishing
+from outputs.edition import Edition
+from outputs.edition_json import from_json, to_json
+from outputs.layout import PRIVATE, version_name, version_numbers
+from outputs.making import words_of
+from outputs.manifest import NAME as MANIFEST
+from outputs.manifest import Manifest, manifest_of, read_manifest
+from outputs.manifest import to_json as manifest_json
+from outputs.reasons import reasons
+from outputs.rendering import long_text, short_text, summary_markdown
+
+EDITION = "edition.json"
+
+
+class NoSuchVersion(LookupError):
+    """An article or a version of it that the output folder does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an edition is: `new` is False when the newest version already said the same."""
+
+    id: str
+    version: int
+    new: bool
+    folder: Path
+
+
+class Store:
+    """The versions under one output folder. Opening it writes nothing."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+
+    def prepare(self) -> None:
+        """Make the folder ready to be written to, and sweep the drafts of dead writers. Raises OSError."""
+        drafts = self.root / PRIVATE / "drafts"
+        drafts.mkdir(parents=True, exist_ok=True)
+        publishing.sweep_drafts(self.root)
+        publishing.drop_draft(publishing.write_draft(self.root, {MANIFEST: b"{}"}))
+
+    def ids(self) -> list[str]:
+        """The ids that have at least one version, sorted."""
+        if not self.root.is_dir():
+            return []
+        folders = (folder for folder in self.root.iterdir() if not folder.name.startswith("."))
+        return sorted(folder.name for folder in folders if version_numbers(folder))
+
+    def find(self, start: str) -> str:
+        """The one id that is `start` or begins with it. Raises NoSuchVersion with what there is."""
+        ids = self.ids()
+        found = [id for id in ids if id == start] or [id for id in ids if id.startswith(start)]
+        if len(found) == 1:
+            return found[0]
+        known = f"it fits {', '.join(found[:5])}" if found else "`wireglot list` names what there is"
+        raise NoSuchVersion(f"No single article {start!r} in {self.root}: {known}.")
+
+    def versions(self, id: str) -> list[int]:
+        """The numbers of the versions of `id`, ascending; [] when there is none."""
+        return version_numbers(self._folder(id))
+
+    def folder(self, id: str, version: int) -> Path:
+        return self._folder(id) / version_name(version)
+
+    def newest(self, id: str) -> Manifest | None:
+        """The manifest of the newest version, None when there is none. Raises ValueError on damage."""
+        numbers = self.versions(id)
+        return read_manifest(self.folder(id, numbers[-1])) if numbers else None
+
+    def read(self, id: str, version: int | None = None) -> Edition:
+        """The edition stored under `version`, the newest by default. Raises NoSuchVersion."""
+        numbers = self.versions(id)
+        number = version or (numbers[-1] if numbers else 0)
+        if number not in numbers:
+            there = ", ".join(map(str, numbers)) or "none"
+            raise NoSuchVersion(f"No version {number} of {id!r} in {self.root}; there is {there}.")
+        return from_json(json.loads((self.folder(id, number) / EDITION).read_bytes()))
+
+    def unmade(
+        self, articles: Iterable[Article], choices: str, holds: Callable[[Manifest], bool]
+    ) -> tuple[tuple[Article, ...], tuple[Manifest, ...]]:
+        """The articles that need making, and the newest versions of those that do not.
+
+        An article is made when its newest version has its words and the choices, and `holds`
+        says that its engines would be taken again.
+        """
+        todo, made = [], []
+        for article in articles:
+            newest = self._sound_newest(article.id)
+            same = newest and newest.words == words_of(article) and newest.choices == choices
+            if newest and same and holds(newest):
+                made.append(newest)
+            else:
+                todo.append(article)
+        return tuple(todo), tuple(made)
+
+    def _sound_newest(self, id: str) -> Manifest | None:
+        """As `newest`, but None for a damaged manifest: the store stage then says what is wrong with it."""
+        try:
+            return self.newest(id)
+        except (OSError, ValueError):
+            return None
+
+    def add(self, edition: Edition, *, forced: bool = False, keep_better: bool = False) -> Stored:
+        """Store `edition` under the next number, unless the newest version says the same.
+
+        keep_better   nor when the newest version tells the same words through a better engine
+        forced        make a version in any case
+
+        A race for a number that another writer wins is run again against the winner, so equal
+        editions from two writers make one version.
+        Raises OSError when it cannot be written; then nothing of it is there.
+        """
+        id = edition.article.id
+        while True:
+            newest = self.newest(id)
+            if newest and not forced and _covers(newest, edition, keep_better=keep_better):
+                return self._stored(id, newest.version, new=False)
+            number = newest.version + 1 if newest else 1
+            if self._publish(self._numbered(edition, number, forced=forced), number):
+                return self._stored(id, number, new=True)
+
+    def _numbered(self, edition: Edition, number: int, *, forced: bool) -> Edition:
+        id = edition.article.id
+        old = self.read(id, number - 1) if number > 1 else None
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
+
+    def _publish(self, edition: Edition, number: int) -> bool:
+        draft = publishing.write_draft(self.root, _files(edition))
+        try:
+            won = publishing.publish(draft, self.root, edition.article.id, number)
+        except BaseException:
+            publishing.drop_draft(draft)
+            raise
+        if not won:
+            publishing.drop_draft(draft)
+        return won
+
+    def _stored(self, id: str, number: int, *, new: bool) -> Stored:
+        publishing.point_latest(self._folder(id))
+        return Stored(id, number, new, self.folder(id, number))
+
+    def _folder(self, id: str) -> Path:
+        return self.root / check_id(id)
+
+
+def _covers(newest: Manifest, edition: Edition, *, keep_better: bool) -> bool:
+    """Whether the newest version makes `edition` needless."""
+    better = newest.words == edition.words and newest.choices == edition.choices and newest.rank > edition.rank
+    return newest.digest == edition.digest or (keep_better and better)
+
+
+def _files(edition: Edition) -> dict[str, bytes]:
+    """The five files of a version, name to content."""
+    files = {
+        EDITION: pretty(to_json(edition)),
+        "summary.md": summary_markdown(edition).encode(),
+        "short.txt": short_text(edition).encode(),
+        "long.txt": long_text(edition).encode(),
+    }
+    return files | {MANIFEST: pretty(manifest_json(manifest_of(edition, files)))}
+
+
+def pretty(value: object) -> bytes:
+    """JSON for people first: UTF-8, sorted, indented, with a line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()

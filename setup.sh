@@ -1,0 +1,50 @@
+#!/bin/sh
+# Everything the project needs on a fresh machine: Debian packages where apt-get may, a virtual environment, the
+# Python packages at known versions. Run by make; run again it does only what is missing.
+set -eu
+cd "$(dirname "$0")"
+PYTHON=${PYTHON:-python3}
+VENV=.venv
+
+# Apertium, the rule-based translator: the language pairs that lead to English.
+DEBIAN="apertium apertium-eng-spa apertium-eng-cat apertium-fra-cat apertium-por-cat apertium-cat-ita
+        apertium-en-gl apertium-es-ro apertium-isl-eng apertium-hbs-eng apertium-mkd-eng apertium-eu-en apertium-eo-en"
+
+say() { echo "setup: $*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"; else return 1; fi
+}
+
+install_debian() {
+    missing=""
+    for package in $DEBIAN; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    say "installing$missing"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1 && return 0
+    as_root apt-get update -q >/dev/null 2>&1 || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1 && return 0
+    say "missing:$missing (articles stay untranslated without them). As root: apt-get install$missing"
+}
+
+if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    install_debian
+elif ! command -v apertium >/dev/null; then
+    say "missing: Apertium (https://apertium.org), the translator that needs no weights; articles stay untranslated without it."
+fi
+
+"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed, met $("$PYTHON" --version); set PYTHON=python3.12, say."; exit 1; }
+if [ ! -x $VENV/bin/pip ]; then
+    say "making $VENV"
+    "$PYTHON" -m venv $VENV || { say "no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+fi
+stamp=$(cat pyproject.toml constraints.txt | cksum)
+if [ "$(cat $VENV/.ready 2>/dev/null)" != "$stamp" ]; then
+    say "installing Python packages (about 1 GB unpacked; minutes the first time)"
+    # compat: by a path, as an installed package is found; the other editable way loses to a folder called outputs/
+    # in the working directory, and that is what a first run makes.
+    $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=compat -e '.[dev]'
+    echo "$stamp" > $VENV/.ready
+fi

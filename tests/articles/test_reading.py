@@ -1,0 +1,135 @@
+"""A file becomes an Article, or an error that names it and says what to do."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles import Block, article_id
+from articles.reading import NotAnArticle, ReadingError, SourceFile, TooLarge, Undecodable, Unreadable, read
+
+LEAD = "The river rose two metres overnight and flooded the old town. The council called for help on Monday."
+SECOND = "More than a hundred homes are without power. Two schools stay closed for the rest of the week."
+THIRD = f"{SECOND} It may last. Nobody was hurt."
+ARTICLE = f"River floods old town\n\n{LEAD}\n\nSchools closed\n\n{THIRD}\n\nPhoto: John Doe/AP\n"
+
+
+def article(tmp_path, text, name="mon-lead.txt"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read(SourceFile(path, f"mon/{name}"))
+
+
+def test_an_article_is_read_whole(tmp_path):
+    found = article(tmp_path, ARTICLE)
+
+    assert found.headline == "River floods old town"
+    assert [block.kind for block in found.blocks] == ["paragraph", "heading", "paragraph", "caption"]
+    assert found.blocks[0].sentences == tuple(s + "." for s in LEAD[:-1].split(". "))
+    assert found.blocks[1] == Block("heading", ("Schools closed",))
+    assert (found.uri, found.id) == ("mon/mon-lead.txt", article_id("mon/mon-lead.txt"))
+    assert found.source == str(tmp_path / "mon-lead.txt")
+    assert found.full_text
+
+
+def test_front_matter_gives_the_identity(tmp_path):
+    text = f"---\nurl: https://example.org/a\nlang: sv\n---\n# Headline\n\n{LEAD}\n"
+
+    found = article(tmp_path, text, "a.md")
+
+    assert found.uri == "https://example.org/a"
+    assert found.id == article_id("https://example.org/a")
+    assert found.language_claimed == "sv"
+
+
+def test_the_same_words_in_another_encoding_are_the_same_article(tmp_path):
+    text = ARTICLE.replace("two", "två")
+
+    assert article(tmp_path, text) == article(tmp_path, text.replace("\n", "\r\n").encode("utf-16"))
+
+
+def test_standard_input_is_read_from_what_was_kept(tmp_path):
+    found = read(SourceFile(tmp_path / "-", "stdin:abc", ARTICLE.encode()))
+
+    assert found.headline == "River floods old town"
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [
+        (LEAD, False),
+        (f"{LEAD} {'The water is still rising in the streets and cellars of the town. ' * 4}", True),
+        (f"{LEAD} It may last. The old bridge has been closed...", False),
+        (f"{LEAD} It may last.\n\nRead more", False),
+        ("川の水位が一夜で上昇し、旧市街が浸水した。", False),
+        ("川の水位が一夜で上昇し、旧市街が浸水した" * 6 + "。", True),
+    ],
+)
+def test_a_teaser_is_no_full_text(tmp_path, body, whole):
+    assert article(tmp_path, f"Headline here\n\n{body}").full_text is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("", "an empty file"),
+        (" \n\ufeff\n\t", "an empty file"),
+        ("River floods old town\n", "a headline without text"),
+        ("# River floods old town\n\nPhoto: AP\n", "a headline without text"),
+        ("Flood.", "a single word"),
+        ("12 345\n---\n!!!", "no letters"),
+        ("Foto: Jessica Gow/TT", "credits and captions"),
+    ],
+)
+def test_what_is_no_article_is_named(tmp_path, text, met):
+    with pytest.raises(NotAnArticle, match=rf"mon-lead\.txt: wanted an article, met {met}"):
+        article(tmp_path, text)
+
+
+def test_a_file_that_vanished_is_unreadable_not_fatal(tmp_path):
+    with pytest.raises(Unreadable, match=r"gone\.txt: .*vanished"):
+        read(SourceFile(tmp_path / "gone.txt", "gone.txt"))
+
+
+def test_a_folder_in_place_of_a_file_is_unreadable(tmp_path):
+    with pytest.raises(Unreadable):
+        read(SourceFile(tmp_path, "x"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_without_right_to_read_is_named(tmp_path):
+    path = tmp_path / "secret.txt"
+    path.write_text(ARTICLE)
+    path.chmod(0)
+
+    with pytest.raises(Unreadable, match="permission denied"):
+        read(SourceFile(path, "secret.txt"))
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(60_000_000)
+
+    with pytest.raises(TooLarge, match="60 MB"):
+        read(SourceFile(path, "huge.txt"))
+
+
+def test_binary_is_refused(tmp_path):
+    with pytest.raises(Undecodable):
+        article(tmp_path, b"\x7fELF\x01\x02\x00\x00" * 40)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(
+    raw=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))),
+    markdown=st.booleans(),
+)
+def test_any_bytes_read_or_raise_a_reading_error(tmp_path, raw, markdown):
+    try:
+        found = article(tmp_path, raw, "a.md" if markdown else "a.txt")
+    except ReadingError:
+        return
+    assert found.blocks
+    assert all(block.sentences and all(s == s.strip() != "" for s in block.sentences) for block in found.blocks)

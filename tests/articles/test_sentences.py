@@ -1,0 +1,159 @@
+"""Sentences: pieces that give the text back, borders where sentences end, and time linear in any text."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.sentences import sentences, split
+from articles.splitting.cues import family_of
+from articles.splitting.marks import BLANK
+from articles.splitting.tables import families
+
+# Every kind of character the rules look at, lone surrogates and things unseen among them, in any order.
+KINDS = st.text(
+    st.sampled_from(
+        " \n\t.!?…。！？।۔؟።:;,\"'“”„«»()「」–-39٣aBzÉßяЖαΩ中かア한국असمنאბქ་།กຂ"
+        "\u200b\u200f\u202b\u2069\ufeff\xa0\ud800😢"
+    )
+)
+
+
+@given(st.text(st.characters(exclude_categories=())) | KINDS)
+def test_pieces_joined_are_the_text(text: str) -> None:
+    assert "".join(split(text)) == text
+
+
+@given(KINDS)
+def test_no_piece_and_no_sentence_is_empty(text: str) -> None:
+    assert all(split(text))
+    assert all(sentence == sentence.strip() != "" for sentence in sentences(text))
+
+
+def test_blank_is_all_white_space_there_is() -> None:
+    assert {chr(code) for code in range(0x11000) if chr(code).isspace()} <= set(BLANK)
+
+
+@given(KINDS)
+def test_sentences_hold_every_word_of_the_text(text: str) -> None:
+    unseen = str.maketrans("", "", BLANK)
+
+    assert "".join(sentences(text)).translate(unseen) == text.translate(unseen)
+
+
+@given(st.lists(KINDS, min_size=2, max_size=4))
+def test_no_sentence_reaches_over_a_line_end(lines: list[str]) -> None:
+    assert not any("\n" in sentence for sentence in sentences("\n".join(lines)))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n \t\n", "\u200b", "\ufeff \u200f\n"])
+def test_nothing_to_see_has_no_sentences(text: str) -> None:
+    assert sentences(text) == ()
+
+
+def test_trailing_white_space_belongs_to_the_sentence_before_it() -> None:
+    assert split("  One.  Two.\n\nThree ") == ("  One.  ", "Two.\n\n", "Three ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See www.Site.Com and file.Names now",
+        "The U.S. President and Mr. Smith met at 5 p.m. ET",
+        "Es begann am 3. Mai",
+        "Schůze bude 12. května",
+        "Das kostet z. B. 3.5 Mio. Euro",
+        "ارتفع 3.5 متر",
+        '"Why?" she asked',
+        "He waited... and waited",
+        "(sic!) it says",
+        "Odd (?) Foo",
+        "「はい。」と言った",
+        "ཆུ་བྱུང་ན། མི་འགྲོ",
+    ],
+)
+def test_is_one_sentence(text: str) -> None:
+    assert sentences(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("word. “Next” one", ["word.", "“Next” one"]),
+        ("Er ging.“ Sie blieb.", ["Er ging.“", "Sie blieb."]),
+        ("Il part. » Elle reste.", ["Il part. »", "Elle reste."]),
+        ("Fin. ¿Quién? ¡Nadie!", ["Fin.", "¿Quién?", "¡Nadie!"]),
+        ("Ja. – Nej. – Jo.", ["Ja.", "– Nej.", "– Jo."]),
+        ("Great! 😢 Next one.", ["Great!", "😢 Next one."]),
+        ("Great!😢 Next one.", ["Great!😢", "Next one."]),
+        ("It ended.The men left.", ["It ended.", "The men left."]),
+        ("Die Liste: 5. Der Rest.", ["Die Liste: 5.", "Der Rest."]),
+        ("مرحبا.\u200f وداعا.", ["مرحبا.", "وداعا."]),
+        ("一。“二。”三！", ["一。", "“二。”", "三！"]),
+        ('一。"二。"三', ["一。", '"二。"', "三"]),
+        ("He is gone. iPhone sales fell.", ["He is gone.", "iPhone sales fell."]),
+        ("Line one\nline two", ["Line one", "line two"]),
+    ],
+)
+def test_ends_where_a_reader_would_say(text: str, expected: list[str]) -> None:
+    assert list(sentences(text)) == expected
+
+
+@pytest.mark.parametrize("mark", list("؟۔।॥።។။"))
+def test_a_mark_of_one_script_needs_no_space(mark: str) -> None:
+    assert split(f"अब{mark}तब") == (f"अब{mark}", "तब")
+
+
+def test_thai_is_cut_at_spaces_by_length() -> None:
+    clause = "น้ำท่วมถนนสายหลักของเมืองตั้งแต่เช้ามืด "
+    pieces = split(clause * 30)
+
+    assert "".join(pieces) == clause * 30
+    assert all(piece.endswith(" ") for piece in pieces)
+    assert max(map(len, pieces)) <= 4 * len(clause)
+
+
+def test_thai_keeps_numbers_with_their_words() -> None:
+    text = "น้ำท่วมถนนสายหลักของเมืองตั้งแต่เช้ามืด 30 คัน " * 10
+
+    assert not any(piece.startswith("30") for piece in split(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Mannen gick inte till huset och sov", "nordic"),
+        ("Der Mann ging nach Hause und schlief", "german"),
+        ("Мъжът се прибра и заспа, защото беше късно", "balkan"),
+        ("12 345", "common"),
+    ],
+)
+def test_small_words_tell_the_family(text: str, family: str) -> None:
+    assert family_of(text).name == family
+
+
+def test_an_article_in_two_languages_is_read_by_both_tables() -> None:
+    german = "Das Haus der Familie ist nach dem Brand nicht mehr zu retten. " * 60
+    english = "The house of the family has been lost to the fire. " * 60
+
+    assert len(split(german + "Am 3. Platz war es still. " + english + "He was 3. Nobody came. " + english)) == 183
+
+
+def test_every_family_is_told_by_words_of_its_own() -> None:
+    tables = families()
+    alone = {names[0] for names in tables.cues.values() if len(names) == 1}
+
+    assert alone == set(tables.by_name) - {"common"}
+
+
+# 120,000 characters that make a careless pattern look back or ahead again and again. Linear work on them takes
+# 0.3 s at most here, quadratic work minutes; the limit only has to lie between the two.
+@pytest.mark.parametrize("unit", [".", " ", "A. ", "1. a ", '. " ', '。"', "α; ", '."', "\u200b.", "ab.The ", "ก "])
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    text = (unit * 120_000)[:120_000]
+    begin = process_time()
+    pieces = split(text)
+
+    assert process_time() - begin < 4
+    assert "".join(pieces) == text

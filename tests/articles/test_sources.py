@@ -1,0 +1,127 @@
+"""SOURCEs come to files: in order, each once, editions and hidden files never."""
+
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from articles.reading import EmptyFolder, MissingSource, SourceError, UnsupportedSource, sources
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "inbox"
+    for name in (
+        "tue/lead.txt",
+        "mon/lead.txt",
+        "b.MD",
+        "a.text",
+        "note.markdown",
+        "photo.jpg",
+        ".hidden.txt",
+        ".git/x.txt",
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("En mening.")
+    return folder
+
+
+def uris(found):
+    return [source.uri for source in found]
+
+
+def test_a_folder_gives_its_articles_sorted_and_names_the_rest(inbox, tmp_path):
+    found, skipped = sources([inbox], skip=tmp_path / "out")
+
+    assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
+    assert [(s.path.name, s.reason) for s in skipped] == [("photo.jpg", "not a .txt, .text, .md or .markdown file")]
+
+
+def test_a_named_file_is_taken_whatever_its_extension(inbox, tmp_path):
+    found, _ = sources([str(inbox / "photo.jpg")], skip=tmp_path / "out")
+
+    assert uris(found) == ["photo.jpg"]
+
+
+def test_a_file_named_twice_is_read_once(inbox, tmp_path):
+    found, skipped = sources([inbox / "mon", inbox, inbox / "mon"], skip=tmp_path / "out")
+
+    assert uris(found).count("lead.txt") == 1
+    assert "mon/lead.txt" not in uris(found)
+    assert any("the same file as" in s.reason for s in skipped)
+
+
+def test_editions_are_never_sources(inbox, tmp_path):
+    (inbox / "out").mkdir()
+    (inbox / "out" / "x.txt").write_text("x")
+    (inbox / "old" / ".wireglot").mkdir(parents=True)
+    (inbox / "old" / "summary.md").write_text("x")
+    version = inbox / "kept" / "a-12345678" / "v0001"
+    version.mkdir(parents=True)
+    for name in ("manifest.json", "edition.json", "summary.md", "short.txt"):
+        (version / name).write_text("x")
+
+    found, _ = sources([inbox], skip=inbox / "out")
+
+    shutil.rmtree(version)  # no edition at all, so not to be held against the schema
+    assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
+
+
+def test_links_that_lead_in_circles_or_nowhere_end(inbox, tmp_path):
+    (inbox / "mon" / "up").symlink_to(inbox)
+    (inbox / "self.txt").symlink_to(inbox / "self.txt")
+    (inbox / "gone.txt").symlink_to(inbox / "nothing")
+
+    found, skipped = sources([inbox], skip=tmp_path / "out")
+
+    assert len(found) == 5
+    assert {s.path.name for s in skipped} == {"photo.jpg", "self.txt", "gone.txt"}
+
+
+def test_a_pipe_below_a_folder_is_skipped_not_waited_for(inbox, tmp_path):
+    os.mkfifo(inbox / "pipe.txt")
+
+    _, skipped = sources([inbox], skip=tmp_path / "out")
+
+    assert "pipe.txt" in {s.path.name for s in skipped}
+
+
+def test_standard_input_is_named_by_its_words(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"En mening.")))
+
+    found, _ = sources(["-"], skip=tmp_path / "out")
+
+    assert found[0].uri.startswith("stdin:")
+    assert found[0].content == b"En mening."
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "said"),
+    [
+        ("nowhere.txt", MissingSource, r"nowhere\.txt: wanted .* met nothing of that name"),
+        ("https://example.org/a", UnsupportedSource, "met a URL"),
+    ],
+)
+def test_what_cannot_be_a_source_is_named(name, error, said, tmp_path):
+    with pytest.raises(error, match=said):
+        sources([name], skip=tmp_path / "out")
+
+
+def test_a_folder_without_articles_says_what_it_holds(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jpg").write_text("x")
+
+    with pytest.raises(EmptyFolder, match="met 1 other file"):
+        sources([tmp_path / "in"], skip=tmp_path / "out")
+
+
+def test_all_faults_are_told_together(inbox, tmp_path):
+    with pytest.raises(SourceError) as fault:
+        sources(["nowhere.txt", inbox, Path("http://x.example")], skip=tmp_path / "out")
+
+    assert "nowhere.txt" in str(fault.value)
+    assert "x.example" in str(fault.value)

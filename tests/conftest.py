@@ -1,0 +1,37 @@
+"""What all tests share: the data folder, and the check that every edition made anywhere is valid."""
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """pytest's folder; when the test is over, every edition in it is held against the published schema."""
+    yield tmp_path
+    for path in tmp_path.rglob("edition.json"):
+        faults = list(edition_schema().iter_errors(json.loads(path.read_bytes())))
+        assert not faults, f"{path}: {faults[0].message}"
+
+
+@cache
+def edition_schema() -> Draft202012Validator:
+    schema = json.loads((ROOT / "outputs" / "data" / "edition.schema.json").read_bytes())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder of development data, where WIREGLOT_DATA names one."""
+    folder = os.environ.get("WIREGLOT_DATA")
+    if not folder:
+        pytest.skip("WIREGLOT_DATA is unset: no development data to try")
+    return Path(folder)

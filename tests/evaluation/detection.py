@@ -1,0 +1,355 @@
+"""Scores of language detection on documents, headlines, newspaper pages and made-up mixtures.
+
+    python tests/evaluation/detection.py FOLDER            the table, then what is sure and wrong
+    python tests/evaluation/detection.py FOLDER --usual    the shares that data/words.toml records
+
+FOLDER is laid out as WIREGLOT_DATA: ntrex/<code>.jsonl.gz, detection/*, pages/*. Without it the short texts in
+small/detection.toml are scored. A score is the share of right tags; script counts (zh-Hans against zh-Hant).
+"""
+
+import gzip
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from statistics import median
+
+from articles.article import Article, Block
+from translations.detection import Language, detect_languages
+
+# NTREX code and our tag, for the languages that langdetect has a profile of.
+LANGDETECT = dict(
+    pair.split("=")
+    for pair in [
+        "afr=af",
+        "arb=ar",
+        "ben=bn",
+        "bul=bg",
+        "cat=ca",
+        "ces=cs",
+        "cym=cy",
+        "dan=da",
+        "deu=de",
+        "ell=el",
+        "eng=en",
+        "est=et",
+        "fas=fa",
+        "fil=tl",
+        "fin=fi",
+        "fra=fr",
+        "guj=gu",
+        "heb=he",
+        "hin=hi",
+        "hrv=hr",
+        "hun=hu",
+        "ind=id",
+        "ita=it",
+        "jpn=ja",
+        "kan=kn",
+        "kor=ko",
+        "lav=lv",
+        "lit=lt",
+        "mal=ml",
+        "mar=mr",
+        "mkd=mk",
+        "nep=ne",
+        "nld=nl",
+        "nob=nb",
+        "pan=pa",
+        "pol=pl",
+        "por=pt",
+        "ron=ro",
+        "rus=ru",
+        "slk=sk",
+        "slv=sl",
+        "som=so",
+        "spa=es",
+        "sqi=sq",
+        "swa=sw",
+        "swe=sv",
+        "tam=ta",
+        "tel=te",
+        "tha=th",
+        "tur=tr",
+        "ukr=uk",
+        "urd=ur",
+        "vie=vi",
+        "zho-CN=zh-Hans",
+        "zho-TW=zh-Hant",
+    ]
+)
+
+# The further ones that py3langid 0.4 names.
+PY3LANGID = dict(
+    pair.split("=")
+    for pair in [
+        "amh=am",
+        "aze-Latn=az",
+        "bak=ba",
+        "bel=be",
+        "bos=bs",
+        "dzo=dz",
+        "eus=eu",
+        "fao=fo",
+        "fuc=ff",
+        "gle=ga",
+        "glg=gl",
+        "hau=ha",
+        "hye=hy",
+        "ibo=ig",
+        "isl=is",
+        "kat=ka",
+        "kaz=kk",
+        "khm=km",
+        "kin=rw",
+        "kir=ky",
+        "kmr=ku",
+        "lao=lo",
+        "ltz=lb",
+        "mlg=mg",
+        "mlt=mt",
+        "mon=mn",
+        "msa=ms",
+        "mya=my",
+        "nno=nn",
+        "nso=nso",
+        "orm=om",
+        "pus=ps",
+        "sin=si",
+        "sna-Latn=sn",
+        "srp-Cyrl=sr",
+        "srp-Latn=sr-Latn",
+        "tat=tt",
+        "tgk-Cyrl=tg",
+        "tuk=tk",
+        "uig=ug",
+        "uzb=uz",
+        "xho=xh",
+        "yor=yo",
+        "yue=yue",
+        "zul=zu",
+    ]
+)
+
+# Those that neither names: "und" is right, and so is the true name where script or small words give it.
+NEITHER = dict(
+    pair.split("=")
+    for pair in [
+        "bem=bem",
+        "bod=bo",
+        "ckb-Arab=ckb",
+        "div=dv",
+        "ewe=ee",
+        "fij=fj",
+        "gsw-BE=gsw",
+        "gsw-ZH=gsw",
+        "hmn=hmn",
+        "mey=mey",
+        "mri=mi",
+        "nde=nd",
+        "nya=ny",
+        "shi=shi",
+        "smo=sm",
+        "snd-Arab=sd",
+        "ssw=ss",
+        "tah=ty",
+        "tir=ti",
+        "ton=to",
+        "tsn=tn",
+        "ven=ve",
+        "wol=wo",
+    ]
+)
+
+# Called Estonian, English, Macedonian or Swahili with probability 1.0 by langdetect alone.
+TRAPS = {"gle": "ga", "hye": "hy", "kat": "ka", "srp-Cyrl": "sr", "isl": "is", "eus": "eu", "zul": "zu"}
+
+# What stands in the file named nso is Southern Sotho by its words (ho, hore, tse, empa), not Northern (go, gore, bja).
+MISNAMED = {"nso": "st"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text with the tag it should get."""
+
+    article: Article
+    tag: str
+    origin: str
+
+
+def article(texts: Iterable[str], headline: str = "", claimed: str = "") -> Article:
+    blocks = tuple(Block("paragraph", (text,)) for text in texts if text.strip())
+    return Article("a", "a", "a", headline, blocks, claimed)
+
+
+def documents(folder: Path, codes: Mapping[str, str]) -> Iterator[Case]:
+    """NTREX documents: the first line as headline, then paragraphs of three sentences."""
+    for code, tag in codes.items():
+        for line in _lines(_ntrex(folder, code)):
+            headline, *sentences = line["sentences"]
+            paragraphs = [" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3)]
+            yield Case(article(paragraphs, headline), MISNAMED.get(code, tag), code)
+
+
+def headlines(folder: Path, codes: Mapping[str, str], *, capitals: bool = False) -> Iterator[Case]:
+    for line in _lines(folder / "detection" / "headlines.jsonl.gz"):
+        if line["lang"] in codes:
+            text = line["text"].upper() if capitals else line["text"]
+            tag = MISNAMED.get(line["lang"], codes[line["lang"]])
+            yield Case(article((), text), tag, line["lang"])
+
+
+def pages(folder: Path) -> Iterator[Case]:
+    """Newspaper pages by their gold text, with the language that the page claims, true or not."""
+    for row in (folder / "detection" / "pages.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, tag, claimed, *_ = row.split("\t")
+        page = json.loads((folder / "pages" / f"{name}.json").read_text(encoding="utf-8"))
+        body = page["body"]
+        texts = [
+            *body["summary"],
+            *(text for part in body["sections"] for text in part["headline"] + part["paragraphs"]),
+        ]
+        yield Case(article(texts, page["title"], claimed), {"no": "nb"}.get(tag, tag), name)
+
+
+def small() -> Iterator[Case]:
+    texts = tomllib.loads((Path(__file__).parent / "small" / "detection.toml").read_text(encoding="utf-8"))
+    for tag, entry in texts.items():
+        yield Case(article([entry["text"]], entry["headline"]), tag, tag)
+
+
+def mixtures(folder: Path) -> Iterator[tuple[Case, str]]:
+    """Articles of which a third (in letters of the English) is in another language, and that other's tag."""
+    codes = ("swe", "eng", "deu", "arb", "fra", "rus", "tur", "zho-CN", "fin", "hin", "spa", "ukr", "jpn", "pol", "vie")
+    texts = {code: [line["sentences"][1:] for line in _lines(_ntrex(folder, code))] for code in codes}
+    for at, main in enumerate(codes):
+        for step in (1, 2, 5):
+            other = codes[(at + step) % len(codes)]
+            for number in range(at, 60, 6):
+                third = _third(texts["eng"][number])
+                here, there = texts[main][number], texts[other][number]
+                order = here[third:] + there[:third] if number % 2 else there[:third] + here[third:]
+                yield Case(article(order), LANGDETECT[main], f"{main}+{other}"), LANGDETECT[other]
+
+
+def _third(sentences: list[str]) -> int:
+    """How many sentences hold a third of the letters."""
+    sizes = list(accumulate(map(len, sentences)))
+    return max(1, sum(size * 3 <= sizes[-1] for size in sizes))
+
+
+def _ntrex(folder: Path, code: str) -> Path:
+    return folder / "ntrex" / f"{code}.jsonl.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts over the cases of one set."""
+
+    right: int
+    sure_and_wrong: int
+    doubtful: int
+    mixed: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        return self.right / self.total if self.total else 0.0
+
+
+def answers(cases: Iterable[Case]) -> list[tuple[Case, Language]]:
+    listed = list(cases)
+    return list(zip(listed, detect_languages([case.article for case in listed]), strict=True))
+
+
+def score(answered: Iterable[tuple[Case, Language]], *, unknown_is_right: bool = False) -> Score:
+    counts: Counter[str] = Counter()
+    for case, language in answered:
+        right = language.tag == case.tag or (unknown_is_right and language.tag == "und")
+        counts["total"] += 1
+        counts["right"] += right
+        counts["sure and wrong"] += language.verdict == "sure" and not right
+        counts["doubtful"] += language.verdict == "doubtful"
+        counts["mixed"] += bool(language.mixed)
+    return Score(*(counts[name] for name in ("right", "sure and wrong", "doubtful", "mixed", "total")))
+
+
+def mixture_score(folder: Path) -> Score:
+    """Right means: main language first, the other one named, no third."""
+    listed = list(mixtures(folder))
+    found = detect_languages([case.article for case, _ in listed])
+    pairs = list(zip(listed, found, strict=True))
+    right = sum(language.mixed == (case.tag, other) for (case, other), language in pairs)
+    return Score(right, 0, 0, sum(bool(language.mixed) for language in found), len(listed))
+
+
+def scores(folder: Path) -> dict[str, Score]:
+    """Every set with its score, in the order of the table."""
+    both = LANGDETECT | PY3LANGID
+    return {
+        "documents, langdetect's languages": score(answers(documents(folder, LANGDETECT))),
+        "documents, nameable languages": score(answers(documents(folder, both))),
+        "documents, traps": score(answers(documents(folder, TRAPS))),
+        "documents, languages neither names": score(answers(documents(folder, NEITHER)), unknown_is_right=True),
+        "headlines, langdetect's languages": score(answers(headlines(folder, LANGDETECT))),
+        "headlines in capitals": score(answers(headlines(folder, LANGDETECT, capitals=True))),
+        "headlines, nameable languages": score(answers(headlines(folder, both))),
+        "headlines, languages neither names": score(answers(headlines(folder, NEITHER)), unknown_is_right=True),
+        "newspaper pages": score(answers(pages(folder))),
+        "mixtures": mixture_score(folder),
+    }
+
+
+def by_origin(answered: Iterable[tuple[Case, Language]]) -> dict[str, Counter[str]]:
+    """For each file the answers that are not right, as "tag verdict" with their number."""
+    table: dict[str, Counter[str]] = {}
+    for case, language in answered:
+        if language.tag != case.tag:
+            table.setdefault(case.origin, Counter())[f"{language.tag} {language.verdict}"] += 1
+    return table
+
+
+def usual_shares(folder: Path) -> dict[str, float]:
+    """Per language the median share of its small words in the first 1,000 letters of a document."""
+    from translations.detection import words
+    from translations.detection.folding import fold
+    from translations.detection.tables import table
+
+    shares: dict[str, list[float]] = {}
+    for case in documents(folder, NEITHER | PY3LANGID | LANGDETECT):
+        texts = [case.article.headline, *(block.sentences[0] for block in case.article.blocks)]
+        cut = words.cut(fold("\n".join(texts))[:1000])
+        if case.tag in table("words"):
+            shares.setdefault(case.tag, []).append(words.counts(cut)[case.tag] / max(1, len(cut)))
+    return {tag: round(median(found), 2) for tag, found in sorted(shares.items())}
+
+
+def _lines(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _print_table(folder: Path) -> None:
+    print(f"{'':42}{'right':>8}{'sure+wrong':>12}{'doubtful':>10}{'mixed':>7}{'of':>7}")
+    for name, got in scores(folder).items():
+        row = f"{got.share:8.2%}{got.sure_and_wrong:12}{got.doubtful:10}{got.mixed:7}{got.total:7}"
+        print(f"{name:42}{row}")
+    for name, codes in (("nameable", LANGDETECT | PY3LANGID), ("neither names", NEITHER)):
+        for kind, cases in (("documents", documents(folder, codes)), ("headlines", headlines(folder, codes))):
+            print(f"\n{kind}, {name}: what is not right")
+            for origin, wrong in by_origin(answers(cases)).items():
+                print(f"  {origin:10}", ", ".join(f"{answer} {count}" for answer, count in wrong.most_common(8)))
+    print("\nnewspaper pages: what is not right")
+    for origin, wrong in by_origin(answers(pages(folder))).items():
+        print(f"  {origin:40}", dict(wrong))
+
+
+if __name__ == "__main__":
+    if "--usual" in sys.argv:
+        print(usual_shares(Path(sys.argv[1])))
+    else:
+        _print_table(Path(sys.argv[1]))

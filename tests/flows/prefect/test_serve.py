@@ -1,0 +1,103 @@
+"""`wireglot serve`: with no server running, a scheduled run starts and ends, and a run by hand does too."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.own_server import answers
+
+pytestmark = pytest.mark.process
+
+TEXT = """Storm closes Varn harbour
+
+The harbour of Varn was closed on Monday after a storm damaged forty boats, the port said. Nobody was hurt.
+
+The mayor promised help to the owners within two weeks. Insurers will visit the quay on Friday.
+"""
+CONFIG = """
+outputs = "out"
+[desks.harbour]
+sources = ["inbox"]
+schedule = { interval = 5 }
+[desks.by-hand]
+sources = ["other"]
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(true: Callable[[], object], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.3)
+    return bool(true())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    for folder in ("inbox", "other"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{folder}.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "wireglot.toml").write_text(CONFIG, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def serving(desk: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """`wireglot serve` in a home of its own, with a port at which nothing answers yet; ended by its pid."""
+    url = f"http://127.0.0.1:{free_port()}/api"
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    env |= {"PREFECT_HOME": str(desk / "home"), "PREFECT_API_URL": url}
+    assert not answers(url)
+    with (desk / "log").open("wb") as log:
+        command = [sys.executable, "-m", "flows", "serve"]
+        process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log)
+    yield process, url
+    process.kill()
+    process.wait()
+
+
+def versions(desk: Path) -> list[str]:
+    return [path.parent.name for path in desk.glob("out/*/v0001/manifest.json")]
+
+
+def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
+    desk: Path, serving: tuple[subprocess.Popen[bytes], str]
+) -> None:
+    process, url = serving
+
+    assert until(lambda: len(list(desk.glob("out/*/v0001"))) == 1, 150), (desk / "log").read_text()
+
+    env = os.environ | {"PREFECT_API_URL": url, "PREFECT_HOME": str(desk / "home")}
+    by_hand = [sys.executable, "-m", "prefect", "deployment", "run", "summarize-articles/by-hand"]
+    asked = subprocess.run(by_hand, env=env, capture_output=True, text=True, timeout=60)
+    assert asked.returncode == 0, asked.stderr
+    assert until(lambda: len(list(desk.glob("out/*/v0001"))) == 2, 90), (desk / "log").read_text()
+    assert until(lambda: re.search(r"Finished in state Completed", (desk / "log").read_text()), 30)
+
+    process.send_signal(signal.SIGINT)
+    process.wait(30)
+    assert until(lambda: not answers(url), 15)
+    for folder in desk.glob("out/*-*/"):
+        assert [path.name for path in folder.glob("v*")] == ["v0001"]
+
+
+def test_the_server_ends_with_serve_even_by_kill_9(serving: tuple[subprocess.Popen[bytes], str]) -> None:
+    process, url = serving
+    assert until(lambda: answers(url), 120)
+
+    process.kill()
+
+    assert until(lambda: not answers(url), 30)

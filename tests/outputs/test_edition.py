@@ -1,0 +1,153 @@
+"""Editions: states, doubts and accounting, and the JSON that others read."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import Block, Place
+from outputs import from_json, to_json
+from outputs.making import account
+from tests.conftest import edition_schema
+from tests.made import ENGLISH, a_translation, an_article, an_edition, untranslated
+from translations import Translation
+from translations.detection import Language
+
+FIXED_KEYS = {
+    "": {"schema", "id", "version", "made_at", "reasons", "digest", "signature", "state"},
+    "article": {
+        "uri",
+        "source",
+        "headline",
+        "language_claimed",
+        "published",
+        "updated",
+        "source_version",
+        "full_text",
+        "blocks",
+    },
+    "language": {"tag", "verdict", "claimed", "by"},
+    "translation": {"to", "engine", "signature", "headline", "blocks", "checks"},
+    "accounting": {"sentences", "translated", "kept", "failed", "source_characters"},
+}
+
+
+def test_the_keys_that_others_build_on_are_all_there() -> None:
+    data = to_json(an_edition())
+
+    for part, keys in FIXED_KEYS.items():
+        assert keys <= (data[part] if part else data).keys()
+    for length in ("short", "long"):
+        assert {"text", "sentences", "engine", "signature", "checks"} <= data["summaries"][length].keys()
+        assert data["summaries"][length]["sentences"][0]["places"] == [[0, 0]]
+
+
+def test_json_gives_the_equal_edition_back() -> None:
+    mixed = Language("sv", "doubtful", "fi", "langdetect", ("sv", "fi"))
+    edition = an_edition(translation=a_translation(failed=(Place(0, 1),), kept=(Place(1, 0),)))
+    edition = replace(edition, language=mixed, version=3, made_at="2026-01-02T03:04:05Z", reasons=("forced",))
+
+    assert from_json(json.loads(json.dumps(to_json(edition)))) == edition
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+blocks = st.lists(
+    st.builds(
+        Block, st.sampled_from(["heading", "paragraph", "caption"]), st.lists(texts, min_size=1, max_size=3).map(tuple)
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@given(blocks, st.data())
+def test_sentences_are_translated_kept_or_failed_for_any_article(shape: tuple[Block, ...], draw: st.DataObject) -> None:
+    article = an_article(blocks=shape)
+    fates = [(place, draw.draw(st.sampled_from("tkf"))) for place, _ in article.places()]
+    translation = Translation(
+        "en", "x", "x", "", shape,
+        kept=tuple(place for place, fate in fates if fate == "k"),
+        failed=tuple(place for place, fate in fates if fate == "f"),
+    )  # fmt: skip
+
+    counts = account(article, translation)
+
+    assert counts.sentences == len(fates) == counts.translated + counts.kept + counts.failed
+    assert counts.translated == sum(fate == "t" for _, fate in fates)
+
+
+@given(blocks, texts)
+def test_any_edition_is_valid_by_the_published_schema_and_comes_back(shape: tuple[Block, ...], headline: str) -> None:
+    article = an_article(blocks=shape, headline=headline)
+    edition = an_edition(article, translation=untranslated(article))
+    edition = replace(edition, version=1, made_at="2026-01-02T03:04:05Z", reasons=("first",))
+    data = json.loads(json.dumps(to_json(edition)))
+
+    assert not list(edition_schema().iter_errors(data))
+    assert replace(from_json(data), translation=None) == edition
+
+
+def test_a_translated_article_is_ok() -> None:
+    edition = an_edition()
+
+    assert edition.state == "ok"
+    assert edition.doubts == ()
+    assert edition.told_in == "en"
+    assert edition.headline == "Ferry aground"
+
+
+def test_an_article_in_the_readers_language_is_ok_and_has_no_translation() -> None:
+    article = an_article(blocks=ENGLISH)
+    edition = an_edition(article, translation=untranslated(article, "already in en"))
+
+    assert (edition.state, edition.translation, edition.doubts) == ("ok", None, ())
+
+
+def test_an_untranslated_article_says_why() -> None:
+    article = an_article()
+    edition = an_edition(article, translation=untranslated(article))
+
+    assert edition.state == "untranslated"
+    assert edition.doubts[0] == "Not translated: no engine is ready for sv -> en."
+    assert edition.accounting.kept == edition.accounting.sentences == 4
+
+
+def test_a_teaser_is_doubtful_even_when_untranslated() -> None:
+    article = an_article(full_text=False)
+    edition = an_edition(article, translation=untranslated(article))
+
+    assert edition.state == "doubtful"
+    assert "teaser" in edition.doubts[0]
+    assert "Not translated" in edition.doubts[1]
+
+
+def test_a_failed_sentence_makes_an_edition_doubtful() -> None:
+    edition = an_edition(translation=a_translation(failed=(Place(0, 0),), checks=("1 of 4 sentences failed.",)))
+
+    assert edition.state == "doubtful"
+    assert "1 of 4 sentences failed." in edition.doubts
+    assert edition.accounting.failed == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"headline": "x"},
+        {"language_claimed": "fi"},
+        {"source_version": "2"},
+        {"blocks": ENGLISH},
+        {"full_text": False},
+    ],
+)
+def test_what_the_source_gave_changes_the_digest(change: dict[str, object]) -> None:
+    translation = a_translation()
+
+    assert an_edition(an_article(**change), translation=translation).digest != an_edition().digest
+
+
+def test_the_schema_is_published_with_the_code() -> None:
+    schema = Path(__file__).parents[2] / "outputs" / "data" / "edition.schema.json"
+
+    assert json.loads(schema.read_bytes())["$id"] == "urn:wireglot:edition:1"

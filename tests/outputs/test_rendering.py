@@ -1,0 +1,60 @@
+"""The texts of a version: what a person reads, labelled and harmless."""
+
+from dataclasses import replace
+
+from outputs.rendering import language_name, long_text, short_text, shortened, summary_markdown
+from tests.made import an_article, an_edition, untranslated
+
+
+def test_a_summary_told_through_a_translation_says_so() -> None:
+    page, short = summary_markdown(an_edition()), short_text(an_edition())
+
+    assert "told through a machine translation (apertium) from Swedish" in page
+    assert "told through a machine translation (apertium) from Swedish" in short
+    assert short.startswith("The ferry ran aground.\n")
+
+
+def test_doubts_stand_above_the_summary() -> None:
+    article = an_article()
+    page = summary_markdown(an_edition(article, translation=untranslated(article)))
+
+    assert page.index("Not translated: no engine") < page.index("The ferry ran aground")
+
+
+def test_accounting_is_shown_in_every_page() -> None:
+    assert "4 source sentences: 4 translated, 0 kept as they are, 0 failed." in summary_markdown(an_edition())
+
+
+def test_text_from_outside_is_no_markup() -> None:
+    headline = "<script>alert(1)</script> [x](javascript:y) `z`"
+    article = an_article(headline=headline)
+    page = summary_markdown(an_edition(article, translation=untranslated(article)))
+
+    assert "<script>" not in page
+    assert "\\<script\\>" in page
+    assert "\\[x\\]" in page
+
+
+def test_a_later_version_tells_its_reasons() -> None:
+    page = summary_markdown(replace(an_edition(), version=2, reasons=("words changed: 1 sentence",)))
+
+    assert "## Version 2\n\n- words changed: 1 sentence" in page
+
+
+def test_an_empty_summary_is_told_not_left_blank() -> None:
+    edition = an_edition()
+    empty = replace(edition.summaries.short, text="", sentences=())
+    edition = replace(edition, summaries=replace(edition.summaries, short=empty, long=empty))
+
+    assert long_text(edition).startswith("(Too short to summarise.)")
+
+
+def test_names_of_languages_fall_back_to_their_first_part_then_to_the_tag() -> None:
+    assert language_name("pt-BR") == "Portuguese"
+    assert language_name("zh-Hant") == "Chinese (traditional)"
+    assert language_name("qaa") == "qaa"
+
+
+def test_a_title_is_cut_between_words() -> None:
+    assert shortened("one two three", limit=9) == "one two…"
+    assert shortened("一" * 100, limit=10) == "一" * 9 + "…"

@@ -1,0 +1,124 @@
+"""What every summarizing engine keeps: one outcome each, valid places, lengths, checks."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import summarizers.engines
+from articles.article import Article, Block
+from summarizers import (
+    ABSTRACTIVE,
+    EXTRACTIVE,
+    LONG,
+    TEASER,
+    TOO_SHORT,
+    NotReady,
+    Text,
+    UnknownEngine,
+    available,
+    load,
+    ready,
+    summarize,
+)
+from summarizers.extracting.terms import words
+
+SENTENCES = (
+    "The harbour of Malmö was closed on Monday after a storm sank three fishing boats, police said.",
+    "Nobody was injured, but the ferry to Trelleborg stayed in port until the evening for want of wind data.",
+    "The city council promised to pay for repairs of the quay before winter comes to the strait.",
+    "Fishermen had asked for a new breakwater since 2019 and were told twice that there was no money.",
+    "Meteorologists expect the wind to fall to nine metres a second on Tuesday morning.",
+    "The port authority counts on opening two of the five quays by Wednesday noon.",
+)
+
+
+def text(*blocks: Block, **more: object) -> Text:
+    article = Article("storm", "storm", "storm.txt", "Storm closes harbour", blocks, **more)  # type: ignore[arg-type]
+    return Text(article, "en", blocks, "en")
+
+
+FULL = text(Block("heading", ("Storm",)), Block("paragraph", SENTENCES[:3]), Block("paragraph", SENTENCES[3:]))
+TEASED = text(Block("paragraph", SENTENCES[:2]), full_text=False)
+EMPTY = text()
+HEADINGS = text(Block("heading", ("Storm closes the harbour of Malmö",)), Block("byline", ("By Ann Berg",)))
+
+
+@pytest.fixture(params=available())
+def engine(request):
+    found = load(request.param)
+    try:
+        found.signature()
+    except NotReady as reason:
+        pytest.skip(f"{request.param} is not ready: {reason}")
+    return found
+
+
+def test_there_is_an_extractive_engine_that_needs_nothing():
+    assert "extract" in available()
+    assert ready("auto").rank >= EXTRACTIVE
+
+
+def test_an_unknown_engine_is_refused_with_the_choices():
+    with pytest.raises(UnknownEngine, match=r"'exctract'; there is .*extract"):
+        summarize([FULL], engine="exctract")
+
+
+def test_names_are_checked_before_anything_is_imported():
+    with pytest.raises(UnknownEngine):
+        load("../extract")
+
+
+def test_an_engine_is_called_as_its_file(engine):
+    assert (Path(summarizers.engines.__path__[0]) / f"{engine.name}.py").is_file()
+    assert engine.rank in {EXTRACTIVE, ABSTRACTIVE}
+
+
+def test_the_signature_begins_with_the_name_and_repeats_itself(engine):
+    assert re.fullmatch(rf"{engine.name}(\|[^|\s]+:[^|]+)+", engine.signature())
+    assert engine.signature() == load(engine.name).signature()
+
+
+def test_each_text_has_its_outcome_in_order(engine):
+    together = engine.summarize([FULL, EMPTY, TEASED, HEADINGS])
+
+    assert together == tuple(engine.summarize([one])[0] for one in (FULL, EMPTY, TEASED, HEADINGS))
+    assert engine.summarize([]) == ()
+
+
+def test_a_summary_says_how_it_was_made(engine):
+    made = engine.summarize([FULL])[0]
+
+    assert {(s.engine, s.signature) for s in (made.short, made.long)} == {(engine.name, engine.signature())}
+
+
+def test_places_are_of_the_article(engine):
+    places = set(dict(FULL.article.places()))
+    made = engine.summarize([FULL])[0]
+
+    assert all(s.places and places.issuperset(s.places) for s in (*made.short.sentences, *made.long.sentences))
+
+
+def test_lengths_are_kept_or_marked(engine):
+    made = engine.summarize([FULL])[0]
+
+    assert words(made.short.text) <= 40 or LONG in made.short.checks
+    assert 60 <= words(made.long.text) <= 110 or LONG in made.long.checks
+    assert 3 <= len(made.long.sentences) <= 5
+
+
+@pytest.mark.parametrize("nothing", [EMPTY, HEADINGS], ids=["empty", "headings"])
+def test_nothing_to_tell_is_empty_and_said(engine, nothing):
+    made = engine.summarize([nothing])[0]
+
+    assert [(s.text, s.sentences) for s in (made.short, made.long)] == [("", ())] * 2
+    assert TOO_SHORT in made.short.checks
+    assert TOO_SHORT in made.long.checks
+
+
+def test_a_teaser_is_told_and_marked(engine):
+    made = engine.summarize([TEASED])[0]
+
+    assert made.short.text
+    assert TEASER in made.short.checks
+    assert TEASER in made.long.checks

@@ -1,0 +1,129 @@
+"""Apertium's child processes when things go wrong, with a stand-in that goes wrong on request."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from translations import EngineFailed, load
+from translations.apertium import asking, child
+
+pytestmark = pytest.mark.process
+
+# Speaks Apertium's stream as `apertium -u -z -f none MODE` does (NUL-separated, flushed at each NUL) and
+# "translates" into capitals; so little of the script is enough, because only its trouble matters here.
+STAND_IN = """#!{python}
+import os, subprocess, sys, time
+mode = sys.argv[-1]
+if mode == "-l":
+    print("  aaa-eng   mkd-eng")
+elif mode == "-V":
+    print("Apertium 9.9")
+elif mode == "broken":
+    sys.exit("cannot open the dictionary")
+else:
+    for segment in sys.stdin.buffer.read().split(b"\\0")[:-1]:
+        if b"hang" in segment:
+            sleeper = subprocess.Popen(["sleep", "600"])
+            open(os.environ["SLEEPERS"], "a").write(f"{{sleeper.pid}}\\n")
+            sleeper.wait()
+        if b"crash" in segment:
+            os._exit(139)
+        if b"muddle" in segment:
+            segment = segment.replace(b"[;", b"[")
+        sys.stdout.buffer.write(segment.upper() + b"\\0")
+        sys.stdout.buffer.flush()
+"""
+
+
+@pytest.fixture
+def sleepers(tmp_path, monkeypatch) -> Path:
+    """Puts the stand-in before the real script; gives the file in which it lists what it left running."""
+    script = tmp_path / "bin" / "apertium"
+    script.parent.mkdir()
+    script.write_text(STAND_IN.format(python=sys.executable), encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("SLEEPERS", str(tmp_path / "sleepers"))
+    return tmp_path / "sleepers"
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # ended, only not yet called for
+
+
+@pytest.mark.usefixtures("sleepers")
+@pytest.mark.parametrize("trouble", ["crash", "muddle"])
+def test_one_sentence_that_breaks_the_pipe_costs_only_itself(trouble):
+    sentences = ["one.", "two.", trouble, "four.", "five."]
+
+    assert asking.ask("aaa-eng", sentences) == ("ONE.", "TWO.", None, "FOUR.", "FIVE.")
+
+
+@pytest.mark.usefixtures("sleepers")
+def test_several_that_break_it_cost_only_themselves():
+    sentences = ["crash", "two.", "muddle", "muddle", "crash", "six."]
+
+    assert asking.ask("aaa-eng", sentences) == (None, "TWO.", None, None, None, "SIX.")
+
+
+def test_a_time_limit_ends_the_whole_group_and_keeps_what_was_said(sleepers):
+    started = time.monotonic()
+    answers = asking.ask("aaa-eng", ["one.", "hang", "three."], seconds_to_start=1)
+
+    assert answers == ("ONE.", None, "THREE.")
+    assert time.monotonic() - started < 20
+    left = [int(pid) for pid in sleepers.read_text(encoding="utf-8").split()]
+    assert len(left) == 2  # with the others, then alone
+    assert not any(is_running(pid) for pid in left)
+
+
+@pytest.mark.usefixtures("sleepers")
+def test_an_installation_that_is_broken_fails_with_its_own_words():
+    with pytest.raises(EngineFailed, match="mode broken: it ended with status 1: cannot open the dictionary"):
+        asking.ask("broken", ["one."] * 20)
+
+
+@pytest.mark.usefixtures("sleepers")
+def test_nothing_is_asked_when_there_is_nothing_to_ask():
+    assert asking.ask("broken", [None, "", " "]) == (None, None, None)
+
+
+def test_a_program_that_is_not_there_is_a_failure_not_a_crash():
+    with pytest.raises(EngineFailed, match="cannot be started"):
+        child.run(["/nowhere/apertium"], b"", 5)
+
+
+@pytest.mark.usefixtures("sleepers")
+def test_the_installation_that_is_found_first_speaks_for_itself():
+    engine = load("apertium")
+
+    assert child.modes() == ("aaa-eng", "mkd-eng")
+    assert engine.signature("mk", "en").startswith("apertium|version:9.9|route:mkd-eng|data:")
+    assert engine.signature("fr", "en") is None
+    assert engine.translate(["Еден", "muddle", "\n", "b"], "mk", "en") == ("Еден", None, None, "B")
+
+
+def test_without_apertium_nothing_is_ready_and_the_command_is_named(tmp_path, monkeypatch):
+    apt = tmp_path / "apt-get"
+    apt.touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    engine = load("apertium")
+
+    assert engine.signature("es", "en") is None
+    assert engine.mend("es", "en").endswith("apt-get install apertium apertium-eng-spa")
+    assert engine.mend("uk", "en") == ""
+    with pytest.raises(EngineFailed, match="there is no route es -> en"):
+        engine.translate(["Hola"], "es", "en")
+
+
+def test_without_debian_no_debian_command_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert load("apertium").mend("es", "en") == ""

@@ -1,0 +1,92 @@
+"""Routes through Apertium's modes, worked out on small maps."""
+
+import pytest
+
+from translations.apertium.modes import known, packages, parse_mode, reads, route, writes
+
+MODES = [
+    *("Cyrl-Latn", "hbs-eng", "eng-hbs_HR"),
+    *("eng-cat", "cat-eng", "eng-cat_valencia", "eng-spa", "spa-eng", "en-gl", "gl-en", "en-eo-bytecode"),
+    *("fra-cat", "cat-fra", "por-cat", "cat-por", "cat-por_BR", "ita-cat", "ro-es"),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "way"),
+    [
+        ("es", "en", "spa-eng"),
+        ("es-MX", "en-GB", "spa-eng"),
+        ("gl", "en", "gl-en"),
+        ("fr", "en", "fra-cat cat-eng"),
+        ("pt-BR", "en", "por-cat cat-eng"),
+        ("ro", "en", "ro-es spa-eng"),
+        ("hr", "en", "hbs-eng"),
+        ("sr-Latn", "en", "hbs-eng"),
+        ("sr", "en", "Cyrl-Latn hbs-eng"),
+        ("en", "fr", "eng-cat cat-fra"),
+        ("en", "pt", "eng-cat cat-por"),
+        ("en", "pt-BR", "eng-cat cat-por_BR"),
+        ("fr", "pt", "fra-cat cat-por"),
+    ],
+)
+def test_the_shortest_way_is_taken(source, target, way):
+    assert route(MODES, source, target) == tuple(way.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("uk", "en"),  # no mode reads it
+        ("en", "hr"),  # the one mode is shunned
+        ("es", "fr"),  # three steps: spa-eng-cat-fra
+        ("en", "sr"),  # Cyrillic is read but never written
+        ("es", "es"),
+        ("ca-Arab", "en"),  # a script of which the modes know nothing
+        ("und", "en"),
+        ("", "en"),
+    ],
+)
+def test_where_there_is_no_good_way_there_is_none(source, target):
+    assert route(MODES, source, target) == ()
+
+
+def test_equal_ways_are_decided_by_name():
+    assert route(["por-spa", "spa-eng", "por-cat", "cat-eng"], "pt", "en") == ("por-cat", "cat-eng")
+
+
+def test_names_that_are_variants_are_not_used():
+    assert parse_mode("en-eo-bytecode") is None
+    assert parse_mode("eng-cat_valencia") is None
+    assert parse_mode("cat-por_BR") == ("cat-por_BR", "cat", "por_BR", 1)
+    assert parse_mode("gl-en") == ("gl-en", "glg", "eng", 1)
+
+
+@pytest.mark.parametrize(
+    ("there", "source", "wanted"),
+    [
+        ("", "es", "apertium-eng-spa"),
+        ("", "fr", "apertium-fra-cat apertium-eng-cat"),
+        ("cat-eng", "fr", "apertium-fra-cat"),
+        ("cat-eng fra-cat", "fr", ""),
+        ("hbs-eng", "sl", "apertium-hbs-slv"),
+        ("hbs-eng", "sr", "apertium-hbs-eng"),
+        ("", "uk", ""),
+        ("", "sv", ""),
+    ],
+)
+def test_the_packages_that_give_a_way_are_named(there, source, wanted):
+    assert packages(there.split(), source, "en") == tuple(wanted.split())
+
+
+def test_every_mode_of_the_package_table_is_one_that_is_used():
+    modes = [mode for several in known()["packages"].values() for mode in several]
+
+    assert len(modes) == len(set(modes))
+    assert all(parse_mode(mode) for mode in modes)
+
+
+def test_a_language_is_read_and_written_under_apertiums_own_name():
+    assert (reads("sr"), reads("bs"), reads("nb"), reads("zh-Hant")) == ("hbs_Cyrl", "hbs", "nob", "")
+    assert tuple(writes("hr")) == ("hbs_HR", "hbs")
+    assert tuple(writes("pt-BR")) == ("por_BR", "por")
+    assert tuple(writes("sr")) == ()

@@ -1,0 +1,119 @@
+"""Translation engines: the protocol, their ranks, and how one is found, loaded and chosen.
+
+An engine is a file in engines/ with a class `Engine`. Its name is the file's name; nothing else registers it.
+
+* TranslationError
+  + UnknownEngine     no file of that name
+  + EngineFailed      the engine gives up on a whole batch
+"""
+
+import logging
+import pkgutil
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+from translations import engines
+
+# Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
+NO_TRANSLATION = 0
+RULE_BASED = 1
+NEURAL = 2
+
+log = logging.getLogger(__name__)
+
+
+class TranslationError(Exception):
+    """Anything that translations/ raises on purpose."""
+
+
+class UnknownEngine(TranslationError):
+    """An engine was named that is not there."""
+
+
+class EngineFailed(TranslationError):
+    """An engine gives up on a whole batch: trying parts of it again would not help."""
+
+
+class Engine(Protocol):
+    """What does the work for one or more language pairs; languages are BCP 47 tags."""
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+
+    @property
+    def rank(self) -> int: ...
+
+    @property
+    def quality(self) -> str:
+        """A sentence for the reader about what to expect of this engine; "" when nothing must be said."""
+
+    def signature(self, source: str, target: str) -> str | None:
+        """What would do this pair now: engine, version, route, settings. None: not ready for the pair.
+
+        Changes whenever the translation may change. Loads no model.
+        """
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        """One answer for each sentence, in the same order; None where a sentence failed.
+
+        :raises EngineFailed: for the whole batch.
+        """
+
+    def mend(self, source: str, target: str) -> str:
+        """The command that would make the engine ready for the pair; "" when it is, or when none would."""
+
+
+def available() -> tuple[str, ...]:
+    """The names of all engines there are files of, sorted; nothing is imported."""
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(engines.__path__)))
+
+
+def load(name: str) -> Engine:
+    """The engine in engines/<name>.py, the same object every time; its imports are paid here, not before."""
+    if name not in available():
+        raise UnknownEngine(f"No translation engine {name!r}; there is {', '.join(available())}.")
+    return _loaded(name)
+
+
+def ready(source: str, to: str, name: str = "auto") -> Engine:
+    """The engine `name` if it is ready for the pair, under "auto" the best that is; else engine "none"."""
+    return next((engine for engine in _candidates(name) if _is_ready(engine, source, to)), load("none"))
+
+
+def mends(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
+    """The commands, any one of which would make an engine ready for the pair; best engine first."""
+    return tuple(command for engine in _candidates(name) if (command := engine.mend(source, to)))
+
+
+def _candidates(name: str) -> list[Engine]:
+    """The engine of that name, or under "auto" all there are, the best first."""
+    found = _loadable(available()) if name == "auto" else [load(name)]
+    return sorted(found, key=lambda engine: (-engine.rank, engine.name))
+
+
+def _is_ready(engine: Engine, source: str, to: str) -> bool:
+    try:
+        return engine.signature(source, to) is not None
+    except Exception:
+        log.warning("Translation engine %r cannot say whether it is ready.", engine.name, exc_info=True)
+        return False
+
+
+def _loadable(names: Sequence[str]) -> list[Engine]:
+    """The engines of these names that can be imported here: a broken one must not stop the rest."""
+    found = []
+    for name in names:
+        try:
+            found.append(load(name))
+        except Exception:
+            log.warning("Translation engine %r cannot be loaded and is passed over.", name, exc_info=True)
+    return found
+
+
+@cache
+def _loaded(name: str) -> Engine:
+    engine: Engine = import_module(f"{engines.__name__}.{name}").Engine()
+    return engine
