@@ -52,7 +52,8 @@ def summarize_rows(rows: Sequence[Translated], recipe: Recipe) -> list[Summarise
 
 def store_rows(rows: Sequence[Summarised], store: Store, recipe: Recipe, seconds: float) -> list[Made | Failed]:
     """Each row on its own: what is stored stays stored when the next one cannot be written."""
-    return [_store(row, store, recipe, seconds) for row in rows]
+    detection = signature()
+    return [_store(row, store, recipe, detection, seconds) for row in rows]
 
 
 def _text(row: Translated) -> Text:
@@ -61,14 +62,14 @@ def _text(row: Translated) -> Text:
     return Text(row.article, row.language.tag, row.translation.blocks, told_language)
 
 
-def _store(row: Summarised, store: Store, recipe: Recipe, seconds: float) -> Made | Failed:
+def _store(row: Summarised, store: Store, recipe: Recipe, detection: str, seconds: float) -> Made | Failed:
     edition = make_edition(
         row.article,
         row.language,
         row.translation,
         row.summaries,
         choices=recipe.choices,
-        detection=signature(),
+        detection=detection,
     )
     try:
         place = store.add(edition, forced=recipe.force, keep_better=recipe.translator == "auto")

@@ -1,7 +1,8 @@
 """The report of a run in words: rows for `--json`, Markdown and tables for Prefect's page."""
 
-import json
 from typing import Any
+
+import orjson
 
 from flows.outcome import Failed, Made, Outcome, Report, Unchanged
 from outputs import Edition, from_json, language_name, shortened
@@ -38,7 +39,7 @@ def edition_of(outcome: Made | Unchanged) -> Edition:
     """The edition that the store now holds as newest for the article; for a new one that is what was made."""
     if isinstance(outcome, Made) and outcome.stored.new:
         return outcome.edition
-    return from_json(json.loads((outcome.stored.folder / EDITION).read_bytes()))
+    return from_json(orjson.loads((outcome.stored.folder / EDITION).read_bytes()))
 
 
 def translator(edition: Edition) -> str:

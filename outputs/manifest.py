@@ -6,11 +6,12 @@ reading the edition.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from outputs.edition import SCHEMA, Edition, Signatures, State
 from outputs.edition_json import signatures_json
@@ -64,7 +65,7 @@ def to_json(manifest: Manifest) -> dict[str, Any]:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest in a version's folder. Raises OSError, or ValueError when it is not one."""
     try:
-        data = json.loads((folder / NAME).read_bytes())
+        data = orjson.loads((folder / NAME).read_bytes())
         data.pop("schema")
         files = tuple(data.pop("files").items())
         return Manifest(**data | {"signatures": Signatures(**data["signatures"]), "files": files})

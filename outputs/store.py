@@ -1,10 +1,11 @@
 """Store: the output folder as an archive of numbered versions, safe with several writers and kill -9."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import orjson
 
 from articles import Article, check_id
 from outputs import publishing
@@ -83,7 +84,7 @@ class Store:
         if number not in numbers:
             there = ", ".join(map(str, numbers)) or "none"
             raise NoSuchVersion(f"No version {number} of {id!r} in {self.root}; there is {there}.")
-        return from_json(json.loads((self.folder(id, number) / EDITION).read_bytes()))
+        return from_json(orjson.loads((self.folder(id, number) / EDITION).read_bytes()))
 
     def unmade(
         self, articles: Iterable[Article], choices: str, holds: Callable[[Manifest], bool]
@@ -124,10 +125,11 @@ class Store:
         while True:
             newest = self.newest(id)
             if newest and not forced and _covers(newest, edition, keep_better=keep_better):
-                return self._stored(id, newest.version, new=False)
+                publishing.point_latest(self._folder(id))  # its writer may have died before
+                return Stored(id, newest.version, False, self.folder(id, newest.version))
             number = newest.version + 1 if newest else 1
             if self._publish(self._numbered(edition, number, forced=forced), number):
-                return self._stored(id, number, new=True)
+                return Stored(id, number, True, self.folder(id, number))
 
     def _numbered(self, edition: Edition, number: int, *, forced: bool) -> Edition:
         id = edition.article.id
@@ -145,10 +147,6 @@ class Store:
         if not won:
             publishing.drop_draft(draft)
         return won
-
-    def _stored(self, id: str, number: int, *, new: bool) -> Stored:
-        publishing.point_latest(self._folder(id))
-        return Stored(id, number, new, self.folder(id, number))
 
     def _folder(self, id: str) -> Path:
         return self.root / check_id(id)
@@ -173,4 +171,4 @@ def _files(edition: Edition) -> dict[str, bytes]:
 
 def pretty(value: object) -> bytes:
     """JSON for people first: UTF-8, sorted, indented, with a line end at the end."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

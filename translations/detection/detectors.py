@@ -11,6 +11,7 @@ from importlib.resources import files
 from threading import Lock
 from typing import Any
 
+from translations.detection.scripts import fits
 from translations.detection.tags import family, own_tag
 
 _LOADING = Lock()
@@ -33,7 +34,7 @@ _CHOICES = 6
 
 def langdetect(text: str, script: str) -> Opinion:
     """langdetect on a case-folded text; answers above 0.1."""
-    from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
     detector.n_trial = _LONG_TRIALS if len(text) > _SHORT else _SHORT_TRIALS
@@ -60,14 +61,14 @@ def together(opinion: Opinion, group: str) -> float:
     return sum(probability for tag, probability in opinion.items() if family(tag) == group)
 
 
-def langdetect_knows(tag: str) -> bool:
-    """Whether langdetect has a profile for the language or for one close to it."""
-    return family(tag) in _known_to_langdetect()
+def langdetect_knows(tag: str, script: str) -> bool:
+    """Whether langdetect has a profile for the language or one close to it, in that script (Serbian: in Latin only)."""
+    return any(family(known) == family(tag) and fits(known, script) for known in _langdetect_tags())
 
 
 def known(tag: str) -> bool:
     """Whether either detector can name the language or one close to it."""
-    return langdetect_knows(tag) or family(tag) in _known_to_py3langid()
+    return family(tag) in _known_groups()
 
 
 def _factory() -> Any:
@@ -77,7 +78,7 @@ def _factory() -> Any:
 
 @cache
 def _load_factory() -> Any:
-    from langdetect.detector_factory import DetectorFactory  # type: ignore[import-untyped]
+    from langdetect.detector_factory import DetectorFactory
 
     profiles = sorted((files("langdetect") / "profiles").iterdir(), key=lambda profile: profile.name)
     factory = DetectorFactory()
@@ -87,13 +88,14 @@ def _load_factory() -> Any:
 
 
 @cache
-def _known_to_langdetect() -> frozenset[str]:
-    return frozenset(family(own_tag("langdetect", code, "")) for code in _factory().get_lang_list())
+def _langdetect_tags() -> tuple[str, ...]:
+    return tuple(own_tag("langdetect", code, "") for code in _factory().get_lang_list())
 
 
 @cache
-def _known_to_py3langid() -> frozenset[str]:
-    return frozenset(family(own_tag("py3langid", code, "")) for code in _identifier().labels)
+def _known_groups() -> frozenset[str]:
+    labels = (own_tag("py3langid", code, "") for code in _identifier().labels)
+    return frozenset(map(family, (*_langdetect_tags(), *labels)))
 
 
 def _identifier() -> Any:

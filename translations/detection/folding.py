@@ -6,7 +6,8 @@ Capitals mislead both detectors (of ALL-CAPS headlines langdetect names 61 % rig
 import re
 from unicodedata import normalize
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+# ASCII only: in Chinese and Japanese text goes on after an address or a handle without a space.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|[@#]\w+", re.ASCII | re.IGNORECASE)
 
 # Latin letters that typists and character recognition put into Cyrillic words, unseen.
 _LOOKALIKES = str.maketrans("aceijopsxyh", "асеіјорѕхун")

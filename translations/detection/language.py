@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from translations.detection.tags import agree, claimed_tag
+from translations.detection.tags import claimed_tag, covers
 
 Verdict = Literal["sure", "doubtful", "unknown"]
 
@@ -42,7 +42,7 @@ class Language:
 
     def _denied(self) -> str:
         claim = claimed_tag(self.claimed)
-        if not claim or self.by == "claimed" or agree(claim, self.tag):
+        if not claim or self.by == "claimed" or covers(self.claimed, self.tag):
             return ""
         found = "is not recognised as that" if self.tag == "und" else f"is {self.tag}"
         return f"The source claims {claim} but the text {found}"

@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -14,8 +15,6 @@ def table(name: str) -> dict[str, Any]:
 
 def fingerprint() -> str:
     """Changes when any table does."""
-    from hashlib import sha256
-
     names = ("han", "neighbours", "scripts", "tags", "words")
     return sha256("".join(map(_text, names)).encode()).hexdigest()[:8]
 

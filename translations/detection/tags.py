@@ -41,6 +41,8 @@ def family(tag: str) -> str:
     return tag
 
 
-def agree(one: str, other: str) -> bool:
-    """Whether two tags name the same language, whatever the script or region: sr and sr-Latn, zh-Hans and zh-Hant."""
-    return one.partition("-")[0] == other.partition("-")[0]
+def covers(claim: str, tag: str) -> bool:
+    """Whether a source's claim is true of a tag, whatever the script or region: "sr-RS" of sr-Latn, "no" of nn."""
+    base = claim.strip().lower().replace("_", "-").partition("-")[0]
+    named = tag.partition("-")[0]
+    return claimed_tag(claim).partition("-")[0] == named or named in table("tags")["covers"].get(base, "").split()

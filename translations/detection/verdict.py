@@ -1,11 +1,12 @@
 """From witnesses to a verdict: script, small words, langdetect, py3langid, and last the claim.
 
-the script decides alone           sure            Armenian, Thai, Japanese ...; ideographs by their characters
-two or three witnesses agree       sure            py3langid, with langdetect where it has the language, and the
-                                                   small words where the text is long enough to need them
-one witness, none against it       doubtful
-none, but a claim that fits        doubtful        by "claimed"
-none                               unknown, und
+    the script decides alone         sure        Armenian, Thai, Japanese ...; ideographs by their characters
+    the witnesses agree              sure        py3langid, langdetect where it has the language, and the small
+                                                 words where the text is long enough to hold them
+    two of them and the claim        sure
+    not all agree                    doubtful    the language with most to speak for it
+    none, but a claim that fits      doubtful    by "claimed"
+    none                             unknown     und
 """
 
 import re
@@ -16,7 +17,7 @@ from translations.detection import detectors, han, neighbours, scripts, words
 from translations.detection.detectors import Opinion, together
 from translations.detection.folding import mend_lookalikes
 from translations.detection.language import Language, Verdict
-from translations.detection.tags import claimed_tag, family, own_script
+from translations.detection.tags import claimed_tag, covers, family, own_script
 
 # A name or two ("Hamas", "Volvo") says nothing about the language around it.
 _ENOUGH_LETTERS = 12
@@ -30,7 +31,6 @@ _SAMPLE = 1000
 _CERTAIN = 0.9
 _LIKELY = 0.4
 
-
 # How much langdetect and the small words count beside py3langid when the candidate is chosen. On headlines of the
 # development set py3langid is right alone in 93 %, langdetect in 95 % of its languages but never outside them.
 _LANGDETECT_WEIGHT = 0.4
@@ -39,7 +39,6 @@ _WORDS_WEIGHT = 0.3
 # Small words of a language that neither detector knows overrule both from so many on, and by so much more.
 _OVERRULING = 4
 _OVERRULING_LEAD = 1.3
-
 
 _LATIN_WORD = re.compile(r"[a-z]+")
 
@@ -76,7 +75,7 @@ def judge(text: str, claimed: str) -> Language:
     found = scripts.letters(text[: 2 * _SAMPLE])
     script = scripts.main_script(found)
     if not script or (sum(found.values()) < _ENOUGH_LETTERS and not scripts.decided(text, script)):
-        return _by_claim(script, claimed)
+        return _by_claim(script, claimed, claimed)
     if script == "Hani":
         tag, clear = han.chinese(text)
         return Language(tag, "sure" if clear else "doubtful", claimed, "script")
@@ -97,13 +96,15 @@ def _only(text: str, script: str) -> str:
 
 def _by_witnesses(text: str, script: str, claimed: str) -> Language:
     cut = words.cut(text)
-    heard = (_writable(ask(text, script), script) for ask in (detectors.langdetect, detectors.py3langid))
-    evidence = _Evidence(*heard, words.counts(cut), len(cut))
+    first = _writable(detectors.langdetect(text, script), script)
+    second = _writable(detectors.py3langid(text, script), script)
+    evidence = _Evidence(first, second, words.counts(cut), len(cut))
     tag = _candidate(evidence)
     if not tag:
-        return _by_claim(script, claimed)
+        return _by_claim(script, "" if evidence.missing(claimed_tag(claimed)) else claimed, claimed)
     by = "+".join(evidence.backers(tag)) or "py3langid"
-    return _among_neighbours(Language(tag, _verdict(tag, evidence), claimed, by), cut, script, evidence.py3langid)
+    found = _with_claim(Language(tag, _verdict(tag, evidence, script), claimed, by), evidence)
+    return _among_neighbours(found, cut, script, evidence.py3langid)
 
 
 def _writable(opinion: Opinion, script: str) -> Opinion:
@@ -135,13 +136,13 @@ def _unheard_of(tag: str, evidence: _Evidence) -> bool:
     return evidence.missing(tag) and together(evidence.py3langid, family(tag)) < _CERTAIN
 
 
-def _verdict(tag: str, evidence: _Evidence) -> Verdict:
+def _verdict(tag: str, evidence: _Evidence, script: str) -> Verdict:
     """Sure when everyone who can speak about this language says so, and no small words speak for another."""
     backers = evidence.backers(tag)
     certain = together(evidence.py3langid, family(tag)) >= _CERTAIN
     if "py3langid" not in backers or evidence.missing(tag) or _lookalike(tag, evidence):
         return "doubtful"
-    if detectors.langdetect_knows(tag):
+    if detectors.langdetect_knows(tag, script):
         silent = certain and not words.outnumbered(tag, evidence.found)
         agreed = "langdetect" in backers and ("words" in backers or silent)
     else:
@@ -150,9 +151,18 @@ def _verdict(tag: str, evidence: _Evidence) -> Verdict:
 
 
 def _lookalike(tag: str, evidence: _Evidence) -> bool:
-    """Whether the small words rather name a language that the detectors do not know, and so take for this one."""
+    """Whether the small words name a language that the detectors do not know and may take for this one."""
     best = words.best(evidence.found, evidence.size)
     return bool(best) and family(best) != family(tag) and not detectors.known(best)
+
+
+def _with_claim(found: Language, evidence: _Evidence) -> Language:
+    """The same answer, backed by a claim that agrees: with two witnesses that is enough to be sure."""
+    if found.verdict == "sure" or not covers(found.claimed, found.tag):
+        return found
+    against = evidence.missing(found.tag) or _lookalike(found.tag, evidence)
+    sure = len(evidence.backers(found.tag)) > 1 and not against
+    return replace(found, verdict="sure" if sure else "doubtful", by=f"{found.by}+claimed")
 
 
 def _among_neighbours(found: Language, cut: list[str], script: str, leaning: Opinion) -> Language:
@@ -162,14 +172,15 @@ def _among_neighbours(found: Language, cut: list[str], script: str, leaning: Opi
         return found
     member, clear = neighbours.closest(group, cut, leaning)
     tag = own_script(member or found.tag, script)
-    if not clear and family(claimed_tag(found.claimed)) == group:
-        tag = claimed_tag(found.claimed)
+    claim = claimed_tag(found.claimed)
+    if not clear and family(claim) == group and not covers(found.claimed, tag):
+        tag = claim
     return replace(found, tag=tag, verdict=found.verdict if clear else "doubtful")
 
 
-def _by_claim(script: str, claimed: str) -> Language:
-    """What the source claims, when the text does not speak against it; unknown otherwise."""
-    claim = claimed_tag(claimed)
+def _by_claim(script: str, usable: str, claimed: str) -> Language:
+    """What the source claims, when the script can write it; unknown otherwise."""
+    claim = claimed_tag(usable)
     if claim and script and scripts.fits(claim, script):
         return Language(claim, "doubtful", claimed, "claimed")
     return Language("und", "unknown", claimed)

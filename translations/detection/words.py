@@ -20,7 +20,7 @@ _USUAL = 0.25
 # Half a language's usual share, or more, is its own text. The worst development document of 1,000 letters keeps 40 %
 # of the usual share in most languages; texts in a neighbour's language reach 30-70 % of it, and lose to that neighbour.
 _PRESENT = 0.5
-_ABSENT = 0.35
+_ABSENT = 0.25
 
 # Danish keeps 88 % of Norwegian's small words in a Norwegian text; Spanish 67 % of Galician's, Zulu 40 % of Swati's.
 _NEXT = 0.75
