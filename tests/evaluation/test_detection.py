@@ -1,8 +1,9 @@
-"""Floors of detection: scores may not fall below floors.json by more than the noise stated there."""
+"""Goals and floors of detection: no score may miss its goal, nor fall below floors.json by more than its noise."""
 
 import importlib.util
 import json
 import os
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -12,49 +13,67 @@ HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["detection"]
 DATA = os.environ.get("WIREGLOT_DATA", "")
 
+GOALS = {
+    "documents, langdetect's languages": 0.995,
+    "documents, nameable languages": 0.97,
+    "headlines, langdetect's languages": 0.97,
+}
+
 pytestmark = pytest.mark.evaluation
-needs_data = pytest.mark.skipif(not DATA, reason="WIREGLOT_DATA names no folder; only the small set is scored")
 
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("detection_scorer", HERE / "detection.py")
     module = importlib.util.module_from_spec(spec)
-    # dataclasses look their module up by name
-    __import__("sys").modules[spec.name] = module
+    sys.modules[spec.name] = module  # dataclasses look their module up by name
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def scores(scorer) -> dict:
+    if not DATA:
+        pytest.skip("WIREGLOT_DATA is unset: only the small set is scored")
+    return scorer.scores(Path(DATA), FLOORS["every"])
+
+
+@pytest.fixture(scope="module")
+def floors(scorer, scores) -> dict:
+    if scorer.corpus_sha256(Path(DATA)) != FLOORS["corpus_sha256"]:
+        pytest.skip(f"floors were measured on another corpus than {DATA}; only the goals hold there")
+    return FLOORS
 
 
 def test_the_small_set_stays_above_its_floor(scorer):
     score = scorer.score(scorer.answers(scorer.small()))
 
-    assert score.share >= FLOORS["scores"]["small"] - FLOORS["noise"]
+    assert score.share >= FLOORS["small"] - FLOORS["noise"]
     assert score.sure_and_wrong == 0
 
 
-@pytest.fixture(scope="module")
-def scores(scorer) -> dict:
-    return scorer.scores(Path(DATA))
+@pytest.mark.parametrize("name", GOALS)
+def test_goals_are_met(scores, name):
+    assert scores[name].share >= GOALS[name]
 
 
-@needs_data
-@pytest.mark.parametrize("name", [name for name in FLOORS["scores"] if name != "small"])
-def test_no_score_falls_below_its_floor(scores, name):
-    assert scores[name].share >= FLOORS["scores"][name] - FLOORS["noise"]
+def test_no_trap_is_sure_and_wrong(scores):
+    assert scores["documents, traps"].sure_and_wrong == 0
 
 
-@needs_data
-@pytest.mark.parametrize("name", FLOORS["sure_and_wrong"])
-def test_no_more_answers_are_sure_and_wrong(scores, name):
-    assert scores[name].sure_and_wrong <= FLOORS["sure_and_wrong"][name]
-
-
-@needs_data
 def test_documents_in_one_language_are_not_called_mixed(scores):
     assert scores["documents, nameable languages"].mixed == 0
 
 
-@needs_data
+@pytest.mark.parametrize("name", FLOORS["scores"])
+def test_no_score_falls_below_its_floor(scores, floors, name):
+    assert scores[name].share >= floors["scores"][name] - floors["noise"]
+
+
+@pytest.mark.parametrize("name", FLOORS["sure_and_wrong"])
+def test_no_more_answers_are_sure_and_wrong(scores, floors, name):
+    assert scores[name].sure_and_wrong <= floors["sure_and_wrong"][name]
+
+
 def test_every_score_has_a_floor(scores):
-    assert set(scores) == set(FLOORS["scores"]) - {"small"}
+    assert scores.keys() == FLOORS["scores"].keys()

@@ -1,5 +1,7 @@
 """The steps of detection one by one: scripts, characters, small words, neighbours, tags, folding."""
 
+from itertools import pairwise
+
 import pytest
 
 from translations.detection import folding, han, neighbours, scripts, words
@@ -51,7 +53,7 @@ def test_ranges_of_scripts_do_not_overlap():
         for row in entry["ranges"]
     )
 
-    assert all(before[1] < after[0] for before, after in zip(rows, rows[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(rows))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """From witnesses to a verdict: script, small words, langdetect, py3langid, and last the claim.
 
-    the script decides alone         sure        Armenian, Thai, Japanese ...; ideographs by their characters
-    the witnesses agree              sure        py3langid, langdetect where it has the language, and the small
-                                                 words where the text is long enough to hold them
-    two of them and the claim        sure
-    not all agree                    doubtful    the language with most to speak for it
-    none, but a claim that fits      doubtful    by "claimed"
-    none                             unknown     und
+the script decides alone         sure        Armenian, Thai, Japanese ...; ideographs by their characters
+the witnesses agree              sure        py3langid, langdetect where it has the language, and the small
+                                             words where the text is long enough to hold them
+two of them and the claim        sure
+not all agree                    doubtful    the language with most to speak for it
+none, but a claim that fits      doubtful    by "claimed"
+none                             unknown     und
 """
 
 import re
@@ -32,7 +32,8 @@ _CERTAIN = 0.9
 _LIKELY = 0.4
 
 # How much langdetect and the small words count beside py3langid when the candidate is chosen. On headlines of the
-# development set py3langid is right alone in 93 %, langdetect in 95 % of its languages but never outside them.
+# development set, in langdetect's languages, py3langid alone is right in 97.2 % and langdetect in 96.4 %, but
+# outside them langdetect never is.
 _LANGDETECT_WEIGHT = 0.4
 _WORDS_WEIGHT = 0.3
 
