@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from articles.reading import SourceFile
+from articles.reading import Skipped, SourceFile
 from articles.reading import sources as sources_in
 from flows.intake import Reader, batches
 from flows.locks import one_run_at_a_time
@@ -12,6 +12,8 @@ from flows.outcome import Failed, Made, Outcome, Report
 from flows.recipe import Recipe, check
 from flows.road import Step, plainly, walk
 from outputs import Failures, Store
+
+SKIPPED_NAMED = 3  # enough to see what kind of file is meant
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +41,7 @@ def run(
     check(recipe)
     store = Store(outputs)
     files, skipped = sources_in(sources, skip=store.root)
-    for aside in skipped:
-        log.warning("Left aside: %s (%s)", aside.path, aside.reason)
+    _name_skipped(skipped)
     _prepare(store)
     expect(len(files))
     with one_run_at_a_time(store.root, sources):
@@ -61,6 +62,14 @@ def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Ste
             hear(outcome)
             outcomes.append(outcome)
     return Report(tuple(outcomes), left)
+
+
+def _name_skipped(skipped: Sequence[Skipped]) -> None:
+    """One line however many there are: an inbox may hold a thousand pictures."""
+    if skipped:
+        names = ", ".join(f"{aside.path} ({aside.reason})" for aside in skipped[:SKIPPED_NAMED])
+        more = f" and {len(skipped) - SKIPPED_NAMED} more" if len(skipped) > SKIPPED_NAMED else ""
+        log.warning("Left aside: %s%s", names, more)
 
 
 def _prepare(store: Store) -> None:

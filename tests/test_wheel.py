@@ -1,6 +1,7 @@
 """The wheel: the packages and their data files, nothing else, working where it is installed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,8 +18,13 @@ PACKAGES = {"articles", "translations", "summarizers", "outputs", "flows"}
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
+    shutil.rmtree(ROOT / "build", ignore_errors=True)  # setuptools would pack what an earlier build left there
+    stray = ROOT / "outputs" / "editions" / "an-article-00000000" / "v0001"  # as a run leaves it in a checkout
+    stray.mkdir(parents=True, exist_ok=True)
+    (stray / "edition.json").write_text("{}")
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder), "."]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    shutil.rmtree(stray.parent)
     return next(folder.glob("*.whl"))
 
 

@@ -1,0 +1,74 @@
+"""Disks that are full or may not be written to: real ones, small and in memory."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.process
+
+ROOT = Path(__file__).parents[2]
+Mount = Callable[[str], Path]
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Mount]:
+    """Mounts a file system in memory with the options given; skipped where this user may not mount."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def carry_out(options: str) -> Path:
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
+        if os.geteuid() != 0 or subprocess.run(command, capture_output=True).returncode != 0:
+            pytest.skip("only root may mount a small disk here")
+        return place
+
+    yield carry_out
+    subprocess.run(["umount", str(place)], capture_output=True)
+
+
+def run_samples(outputs: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flows", "run", "--plain", "--json", "samples", "--outputs", str(outputs)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_on_a_full_disk_the_rest_fails_by_name_and_nothing_is_half_written(mount: Mount) -> None:
+    outputs = mount("size=200k") / "editions"
+
+    done = run_samples(outputs)
+
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    failed = [row for row in rows if "error" in row]
+    stored = [Path(row["folder"]) for row in rows if row.get("new")]
+    assert done.returncode == 1
+    assert failed
+    assert all("No space left" in row["error"] and "make room" in row["error"] for row in failed)
+    assert stored
+    assert sorted(outputs.glob("*/v*")) == sorted(stored)
+    assert all(len(list(folder.iterdir())) == 5 for folder in stored)
+    assert list((outputs / ".wireglot" / "drafts").iterdir()) == []
+
+
+def test_with_room_again_the_next_run_makes_the_rest(mount: Mount) -> None:
+    disk = mount("size=200k")
+    first = run_samples(disk / "editions")
+    subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
+
+    second = run_samples(disk / "editions")
+
+    made = [sum('"new": true' in line for line in done.stdout.splitlines()) for done in (first, second)]
+    samples = len([path for path in (ROOT / "samples").iterdir() if path.suffix])
+    assert second.returncode == 0
+    assert sum(made) == samples
+
+
+def test_a_disk_that_may_not_be_written_to_is_refused_before_any_work(mount: Mount) -> None:
+    done = run_samples(mount("ro") / "editions")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Read-only file system" in done.stderr
+    assert "--outputs" in done.stderr
