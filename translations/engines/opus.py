@@ -1,0 +1,51 @@
+"""The engine of the opus-mt models (Marian): a direct pair, a group model, or by way of English."""
+
+from collections.abc import Sequence
+
+from models import shelf
+from models.routes import Chain, routes
+from translations.engine import NEURAL, EngineFailed
+from translations.neural import AGAIN, FIRST, Leg, mend_for, sign, tell_through
+
+
+class Engine:
+    """Ready for a pair when every model of one of its routes is on the shelf; the best such route is taken."""
+
+    name = "opus"
+    rank = NEURAL
+    quality = ""
+
+    def signature(self, source: str, target: str) -> str | None:
+        legs = _legs(source, target)
+        return sign(self.name, legs) if legs else None
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        return tell_through(_wanted(source, target), sentences, target, FIRST)
+
+    def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        return tell_through(_wanted(source, target), sentences, target, AGAIN)
+
+    def mend(self, source: str, target: str) -> str:
+        """The command that pulls the models of the best route; "" when one is there already, or none is known."""
+        known = routes(source, target)
+        if not known or _legs(source, target):
+            return ""
+        return mend_for([step.model_id for step in known[0]])
+
+
+def _legs(source: str, target: str) -> tuple[Leg, ...]:
+    """The first route that is whole on the shelf; () when none is."""
+    return next(filter(None, map(_on_the_shelf, routes(source, target))), ())
+
+
+def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
+    found = [(shelf.find(step.model_id), step.target_token) for step in chain]
+    legs = tuple(Leg(model, target=token) for model, token in found if model)
+    return legs if len(legs) == len(chain) else ()
+
+
+def _wanted(source: str, target: str) -> tuple[Leg, ...]:
+    legs = _legs(source, target)
+    if not legs:
+        raise EngineFailed(f"no opus-mt route from {source} to {target} is on the shelf; `wireglot models list` says what is.")
+    return legs

@@ -1,0 +1,94 @@
+"""Legs of a route: one model each, from the shelf, with the codes that it wants for its languages."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models import seq2seq, shelf
+from models.seq2seq import Decoding, Job, Runtime, Written
+from translations.splitting_long import join, pieces
+
+log = logging.getLogger(__name__)
+
+# Beam 4 is what the models' makers publish with. An answer that reaches the limit of new tokens (twice the longest
+# source that is let through) has lost its way, and is refused.
+FIRST = Decoding(beams=4)
+# For an answer that was refused: no word sequence of three twice, and a push away from repeating.
+AGAIN = Decoding(beams=5, no_repeat_ngram=3, repetition_penalty=1.2)
+# Changes when this module gives the same model's words another form.
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One model of a route; source and target are the model's own codes, "" when it has none."""
+
+    model: shelf.Shelved
+    source: str = ""
+    target: str = ""
+
+    @property
+    def runtime(self) -> Runtime:
+        """The loaded model; the first call pays for loading it. Raises seq2seq.ModelError."""
+        return seq2seq.open_model(self.model.folder)
+
+
+def sign(engine: str, legs: Sequence[Leg]) -> str:
+    """The signature of a route: models with their commits and codes, what carries them, and how they decode."""
+    names = "+".join(f"{leg.model.id}@{leg.model.revision[:12]}{leg.target}" for leg in legs)
+    carried = "+".join(dict.fromkeys(seq2seq.planned(leg.model.folder) for leg in legs))
+    return f"{engine}|{names}|{carried}|beams:{FIRST.beams}|v:{VERSION}"
+
+
+def mend_for(model_ids: Sequence[str]) -> str:
+    """The command that would bring the models."""
+    return f"wireglot models pull {' '.join(model_ids)}"
+
+
+def tell_through(legs: Sequence[Leg], sentences: Sequence[str], to: str, decoding: Decoding) -> tuple[str | None, ...]:
+    """Each sentence told by one model after the other; None where one of them did not come to an end.
+
+    The last leg writes language `to`; a route over another language joins its pieces by English habits.
+    """
+    told: list[str | None] = list(sentences)
+    for n, leg in enumerate(legs):
+        language = to if n == len(legs) - 1 else "en"
+        there = [text for text in told if text]
+        answers = dict(zip(there, _tell(leg, there, language, decoding), strict=True))
+        told = [answers[text] if text else None for text in told]
+    return tuple(told)
+
+
+def _tell(leg: Leg, sentences: Sequence[str], to: str, decoding: Decoding) -> list[str | None]:
+    """One model over all sentences, in pieces where one is longer than its window."""
+    runtime = leg.runtime
+    cut = _cut(runtime, leg, sentences)
+    flat = [piece for parts in cut for piece in parts if piece.strip()]
+    written = iter(_write(runtime, leg, flat, decoding))
+    return [_joined([next(written) if part.strip() else None for part in parts], to) for parts in cut]
+
+
+def _cut(runtime: Runtime, leg: Leg, sentences: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each sentence in pieces that fit half the window: quality falls long before the end of it."""
+    limit = runtime.window // 2
+
+    def fits(text: str) -> bool:
+        return runtime.count([text], source=leg.source, target=leg.target)[0] <= limit
+
+    counts = runtime.count(sentences, source=leg.source, target=leg.target)
+    return [(text,) if n <= limit else pieces(text, fits) for text, n in zip(sentences, counts, strict=True)]
+
+
+def _write(runtime: Runtime, leg: Leg, texts: Sequence[str], decoding: Decoding) -> Sequence[Written]:
+    if not texts:
+        return ()
+    jobs = [Job(text, leg.source, leg.target) for text in texts]
+    return runtime.write(jobs, decoding)
+
+
+def _joined(parts: Sequence[Written | None], to: str) -> str | None:
+    """The pieces as one sentence; None when a piece was cut off by the limit or came back empty."""
+    told = [part for part in parts if part is not None]
+    if not told or not all(part.finished and part.text.strip() for part in told):
+        return None
+    return join([part.text for part in told], to)
