@@ -1,0 +1,248 @@
+"""Numbers in words: every value that the words of a text may stand for, months and roman numerals among them.
+
+Only what is missing in digits is sought here, so generous reading costs nothing where digits agree.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from translations.checks.numbers import entry
+from translations.checks.tables import base, table
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ·‌][^\W\d_]+)*")
+_ROMAN = re.compile(r"(?<![\w])(?=[IVXLC])(?:X?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Z\d])")
+_ROMAN_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+# Endings are at most this long: "перв-ыми", "kolman-nella".
+_ENDING = 5
+
+# The two words that work on the number before them: Indonesian puluh makes tens of it, belas adds ten.
+_TENS, _TEENS = -10, -11
+
+
+class _Words(NamedTuple):
+    """The numerals of a language: whole words, stems that take endings, and how words become one number."""
+
+    whole: dict[str, tuple[int, ...]]
+    stems: dict[str, int]
+    links: frozenset[str]
+    prefixes: tuple[str, ...]
+    inner: tuple[str, ...]
+    joined: bool
+    inverted: bool
+
+
+def spelled(text: str, language: str) -> frozenset[int]:
+    """The values that words of the text stand for; few too many rather than one too few."""
+    language = base(language)
+    found = set(romans(text)) | set(months(text, language))
+    if entry(language).get("unspaced"):
+        return frozenset(found | set(_in_characters(text, language)))
+    return frozenset(found | set(_in_words(text, language)))
+
+
+def known(language: str) -> bool:
+    """Whether there is a table for the language."""
+    return bool(entry(base(language)))
+
+
+def romans(text: str) -> Iterator[int]:
+    """Roman numerals in capitals up to 399; a single I or C is as good as any."""
+    for match in _ROMAN.finditer(text):
+        total = 0
+        sizes = [_ROMAN_SIZES[letter] for letter in match[0]]
+        for at, size in enumerate(sizes):
+            total += -size if any(size < later for later in sizes[at + 1 : at + 2]) else size
+        yield total
+
+
+def months(text: str, language: str) -> Iterator[int]:
+    """The number of each month that is named."""
+    whole, stems = _months(language)
+    if entry(language).get("unspaced"):
+        yield from (month for name, month in whole.items() if name in text)
+        return
+    for word in _WORD.findall(text):
+        month = whole.get(word) or whole.get(word.casefold())
+        if not month and stems:
+            month = _stem(word.casefold(), stems)
+        if month:
+            yield month
+
+
+@cache
+def _months(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Names, and stems; a name with a capital in the table must have it in the text."""
+    whole: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for number, names in enumerate(table("months").get(language, "").split(), start=1):
+        for name in names.split("/"):
+            if name.endswith("*"):
+                stems[name[:-1].casefold()] = number
+            else:
+                whole[name] = number
+    return whole, stems
+
+
+def _in_words(text: str, language: str) -> Iterator[int]:
+    words = _words(language)
+    run: list[int] = []
+    linked = False
+    for word in _WORD.findall(text.casefold()):
+        values = _values(word, words)
+        if word in words.links and run:
+            linked = True
+        elif not values:
+            yield from _totals(run)
+            run, linked = [], False
+        else:
+            fits = next((one for one in values if run and _joins(run, one, linked, words)), None)
+            if fits is None:
+                yield from _totals(run)
+                yield from values
+                run = [values[-1]] if values[-1] > 0 else []
+            else:
+                run.append(fits)
+            linked = False
+    yield from _totals(run)
+
+
+def _totals(run: list[int]) -> Iterable[int]:
+    return (compose(run),) if run else ()
+
+
+def _joins(run: list[int], value: int, linked: bool, words: _Words) -> bool:
+    """Whether a value goes on the number before it: twenty-one, three hundred, und im Deutschen einundzwanzig."""
+    last = run[-1]
+    if value in (_TENS, _TEENS):
+        return 0 < last < 10
+    if value >= 100:
+        return last != value
+    if words.inverted and linked and last < 10 and 20 <= value:
+        return True
+    return last in (_TENS, *range(10, 100, 10)) and value < 10 or (last >= 100 and value < last)
+
+
+def compose(run: Iterable[int]) -> int:
+    """The number that numerals in a row make: 3 100 20 1 -> 321, 2 1000000 500 1000 -> 2,500,000."""
+    total = current = 0
+    for value in run:
+        if value == _TENS:
+            current = current - current % 10 + current % 10 * 10
+        elif value == _TEENS:
+            current += 10
+        elif value >= 1000 and total and total + current < value:
+            total, current = (total + current) * value, 0
+        elif value >= 1000:
+            total, current = total + max(1, current) * value, 0
+        elif value == 100:
+            current = max(1, current) * 100 if current < 100 else current + 100
+        else:
+            current += value
+    return total + current
+
+
+def _values(word: str, words: _Words) -> tuple[int, ...]:
+    found = words.whole.get(word)
+    if found:
+        return found
+    for prefix in words.prefixes:
+        if word.startswith(prefix) and (found := words.whole.get(word[len(prefix) :])):
+            return found
+    if words.joined and (run := _segmented(word, words)):
+        return (compose(run),)
+    stem = _stem(word, words.stems)
+    return () if stem is None else (stem,)
+
+
+def _stem(word: str, stems: dict[str, int]) -> int | None:
+    """The value of the longest stem that the word starts with, its ending not too long."""
+    for size in range(len(word), max(1, len(word) - _ENDING - 1), -1):
+        if word[:size] in stems:
+            return stems[word[:size]]
+    return None
+
+
+# No number is one word longer than this: siebenhundertsiebenundsiebzigtausend is 36 letters.
+_LONGEST = 48
+
+
+def _segmented(word: str, words: _Words) -> list[int]:
+    """The numerals that one word is made of, longest first; empty when it is not wholly made of them."""
+    if len(word) > _LONGEST:
+        return []
+    run: list[int] = []
+    at = 0
+    while at < len(word):
+        size = next((n for n in range(min(14, len(word) - at), 1, -1) if word[at : at + n] in words.whole), 0)
+        if size:
+            run.append(words.whole[word[at : at + size]][0])
+            at += size
+            continue
+        link = next((one for one in words.inner if run and word.startswith(one, at)), "")
+        if not link:
+            return run if len(run) > 1 and len(word) - at <= _ENDING else []
+        at += len(link)
+    return run if len(run) > 1 else []
+
+
+@cache
+def _words(language: str) -> _Words:
+    own = entry(language)
+    whole: dict[str, tuple[int, ...]] = {}
+    stems: dict[str, int] = {}
+    for key, line in own.items():
+        value = {"tens": _TENS, "teens": _TEENS}.get(key) or (int(key) if key.isdecimal() else None)
+        for word in line.split() if value is not None else ():
+            if word.endswith("*"):
+                stems.setdefault(word[:-1], value)
+            else:
+                whole[word] = (*whole.get(word, ()), value)
+    return _Words(
+        whole,
+        stems,
+        frozenset(own.get("links", "").split()),
+        tuple(own.get("prefixes", "").split()),
+        tuple(own.get("inner", "").split()),
+        bool(own.get("joined")),
+        bool(own.get("inverted")),
+    )
+
+
+def _in_characters(text: str, language: str) -> Iterator[int]:
+    """Runs of numerals in text without spaces, each as one number; a run of plain digits also figure by figure."""
+    pattern, sizes = _character_table(language)
+    for match in pattern.finditer(text):
+        yield from _composed([sizes[piece] for piece in pattern_pieces(language).findall(match[0])])
+
+
+@cache
+def _character_table(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    sizes = {word: int(key) for key, line in entry(language).items() if key.isdecimal() for word in line.split()}
+    return re.compile(f"(?:{_either(sizes)})+(?: ?(?:{_either(sizes)})+)*" if language == "ko" else f"(?:{_either(sizes)})+"), sizes
+
+
+@cache
+def pattern_pieces(language: str) -> re.Pattern[str]:
+    """Cuts a run of numerals into its words."""
+    return re.compile(_either(_character_table(language)[1]))
+
+
+def _either(sizes: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, sizes), key=len, reverse=True))
+
+
+def _composed(run: list[int]) -> Iterator[int]:
+    total = section = unit = 0
+    for value in run:
+        if value >= 10000:
+            total, section, unit = total + max(1, section + unit) * value, 0, 0
+        elif value in (10, 100, 1000):
+            section, unit = section + max(1, unit) * value, 0
+        else:
+            unit = unit * 10 + value if unit and value < 10 else unit + value
+    yield total + section + unit
+    if len(run) == 1 or max(run) < 10:
+        yield from run
