@@ -17,7 +17,7 @@ NEEDED = ("torch", "transformers", "ctranslate2")
 
 
 def check_tools() -> None:
-    """Raise NotConverted when the packages that use and convert a model are not installed: better told before 300 MB."""
+    """Raise NotConverted when what uses and converts a model is not installed: better told before 300 MB."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise NotConverted(

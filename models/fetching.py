@@ -96,7 +96,7 @@ def _try(listing: Listing, file: HubFile, part: Path, advance: Advance, patience
 def _request(listing: Listing, file: HubFile, begin: int, patience: _Patience) -> Any:
     """An open answer with the file from byte `begin` on."""
     from huggingface_hub import get_session, hf_hub_url
-    from huggingface_hub.utils import build_hf_headers
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
     url = hf_hub_url(listing.id, file.name, revision=listing.revision, endpoint=endpoint())
     # Bytes as they lie on the hub's disk: offsets into a compressed answer would mean nothing.
@@ -108,7 +108,7 @@ def _request(listing: Listing, file: HubFile, begin: int, patience: _Patience) -
 
 
 def _raise_for_status(answer: Any) -> None:
-    from huggingface_hub.utils import hf_raise_for_status
+    from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
 
     hf_raise_for_status(answer)
 
@@ -164,8 +164,8 @@ def _compare(listing: Listing, file: HubFile, part: Path) -> None:
     if wrong:
         part.unlink()
         raise WrongChecksum(
-            f"{file.name} of {listing.id} is not what {hub_name(endpoint())} says it is ({wrong}): it has been deleted, "
-            "pull again, and if it happens twice do not trust this hub or what lies between."
+            f"{file.name} of {listing.id} is not what {hub_name(endpoint())} says it is ({wrong}): it has been "
+            "deleted, pull again, and if it happens twice do not trust this hub or what lies between."
         )
 
 

@@ -67,9 +67,7 @@ def hub_error(fault: BaseException, model_id: str, endpoint: str) -> HubError:
     if isinstance(fault, OfflineModeIsEnabled):
         return HubUnreachable(f"{model_id} was not pulled: HF_HUB_OFFLINE forbids it; unset it for `models pull`.")
     if isinstance(fault, GatedRepoError):
-        return NotAllowed(
-            f"{hub} gives out {model_id} only to accounts that agreed to its terms: agree there, and {TOKEN}."
-        )
+        return NotAllowed(f"{hub} wants its terms for {model_id} agreed to: agree there, and {TOKEN}.")
     if isinstance(fault, RepositoryNotFoundError):
         return ModelNotFound(f"{hub} shows no model {model_id}: check the spelling, or {TOKEN} if it is private.")
     return _by_status(fault, model_id, hub)

@@ -33,7 +33,7 @@ def read_lock(shelf: Path) -> dict[str, str]:
         return {}
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise WrongLockFile(
-            f"{path} cannot be read as the list of models and revisions ({fault}); mend it, or move it away and pull again."
+            f"{path} cannot be read as a list of models and revisions ({fault}); mend it, or move it away and pull."
         ) from fault
 
 

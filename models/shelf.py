@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Literal
 
 from models.lock_file import read_lock
-from models.manifest import Manifest, WrongManifest, sum_of_file, read_manifest
 from models.manifest import NAME as MANIFEST
+from models.manifest import Manifest, WrongManifest, read_manifest, sum_of_file
 
 # The ids of the hub: organisation and name, of letters, digits, "-", "_" and "."; never a path that leads elsewhere.
 _ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)

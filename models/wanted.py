@@ -32,7 +32,7 @@ _FORMS = (
 
 
 def wanted(names: Iterable[str]) -> tuple[str, ...]:
-    """The names to fetch, the two that tell the family first, the weights last; without weights when there are none of our forms.
+    """The names to fetch: the two that tell the family first, the weights, where there are any, last.
 
     Names are matched whole, so that a hub cannot make us write anywhere else.
     """

@@ -234,7 +234,7 @@ def mixtures(folder: Path) -> Iterator[tuple[Case, str]]:
             other = codes[(at + step) % len(codes)]
             for number in range(at, 60, 6):
                 third = _third(texts["eng"][number])
-                if third < 2:  # one short sentence is no part of an article
+                if third < 2:       # one short sentence is no part of an article
                     continue
                 here, there = texts[main][number], texts[other][number]
                 order = here[third:] + there[:third] if number % 2 else there[:third] + here[third:]

@@ -47,9 +47,7 @@ def test_every_article_has_its_answer_in_order():
     assert [language.tag for language in found] == ["sv", "und", "en"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "   ", "12 345 – 67 %", "https://example.org/nyheter", "🎉🎉🎉", "Volvo", "\x00\ud800"]
-)
+@pytest.mark.parametrize("text", ["", "   ", "12 345 – 67 %", "https://example.org/nyheter", "🎉🎉🎉", "Volvo", "\x00\ud800"])
 def test_a_text_that_says_nothing_is_unknown(text):
     assert detect(text) == Language("und", "unknown")
 
