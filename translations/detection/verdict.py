@@ -1,12 +1,12 @@
 """From witnesses to a verdict: script, small words, langdetect, py3langid, and last the claim.
 
-the script decides alone         sure        Armenian, Thai, Japanese ...; ideographs by their characters
-the witnesses agree              sure        py3langid, langdetect where it has the language, and the small
-                                             words where the text is long enough to hold them
-two of them and the claim        sure
-not all agree                    doubtful    the language with most to speak for it
-none, but a claim that fits      doubtful    by "claimed"
-none                             unknown     und
+    the script decides alone         sure        Armenian, Thai, Japanese ...; ideographs by their characters
+    the witnesses agree              sure        py3langid, langdetect where it has the language, and the small
+                                                 words where the text is long enough to hold them
+    two of them and the claim        sure
+    not all agree                    doubtful    the language with most to speak for it
+    none, but a claim that fits      doubtful    by "claimed"
+    none                             unknown     und
 """
 
 import re
