@@ -67,6 +67,6 @@ def held(shelf: Path, name: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            log.info("Another process works on %s; waiting for its end.", name)
+            log.warning("Another process works on %s; waiting for its end.", name)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
