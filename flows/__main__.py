@@ -3,6 +3,7 @@
 import typer
 
 from flows.commands.engines import engines
+from flows.commands.models import app as models
 from flows.commands.reading import history, list_articles, show
 from flows.commands.run import run
 from flows.commands.serve import serve
@@ -20,6 +21,7 @@ app.command("show", no_args_is_help=True)(show)
 app.command("history", no_args_is_help=True)(history)
 app.command("engines")(engines)
 app.command("serve")(serve)
+app.add_typer(models, name="models")
 
 
 def main() -> None:
