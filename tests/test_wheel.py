@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = {"articles", "translations", "summarizers", "outputs", "flows"}
+PACKAGES = {"articles", "models", "translations", "summarizers", "outputs", "flows"}
 
 
 @pytest.fixture(scope="module")
