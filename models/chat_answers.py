@@ -94,10 +94,9 @@ def seconds_to_wait(header: str) -> float | None:
         pass
     try:
         then = parsedate_to_datetime(header)
-    except ValueError:
+        return max(0.0, ((then if then.tzinfo else then.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError):  # no date, or a year past all calendars
         return None
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return max(0.0, (then - datetime.now(UTC)).total_seconds())
 
 
 def _text(content: object) -> str:

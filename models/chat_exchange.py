@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
@@ -101,7 +102,7 @@ def _exchange(url: str, headers: Mapping[str, str], body: object | None, seconds
     until = time.monotonic() + seconds
     try:
         with (
-            httpx.Client(timeout=seconds, trust_env=proxies) as client,
+            httpx.Client(timeout=seconds, trust_env=proxies, verify=_certificates()) as client,
             client.stream(
                 "POST" if content else "GET", url, headers=sent, content=content, extensions={"trace": line.opened}
             ) as response,
@@ -113,6 +114,14 @@ def _exchange(url: str, headers: Mapping[str, str], body: object | None, seconds
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         what = "cannot be reached" if isinstance(error, httpx.ConnectError) else "broke off"
         raise Broken(f"The chat server at {url} {what} ({type(error).__name__}).") from error
+
+
+@cache
+def _certificates() -> Any:
+    """Whom to believe over TLS, read once: it takes longer than a short answer."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _read(chunks: Any, until: float) -> bytes:
