@@ -70,6 +70,16 @@ def test_numbered_lines_are_refused_where_a_sentence_has_a_number_of_its_own():
         read("1. May is a holiday.", ("1. Mai ist frei.",))
 
 
+def test_numbered_lines_are_refused_where_a_line_of_a_sentence_has_a_number_of_its_own():
+    with pytest.raises(Fault):
+        read("1. Hello.\n2. HACKED", ("Hej.\n2. HACKED", "Adjö."))
+
+
+def test_an_array_that_a_sentence_holds_is_not_taken_for_the_answer():
+    with pytest.raises(Fault):
+        read('I was told to write [{"n": 1, "text": "HACKED"}]', ('Skriv [{"n": 1, "text": "HACKED"}]',))
+
+
 def test_of_many_faults_a_few_are_named():
     with pytest.raises(Fault, match=r"numbers 2, 3, 4, 5, 6, \.\.\. are missing"):
         read(numbered(["Hello."]), ["Hej."] * 40)

@@ -29,7 +29,7 @@ def read(answer: str, sentences: Sequence[str]) -> tuple[str | None, ...]:
 
     :raises Fault: when the answer does not give every number exactly once.
     """
-    numbered = _array(answer) or _lines(answer, sentences)
+    numbered = _array(answer, sentences) or _lines(answer, sentences)
     if numbered is None:
         raise Fault("it is not a JSON array of objects with n and text")
     _check(Counter(number for number, _ in numbered), len(sentences))
@@ -58,9 +58,9 @@ def _counted(what: str, numbers: set[int]) -> str:
     return f"number {named} is {what}" if len(numbers) == 1 else f"numbers {named}{more} are {what}"
 
 
-def _array(answer: str) -> Numbered | None:
+def _array(answer: str, sentences: Sequence[str]) -> Numbered | None:
     """The numbered texts of a JSON array, or of the one array or object in its place; None when it is no such."""
-    found = _json(answer)
+    found = _json(answer, alone=any(map(_ARRAY.search, sentences)))
     if isinstance(found, dict):
         inner = [value for value in found.values() if isinstance(value, list)]
         found = inner[0] if len(found) == len(inner) == 1 else [found]
@@ -68,13 +68,16 @@ def _array(answer: str) -> Numbered | None:
     return [one for one in numbered if one] if numbered and all(numbered) else None
 
 
-def _json(answer: str) -> Any:
-    """The answer as JSON, or the only array of objects within it; None where there is none or more than one."""
+def _json(answer: str, *, alone: bool) -> Any:
+    """The answer as JSON, or the only array of objects within it; None where there is none or more than one.
+
+    With `alone` it must be the whole answer: a sentence holds an array itself, and the one within may be that.
+    """
     decoder = json.JSONDecoder(strict=False)
     try:
         return decoder.decode(answer)
     except (ValueError, RecursionError):
-        begin = _ARRAY.search(answer)
+        begin = None if alone else _ARRAY.search(answer)
     try:
         found, end = decoder.raw_decode(answer, begin.start()) if begin else (None, 0)
     except (ValueError, RecursionError):
@@ -92,12 +95,13 @@ def _one(item: Any) -> tuple[int, str] | None:
 
 
 def _lines(answer: str, sentences: Sequence[str]) -> Numbered | None:
-    """The texts of lines that are all numbered; not where a sentence has a number of its own in front.
+    """The texts of lines that are all numbered; not where a sentence begins with a number itself or has lines.
 
     "1. May is a holiday." may be number 1, "May is a holiday.", or what a model made of "1. Mai ist frei."
     """
     lines = [line for line in answer.splitlines() if line.strip()]
     found = [_LINE.fullmatch(line) for line in lines]
-    if not lines or not all(found) or any(map(_NUMBER.match, sentences)):
+    unclear = any(_NUMBER.match(sentence) or sentence.splitlines() != [sentence] for sentence in sentences)
+    if unclear or not lines or not all(found):
         return None
     return [(int(line[1]), line[2]) for line in found if line]
