@@ -21,6 +21,15 @@ def tmp_path(tmp_path: Path) -> Iterator[Path]:
         assert not faults, f"{path}: {faults[0].message}"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_chat_server() -> Iterator[None]:
+    """The developer's own chat server is never asked, and never paid: a test that wants one starts its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("WIREGLOT_CHAT_")]:
+            patch.delenv(name)
+        yield
+
+
 @cache
 def edition_schema() -> Draft202012Validator:
     schema = json.loads((ROOT / "outputs" / "data" / "edition.schema.json").read_bytes())

@@ -1,0 +1,68 @@
+"""A chat model as translator, by any server that speaks OpenAI's protocol: llama.cpp, Ollama, vLLM, a paid service.
+
+Ready where WIREGLOT_CHAT_URL and WIREGLOT_CHAT_MODEL (and WIREGLOT_CHAT_KEY, where the server wants one) name a
+server that answers. The article's sentences leave this machine where the server is another one.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from models import chat, chat_presence
+from models.chat import ChatServer
+from models.chat_errors import BadSettings
+from translations.chatting import messages
+from translations.chatting.asking import Limits, ask
+from translations.engine import NEURAL, EngineFailed
+
+# Changes when the same answers would be read into other translations.
+READING = 1
+MEND = f"export {chat.URL}=http://HOST:PORT/v1 {chat.MODEL}=NAME {chat.KEY}=KEY"
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """Numbered sentences to the model and back; what it cannot number is refused."""
+
+    name = "chat"
+    rank = NEURAL
+    quality = (
+        "A language model translated this: it can read smoothly where it is wrong; "
+        "check the original before relying on a detail."
+    )
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+
+    def signature(self, source: str, target: str) -> str | None:
+        server = _server()
+        if server is None or not _named(source, target) or not chat_presence.is_ready(server):
+            return None
+        return f"chat|{chat.signature(server)}|prompt:{messages.digest(source, target)}|v:{READING}"
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        try:
+            server = ChatServer.from_environment()
+        except BadSettings as error:
+            raise EngineFailed(str(error)) from error
+        if server is None:
+            raise EngineFailed(f"no chat server is set; {MEND}")
+        if not _named(source, target):
+            raise EngineFailed(f"{source} -> {target}: one of the languages has no name that a model could be told")
+        return tuple(ask(server, sentences, source, target, self._limits))
+
+    def mend(self, source: str, target: str) -> str:
+        needless = not _named(source, target) or self.signature(source, target) is not None
+        return "" if needless else MEND
+
+
+def _server() -> ChatServer | None:
+    try:
+        return ChatServer.from_environment()
+    except BadSettings as error:
+        log.warning("%s", error)
+        return None
+
+
+def _named(source: str, target: str) -> bool:
+    return bool(messages.language(source) and messages.language(target))
