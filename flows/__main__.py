@@ -4,6 +4,8 @@ import typer
 
 from flows.commands.engines import engines
 from flows.commands.models import app as models
+from flows.commands.heal import heal
+from flows.commands.memory import memory
 from flows.commands.reading import history, list_articles, show
 from flows.commands.run import run
 from flows.commands.serve import serve
@@ -19,6 +21,8 @@ app.command("run", no_args_is_help=True)(run)
 app.command("list")(list_articles)
 app.command("show", no_args_is_help=True)(show)
 app.command("history", no_args_is_help=True)(history)
+app.command("heal")(heal)
+app.command("memory")(memory)
 app.command("engines")(engines)
 app.command("serve")(serve)
 app.add_typer(models, name="models")

@@ -2,6 +2,7 @@
 
 import summarizers
 import translations
+from flows.lending import Lending
 from flows.recipe import Recipe
 from outputs import Manifest
 from translations import detection
@@ -13,8 +14,9 @@ class Currency:
     The engines are asked once per language, and anew by the next batch: one may become ready meanwhile.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, lending: Lending) -> None:
         self._recipe = recipe
+        self._lending = lending
         self._detection = detection.signature()
         self._summary = summarizers.ready(recipe.summarizer).signature()
         self._translations: dict[str, tuple[str, int]] = {}
@@ -29,7 +31,8 @@ class Currency:
 
     def _translation_holds(self, made: Manifest) -> bool:
         if made.language not in self._translations:
-            now = translations.expected(made.language, self._recipe.to, self._recipe.translator)
+            means = self._lending.of(made.language)
+            now = translations.expected(made.language, self._recipe.to, self._recipe.translator, means)
             self._translations[made.language] = now
         signature, rank = self._translations[made.language]
         worse = self._recipe.translator == "auto" and rank < made.rank

@@ -3,7 +3,7 @@
     outputs = "outputs/editions"
     [desks.nordic]
     sources = ["inbox/nordic"]
-    to = "en"                                  # also: translator, summarizer, limit
+    to = "en"                                  # also: translator, summarizer, limit, glossary
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, seconds
 
 Relative paths are seen from the folder of the file. A desk without a schedule runs by hand only.
@@ -21,7 +21,7 @@ from flows.recipe import Recipe, WrongRecipe, check
 
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-_RECIPE_KEYS = {"to": str, "translator": str, "summarizer": str, "limit": int}
+_RECIPE_KEYS = {"to": str, "translator": str, "summarizer": str, "limit": int, "glossary": str}
 _DESK_KEYS = {"sources", "schedule", *_RECIPE_KEYS}
 # A shorter round would start Prefect's next process (3 s) before the last has ended.
 SHORTEST_INTERVAL = 5
@@ -92,6 +92,8 @@ def _desk(name: str, table: Any, folder: Path, faults: list[str]) -> Desk:
         faults.append(f"{where} a desk's name is a-z, 0-9, - and _, and at most 63 long.")
     faults += [f"{where} unknown key {key!r}." for key in sorted(table.keys() - _DESK_KEYS)]
     sources = _sources(where, table.get("sources"), folder, faults)
+    if isinstance(table.get("glossary"), str):
+        table = table | {"glossary": str(folder / table["glossary"])}
     return Desk(name, sources, _recipe(where, table, faults), _schedule(where, table.get("schedule"), faults))
 
 

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import summarizers
 import translations
+from translations.glossary import GlossaryFault
+from translations.glossary import load as load_glossary
 
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -22,7 +25,8 @@ class Recipe:
     translator  an engine of translations/engines, or auto: the best that is ready for each pair
     summarizer  an engine of summarizers/engines, or auto
     limit       at most so many articles are made in one run, 0 for all; unchanged ones do not count
-    force       make a version of every article, changed or not
+    force       make a version of every article, changed or not, and ask the engines for every sentence anew
+    glossary    a folder of glossaries, one file a pair such as sv-en.tsv; "" for none
     """
 
     to: str = "en"
@@ -30,6 +34,7 @@ class Recipe:
     summarizer: str = "auto"
     limit: int = 0
     force: bool = False
+    glossary: str = ""
 
     @property
     def choices(self) -> str:
@@ -38,6 +43,11 @@ class Recipe:
         The engines do so through their signatures, which the edition holds of itself.
         """
         return f"to:{self.to}"
+
+    @staticmethod
+    def reader_of(choices: str) -> str:
+        """The reader's language that `choices` was made with."""
+        return choices.removeprefix("to:")
 
 
 def check(recipe: Recipe) -> None:
@@ -48,8 +58,25 @@ def check(recipe: Recipe) -> None:
         _unknown("summarizer", recipe.summarizer, summarizers.available()),
         "" if recipe.limit >= 0 else f"limit: {recipe.limit} is below 0; 0 means all.",
     ]
+    faults += _glossary_faults(recipe.glossary)
     if any(faults):
         raise WrongRecipe(" ".join(filter(None, faults)))
+
+
+def _glossary_faults(folder: str) -> list[str]:
+    """Every fault of every glossary in the folder, told before anything is translated."""
+    if not folder:
+        return []
+    if not Path(folder).is_dir():
+        return [f"glossary: {folder} is no folder; it holds files such as sv-en.tsv."]
+    faults = []
+    for path in sorted(Path(folder).glob("*-*.tsv")):
+        source, _, to = path.stem.partition("-")
+        try:
+            load_glossary(Path(folder), source, to)
+        except GlossaryFault as fault:
+            faults.append(f"glossary: {fault}")
+    return faults
 
 
 def _unknown(role: str, name: str, there: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from articles import Article
 from flows.currency import Currency
+from flows.lending import Lending
 from flows.outcome import Failed, Made, Outcome, Unchanged
 from flows.recipe import Recipe
 from flows.rows import Read, Row, bad, good
@@ -42,10 +43,11 @@ def walk(
 ) -> tuple[tuple[Outcome, ...], int]:
     """The outcome of each article, and how many changed ones were left since there was `room` for no more."""
     started = perf_counter()
-    todo, unchanged = _unmade(articles, store, recipe)
+    lending = Lending(store.root, recipe)
+    todo, unchanged = _unmade(articles, store, recipe, lending)
     now = todo[:room]
     detected = step("detect", detect, [Read(article) for article in now])
-    translated = step("translate", partial(translate_rows, recipe=recipe), good(detected))
+    translated = step("translate", partial(translate_rows, recipe=recipe, lending=lending), good(detected))
     summarised = step("summarize", partial(summarize_rows, recipe=recipe), good(translated))
     share = (perf_counter() - started) / max(1, len(articles))
     stored = step("store", partial(store_rows, store=store, recipe=recipe, seconds=share), good(summarised))
@@ -55,13 +57,13 @@ def walk(
 
 
 def _unmade(
-    articles: Sequence[Article], store: Store, recipe: Recipe
+    articles: Sequence[Article], store: Store, recipe: Recipe, lending: Lending
 ) -> tuple[Sequence[Article], tuple[Unchanged, ...]]:
     """What is to be made, and the outcome of what is not."""
     if recipe.force:
         return articles, ()
     started = perf_counter()
-    todo, made = store.unmade(articles, recipe.choices, Currency(recipe).holds)
+    todo, made = store.unmade(articles, recipe.choices, Currency(recipe, lending).holds)
     share = (perf_counter() - started) / max(1, len(articles))
     by_id = {article.id: article for article in articles}
     return todo, tuple(_unchanged(by_id[one.id], one, store, share) for one in made)

@@ -49,7 +49,7 @@ def run(
 
 
 def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Step, hear: Hear) -> Report:
-    reader, ledger = Reader(), _Ledger(store.root)
+    reader, ledger = Reader(), Ledger(store.root)
     outcomes: list[Outcome] = []
     room, left = recipe.limit or len(files), 0
     for batch in batches(files):
@@ -83,7 +83,7 @@ def _prepare(store: Store) -> None:
         ) from fault
 
 
-class _Ledger:
+class Ledger:
     """Keeps the record of failures in step with a run's outcomes."""
 
     def __init__(self, root: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from flows.lending import Lending
 from flows.outcome import Failed, Made, failure_text
 from flows.recipe import Recipe
 from flows.rows import Detected, Read, Row, Summarised, Translated
@@ -35,11 +36,11 @@ def detect(rows: Sequence[Read]) -> list[Detected]:
     return [Detected(row.article, language) for row, language in zip(rows, languages, strict=True)]
 
 
-def translate_rows(rows: Sequence[Detected], recipe: Recipe) -> list[Translated]:
+def translate_rows(rows: Sequence[Detected], recipe: Recipe, lending: Lending) -> list[Translated]:
     """One pass over the batch: sentences of all its articles are packed together."""
     articles = [row.article for row in rows]
     tags = [row.language.tag for row in rows]
-    translations = translate(articles, tags, to=recipe.to, engine=recipe.translator)
+    translations = translate(articles, tags, to=recipe.to, engine=recipe.translator, means_for=lending.of)
     return [Translated(row.article, row.language, told) for row, told in zip(rows, translations, strict=True)]
 
 

@@ -36,5 +36,10 @@ def failures_folder(root: Path) -> Path:
     return root / PRIVATE / "failures"
 
 
+def memory_file(root: Path) -> Path:
+    """The sentence memory: can be dropped, then unchanged sentences of changed articles are paid for once more."""
+    return root / PRIVATE / "memory.sqlite"
+
+
 def locks_folder(root: Path) -> Path:
     return root / PRIVATE / "locks"

@@ -96,7 +96,7 @@ class Store:
         """
         todo, made = [], []
         for article in articles:
-            newest = self._sound_newest(article.id)
+            newest = self.sound_newest(article.id)
             same = newest and newest.words == words_of(article) and newest.choices == choices
             if newest and same and holds(newest):
                 made.append(newest)
@@ -104,7 +104,7 @@ class Store:
                 todo.append(article)
         return tuple(todo), tuple(made)
 
-    def _sound_newest(self, id: str) -> Manifest | None:
+    def sound_newest(self, id: str) -> Manifest | None:
         """As `newest`, but None for a damaged manifest: the store stage then says what is wrong with it."""
         try:
             return self.newest(id)

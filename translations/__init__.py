@@ -17,15 +17,18 @@ from translations.engine import (
     ready,
 )
 from translations.expected import expected, rank_of
+from translations.means import PLAIN, Means
 from translations.translate import translate
 from translations.translation import Translation
 
 __all__ = [
     "NEURAL",
     "NO_TRANSLATION",
+    "PLAIN",
     "RULE_BASED",
     "Engine",
     "EngineFailed",
+    "Means",
     "Translation",
     "TranslationError",
     "UnknownEngine",

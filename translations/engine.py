@@ -12,9 +12,10 @@ import pkgutil
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from translations import engines
+from translations.ranking import score
 
 # Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
 NO_TRANSLATION = 0
@@ -66,6 +67,14 @@ class Engine(Protocol):
         """The command that would make the engine ready for the pair; "" when it is, or when none would."""
 
 
+@runtime_checkable
+class TriesAgain(Protocol):
+    """An engine that has another way for sentences whose first answer was refused: other decoding, smaller pieces."""
+
+    def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        """As `translate`, another way."""
+
+
 def available() -> tuple[str, ...]:
     """The names of all engines there are files of, sorted; nothing is imported."""
     return tuple(sorted(found.name for found in pkgutil.iter_modules(engines.__path__)))
@@ -80,7 +89,13 @@ def load(name: str) -> Engine:
 
 def ready(source: str, to: str, name: str = "auto") -> Engine:
     """The engine `name` if it is ready for the pair, under "auto" the best that is; else engine "none"."""
-    return next((engine for engine in _candidates(name) if _is_ready(engine, source, to)), load("none"))
+    return next(iter(ready_engines(source, to, name)), load("none"))
+
+
+def ready_engines(source: str, to: str, name: str = "auto") -> list[Engine]:
+    """All engines that could do the pair now, the best first; of a name only that one; [] when none could."""
+    found = [engine for engine in _candidates(name) if _is_ready(engine, source, to)]
+    return sorted(found, key=lambda engine: (-engine.rank, -score(engine.name, source, to), engine.name))
 
 
 def mends(source: str, to: str, name: str = "auto") -> tuple[str, ...]:

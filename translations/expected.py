@@ -1,14 +1,16 @@
 """What a translation would be made by now, asked without translating: to know whether a stored one still holds."""
 
 from translations.engine import NO_TRANSLATION, available, load, ready
+from translations.means import PLAIN, Means
 from translations.tags import UNKNOWN, parse, same_language
 
 
-def expected(language: str, to: str, name: str = "auto") -> tuple[str, int]:
+def expected(language: str, to: str, name: str = "auto", means: Means = PLAIN) -> tuple[str, int]:
     """Signature and rank of what would translate `language` to `to` now; the engine "none" where nothing would."""
     needless = parse(language).language in ("", UNKNOWN) or same_language(language, to)
     engine = load("none") if needless else ready(language, to, name)
-    return engine.signature(language, to) or "", engine.rank
+    signature = engine.signature(language, to) or ""
+    return (means.sign(signature) if engine.rank > NO_TRANSLATION else signature), engine.rank
 
 
 def rank_of(name: str) -> int:

@@ -1,36 +1,34 @@
-"""Translating articles in batches: what is sent to an engine, and how its answers find back to their places.
+"""Translating articles in batches: what is sent to engines, and how the answers find back to their places.
 
-Every sentence of every article ends as translated, kept or failed, whatever the engine does.
+Every sentence of every article ends as translated, kept or failed, whatever the engines do.
 """
 
-import logging
-import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
-from articles.article import Article, Block
-from translations.engine import NO_TRANSLATION, Engine, EngineFailed, load, mends, ready
+from articles.article import Article, Block, Place
+from translations.engine import NO_TRANSLATION, Engine, load, mends, ready_engines
+from translations.means import PLAIN, Means
 from translations.tags import UNKNOWN, parse, same_language
+from translations.telling import Telling, Told, tell
 from translations.translation import Translation
 
-log = logging.getLogger(__name__)
-
-# An engine's answer to each sentence that was sent; None where it failed.
-Answers = Mapping[str, str | None]
-
-LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
-
-
-class _WrongCount(Exception):
-    """An engine gave more or fewer answers than there were sentences."""
+# Faults that are named sentence by sentence; more would bury the reader.
+NAMED_FAULTS = 5
 
 
 def translate(
-    articles: Sequence[Article], languages: Sequence[str], *, to: str, engine: str = "auto"
+    articles: Sequence[Article],
+    languages: Sequence[str],
+    *,
+    to: str,
+    engine: str = "auto",
+    means_for: Callable[[str], Means] = lambda language: PLAIN,
 ) -> tuple[Translation, ...]:
-    """One translation each, in the same order; articles of one language go to the engine together.
+    """One translation each, in the same order; articles of one language go to the engines together.
 
-    `languages` are the tags of the articles, "und" where unknown. No article and no engine makes this raise,
-    but a name that is no engine does.
+    `languages` are the tags of the articles, "und" where unknown; `means_for` gives the means of a language.
+    No article and no engine makes this raise, but a name that is no engine does.
 
     :raises UnknownEngine: before anything is translated.
     """
@@ -41,31 +39,18 @@ def translate(
     done: dict[int, Translation] = {}
     for language in dict.fromkeys(languages):
         positions = [n for n, tag in enumerate(languages) if tag == language]
-        told = _translate_from(language, [articles[n] for n in positions], to, engine)
+        told = _translate_from(language, [articles[n] for n in positions], to, engine, means_for)
         done.update(zip(positions, told, strict=True))
     return tuple(done[n] for n in range(len(articles)))
 
 
-def translate_with(engine: Engine, articles: Sequence[Article], source: str, to: str) -> list[Translation]:
-    """One translation each by an engine that is ready for the pair; an engine's failure is told in `why`.
-
-    When the engine breaks (but not when it says `EngineFailed`) the batch is halved and tried again, so that
-    one bad article does not spoil the others.
-    """
+def translate_with(
+    engines: Sequence[Engine], articles: Sequence[Article], source: str, to: str, means: Means = PLAIN
+) -> list[Translation]:
+    """One translation each by engines that are ready for the pair, the best first; sentences go in one pass."""
     sentences = tuple(dict.fromkeys(text for article in articles for text in _to_send(article)))
-    try:
-        signature = engine.signature(source, to) or ""
-        answers = _ask(engine, sentences, source, to)
-    except EngineFailed as error:
-        return [untranslated(article, to, f"{engine.name} failed: {error}") for article in articles]
-    except Exception as error:  # the edge: whatever an engine does, no article is lost
-        log.warning("Engine %s broke on %d articles.", engine.name, len(articles), exc_info=True)
-        if len(articles) > 1:
-            half = len(articles) // 2
-            first = translate_with(engine, articles[:half], source, to)
-            return first + translate_with(engine, articles[half:], source, to)
-        return [untranslated(article, to, f"{engine.name} failed: {_named(error)}") for article in articles]
-    return [_told(article, answers, engine, signature, to) for article in articles]
+    telling = tell(sentences, source, to, engines=engines, means=means)
+    return [_told(article, telling, engines, source, to, means) for article in articles]
 
 
 def untranslated(article: Article, to: str, why: str) -> Translation:
@@ -74,14 +59,16 @@ def untranslated(article: Article, to: str, why: str) -> Translation:
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why)
 
 
-def _translate_from(language: str, articles: Sequence[Article], to: str, name: str) -> list[Translation]:
+def _translate_from(
+    language: str, articles: Sequence[Article], to: str, name: str, means_for: Callable[[str], Means]
+) -> list[Translation]:
     why = _no_need(language, to, name)
     if why:
         return [untranslated(article, to, why) for article in articles]
-    engine = ready(language, to, name)
-    if engine.rank == NO_TRANSLATION:
+    engines = [engine for engine in ready_engines(language, to, name) if engine.rank > NO_TRANSLATION]
+    if not engines:
         return [untranslated(article, to, _not_ready(language, to, name)) for article in articles]
-    return translate_with(engine, articles, language, to)
+    return translate_with(engines, articles, language, to, means_for(language))
 
 
 def _no_need(language: str, to: str, name: str) -> str:
@@ -108,55 +95,64 @@ def _has_letters(text: str) -> bool:
     return any(character.isalpha() for character in text)
 
 
-def _ask(engine: Engine, sentences: tuple[str, ...], source: str, to: str) -> Answers:
-    if not sentences:
-        return {}
-    answers = engine.translate(sentences, source, to)
-    if len(answers) != len(sentences):
-        raise _WrongCount(f"{len(answers)} answers to {len(sentences)} sentences")
-    return {sentence: _clean(answer) for sentence, answer in zip(sentences, answers, strict=True)}
-
-
-def _clean(answer: object) -> str | None:
-    """The answer as one stripped line; None for an empty one, or for what is no text."""
-    return (LINE_BREAKS.sub(" ", answer).strip() or None) if isinstance(answer, str) else None
-
-
-def _told(article: Article, answers: Answers, engine: Engine, signature: str, to: str) -> Translation:
+def _told(
+    article: Article, telling: Telling, engines: Sequence[Engine], source: str, to: str, means: Means
+) -> Translation:
     sent = set(_to_send(article))
     if not sent:
         return untranslated(article, to, "there is nothing to translate")
-    if all(answers[text] is None for text in sent):
-        return untranslated(article, to, f"{engine.name} failed: it translated none of the sentences")
-    failed = tuple(place for place, text in article.places() if text in sent and answers[text] is None)
+    told = {text: telling.told.get(text, Told(None, "")) for text in sent}
+    by = Counter(one.engine for one in told.values() if one.text is not None)
+    if not by:
+        return untranslated(article, to, _all_failed(told, telling, engines))
+    main = next(engine for engine in engines if engine.name == by.most_common(1)[0][0])
+    failed = tuple(place for place, text in article.places() if text in sent and told[text].text is None)
     return Translation(
         to=to,
-        engine=engine.name,
-        signature=signature,
-        headline=answers.get(article.headline) or article.headline,
-        blocks=tuple(_tell(block, answers) for block in article.blocks),
+        engine=main.name,
+        signature=means.sign(main.signature(source, to) or ""),
+        headline=_text(article.headline, told),
+        blocks=tuple(_tell(block, told) for block in article.blocks),
         kept=tuple(place for place, text in article.places() if text not in sent),
         failed=failed,
-        checks=_checks(article, answers, len(failed), engine.quality),
+        checks=_checks(article, told, failed, main, by),
     )
 
 
-def _tell(block: Block, answers: Answers) -> Block:
-    return Block(block.kind, tuple(answers.get(text) or text for text in block.sentences))
+def _text(text: str, told: dict[str, Told]) -> str:
+    """The sentence as told, or itself where it was not sent or not told."""
+    return (told[text].text if text in told else None) or text
 
 
-def _checks(article: Article, answers: Answers, failed: int, quality: str) -> tuple[str, ...]:
+def _tell(block: Block, told: dict[str, Told]) -> Block:
+    return Block(block.kind, tuple(_text(text, told) for text in block.sentences))
+
+
+def _all_failed(told: dict[str, Told], telling: Telling, engines: Sequence[Engine]) -> str:
+    """Why not one sentence could be told: what each engine said of it."""
+    if telling.failures:
+        return "; ".join(f"{name} failed: {why}" for name, why in telling.failures.items())
+    faults = [one.why for one in told.values() if one.why]
+    return f"{engines[-1].name} failed: " + (faults[0] if faults else "it translated none of the sentences")
+
+
+def _checks(
+    article: Article, told: dict[str, Told], failed: Sequence[Place], main: Engine, by: Counter[str]
+) -> tuple[str, ...]:
     said = []
     if failed:
         total = sum(1 for _ in article.places())
-        said.append(
-            f"{failed} of {total} sentences could not be translated and "
-            f"{'stands' if failed == 1 else 'stand'} in the original."
-        )
-    if article.headline in answers and answers[article.headline] is None:
+        stand = "stands" if len(failed) == 1 else "stand"
+        said.append(f"{len(failed)} of {total} sentences could not be translated and {stand} in the original.")
+        said += _named(article, told, failed)
+    if article.headline in told and told[article.headline].text is None:
         said.append("The headline could not be translated and stands in the original.")
-    return (*said, quality) if quality else tuple(said)
+    said += [f"{count} sentences were translated by {name}." for name, count in by.items() if name != main.name]
+    return (*said, main.quality) if main.quality else tuple(said)
 
 
-def _named(error: Exception) -> str:
-    return str(error) if isinstance(error, _WrongCount) else f"{type(error).__name__}: {error}"
+def _named(article: Article, told: dict[str, Told], failed: Sequence[Place]) -> list[str]:
+    """The first failed sentences with their faults, where an engine's answer was refused for one."""
+    texts = dict(article.places())
+    faults = [(place, told[texts[place]].why) for place in failed]
+    return [f"Sentence [{place.block},{place.sentence}]: {why}" for place, why in faults[:NAMED_FAULTS] if why]

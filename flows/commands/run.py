@@ -26,17 +26,18 @@ def run(
     summarizer: Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` names.")] = "auto",
     plain: Annotated[bool, typer.Option("--plain", help="Walk the road without Prefect.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Make a version of every article, changed or not.")] = False,
+    glossary: Annotated[str, typer.Option(help="A folder of glossaries such as sv-en.tsv.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Make at most so many articles; 0 for all.")] = 0,
     as_json: Json = False,
 ) -> None:
     """Detect, translate, summarise short and long, and store a version of each changed article."""
     from flows.recipe import Recipe
 
-    recipe = Recipe(to=to, translator=translator, summarizer=summarizer, limit=limit, force=force)
+    recipe = Recipe(to=to, translator=translator, summarizer=summarizer, limit=limit, force=force, glossary=glossary)
     folder = outputs_folder(outputs)
     with _progress(shown=not as_json) as (expect, advance):
-        report = _carry_out(sources, folder, recipe, plain=plain, hear=_hear(as_json, advance), expect=expect)
-    _close(report, folder)
+        report = _carry_out(sources, folder, recipe, plain=plain, hear=hearing(as_json, advance), expect=expect)
+    close(report, folder)
 
 
 def _carry_out(
@@ -60,7 +61,7 @@ def _carry_out(
         raise typer.Exit(2) from fault
 
 
-def _hear(as_json: bool, advance: Callable[[], None]) -> Hear:
+def hearing(as_json: bool, advance: Callable[[], None]) -> Hear:
     """What is done with each outcome: a line of JSON, or words for a reader."""
 
     def hear(outcome: "Outcome") -> None:
@@ -111,7 +112,7 @@ def _progress(*, shown: bool) -> Iterator[tuple[Expect, Callable[[], None]]]:
         yield (lambda files: bar.update(task, total=files)), (lambda: bar.advance(task))
 
 
-def _close(report: "Report", folder: Path) -> None:
+def close(report: "Report", folder: Path) -> None:
     """Say what the run made and where it is; status 1 when an article failed."""
     talk(f"\n{report}. Versions are in {folder.absolute()}")
     if report.failed:
