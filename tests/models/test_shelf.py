@@ -17,6 +17,12 @@ from models.wanted import wanted, weights
 MODEL = "Helsinki-NLP/opus-mt-sv-en"
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 
+REPOSITORY = """
+config.json vocab.json pytorch_model.bin model.safetensors tf_model.h5 README.md a/config.json ../config.json
+onnx/model.onnx training_args.bin
+""".split()
+NO_IDS = ("sv-en", "../x", "a/../b", "a/b/c", "/a/b", "a/b ", "a/.b", "-a/b", "a/b--c", "ä/b", "")
+
 
 def put(model_id: str, revision: str = REVISION, **files: bytes) -> Path:
     """A model on the shelf, as a pull leaves it."""
@@ -97,7 +103,7 @@ def test_a_lock_file_that_cannot_be_read_is_an_error_with_its_path(shelf_here: P
     shelf_here.mkdir()
     (shelf_here / NAME).write_text(text)
 
-    with pytest.raises(WrongLockFile, match="lock.json"):
+    with pytest.raises(WrongLockFile, match=r"lock\.json"):
         shelf.all()
 
 
@@ -121,9 +127,7 @@ def test_a_lock_is_free_again_when_its_holder_is_done(shelf_here: Path) -> None:
             pass
 
 
-@pytest.mark.parametrize(
-    "name", ["sv-en", "../x", "a/../b", "a/b/c", "/a/b", "a/b ", "a/.b", "-a/b", "a/b--c", "ä/b", ""]
-)
+@pytest.mark.parametrize("name", NO_IDS)
 def test_what_could_lead_elsewhere_is_no_model_id(name: str) -> None:
     with pytest.raises(WrongId, match="Wanted a model id"):
         shelf.folder_name(name)
@@ -141,25 +145,7 @@ def test_a_folder_name_never_leaves_the_shelf(name: str) -> None:
     assert folder.replace("--", "/") == name
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            (
-                "config.json",
-                "vocab.json",
-                "pytorch_model.bin",
-                "model.safetensors",
-                "tf_model.h5",
-                "README.md",
-                "a/config.json",
-                "../config.json",
-                "onnx/model.onnx",
-                "training_args.bin",
-            )
-        ),
-        unique=True,
-    )
-)
+@given(st.lists(st.sampled_from(REPOSITORY), unique=True))
 def test_wanted_are_names_of_the_top_folder_in_one_form_of_weights(names: list[str]) -> None:
     found = wanted(names)
 
