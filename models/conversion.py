@@ -1,4 +1,4 @@
-"""The one conversion of a pulled model to CTranslate2, and what is written down of it."""
+"""The one conversion of a pulled model to CTranslate2, and its family before and after its files are there."""
 
 import logging
 import shutil
@@ -6,14 +6,16 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from models.hub_errors import NotConverted
+from models.convert import NEEDED, convert
+from models.errors import ModelError
+from models.families import FAMILIES, family_of, read_object
+from models.hub_errors import NotConverted, WrongModel
 
 log = logging.getLogger(__name__)
 
 # A quarter of the size of float32 and the fastest on a CPU; a GPU takes it as int8_float16. Who wants the weights
 # in full has them in the snapshot.
 QUANTIZATION = "int8"
-NEEDED = ("torch", "transformers", "ctranslate2")
 
 
 def check_tools() -> None:
@@ -25,18 +27,36 @@ def check_tools() -> None:
         )
 
 
+def check_kind(snapshot: Path, model_id: str) -> None:
+    """Raise WrongModel when config.json, which is there already, names a family that is not ours."""
+    try:
+        kind = str(read_object(snapshot / "config.json").get("model_type", ""))
+    except ModelError as fault:
+        raise WrongModel(f"{model_id} cannot be used here: {fault}") from fault
+    if kind not in {family.kind for family in FAMILIES}:
+        names = ", ".join(family.name for family in FAMILIES)
+        raise WrongModel(
+            f"{model_id} is of the family {kind or 'unknown'!r}, which cannot be used here: name a model of {names}."
+        )
+
+
+def family_name(snapshot: Path, model_id: str) -> str:
+    """The family of the whole snapshot. Raises WrongModel when files are missing on the hub itself."""
+    try:
+        return family_of(snapshot).name
+    except ModelError as fault:
+        raise WrongModel(f"The hub does not have all files of {model_id}: {fault}") from fault
+
+
 def converted(model_id: str, snapshot: Path, into: Path) -> tuple[tuple[str, str], ...]:
     """Convert the snapshot into a fresh folder; the settings of the conversion, sorted by name.
 
-    :raises NotConverted: with the reason; what a broken conversion has left is deleted
+    :raises NotConverted: with the reason; what has been fetched stays
     """
-    from models.convert import convert
-
     shutil.rmtree(into, ignore_errors=True)
     try:
         convert(snapshot, into, quantization=QUANTIZATION)
     except Exception as fault:
-        shutil.rmtree(into, ignore_errors=True)
         log.debug("The conversion of %s failed.", model_id, exc_info=True)
         raise NotConverted(
             f"{model_id} was fetched but not converted ({_first_line(fault)}): pull again after mending that."
@@ -45,4 +65,5 @@ def converted(model_id: str, snapshot: Path, into: Path) -> tuple[tuple[str, str
 
 
 def _first_line(fault: Exception) -> str:
-    return next(iter(str(fault).splitlines()), "") or type(fault).__name__
+    """What the fault says, without its stop at the end."""
+    return (next(iter(str(fault).splitlines()), "") or type(fault).__name__).rstrip(".")

@@ -22,11 +22,10 @@ Advance = Callable[[int], None]  # is told how many bytes more are there; fewer 
 
 # A hub that sends nothing for so long is given up (at most 15 s are promised, and the listing has answered before);
 # a connection that stands still for READ_SECONDS is opened anew, from the byte where it stood.
-MUTE_SECONDS = 12.0
+MUTE_SECONDS = 10.0
 READ_SECONDS = 5.0
-PAUSE_SECONDS = 0.5
-REFUSALS = 5  # a hub that cuts every try at once would otherwise be asked until the 12 s are over
-_CHUNK = 1 << 18
+PAUSE_SECONDS = 0.3
+REFUSALS = 5  # a hub that cuts every try at once would otherwise be asked until the 10 s are over
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -123,9 +122,8 @@ def _take(answer: Any, part: Path, size: int, advance: Advance, patience: _Patie
         part.write_bytes(b"")
         advance(-begin)
     with part.open("ab") as out:
-        for chunk in answer.iter_bytes(_CHUNK):
+        for chunk in answer.iter_bytes():  # as they come: chunks of a set size would be lost with the connection
             out.write(chunk)
-            out.flush()
             advance(len(chunk))
             patience.renew()
             if out.tell() > size:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 from models import listing as hub_listing
 from models import shelf
-from models.conversion import check_tools, converted
-from models.family_of_config import family_in
+from models.conversion import check_kind, check_tools, converted, family_name
 from models.fetching import fetch
 from models.hub_errors import HubError, LicenceNotAccepted, NoRoom, WrongModel, hub_error
 from models.known import is_non_commercial, known
@@ -30,7 +29,7 @@ from models.lock_file import held, replace_file, write_lock
 from models.manifest import NAME as MANIFEST
 from models.manifest import Manifest, sums_below, to_json
 from models.shelf import Shelved
-from models.wanted import TELLING, weights
+from models.wanted import CONFIG, weights
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +124,7 @@ def _pull(model_id: str, *, accept_licence: bool, update: bool, progress: Hear) 
 def _ask(model_id: str, *, update: bool) -> Listing:
     listing = hub_listing.ask(model_id, NEWEST if update else shelf.pinned(model_id) or NEWEST)
     names = [file.name for file in listing.files]
-    missing = [] if "config.json" in names else ["config.json"]
+    missing = [] if CONFIG in names else [CONFIG]
     missing += [] if weights(names) else ["weights for PyTorch (model.safetensors or pytorch_model.bin)"]
     if missing:
         raise WrongModel(
@@ -172,7 +171,7 @@ def _draft(listing: Listing) -> Path:
 
 
 def _fetch_all(listing: Listing, snapshot: Path, progress: Hear) -> str:
-    """The files that tell the family, and when it is one of ours the rest; gives the family."""
+    """All files, config.json first: another family ends it there. Gives the family."""
     done = 0
 
     def advance(count: int) -> None:
@@ -180,13 +179,11 @@ def _fetch_all(listing: Listing, snapshot: Path, progress: Hear) -> str:
         done += count
         progress(Progress(listing.id, "fetching", done, listing.size))
 
-    telling = [file for file in listing.files if file.name in TELLING]
-    for file in telling:
+    for file in listing.files:
         fetch(listing, file, snapshot, advance)
-    family = family_in(snapshot, listing.id)
-    for file in listing.files[len(telling) :]:
-        fetch(listing, file, snapshot, advance)
-    return family
+        if file.name == CONFIG:
+            check_kind(snapshot, listing.id)
+    return family_name(snapshot, listing.id)
 
 
 def _shelve(listing: Listing, draft: Path, family: str, settings: Sequence[tuple[str, str]]) -> Shelved:

@@ -14,10 +14,12 @@
 
 from urllib.parse import urlsplit
 
+from models.errors import ModelError
+
 TOKEN = "set HF_TOKEN to a token of an account that may read it"
 
 
-class HubError(Exception):
+class HubError(ModelError):
     """Anything that a pull raises on purpose."""
 
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 
-# These name the family.
-TELLING = ("config.json", "tokenizer_config.json")
+CONFIG = "config.json"
 
 # What the tokenizers of our families read; all lie at the top of a repository.
 _SMALL = frozenset(
     {
-        "config.json",
+        CONFIG,
         "generation_config.json",
         "tokenizer_config.json",
         "tokenizer.json",
@@ -32,14 +31,14 @@ _FORMS = (
 
 
 def wanted(names: Iterable[str]) -> tuple[str, ...]:
-    """The names to fetch: the two that tell the family first, the weights, where there are any, last.
+    """The names to fetch: config.json first, which tells the family; the weights, where there are any, last.
 
     Names are matched whole, so that a hub cannot make us write anywhere else.
     """
     there = sorted(set(names))
     small = [name for name in there if name in _SMALL]
-    first = [name for name in TELLING if name in small]
-    return (*first, *(name for name in small if name not in first), *weights(there))
+    small.sort(key=lambda name: (name != CONFIG, name))
+    return (*small, *weights(there))
 
 
 def weights(names: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
     with Hub({"Helsinki-NLP/opus-mt-sv-en": folder}) as hub:      # hub.address for HF_ENDPOINT
 
 It serves folders under real ids: model information, tree, and files with ETag, X-Repo-Commit, byte ranges and, for
-large ones, the redirect to another path that stands for the content network. It suffices because `snapshot_download`
+large ones, the redirect to another host that stands for the content network. It suffices because `snapshot_download`
 of huggingface_hub itself, no friend of ours, fetches from it (test_hub_server.py). What it can be told to do wrong is
 what real hubs do wrong: `hub.faults` and the functions that make them.
 """
@@ -57,6 +57,7 @@ class Hub:
         self._server.daemon_threads = True
         self._server.hub = self  # type: ignore[attr-defined]
         self.address = f"http://127.0.0.1:{self._server.server_port}"
+        self.network = f"http://localhost:{self._server.server_port}"  # another host, to which no token may go
 
     def add(self, model_id: str, folder: Path, *, licence: str = "apache-2.0") -> Repository:
         model = self.models[model_id] = Repository(licence)
@@ -162,7 +163,7 @@ class Asked(BaseHTTPRequestHandler):
             return self.give(content, {"X-Repo-Commit": commit, "ETag": f'"{blob(content)}"'})
         sha = hashlib.sha256(content).hexdigest()
         head = {"X-Repo-Commit": commit, "X-Linked-Size": str(len(content)), "X-Linked-ETag": f'"{sha}"'}
-        return self.send(302, b"", head | {"Location": f"{self.hub.address}/network/{sha}"})
+        return self.send(302, b"", head | {"Location": f"{self.hub.network}/network/{sha}"})
 
     def _content(self, sha: str) -> None:
         """What a redirect leads to, the content network's part."""

@@ -95,9 +95,7 @@ def check(
         else:
             answer(f"{model.id}  {'; '.join(map(str, faults)) or 'as pulled'}")
     if broken:
-        talk(
-            f"{broken} of {len(models)} not as pulled: delete the folder (`models list --json` names it) and pull again."
-        )
+        talk(f"{broken} of {len(models)} not as pulled: delete the folder that `models list --json` names, pull again.")
         raise typer.Exit(1)
 
 

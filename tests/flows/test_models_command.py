@@ -1,0 +1,245 @@
+"""`wireglot models`: what it takes, says and answers with."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows.__main__ import app
+from flows.commands.models import size
+from flows.wishes import UnknownWish, wish
+from models import shelf
+from tests import tiny
+from tests.hub import Hub, silence, status
+
+ROOT = Path(__file__).parent.parent.parent
+OPUS = "Helsinki-NLP/opus-mt-{}"
+
+
+def models(*words: object) -> Result:
+    return CliRunner().invoke(app, ["models", *map(str, words)])
+
+
+def rows(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, an empty shelf, no hub."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "shelf"))
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # the port of `discard`: nobody listens
+    monkeypatch.delenv("WIREGLOT_OUTPUTS", raising=False)
+    monkeypatch.delenv("HF_TOKEN", raising=False)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny.marian(tmp_path_factory.mktemp("trained"))
+
+
+@pytest.fixture
+def hub(here: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    with Hub({OPUS.format("sv-en"): trained, OPUS.format("gmq-en"): trained}) as server:
+        monkeypatch.setenv("HF_ENDPOINT", server.address)
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("name", "best"),
+    [
+        ("sv-en", ["sv-en"]),
+        ("pt-en", ["ROMANCE-en"]),
+        ("zh-Hant-en", ["zh-en"]),
+        ("en-zh-Hans", ["en-zh"]),
+        ("sr-Latn-en", ["zls-en"]),
+        ("sv-fi", ["sv-en", "en-fi"]),
+        ("mul-en", ["mul-en"]),
+        ("gmq-en", ["gmq-en"]),
+    ],
+)
+def test_a_pair_is_a_wish_for_the_best_models(name: str, best: list[str]) -> None:
+    assert wish(name).choices[0] == tuple(OPUS.format(one) for one in best)
+
+
+@pytest.mark.parametrize("name", ["xx-yy", "svenska", "sv", "", "sv-sv", "-", "a/b/c", "../etc"])
+def test_what_is_neither_pair_nor_id_is_no_wish(name: str) -> None:
+    with pytest.raises(UnknownWish):
+        wish(name)
+
+
+def test_sizes_are_told_in_the_units_of_disks() -> None:
+    assert [size(count) for count in (1, 74_400_000, 2_460_000_000)] == ["1 MB", "74 MB", "2.5 GB"]
+
+
+def test_an_empty_shelf_lists_nothing_and_says_what_to_do(here: Path) -> None:
+    result = models("list")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "wireglot models pull sv-en" in result.stderr
+    assert models("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["pull", "xx-yy"], "xx-yy"),
+        (["pull", "sv-en", "../x"], "../x"),
+        (["pull", "--for", "nowhere"], "nowhere"),
+        (["check", "a/b"], "a/b"),
+        (["check", "sv-en"], "sv-en"),
+    ],
+)
+def test_wrong_usage_ends_with_status_2_and_a_sentence(here: Path, words: list[str], said: str) -> None:
+    result = models(*words)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_lock_file_that_cannot_be_read_ends_with_status_2(here: Path) -> None:
+    (here / "shelf").mkdir()
+    (here / "shelf" / "lock.json").write_text("{")
+
+    for words in (["list"], ["check"], ["pull", "sv-en"]):
+        result = models(*words)
+        assert result.exit_code == 2
+        assert "lock.json" in result.stderr
+
+
+@pytest.mark.process
+def test_no_hub_is_one_sentence_and_status_1(here: Path) -> None:
+    result = models("pull", "sv-en", "de-en", "--json")
+
+    (row,) = rows(result)  # a hub that is not there is not asked twice
+    assert result.exit_code == 1
+    assert OPUS.format("sv-en") in str(row["error"])
+    assert "HF_ENDPOINT" in str(row["error"])
+
+
+@pytest.mark.process
+def test_a_mute_hub_ends_the_program_within_15_seconds(hub: Hub) -> None:
+    hub.faults.append(silence())
+    begin = time.monotonic()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "models", "pull", "sv-en"],
+        cwd=ROOT,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert time.monotonic() - begin < 15
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert OPUS.format("sv-en") in done.stderr
+
+
+@pytest.mark.process
+def test_a_pull_tells_the_size_first_brings_the_model_and_names_heal(hub: Hub) -> None:
+    result = models("pull", "sv-en")
+
+    told = result.stderr.splitlines()
+    assert result.exit_code == 0
+    assert told[0].startswith(f"{OPUS.format('sv-en')}: ")
+    assert told[0].endswith(" MB, apache-2.0")
+    assert "wireglot heal" in told[-1]
+    assert result.stdout.startswith(f"pulled  {OPUS.format('sv-en')}")
+    assert shelf.find(OPUS.format("sv-en"))
+
+
+@pytest.mark.process
+def test_json_has_a_row_for_each_model_and_again_when_it_is_there(hub: Hub) -> None:
+    (first,) = rows(models("pull", "sv-en", "--json"))
+    (again,) = rows(models("pull", "sv-en", OPUS.format("sv-en"), "--json"))
+    (listed,) = rows(models("list", "--json"))
+    (checked,) = rows(models("check", "--json"))
+
+    assert (first.pop("new"), again.pop("new")) == (True, False)
+    assert first.pop("seconds")
+    again.pop("seconds")
+    assert checked.pop("faults") == []
+    assert first == again == listed == checked
+    assert listed.keys() == {"id", "revision", "family", "licence", "size", "folder"}
+
+
+@pytest.mark.process
+def test_a_model_that_the_hub_has_not_gives_way_to_the_next_of_its_pair(hub: Hub) -> None:
+    del hub.models[OPUS.format("sv-en")]
+
+    (row,) = rows(models("pull", "sv-en", "--json"))
+
+    assert row["id"] == OPUS.format("gmq-en")
+
+
+@pytest.mark.process
+def test_a_pair_of_which_the_hub_has_no_model_fails_and_the_others_come(hub: Hub) -> None:
+    result = models("pull", "de-en", "sv-en", "--json")
+
+    failed, brought = rows(result)
+    assert result.exit_code == 1
+    assert failed["model"] == "de-en"
+    assert OPUS.format("de-en") in str(failed["error"])
+    assert brought["id"] == OPUS.format("sv-en")
+
+
+@pytest.mark.process
+def test_a_non_commercial_model_wants_its_option(hub: Hub, trained: Path) -> None:
+    hub.add("some/model", trained, licence="cc-by-nc-4.0")
+
+    refused = models("pull", "some/model")
+    assert refused.exit_code == 1
+    assert "cc-by-nc-4.0" in refused.stderr
+    assert "--accept-licence" in refused.stderr
+
+    assert models("pull", "some/model", "--accept-licence").exit_code == 0
+    (row,) = rows(models("list", "--json"))
+    assert row["licence"] == "cc-by-nc-4.0"
+
+
+@pytest.mark.process
+def test_for_sources_the_languages_found_there_are_pulled_once(hub: Hub, here: Path) -> None:
+    words = ["pull", "--for", ROOT / "samples/sv-skogsbrand.txt", ROOT / "samples/sv-skargardsfarja.txt"]
+    words += [ROOT / "samples/en-cannery.txt", ROOT / "samples/nb-laks.txt"]
+
+    found = rows(models(*words, "--json"))
+
+    assert {row["id"] for row in found} == {OPUS.format("sv-en"), OPUS.format("gmq-en")}
+    again = models(*words)
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert "nb-en, sv-en" in again.stderr
+
+
+@pytest.mark.process
+def test_check_finds_a_changed_file_and_ends_with_status_1(hub: Hub) -> None:
+    (row,) = rows(models("pull", "sv-en", "--json"))
+    (Path(str(row["folder"])) / "snapshot" / "vocab.json").write_text("{}")
+
+    result = models("check")
+
+    assert result.exit_code == 1
+    assert "snapshot/vocab.json is changed" in result.stdout
+    (found,) = rows(models("check", OPUS.format("sv-en"), "--json"))
+    assert found["faults"] == [{"file": "snapshot/vocab.json", "kind": "changed"}]
+
+
+@pytest.mark.process
+def test_an_overtaxed_hub_is_named_so(hub: Hub) -> None:
+    hub.faults.append(status(429))
+
+    result = models("pull", "sv-en")
+
+    assert result.exit_code == 1
+    assert "too many requests" in result.stderr
