@@ -27,7 +27,7 @@ from flows.recipe import Recipe  # noqa: E402
 from flows.rows import Row  # noqa: E402
 from flows.running import run  # noqa: E402
 from flows.stages import each  # noqa: E402
-from flows.telling import digest_markdown, failure_rows  # noqa: E402
+from flows.telling import count_rows, digest_markdown, failure_rows  # noqa: E402
 
 In = TypeVar("In", bound=Row)
 Out = TypeVar("Out")
@@ -108,5 +108,6 @@ def final_state(report: Report) -> State[Report]:
 
 def _leave_artifacts(report: Report, outputs: str) -> None:
     create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
+    create_table_artifact(count_rows(report), key="counts", description=str(report))
     if report.failed:
         create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -1,5 +1,6 @@
 """The report of a run in words: rows for `--json`, Markdown and tables for Prefect's page."""
 
+from collections import Counter
 from typing import Any
 
 import orjson
@@ -56,6 +57,14 @@ def digest_markdown(report: Report, outputs: str) -> str:
     made = [one for one in report.of(Made) if one.stored.new][:MOST_ROWS]
     parts = [f"# {report}", f"Output folder: `{outputs}`", *(_entry(one) for one in made)]
     return "\n\n".join(parts)
+
+
+def count_rows(report: Report) -> list[dict[str, str | int]]:
+    """The run in numbers: a row for each state of the new versions, then what made none."""
+    states = Counter(made.edition.state for made in report.of(Made) if made.stored.new)
+    rest = {"unchanged": len(report.outcomes) - report.new - len(report.failed)}
+    rest |= {"failed": len(report.failed), "left for the next run": report.left}
+    return [{"articles": what, "count": count} for what, count in (states | Counter(rest)).items()]
 
 
 def failure_rows(report: Report) -> list[dict[str, str]]:

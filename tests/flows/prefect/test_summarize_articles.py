@@ -101,7 +101,7 @@ def test_a_flow_run_takes_a_task_a_stage_and_batch_and_leaves_its_artifacts(tmp_
         ).json()
 
     assert len(tasks) == 3 * 4
-    assert {artifact["key"] for artifact in artifacts} == {"summaries", "failures"}
+    assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "failures"}
     assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
     assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
     assert not any("Insurers" in str(task.model_dump()) for task in tasks)
