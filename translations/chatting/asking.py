@@ -103,7 +103,7 @@ class _Asking:
         """The last thing that went wrong, as a sentence."""
         if isinstance(self.error, Fault):
             return f"The model's answer could not be used: {self.error}."
-        return str(self.error or "The time was up.")
+        return str(self.error or "The time was up, or a sentence could not be cut to fit a request.")
 
     def _batch(self, texts: Sequence[str]) -> Told:
         if len(texts) == 1:
