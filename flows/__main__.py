@@ -3,9 +3,9 @@
 import typer
 
 from flows.commands.engines import engines
-from flows.commands.models import app as models
 from flows.commands.heal import heal
 from flows.commands.memory import memory
+from flows.commands.models import app as models
 from flows.commands.reading import history, list_articles, show
 from flows.commands.run import run
 from flows.commands.serve import serve

@@ -4,17 +4,19 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models import seq2seq, shelf
-from models.seq2seq import Decoding, Job, Runtime, Written
+from models import shelf
+from models.decoding import Decoding
+from models.errors import ModelError
+from models.seq2seq import Job, Runtime, Written, open_model, signature
 from translations.splitting_long import join, pieces
 
 log = logging.getLogger(__name__)
 
 # Beam 4 is what the models' makers publish with. An answer that reaches the limit of new tokens (twice the longest
 # source that is let through) has lost its way, and is refused.
-FIRST = Decoding(beams=4)
+FIRST = Decoding(beams=4, max_new_tokens=512)
 # For an answer that was refused: no word sequence of three twice, and a push away from repeating.
-AGAIN = Decoding(beams=5, no_repeat_ngram=3, repetition_penalty=1.2)
+AGAIN = Decoding(beams=5, max_new_tokens=512, no_repeat_ngram=3, repetition_penalty=1.2)
 # Changes when this module gives the same model's words another form.
 VERSION = 1
 
@@ -29,15 +31,22 @@ class Leg:
 
     @property
     def runtime(self) -> Runtime:
-        """The loaded model; the first call pays for loading it. Raises seq2seq.ModelError."""
-        return seq2seq.open_model(self.model.folder)
+        """The loaded model; the first call pays for loading it. Raises ModelError."""
+        return open_model(self.model.folder)
 
 
-def sign(engine: str, legs: Sequence[Leg]) -> str:
-    """The signature of a route: models with their commits and codes, what carries them, and how they decode."""
+def sign(engine: str, legs: Sequence[Leg]) -> str | None:
+    """The signature of a route: models with their commits and codes, what carries them, and how they decode.
+
+    None when this machine cannot run one of them.
+    """
     names = "+".join(f"{leg.model.id}@{leg.model.revision[:12]}{leg.target}" for leg in legs)
-    carried = "+".join(dict.fromkeys(seq2seq.planned(leg.model.folder) for leg in legs))
-    return f"{engine}|{names}|{carried}|beams:{FIRST.beams}|v:{VERSION}"
+    try:
+        carried = "+".join(dict.fromkeys(signature(leg.model.folder) for leg in legs))
+    except ModelError as fault:
+        log.warning("%s cannot run %s here: %s", engine, names, fault)
+        return None
+    return f"{engine}|{names}|{carried}|{FIRST.signature}|v:{VERSION}"
 
 
 def mend_for(model_ids: Sequence[str]) -> str:
