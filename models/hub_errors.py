@@ -63,7 +63,13 @@ def hub_error(fault: BaseException, model_id: str, endpoint: str) -> HubError:
     """What a fault of the transport means, for people. Errors of our own are given back as they are."""
     if isinstance(fault, HubError):
         return fault
-    from huggingface_hub.errors import GatedRepoError, OfflineModeIsEnabled, RepositoryNotFoundError
+    from huggingface_hub.errors import (
+        EntryNotFoundError,
+        GatedRepoError,
+        OfflineModeIsEnabled,
+        RepositoryNotFoundError,
+        RevisionNotFoundError,
+    )
 
     hub = hub_name(endpoint)
     if isinstance(fault, OfflineModeIsEnabled):
@@ -72,6 +78,11 @@ def hub_error(fault: BaseException, model_id: str, endpoint: str) -> HubError:
         return NotAllowed(f"{hub} wants its terms for {model_id} agreed to: agree there, and {TOKEN}.")
     if isinstance(fault, RepositoryNotFoundError):
         return ModelNotFound(f"{hub} shows no model {model_id}: check the spelling, or {TOKEN} if it is private.")
+    if isinstance(fault, (RevisionNotFoundError, EntryNotFoundError)):
+        return ModelNotFound(
+            f"{hub} no longer has the revision of {model_id} that lock.json names: move on to the newest one "
+            "with `wireglot models pull --update`."
+        )
     return _by_status(fault, model_id, hub)
 
 
@@ -86,8 +97,7 @@ def _by_status(fault: BaseException, model_id: str, hub: str) -> HubError:
     status = getattr(getattr(fault, "response", None), "status_code", 0)
     if status == 404:
         return ModelNotFound(
-            f"{hub} has no {model_id} at this revision: check the spelling, "
-            "or let `wireglot models pull --update` move on to the newest revision."
+            f"{hub} has no {model_id}: check the spelling, and that HF_ENDPOINT, where it is set, names a hub."
         )
     if status in (401, 403):
         return NotAllowed(f"{hub} refused {model_id} (status {status}): {TOKEN}.")

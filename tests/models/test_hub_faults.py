@@ -54,7 +54,7 @@ def part_of(folder: Path, name: str) -> Path:
     ("fault", "kind", "said"),
     [
         (status(404, "RepoNotFound"), ModelNotFound, "spelling"),
-        (status(404), ModelNotFound, "spelling"),
+        (status(404), ModelNotFound, "HF_ENDPOINT"),
         (status(401), NotAllowed, "HF_TOKEN"),
         (status(401, "RepoNotFound"), ModelNotFound, "HF_TOKEN"),
         (status(403, "GatedRepo"), NotAllowed, "terms"),
@@ -64,6 +64,7 @@ def part_of(folder: Path, name: str) -> Path:
         (status(503), HubUnreachable, "later"),
         (status(403, "GatedRepo", at="/resolve/"), NotAllowed, "terms"),
         (status(404, "EntryNotFound", at="vocab.json"), ModelNotFound, "--update"),
+        (status(404, "RevisionNotFound"), ModelNotFound, "--update"),
         (status(429, at="pytorch_model.bin"), HubBusy, "minutes"),
         (status(503, at="/network/"), HubUnreachable, "later"),
     ],

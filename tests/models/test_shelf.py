@@ -17,10 +17,18 @@ from models.wanted import wanted, weights
 MODEL = "Helsinki-NLP/opus-mt-sv-en"
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 
-REPOSITORY = """
-config.json vocab.json pytorch_model.bin model.safetensors tf_model.h5 README.md a/config.json ../config.json
-onnx/model.onnx training_args.bin
-""".split()
+REPOSITORY = [
+    "config.json",
+    "vocab.json",
+    "pytorch_model.bin",
+    "model.safetensors",
+    "tf_model.h5",
+    "README.md",
+    "a/config.json",
+    "../config.json",
+    "onnx/model.onnx",
+    "training_args.bin",
+]
 NO_IDS = ("sv-en", "../x", "a/../b", "a/b/c", "/a/b", "a/b ", "a/.b", "-a/b", "a/b--c", "ä/b", "")
 
 
