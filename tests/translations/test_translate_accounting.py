@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from articles.article import Article, Block
 from translations import EngineFailed
+from translations.means import Means, check_nothing
+from translations.quotes import in_target_style
 from translations.translate import translate_with
+
+# The answers of made-up engines are known beforehand; that they are no English is not the matter here.
+UNCHECKED = Means(check=check_nothing)
 
 # No line breaks and no lone surrogates: a sentence holds neither.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12).map(str.strip)
@@ -60,7 +65,7 @@ class Misbehaves:
 def test_every_place_is_translated_kept_or_failed(articles, data):
     logging.disable(logging.CRITICAL)  # each misdeed is logged, thousands of them
     try:
-        translations = translate_with(Misbehaves(data.draw), articles, "xx", "en")
+        translations = translate_with([Misbehaves(data.draw)], articles, "xx", "en", UNCHECKED)
     finally:
         logging.disable(logging.NOTSET)
 
@@ -80,7 +85,8 @@ def check(article, translation):
     assert list(translation.failed) == sorted(translation.failed)
     for place, text in article.places():
         told = translation.blocks[place.block].sentences[place.sentence]
-        assert told == (text if place in (*translation.kept, *translation.failed) else f"<{text}>")
+        as_told = in_target_style(text, f"<{text}>", "en")
+        assert told == (text if place in (*translation.kept, *translation.failed) else as_told)
     if translation.engine == "none":
         assert translation.blocks == article.blocks
         assert len(translation.kept) == sum(len(block.sentences) for block in article.blocks)

@@ -47,7 +47,5 @@ def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
 def _wanted(source: str, target: str) -> tuple[Leg, ...]:
     legs = _legs(source, target)
     if not legs:
-        raise EngineFailed(
-            f"no opus-mt route from {source} to {target} is on the shelf; `wireglot models list` says what is."
-        )
+        raise EngineFailed(f"no opus-mt route from {source} to {target} is on the shelf (`wireglot models list`).")
     return legs
