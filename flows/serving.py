@@ -37,7 +37,7 @@ def _deployment(desk: Desk, outputs: str) -> RunnerDeployment:
     deployment = summarize_articles.to_deployment(
         name=desk.name,
         schedule=_schedule(desk),
-        parameters={"sources": list(desk.sources), "outputs": outputs, "recipe": desk.recipe},
+        parameters={"sources": list(desk.sources), "outputs": outputs, "recipe": desk.recipe, "heal": True},
         description=f"Desk {desk.name}: {', '.join(desk.sources)}",
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop

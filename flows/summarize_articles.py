@@ -22,12 +22,14 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from flows import outcome  # noqa: E402
+from flows.healing import heal as heal_all  # noqa: E402
 from flows.outcome import Report  # noqa: E402
 from flows.recipe import Recipe  # noqa: E402
 from flows.rows import Row  # noqa: E402
 from flows.running import run  # noqa: E402
 from flows.stages import each  # noqa: E402
 from flows.telling import count_rows, digest_markdown, failure_rows  # noqa: E402
+from outputs import Store  # noqa: E402
 
 In = TypeVar("In", bound=Row)
 Out = TypeVar("Out")
@@ -45,12 +47,18 @@ PLAIN = Recipe()
 
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
-def summarize_articles(sources: list[str], outputs: str = "outputs/editions", recipe: Recipe = PLAIN) -> State[Report]:
+def summarize_articles(
+    sources: list[str], outputs: str = "outputs/editions", recipe: Recipe = PLAIN, heal: bool = False
+) -> State[Report]:
     """Detect, translate, summarise short and long, and store a version of each changed article.
 
-    sources: files and folders, seen from where the flow runs; outputs: the output folder.
+    sources: files and folders, seen from where the flow runs; outputs: the output folder; heal: afterwards take
+    up what is untranslated, doubtful or failed in the output folder, when better is there.
     """
     report = run(sources, Path(outputs), recipe, step=as_task, hear=listener.get(), expect=expecter.get())
+    if heal:
+        healed = heal_all(Store(Path(outputs)), recipe, step=as_task, hear=listener.get())
+        report = Report(report.outcomes + healed.outcomes, report.left)
     _leave_artifacts(report, outputs)
     return final_state(report)
 

@@ -99,8 +99,13 @@ def ready_engines(source: str, to: str, name: str = "auto") -> list[Engine]:
 
 
 def mends(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
-    """The commands, any one of which would make an engine ready for the pair; best engine first."""
-    return tuple(command for engine in _candidates(name) if (command := engine.mend(source, to)))
+    """The commands, any one of which would make an engine ready for the pair; best engine first.
+
+    Those that ask for a licence to be accepted come last: that is the user's to decide.
+    """
+    engines = sorted(_candidates(name), key=lambda engine: (-engine.rank, -score(engine.name, source, to)))
+    commands = [command for engine in engines if (command := engine.mend(source, to))]
+    return tuple(sorted(commands, key=lambda command: "--accept-licence" in command))
 
 
 def _candidates(name: str) -> list[Engine]:

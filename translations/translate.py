@@ -81,8 +81,8 @@ def _no_need(language: str, to: str, name: str) -> str:
 
 def _not_ready(source: str, to: str, name: str) -> str:
     who = "no engine is ready" if name == "auto" else f"{name} is not ready"
-    commands = " or ".join(mends(source, to, name))
-    return f"{who} for {source} -> {to}" + (f"; to mend it: {commands}" if commands else "")
+    commands = mends(source, to, name)
+    return f"{who} for {source} -> {to}" + (f"; to mend it: {commands[0]}" if commands else "")
 
 
 def _to_send(article: Article) -> list[str]:

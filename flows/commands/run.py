@@ -113,7 +113,11 @@ def _progress(*, shown: bool) -> Iterator[tuple[Expect, Callable[[], None]]]:
 
 
 def close(report: "Report", folder: Path) -> None:
-    """Say what the run made and where it is; status 1 when an article failed."""
+    """Say what the run made and where it is, and what would make it better; status 1 when an article failed."""
+    from flows.mending import mending
+
     talk(f"\n{report}. Versions are in {folder.absolute()}")
+    for line in mending(report):
+        talk(line)
     if report.failed:
         raise typer.Exit(1)

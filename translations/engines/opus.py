@@ -41,7 +41,7 @@ def _legs(source: str, target: str) -> tuple[Leg, ...]:
 def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
     found = [(shelf.find(step.model_id), step.target_token) for step in chain]
     legs = tuple(Leg(model, target=token) for model, token in found if model)
-    return legs if len(legs) == len(chain) else ()
+    return legs if len(legs) == len(chain) and all(leg.speaks for leg in legs) else ()
 
 
 def _wanted(source: str, target: str) -> tuple[Leg, ...]:

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from models import shelf
 from models.decoding import Decoding
 from models.errors import ModelError
-from models.seq2seq import Job, Runtime, Written, open_model, signature
+from models.seq2seq import Job, Runtime, Written, knows, open_model, signature
 from translations.splitting_long import join, pieces
 
 log = logging.getLogger(__name__)
@@ -30,9 +32,24 @@ class Leg:
     target: str = ""
 
     @property
+    def speaks(self) -> bool:
+        """Whether the model knows both codes; an unknown one would be told as noise."""
+        return all(_knows(self.model.folder, code) for code in (self.source, self.target) if code)
+
+    @property
     def runtime(self) -> Runtime:
         """The loaded model; the first call pays for loading it. Raises ModelError."""
         return open_model(self.model.folder)
+
+
+@cache
+def _knows(folder: Path, code: str) -> bool:
+    """As `knows`, asked once: the folder of a revision never changes."""
+    try:
+        return knows(folder, code)
+    except ModelError as fault:
+        log.warning("The model in %s cannot be used: %s", folder, fault)
+        return False
 
 
 def sign(engine: str, legs: Sequence[Leg]) -> str | None:

@@ -15,7 +15,8 @@ def leg_of(family: str, source: str, target: str) -> Leg | None:
     names = _codes(family)
     reads, writes = code_of(names, source), code_of(names, target)
     model = shelf.find(_table()[family]["model"]) if reads and writes and reads != writes else None
-    return Leg(model, reads, writes) if model else None
+    leg = Leg(model, reads, writes) if model else None
+    return leg if leg and leg.speaks else None
 
 
 def model_of(family: str, source: str, target: str) -> str:
