@@ -8,6 +8,9 @@ from translations.checks.numbers import Number, Value, entry, numbers
 from translations.checks.spelled import known, spelled
 from translations.checks.tables import base
 
+# A sentence that lost more numbers than this did not lose them to another clock or calendar.
+_MOST = 12
+
 # Where nothing is known of a language's words, numbers up to twenty and round ones may be written in them.
 _SPELLED_MAYBE = frozenset([*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9])
 
@@ -35,7 +38,7 @@ def _said(lost: list[Number], made: list[Number], known_to: bool, known_from: bo
 
 
 def _listed(found: Iterable[Number]) -> str:
-    return ", ".join(dict.fromkeys(one.raw for one in found))
+    return ", ".join(list(dict.fromkeys(one.raw for one in found))[:_MOST])
 
 
 def _bare(text: str) -> str:
@@ -52,7 +55,10 @@ def _missing(
     if not lost:
         return []
     there |= spelled(other, to)
-    return [one for one in lost if not _among(one, there) and not _otherwise(one, theirs, there, text, other, language, to)]
+    lost = [one for one in lost if not _among(one, there)]
+    if len(lost) > _MOST:
+        return lost
+    return [one for one in lost if not _otherwise(one, theirs, there, text, other, language, to)]
 
 
 def _among(one: Number, there: frozenset[Value]) -> bool:
@@ -64,15 +70,21 @@ def _otherwise(
 ) -> bool:
     """Whether it is told by another clock, calendar or way of naming years and centuries."""
     pieces = one.parts or tuple(one.meanings)
-    ways = _clock(pieces, text, other, language, to) | _years(one, text, language, to) | _named_years(one, theirs)
+    ways = (
+        _clock(pieces, there, text, other, language, to) | _years(one, text, language, to) | _named_years(one, theirs)
+    )
     return any(way in there for way in ways) or _century(one, there, text) or _century_back(one, theirs, other)
 
 
-def _clock(pieces: tuple[Value, ...], text: str, other: str, language: str, to: str) -> set[Value]:
+def _clock(
+    pieces: tuple[Value, ...], there: frozenset[Value], text: str, other: str, language: str, to: str
+) -> set[Value]:
     """14 for 2 in the afternoon, and back, where one side says that it is afternoon or night."""
-    hour = pieces[0]
+    hour, *rest = pieces
     if not isinstance(hour, int) or hour > 24:
         return set()
+    if len(rest) == 1 and isinstance(rest[0], int) and rest[0] not in there:
+        return {hour * 100 + rest[0]}  # 2.30 as 0230
     if hour > 12:
         return {hour - 12} if _afternoon(other, to) else set()
     return {hour + 12, 0} if _afternoon(text, language) else set()

@@ -3,17 +3,20 @@
 import re
 
 # ASCII only: in Chinese and Japanese text goes on after an address without a space.
-ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@\w{2,}", re.ASCII | re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@\w{2,}", re.ASCII | re.IGNORECASE
+)
 
 # A capital, then a figure within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)
+_MOST = 20  # codes of one sentence that are looked up; a table of them is no sentence
 _TRAILING = ".,;:!?)]}>'\"…"
 _JOINTS = re.compile(r"[\W_]+")
 
 
 def code(source: str, told: str) -> str:
     """The addresses and codes of the source that the told sentence lacks or has made up; "" when all are there."""
-    kept, given = addresses(source), addresses(told)
+    kept, given = dict.fromkeys(addresses(source)), dict.fromkeys(addresses(told))
     lost = [one for one in kept if one not in given]
     if lost:
         return f"{', '.join(lost)} not carried over"
@@ -31,7 +34,7 @@ def addresses(text: str) -> list[str]:
 
 
 def _codes(source: str, told: str) -> str:
-    found = _CODE.findall(source)
+    found = list(dict.fromkeys(_CODE.findall(source)))[:_MOST]
     if not found:
         return ""
     squeezed = _squeeze(told)

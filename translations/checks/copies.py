@@ -12,19 +12,32 @@ _SHARE = 0.6
 _RUN = 4
 
 # Languages whose words are so alike that much of a true translation is its source again: only an exact copy counts.
-_KIN = ("da nb nn no sv", "hr bs sr sh sl", "cs sk", "id ms", "es gl pt ca oc", "ru uk be", "bg mk", "fr ca oc", "zh yue")
+_KIN = (
+    "da nb nn no sv",
+    "hr bs sr sh sl",
+    "cs sk",
+    "id ms",
+    "es gl pt ca oc",
+    "ru uk be",
+    "bg mk",
+    "fr ca oc",
+    "zh yue",
+)
 
 
 def copy(source: str, told: str, language: str, to: str) -> str:
     """Says that the told sentence is a copy; "" when it is not, or too short to say."""
     words = _WORD.findall(source)
+    theirs = _WORD.findall(told)
+    if len(set(words) & set(theirs)) * 3 < len(set(theirs)):
+        return ""
     if sum(map(_common, words)) < _ENOUGH and not _unspaced_copy(source, told, words):
         return ""
     if source.split() == told.split():
         return "" if base(language) == base(to) else "it is the original again"
     if _kin(base(language), base(to)):
         return ""
-    share = _shared(words, _WORD.findall(told))
+    share = _shared(words, theirs)
     return f"{share:.0%} of it stands as in the original" if share > _SHARE else ""
 
 
@@ -39,7 +52,7 @@ def _unspaced_copy(source: str, told: str, words: list[str]) -> bool:
 
 def _shared(words: list[str], told: list[str]) -> float:
     """The share of the told runs of words, names alone left out, that are runs of the source."""
-    runs = {run for run in _runs(words)}
+    runs = set(_runs(words))
     found = [run for run in _runs(told) if any(map(_common, run))]
     return sum(run in runs for run in found) / len(found) if len(found) > _ENOUGH else 0.0
 

@@ -7,7 +7,7 @@ from translations.checks.tables import base, table
 # How many times longer or shorter than expected a sentence may be. The references of 36 languages stay within 2.2
 # (999 in 1,000); the slack is for short sentences, where one word more doubles the length.
 _BAND = 2.4
-_SLACK = 25
+_SLACK = 15
 
 
 def length(source: str, told: str, language: str, to: str) -> str:

@@ -4,11 +4,17 @@ One pass over the characters, so that hostile text costs no more than other text
 a loop of Thai syllables is found as one of English words is.
 """
 
+import re
 from typing import NamedTuple
+
+_EAST_ASIAN = re.compile("[\u2e80-\ud7ff]")
 
 # Characters in a row that must come again before a period is tried: six Latin letters, three ideographs or syllables.
 _SEED = 6
 _SEED_DENSE = 3
+
+# The smallest loop there is (five copies of two characters, three of six) says this many seeds again.
+_FEWEST = 4
 
 # Copies of a stretch that make a loop. A phrase of three words told twice at once is one already; short stretches are
 # repeated on purpose ("very, very, very", "ha ha ha"), so they need more.
@@ -33,6 +39,8 @@ class Repetition(NamedTuple):
 
 def loop(source: str, told: str) -> str:
     """What loops in the told sentence and not in the source; "" when nothing does."""
+    if not _repeats(told):
+        return ""
     found = repetition(told)
     if not (_loops(found, told) or (len(told) >= _ENOUGH and found.before > _SAID_BEFORE)):
         return ""
@@ -43,6 +51,13 @@ def loop(source: str, told: str) -> str:
     if found.before > _SAID_BEFORE and own.before <= _SOURCE_SAID_BEFORE:
         return f"{found.before:.0%} of it repeats what it said before"
     return ""
+
+
+def _repeats(text: str) -> bool:
+    """Whether anything comes again often enough to be worth the search: most sentences are done with here."""
+    seed = _SEED_DENSE if _dense(text) else _SEED
+    grams = len(text) - seed + 1
+    return grams - len({text[at : at + seed] for at in range(grams)}) >= _FEWEST
 
 
 def repetition(text: str) -> Repetition:
@@ -83,8 +98,7 @@ def _loops(found: Repetition, text: str) -> bool:
 
 def _dense(text: str) -> bool:
     """Whether the text is mostly ideographs, kana or Hangul, of which one stands for three Latin letters or so."""
-    probe = text[:200]
-    return not probe.isascii() and 2 * sum("\u2e80" <= character <= "\ud7ff" for character in probe) > len(probe)
+    return not text.isascii() and 2 * len(_EAST_ASIAN.findall(text, 0, 200)) > min(200, len(text))
 
 
 def _short(piece: str) -> str:

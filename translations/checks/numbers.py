@@ -12,8 +12,10 @@ Value = int | float | str
 
 # A space parts thousands only before exactly three digits. \d stands for the digits of all scripts.
 _NUMBER = re.compile(r"\d+(?:(?:[.,٫٬'’．，]|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
-_SCALE = re.compile(r"[ \u00a0\u202f\u2009-]?([^\W\d_]+(?:['’.-][^\W\d_]+)*)")
+# Letters and their vowel signs, which \w leaves out in Indian scripts.
+_SCALE = re.compile(r"[ \u00a0\u202f\u2009-]?((?:[^\W\d_]|[\u0900-\u0dff])+)")
 _SPACES = " \u00a0\u202f\u2009"
+_AREA = re.compile(r"(?<![^\W\d_])[kcdm]?m$")
 _MARKS = re.compile(r"[.,٫٬'’．， \u00a0\u202f\u2009]")
 _RANGE = re.compile(r"\s?(?:[-–—~〜～～/]|[^\W\d_]{1,4})\s?$")
 
@@ -41,8 +43,16 @@ class Number:
 
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """Every number in digits, in order; a scale that stands behind it is part of its meaning."""
-    found = [_scaled(_read(match, language), text, language) for match in _NUMBER.finditer(text)]
+    found = [_scaled(_read(match, language), text, language) for match in _NUMBER.finditer(text) if _counts(match)]
     return _ranged(_summed(found, text), text)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Not the 2 of km2, nor the 00 of 11:00, which other languages leave out."""
+    text, start = match.string, match.start()
+    if match[0] in ("2", "3") and start and text[start - 1] == "m" and text[match.end() : match.end() + 1] != ".":
+        return not _AREA.search(text[max(0, start - 4) : start])
+    return not (match[0] == "00" and start and text[start - 1] in ":：")
 
 
 def _read(match: re.Match[str], language: str) -> Number:
@@ -151,7 +161,13 @@ def _characters(tail: str, language: str) -> tuple[int, int, bool]:
     if at == first:
         return 1, 0, True
     rest = tail[at : at + 1]
+    if rest in _UNITS and tail[at - 1] == "千":
+        return 1, 0, True
     return factor, at, base(language) != "ko" or not rest.isalpha() or rest in "원명여개건년달톤배마가회표주대"
+
+
+# 千米, 千克: a kilometre, a kilogram; the 千 scales the unit and not the number.
+_UNITS = frozenset("米克瓦卡赫")
 
 
 def _scale_at(tail: str, at: int, sizes: dict[str, int]) -> str:
@@ -178,6 +194,8 @@ def scales(language: str) -> tuple[dict[str, int], dict[str, int], tuple[tuple[s
     for key, words in own.items():
         if key.isdecimal() and (int(key) in (12, 100) or int(key) >= from_ten) and _round(int(key), own):
             for word in words.split():
+                if own.get("unspaced") and (len(word) > 1 and word.isalpha() and word[0] > "\u2e80"):
+                    continue  # 世紀 and 세기 are a hundred years, but scale nothing
                 if word.endswith("*"):
                     stems.append((word[:-1], int(key)))
                 else:
@@ -195,7 +213,7 @@ _HUNDREDS = {"en": "hundred dozen dozens", "fr": "cents", "de": "hundert dutzend
 
 def _round(size: int, own: dict[str, Any]) -> bool:
     text = str(size)
-    return size == 12 and not own.get("unspaced") or text == "1" + "0" * (len(text) - 1)
+    return (size == 12 and not own.get("unspaced")) or text == "1" + "0" * (len(text) - 1)
 
 
 def _summed(found: list[Number], text: str) -> list[Number]:
@@ -227,6 +245,17 @@ def _add(one: Value, other: Value) -> Value:
     return one if isinstance(one, str) or isinstance(other, str) else one + other
 
 
+# 20世纪70年代: the 1970s.
+_OF_CENTURY = frozenset(("世纪", "世紀", "世紀の", "세기"))
+
+
+def _decade(century: Value, decade: Value) -> tuple[int, ...]:
+    """The first year of a decade of a century; () where these are none."""
+    if isinstance(century, int) and isinstance(decade, int) and 0 < century <= 30 and decade < 100:
+        return ((century - 1) * 100 + decade,)
+    return ()
+
+
 def _ranged(found: list[Number], text: str) -> tuple[Number, ...]:
     """ "5 to 10 million": the scale of the second may hold for the first, which stands without one."""
     for at in range(len(found) - 1):
@@ -234,4 +263,8 @@ def _ranged(found: list[Number], text: str) -> tuple[Number, ...]:
         if one.scale == 1 and other.scale >= _SCALES_FROM and _RANGE.fullmatch(text[one.end : other.start][:12]):
             wider = frozenset(_times(value, other.scale) for value in one.meanings)
             found[at] = replace(one, meanings=one.meanings | wider)
+        elif text[one.end : other.start].strip() in _OF_CENTURY:
+            decade = frozenset(value for a in one.meanings for b in other.meanings for value in _decade(a, b))
+            found[at] = replace(one, meanings=one.meanings | decade)
+            found[at + 1] = replace(other, meanings=other.meanings | decade)
     return tuple(found)

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from translations.checks.numbers import entry
 from translations.checks.tables import base, table
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ·‌][^\W\d_]+)*")
+# All that is neither space, figure nor mark: \w would leave out the vowel signs of Indian scripts.
+_LETTER = r"[^\s\d_!-/:-@\[-`{-~«»‹›“”„‘’‚…–—·।॥۔،؛؟°、。「」『』（）]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ·]{_LETTER}+)*")
 _ROMAN = re.compile(r"(?<![\w])(?=[IVXLC])(?:X?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Z\d])")
 _ROMAN_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -20,6 +22,7 @@ _ENDING = 5
 
 # The two words that work on the number before them: Indonesian puluh makes tens of it, belas adds ten.
 _TENS, _TEENS = -10, -11
+_WORKING = {"tens": _TENS, "teens": _TEENS}
 
 
 class _Words(NamedTuple):
@@ -60,16 +63,21 @@ def romans(text: str) -> Iterator[int]:
 
 def months(text: str, language: str) -> Iterator[int]:
     """The number of each month that is named."""
+    return (month for month, _, _ in dated(text, language))
+
+
+def dated(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Each month that is named, with where its name starts and ends."""
     whole, stems = _months(language)
     if entry(language).get("unspaced"):
-        yield from (month for name, month in whole.items() if name in text)
+        found = ((month, text.find(name), len(name)) for name, month in whole.items())
+        yield from ((month, at, at + size) for month, at, size in found if at >= 0)
         return
-    for word in _WORD.findall(text):
-        month = whole.get(word) or whole.get(word.casefold())
-        if not month and stems:
-            month = _stem(word.casefold(), stems)
+    for match in _WORD.finditer(text) if whole or stems else ():
+        word = match[0]
+        month = whole.get(word) or whole.get(word.casefold()) or (stems and _stem(word.casefold(), stems))
         if month:
-            yield month
+            yield month, match.start(), match.end()
 
 
 @cache
@@ -120,9 +128,9 @@ def _joins(run: list[int], value: int, linked: bool, words: _Words) -> bool:
         return 0 < last < 10
     if value >= 100:
         return last != value
-    if words.inverted and linked and last < 10 and 20 <= value:
+    if words.inverted and linked and last < 10 and value >= 20:
         return True
-    return last in (_TENS, *range(10, 100, 10)) and value < 10 or (last >= 100 and value < last)
+    return (last in (_TENS, *range(10, 100, 10)) and value < 10) or (last >= 100 and value < last)
 
 
 def compose(run: Iterable[int]) -> int:
@@ -194,8 +202,10 @@ def _words(language: str) -> _Words:
     whole: dict[str, tuple[int, ...]] = {}
     stems: dict[str, int] = {}
     for key, line in own.items():
-        value = {"tens": _TENS, "teens": _TEENS}.get(key) or (int(key) if key.isdecimal() else None)
-        for word in line.split() if value is not None else ():
+        if not key.isdecimal() and key not in _WORKING:
+            continue
+        value = _WORKING.get(key) or int(key)
+        for word in line.split():
             if word.endswith("*"):
                 stems.setdefault(word[:-1], value)
             else:
@@ -221,7 +231,8 @@ def _in_characters(text: str, language: str) -> Iterator[int]:
 @cache
 def _character_table(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     sizes = {word: int(key) for key, line in entry(language).items() if key.isdecimal() for word in line.split()}
-    return re.compile(f"(?:{_either(sizes)})+(?: ?(?:{_either(sizes)})+)*" if language == "ko" else f"(?:{_either(sizes)})+"), sizes
+    one = f"(?:{_either(sizes)})+"
+    return re.compile(f"{one}(?: {one})*" if language == "ko" else one), sizes
 
 
 @cache

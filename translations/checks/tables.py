@@ -23,7 +23,7 @@ def base(tag: str) -> str:
 
 def fingerprint() -> str:
     """Changes when any table of the checks does."""
-    return sha256("".join(map(_text, ("lengths", "months", "numerals"))).encode()).hexdigest()[:8]
+    return sha256("".join(map(_text, ("lengths", "letters", "months", "numerals"))).encode()).hexdigest()[:8]
 
 
 def _text(name: str) -> str:

@@ -1,0 +1,99 @@
+"""Floors of the checks of told sentences, on the data folder and on the project's own small set."""
+
+import importlib.util
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@cache
+def scorer() -> ModuleType:
+    """checks.py beside this file: with importlib mode pytest puts no folder of tests on the path."""
+    spec = importlib.util.spec_from_file_location("checks_scorer", Path(__file__).with_name("checks.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def alarms(folder: Path) -> dict:
+    return scorer().worst(folder)
+
+
+@cache
+def recall(folder: Path) -> dict:
+    return scorer().recalls(folder)
+
+
+@pytest.fixture
+def corpus(data: Path) -> Path:
+    if not (data / "mt" / "sv" / "flores-dev.src.gz").exists():
+        pytest.skip(f"{data} holds no mt/<xx>/flores-dev to check")
+    return data
+
+
+@pytest.fixture
+def floors(corpus: Path) -> dict:
+    floors = json.loads(scorer().FLOORS.read_text(encoding="utf-8"))["checks"]
+    if scorer().corpus_sha256(corpus) != floors["corpus_sha256"]:
+        pytest.skip(f"floors were measured on another corpus than {corpus}; only the goals hold there")
+    return floors
+
+
+@pytest.mark.evaluation
+def test_small_set_is_judged_exactly() -> None:
+    failures = [f"{case.source} -> {case.told}: {sorted(found)}" for case, found in scorer().small_failures()]
+
+    assert not failures, "\n".join(failures)
+
+
+@pytest.mark.evaluation
+def test_small_set_covers_every_check_and_many_languages() -> None:
+    cases = scorer().small()
+
+    assert len({case.language for case in cases}) >= 12
+    assert set().union(*(case.checks for case in cases)) == set(scorer().CHECKS)
+
+
+@pytest.mark.evaluation
+def test_false_alarms_meet_the_goal(corpus: Path) -> None:
+    found = alarms(corpus)
+
+    assert {check: one for check, one in found.items() if one["median"] > 0.02 or one["worst"] > 0.05} == {}
+
+
+@pytest.mark.evaluation
+def test_seeded_errors_are_found_in_every_language(corpus: Path) -> None:
+    found = recall(corpus)
+
+    assert {(error, way): share for error, ways in found.items() for way, share in ways.items() if share < 0.95} == {}
+
+
+@pytest.mark.evaluation
+def test_false_alarms_keep_their_ceilings(corpus: Path, floors: dict) -> None:
+    risen = {
+        (check, key): (round(share, 4), floors["alarms"][check][key])
+        for check, one in alarms(corpus).items()
+        for key, share in one.items()
+        if share > floors["alarms"][check][key] + floors["noise"]["alarms"]
+    }
+
+    assert not risen, f"now, ceiling: {risen}"
+
+
+@pytest.mark.evaluation
+def test_recall_keeps_its_floor(corpus: Path, floors: dict) -> None:
+    fallen = {
+        error: (round(min(ways.values()), 4), floors["recall"][error])
+        for error, ways in recall(corpus).items()
+        if min(ways.values()) < floors["recall"][error] - floors["noise"]["recall"]
+    }
+
+    assert not fallen, f"now, floor: {fallen}"
