@@ -20,7 +20,7 @@ def check_nothing(_source: str, _told: str, _language: str, _to: str) -> tuple[F
     return ()
 
 
-# Changes when translations/telling.py or quotes.py give the same answers another form.
+# Changes when translations/telling.py, quotes.py or figures.py give the same answers another form.
 WAY = 1
 
 

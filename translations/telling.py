@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from translations.asking import Answers, Ask, ask
 from translations.engine import Engine, EngineFailed, TriesAgain
+from translations.figures import in_target_figures
 from translations.glossary import Protected, restore
 from translations.means import Means
 from translations.quotes import in_target_style
@@ -71,7 +72,7 @@ def _ask_once(
     good: dict[str, str] = {}
     for text in texts:
         answer = answers[text]
-        told = in_target_style(text, answer, to) if answer is not None else None
+        told = _in_style(text, answer, source, to) if answer is not None else None
         found = means.check(text, told, source, to) if told is not None else ()
         if told is not None and not found:
             good[text] = told
@@ -80,6 +81,11 @@ def _ask_once(
             why = found[0].detail if found else broke
             telling.told[text] = Told(None, engine.name, why)
     return good
+
+
+def _in_style(text: str, answer: str, source: str, to: str) -> str:
+    """The answer with quote marks and figures as the reader's language writes them."""
+    return in_target_figures(text, in_target_style(text, answer, to), source, to)
 
 
 def _protected(engine: str, method: Ask, texts: Sequence[str], means: Means) -> tuple[Answers, str]:

@@ -1,4 +1,4 @@
-"""Translation from end to end, with a tiny real model pulled from a hub on loopback: nothing lost, nothing paid twice."""
+"""Translation from end to end, with a tiny real model from a hub on loopback: nothing lost, nothing paid twice."""
 
 import json
 from collections.abc import Iterator
