@@ -17,6 +17,8 @@ SPACE = "▁"  # SentencePiece's mark of a word's beginning
 INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 SENTENCEPIECE = {MARIAN.name: ("source.spm", "target.spm"), M2M100.name: ("sentencepiece.bpe.model",) * 2}
 TOKENIZER = "tokenizer.json"
+UNKNOWN = "<unk>"
+SEEN_UNKNOWN = "⁇"  # what SentencePiece puts for a piece that the model does not know: told, not dropped
 
 
 class Pieces(Protocol):
@@ -75,15 +77,26 @@ class _BySentencePiece:
 
 class _ByTokenizer:
     def __init__(self, tokenizer: Any) -> None:
+        tokenizer.encode_special_tokens = True
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self._tokenizer.encode_special_tokens = True
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        added = tokenizer.get_added_tokens_decoder().values()
+        self._special = {token.content for token in added if token.special} - {UNKNOWN}
 
     def split(self, text: str) -> list[str]:
-        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
+        pieces = self._encoded(text)
+        if self._special.isdisjoint(pieces):
+            return pieces
+        # A unigram model has "</s>" among its pieces and finds it in a text that says so.
+        for token in sorted(self._special & set(pieces)):
+            text = text.replace(token, f"{token[0]} {token[1:]}")
+        return [piece for piece in self._encoded(text) if piece not in self._special]
 
     def join(self, pieces: list[str]) -> str:
         numbers = [self._tokenizer.token_to_id(piece) for piece in pieces]
         told = self._tokenizer.decode([number for number in numbers if number is not None], skip_special_tokens=False)
-        return str(told).strip()
+        return str(told).replace(UNKNOWN, SEEN_UNKNOWN).strip()
+
+    def _encoded(self, text: str) -> list[str]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
