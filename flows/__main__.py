@@ -3,6 +3,7 @@
 import typer
 
 from flows.commands.engines import engines
+from flows.commands.evaluate import app as evaluate
 from flows.commands.heal import heal
 from flows.commands.memory import memory
 from flows.commands.models import app as models
@@ -26,6 +27,7 @@ app.command("memory")(memory)
 app.command("engines")(engines)
 app.command("serve")(serve)
 app.add_typer(models, name="models")
+app.add_typer(evaluate, name="evaluate")
 
 
 def main() -> None:
