@@ -1,6 +1,6 @@
 # What the project can do. Each target sets up what it needs (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help ready run test quick lint eval bench
+.PHONY: help ready setup run neural test quick lint eval bench
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -10,10 +10,18 @@ export OMP_NUM_THREADS := 1
 help:           ## name the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-ready:          ## set up: Debian packages, virtual environment, Python packages
+setup:          ## set up what a run needs: Debian packages, virtual environment, Python packages
 	@./setup.sh
 
-run: ready      ## run the samples through the Prefect flow; again: nothing new is made
+ready:          ## the same for work on the project: with linters, tests and the neural engines
+	@./setup.sh dev,neural
+
+run: setup      ## run the samples through the Prefect flow; again: nothing new is made
+	@$(BIN)/wireglot run samples
+
+neural:         ## install the neural engines, pull what the samples need (sizes told first), run them
+	@./setup.sh neural
+	@$(BIN)/wireglot models pull --for samples
 	@$(BIN)/wireglot run samples
 
 test: lint      ## all tests

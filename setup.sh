@@ -1,10 +1,12 @@
 #!/bin/sh
 # Everything the project needs on a fresh machine: Debian packages where apt-get may, a virtual environment, the
 # Python packages at known versions. Run by make; run again it does only what is missing.
+#     ./setup.sh [EXTRAS]      such as dev,neural; none for what `make run` needs
 set -eu
 cd "$(dirname "$0")"
 PYTHON=${PYTHON:-python3}
 VENV=.venv
+EXTRAS=${1:-}
 
 # Apertium, the rule-based translator: the language pairs that lead to English.
 DEBIAN="apertium apertium-eng-spa apertium-eng-cat apertium-fra-cat apertium-por-cat apertium-cat-ita
@@ -41,10 +43,11 @@ if [ ! -x $VENV/bin/pip ]; then
     "$PYTHON" -m venv $VENV || { say "no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
 fi
 stamp=$(cat pyproject.toml constraints.txt | cksum)
-if [ "$(cat $VENV/.ready 2>/dev/null)" != "$stamp" ]; then
-    say "installing Python packages (about 1 GB unpacked; minutes the first time)"
+ready=$VENV/.ready-$EXTRAS
+if [ "$(cat "$ready" 2>/dev/null)" != "$stamp" ]; then
+    say "installing Python packages${EXTRAS:+ with $EXTRAS} (minutes the first time; README.md tells the sizes)"
     # compat: by a path, as an installed package is found; the other editable way loses to a folder called outputs/
     # in the working directory, and that is what a first run makes.
-    $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=compat -e '.[dev]'
-    echo "$stamp" > $VENV/.ready
+    $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=compat -e ".${EXTRAS:+[$EXTRAS]}"
+    echo "$stamp" > "$ready"
 fi

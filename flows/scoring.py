@@ -53,7 +53,8 @@ def test_sets(folder: Path, source: str) -> list[TestSet]:
 
 def score(engine: Engine, data: TestSet, source: str) -> Score:
     """What the engine alone does, without checks, memory and the next engine. Needs the package sacrebleu."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     answers = engine.translate(data.sources, source, "en")
     told = [answer or "" for answer in answers]
