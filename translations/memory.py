@@ -57,7 +57,7 @@ class Memory:
         self.path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._closed = False
+        self._given_up = False
 
     def get(
         self, signature: str, source: str, to: str, sentences: Iterable[str], *, context: str = ""
@@ -99,15 +99,21 @@ class Memory:
     def _safely(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         """The work done on the open file, after a mend where it is damaged; `otherwise` where nothing helps."""
         with self._lock:
-            if self._closed:
+            if self._given_up:
                 return otherwise
-            for _ in range(2):
+            for mend in (self._reopen, self._set_aside, None):
                 try:
                     return work(self._open())
                 except (sqlite3.Error, OSError, _OtherSchema) as error:
-                    if not (_damaged(error) and self._set_aside(error)):
+                    if mend is None or not (_damaged(error) and mend(error)):
                         return self._give_up(error, otherwise)
             return otherwise
+
+    def _reopen(self, error: Exception) -> bool:
+        """Lets go of a file that another process may have set aside already."""
+        log.debug("The sentence memory %s is opened again: %s", self.path, error)
+        self._disconnect()
+        return True
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -141,7 +147,7 @@ class Memory:
 
     def _give_up(self, error: Exception, otherwise: _T) -> _T:
         self._disconnect()
-        self._closed = True
+        self._given_up = True
         log.warning("The sentence memory %s cannot be used (%s); sentences are told anew.", self.path, error)
         return otherwise
 

@@ -3,7 +3,7 @@ other way round. A number that is simply another one is a fault whatever the wor
 
 from collections.abc import Iterable, Sequence
 
-from translations.checks.codes import ADDRESS
+from translations.checks.codes import without_addresses
 from translations.checks.numbers import Number, Value, entry, numbers
 from translations.checks.spelled import known, spelled
 from translations.checks.tables import base
@@ -17,7 +17,7 @@ _SPELLED_MAYBE = frozenset([*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 1
 
 def number(source: str, told: str, language: str, to: str) -> str:
     """The numbers lost and made up; "" when all were carried over."""
-    source, told = _bare(source), _bare(told)
+    source, told = without_addresses(source), without_addresses(told)
     ours, theirs = numbers(source, language), numbers(told, to)
     if not ours and not theirs:
         return ""
@@ -39,11 +39,6 @@ def _said(lost: list[Number], made: list[Number], known_to: bool, known_from: bo
 
 def _listed(found: Iterable[Number]) -> str:
     return ", ".join(list(dict.fromkeys(one.raw for one in found))[:_MOST])
-
-
-def _bare(text: str) -> str:
-    """The text without addresses, whose digits the check of codes compares."""
-    return ADDRESS.sub(" ", text) if "@" in text or "://" in text or "www." in text.lower() else text
 
 
 def _missing(
@@ -73,7 +68,12 @@ def _otherwise(
     ways = (
         _clock(pieces, there, text, other, language, to) | _years(one, text, language, to) | _named_years(one, theirs)
     )
-    return any(way in there for way in ways) or _century(one, there, text) or _century_back(one, theirs, other)
+    there |= {value - shift for n in theirs for shift in _shifts(to, other, n.start) for value in _years_of(n)}
+    return (
+        any(way in there for way in (*ways, *one.meanings))
+        or _century(one, there, text)
+        or _century_back(one, theirs, other)
+    )
 
 
 def _clock(
@@ -104,6 +104,10 @@ def _years(one: Number, text: str, language: str, to: str) -> set[Value]:
             ways |= {value - shift for shift in _shifts(language, text, one.start) if value < 3000}
             ways |= {value + shift for shift in _shifts(to, "", 0) if 1000 < value < 3000}
     return ways
+
+
+def _years_of(one: Number) -> list[int]:
+    return [value for value in one.meanings if isinstance(value, int) and value < 3000]
 
 
 def _shifts(language: str, text: str, at: int) -> list[int]:

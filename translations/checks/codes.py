@@ -3,7 +3,7 @@
 import re
 
 # ASCII only: in Chinese and Japanese text goes on after an address without a space.
-ADDRESS = re.compile(
+_ADDRESS = re.compile(
     r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@\w{2,}", re.ASCII | re.IGNORECASE
 )
 
@@ -26,11 +26,18 @@ def code(source: str, told: str) -> str:
     return _codes(source, told) if not kept else ""
 
 
+def without_addresses(text: str) -> str:
+    """The text with a space for each address."""
+    return _ADDRESS.sub(" ", text) if _may_hold(text) else text
+
+
+def _may_hold(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text.lower()
+
+
 def addresses(text: str) -> list[str]:
     """The web and mail addresses and handles of a text, without the marks of the sentence around them."""
-    if "@" not in text and "://" not in text and "www." not in text.lower():
-        return []
-    return [one.rstrip(_TRAILING) for one in ADDRESS.findall(text)]
+    return [one.rstrip(_TRAILING) for one in _ADDRESS.findall(text)] if _may_hold(text) else []
 
 
 def _codes(source: str, told: str) -> str:

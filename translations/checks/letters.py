@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from translations.checks.tables import table
+from translations.detection.scripts import script_of
 from translations.detection.tables import table as detection_table
 
 # What a letter costs that the table does not hold: a share of 0.0001.
@@ -15,7 +16,13 @@ _NEAREST = 4
 
 def comparable(one: str, other: str) -> bool:
     """Whether both are in the table of letters; those of different scripts are told apart by the script."""
-    return one != other and one in _costs() and other in _costs()
+    return one != other and _script(one) != "" and _script(one) == _script(other)
+
+
+@cache
+def _script(tag: str) -> str:
+    """The script of a language's commonest letter, "" for one that the table lacks."""
+    return script_of(next(iter(_costs()[tag]))) if tag in _costs() else ""
 
 
 def leaning(letters: Sequence[tuple[str, int]], tag: str, other: str) -> int:

@@ -20,9 +20,11 @@ _ROMAN_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Endings are at most this long: "перв-ыми", "kolman-nella".
 _ENDING = 5
 
-# The two words that work on the number before them: Indonesian puluh makes tens of it, belas adds ten.
+# Words that are no plain numbers. The first two work on the number before them: Indonesian puluh makes
+# tens of it, belas adds ten. The others stand alone.
 _TENS, _TEENS = -10, -11
-_WORKING = {"tens": _TENS, "teens": _TEENS}
+_CENTURY, _MILLENNIUM = -100, -1000
+_WORKING = {"tens": _TENS, "teens": _TEENS, "century": _CENTURY, "millennium": _MILLENNIUM}
 
 
 class _Words(NamedTuple):
@@ -99,26 +101,23 @@ def _in_words(text: str, language: str) -> Iterator[int]:
     run: list[int] = []
     linked = False
     for word in _WORD.findall(text.casefold()):
-        values = _values(word, words)
-        if word in words.links and run:
+        if run and word in words.links:
             linked = True
-        elif not values:
-            yield from _totals(run)
-            run, linked = [], False
-        else:
-            fits = next((one for one in values if run and _joins(run, one, linked, words)), None)
-            if fits is None:
-                yield from _totals(run)
-                yield from values
-                run = [values[-1]] if values[-1] > 0 else []
-            else:
-                run.append(fits)
-            linked = False
+            continue
+        values = _values(word, words)
+        fits = next((one for one in values if run and _joins(run, one, linked, words)), None)
+        linked = False
+        if fits is not None:
+            run.append(fits)
+            continue
+        yield from _totals(run)
+        yield from map(abs, values[:-1])
+        run = list(values[-1:])
     yield from _totals(run)
 
 
 def _totals(run: list[int]) -> Iterable[int]:
-    return (compose(run),) if run else ()
+    return (abs(run[0]) if len(run) == 1 else compose(run),) if run else ()
 
 
 def _joins(run: list[int], value: int, linked: bool, words: _Words) -> bool:
@@ -126,9 +125,11 @@ def _joins(run: list[int], value: int, linked: bool, words: _Words) -> bool:
     last = run[-1]
     if value in (_TENS, _TEENS):
         return 0 < last < 10
+    if value < 0 or last in (_CENTURY, _MILLENNIUM):
+        return False
     if value >= 100:
         return last != value
-    if words.inverted and linked and last < 10 and value >= 20:
+    if words.inverted and (linked or words.prefixes) and 0 < last < 10 and value >= 20:
         return True
     return (last in (_TENS, *range(10, 100, 10)) and value < 10) or (last >= 100 and value < last)
 
@@ -245,7 +246,13 @@ def _either(sizes: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, sizes), key=len, reverse=True))
 
 
+# A longer row of numerals is no number, and would cost as much as its square.
+_LONGEST_RUN = 24
+
+
 def _composed(run: list[int]) -> Iterator[int]:
+    if len(run) > _LONGEST_RUN:
+        return
     total = section = unit = 0
     for value in run:
         if value >= 10000:

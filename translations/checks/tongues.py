@@ -7,15 +7,19 @@ unsure of one.
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from unicodedata import normalize
 
+from translations.checks.codes import without_addresses
 from translations.checks.letters import comparable, exclusive, leaning, nearest
 from translations.checks.tables import base
-from translations.detection.folding import fold
 from translations.detection.scripts import fits, letters, main_script
 from translations.detection.words import absent, count, counts, cut
 
-# Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter.
+# Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
+# hardly more letters than a name has, a short sentence may be mostly that name.
 _FOREIGN = 0.3
+_FOREIGN_SHORT = 0.7
+_MORE_THAN_A_NAME = 24
 _ENOUGH_LETTERS = 8
 
 # So many of the target's own small words, no other language having more, and nothing else is looked at.
@@ -45,7 +49,8 @@ def script(source: str, told: str, to: str) -> str:
         return wrong
     foreign = {name: many for name, many in found.items() if not _fits(to, name)}
     latin = foreign.pop("Latn", 0)
-    if foreign and sum(foreign.values()) > _FOREIGN * size:
+    many = sum(foreign.values())
+    if many > (_FOREIGN if many >= _MORE_THAN_A_NAME else _FOREIGN_SHORT) * size:
         worst = max(foreign, key=lambda name: (foreign[name], name))
         return f"{foreign[worst] / size:.0%} of its letters are {worst}, which {to} is not written in"
     if latin > _LATIN_BESIDE * size and _has_small_letters(source, told):
@@ -71,7 +76,7 @@ _WRITTEN = {"Hani": "Chinese", "Kana": "Japanese", "Hang": "Korean"}
 
 def language(told: str, to: str, source_language: str) -> str:
     """Says that the sentence reads as another language; "" where its small words and letters are too few to say."""
-    folded = fold(told)
+    folded = _fold(told)
     words = cut(folded)
     found = counts(words)
     if _plenty(found, _spoken(to)):
@@ -80,6 +85,11 @@ def language(told: str, to: str, source_language: str) -> str:
     if rival:
         return f"it reads as {rival}, not {to}"
     return "it has hardly any of the small words of its language" if absent(_spoken(to), found, len(words)) else ""
+
+
+def _fold(text: str) -> str:
+    """As detection folds, in linear time: whole documents are not to be expected here, but one sentence of 1 MB is."""
+    return normalize("NFC", without_addresses(text).casefold().replace("i\u0307", "i"))
 
 
 def _plenty(found: Counter[str], to: str) -> bool:

@@ -1,0 +1,247 @@
+"""The sentence memory: what is kept, by whom it is found again, and that trouble with its file costs no run."""
+
+import logging
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translations.memory import SCHEMA, Memory, Size
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / ".wireglot" / "memory.sqlite"
+
+
+@pytest.fixture
+def memory(path: Path):
+    memory = Memory(path)
+    yield memory
+    memory.close()
+
+
+def test_what_was_kept_is_found(memory: Memory) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello.", "Hopp.": "Hop."})
+
+    assert memory.get("m1", "sv", "en", ["Hej.", "Nytt.", "Hopp."]) == {"Hej.": "Hello.", "Hopp.": "Hop."}
+
+
+@pytest.mark.parametrize("other", [("m2", "sv", "en"), ("m1", "da", "en"), ("m1", "sv", "de"), ("m", "1sv", "en")])
+def test_another_engine_or_language_finds_nothing(memory: Memory, other: tuple[str, str, str]) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+
+    assert memory.get(*other, ["Hej."]) == {}
+
+
+def test_another_context_finds_nothing(memory: Memory) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."}, context="före")
+
+    assert memory.get("m1", "sv", "en", ["Hej."]) == {}
+    assert memory.get("m1", "sv", "en", ["Hej."], context="före") == {"Hej.": "Hello."}
+
+
+def test_a_newer_telling_takes_the_place_of_an_older_one(memory: Memory) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+    memory.put("m1", "sv", "en", {"Hej.": "Hi."})
+
+    assert memory.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hi."}
+    assert memory.size().sentences == 1
+
+
+def test_it_is_still_there_when_opened_again(path: Path) -> None:
+    first = Memory(path)
+    first.put("m1", "sv", "en", {"Hej.": "Hello."})
+    first.close()
+
+    again = Memory(path)
+
+    assert again.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
+    again.close()
+
+
+def test_size_counts_sentences_and_bytes_and_makes_no_file(memory: Memory, path: Path) -> None:
+    assert memory.size() == Size(0, 0)
+    assert not path.exists()
+
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+
+    assert memory.size().sentences == 1
+    assert memory.size().bytes > 0
+
+
+def test_prune_forgets_all_or_what_was_not_used_for_days(memory: Memory, path: Path) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello.", "Hopp.": "Hop."})
+    age(path, "Hej.", days=10)
+
+    assert memory.prune(older_than_days=9) == 1
+    assert memory.get("m1", "sv", "en", ["Hej.", "Hopp."]) == {"Hopp.": "Hop."}
+    assert memory.prune() == 1
+    assert memory.size().sentences == 0
+
+
+def test_finding_a_sentence_renews_its_stamp_once_a_day(memory: Memory, path: Path) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+    age(path, "Hej.", days=10)
+
+    memory.get("m1", "sv", "en", ["Hej."])
+
+    assert memory.prune(older_than_days=9) == 0
+
+
+def age(path: Path, sentence: str, *, days: int) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("update told set used = used - ? where sentence = ?", (days * 86_400, sentence))
+    connection.close()
+
+
+def test_a_corrupt_file_is_set_aside_and_a_new_one_begun(memory: Memory, path: Path, caplog) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"this is no database, whatever it is called" * 100)
+
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+
+    assert memory.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
+    assert [file.read_bytes()[:4] for file in path.parent.glob("*.aside-*")] == [b"this"]
+    assert "set aside" in caplog.text
+
+
+def test_a_file_damaged_in_the_middle_fails_no_run(path: Path, caplog) -> None:
+    memory = Memory(path)
+    memory.put("m1", "sv", "en", {f"Mening {n}.": f"Sentence {n}." for n in range(2000)})
+    memory.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(size - 8192))
+
+    again = Memory(path)
+    found = again.get("m1", "sv", "en", [f"Mening {n}." for n in range(2000)])
+    again.put("m1", "sv", "en", {"Hej.": "Hello."})
+
+    assert set(found.values()) <= {f"Sentence {n}." for n in range(2000)}
+    assert again.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
+    assert "set aside" in caplog.text
+    again.close()
+
+
+@pytest.mark.parametrize("schema", [SCHEMA + 1, 0])
+def test_a_file_of_another_schema_is_set_aside(memory: Memory, path: Path, schema: int) -> None:
+    path.parent.mkdir(parents=True)
+    other = sqlite3.connect(path)
+    other.execute("create table something (else_ text)")
+    other.execute(f"pragma user_version = {schema}")
+    other.commit()
+    other.close()
+
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+
+    assert memory.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
+    assert len(list(path.parent.glob("*.aside-*"))) == 1
+
+
+def test_a_place_that_takes_no_file_makes_it_forgetful_with_one_warning(tmp_path: Path, caplog) -> None:
+    (tmp_path / "file").write_text("a file where a folder is wanted")
+    memory = Memory(tmp_path / "file" / "memory.sqlite")
+
+    for _ in range(3):
+        memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+
+    assert memory.get("m1", "sv", "en", ["Hej."]) == {}
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_a_full_disk_makes_it_forgetful_with_one_warning(memory: Memory, caplog) -> None:
+    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
+    connection = memory._open()
+    connection.execute(f"pragma max_page_count = {connection.execute('pragma page_count').fetchone()[0]}")
+
+    for _ in range(3):
+        memory.put("m1", "sv", "en", {"Lång. " * 5000: "Long. " * 5000})
+
+    assert memory.get("m1", "sv", "en", ["Hej."]) == {}
+    assert len(caplog.records) == 1
+    assert "full" in caplog.text
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_file_is_still_read(path: Path) -> None:
+    first = Memory(path)
+    first.put("m1", "sv", "en", {"Hej.": "Hello."})
+    first.close()
+    path.chmod(0o444)
+
+    assert Memory(path).get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
+
+
+def test_lone_surrogates_are_told_but_not_kept(memory: Memory) -> None:
+    memory.put("m1", "sv", "en", {"\ud800 ja": "yes", "ja": "\udfff", "nej": "no"})
+
+    assert memory.get("m1", "sv", "en", ["\ud800 ja", "ja", "nej"]) == {"nej": "no"}
+
+
+def test_ten_thousand_are_found_in_one_call_in_well_under_a_fifth_of_a_second(memory: Memory) -> None:
+    sentences = [f"Detta är mening nummer {n}, och den är så lång som en mening brukar vara." for n in range(10_000)]
+    memory.put("m1", "sv", "en", {one: one.upper() for one in sentences})
+
+    start = time.process_time()
+    found = memory.get("m1", "sv", "en", sentences)
+    spent = time.process_time() - start
+
+    assert len(found) == 10_000
+    assert spent < 0.2
+
+
+def test_threads_share_one_memory(memory: Memory) -> None:
+    def work(n: int) -> None:
+        for k in range(20):
+            memory.put("m1", "sv", "en", {f"{n}-{k}": f"told {n}-{k}"})
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert memory.size().sentences == 80
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from translations.memory import Memory
+memory = Memory(Path(sys.argv[1]))
+for k in range(50):
+    memory.put("m1", "sv", "en", {f"{sys.argv[2]}-{k}": "told", "shared": sys.argv[2]})
+    memory.get("m1", "sv", "en", [f"{n}-{k}" for n in range(4)])
+"""
+
+
+@pytest.mark.process
+def test_several_processes_write_at_once_and_nothing_is_lost(memory: Memory, path: Path) -> None:
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(n)], stderr=subprocess.PIPE, text=True)
+        for n in range(4)
+    ]
+    errors = [one.communicate(timeout=50)[1] for one in writers]
+
+    assert errors == [""] * 4
+    assert memory.size().sentences == 4 * 50 + 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.text(max_size=20), st.text(max_size=20), max_size=8))
+def test_any_text_comes_back_as_it_was(tmp_path_factory, pairs: dict[str, str]) -> None:
+    memory = Memory(tmp_path_factory.mktemp("memory") / "memory.sqlite")
+    memory.put("m1", "sv", "en", pairs)
+
+    assert memory.get("m1", "sv", "en", pairs) == pairs
+    memory.close()
