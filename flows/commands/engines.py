@@ -34,7 +34,8 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
             "languages": [] if engine.rank == 0 else ready,
-            "note": engine.quality if engine.rank else "leaves an article in its own language, and says so",
+            "note": engine.quality if engine.rank else "Leaves an article in its own language, and says so.",
+            "mend": "" if ready else next(filter(None, (engine.mend(tag, to) for tag in known_languages())), ""),
         }
 
 
@@ -49,10 +50,13 @@ def _summarizers() -> Iterator[dict[str, Any]]:
             "ready": True,
             "languages": [],
             "note": engine.signature(),
+            "mend": "",
         }
 
 
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}\n    {row['note']}"
+    mend = f"for example: {row['mend']}" if row["mend"] else ""
+    said = "".join(f"\n    {line}" for line in (row["note"], mend) if line)
+    return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}{said}"
