@@ -83,7 +83,7 @@ def _clock(
     hour, *rest = pieces
     if not isinstance(hour, int) or hour > 24:
         return set()
-    if len(rest) == 1 and isinstance(rest[0], int) and rest[0] not in there:
+    if len(rest) == 1 and isinstance(rest[0], int) and rest[0] and rest[0] not in there:
         return {hour * 100 + rest[0]}  # 2.30 as 0230
     if hour > 12:
         return {hour - 12} if _afternoon(other, to) else set()

@@ -17,8 +17,9 @@ _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ·]{_LETTER}+)*")
 _ROMAN = re.compile(r"(?<![\w])(?=[IVXLC])(?:X?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Z\d])")
 _ROMAN_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
-# Endings are at most this long: "перв-ыми", "kolman-nella".
-_ENDING = 5
+# Endings are at most this long: "перв-ыми", "kolman-nella"; behind a long stem another word may follow
+# ("siedemnast-olatków", "šestnáct-iletého").
+_ENDING, _ENDING_OF_LONG, _LONG = 5, 8, 6
 
 # Words that are no plain numbers. The first two work on the number before them: Indonesian puluh makes
 # tens of it, belas adds ten. The others stand alone.
@@ -168,8 +169,8 @@ def _values(word: str, words: _Words) -> tuple[int, ...]:
 
 def _stem(word: str, stems: dict[str, int]) -> int | None:
     """The value of the longest stem that the word starts with, its ending not too long."""
-    for size in range(len(word), max(1, len(word) - _ENDING - 1), -1):
-        if word[:size] in stems:
+    for size in range(len(word), max(1, len(word) - _ENDING_OF_LONG - 1), -1):
+        if word[:size] in stems and (size >= _LONG or len(word) - size <= _ENDING):
             return stems[word[:size]]
     return None
 

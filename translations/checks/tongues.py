@@ -81,10 +81,11 @@ def language(told: str, to: str, source_language: str) -> str:
     found = counts(words)
     if _plenty(found, _spoken(to)):
         return ""
-    rival = _rival(folded, words, found, to, source_language)
-    if rival:
+    rival, evidence = _rival(folded, words, found, to, source_language)
+    if evidence >= _CLEAR * _SHORT / min(_SHORT, max(1, len(words))):
         return f"it reads as {rival}, not {to}"
-    return "it has hardly any of the small words of its language" if absent(_spoken(to), found, len(words)) else ""
+    wordless = evidence > 0 and absent(_spoken(to), found, len(words))
+    return "it has hardly any of the small words of its language" if wordless else ""
 
 
 def _fold(text: str) -> str:
@@ -98,16 +99,16 @@ def _plenty(found: Counter[str], to: str) -> bool:
     return own >= _PLENTY and all(many < own - 1 for tag, many in found.items() if tag != to)
 
 
-def _rival(folded: str, words: Sequence[str], found: Counter[str], to: str, source_language: str) -> str:
-    """The language that the sentence reads as rather, by clear evidence; "" when there is none."""
+def _rival(folded: str, words: Sequence[str], found: Counter[str], to: str, source_language: str) -> tuple[str, int]:
+    """The language that the sentence reads as rather, and how much speaks for it; ("", 0) where none can be weighed."""
     if len(words) < _FEW_WORDS:
-        return ""
+        return "", 0
     letters = [(letter, many) for letter, many in Counter(folded).items() if letter.isalpha()]
     evidence = {
         tag: _for(tag, _spoken(to), words, letters) for tag in _candidates(found, _spoken(to), _spoken(source_language))
     }
     first = max(evidence, key=lambda tag: (evidence[tag], tag), default="")
-    return first if first and evidence[first] >= _CLEAR * _SHORT / min(_SHORT, len(words)) else ""
+    return first, evidence.get(first, 0)
 
 
 def _candidates(found: Counter[str], to: str, source_language: str) -> list[str]:
