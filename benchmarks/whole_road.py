@@ -29,7 +29,9 @@ class RealSize:
         return f"{self._runtime.signature}|{source}-{target}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        self._runtime.count(sentences, source=self._source, target=self._target)  # as the engines do, to cut what is long
+        self._runtime.count(
+            sentences, source=self._source, target=self._target
+        )  # as the engines do, to cut what is long
         jobs = [Job(text, self._source, self._target) for text in sentences]
         told = self._runtime.write(jobs, self._decoding)
         return tuple(written.text or text for written, text in zip(told, sentences, strict=True))

@@ -58,7 +58,11 @@ def test_a_loop_of_the_source_may_be_told() -> None:
 
 @pytest.mark.parametrize(
     ("told", "what"),
-    [("The council.", "too short"), (f"{ENGLISH} And more. {ENGLISH} As I said, {ENGLISH}", "too long"), ("", "too short")],
+    [
+        ("The council.", "too short"),
+        (f"{ENGLISH} And more. {ENGLISH} As I said, {ENGLISH}", "too long"),
+        ("", "too short"),
+    ],
 )
 def test_a_length_out_of_the_pairs_band_is_a_fault(told: str, what: str) -> None:
     said = [one.detail for one in faults(SWEDISH, told, language="sv", to="en") if one.check == "length"]

@@ -7,11 +7,12 @@ import re
 from unicodedata import normalize
 
 # ASCII only: in Chinese and Japanese text goes on after an address or a handle without a space.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|[@#]\w+", re.ASCII | re.IGNORECASE)
+# A mail address begins at a border and its name is at most 64 long: else a megabyte without a space takes minutes.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]+|[@#]\w+", re.ASCII | re.IGNORECASE)
 
 # Latin letters that typists and character recognition put into Cyrillic words, unseen.
 _LOOKALIKES = str.maketrans("aceijopsxyh", "асеіјорѕхун")
-_MIXED_WORD = re.compile(r"[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
+_MIXED_WORD = re.compile(r"(?<![a-z\u0400-\u052f])[a-z]*+[\u0400-\u052f][a-z\u0400-\u052f]*")
 
 
 def fold(text: str) -> str:
