@@ -22,8 +22,10 @@ from models.errors import EmptyText, NotAModel, TooLong
 from models.plan import Device, Name, Places, Plan, places, plan
 from models.text import SPACE, Pieces, is_empty, open_pieces, sound
 
-# Tokens a batch, longest row x rows. See benchmarks/translation.py.
-BUDGET = 1500
+# Tokens that a batch may hold at a time: longest row x rows x beams. On a CPU at opus-mt size 2,048 to 4,096 are
+# equally fast, less is slower, and 3,072 stays below 400 MB (benchmarks/results/translation.md; again by
+# `python -m benchmarks.translation --sweep`). A GPU wants more rows than it was ever given here: the second is a guess.
+BUDGET = {"cpu": 3072, "cuda": 16 * 3072}
 # Models kept in memory, the least recently opened is let go: a desk works through its articles pair by pair.
 KEPT = 4
 
@@ -55,6 +57,7 @@ class Runtime:
         self.signature = how.signature
         self.window = dialect.window
         self.family = dialect.family
+        self._budget = BUDGET[how.device]
         self._dialect = dialect
         self._pieces = pieces
         self._backend = backend
@@ -63,6 +66,11 @@ class Runtime:
     def knows(self, code: str) -> bool:
         """Whether a language code means anything to the model."""
         return code in self._dialect.codes
+
+    def tokens(self, job: Job) -> list[str]:
+        """All that the model reads for a text, special tokens included. Raises UnknownCode."""
+        with self._lock:
+            return self._dialect.row(self._split(job.text), job.source, job.target)
 
     def count(self, texts: Sequence[str], *, source: str = "", target: str = "") -> list[int]:
         """The tokens that each text takes of the window, special ones included. Raises UnknownCode."""
@@ -95,7 +103,7 @@ class Runtime:
         limit = min(decoding.max_new_tokens, self._dialect.reach)
         for first in dict.fromkeys(firsts):
             mine = [index for index, one in enumerate(firsts) if one == first]
-            cut = batches([len(rows[index]) for index in mine], BUDGET)
+            cut = batches([len(rows[index]) for index in mine], max(1, self._budget // decoding.beams))
             told = self._backend.generate([[rows[mine[i]] for i in batch] for batch in cut], first, limit, decoding)
             answers |= zip(mine, map(self._read, restored(cut, told)), strict=True)
         return tuple(answers[index] for index in range(len(rows)))
