@@ -37,7 +37,7 @@ def run_samples(outputs: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_on_a_full_disk_the_rest_fails_by_name_and_nothing_is_half_written(mount: Mount) -> None:
-    outputs = mount("size=200k") / "editions"
+    outputs = mount("size=400k") / "editions"
 
     done = run_samples(outputs)
 
@@ -54,7 +54,7 @@ def test_on_a_full_disk_the_rest_fails_by_name_and_nothing_is_half_written(mount
 
 
 def test_with_room_again_the_next_run_makes_the_rest(mount: Mount) -> None:
-    disk = mount("size=200k")
+    disk = mount("size=400k")
     first = run_samples(disk / "editions")
     subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
 
