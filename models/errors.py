@@ -31,7 +31,7 @@ class EmptyText(ModelError):
     def __init__(self, indices: tuple[int, ...]) -> None:
         places = ", ".join(map(str, indices))
         super().__init__(
-            f"The model can read nothing of text {places} (counted from 0): leave out what is empty or in letters it lacks."
+            f"The model can read nothing of text {places} (counted from 0): empty, or letters that it lacks."
         )
         self.indices = indices
 

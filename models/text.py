@@ -31,7 +31,7 @@ class Pieces(Protocol):
         """
 
     def join(self, pieces: list[str]) -> str:
-        """The text of the pieces, which are special tokens no more."""
+        """The text that pieces make, special tokens left out beforehand; what is unknown to the model shows as ⁇."""
 
 
 def sound(text: str) -> str:
