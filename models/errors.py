@@ -30,9 +30,7 @@ class EmptyText(ModelError):
 
     def __init__(self, indices: tuple[int, ...]) -> None:
         places = ", ".join(map(str, indices))
-        super().__init__(
-            f"The model can read nothing of text {places} (counted from 0): empty, or letters that it lacks."
-        )
+        super().__init__(f"The model can read nothing of text {places} (counted from 0): empty, or letters it lacks.")
         self.indices = indices
 
 
