@@ -4,7 +4,7 @@
   + NotAModel       the folder holds no model that can be used: files missing or broken, another family
   + NotReady        the model is all right, this machine cannot run it as asked: package, conversion, GPU
   + UnknownCode     a language code that the model does not know, or one missing
-  + EmptyText       texts of which nothing is left for a model
+  + EmptyText       texts of which a model can read nothing: empty, invisible, or in letters it does not know
   + TooLong         texts longer than the model's window; nothing is ever truncated
 """
 
@@ -26,11 +26,11 @@ class UnknownCode(ModelError):
 
 
 class EmptyText(ModelError):
-    """Some texts have nothing to say; `indices` are their places among those given."""
+    """Some texts hold nothing that the model can read; `indices` are their places among those given."""
 
     def __init__(self, indices: tuple[int, ...]) -> None:
         places = ", ".join(map(str, indices))
-        super().__init__(f"Nothing to say in text {places} (counted from 0): leave out what is empty or invisible.")
+        super().__init__(f"The model can read nothing of text {places} (counted from 0): empty, or letters it lacks.")
         self.indices = indices
 
 

@@ -20,7 +20,7 @@ from models.decoding import Decoding
 from models.dialect import Dialect
 from models.errors import EmptyText, NotAModel, TooLong
 from models.plan import Device, Name, Places, Plan, places, plan
-from models.text import SPACE, Pieces, is_empty, open_pieces, sound
+from models.text import Pieces, is_empty, open_pieces, sound
 
 # Tokens that a batch may hold at a time: longest row x rows x beams. On a CPU at opus-mt size 2,048 to 4,096 are
 # equally fast, less is slower, and 3,072 stays below 400 MB (benchmarks/results/translation.md; again by
@@ -94,8 +94,7 @@ class Runtime:
 
     def _split(self, text: str) -> list[str]:
         """The text's pieces; [] when nothing of it can be seen, by us or by the model."""
-        pieces = [] if is_empty(text) else self._pieces.split(sound(text))
-        return pieces if any(piece != SPACE for piece in pieces) else []
+        return [] if is_empty(text) else self._pieces.split(sound(text))
 
     def _written(self, rows: Sequence[Row], firsts: Sequence[str], decoding: Decoding) -> tuple[Written, ...]:
         """One question to the back end for each first token: the target language, where that is one."""

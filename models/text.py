@@ -24,9 +24,14 @@ SEEN_UNKNOWN = "⁇"  # what SentencePiece puts for a piece that the model does 
 class Pieces(Protocol):
     """How one model cuts texts; not thread-safe."""
 
-    def split(self, text: str) -> list[str]: ...
+    def split(self, text: str) -> list[str]:
+        """The pieces, special tokens not among them; [] when the model can read nothing of the text.
 
-    def join(self, pieces: list[str]) -> str: ...
+        A script that it never saw may be one unknown piece, however long: the model would answer with noise.
+        """
+
+    def join(self, pieces: list[str]) -> str:
+        """The text that pieces make, special tokens left out beforehand; what is unknown to the model shows as ⁇."""
 
 
 def sound(text: str) -> str:
@@ -69,7 +74,11 @@ class _BySentencePiece:
         self._target = SentencePieceProcessor(model_proto=target.read_bytes())
 
     def split(self, text: str) -> list[str]:
-        return list(self._source.encode(text, out_type=str))
+        pieces = list(self._source.encode(text, out_type=str))
+        return pieces if any(map(self._reads, pieces)) else []
+
+    def _reads(self, piece: str) -> bool:
+        return piece != SPACE and not self._source.is_unknown(self._source.piece_to_id(piece))
 
     def join(self, pieces: list[str]) -> str:
         return str(self._target.decode_pieces(pieces)).replace(SPACE, " ").strip()
@@ -81,10 +90,18 @@ class _ByTokenizer:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
+        self._unknown = tokenizer.token_to_id(UNKNOWN)
         added = tokenizer.get_added_tokens_decoder().values()
         self._special = {token.content for token in added if token.special} - {UNKNOWN}
 
     def split(self, text: str) -> list[str]:
+        pieces = self._ordinary(text)
+        return pieces if any(map(self._reads, pieces)) else []
+
+    def _reads(self, piece: str) -> bool:
+        return piece != SPACE and self._tokenizer.token_to_id(piece) not in (None, self._unknown)
+
+    def _ordinary(self, text: str) -> list[str]:
         pieces = self._encoded(text)
         if self._special.isdisjoint(pieces):
             return pieces

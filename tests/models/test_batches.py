@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from models.batches import batches, restored
 
-lengths = st.lists(st.integers(0, 600), max_size=200)
+lengths = st.lists(st.integers(0, 600), max_size=40)
 budgets = st.integers(1, 3000)
 
 

@@ -148,6 +148,21 @@ def test_an_empty_text_never_reaches_a_model(name, text):
     assert refused.value.indices == (1,)
 
 
+@pytest.mark.parametrize("name", [name for name in KNOWN if name != "bart"])  # its pieces are bytes: it reads all
+@pytest.mark.parametrize("open_it", [converted, reference])
+def test_a_text_in_letters_that_a_model_lacks_is_refused_however_long(open_it, name):
+    text = replace(KNOWN[name][0][0], text="ქართული " * 1000)
+
+    with pytest.raises(EmptyText, match="can read nothing of text 0"):
+        open_it(shelved(name)).write([text], PLAIN)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_megabyte_without_a_full_stop_is_refused(name):
+    with pytest.raises(TooLong):
+        converted(shelved(name)).write([replace(KNOWN[name][0][0], text="a" * 1_000_000)], PLAIN)
+
+
 @pytest.mark.parametrize(
     ("name", "source", "target"),
     [
@@ -192,7 +207,7 @@ def test_orders_to_the_model_within_a_text_are_only_characters(name, order):
 @pytest.mark.parametrize("name", KNOWN)
 def test_broken_and_odd_text_is_read(name):
     odd = ("\ud83d half", "\ud83d\ude00", "a\x00b", "\u202eRTL\u202c", "e\u0301", "漢字 عربي हिन्दी")
-    jobs = [replace(KNOWN[name][0][0], text=text) for text in odd]
+    jobs = [replace(KNOWN[name][0][0], text=f"a {text}") for text in odd]
 
     assert len(converted(shelved(name)).write(jobs, Decoding(beams=1, max_new_tokens=8))) == len(odd)
 
@@ -261,6 +276,30 @@ def test_a_conversion_needs_no_snapshot(tmp_path):
     (tmp_path / "ctranslate2").symlink_to(shelved("marian") / "ctranslate2")
 
     assert open_model(tmp_path).write([Job("Ingen skadades.")], PLAIN)[0].text == "Nobody was hurt."
+
+
+@pytest.mark.parametrize("backend", ["ctranslate2", "transformers"])
+def test_a_gpu_that_is_not_there_is_told(backend):
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has a GPU")
+    with pytest.raises(NotReady, match="there is no GPU"):
+        open_model(shelved("marian"), backend=backend, device="cuda")
+
+
+@pytest.mark.parametrize(("backend", "compute"), [("ctranslate2", "float16"), ("transformers", "bfloat16")])
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_gpu_writes_what_a_tiny_model_has_learned(name, backend, compute):
+    import torch
+
+    if not torch.cuda.is_available():
+        pytest.skip("this machine has no GPU")
+    runtime = open_model(shelved(name), backend=backend, device="cuda")
+    jobs, told = zip(*KNOWN[name], strict=True)
+
+    assert runtime.signature.endswith(f"|{compute}|cuda")
+    assert [one.text for one in runtime.write(jobs, PLAIN)] == list(told)
 
 
 def test_what_cannot_be_run_as_asked_is_told(tmp_path):
