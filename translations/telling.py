@@ -3,7 +3,7 @@
 What passes its checks goes into the memory, so no sentence is paid for twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from translations.asking import Answers, Ask, ask
@@ -55,13 +55,17 @@ def _by(engine: Engine, missing: Sequence[str], source: str, to: str, means: Mea
     telling.told |= {text: Told(told, engine.name) for text, told in known.items()}
     rest = [text for text in missing if text not in known]
     fresh = _ask_once(engine, lambda texts: engine.translate(texts, source, to), rest, source, to, means, telling)
+    _remember(fresh, signature, source, to, means)  # before the second try, which may give up on everything
     failing = [text for text in rest if text not in fresh]
     if failing and isinstance(engine, TriesAgain):
         again = engine  # for the closure: the narrowed type
         more = _ask_once(engine, lambda texts: again.again(texts, source, to), failing, source, to, means, telling)
-        fresh |= more
-    if means.memory and fresh:
-        means.memory.put(signature, source, to, fresh)
+        _remember(more, signature, source, to, means)
+
+
+def _remember(told: Mapping[str, str], signature: str, source: str, to: str, means: Means) -> None:
+    if means.memory and told:
+        means.memory.put(signature, source, to, told)
 
 
 def _ask_once(
