@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from articles.article import Article, Block
-from summarizers import Text, ready
+from summarizers import Text, load
 
 SIZES = (20, 70, 150, 600)  # sentences: an agency story, a feature, a long read, a live page
 WORDS = 20  # a sentence
@@ -39,7 +39,7 @@ def _word(chance: random.Random) -> str:
 
 def ours(text: Text) -> object:
     """Short and long in one go."""
-    return ready("extract").summarize([text])
+    return load("extract").summarize([text])
 
 
 def lexrank() -> Callable[[Text], object] | None:

@@ -5,6 +5,7 @@ import translations
 from flows.lending import Lending
 from flows.recipe import Recipe
 from outputs import Manifest
+from summarizers import rank_of
 from translations import detection
 
 
@@ -18,15 +19,13 @@ class Currency:
         self._recipe = recipe
         self._lending = lending
         self._detection = detection.signature()
-        self._summary = summarizers.ready(recipe.summarizer).signature()
         self._translations: dict[str, tuple[str, int]] = {}
+        self._summaries: dict[tuple[str, str], summarizers.Picked] = {}
 
     def holds(self, made: Manifest) -> bool:
         """Whether the engines taken now would be those of `made`, or under auto no better ones."""
         return (
-            made.signatures.detection == self._detection
-            and made.signatures.summary == self._summary
-            and self._translation_holds(made)
+            made.signatures.detection == self._detection and self._translation_holds(made) and self._summary_holds(made)
         )
 
     def _translation_holds(self, made: Manifest) -> bool:
@@ -37,3 +36,18 @@ class Currency:
         signature, rank = self._translations[made.language]
         worse = self._recipe.translator == "auto" and rank < made.rank
         return worse or made.signatures.translation == signature
+
+    def _summary_holds(self, made: Manifest) -> bool:
+        """What was not translated was summarised in its own language."""
+        told = made.language if _engine(made.signatures.translation) == "none" else self._recipe.to
+        pair = (made.language, told)
+        if pair not in self._summaries:
+            self._summaries[pair] = summarizers.pick(*pair, self._recipe.summarizer)
+        now = self._summaries[pair]
+        worse = self._recipe.summarizer == "auto" and now.engine.rank < rank_of(_engine(made.signatures.summary))
+        return worse or made.signatures.summary == now.signature
+
+
+def _engine(signature: str) -> str:
+    """The engine's name, with which every signature begins."""
+    return signature.partition("|")[0]

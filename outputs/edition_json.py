@@ -7,7 +7,7 @@ article      {uri, source, headline, language_claimed, published, updated, sourc
 language     {tag, verdict, claimed, by, mixed[] only when more than one language was found}
 translation  null or {to, engine, signature, headline, blocks[], checks[], kept[[b,s]], failed[[b,s]]}
 summaries    {short, long: {text, sentences[{text, places[[b,s]], span[] when shortened}],
-              engine, signature, checks[]}}
+              engine, signature, checks[], language}}
 accounting   {sentences, translated, kept, failed, source_characters}
 """
 
@@ -169,6 +169,7 @@ def _summary_json(summary: Summary) -> Json:
         "engine": summary.engine,
         "signature": summary.signature,
         "checks": list(summary.checks),
+        "language": summary.language,
     }
 
 
@@ -179,7 +180,8 @@ def _sentence_json(sentence: Sentence) -> Json:
 
 def _summary(data: Json) -> Summary:
     sentences = tuple(_sentence(sentence) for sentence in data["sentences"])
-    return Summary(data["text"], sentences, data["engine"], data["signature"], tuple(data["checks"]))
+    checks, language = tuple(data["checks"]), data.get("language", "und")  # editions before 0.4 name none
+    return Summary(data["text"], sentences, data["engine"], data["signature"], checks, language)
 
 
 def _sentence(data: Json) -> Sentence:

@@ -1,26 +1,19 @@
 """Short and long summaries of articles, each sentence with the places it rests on."""
 
-from summarizers.engine import (
-    ABSTRACTIVE,
-    EXTRACTIVE,
-    Engine,
-    NotReady,
-    UnknownEngine,
-    available,
-    load,
-    ready,
-)
+from summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine, UnknownEngine, available, load, rank_of
+from summarizers.picking import Picked, pick
 from summarizers.summarize import summarize
 from summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
 
 __all__ = [
     "ABSTRACTIVE",
     "EXTRACTIVE",
+    "INSTRUCTED",
     "LONG",
     "TEASER",
     "TOO_SHORT",
     "Engine",
-    "NotReady",
+    "Picked",
     "Sentence",
     "Summaries",
     "Summary",
@@ -28,6 +21,7 @@ __all__ = [
     "UnknownEngine",
     "available",
     "load",
-    "ready",
+    "pick",
+    "rank_of",
     "summarize",
 ]

@@ -15,19 +15,26 @@ from summarizers.summary import Summaries, Text
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
 ABSTRACTIVE = 2  # writes its own
+INSTRUCTED = 3  # writes its own, is told what was wrong with them, and names the sentences that they rest on
 
 
 class Engine(Protocol):
-    """What makes summaries of a batch of texts."""
+    """What makes summaries of a batch of texts.
+
+    Languages are BCP 47 tags: the article's own, and the one in which the reader reads it.
+    """
 
     name: str
     rank: int
 
-    def signature(self) -> str:
+    def signature(self, language: str, told: str) -> str | None:
         """Engine, version, weights and settings: changes whenever its output may change.
 
-        Raises NotReady when the engine could not work now.
+        None when it could not summarise such a text now.
         """
+
+    def mend(self, language: str, told: str) -> str:
+        """The command that would make it ready for such a text; "" when it is, or when nothing would."""
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
         """One outcome for each text, in the same order. What it raises fails the whole batch."""
@@ -35,10 +42,6 @@ class Engine(Protocol):
 
 class UnknownEngine(ValueError):
     """No file of that name in engines/."""
-
-
-class NotReady(RuntimeError):
-    """The engine lacks weights, a package or a server; the message names the command that would mend it."""
 
 
 def available() -> tuple[str, ...]:
@@ -54,24 +57,6 @@ def load(name: str) -> Engine:
     return cast(Engine, import_module(f"summarizers.engines.{name}").Engine())
 
 
-def ready(name: str = "auto") -> Engine:
-    """The engine of that name, or under "auto" the best one that could work now.
-
-    :raises NotReady: when it could not; under "auto" only when none could.
-    """
-    if name != "auto":
-        engine = load(name)
-        engine.signature()
-        return engine
-    engines = [engine for engine in map(load, available()) if _works(engine)]
-    if not engines:
-        raise NotReady(f"No summarizing engine is ready; there is {', '.join(available())}.")
-    return max(engines, key=lambda engine: engine.rank)
-
-
-def _works(engine: Engine) -> bool:
-    try:
-        engine.signature()
-    except NotReady:
-        return False
-    return True
+def rank_of(name: str) -> int:
+    """The rank of the engine of that name; of one that is no longer there the lowest."""
+    return load(name).rank if name in available() else EXTRACTIVE

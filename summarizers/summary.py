@@ -59,6 +59,7 @@ class Summary:
     """Sentences in the order they are told, and how they were made.
 
     text is "" and sentences () when there was nothing to tell; `checks` then says why.
+    language: BCP 47 tag of its words; an engine that read the original writes in the article's own language.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Summary:
     engine: str
     signature: str
     checks: tuple[str, ...] = ()
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def engines(
     as_json: Json = False,
 ) -> None:
     """Name the engines, whether each is ready, and the languages it can tell in yours."""
-    for row in (*_translators(to), *_summarizers()):
+    for row in (*_translators(to), *_summarizers(to)):
         if as_json:
             answer_json(row)
         else:
@@ -39,18 +39,22 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _summarizers() -> Iterator[dict[str, Any]]:
+def _summarizers(to: str) -> Iterator[dict[str, Any]]:
+    """A row for each summarizing engine, the best first; `languages`: of articles told in `to`."""
     import summarizers
+    from outputs import known_languages
 
-    for name in summarizers.available():
-        engine = summarizers.load(name)
+    found = [summarizers.load(name) for name in summarizers.available()]
+    for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
+        ready = {tag: signature for tag in known_languages() if (signature := engine.signature(tag, to))}
+        every = len(ready) == len(known_languages())
         yield {
             "role": "summarizer",
-            "name": name,
-            "ready": True,
-            "languages": [],
-            "note": engine.signature(),
-            "mend": "",
+            "name": engine.name,
+            "ready": bool(ready),
+            "languages": [] if every else list(ready),
+            "note": next(iter(ready.values()), ""),
+            "mend": "" if ready else engine.mend(to, to),
         }
 
 

@@ -36,8 +36,11 @@ class Engine:
     name = "extract"
     rank = EXTRACTIVE
 
-    def signature(self) -> str:
+    def signature(self, language: str, told: str) -> str:
         return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|openings:{fingerprint(OPENINGS)}"
+
+    def mend(self, language: str, told: str) -> str:
+        return ""
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
         return tuple(self._summaries(text) for text in texts)
@@ -51,7 +54,8 @@ class Engine:
         sentences = tuple(Sentence(quotes[i].told, (quotes[i].place,)) for i in choice.sentences)
         joint = "" if text.told_language.partition("-")[0] in CLOSED_UP else " "
         told = joint.join(sentence.text for sentence in sentences)
-        return Summary(told, sentences, self.name, self.signature(), _checks(text, choice))
+        signature = self.signature(text.language, text.told_language)
+        return Summary(told, sentences, self.name, signature, _checks(text, choice), text.told_language)
 
 
 def _checks(text: Text, choice: Choice) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ import regex
 
 from articles.article import Article, Block
 from articles.sentences import sentences
-from summarizers import Text, ready
+from summarizers import Text, load
 from summarizers.extracting.terms import words
 
 Length = Literal["short", "long"]
@@ -147,7 +147,7 @@ def scored(file: Path, length: Length, limit: int | None = None) -> Scored:
 
 @cache
 def _made(file: Path, limit: int | None) -> tuple[Any, ...]:
-    return ready("extract").summarize([text_of(row) for row in rows(file, limit)])
+    return load("extract").summarize([text_of(row) for row in rows(file, limit)])
 
 
 def _joint(text: Text) -> str:

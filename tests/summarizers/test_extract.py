@@ -265,8 +265,8 @@ WORK = """
 from articles.article import Article, Block
 import sys
 import summarizers
-from summarizers import Text, summarize, ready
-ready("auto").signature()
+from summarizers import Text, summarize, pick
+pick("en", "en", "extract")
 assert "numpy" not in sys.modules, "numpy was imported before it was needed"
 sentences = tuple(" ".join(f"w{(i * 31 + j * j) % 97}x" for j in range(14)) + "." for i in range(40))
 blocks = (Block("paragraph", sentences),)

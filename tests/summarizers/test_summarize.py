@@ -1,10 +1,12 @@
 """One bad text never spoils a batch."""
 
+from dataclasses import replace
+
 import pytest
 
 import summarizers.engines
 from articles.article import Article, Block
-from summarizers import NotReady, Text, ready, summarize
+from summarizers import Text, pick, summarize
 
 # An engine is a file, so the fakes are files: enough to fail as real ones do, on one text or on all.
 FALLS_OVER = """
@@ -28,14 +30,32 @@ class Engine(Extract):
         return super().summarize(texts)[1:]
 """
 NEEDS_WEIGHTS = """
-from summarizers.engine import ABSTRACTIVE, NotReady
+from summarizers.engine import ABSTRACTIVE
 
 class Engine:
     name = "needs_weights"
     rank = ABSTRACTIVE
 
-    def signature(self):
-        raise NotReady("No weights; run: wireglot models pull")
+    def signature(self, language, told):
+        return None
+
+    def mend(self, language, told):
+        return "wireglot models pull"
+"""
+# Ready for English alone, and the best there is for it.
+KNOWS_ENGLISH = """
+from summarizers.engine import INSTRUCTED
+from summarizers.engines.extract import Engine as Extract
+
+class Engine(Extract):
+    name = "knows_english"
+    rank = INSTRUCTED + 1
+
+    def signature(self, language, told):
+        return "knows_english|v:1" if told == "en" else None
+
+    def mend(self, language, told):
+        return "" if told == "en" else "wait"
 """
 
 
@@ -45,6 +65,7 @@ def engines(tmp_path, monkeypatch):
         ("falls_over", FALLS_OVER),
         ("loses_one", LOSES_ONE),
         ("needs_weights", NEEDS_WEIGHTS),
+        ("knows_english", KNOWS_ENGLISH),
     ]:
         (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
     monkeypatch.setattr(summarizers.engines, "__path__", [*summarizers.engines.__path__, str(tmp_path)])
@@ -71,12 +92,23 @@ def test_an_engine_that_loses_a_summary_is_noticed():
 
 
 def test_auto_passes_over_what_is_not_ready_even_when_it_ranks_higher():
-    assert ready("auto").name != "needs_weights"
+    assert pick("sv", "sv").engine.name not in {"needs_weights", "knows_english"}
 
 
-def test_an_engine_asked_for_by_name_says_what_it_lacks():
-    with pytest.raises(NotReady, match="wireglot models pull"):
-        ready("needs_weights")
+def test_auto_takes_the_best_engine_for_each_pair_of_languages():
+    swedish, english = replace(text("a"), told_language="sv"), text("b")
+    made = summarize([swedish, english, swedish])
+
+    assert pick("sv", "en").engine.name == "knows_english"
+    assert [one.short.language for one in made] == ["sv", "en", "sv"]
+
+
+def test_an_engine_asked_for_by_name_that_cannot_is_replaced_and_the_summary_says_so():
+    (made,) = summarize([text("a")], engine="needs_weights")
+
+    assert (made.short.engine, made.short.text) == ("extract", "The harbour was closed on Monday after a storm.")
+    assert made.short.checks[0] == "needs_weights cannot summarise this text now (wireglot models pull)"
+    assert pick("en", "en", "needs_weights").signature == made.short.signature
 
 
 def test_nothing_in_gives_nothing_out():

@@ -10,15 +10,15 @@ from articles.article import Article, Block
 from summarizers import (
     ABSTRACTIVE,
     EXTRACTIVE,
+    INSTRUCTED,
     LONG,
     TEASER,
     TOO_SHORT,
-    NotReady,
     Text,
     UnknownEngine,
     available,
     load,
-    ready,
+    pick,
     summarize,
 )
 from summarizers.extracting.terms import words
@@ -47,16 +47,14 @@ HEADINGS = text(Block("heading", ("Storm closes the harbour of Malmö",)), Block
 @pytest.fixture(params=available())
 def engine(request):
     found = load(request.param)
-    try:
-        found.signature()
-    except NotReady as reason:
-        pytest.skip(f"{request.param} is not ready: {reason}")
+    if found.signature("en", "en") is None:
+        pytest.skip(f"{request.param} is not ready: {found.mend('en', 'en')}")
     return found
 
 
 def test_there_is_an_extractive_engine_that_needs_nothing():
     assert "extract" in available()
-    assert ready("auto").rank >= EXTRACTIVE
+    assert pick("en", "en").engine.rank >= EXTRACTIVE
 
 
 def test_an_unknown_engine_is_refused_with_the_choices():
@@ -71,12 +69,14 @@ def test_names_are_checked_before_anything_is_imported():
 
 def test_an_engine_is_called_as_its_file(engine):
     assert (Path(summarizers.engines.__path__[0]) / f"{engine.name}.py").is_file()
-    assert engine.rank in {EXTRACTIVE, ABSTRACTIVE}
+    assert engine.rank in {EXTRACTIVE, ABSTRACTIVE, INSTRUCTED}
 
 
 def test_the_signature_begins_with_the_name_and_repeats_itself(engine):
-    assert re.fullmatch(rf"{engine.name}(\|[^|\s]+:[^|]+)+", engine.signature())
-    assert engine.signature() == load(engine.name).signature()
+    signature = engine.signature("en", "en")
+
+    assert re.fullmatch(rf"{engine.name}(\|[^|\s]+:[^|]+)+", signature)
+    assert load(engine.name).signature("en", "en") == signature
 
 
 def test_each_text_has_its_outcome_in_order(engine):
@@ -89,7 +89,9 @@ def test_each_text_has_its_outcome_in_order(engine):
 def test_a_summary_says_how_it_was_made(engine):
     made = engine.summarize([FULL])[0]
 
-    assert {(s.engine, s.signature) for s in (made.short, made.long)} == {(engine.name, engine.signature())}
+    assert {s.signature for s in (made.short, made.long)} == {engine.signature("en", "en")}
+    assert all(s.engine == engine.name or (s.engine == "extract" and s.checks) for s in (made.short, made.long))
+    assert {s.language for s in (made.short, made.long)} == {"en"}
 
 
 def test_places_are_of_the_article(engine):
