@@ -48,7 +48,7 @@ def walk(
     now = todo[:room]
     detected = step("detect", detect, [Read(article) for article in now])
     translated = step("translate", partial(translate_rows, recipe=recipe, lending=lending), good(detected))
-    summarised = step("summarize", partial(summarize_rows, recipe=recipe), good(translated))
+    summarised = step("summarize", partial(summarize_rows, recipe=recipe, lending=lending), good(translated))
     share = (perf_counter() - started) / max(1, len(articles))
     stored = step("store", partial(store_rows, store=store, recipe=recipe, seconds=share), good(summarised))
     failed = bad([*detected, *translated, *summarised, *stored])

@@ -7,6 +7,7 @@ from typing import TypeVar
 from flows.lending import Lending
 from flows.outcome import Failed, Made, failure_text
 from flows.recipe import Recipe
+from flows.retelling import retold
 from flows.rows import Detected, Read, Row, Summarised, Translated
 from outputs import Store, make_edition
 from summarizers import Text, summarize
@@ -44,8 +45,11 @@ def translate_rows(rows: Sequence[Detected], recipe: Recipe, lending: Lending) -
     return [Translated(row.article, row.language, told) for row, told in zip(rows, translations, strict=True)]
 
 
-def summarize_rows(rows: Sequence[Translated], recipe: Recipe) -> list[Summarised]:
-    summaries = summarize([_text(row) for row in rows], engine=recipe.summarizer)
+def summarize_rows(rows: Sequence[Translated], recipe: Recipe, lending: Lending) -> list[Summarised]:
+    """Short and long; what an engine wrote in the article's own language is told in the reader's."""
+    texts = [_text(row) for row in rows]
+    made = summarize(texts, engine=recipe.summarizer)
+    summaries = retold(texts, made, translator=recipe.translator, means_for=lending.of)
     return [
         Summarised(row.article, row.language, row.translation, pair) for row, pair in zip(rows, summaries, strict=True)
     ]

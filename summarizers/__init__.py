@@ -1,9 +1,10 @@
 """Short and long summaries of articles, each sentence with the places it rests on."""
 
 from summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine, UnknownEngine, available, load, rank_of
+from summarizers.lengths import fits, joined
 from summarizers.picking import Picked, pick
 from summarizers.summarize import summarize
-from summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
+from summarizers.summary import LONG, TEASER, TOO_SHORT, Length, Sentence, Summaries, Summary, Text
 
 __all__ = [
     "ABSTRACTIVE",
@@ -13,6 +14,7 @@ __all__ = [
     "TEASER",
     "TOO_SHORT",
     "Engine",
+    "Length",
     "Picked",
     "Sentence",
     "Summaries",
@@ -20,6 +22,8 @@ __all__ = [
     "Text",
     "UnknownEngine",
     "available",
+    "fits",
+    "joined",
     "load",
     "pick",
     "rank_of",

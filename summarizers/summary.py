@@ -9,8 +9,11 @@ Places point into the original and into the telling alike, since a translation k
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from articles.article import Article, Block, Place
+
+Length = Literal["short", "long"]
 
 # Checks that any engine may write; each reads as an answer to "what must I know about this summary?"
 TOO_SHORT = "too short to summarise"

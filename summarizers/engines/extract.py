@@ -14,11 +14,11 @@ from summarizers.extracting.choosing import Choice, choose_long, choose_short
 from summarizers.extracting.openings import leans
 from summarizers.extracting.terms import terms, words
 from summarizers.extracting.weights import OPENINGS, WEIGHTS, fingerprint
+from summarizers.lengths import joined
 from summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
 
 VERSION = 1  # raise it whenever code here or in extracting/ may choose another sentence
 SAYS_LITTLE = 5  # words: a shorter sentence is quoted only where there is nothing else
-CLOSED_UP = frozenset({"zh", "ja", "th"})  # told without a space between sentences
 
 
 class _Quote(NamedTuple):
@@ -52,8 +52,7 @@ class Engine:
 
     def _told(self, text: Text, quotes: Sequence[_Quote], choice: Choice) -> Summary:
         sentences = tuple(Sentence(quotes[i].told, (quotes[i].place,)) for i in choice.sentences)
-        joint = "" if text.told_language.partition("-")[0] in CLOSED_UP else " "
-        told = joint.join(sentence.text for sentence in sentences)
+        told = joined([sentence.text for sentence in sentences], text.told_language)
         signature = self.signature(text.language, text.told_language)
         return Summary(told, sentences, self.name, signature, _checks(text, choice), text.told_language)
 

@@ -1,0 +1,119 @@
+"""A summary written in the article's own language reaches the reader in theirs, or is made again by extract."""
+
+import pytest
+
+import summarizers.engines
+import translations.engines
+from articles import Article, Block
+from flows.retelling import retold
+from summarizers import LONG, Text, summarize
+from translations.means import PLAIN
+
+# An engine is a file; these two are real ones: one quotes the original, one knows three Swedish sentences.
+QUOTES_THE_ORIGINAL = """
+from dataclasses import replace
+
+from summarizers.engines.extract import Engine as Extract
+
+
+class Engine(Extract):
+    name = "original"
+
+    def signature(self, language, told):
+        return "original|v:1"
+
+    def summarize(self, texts):
+        return super().summarize([replace(t, told=t.article.blocks, told_language=t.language) for t in texts])
+"""
+KNOWS_BY_HEART = """
+from translations.engine import NEURAL
+
+KNOWN = {
+    "Färjan till Visby gick på grund i måndags.": "The ferry to Visby ran aground on Monday.",
+    "Ingen av de 33 passagerarna skadades.": "None of the 33 passengers was hurt.",
+    "Rederiet i Visby utreder nu olyckan.": "The shipping line is " + "now " * LENGTH + "investigating the accident.",
+}
+
+
+class Engine:
+    name = "heart"
+    rank = NEURAL
+    quality = ""
+
+    def signature(self, source, target):
+        return "heart|v:1"
+
+    def translate(self, sentences, source, target):
+        return tuple(KNOWN.get(sentence) for sentence in sentences)
+
+    def mend(self, source, target):
+        return ""
+"""
+SWEDISH = (
+    "Färjan till Visby gick på grund i måndags.",
+    "Ingen av de 33 passagerarna skadades.",
+    "Rederiet i Visby utreder nu olyckan.",
+)
+TOLD = ("The ferry to Visby hit the ground on Monday.", "No passenger of the 33 was hurt.", "The line looks into it.")
+
+
+@pytest.fixture
+def engines(tmp_path, monkeypatch):
+    def put(package, name, code):
+        (tmp_path / f"{name}.py").write_text(code, "utf-8")
+        monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
+
+    put(summarizers.engines, "original", QUOTES_THE_ORIGINAL)
+    return put
+
+
+def text(told=TOLD, told_language="en") -> Text:
+    blocks = (Block("paragraph", SWEDISH),)
+    article = Article("farjan", "farjan", "farjan.txt", "Färja på grund", blocks)
+    return Text(article, "sv", (Block("paragraph", told),), told_language)
+
+
+def told_by(texts, translator="heart"):
+    made = summarize(texts, engine="original")
+    return made, retold(texts, made, translator=translator, means_for=lambda language: PLAIN)
+
+
+def known(length: int) -> str:
+    return KNOWS_BY_HEART.replace("LENGTH", str(length))
+
+
+def test_it_is_translated_sentence_by_sentence_and_keeps_its_places(engines):
+    engines(translations.engines, "heart", known(0))
+
+    (made,), (told,) = told_by([text()])
+
+    assert {made.long.language, told.long.language} == {"sv", "en"}
+    assert "The ferry to Visby ran aground on Monday." in told.long.text
+    assert [s.places for s in told.long.sentences] == [s.places for s in made.long.sentences]
+    assert (told.long.engine, told.long.signature) == ("original", "original|v:1")
+
+
+def test_one_that_is_read_in_its_own_language_stays_as_it_is(engines):
+    engines(translations.engines, "heart", known(0))
+
+    (made,), (told,) = told_by([text(SWEDISH, "sv")])
+
+    assert told == made
+
+
+def test_a_translation_that_is_too_long_is_marked(engines):
+    engines(translations.engines, "long_winded", known(110))
+
+    _, (told,) = told_by([text()], "long_winded")
+
+    assert LONG in told.long.checks
+
+
+def test_what_cannot_be_translated_is_told_by_extract_under_the_asked_signature(engines):
+    engines(translations.engines, "forgetful", known(0).replace("Ingen av", "Inga av"))
+
+    _, (told,) = told_by([text()], "forgetful")
+
+    assert (told.long.engine, told.long.signature) == ("extract", "original|v:1")
+    assert "could not be translated" in told.long.checks[0]
+    assert {s.text for s in told.long.sentences} <= set(TOLD)
