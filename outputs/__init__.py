@@ -5,7 +5,7 @@ from outputs.edition_json import from_json, to_json
 from outputs.failures import Failure, Failures
 from outputs.making import make_edition, words_of
 from outputs.manifest import Manifest
-from outputs.rendering import how_made, known_languages, language_name, shortened
+from outputs.rendering import check_in_words, how_made, known_languages, language_name, shortened
 from outputs.store import NoSuchVersion, Store, Stored
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Signatures",
     "Store",
     "Stored",
+    "check_in_words",
     "from_json",
     "how_made",
     "known_languages",

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from outputs.edition import Edition
-from summarizers import Summary
+from summarizers import LONG, TEASER, TOO_SHORT, Summary, quotes
 
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
-TOO_SHORT = "(Too short to summarise.)"
+NOTHING_TOLD = "(Too short to summarise.)"
 
 
 def summary_markdown(edition: Edition) -> str:
@@ -23,9 +23,9 @@ def summary_markdown(edition: Edition) -> str:
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
         *(f"> {escaped(doubt)}" for doubt in edition.doubts),
-        escaped(edition.summaries.short.text) or TOO_SHORT,
+        *_told(edition.summaries.short),
         "## Longer",
-        escaped(edition.summaries.long.text) or TOO_SHORT,
+        *_told(edition.summaries.long),
         *changes(edition),
         "## Source",
         f"Original headline: {escaped(article.headline)}" if told_otherwise else "",
@@ -58,13 +58,43 @@ def long_text(edition: Edition) -> str:
 
 
 def how_made(edition: Edition) -> str:
-    """One sentence on who chose the words and through which translation: a label on every output."""
-    engine = edition.summaries.short.engine
+    """A sentence or two on who chose or wrote the words and through which translation: a label on every output."""
     if edition.translation is None:
-        origin = f"the {language_name(edition.language.tag)} original"
-        return f"Summary chosen by algorithm ({engine}) from {origin}."
-    origin = f"a machine translation ({edition.translation.engine}) from {language_name(edition.language.tag)}"
-    return f"Summary chosen by algorithm ({engine}) and told through {origin}."
+        origin = f" from the {language_name(edition.language.tag)} original"
+    else:
+        named = language_name(edition.language.tag)
+        origin = f" and told through a machine translation ({edition.translation.engine}) from {named}"
+    short, long = edition.summaries.short.engine, edition.summaries.long.engine
+    if short == long:
+        return f"Summary {_maker(short)}{origin}."
+    return f"Short summary {_maker(short)}{origin}. Long summary {_maker(long)}{origin}."
+
+
+def was_written(edition: Edition) -> bool:
+    """Whether a model wrote any of the summaries: words that stand nowhere in the article."""
+    return any(not quotes(one.engine) for one in (edition.summaries.short, edition.summaries.long))
+
+
+def check_in_words(check: str) -> str:
+    """A check of a summary as a sentence for the reader."""
+    known = {
+        LONG: "Longer than promised: nothing in the article fits the length.",
+        TEASER: "Made from a teaser.",
+        TOO_SHORT: "Too short to summarise.",
+    }
+    return known.get(check) or f"{check[:1].upper()}{check[1:].rstrip('.')}."
+
+
+def _maker(engine: str) -> str:
+    if quotes(engine):
+        return f"chosen by algorithm ({engine})"
+    return f"written by a language model ({engine}), each sentence checked against the article,"
+
+
+def _told(summary: Summary) -> list[str]:
+    """The summary, and what was noted of it; that it is too short or a teaser stands in its place already."""
+    notes = [check for check in summary.checks if check not in (TOO_SHORT, TEASER)]
+    return [escaped(summary.text) or NOTHING_TOLD, *(f"> {escaped(check_in_words(check))}" for check in notes)]
 
 
 def accounting_line(edition: Edition) -> str:
@@ -109,9 +139,9 @@ def shortened(text: str, limit: int = 80) -> str:
 
 def _labelled(edition: Edition, summary: Summary) -> str:
     """The summary, and below it what a reader must know before quoting it."""
-    notes = [how_made(edition)] if edition.translation else []
+    notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.doubts])
-    return (summary.text or TOO_SHORT) + "\n" + (f"\n[{label}]\n" if label else "")
+    return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")
 
 
 @cache

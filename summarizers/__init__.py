@@ -1,6 +1,16 @@
 """Short and long summaries of articles, each sentence with the places it rests on."""
 
-from summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine, UnknownEngine, available, load, rank_of
+from summarizers.engine import (
+    ABSTRACTIVE,
+    EXTRACTIVE,
+    INSTRUCTED,
+    Engine,
+    UnknownEngine,
+    available,
+    load,
+    quotes,
+    rank_of,
+)
 from summarizers.lengths import fits, joined
 from summarizers.picking import Picked, pick
 from summarizers.summarize import summarize
@@ -26,6 +36,7 @@ __all__ = [
     "joined",
     "load",
     "pick",
+    "quotes",
     "rank_of",
     "summarize",
 ]

@@ -60,3 +60,8 @@ def load(name: str) -> Engine:
 def rank_of(name: str) -> int:
     """The rank of the engine of that name; of one that is no longer there the lowest."""
     return load(name).rank if name in available() else EXTRACTIVE
+
+
+def quotes(name: str) -> bool:
+    """Whether that engine shows the article's own sentences; one that is no longer there may have written anything."""
+    return name in available() and load(name).rank == EXTRACTIVE

@@ -1,7 +1,7 @@
 """An edition as text for a terminal: each summary sentence with the original words it rests on."""
 
-from outputs import Edition, how_made, language_name
-from outputs.rendering import TOO_SHORT, accounting_line
+from outputs import Edition, check_in_words, how_made, language_name
+from outputs.rendering import NOTHING_TOLD, accounting_line
 from summarizers import Sentence, Summary
 
 
@@ -26,9 +26,9 @@ def edition_text(edition: Edition) -> str:
 
 def _summary(edition: Edition, summary: Summary) -> str:
     if not summary.sentences:
-        return f"  {TOO_SHORT}"
+        return f"  {NOTHING_TOLD}"
     rows = [_with_evidence(edition, sentence) for sentence in summary.sentences]
-    return "\n".join([*rows, *(f"  ! {check}" for check in summary.checks)])
+    return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
 
 
 def _with_evidence(edition: Edition, sentence: Sentence) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from outputs import Edition
 from outputs.rendering import language_name, long_text, short_text, shortened, summary_markdown
 from tests.made import an_article, an_edition, untranslated
 
@@ -58,3 +59,25 @@ def test_names_of_languages_fall_back_to_their_first_part_then_to_the_tag() -> N
 def test_a_title_is_cut_between_words() -> None:
     assert shortened("one two three", limit=9) == "one two…"
     assert shortened("一" * 100, limit=10) == "一" * 9 + "…"
+
+
+def written(**changes: object) -> Edition:
+    edition = an_edition()
+    short = replace(edition.summaries.short, engine="bart", **changes)  # type: ignore[arg-type]
+    return replace(edition, summaries=replace(edition.summaries, short=short))
+
+
+def test_a_summary_that_a_model_wrote_says_so_also_when_it_is_pasted_elsewhere() -> None:
+    told = short_text(written())
+
+    assert "Short summary written by a language model (bart), each sentence checked against the article" in told
+    assert "Long summary chosen by algorithm (extract)" in told
+
+
+def test_what_was_noted_of_a_summary_stands_below_it_in_words() -> None:
+    why = 'one sentence was dropped: the number "35" is not in the source'
+    page = summary_markdown(written(checks=("long", why)))
+
+    assert "> Longer than promised: nothing in the article fits the length." in page
+    assert '> One sentence was dropped: the number "35" is not in the source.' in page
+    assert page.index("> Longer") < page.index("## Longer")
