@@ -15,6 +15,9 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["heading", "paragraph", "byline", "caption", "dateline", "read-more"]
 
+# What the source allows: to be used, not to be shown for now, or no longer (IPTC pubStatus).
+Status = Literal["usable", "withheld", "canceled"]
+
 # What stands around a text without being part of what it says: translated, but never quoted.
 APPARATUS: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more"})
 
@@ -49,6 +52,9 @@ class Article:
     published        ISO 8601 in UTC, "" when unknown; updated likewise
     source_version   the source's own number or date of this text, "" when it has none
     full_text        False for a teaser: the source holds only the beginning of the text
+    status           "canceled" is a kill: what was sent before must not be used either
+    embargoed        ISO 8601 in UTC: not to be shown before; "" when there is no such time
+    note             what the source's editor says of this text ("CORRECTED: 35, not 33"), "" for nothing
     """
 
     id: str
@@ -61,6 +67,9 @@ class Article:
     updated: str = ""
     source_version: str = ""
     full_text: bool = True
+    status: Status = "usable"
+    embargoed: str = ""
+    note: str = ""
 
     def places(self) -> Iterator[tuple[Place, str]]:
         """Every sentence with its place, in reading order; the headline has no place."""

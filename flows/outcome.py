@@ -25,12 +25,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """An article whose newest version still holds: no detector or model was asked."""
+    """An article whose newest version still holds: no detector or model was asked.
+
+    late: what the source calls this text, when a later one of it is stored already; else ""
+    """
 
     uri: str
     source: str
     stored: Stored
     seconds: float
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ class Report:
 
     def __str__(self) -> str:
         total, new, failed = len(self.outcomes), self.new, len(self.failed)
+        late = sum(bool(one.late) for one in self.of(Unchanged))
         parts = [f"{total} articles: {new} new versions, {total - new - failed} unchanged, {failed} failed"]
+        parts += [f"{late} of these older than what is stored"] if late else []
         return ", ".join(parts + ([f"{self.left} left for the next run"] if self.left else []))
 
 

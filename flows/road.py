@@ -4,6 +4,7 @@ Plain Python. `step` is a plain call, or the same call as a Prefect task (flows/
 Each stage takes many articles and gives one outcome for each; one bad article never spoils a batch.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
@@ -17,6 +18,11 @@ from flows.recipe import Recipe
 from flows.rows import Read, Row, bad, good
 from flows.stages import detect, each, store_rows, summarize_rows, translate_rows
 from outputs import Manifest, Store, Stored
+from outputs.release import as_allowed
+from outputs.source_versions import source_version
+from outputs.store import is_late
+
+log = logging.getLogger(__name__)
 
 In = TypeVar("In", bound=Row)
 Out = TypeVar("Out")
@@ -44,7 +50,7 @@ def walk(
     """The outcome of each article, and how many changed ones were left since there was `room` for no more."""
     started = perf_counter()
     lending = Lending(store.root, recipe)
-    todo, unchanged = _unmade(articles, store, recipe, lending)
+    todo, unchanged = _unmade([as_allowed(article) for article in articles], store, recipe, lending)
     now = todo[:room]
     detected = step("detect", detect, [Read(article) for article in now])
     translated = step("translate", partial(translate_rows, recipe=recipe, lending=lending), good(detected))
@@ -71,4 +77,16 @@ def _unmade(
 
 def _unchanged(article: Article, made: Manifest, store: Store, seconds: float) -> Unchanged:
     place = Stored(made.id, made.version, False, store.folder(made.id, made.version))
-    return Unchanged(article.uri, article.source, place, seconds)
+    late = is_late(article, made)
+    if late:
+        _keep(article, store)
+    return Unchanged(article.uri, article.source, place, seconds, (source_version(article) or "none") if late else "")
+
+
+def _keep(article: Article, store: Store) -> None:
+    """An older text is put on record; when even that fails, it is said."""
+    try:
+        if store.keep_late(article):
+            log.warning("%s is older than the newest version of %s: kept beside it.", article.source, article.id)
+    except (OSError, ValueError) as fault:
+        log.warning("%s is older than the newest version and could not be kept: %s", article.source, fault)

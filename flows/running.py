@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from articles.reading import Skipped, SourceFile
 from articles.reading import sources as sources_in
-from flows.intake import Reader, batches
+from flows.intake import Reader, batches, waves
 from flows.locks import one_run_at_a_time
 from flows.outcome import Failed, Made, Outcome, Report
 from flows.recipe import Recipe, check
@@ -54,14 +55,33 @@ def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Ste
     room, left = recipe.limit or len(files), 0
     for batch in batches(files):
         articles, unread = reader.read(batch)
-        walked, over = walk(articles, store, recipe, step=step, room=room)
-        room -= sum(isinstance(outcome, Made) for outcome in walked)
-        left += over
-        for outcome in (*unread, *walked):
-            ledger.note(outcome)
-            hear(outcome)
-            outcomes.append(outcome)
+        found: list[Outcome] = list(unread)
+        for wave in waves(articles):
+            walked, over = walk(wave, store, recipe, step=step, room=room)
+            room -= sum(isinstance(outcome, Made) for outcome in walked)
+            left += over
+            found += walked
+        outcomes += _heard(found, ledger, hear)
+    outcomes += _heard(_release(store, recipe, step), ledger, hear)
     return Report(tuple(outcomes), left)
+
+
+def _heard(found: Sequence[Outcome], ledger: "Ledger", hear: Hear) -> Sequence[Outcome]:
+    for outcome in found:
+        ledger.note(outcome)
+        hear(outcome)
+    return found
+
+
+def _release(store: Store, recipe: Recipe, step: Step) -> list[Outcome]:
+    """What becomes of the articles whose embargo has ended, whoever sent them; each for the reader it was made for."""
+    outcomes: list[Outcome] = []
+    for article in store.released():
+        made = store.newest(article.id)
+        to = Recipe.reader_of(made.choices) if made else recipe.to
+        walked, _ = walk([article], store, replace(recipe, to=to), step=step)
+        outcomes += walked
+    return outcomes
 
 
 def _name_skipped(skipped: Sequence[Skipped]) -> None:

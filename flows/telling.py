@@ -29,11 +29,11 @@ def row(outcome: Outcome) -> dict[str, Any]:
         "language": edition.language.tag,
         "translator": translator(edition),
         "summarizer": edition.summaries.short.engine,
-        "headline": edition.headline,
-        "short": edition.summaries.short.text,
+        "headline": edition.headline if edition.shown else "",
+        "short": edition.summaries.short.text if edition.shown else "",
         "folder": str(outcome.stored.folder),
         "seconds": round(outcome.seconds, 4),
-    }
+    } | ({"late": outcome.late} if isinstance(outcome, Unchanged) and outcome.late else {})
 
 
 def edition_of(outcome: Made | Unchanged) -> Edition:
@@ -49,6 +49,8 @@ def translator(edition: Edition) -> str:
 
 def title(edition: Edition) -> str:
     """The headline as told, or the beginning of the short summary where the source gave none."""
+    if not edition.shown:
+        return f"({edition.state})"
     return edition.headline or shortened(edition.summaries.short.text) or edition.article.uri
 
 
@@ -76,4 +78,10 @@ def _entry(made: Made) -> str:
     edition = made.edition
     facts = f"{language_name(edition.language.tag)}, {translator(edition)}, {edition.state}"
     where = f"*{facts}* · `{made.stored.folder}`"
-    return "\n\n".join([f"## {escaped(title(edition))}", escaped(edition.summaries.short.text), where])
+    return "\n\n".join(
+        [
+            f"## {escaped(title(edition))}",
+            escaped(edition.summaries.short.text if edition.shown else edition.doubts[0]),
+            where,
+        ]
+    )

@@ -76,6 +76,11 @@ class Edition:
         return str(self.signatures)
 
     @property
+    def shown(self) -> bool:
+        """Whether a reader may see any of its text: not of what was withdrawn or is embargoed."""
+        return self.state not in ("withdrawn", "embargoed")
+
+    @property
     def headline(self) -> str:
         """The headline as told: translated where there is a translation, "" when there is none."""
         return self.translation.headline if self.translation else self.article.headline

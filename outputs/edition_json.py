@@ -3,7 +3,7 @@
 schema, id, version, made_at, reasons[], digest, signature, state, doubts[]
 words, choices, signatures{detection, translation, summary}, rank
 article      {uri, source, headline, language_claimed, published, updated, source_version,
-              full_text, blocks[{kind, sentences[]}]}
+              full_text, status, embargoed, note, blocks[{kind, sentences[]}]}
 language     {tag, verdict, claimed, by, mixed[] only when more than one language was found}
 translation  null or {to, engine, signature, headline, blocks[], checks[], kept[[b,s]], failed[[b,s]]}
 summaries    {short, long: {text, sentences[{text, places[[b,s]], span[] when shortened}],
@@ -39,7 +39,7 @@ def to_json(edition: Edition) -> Json:
         "choices": edition.choices,
         "signatures": signatures_json(edition.signatures),
         "rank": edition.rank,
-        "article": _article_json(edition.article),
+        "article": article_json(edition.article),
         "language": _language_json(edition.language),
         "translation": _translation_json(edition.translation) if edition.translation else None,
         "summaries": {
@@ -80,7 +80,8 @@ def signatures_json(signatures: Signatures) -> dict[str, str]:
     }
 
 
-def _article_json(article: Article) -> Json:
+def article_json(article: Article) -> Json:
+    """The article as the value of edition.json's key; its id stands beside it."""
     return {
         "uri": article.uri,
         "source": article.source,
@@ -90,6 +91,9 @@ def _article_json(article: Article) -> Json:
         "updated": article.updated,
         "source_version": article.source_version,
         "full_text": article.full_text,
+        "status": article.status,
+        "embargoed": article.embargoed,
+        "note": article.note,
         "blocks": _blocks_json(article.blocks),
     }
 
@@ -106,6 +110,9 @@ def _article(id: str, data: Json) -> Article:
         updated=data["updated"],
         source_version=data["source_version"],
         full_text=data["full_text"],
+        status=data.get("status", "usable"),
+        embargoed=data.get("embargoed", ""),
+        note=data.get("note", ""),
     )
 
 

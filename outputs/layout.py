@@ -2,6 +2,7 @@
 
 DIR/<id>/v0001/      a version: never changed once there
 DIR/<id>/latest      points at the newest version
+DIR/<id>/late/          older texts of the source that arrived after newer ones
 DIR/.wireglot/       drafts/, locks/, failures/: what can be dropped, and the record of failures
 """
 
@@ -39,6 +40,16 @@ def failures_folder(root: Path) -> Path:
 def memory_file(root: Path) -> Path:
     """The sentence memory: can be dropped, then unchanged sentences of changed articles are paid for once more."""
     return root / PRIVATE / "memory.sqlite"
+
+
+def embargoes_folder(root: Path) -> Path:
+    """Marks of embargoed articles: can be dropped, `wireglot verify --repair` makes them again."""
+    return root / PRIVATE / "embargoes"
+
+
+def late_folder(article: Path) -> Path:
+    """Below an article's folder: older texts that arrived after newer ones."""
+    return article / "late"
 
 
 def locks_folder(root: Path) -> Path:

@@ -4,7 +4,9 @@ import re
 
 from articles import Article
 from outputs.canonical import fingerprint
+from outputs.corrections import correction
 from outputs.edition import Accounting, Edition, Signatures, State
+from outputs.release import WITHDRAWN, held_because, is_held, is_withdrawn
 from summarizers import Summaries
 from translations import Translation, rank_of
 from translations.detection import Language
@@ -19,15 +21,16 @@ def words_of(article: Article) -> str:
     Where the text was read from and when it was published do not count: they move without a
     change of words.
     """
-    return fingerprint(
-        [
-            article.headline,
-            [[block.kind, block.sentences] for block in article.blocks],
-            article.language_claimed,
-            article.source_version,
-            article.full_text,
-        ]
-    )
+    said: list[object] = [
+        article.headline,
+        [[block.kind, block.sentences] for block in article.blocks],
+        article.language_claimed,
+        article.source_version,
+        article.full_text,
+    ]
+    # Only where there is something to say: most articles keep the sum that they had before these were read.
+    allowed = [article.status, article.embargoed, article.note]
+    return fingerprint(said + allowed if allowed != ["usable", "", ""] else said)
 
 
 def make_edition(
@@ -69,6 +72,18 @@ def account(article: Article, translation: Translation) -> Accounting:
 
 
 def _verdict(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
+    """What its source allows comes first, then what may be wrong with the telling."""
+    if is_withdrawn(article):
+        return "withdrawn", (WITHDRAWN,)
+    corrected = correction(article)
+    said = (f"Corrected by its source: {corrected.rstrip('.')}.",) if corrected else ()
+    state, doubts = _telling(article, language, translation)
+    if is_held(article):
+        return "embargoed", (held_because(article), *said, *doubts)
+    return state, (*said, *doubts)
+
+
+def _telling(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
     """The state, and why, worst first: a teaser or doubt is spoken even where nothing was translated."""
     untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
     doubts = [

@@ -15,13 +15,18 @@ import orjson
 
 from outputs.edition import SCHEMA, Edition, Signatures, State
 from outputs.edition_json import signatures_json
+from outputs.source_versions import source_version
 
 NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What manifest.json holds; `files` maps a file's name to its sha256, sorted by name."""
+    """What manifest.json holds; `files` maps a file's name to its sha256, sorted by name.
+
+    source_version  what the source calls this text (outputs/source_versions.py), "" when it says nothing
+    previous        sha256 of the manifest.json of the version before, "" for the first: the chain
+    """
 
     id: str
     version: int
@@ -34,11 +39,14 @@ class Manifest:
     signatures: Signatures
     rank: int
     files: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...] = ()
+    source_version: str = ""
+    previous: str = ""
 
 
-def manifest_of(edition: Edition, files: Mapping[str, bytes]) -> Manifest:
-    """The manifest of `edition` written as `files` (name to content)."""
-    sums = tuple((name, hashlib.sha256(files[name]).hexdigest()) for name in sorted(files))
+def manifest_of(edition: Edition, files: Mapping[str, bytes], previous: str = "") -> Manifest:
+    """The manifest of `edition` written as `files` (name to content), after the manifest with the sum `previous`."""
+    sums = tuple((name, sum_of(files[name])) for name in sorted(files))
     return Manifest(
         id=edition.article.id,
         version=edition.version,
@@ -51,13 +59,22 @@ def manifest_of(edition: Edition, files: Mapping[str, bytes]) -> Manifest:
         signatures=edition.signatures,
         rank=edition.rank,
         files=sums,
+        reasons=edition.reasons,
+        source_version=source_version(edition.article),
+        previous=previous,
     )
+
+
+def sum_of(content: bytes) -> str:
+    """The sha256 of a file's content, 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def to_json(manifest: Manifest) -> dict[str, Any]:
     plain = asdict(manifest) | {
         "signatures": signatures_json(manifest.signatures),
         "files": dict(manifest.files),
+        "reasons": list(manifest.reasons),
     }
     return {"schema": SCHEMA} | plain
 
@@ -67,8 +84,12 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data = orjson.loads((folder / NAME).read_bytes())
         data.pop("schema")
-        files = tuple(data.pop("files").items())
-        return Manifest(**data | {"signatures": Signatures(**data["signatures"]), "files": files})
+        plain = {
+            "signatures": Signatures(**data.pop("signatures")),
+            "files": tuple(data.pop("files").items()),
+            "reasons": tuple(data.pop("reasons", ())),
+        }
+        return Manifest(**data | plain)
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise ValueError(
             f"{folder / NAME} is not a manifest of schema {SCHEMA} ({fault}); "

@@ -1,8 +1,9 @@
-"""Why a version was made: first, words changed, engine changed, recipe changed, forced."""
+"""Why a version was made: first, source corrected or withdrawn, words, recipe or engine changed, forced."""
 
 from collections import Counter
 
 from articles import Article
+from outputs.corrections import correction
 from outputs.edition import Edition
 
 
@@ -10,7 +11,11 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
     """The reasons for `new` after `old` (None: there was none), most telling first; never empty."""
     if old is None:
         return ("first",)
+    if new.state == "withdrawn":
+        return ("source withdrawn" if old.state != "withdrawn" else "source withdrawn again",)
     found = [
+        "embargo lifted" if old.state == "embargoed" != new.state else "",
+        "source corrected" if old.words != new.words and correction(new.article) else "",
         _words(old.article, new.article) if old.words != new.words else "",
         f"recipe changed: {old.choices} -> {new.choices}" if old.choices != new.choices else "",
         _changed("language", old.language.tag, new.language.tag),
@@ -30,9 +35,17 @@ def _words(old: Article, new: Article) -> str:
         return f"words changed: {count} sentence{'s' if count > 1 else ''}"
     if old.headline != new.headline:
         return "words changed: headline"
+    if old.note != new.note:
+        return "words changed: editor's note"
+    if (old.status, old.embargoed) != (new.status, new.embargoed):
+        return f"release changed: {_release(old)} -> {_release(new)}"
     if old.source_version != new.source_version:
         return f"source version changed: {old.source_version or 'none'} -> {new.source_version or 'none'}"
     return "words changed: order, block kinds or claimed language"
+
+
+def _release(article: Article) -> str:
+    return f"embargoed until {article.embargoed}" if article.embargoed else article.status
 
 
 def _engines(old: Edition, new: Edition) -> list[str]:

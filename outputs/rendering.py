@@ -16,6 +16,8 @@ NOTHING_TOLD = "(Too short to summarise.)"
 
 def summary_markdown(edition: Edition) -> str:
     """The edition as a page of Markdown: front matter for tools, then what a person wants first."""
+    if not edition.shown:
+        return _kept_back(edition)
     article = edition.article
     told_otherwise = edition.translation and article.headline
     parts = [
@@ -34,6 +36,19 @@ def summary_markdown(edition: Edition) -> str:
         accounting_line(edition),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _kept_back(edition: Edition) -> str:
+    """The page of what must not be shown: no text of the article, not even its headline."""
+    parts = [
+        front_matter(edition),
+        f"# ({edition.state})",
+        *(f"> {escaped(doubt)}" for doubt in edition.doubts[:1]),
+        *changes(edition),
+        "## Source",
+        f"Read from: {escaped(edition.article.source)}",
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def front_matter(edition: Edition) -> str:
@@ -139,6 +154,8 @@ def shortened(text: str, limit: int = 80) -> str:
 
 def _labelled(edition: Edition, summary: Summary) -> str:
     """The summary, and below it what a reader must know before quoting it."""
+    if not edition.shown:
+        return f"({edition.doubts[0]})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.doubts])
     return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")

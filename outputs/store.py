@@ -8,16 +8,18 @@ from pathlib import Path
 import orjson
 
 from articles import Article, check_id
-from outputs import publishing
+from outputs import embargoes, late, publishing
 from outputs.edition import Edition
 from outputs.edition_json import from_json, to_json
 from outputs.layout import PRIVATE, version_name, version_numbers
 from outputs.making import words_of
 from outputs.manifest import NAME as MANIFEST
-from outputs.manifest import Manifest, manifest_of, read_manifest
+from outputs.manifest import Manifest, manifest_of, read_manifest, sum_of
 from outputs.manifest import to_json as manifest_json
 from outputs.reasons import reasons
+from outputs.release import is_held, is_withdrawn
 from outputs.rendering import long_text, short_text, summary_markdown
+from outputs.source_versions import is_older, source_version
 
 EDITION = "edition.json"
 
@@ -91,14 +93,13 @@ class Store:
     ) -> tuple[tuple[Article, ...], tuple[Manifest, ...]]:
         """The articles that need making, and the newest versions of those that do not.
 
-        An article is made when its newest version has its words and the choices, and `holds`
-        says that its engines would be taken again.
+        An article needs none when its newest version has its words, the choices and its release, and `holds`
+        says that its engines would be taken again; nor when the source has sent a later text of it.
         """
         todo, made = [], []
         for article in articles:
             newest = self.sound_newest(article.id)
-            same = newest and newest.words == words_of(article) and newest.choices == choices
-            if newest and same and holds(newest):
+            if newest and (is_late(article, newest) or (_is_same(newest, article, choices) and holds(newest))):
                 made.append(newest)
             else:
                 todo.append(article)
@@ -110,6 +111,23 @@ class Store:
             return self.newest(id)
         except (OSError, ValueError):
             return None
+
+    def keep_late(self, article: Article) -> bool:
+        """Put an older text on record, unless a version holds it; True when it is new there. Raises OSError."""
+        manifests = (read_manifest(self.folder(article.id, number)) for number in self.versions(article.id))
+        words = words_of(article)
+        return not any(made.words == words for made in manifests) and late.record(self.root, article)
+
+    def released(self) -> list[Article]:
+        """The articles whose newest version is embargoed though their time has come, from the stored text."""
+        found = []
+        for id in embargoes.marked(self.root):
+            newest = self.sound_newest(id)
+            if newest is None or newest.state != "embargoed":
+                embargoes.unmark(self.root, id)
+            elif not is_held(article := self.read(id).article):
+                found.append(article)
+        return found
 
     def add(self, edition: Edition, *, forced: bool = False, keep_better: bool = False) -> Stored:
         """Store `edition` under the next number, unless the newest version says the same.
@@ -124,11 +142,13 @@ class Store:
         id = edition.article.id
         while True:
             newest = self.newest(id)
-            if newest and not forced and _covers(newest, edition, keep_better=keep_better):
+            if newest and (
+                is_late(edition.article, newest) or (not forced and _covers(newest, edition, keep_better=keep_better))
+            ):
                 publishing.point_latest(self._folder(id))  # its writer may have died before
                 return Stored(id, newest.version, False, self.folder(id, newest.version))
             number = newest.version + 1 if newest else 1
-            if self._publish(self._numbered(edition, number, forced=forced), number):
+            if self._publish(self._numbered(edition, number, forced=forced), number, self._sum(newest)):
                 return Stored(id, number, True, self.folder(id, number))
 
     def _numbered(self, edition: Edition, number: int, *, forced: bool) -> Edition:
@@ -137,8 +157,14 @@ class Store:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
 
-    def _publish(self, edition: Edition, number: int) -> bool:
-        draft = publishing.write_draft(self.root, _files(edition))
+    def _sum(self, newest: Manifest | None) -> str:
+        """The link of the chain: the sum of the newest version's manifest, "" where there is none."""
+        return sum_of((self.folder(newest.id, newest.version) / MANIFEST).read_bytes()) if newest else ""
+
+    def _publish(self, edition: Edition, number: int, previous: str) -> bool:
+        if edition.state == "embargoed":
+            embargoes.mark(self.root, edition.article.id)
+        draft = publishing.write_draft(self.root, _files(edition, previous))
         try:
             won = publishing.publish(draft, self.root, edition.article.id, number)
         except BaseException:
@@ -158,7 +184,24 @@ def _covers(newest: Manifest, edition: Edition, *, keep_better: bool) -> bool:
     return newest.digest == edition.digest or (keep_better and better)
 
 
-def _files(edition: Edition) -> dict[str, bytes]:
+def is_late(article: Article, newest: Manifest) -> bool:
+    """Whether the source has sent a later text of the article already.
+
+    What was withdrawn comes back only by a text that is certainly later than the kill: an old file that still
+    lies in an inbox must not undo it.
+    """
+    version = source_version(article)
+    if newest.state == "withdrawn" and not is_withdrawn(article):
+        return not is_older(newest.source_version, version)
+    return is_older(version, newest.source_version)
+
+
+def _is_same(newest: Manifest, article: Article, choices: str) -> bool:
+    held = newest.state == "embargoed"
+    return newest.words == words_of(article) and newest.choices == choices and held == is_held(article)
+
+
+def _files(edition: Edition, previous: str) -> dict[str, bytes]:
     """The five files of a version, name to content."""
     files = {
         EDITION: pretty(to_json(edition)),
@@ -166,7 +209,7 @@ def _files(edition: Edition) -> dict[str, bytes]:
         "short.txt": short_text(edition).encode(),
         "long.txt": long_text(edition).encode(),
     }
-    return files | {MANIFEST: pretty(manifest_json(manifest_of(edition, files)))}
+    return files | {MANIFEST: pretty(manifest_json(manifest_of(edition, files, previous)))}
 
 
 def pretty(value: object) -> bytes:

@@ -6,7 +6,7 @@ A manuscript is the same for every format; `read` makes the Article of it.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from articles.article import Kind
+from articles.article import Kind, Status
 
 
 class Passage(NamedTuple):
@@ -31,3 +31,6 @@ class Manuscript:
     published: str = ""
     updated: str = ""
     version: str = ""
+    status: Status = "usable"
+    embargoed: str = ""
+    note: str = ""

@@ -15,6 +15,7 @@ from articles.reading.encoding import clean
 from articles.reading.lines import Paragraph
 from articles.reading.manuscript import Manuscript
 from articles.reading.marks import TIGHT, ends_sentence
+from articles.reading.statuses import status
 from articles.reading.text import arrange
 
 _FRONT_MATTER = re.compile(r"\s*---\n(.*?)\n(?:---|\.\.\.) *(?:\n|\Z)", re.DOTALL)
@@ -58,11 +59,16 @@ def read_markdown(text: str) -> Manuscript:
     return Manuscript(
         headline,
         passages,
-        uri=next((v for v in (fields.get("url"), fields.get("source")) if v and _URI.fullmatch(v)), ""),
+        uri=next(
+            (v for v in (fields.get("uri"), fields.get("url"), fields.get("source")) if v and _URI.fullmatch(v)), ""
+        ),
         language=language.replace("_", "-") if _TAG.fullmatch(language) else "",
         published=utc(fields.get("published") or fields.get("date") or ""),
         updated=utc(fields.get("updated") or ""),
         version=fields.get("version", ""),
+        status=status(fields.get("status") or fields.get("pubstatus") or ""),
+        embargoed=utc(fields.get("embargoed") or fields.get("embargoeduntil") or ""),
+        note=fields.get("note") or fields.get("ednote") or "",
     )
 
 

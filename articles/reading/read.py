@@ -33,7 +33,8 @@ def read(source: SourceFile) -> Article:
     """
     text = decode(_content(source), str(source.path))
     manuscript = _manuscript(source, text)
-    _refuse_fragment(source, text, manuscript)
+    if manuscript.status != "canceled":  # a kill often comes without a body
+        _refuse_fragment(source, text, manuscript)
     blocks = tuple(map(_block, manuscript.passages))
     uri = manuscript.uri or source.uri
     return Article(
@@ -46,7 +47,10 @@ def read(source: SourceFile) -> Article:
         published=manuscript.published,
         updated=manuscript.updated,
         source_version=manuscript.version,
-        full_text=not _is_teaser(blocks),
+        full_text=manuscript.status == "canceled" or not _is_teaser(blocks),
+        status=manuscript.status,
+        embargoed=manuscript.embargoed,
+        note=manuscript.note,
     )
 
 

@@ -87,7 +87,7 @@ def _row(edition: "Edition") -> dict[str, Any]:
         "made_at": edition.made_at,
         "source": edition.article.source,
         "headline": title(edition),
-        "short": edition.summaries.short.text,
+        "short": edition.summaries.short.text if edition.shown else "",
     }
 
 

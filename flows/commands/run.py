@@ -13,6 +13,7 @@ from flows.commands.screen import answer, answer_json, talk
 if TYPE_CHECKING:
     from flows.outcome import Outcome, Report
     from flows.recipe import Recipe
+    from outputs import Edition
 
 Hear = Callable[["Outcome"], None]
 Expect = Callable[[int], None]
@@ -90,10 +91,14 @@ def _tell(outcome: "Outcome") -> None:
         return
     facts = [language_name(edition.language.tag), f"translator {translator(edition)}"]
     facts += [f"summarizer {edition.summaries.short.engine}", edition.state]
-    answer(f"\n{title(edition)}\n  {edition.summaries.short.text or 'Too short to summarise.'}")
+    answer(f"\n{title(edition)}\n  {_short(edition)}")
     answer(f"  [{', '.join(facts)}]  {place.folder}")
     for doubt in edition.doubts:
         answer(f"  ! {doubt}")
+
+
+def _short(edition: "Edition") -> str:
+    return (edition.summaries.short.text or "Too short to summarise.") if edition.shown else ""
 
 
 @contextlib.contextmanager

@@ -7,6 +7,8 @@ from summarizers import Sentence, Summary
 
 def edition_text(edition: Edition) -> str:
     """Headline, state and doubts, short and long with their evidence, and how it was made."""
+    if not edition.shown:
+        return _kept_back(edition)
     article = edition.article
     original = f"  ({article.headline})" if edition.translation and article.headline else ""
     parts = [
@@ -22,6 +24,11 @@ def edition_text(edition: Edition) -> str:
         f"Source: {article.source}",
     ]
     return "\n".join(parts)
+
+
+def _kept_back(edition: Edition) -> str:
+    about = f"{edition.article.id} v{edition.version}, {edition.state}, {edition.made_at}"
+    return "\n".join([f"({edition.state})", about, *(f"! {doubt}" for doubt in edition.doubts[:1])])
 
 
 def _summary(edition: Edition, summary: Summary) -> str:

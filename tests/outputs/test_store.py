@@ -178,8 +178,8 @@ def test_a_writer_that_loses_the_number_takes_the_next_or_joins_the_winner(store
     first = store._numbered(edition, 1, forced=False)
     other = replace(edition, digest="0" * 64)
 
-    assert store._publish(first, 1)
-    assert not store._publish(first, 1)
+    assert store._publish(first, 1, "")
+    assert not store._publish(first, 1, "")
     assert store.add(edition).new is False
     assert store.add(other).version == 2
 
