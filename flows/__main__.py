@@ -5,6 +5,7 @@ import typer
 from flows.commands.engines import engines
 from flows.commands.evaluate import app as evaluate
 from flows.commands.heal import heal
+from flows.commands.keeping import prune, verify
 from flows.commands.memory import memory
 from flows.commands.models import app as models
 from flows.commands.reading import history, list_articles, show
@@ -22,6 +23,8 @@ app.command("run", no_args_is_help=True)(run)
 app.command("list")(list_articles)
 app.command("show", no_args_is_help=True)(show)
 app.command("history", no_args_is_help=True)(history)
+app.command("verify")(verify)
+app.command("prune")(prune)
 app.command("heal")(heal)
 app.command("memory")(memory)
 app.command("engines")(engines)

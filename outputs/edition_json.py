@@ -54,7 +54,7 @@ def from_json(data: Mapping[str, Any]) -> Edition:
     """The edition that `data` tells; unknown keys are passed over, a missing one raises KeyError."""
     translation = data["translation"]
     return Edition(
-        article=_article(data["id"], data["article"]),
+        article=article_of_json(data["id"], data["article"]),
         language=_language(data["language"]),
         translation=_translation(translation) if translation else None,
         summaries=Summaries(_summary(data["summaries"]["short"]), _summary(data["summaries"]["long"])),
@@ -98,7 +98,8 @@ def article_json(article: Article) -> Json:
     }
 
 
-def _article(id: str, data: Json) -> Article:
+def article_of_json(id: str, data: Json) -> Article:
+    """The article of that id; raises KeyError, TypeError for what is none."""
     return Article(
         id=id,
         uri=data["uri"],

@@ -11,7 +11,9 @@ from pathlib import Path
 
 PRIVATE = ".wireglot"
 LATEST = "latest"
-_VERSION = re.compile(r"v(\d{4,})")
+# What lies beside the articles and is made of them; never part of the archive.
+REBUILDABLE = ("index.html", "feeds", "site")
+VERSION = re.compile(r"v(\d{4,})")
 
 
 def version_name(number: int) -> str:
@@ -25,7 +27,7 @@ def version_numbers(folder: Path) -> list[int]:
         names = [entry.name for entry in folder.iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
-    found = (_VERSION.fullmatch(name) for name in names)
+    found = (VERSION.fullmatch(name) for name in names)
     return sorted(int(match[1]) for match in found if match)
 
 
@@ -50,6 +52,11 @@ def embargoes_folder(root: Path) -> Path:
 def late_folder(article: Path) -> Path:
     """Below an article's folder: older texts that arrived after newer ones."""
     return article / "late"
+
+
+def quarantine_folder(root: Path) -> Path:
+    """What `wireglot verify --repair` put aside; nothing empties it."""
+    return root / PRIVATE / "quarantine"
 
 
 def locks_folder(root: Path) -> Path:

@@ -30,7 +30,7 @@ def write_draft(root: Path, files: Mapping[str, bytes]) -> Path:
     All are written before the first is flushed: the disk's journal then takes them in one go (1.2 to 1.4
     times as fast as one by one, measured on ext4).
     """
-    draft = drafts_folder(root) / f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(8)}"
+    draft = draft_place(root)
     draft.mkdir(parents=True)
     try:
         with ExitStack() as stack:
@@ -42,6 +42,11 @@ def write_draft(root: Path, files: Mapping[str, bytes]) -> Path:
         drop_draft(draft)
         raise
     return draft
+
+
+def draft_place(root: Path) -> Path:
+    """A name for a draft folder that is not there yet; it tells which writer's it is."""
+    return drafts_folder(root) / f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(8)}"
 
 
 def publish(draft: Path, root: Path, id: str, number: int) -> bool:

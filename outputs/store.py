@@ -18,6 +18,7 @@ from outputs.manifest import Manifest, manifest_of, read_manifest, sum_of
 from outputs.manifest import to_json as manifest_json
 from outputs.reasons import reasons
 from outputs.release import is_held, is_withdrawn
+from outputs.removed import highest_removed
 from outputs.rendering import long_text, short_text, summary_markdown
 from outputs.source_versions import is_older, source_version
 
@@ -147,13 +148,14 @@ class Store:
             ):
                 publishing.point_latest(self._folder(id))  # its writer may have died before
                 return Stored(id, newest.version, False, self.folder(id, newest.version))
-            number = newest.version + 1 if newest else 1
+            number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
             if self._publish(self._numbered(edition, number, forced=forced), number, self._sum(newest)):
                 return Stored(id, number, True, self.folder(id, number))
 
     def _numbered(self, edition: Edition, number: int, *, forced: bool) -> Edition:
         id = edition.article.id
-        old = self.read(id, number - 1) if number > 1 else None
+        numbers = self.versions(id)
+        old = self.read(id, numbers[-1]) if numbers else None
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
 
