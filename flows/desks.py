@@ -94,7 +94,7 @@ def _desk(name: str, table: Any, folder: Path, faults: list[str]) -> Desk:
     sources = _sources(where, table.get("sources"), folder, faults)
     if isinstance(table.get("glossary"), str):
         table = table | {"glossary": str(folder / table["glossary"])}
-    return Desk(name, sources, _recipe(where, table, faults), _schedule(where, table.get("schedule"), faults))
+    return Desk(name, sources, _recipe(where, name, table, faults), _schedule(where, table.get("schedule"), faults))
 
 
 def _sources(where: str, named: Any, folder: Path, faults: list[str]) -> tuple[str, ...]:
@@ -104,11 +104,11 @@ def _sources(where: str, named: Any, folder: Path, faults: list[str]) -> tuple[s
     return tuple(str(folder / one) for one in named)
 
 
-def _recipe(where: str, table: dict[str, Any], faults: list[str]) -> Recipe:
+def _recipe(where: str, desk: str, table: dict[str, Any], faults: list[str]) -> Recipe:
     chosen = {key: table[key] for key in _RECIPE_KEYS if key in table}
     wrong = [key for key, value in chosen.items() if type(value) is not _RECIPE_KEYS[key]]
     faults += [f"{where} {key}: {chosen[key]!r} is no {_RECIPE_KEYS[key].__name__}." for key in wrong]
-    recipe = Recipe(**{key: value for key, value in chosen.items() if key not in wrong})
+    recipe = Recipe(**{key: value for key, value in chosen.items() if key not in wrong}, desk=desk)
     try:
         check(recipe)
     except WrongRecipe as fault:

@@ -26,6 +26,7 @@ class Recipe:
     summarizer  an engine of summarizers/engines, or auto
     limit       at most so many articles are made in one run, 0 for all; unchanged ones do not count
     force       make a version of every article, changed or not, and ask the engines for every sentence anew
+    desk        the desk that runs it, "" for a run by hand; written into the edition, changes nothing else
     glossary    a folder of glossaries, one file a pair such as sv-en.tsv; "" for none
     """
 
@@ -35,6 +36,7 @@ class Recipe:
     limit: int = 0
     force: bool = False
     glossary: str = ""
+    desk: str = ""
 
     @property
     def choices(self) -> str:

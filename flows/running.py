@@ -13,6 +13,7 @@ from flows.outcome import Failed, Made, Outcome, Report
 from flows.recipe import Recipe, check
 from flows.road import Step, plainly, walk
 from outputs import Failures, Store
+from outputs.upkeep import keep_up
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant
 
@@ -63,6 +64,7 @@ def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Ste
             found += walked
         outcomes += _heard(found, ledger, hear)
     outcomes += _heard(_release(store, recipe, step), ledger, hear)
+    keep_up(store)
     return Report(tuple(outcomes), left)
 
 

@@ -75,6 +75,7 @@ def _store(row: Summarised, store: Store, recipe: Recipe, detection: str, second
         row.summaries,
         choices=recipe.choices,
         detection=detection,
+        desk=recipe.desk,
     )
     try:
         place = store.add(edition, forced=recipe.force, keep_better=recipe.translator == "auto")

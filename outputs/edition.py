@@ -52,6 +52,7 @@ class Edition:
     choices      the recipe as one canonical text
     rank         rank of the translation engine (translations.engine), to tell better from worse
     translation  None when the article is told in its own words
+    desk         the desk whose run made it, "" for a run by hand
     doubts       plain English sentences for the reader, worst first; () when there is no doubt
     """
 
@@ -70,6 +71,7 @@ class Edition:
     version: int = 0
     made_at: str = ""
     reasons: tuple[str, ...] = ()
+    desk: str = ""
 
     @property
     def signature(self) -> str:

@@ -1,7 +1,7 @@
 """Edition to and from the JSON of edition.json: the keys that others build on, fixed from schema 1.
 
 schema, id, version, made_at, reasons[], digest, signature, state, doubts[]
-words, choices, signatures{detection, translation, summary}, rank
+words, choices, signatures{detection, translation, summary}, rank, desk
 article      {uri, source, headline, language_claimed, published, updated, source_version,
               full_text, status, embargoed, note, blocks[{kind, sentences[]}]}
 language     {tag, verdict, claimed, by, mixed[] only when more than one language was found}
@@ -39,6 +39,7 @@ def to_json(edition: Edition) -> Json:
         "choices": edition.choices,
         "signatures": signatures_json(edition.signatures),
         "rank": edition.rank,
+        "desk": edition.desk,
         "article": article_json(edition.article),
         "language": _language_json(edition.language),
         "translation": _translation_json(edition.translation) if edition.translation else None,
@@ -69,6 +70,7 @@ def from_json(data: Mapping[str, Any]) -> Edition:
         version=data["version"],
         made_at=data["made_at"],
         reasons=tuple(data["reasons"]),
+        desk=data.get("desk", ""),
     )
 
 

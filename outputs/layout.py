@@ -59,5 +59,15 @@ def quarantine_folder(root: Path) -> Path:
     return root / PRIVATE / "quarantine"
 
 
+def pending_folder(root: Path) -> Path:
+    """Marks of what catalog, pages and feeds do not know yet (outputs/pending.py)."""
+    return root / PRIVATE / "pending"
+
+
+def catalog_file(root: Path) -> Path:
+    """The catalog: can be dropped, the next run or `wireglot list` makes it again."""
+    return root / PRIVATE / "catalog.sqlite"
+
+
 def locks_folder(root: Path) -> Path:
     return root / PRIVATE / "locks"

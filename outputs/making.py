@@ -41,6 +41,7 @@ def make_edition(
     *,
     choices: str,
     detection: str,
+    desk: str = "",
 ) -> Edition:
     """The edition of one article, not yet numbered. `detection` is the detector's signature."""
     state, doubts = _verdict(article, language, translation)
@@ -59,6 +60,7 @@ def make_edition(
         choices=choices,
         signatures=signatures,
         rank=rank_of(translation.engine),
+        desk=desk,
         digest=_digest(words, language, choices, signatures, state, accounting),
     )
 

@@ -12,13 +12,15 @@ from pathlib import Path
 import orjson
 
 from outputs import embargoes, publishing
+from outputs.cataloguing import rebuild
 from outputs.edition import Edition
 from outputs.edition_json import from_json
-from outputs.layout import LATEST, VERSION, quarantine_folder, version_numbers
+from outputs.layout import LATEST, VERSION, catalog_file, quarantine_folder, version_numbers
 from outputs.manifest import NAME as MANIFEST
 from outputs.manifest import read_manifest, sum_of
 from outputs.removed import record_removed
 from outputs.rendering import long_text, short_text, summary_markdown
+from outputs.store import Store
 from outputs.verifying import Finding, verify
 from outputs.verifying.finding import one_line
 from outputs.verifying.version import check_version
@@ -53,6 +55,8 @@ def repair(root: Path) -> Iterator[Repair]:
             yield _put_aside(root, path, id, aside)
     for id in sorted({finding.id for finding in verify(root) if finding.id}):
         yield from _pointers(root, id)
+    rebuild(Store(root))
+    yield Repair("", catalog_file(root), "made anew from the versions")
 
 
 def _told_again(findings: Iterable[Finding]) -> Iterator[Repair]:
@@ -106,6 +110,7 @@ def _put_aside(root: Path, path: Path, id: str, aside: Path) -> Repair:
     target = aside / path.relative_to(root)
     article, number = path.parent, int(path.name[1:]) if VERSION.fullmatch(path.name) else 0
     if number:
+        article.mkdir(exist_ok=True)
         record_removed(article, number, _link(article, number), "quarantined")
     if path.exists() or path.is_symlink():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 
 from articles import Article, check_id
-from outputs import embargoes, late, publishing
+from outputs import embargoes, late, pending, publishing
 from outputs.edition import Edition
 from outputs.edition_json import from_json, to_json
 from outputs.layout import PRIVATE, version_name, version_numbers
@@ -164,6 +164,7 @@ class Store:
         return sum_of((self.folder(newest.id, newest.version) / MANIFEST).read_bytes()) if newest else ""
 
     def _publish(self, edition: Edition, number: int, previous: str) -> bool:
+        pending.mark(self.root, edition.article.id)
         if edition.state == "embargoed":
             embargoes.mark(self.root, edition.article.id)
         draft = publishing.write_draft(self.root, _files(edition, previous))

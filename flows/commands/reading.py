@@ -10,23 +10,62 @@ from flows.commands.screen import answer, answer_json, talk
 
 if TYPE_CHECKING:
     from outputs import Edition, Store
+    from outputs.cataloguing import Entry, Query
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
 
 
-def list_articles(outputs: Outputs = None, as_json: Json = False) -> None:
-    """Name every article with its newest version, state, language and headline."""
+def list_articles(
+    outputs: Outputs = None,
+    search: Annotated[
+        str, typer.Option(help='Words that must all be found, from their beginning; "in quotes" as they stand.')
+    ] = "",
+    language: Annotated[str, typer.Option(help="The article's language, such as sv or zh-Hant.")] = "",
+    desk: Annotated[str, typer.Option(help="The desk that made it.")] = "",
+    source: Annotated[str, typer.Option(help="Any part of the source's path or address.")] = "",
+    since: Annotated[str, typer.Option(help="From this day on, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option(help="Up to this day, YYYY-MM-DD.")] = "",
+    state: Annotated[str, typer.Option(help="ok, untranslated, doubtful, withdrawn or embargoed.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 1000,
+    as_json: Json = False,
+) -> None:
+    """Name articles with their newest version, state, language and headline, the newest first."""
     from outputs import Store
+    from outputs.cataloguing import Query
 
     store = Store(outputs_folder(outputs))
-    rows = [_row(store.read(id)) for id in store.ids()]
+    query = Query(search, language, desk, source, since, until, state)
+    entries = _entries(store, query, limit + 1)
+    rows = [_row(entry) for entry in entries[:limit]]
     if as_json:
         for one in rows:
             answer_json(one)
     elif rows:
         _table(["id", "version", "state", "language", "headline"], rows)
     else:
-        talk(f"No articles in {store.root}; `wireglot run SOURCE` makes some.")
+        asked = query != Query()
+        talk(
+            f"Nothing in {store.root} fits."
+            if asked
+            else f"No articles in {store.root}; `wireglot run SOURCE` makes some."
+        )
+    if len(entries) > limit:
+        talk(f"More than {limit} fit; --limit shows more.")
+
+
+def _entries(store: "Store", query: "Query", limit: int) -> "list[Entry]":
+    """What the catalog has, brought up to date; status 1 when there is no way to it."""
+    import sqlite3
+
+    from outputs.cataloguing import in_step
+
+    if not store.root.is_dir():
+        return []
+    try:
+        return in_step(store).find(query, limit)
+    except (OSError, sqlite3.Error) as fault:
+        talk(f"wireglot: the catalog of {store.root} cannot be opened ({fault}); give write permission or make room.")
+        raise typer.Exit(1) from fault
 
 
 def show(
@@ -76,18 +115,21 @@ def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, E
         raise typer.Exit(2) from fault
 
 
-def _row(edition: "Edition") -> dict[str, Any]:
-    from flows.telling import title
+def _row(entry: "Entry") -> dict[str, Any]:
+    from outputs import shortened
 
+    hidden = entry.state in ("withdrawn", "embargoed")
     return {
-        "id": edition.article.id,
-        "version": edition.version,
-        "state": edition.state,
-        "language": edition.language.tag,
-        "made_at": edition.made_at,
-        "source": edition.article.source,
-        "headline": title(edition),
-        "short": edition.summaries.short.text if edition.shown else "",
+        "id": entry.id,
+        "version": entry.version,
+        "state": entry.state,
+        "language": entry.language,
+        "made_at": entry.made_at,
+        "source": entry.source,
+        "headline": f"({entry.state})" if hidden else entry.headline or shortened(entry.short),
+        "short": entry.short,
+        "day": entry.day,
+        "desk": entry.desk,
     }
 
 

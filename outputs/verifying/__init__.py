@@ -12,6 +12,7 @@ from outputs.layout import PRIVATE, REBUILDABLE, drafts_folder, version_name, ve
 from outputs.manifest import read_manifest
 from outputs.verifying.article import check_article
 from outputs.verifying.finding import Finding, damage, note
+from outputs.verifying.witness import check_catalog
 
 __all__ = ["Finding", "verify"]
 
@@ -23,6 +24,7 @@ def verify(root: Path) -> Iterator[Finding]:
         return
     for path in sorted(root.iterdir()):
         yield from _entry(path)
+    yield from check_catalog(root, [path.name for path in sorted(root.iterdir()) if version_numbers(path)])
     for draft in sorted(drafts_folder(root).glob("*")):
         yield note("", draft, "is a draft that a writer left")
 

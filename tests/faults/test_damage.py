@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from flows.__main__ import app
 from outputs import Store
+from outputs.upkeep import keep_up
 from outputs.verifying import verify
 from tests.made import an_article, an_edition
 
@@ -27,6 +28,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(1, count + 1):
             article = an_article(id=id, headline=f"Färja {number}", source_version=str(number + 1))
             store.add(an_edition(article))
+    keep_up(store)
     store.keep_late(an_article(id=A, headline="Färja 0", source_version="1"))
     return store.root
 
@@ -126,6 +128,12 @@ def change_late(root: Path) -> None:
     late.write_text(late.read_text("utf-8").replace("Färja 0", "Färja 1"), "utf-8")
 
 
+def newest_gone(root: Path) -> None:
+    """Without a trace in the article's folder."""
+    for name in ("v0002", "v0003", "latest"):
+        remove(f"{A}/{name}")(root)
+
+
 def cut_short(root: Path) -> None:
     path = root / A / "v0002" / "edition.json"
     path.write_bytes(path.read_bytes()[:-200])
@@ -155,6 +163,8 @@ DAMAGE: dict[str, tuple[Deed, str]] = {
     "a version missing in the middle": (remove(f"{A}/v0002"), "v0002"),
     "the first version missing": (remove(f"{A}/v0001"), "v0001"),
     "the newest version missing": (remove(f"{A}/v0003"), "latest"),
+    "all but the first version missing": (newest_gone, "v0003"),
+    "an article missing": (remove(B), B),
     "two versions swapped": (swap, "v0001/manifest.json"),
     "a version twice": (copy(f"{B}/v0002", f"{B}/v0003"), "v0003/manifest.json"),
     "a version of another article": (copy(f"{B}/v0001", f"{A}/v0004"), "v0004/manifest.json"),
@@ -214,7 +224,8 @@ RETOLD = {"a summary changed", "a short text changed", "a file emptied"}
 
 def contents(root: Path) -> Iterator[bytes]:
     for path in root.rglob("*"):
-        if path.is_file() and path.name not in ("latest", "removed.json") and not path.is_symlink():
+        told = path.name in ("latest", "removed.json") or path.name.startswith("catalog.")
+        if path.is_file() and not told and not path.is_symlink():
             yield path.read_bytes()
 
 
@@ -235,7 +246,7 @@ def test_what_a_killed_writer_leaves_is_a_note_and_the_next_writer_mends_it(root
     result = CliRunner().invoke(app, ["verify", "--outputs", str(root)])
 
     assert result.exit_code == 0
-    assert result.stdout.count("note") == 3
+    assert result.stdout.count("note  ") == 3
     assert add_version(root) == []
     assert all((root / id / "latest").exists() for id in (A, B))
 

@@ -1,0 +1,26 @@
+"""Upkeep: all that is made of the versions brought up to date with them; it costs what changed, not what is there."""
+
+import logging
+import sqlite3
+
+from outputs import pending
+from outputs.store import Store
+
+log = logging.getLogger(__name__)
+
+
+def keep_up(store: Store) -> None:
+    """Bring catalog and the rest up to date with what is pending.
+
+    Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
+    """
+    ids = pending.marked(store.root)
+    if not ids:
+        return
+    from outputs.cataloguing import catch_up
+
+    try:
+        catch_up(store, ids)
+        pending.settle(store.root, ids)
+    except (OSError, sqlite3.Error) as fault:
+        log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)

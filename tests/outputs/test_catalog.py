@@ -1,0 +1,176 @@
+"""The catalog finds articles by words in every script and by what is known of them, and is never the truth."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles import Article, Block
+from outputs import Edition, Store, pending
+from outputs.cataloguing import Catalog, Query, catch_up, in_step, rebuild
+from outputs.cataloguing.tokens import question
+from outputs.layout import catalog_file
+from summarizers import Summaries, Summary
+from tests.made import an_edition, untranslated
+from translations.detection import Language
+
+TEXTS = {
+    "en": ("Flood closes bridge", "The river rose by 2.5 metres near O'Hara's café on Monday."),
+    "sv": ("Översvämning stänger bro", "Vattnet i ån steg i måndags och bron stängdes."),
+    "zh": ("东京地铁停运", "东京的地铁在星期一停运三小时。"),
+    "ja": ("地下鉄が運休", "トウキョウの地下鉄は月曜日に運休した。"),
+    "th": ("น้ำท่วมกรุงเทพ", "น้ำท่วมปิดถนนในกรุงเทพเมื่อวันจันทร์"),
+    "hi": ("बाढ़ से पुल बंद", "सोमवार को नदी का पानी बढ़ा और पुल बंद हुआ।"),
+    "ar": ("فيضان يغلق جسرا", "ارتفع منسوب النهر يوم الاثنين."),
+}
+
+
+def edition(tag: str, **changes: object) -> Edition:
+    headline, body = TEXTS[tag]
+    article = Article(
+        f"{tag}-00000000", tag, f"inbox/{tag}.txt", headline, (Block("paragraph", (body,)),), published="2024-03-12"
+    )
+    plain = an_edition(article, translation=untranslated(article))
+    nothing = Summary("", (), "extract", "extract|v:1")
+    language = Language(tag, "sure", "", "langdetect")
+    return replace(
+        plain,
+        language=language,
+        summaries=Summaries(nothing, nothing),
+        version=1,
+        made_at="2024-03-13T00:00:00Z",
+        **changes,
+    )  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    made = Catalog(tmp_path)
+    made.update([edition(tag) for tag in TEXTS])
+    return made
+
+
+def found(catalog: Catalog, **asked: str) -> list[str]:
+    return sorted(entry.language for entry in catalog.find(Query(**asked)))
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        ("flood", ["en"]),
+        ("FLOO", ["en"]),
+        ("bridge flood", ["en"]),
+        ("bridge flooding", []),
+        ('"closes bridge"', ["en"]),
+        ('"bridge closes"', []),
+        ("cafe", ["en"]),
+        ("2.5", ["en"]),
+        ("o'hara", ["en"]),
+        ("oversvamning", ["sv"]),
+        ("bron", ["sv"]),
+        ("东京", ["zh"]),
+        ("地铁", ["zh"]),
+        ("京东", []),
+        ("地下", ["ja"]),
+        ("キョウ", ["ja"]),
+        ("กรุงเทพ", ["th"]),
+        ("पुल", ["hi"]),
+        ("नदी", ["hi"]),
+        ("النهر", ["ar"]),
+    ],
+)
+def test_words_are_found_in_every_script(catalog: Catalog, words: str, tags: list[str]) -> None:
+    assert found(catalog, words=words) == tags
+
+
+@pytest.mark.parametrize(
+    "typed", ["AND", "a OR b", "x*", '"', "NEARX(", "-", "col:x", "'; drop table article", "(", "^q", "+"]
+)
+def test_nothing_typed_is_taken_for_an_operator(catalog: Catalog, typed: str) -> None:
+    assert catalog.find(Query(words=typed)) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text())
+def test_any_text_is_a_question_that_can_be_asked(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:
+    place = Path(tmp_path_factory.getbasetemp()) / "any"
+    made = Catalog(place)
+    if not made.exists:
+        made.update([edition("en")])
+
+    assert len(made.find(Query(words=typed))) <= 1
+    assert question(typed) == "" or '"' in question(typed)
+
+
+def test_filters_are_combined(catalog: Catalog) -> None:
+    assert found(catalog, language="zh") == ["zh"]
+    assert found(catalog, language="zh", words="flood") == []
+    assert found(catalog, source="inbox/sv") == ["sv"]
+    assert len(found(catalog, since="2024-03-12", until="2024-03-12")) == len(TEXTS)
+    assert found(catalog, since="2024-03-13") == []
+    assert found(catalog, state="withdrawn") == []
+
+
+def test_a_base_tag_finds_its_variants(catalog: Catalog) -> None:
+    catalog.update([replace(edition("zh"), version=2, language=Language("zh-Hant", "sure", "", "x"))])
+
+    assert found(catalog, language="zh") == ["zh-Hant"]
+
+
+def test_a_new_version_takes_the_place_of_the_old_and_an_older_one_does_not(catalog: Catalog) -> None:
+    new = edition("en")
+    new = replace(new, version=2, article=replace(new.article, headline="Drought opens ford"))
+    new = replace(new, article=replace(new.article, blocks=()))
+    catalog.update([new])
+    catalog.update([edition("en")])
+
+    assert found(catalog, words="flood") == []
+    assert [entry.version for entry in catalog.find(Query(words="drought"))] == [2]
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "embargoed"])
+def test_nothing_of_what_must_not_be_shown_is_found_or_told(catalog: Catalog, state: str) -> None:
+    catalog.update([replace(edition("en"), version=2, state=state)])
+
+    (entry,) = catalog.find(Query(state=state))
+    assert found(catalog, words="flood") == []
+    assert (entry.headline, entry.original_headline, entry.short) == ("", "", "")
+
+
+def test_what_a_killed_writer_left_pending_is_taken_in_by_the_next_reader(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.prepare()
+    rebuild(store)
+    store.add(an_edition())
+
+    assert pending.marked(tmp_path) == [an_edition().article.id]
+    assert [entry.id for entry in in_step(store).find(Query())] == [an_edition().article.id]
+
+
+def test_marks_of_a_living_writer_stay_and_those_of_a_dead_one_go(tmp_path: Path) -> None:
+    import socket
+    import subprocess
+
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    for pid in (1, dead.pid):
+        folder = tmp_path / ".wireglot" / "pending" / f"{socket.gethostname()}-{pid}"
+        folder.mkdir(parents=True)
+        (folder / "a-00000000").touch()
+
+    pending.settle(tmp_path, ["a-00000000"])
+
+    assert [path.parent.name.rpartition("-")[2] for path in tmp_path.rglob("a-00000000")] == ["1"]
+
+
+def test_a_broken_catalog_is_made_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.prepare()
+    store.add(an_edition())
+    catalog_file(tmp_path).write_bytes(b"no database" * 1000)
+
+    catch_up(store, [])
+
+    assert [entry.version for entry in Catalog(tmp_path).find(Query())] == [1]
