@@ -39,4 +39,4 @@ eval: ready     ## the quality floors, on WIREGLOT_DATA where it is set
 	@$(BIN)/python -m pytest -q -m evaluation
 
 bench: ready    ## the benchmarks, as tables of ratios
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/*.py; do name=$$(basename $$script .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
