@@ -69,5 +69,9 @@ def catalog_file(root: Path) -> Path:
     return root / PRIVATE / "catalog.sqlite"
 
 
+def feeds_folder(root: Path) -> Path:
+    return root / "feeds"
+
+
 def locks_folder(root: Path) -> Path:
     return root / PRIVATE / "locks"

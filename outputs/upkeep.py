@@ -4,13 +4,18 @@ import logging
 import sqlite3
 
 from outputs import pending
+from outputs.exchange.address import Addresses
 from outputs.store import Store
+
+NOWHERE = Addresses()  # the folder is opened from disk
 
 log = logging.getLogger(__name__)
 
 
-def keep_up(store: Store) -> None:
-    """Bring catalog and the rest up to date with what is pending.
+def keep_up(store: Store, addresses: Addresses = NOWHERE) -> None:
+    """Bring catalog and feeds up to date with what is pending.
+
+    addresses: where the output folder is published.
 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
@@ -18,9 +23,11 @@ def keep_up(store: Store) -> None:
     if not ids:
         return
     from outputs.cataloguing import catch_up
+    from outputs.exchange.feeds import write_feeds
 
     try:
         catch_up(store, ids)
+        write_feeds(store, ids, addresses)
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)

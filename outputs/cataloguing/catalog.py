@@ -87,6 +87,11 @@ class Catalog:
         with self._open() as connection:
             yield from connection.execute("select id, version from article order by id")
 
+    def groups(self) -> list[tuple[str, str]]:
+        """Every pair of desk and language that there is. Raises sqlite3.Error."""
+        with self._open() as connection:
+            return list(connection.execute("select distinct desk, language from article order by desk, language"))
+
     def forget(self, ids: Iterable[str]) -> None:
         """Articles that are no longer in the folder."""
         with self._open() as connection, connection:
