@@ -4,6 +4,7 @@ import typer
 
 from flows.commands.engines import engines
 from flows.commands.evaluate import app as evaluate
+from flows.commands.export import export
 from flows.commands.heal import heal
 from flows.commands.keeping import prune, verify
 from flows.commands.memory import memory
@@ -25,6 +26,7 @@ app.command("show", no_args_is_help=True)(show)
 app.command("history", no_args_is_help=True)(history)
 app.command("verify")(verify)
 app.command("prune")(prune)
+app.command("export", no_args_is_help=True)(export)
 app.command("heal")(heal)
 app.command("memory")(memory)
 app.command("engines")(engines)

@@ -1,6 +1,7 @@
 """Desks: named sets of sources with a recipe and a schedule, read from wireglot.toml.
 
     outputs = "outputs/editions"
+    base_url = "https://news.example/desk"     # where the output folder is published, for links in feeds
     [desks.nordic]
     sources = ["inbox/nordic"]
     to = "en"                                  # also: translator, summarizer, limit, glossary
@@ -11,13 +12,14 @@ Relative paths are seen from the folder of the file. A desk without a schedule r
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.prefect_setup import set_up
 from flows.recipe import Recipe, WrongRecipe, check
+from outputs.exchange.address import is_address
 
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -64,13 +66,27 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     tables = data.get("desks", {})
     tables = tables if isinstance(tables, dict) else {}
     desks = tuple(_desk(name, table, folder, faults) for name, table in tables.items())
-    named = data.get("outputs", "outputs/editions")
-    faults += [f"unknown key {key!r}." for key in data.keys() - {"outputs", "desks"}]
+    named, base_url = data.get("outputs", "outputs/editions"), data.get("base_url", "")
+    desks = tuple(replace(desk, recipe=replace(desk.recipe, base_url=str(base_url))) for desk in desks)
+    faults += [f"unknown key {key!r}." for key in data.keys() - {"outputs", "desks", "base_url"}]
+    faults += [] if base_url == "" or (isinstance(base_url, str) and is_address(base_url)) else [_no_url(base_url)]
     faults += [] if desks else ['no desk; write one as [desks.NAME] with sources = ["folder"].']
     faults += [] if isinstance(named, str) else [f"outputs: {named!r} is no path."]
     if faults:
         raise WrongDesks(f"{path}: " + " ".join(faults))
     return Config(outputs.absolute() if outputs else folder / named, desks)
+
+
+def published_at(path: Path) -> str:
+    """The base_url of a wireglot.toml, "" when there is no such file or it names none. Raises WrongDesks."""
+    found = _load(path).get("base_url", "") if path.is_file() else ""
+    if found and not (isinstance(found, str) and is_address(found)):
+        raise WrongDesks(f"{path}: {_no_url(found)}")
+    return str(found)
+
+
+def _no_url(met: object) -> str:
+    return f"base_url: {met!r} is no web address such as https://news.example/desk."
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from flows.recipe import Recipe
 from flows.road import Step, plainly, walk
 from flows.running import Hear, Ledger
 from outputs import Failures, Manifest, Store
+from outputs.exchange.address import Addresses
 from outputs.upkeep import keep_up
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def heal(
         outcomes += _walk(articles, store, own, step, hear, ledger)
     if not ids:
         outcomes += _walk(_failed_before(store), store, recipe, step, hear, ledger)
-    keep_up(store)
+    keep_up(store, Addresses(recipe.base_url), site=recipe.site)
     return Report(tuple(outcomes))
 
 

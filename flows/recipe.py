@@ -6,6 +6,7 @@ from pathlib import Path
 
 import summarizers
 import translations
+from outputs.exchange.address import is_address
 from translations.glossary import GlossaryFault
 from translations.glossary import load as load_glossary
 
@@ -27,6 +28,8 @@ class Recipe:
     limit       at most so many articles are made in one run, 0 for all; unchanged ones do not count
     force       make a version of every article, changed or not, and ask the engines for every sentence anew
     desk        the desk that runs it, "" for a run by hand; written into the edition, changes nothing else
+    base_url    where the output folder is published, for links in feeds; "" for a folder that is opened from disk
+    site        bring the pages up to date as well
     glossary    a folder of glossaries, one file a pair such as sv-en.tsv; "" for none
     """
 
@@ -37,6 +40,8 @@ class Recipe:
     force: bool = False
     glossary: str = ""
     desk: str = ""
+    base_url: str = ""
+    site: bool = True
 
     @property
     def choices(self) -> str:
@@ -61,6 +66,8 @@ def check(recipe: Recipe) -> None:
         "" if recipe.limit >= 0 else f"limit: {recipe.limit} is below 0; 0 means all.",
     ]
     faults += _glossary_faults(recipe.glossary)
+    if recipe.base_url and not is_address(recipe.base_url):
+        faults.append(f"base_url: {recipe.base_url!r} is no web address such as https://news.example/desk.")
     if any(faults):
         raise WrongRecipe(" ".join(filter(None, faults)))
 

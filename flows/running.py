@@ -13,6 +13,7 @@ from flows.outcome import Failed, Made, Outcome, Report
 from flows.recipe import Recipe, check
 from flows.road import Step, plainly, walk
 from outputs import Failures, Store
+from outputs.exchange.address import Addresses
 from outputs.upkeep import keep_up
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant
@@ -64,7 +65,7 @@ def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Ste
             found += walked
         outcomes += _heard(found, ledger, hear)
     outcomes += _heard(_release(store, recipe, step), ledger, hear)
-    keep_up(store)
+    keep_up(store, Addresses(recipe.base_url), site=recipe.site)
     return Report(tuple(outcomes), left)
 
 

@@ -12,8 +12,8 @@ NOWHERE = Addresses()  # the folder is opened from disk
 log = logging.getLogger(__name__)
 
 
-def keep_up(store: Store, addresses: Addresses = NOWHERE) -> None:
-    """Bring catalog and feeds up to date with what is pending.
+def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) -> None:
+    """Bring the catalog up to date with what is pending, and with `site` the feeds.
 
     addresses: where the output folder is published.
 
@@ -27,7 +27,8 @@ def keep_up(store: Store, addresses: Addresses = NOWHERE) -> None:
 
     try:
         catch_up(store, ids)
-        write_feeds(store, ids, addresses)
+        if site:
+            write_feeds(store, ids, addresses)
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)

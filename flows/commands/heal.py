@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import Json, Outputs, outputs_folder
+from flows.commands.options import Json, Outputs, outputs_folder, published_base_url
 from flows.commands.run import close, hearing
 from flows.commands.screen import talk
 
@@ -23,7 +23,10 @@ def heal(
     from flows.recipe import Recipe, WrongRecipe, check
     from outputs import NoSuchVersion, Store
 
-    recipe, store = Recipe(translator=translator, glossary=glossary), Store(outputs_folder(outputs))
+    recipe, store = (
+        Recipe(translator=translator, glossary=glossary, base_url=published_base_url()),
+        Store(outputs_folder(outputs)),
+    )
     try:
         check(recipe)
         named = [store.find(id) for id in ids or []]

@@ -18,3 +18,15 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on st
 def outputs_folder(named: Path | None) -> Path:
     """The output folder: as named, else as WIREGLOT_OUTPUTS says, else outputs/editions."""
     return named or Path(os.environ.get("WIREGLOT_OUTPUTS") or DEFAULT_OUTPUTS)
+
+
+def published_base_url() -> str:
+    """The base_url of ./wireglot.toml, "" without one; status 2 when it is no web address."""
+    from flows.commands.screen import talk
+    from flows.desks import WrongDesks, published_at
+
+    try:
+        return published_at(Path("wireglot.toml"))
+    except WrongDesks as fault:
+        talk(f"wireglot: {fault}")
+        raise typer.Exit(2) from fault

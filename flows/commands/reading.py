@@ -72,7 +72,9 @@ def show(
     id: Id,
     outputs: Outputs = None,
     version: Annotated[int | None, typer.Option(min=1, help="A version's number; the newest by default.")] = None,
-    form: Annotated[Literal["text", "markdown", "json"], typer.Option("--as", help="How to show it.")] = "text",
+    form: Annotated[
+        Literal["text", "markdown", "json", "ninjs"], typer.Option("--as", help="How to show it.")
+    ] = "text",
     as_json: Json = False,
 ) -> None:
     """Show an article's edition: summaries, and under each sentence the original words it rests on."""
@@ -82,6 +84,11 @@ def show(
         from outputs import to_json
 
         answer_json(to_json(edition))
+    elif form == "ninjs":
+        from flows.commands.export import as_ninjs
+
+        first = store.read(edition.article.id, store.versions(edition.article.id)[0])
+        answer_json(as_ninjs(edition, first_created=first.made_at))
     elif form == "text":
         from flows.commands.showing import edition_text
 

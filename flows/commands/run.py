@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import Json, Outputs, outputs_folder
+from flows.commands.options import Json, Outputs, outputs_folder, published_base_url
 from flows.commands.screen import answer, answer_json, talk
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Make a version of every article, changed or not.")] = False,
     glossary: Annotated[str, typer.Option(help="A folder of glossaries such as sv-en.tsv.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Make at most so many articles; 0 for all.")] = 0,
+    no_site: Annotated[bool, typer.Option("--no-site", help="Leave the pages and feeds as they are.")] = False,
     as_json: Json = False,
 ) -> None:
     """Detect, translate, summarise short and long, and store a version of each changed article."""
     from flows.recipe import Recipe
 
-    recipe = Recipe(to=to, translator=translator, summarizer=summarizer, limit=limit, force=force, glossary=glossary)
+    recipe = Recipe(to, translator, summarizer, limit, force, glossary, base_url=published_base_url(), site=not no_site)
     folder = outputs_folder(outputs)
     with _progress(shown=not as_json) as (expect, advance):
         report = _carry_out(sources, folder, recipe, plain=plain, hear=hearing(as_json, advance), expect=expect)
