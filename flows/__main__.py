@@ -2,6 +2,7 @@
 
 import typer
 
+from flows.commands.diff import diff
 from flows.commands.engines import engines
 from flows.commands.evaluate import app as evaluate
 from flows.commands.heal import heal
@@ -22,6 +23,7 @@ app.command("run", no_args_is_help=True)(run)
 app.command("list")(list_articles)
 app.command("show", no_args_is_help=True)(show)
 app.command("history", no_args_is_help=True)(history)
+app.command("diff", no_args_is_help=True)(diff)
 app.command("heal")(heal)
 app.command("memory")(memory)
 app.command("engines")(engines)
