@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from outputs import Store
     from outputs.changing.style import Mark, Style
 
-Version = Annotated[int | None, typer.Argument(min=1, metavar="[VERSION]", help="A version's number.")]
+Old = Annotated[int | None, typer.Argument(metavar="A", min=1, help="A version's number; the one before the newest.")]
+New = Annotated[int | None, typer.Argument(metavar="B", min=1, help="The version to compare it with; the newest.")]
 
 
-def diff(id: Id, old: Version = None, new: Version = None, outputs: Outputs = None, as_json: Json = False) -> None:
+def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_json: Json = False) -> None:
     """Show what changed between two versions: the newest and the one before, or those named."""
     from outputs import Store
     from outputs.changing import changes, changes_json
@@ -56,7 +57,7 @@ def _chosen(id: str, there: list[int], old: int | None, new: int | None) -> tupl
         raise NoSuchVersion(f"No version {missing[0]} of {id!r}; there is {named}.")
     if len(there) < 2:
         raise NoSuchVersion(f"{id!r} has one version, {there[0]}: there is nothing to compare it with yet.")
-    if old is None:
+    if old is None or (new is None and old == there[-1]):
         return there[-2], there[-1]
     return old, new or there[-1]
 

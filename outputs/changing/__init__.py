@@ -8,6 +8,7 @@
     aligning      both, and what of it moved
     sentences     each sentence as kept, changed, moved, added or removed
     figures       numbers within changed words
+    counting      the words that say what a figure counts
     names         names within changed words
     facts         both, told in the reader's language
     summaries     what that did to the short and the long summary
@@ -16,6 +17,7 @@
     changes       all of it as one value
     saying        the change in one line, and the words of the pages
     page          changes.md
+    style         how it is marked, in Markdown or on a terminal
     plain_json    the change as JSON
 
 Everything is a frozen value; the work grows with the number of sentences, not with its square.

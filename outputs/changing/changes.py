@@ -75,17 +75,20 @@ def changes(old: Edition, new: Edition) -> Changes:
     """What is different in `new`; both are editions of one article, whatever their numbers."""
     if SILENT & {old.state, new.state}:
         return _silent(old, new)
+    around = circumstances(old, new)
     before, after = lines(old.article), lines(new.article)
     alignment = align(before, after)
+    same_reader = old.told_in == new.told_in
+    if not same_reader:
+        old = replace(old, translation=None)  # words in two languages are not compared, nor shown under one name
     became = compared(before, after, alignment, (_sides(old), _sides(new)))
     headline = _headline(old, new)
     reworded = [*([headline] if headline else []), *became]
-    same_reader = old.told_in == new.told_in
     return replace(
         _silent(old, new),
         title=new.headline,
         silent=False,
-        facts=facts(reworded, new.language.tag, new.told_in if same_reader else ""),
+        facts=facts(reworded, new.language.tag, new.told_in),
         headline=headline,
         sentences=tuple(change for change in became if change.what != "kept"),
         counts=counted(became),
@@ -93,19 +96,20 @@ def changes(old: Edition, new: Edition) -> Changes:
         breaks=broken(alignment, before, after),
         short=summary_changes(old.summaries.short, new.summaries.short, became),
         long=summary_changes(old.summaries.long, new.summaries.long, became),
-        circumstances=circumstances(old, new),
+        circumstances=around,
         retold=retold(reworded) if same_reader else Retold(),
     )
 
 
 def _silent(old: Edition, new: Edition) -> Changes:
     """The two versions without a word of theirs; where only the old one is silent, the new one still has its title."""
+    hidden = new.state in SILENT
     return Changes(
         id=new.article.id,
         old=Version(old.version, old.made_at, old.state),
         new=Version(new.version, new.made_at, new.state),
-        title="" if new.state in SILENT else new.headline,
-        note=getattr(new.article, "note", ""),
+        title="" if hidden else new.headline,
+        note="" if hidden else getattr(new.article, "note", ""),
         language=new.language.tag,
         told_in=new.told_in,
         silent=True,

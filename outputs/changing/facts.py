@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles import Place
-from outputs.changing.figures import Figure, Swap, beside, figures, swaps
+from outputs.changing.counting import beside
+from outputs.changing.figures import Figure, Swap, figures, swaps
 from outputs.changing.names import name_swaps
-from outputs.changing.sentences import Change
+from outputs.changing.sentences import HEADLINE, Change
 from outputs.changing.wording import Stretch, stretches
 
 Kind = Literal["number", "name"]
@@ -51,18 +52,19 @@ def _told(change: Change, language: str, told_in: str) -> list[Fact]:
     """The facts of one sentence; as told where the telling has just the same changes."""
     if not (change.old and change.new and change.words):
         return []
-    plain = _facts(change.words, change.new.text, change.old.text, language)
+    heading = change.new.kind in (HEADLINE, "heading")
+    plain = _facts(change.words, change.new.text, change.old.text, language, heading)
     place = (change.new.place,)
     if not (change.old.told and change.new.told) or not plain:
         return [replace(fact, places=place) for fact in plain]
-    told = _facts(stretches(change.old.told, change.new.told), change.new.told, change.old.told, told_in)
+    told = _facts(stretches(change.old.told, change.new.told), change.new.told, change.old.told, told_in, heading)
     return [replace(_retold(fact, told, at, plain, change, told_in), places=place) for at, fact in enumerate(plain)]
 
 
-def _facts(words: Sequence[Stretch], new: str, old: str, language: str) -> list[Fact]:
+def _facts(words: Sequence[Stretch], new: str, old: str, language: str, heading: bool) -> list[Fact]:
     swapped = [_number(swap, new, old) for swap in swaps(words, language)]
     numbered = {text for fact in swapped for text in (fact.old, fact.new)}
-    named = [pair for pair in name_swaps(words, language) if not numbered & set(pair)]
+    named = [pair for pair in name_swaps(words, language, heading=heading) if not numbered & set(pair)]
     return [*swapped, *(Fact("name", *pair) for pair in named)]
 
 

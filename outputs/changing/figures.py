@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
 from articles.figures.numbers import Number, numbers
 from articles.figures.spelled import spelled
-from outputs.changing.pieces import folded, pieces, single, tells
+from outputs.changing.pieces import pieces, single, tells
 from outputs.changing.wording import Stretch
 
 # What belongs to a figure though it is no digit: a currency before it, a sign behind it.
 _BEFORE = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₹₽₩₺]\s?$")
 _BEHIND = re.compile(r"\s?[%‰°€£$₽₩₺]")
+_SHORTENED = re.compile(r"\.\s[^\W\dA-Z]")  # the stop of "18 тыс. человек", where the sentence goes on
 # Figures with one of these between them are one: a time, a score, a span, a fraction.
 _JOINTS = frozenset(":/-–—.,")
 # A longer row of changed words is a rewritten clause, in which a number word is most often no figure ("one of them").
@@ -55,6 +55,8 @@ def swaps(words: Sequence[Stretch], language: str) -> tuple[Swap, ...]:
         before, after = _differing(before, after)
         before, after = _in_words(stretch, language, before, after, at_old, at_new)
         both = min(len(before), len(after))
+        if len(before) == len(after) == 1 and _short(stretch):
+            before, after = [_wider(before[0], stretch.old, at_old)], [_wider(after[0], stretch.new, at_new)]
         pairs += [Swap(a, b) for a, b in zip(before, after, strict=False) if a.meaning != b.meaning]
         gone += before[both:]
         come += after[both:]
@@ -81,6 +83,8 @@ def _figure(text: str, group: Sequence[Number]) -> Figure:
         end += 3
     if behind := _BEHIND.match(text, end):
         end = behind.end()
+    if text[end - 1].isalpha() and _SHORTENED.match(text, end):
+        end += 1
     return Figure(text[start:end], tuple(map(_meaning, group)), start, end)
 
 
@@ -150,45 +154,25 @@ def _values(figure: Figure) -> frozenset[Hashable]:
     return frozenset(found)
 
 
+def _short(stretch: Stretch) -> bool:
+    """Whether a figure and a word or two are all that changed: "3 mars" is told whole against "4 april"."""
+    return all(sum(map(tells, pieces(text))) <= _FEW_WORDS + 1 for text in (stretch.old, stretch.new))
+
+
+def _wider(figure: Figure, words: str, at: int) -> Figure:
+    """The figure with the changed words around it; at: where these start in the sentence."""
+    core = words.strip()
+    start = at + words.index(core)
+    before = core[: max(0, figure.start - start)]
+    behind = core[max(0, figure.end - start) :]
+    return replace(
+        figure,
+        text=f"{before}{figure.text}{behind}",
+        start=min(figure.start, start),
+        end=max(figure.end, start + len(core)),
+    )
+
+
 def _once(pairs: Iterable[Swap]) -> Iterator[Swap]:
     """Each pair once: one that touches two changed stretches was met twice."""
     return iter(dict.fromkeys(pairs))
-
-
-def beside(text: str, figure: Figure) -> tuple[str, str]:
-    """What to set before and behind a figure to name what it counts: ("", " hostages"), or ("page ", "")."""
-    if behind := _WORD_BEHIND.match(text, figure.end):
-        return "", _first_telling(behind[0])
-    if signs := _signs(text[figure.end :][:20]):
-        return "", signs
-    before = _WORD_BEFORE.search(text[: figure.start])
-    return (before[0], "") if before else ("", "")
-
-
-# Up to three words, not over a mark; a hyphenated one goes on ("35-year-old").
-_WORD_BEHIND = re.compile(r"(?:-[^\W\d]+)+|(?:[ \u00a0\u202f][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,3}")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]{1,3})?[ \u00a0]$")
-_TELLING = 4  # letters: "of", "av" and "die" name nothing, and the next word is taken along
-
-
-def _first_telling(words: str) -> str:
-    """The words up to the first long one; the first alone where none is long."""
-    found: list[str] = re.findall(r"\s?\S+", words)
-    for at, word in enumerate(found):
-        if len(folded(word)) >= _TELLING:
-            return "".join(found[: at + 1])
-    return found[0]
-
-
-def _signs(text: str) -> str:
-    """Behind a figure in a script without spaces: a run of katakana, three Han characters ("名人质"), or two others."""
-    space = text[: len(text) - len(text.lstrip())]
-    if katakana := _KATAKANA.match(text, len(space)):
-        return space + katakana[0]
-    found = list(takewhile(lambda piece: single(piece) and not _HIRAGANA.match(piece), pieces(text.lstrip())))
-    return space + "".join(found[: 3 if found[0] >= _FIRST_HAN else 2]) if found else ""
-
-
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+")
-_HIRAGANA = re.compile("[\u3041-\u3096]")  # endings and particles: they count nothing
-_FIRST_HAN = "\u3400"

@@ -18,10 +18,14 @@ _MOST = 4  # words of a name; a longer row of capitals is a title or a heading
 _AROUND = 2  # kept words that are taken along on either side: "Anders Persson", where only Svensson changed
 
 
-def name_swaps(words: Sequence[Stretch], language: str) -> tuple[tuple[str, str], ...]:
-    """(old name, new name) for each name that stands for another, with the capitalised words around it."""
-    old, new = (_words("".join(getattr(one, side) for one in words)) for side in ("old", "new"))
-    if base(language) in _nouns() or _headed(old) or _headed(new):
+def name_swaps(words: Sequence[Stretch], language: str, *, heading: bool = False) -> tuple[tuple[str, str], ...]:
+    """(old name, new name) for each name that stands for another, with the capitalised words around it.
+
+    heading: the sentence may be set as a title, with a capital on every word.
+    """
+    sides = ["".join(one.old for one in words), "".join(one.new for one in words)]
+    titled = any(side.isupper() or (heading and _titled(_words(side))) for side in sides)
+    if titled or base(language) in _nouns():
         return ()
     return tuple(dict.fromkeys(_swaps(words)))
 
@@ -48,10 +52,10 @@ def _words(text: str) -> list[str]:
     return [piece for piece in pieces(text) if tells(piece)]
 
 
-def _headed(words: Sequence[str]) -> bool:
-    """Whether it is set as a title, a capital on nearly every long word: then capitals tell no names."""
+def _titled(words: Sequence[str]) -> bool:
+    """Whether nearly every long word has a capital: then capitals tell no names."""
     long = [word for word in words[1:] if len(word) > 3]
-    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
 
 
 def _tail(text: str) -> str:

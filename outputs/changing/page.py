@@ -14,6 +14,7 @@ from outputs.changing.saying import at, circumstance, fact_line, kind, one_line,
 from outputs.changing.sentences import Change
 from outputs.changing.style import MARKDOWN, Style
 from outputs.changing.summaries import SummaryChange, SummaryChanges
+from outputs.changing.wording import Stretch, stretches
 from outputs.rendering import language_name
 
 _GLIMPSE = 160  # characters of a moved sentence: enough to know it by
@@ -32,7 +33,7 @@ def changes_page(changes: Changes, style: Style) -> str:
 def _parts(changes: Changes, style: Style) -> Iterator[str]:
     yield style.title(say("title", new=changes.new.number) if changes.new.number else say("title_plain"))
     yield style.strong(changes.title)
-    yield style.note(say("note", note=changes.note)) if changes.note and changes.new.state != "withdrawn" else ""
+    yield style.note(say("note", note=changes.note)) if changes.note else ""
     yield style.strong(one_line(changes))
     yield _against(changes)
     if changes.silent:
@@ -131,11 +132,20 @@ def _told(change: Change, changes: Changes, style: Style) -> Iterator[str]:
     """The telling of the new sentence, and of the old one where it was another."""
     name = language_name(changes.told_in)
     new, old = (side.told if side else "" for side in (change.new, change.old))
-    short = change.what in ("moved", "recast")
-    if new:
-        yield f"{name}: {style.plain(_glimpse(new) if short else new)}"
-    if old and old != new and not short:
-        yield f"{say('before', language=name) if change.new else name}: {style.plain(old)}"
+    if not change.words:
+        whole = change.new is None or change.old is None
+        text = new or old
+        yield from [f"{name}: {style.plain(text if whole else _glimpse(text))}"] if text else []
+    elif new and old and (words := stretches(old, new)) and _near(words):
+        yield f"{name}: {style.diff(words)}"
+    else:
+        yield from [f"{name}: {style.plain(new)}"] if new else []
+        yield from [f"{say('before', language=name)}: {style.plain(old)}"] if old else []
+
+
+def _near(words: Sequence[Stretch]) -> bool:
+    """Whether most of the new telling stood in the old one: else two whole sentences read better than one of both."""
+    return 2 * sum(len(one.new) for one in words if one.same) >= sum(len(one.new) for one in words)
 
 
 def _glimpse(text: str) -> str:

@@ -38,7 +38,7 @@ def pieces(sentence: str) -> list[str]:
 def folded(text: str) -> str:
     """`text` as far as it counts: spaces of all kinds and quote marks alike, soft hyphens gone; nothing else."""
     if text.isascii():
-        return " ".join(text.split()) if "  " in text or not text.isprintable() else text
+        return " ".join(text.split()) if "  " in text or not text.isprintable() else text.strip()
     return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDS).split())
 
 

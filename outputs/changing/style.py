@@ -24,18 +24,34 @@ class Style:
 
     def diff(self, words: Sequence[Stretch]) -> str:
         """The new sentence, with what went marked before what came for it."""
-        return "".join(self._stretch(words, at) for at in range(len(words)))
+        page = ""
+        for at, one in enumerate(words):
+            if one.same:
+                page += self.plain(one.new)
+                continue
+            before, gone, come, behind = _laid_out(one)
+            last, following = page[-1:], words[at + 1].new[:1] if at + 1 < len(words) else ""
+            page += before or _room(last, (gone or come)[0])
+            page += " ".join([*([self.gone(gone)] if gone else []), *([self.come(come)] if come else [])])
+            page += behind or _room(following, (come or gone)[-1])
+        return page
 
-    def _stretch(self, words: Sequence[Stretch], at: int) -> str:
-        one = words[at]
-        if one.same:
-            return self.plain(one.new)
-        head, body_old, _ = _cored(one.old)
-        lead, body_new, tail = _cored(one.new)
-        marked = [self.gone(body_old) if body_old else "", self.come(body_new) if body_new else ""]
-        before = lead if body_new else head
-        behind = tail if body_new else _cored(one.old)[2]
-        return f"{before}{' '.join(filter(None, marked))}{behind}"
+
+SPACE = "␣"  # stands for a space that is all that went or came
+
+
+def _laid_out(one: Stretch) -> tuple[str, str, str, str]:
+    """The space before, what went, what came, the space behind; spaces as in the new sentence where it has words."""
+    old, new = _cored(one.old), _cored(one.new)
+    if not old[1] and not new[1]:
+        return "", SPACE if one.old else "", SPACE if one.new else "", ""
+    before, _, behind = new if new[1] else old
+    return before, old[1], new[1], behind
+
+
+def _room(neighbour: str, edge: str) -> str:
+    """A space where a mark that begins or ends with a comma or quote touches a word: Markdown would not see it."""
+    return "" if not neighbour or neighbour.isspace() or edge.isalnum() else " "
 
 
 def _cored(text: str) -> tuple[str, str, str]:

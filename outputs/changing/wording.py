@@ -8,7 +8,7 @@ from outputs.changing.pieces import folded_piece, pieces, single, tells
 
 # Pieces times pieces of what is left between a common start and end: a sentence of a thousand words against
 # another. Above it the whole middle counts as reworded: finding out more would cost seconds.
-_MOST = 4_000_000
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
