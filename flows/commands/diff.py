@@ -74,6 +74,7 @@ def _style(*, coloured: bool) -> "Style":
         gone=mark("31", "[-", "-]"),
         come=mark("32", "{+", "+}"),
         strong=mark("1", "", ""),
+        label=mark("1", "", ""),
         title=mark("1", "", ""),
         heading=lambda text: _painted(clean(text.upper()), "1" if coloured else ""),
         note=mark("33", "! ", ""),

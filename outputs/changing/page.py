@@ -100,7 +100,7 @@ def _way(number: int, change: Change) -> object:
 
 def _sentence(change: Change, changes: Changes, style: Style) -> str:
     """Label, words, and below them what the reader reads."""
-    label = f"{style.strong(_label(change))}: " if change.sides[-1].place else ""
+    label = f"{style.label(_label(change))}: " if change.sides[-1].place else ""
     return label + _words(change, style) + "".join(f"\n  - {row}" for row in _told(change, changes, style))
 
 
@@ -154,9 +154,9 @@ def _glimpse(text: str) -> str:
 
 def _summary(which: str, summary: SummaryChanges, style: Style) -> list[str]:
     """The changed sentences of a summary, or that it stayed."""
-    rows = [f"{style.strong(say(which))}: {_summary_row(one, style)}" for one in summary.changed]
+    rows = [f"{style.label(say(which))}: {_summary_row(one, style)}" for one in summary.changed]
     if summary.reordered:
-        rows.append(f"{style.strong(say(which))}: {say('summary_reordered')}")
+        rows.append(f"{style.label(say(which))}: {say('summary_reordered')}")
     return rows or [say("summary_kept", which=say(which).lower())]
 
 
@@ -178,4 +178,4 @@ def _retold(changes: Changes, style: Style) -> Iterator[str]:
     yield style.heading(say("retold"))
     said = say("retold_count", found.count)
     yield said + (" " + say("retold_first", shown=len(found.first)) if found.count > len(found.first) else "")
-    yield "\n".join(f"- {style.strong(at(one.place))}: {style.diff(one.words)}" for one in found.first)
+    yield "\n".join(f"- {style.label(at(one.place))}: {style.diff(one.words)}" for one in found.first)

@@ -12,12 +12,13 @@ Mark = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Marks for a page; each takes text as it is, and makes it harmless in its own form."""
+    """Marks for a page. Each takes any text and makes it harmless in its own form; `label` takes our own words."""
 
     plain: Mark
     gone: Mark
     come: Mark
     strong: Mark
+    label: Mark
     title: Mark
     heading: Mark
     note: Mark
@@ -62,8 +63,9 @@ def _cored(text: str) -> tuple[str, str, str]:
 
 
 def _literal(text: str) -> str:
-    """As rendering.escaped, and the marks of this page besides; one line."""
-    return re.sub(r"([~&])", r"\\\1", escaped(" ".join(text.split()) if "\n" in text else text))
+    """As rendering.escaped, and the marks of this page besides; one line. The arrow between figures stays as it is."""
+    line = escaped(" ".join(text.splitlines()))
+    return re.sub(r"([~&])", r"\\\1", line).replace(r" -\> ", " -> ")
 
 
 def _around(mark: str) -> Mark:
@@ -75,6 +77,7 @@ MARKDOWN = Style(
     gone=_around("~~"),
     come=_around("**"),
     strong=_around("**"),
+    label=lambda text: f"**{text}**",
     title=lambda text: f"# {_literal(text)}",
     heading=lambda text: f"## {_literal(text)}",
     note=lambda text: f"> {_literal(text)}",
