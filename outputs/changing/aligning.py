@@ -36,7 +36,7 @@ def lines(article: Article) -> tuple[Line, ...]:
 
 def align(old: Sequence[Line], new: Sequence[Line]) -> Alignment:
     """The two versions aligned; from new to old the same pairs come out as from old to new."""
-    if [line.key for line in old] > [line.key for line in new]:
+    if [(line.key, line.kind) for line in old] > [(line.key, line.kind) for line in new]:
         turned = align(new, old)
         back = tuple(sorted((a, b) for b, a in turned.pairs))
         return Alignment(back, frozenset((a, b) for b, a in turned.moved))

@@ -12,9 +12,9 @@ from math import log
 from outputs.changing.order import Pair
 from summarizers.extracting.terms import strength, terms
 
-# Set on 872 sentences of news in two human translations, and 31,531 pairs of other sentences of one article (WMT
-# 2021-2023): at 0.5 72 % of the first are found and 1.1 of a thousand others; at 0.3 95 % and 5.3, low enough for the
-# few candidates of one gap. benchmarks/outputs/likeness.py prints this table.
+# Set on 872 sentences of news in two human translations, and 43,794 pairs of other sentences of one article (WMT
+# 2021-2023): at 0.5 72 % of the first are found and 1.1 of a thousand others; at 0.3 95 % and 5.2, low enough for the
+# few candidates of one gap. benchmarks/changes.py prints this table.
 ELSEWHERE = 0.5
 SAME_GAP = 0.3
 # A heading is seldom a paragraph reworded; exact ones are paired before this.
@@ -40,12 +40,11 @@ class Loose:
 def alike(old: Sequence[Loose], new: Sequence[Loose]) -> list[Pair]:
     """Pairs of numbers, the likest first, each number at most once."""
     known_old, known_new = ([Counter(terms(one.text)) for one in side] for side in (old, new))
-    weights = _weights([*known_old, *known_new])
-    totals_old, totals_new = ([_total(one, weights) for one in side] for side in (known_old, known_new))
+    weights = weighed([*known_old, *known_new])
+    totals_old, totals_new = ([total(one, weights) for one in side] for side in (known_old, known_new))
     found: list[tuple[float, int, int]] = []
     for a, b in _candidates(old, new, known_old, known_new):
-        both = totals_old[a] + totals_new[b]
-        likeness = 2 * _total(known_old[a] & known_new[b], weights) / both if both else 0.0
+        likeness = shared(known_old[a], known_new[b], totals_old[a] + totals_new[b], weights)
         likeness -= OTHER_KIND * (old[a].kind != new[b].kind)
         near = old[a].gap == new[b].gap
         if likeness >= (SAME_GAP if near else ELSEWHERE):
@@ -62,13 +61,19 @@ def _greedy(found: list[tuple[float, int, int]]) -> Iterator[Pair]:
             yield a, b
 
 
-def _weights(known: Sequence[Counter[str]]) -> dict[str, float]:
+def weighed(known: Sequence[Counter[str]]) -> dict[str, float]:
     """Terms held by few sentences weigh more; short words and figures less."""
     holders = Counter(term for one in known for term in one)
     return {term: strength(term) * log(1 + (len(known) + 1) / count) for term, count in holders.items()}
 
 
-def _total(known: Counter[str], weights: dict[str, float]) -> float:
+def shared(one: Counter[str], other: Counter[str], both: float, weights: dict[str, float]) -> float:
+    """The likeness of two sentences known by their terms, from 0 to 1; both: the sum of their totals."""
+    return 2 * total(one & other, weights) / both if both else 0.0
+
+
+def total(known: Counter[str], weights: dict[str, float]) -> float:
+    """What all terms of a sentence weigh together."""
     return sum(weights[term] * count for term, count in known.items())
 
 

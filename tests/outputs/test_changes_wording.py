@@ -1,13 +1,16 @@
 """The word-level diff of two sentences: what counts as a change, and that nothing of either is lost."""
 
+import re
+from html import unescape
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt  # what rich renders with
 
 from outputs.changing.pieces import folded, pieces
-from outputs.changing.style import MARKDOWN
+from outputs.changing.style import MARKDOWN, SPACE
 from outputs.changing.wording import stretches
 
 # Few words and marks, so that sentences often share some; spaces, quotes, hyphens and scripts of all kinds.
@@ -43,7 +46,8 @@ WORDS = st.sampled_from(
         "é",
     ]
 )
-SENTENCES = st.lists(WORDS, max_size=14).map("".join) | st.text(max_size=20)
+PLAIN = st.lists(WORDS, max_size=14).map("".join)
+SENTENCES = PLAIN | st.text(max_size=20)
 
 
 def marked(old: str, new: str) -> str:
@@ -118,6 +122,18 @@ def test_text_from_outside_is_no_markup_in_a_diff() -> None:
     assert "\\~\\~gone\\~\\~" in shown
     assert "\\&lt;" in shown
     assert "\\[a\\]" in shown
+
+
+@given(PLAIN, PLAIN)
+def test_markdown_shows_as_marked_just_what_went_and_came(old: str, new: str) -> None:
+    words = stretches(" ".join(old.split()), " ".join(new.split()))
+    went = [SPACE if one.old == " " and not one.new else one.old.strip() for one in words if not one.same]
+    came = [SPACE if one.new == " " and not one.old else one.new.strip() for one in words if not one.same]
+
+    html = MarkdownIt("commonmark").enable("strikethrough").renderInline("Changed: " + MARKDOWN.diff(words))
+
+    assert [unescape(one) for one in re.findall("<s>(.*?)</s>", html)] == [one for one in went if one]
+    assert [unescape(one) for one in re.findall("<strong>(.*?)</strong>", html)] == [one for one in came if one]
 
 
 def test_a_vowel_sign_is_never_parted_from_its_letter() -> None:
