@@ -26,6 +26,7 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
     store = Store(outputs_folder(outputs))
     found, numbers = _versions(store, id, old, new)
     changed = changes(*(store.read(found, number) for number in numbers))
+    _warn(store, found)
     if as_json:
         answer_json(changes_json(changed))
         return
@@ -60,6 +61,13 @@ def _chosen(id: str, there: list[int], old: int | None, new: int | None) -> tupl
     if old is None or (new is None and old == there[-1]):
         return there[-2], there[-1]
     return old, new or there[-1]
+
+
+def _warn(store: "Store", id: str) -> None:
+    """Older versions are shown to who names them; that the article was withdrawn since is said beside them."""
+    newest = store.newest(id)
+    if newest and newest.state == "withdrawn":
+        talk(f"This article was withdrawn in version {newest.version}: do not quote it.")
 
 
 def _style(*, coloured: bool) -> "Style":

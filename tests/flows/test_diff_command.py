@@ -1,6 +1,7 @@
 """`wireglot diff`: the newest version against the one before, or any two; status 2 where there are none."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,19 @@ def test_what_cannot_be_compared_ends_with_status_2_and_a_plain_line(here: Path,
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_older_versions_of_a_withdrawn_article_are_shown_with_a_warning(here: Path) -> None:
+    run(TEXT.replace("3 million", "4 million"))
+    store = Store(Path("outputs/editions"))
+    store.add(replace(store.read(store.find("lead")), state="withdrawn", digest="0" * 64))
+
+    newest, older = wireglot("diff", "lead"), wireglot("diff", "lead", "1", "2")
+
+    assert "No text of the article is shown" in newest.stdout
+    assert "crowns" not in newest.stdout
+    assert "4 million" in older.stdout
+    assert "withdrawn in version 3" in older.stderr
 
 
 def test_colours_are_for_terminals_and_stand_beside_signs() -> None:
