@@ -2,6 +2,7 @@
 
 import typer
 
+from flows.commands.diff import diff
 from flows.commands.engines import engines
 from flows.commands.evaluate import app as evaluate
 from flows.commands.export import export
@@ -27,6 +28,7 @@ app.command("history", no_args_is_help=True)(history)
 app.command("verify")(verify)
 app.command("prune")(prune)
 app.command("export", no_args_is_help=True)(export)
+app.command("diff", no_args_is_help=True)(diff)
 app.command("heal")(heal)
 app.command("memory")(memory)
 app.command("engines")(engines)

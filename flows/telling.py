@@ -81,7 +81,7 @@ def _entry(made: Made) -> str:
     return "\n\n".join(
         [
             f"## {escaped(title(edition))}",
-            escaped(edition.summaries.short.text if edition.shown else edition.doubts[0]),
+            escaped(edition.summaries.short.text if edition.shown else edition.hidden_because),
             where,
         ]
     )

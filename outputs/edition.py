@@ -83,6 +83,11 @@ class Edition:
         return self.state not in ("withdrawn", "embargoed")
 
     @property
+    def hidden_because(self) -> str:
+        """Why it is not shown, as a sentence."""
+        return self.doubts[0] if self.doubts else f"This article is {self.state}."
+
+    @property
     def headline(self) -> str:
         """The headline as told: translated where there is a translation, "" when there is none."""
         return self.translation.headline if self.translation else self.article.headline

@@ -43,7 +43,7 @@ def _kept_back(edition: Edition) -> str:
     parts = [
         front_matter(edition),
         f"# ({edition.state})",
-        *(f"> {escaped(doubt)}" for doubt in edition.doubts[:1]),
+        f"> {escaped(edition.hidden_because)}",
         *changes(edition),
         "## Source",
         f"Read from: {escaped(edition.article.source)}",
@@ -155,7 +155,7 @@ def shortened(text: str, limit: int = 80) -> str:
 def _labelled(edition: Edition, summary: Summary) -> str:
     """The summary, and below it what a reader must know before quoting it."""
     if not edition.shown:
-        return f"({edition.doubts[0]})\n"
+        return f"({edition.hidden_because})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.doubts])
     return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")

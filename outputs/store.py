@@ -9,6 +9,7 @@ import orjson
 
 from articles import Article, check_id
 from outputs import embargoes, late, pending, publishing
+from outputs.changing import changes, changes_markdown
 from outputs.edition import Edition
 from outputs.edition_json import from_json, to_json
 from outputs.layout import PRIVATE, version_name, version_numbers
@@ -23,6 +24,7 @@ from outputs.rendering import long_text, short_text, summary_markdown
 from outputs.source_versions import is_older, source_version
 
 EDITION = "edition.json"
+CHANGES = "changes.md"
 
 
 class NoSuchVersion(LookupError):
@@ -149,27 +151,23 @@ class Store:
                 publishing.point_latest(self._folder(id))  # its writer may have died before
                 return Stored(id, newest.version, False, self.folder(id, newest.version))
             number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
-            if self._publish(self._numbered(edition, number, forced=forced), number, self._sum(newest)):
+            old = self.read(id, newest.version) if newest else None
+            fresh = _numbered(edition, number, old, forced=forced)
+            if self._publish(id, number, _files(fresh, old, self._sum(newest)), held=fresh.state == "embargoed"):
                 return Stored(id, number, True, self.folder(id, number))
-
-    def _numbered(self, edition: Edition, number: int, *, forced: bool) -> Edition:
-        id = edition.article.id
-        numbers = self.versions(id)
-        old = self.read(id, numbers[-1]) if numbers else None
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
 
     def _sum(self, newest: Manifest | None) -> str:
         """The link of the chain: the sum of the newest version's manifest, "" where there is none."""
         return sum_of((self.folder(newest.id, newest.version) / MANIFEST).read_bytes()) if newest else ""
 
-    def _publish(self, edition: Edition, number: int, previous: str) -> bool:
-        pending.mark(self.root, edition.article.id)
-        if edition.state == "embargoed":
-            embargoes.mark(self.root, edition.article.id)
-        draft = publishing.write_draft(self.root, _files(edition, previous))
+    def _publish(self, id: str, number: int, files: dict[str, bytes], *, held: bool = False) -> bool:
+        """Whether the files have become version `number`; marked before, so that no death of ours hides it."""
+        pending.mark(self.root, id)
+        if held:
+            embargoes.mark(self.root, id)
+        draft = publishing.write_draft(self.root, files)
         try:
-            won = publishing.publish(draft, self.root, edition.article.id, number)
+            won = publishing.publish(draft, self.root, id, number)
         except BaseException:
             publishing.drop_draft(draft)
             raise
@@ -204,14 +202,21 @@ def _is_same(newest: Manifest, article: Article, choices: str) -> bool:
     return newest.words == words_of(article) and newest.choices == choices and held == is_held(article)
 
 
-def _files(edition: Edition, previous: str) -> dict[str, bytes]:
-    """The five files of a version, name to content."""
+def _numbered(edition: Edition, number: int, old: Edition | None, *, forced: bool) -> Edition:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
+
+
+def _files(edition: Edition, old: Edition | None, previous: str) -> dict[str, bytes]:
+    """The files of a version, name to content: five, and changes.md after an older one."""
     files = {
         EDITION: pretty(to_json(edition)),
         "summary.md": summary_markdown(edition).encode(),
         "short.txt": short_text(edition).encode(),
         "long.txt": long_text(edition).encode(),
     }
+    if old:
+        files[CHANGES] = changes_markdown(changes(old, edition)).encode()
     return files | {MANIFEST: pretty(manifest_json(manifest_of(edition, files, previous)))}
 
 

@@ -28,7 +28,7 @@ def edition_text(edition: Edition) -> str:
 
 def _kept_back(edition: Edition) -> str:
     about = f"{edition.article.id} v{edition.version}, {edition.state}, {edition.made_at}"
-    return "\n".join([f"({edition.state})", about, *(f"! {doubt}" for doubt in edition.doubts[:1])])
+    return "\n".join([f"({edition.state})", about, f"! {edition.hidden_because}"])
 
 
 def _summary(edition: Edition, summary: Summary) -> str:

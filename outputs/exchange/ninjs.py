@@ -30,7 +30,7 @@ def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") ->
         "firstCreated": first_created or edition.made_at,
         "pubStatus": {"withdrawn": "canceled", "embargoed": "withheld"}.get(edition.state, "usable"),
         "altIds": _names(edition, addresses),
-        "edNote": " ".join(edition.doubts[:1] if not edition.shown else edition.doubts),
+        "edNote": " ".join(edition.doubts) if edition.shown else edition.hidden_because,
     }
     if edition.state == "embargoed":
         common["embargoedUntil"] = edition.article.embargoed

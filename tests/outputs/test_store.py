@@ -14,6 +14,7 @@ import pytest
 from articles import BadId, Block
 from outputs import NoSuchVersion, Store, publishing, words_of
 from outputs.layout import drafts_folder
+from outputs.store import _files, _numbered
 from tests.made import SWEDISH, an_article, an_edition, untranslated
 
 
@@ -175,11 +176,11 @@ def test_a_writer_that_loses_the_number_takes_the_next_or_joins_the_winner(store
     """Two writers that both saw an empty folder: the second finds number 1 taken."""
     edition = an_edition()
     store.prepare()
-    first = store._numbered(edition, 1, forced=False)
     other = replace(edition, digest="0" * 64)
+    files = _files(_numbered(edition, 1, None, forced=False), None, "")
 
-    assert store._publish(first, 1, "")
-    assert not store._publish(first, 1, "")
+    assert store._publish(edition.article.id, 1, files)
+    assert not store._publish(edition.article.id, 1, files)
     assert store.add(edition).new is False
     assert store.add(other).version == 2
 
