@@ -1,0 +1,23 @@
+"""How a model that writes its own sentences is asked, judged and, where it fails, replaced: the same for every writer."""
+
+from summarizers.writing.draft import LENGTHS, Draft, Length, NoDraft, Request, Writer
+from summarizers.writing.lengths import LIMITS, Limits
+from summarizers.writing.reading import Paragraphs, base, paragraphs
+from summarizers.writing.signing import signature
+from summarizers.writing.telling import tell
+
+__all__ = [
+    "LENGTHS",
+    "LIMITS",
+    "Draft",
+    "Length",
+    "Limits",
+    "NoDraft",
+    "Paragraphs",
+    "Request",
+    "Writer",
+    "base",
+    "paragraphs",
+    "signature",
+    "tell",
+]
