@@ -1,8 +1,8 @@
-"""How a model that writes its own sentences is asked, judged and, where it fails, replaced: the same for every writer."""
+"""How a model that writes its own sentences is asked, judged and, where it fails, replaced; one way for all."""
 
 from summarizers.writing.draft import LENGTHS, Draft, Length, NoDraft, Request, Writer
 from summarizers.writing.lengths import LIMITS, Limits
-from summarizers.writing.reading import Paragraphs, base, paragraphs
+from summarizers.writing.reading import Paragraphs, paragraphs
 from summarizers.writing.signing import signature
 from summarizers.writing.telling import tell
 
@@ -16,7 +16,6 @@ __all__ = [
     "Paragraphs",
     "Request",
     "Writer",
-    "base",
     "paragraphs",
     "signature",
     "tell",

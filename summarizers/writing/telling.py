@@ -106,5 +106,5 @@ def _kept(tries: Sequence[_Outcome], length: Length) -> Kept | None:
 
 def _why(tries: Sequence[_Outcome]) -> str:
     """Everything that was wrong with the last draft that there was, else why there was none."""
-    drafts = [one for one in tries if isinstance(one, Judgement)]
-    return "; ".join(drafts[-1].reasons) if drafts else "; ".join(dict.fromkeys(one.why for one in tries))
+    drafts = [one.reasons for one in tries if isinstance(one, Judgement)]
+    return "; ".join(drafts[-1] if drafts else dict.fromkeys(one.why for one in tries if isinstance(one, NoDraft)))
