@@ -28,6 +28,7 @@ from summarizers import Text
 from summarizers.facts import Finding, examine
 from summarizers.facts.tables import entry, listed
 from summarizers.facts.tables import table as facts_table
+from summarizers.facts.words import normal, squeezed
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small" / "facts.toml"
@@ -52,7 +53,7 @@ LANGUAGES = {
     "pl": "pol",
     "ru": "rus",
     "tr": "tur",
-    "ar": "arb",
+    "fi": "fin",
     "ja": "jpn",
     "zh": "zho-CN",
 }
@@ -63,12 +64,12 @@ OTHERS = {
     "pt": "por",
     "cs": "ces",
     "uk": "ukr",
+    "ar": "arb",
     "fa": "fas",
     "hi": "hin",
     "ko": "kor",
     "id": "ind",
     "vi": "vie",
-    "fi": "fin",
     "el": "ell",
     "ro": "ron",
     "hu": "hun",
@@ -396,7 +397,7 @@ def verbatim_alarms(found: Sequence[Document]) -> list[str]:
         placed = list(text.article.places())
         findings = examine([sentence for _, sentence in placed], text, language=document.language)
         for (place, sentence), finding in zip(placed, findings, strict=True):
-            twins = [p for p, other in placed if other.casefold() == sentence.casefold()]
+            twins = [p for p, other in placed if squeezed(normal(other)) == squeezed(normal(sentence))]
             if finding.faults or finding.support != 1.0 or finding.places not in [(place,), *((p,) for p in twins)]:
                 alarms.append(f"{document.language}: {sentence}")
     return alarms
