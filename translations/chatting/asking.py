@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from models import chat
 from models.chat import ChatServer, Message
 from models.chat_errors import AnswerCutOff, ChatFailed, RequestRefused, ServerFailed, ServerLate
+from models.splitting_long import CannotFit, join, pieces
 from translations.chatting import answers, messages
 from translations.chatting.answers import Fault
 from translations.engine import EngineFailed
-from translations.splitting_long import CannotFit, join, pieces
 
 log = logging.getLogger(__name__)
 
