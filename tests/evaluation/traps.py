@@ -236,7 +236,7 @@ def _brief(story: Story) -> Story:
     for count in range(2, len(story.paragraphs)):
         cut = story.paragraphs[:count]
         standing = [words(line.text) for paragraph in cut for line in paragraph if not (line.before or line.after)]
-        if len(standing) >= MOST and sum(standing) >= FULL:
+        if len(standing) > MOST and sum(sorted(standing)[-MOST:]) >= LEAST + 15:
             return replace(story, paragraphs=cut)
     return story
 
