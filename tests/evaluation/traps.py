@@ -6,7 +6,8 @@ Composed, without chance, of the stories and lines in traps/<language>.toml, all
 
     heading, capitals      a sub-heading; the same in capitals
     glued                  a sub-heading run into the sentence that it stands above
-    caption, byline, dateline, read-more, share      a line of that sort
+    caption, byline, dateline, read-more, share      a line of that sort; a word about the author is a byline,
+                           an appeal to readers is of the sort "share"
     leading                a dateline at the head of the first sentence
     quote                  a quote without marks whose speaker stands in the sentence before or behind
     leaning                a sentence that needs the one before: "He", "Later", "These seven"
@@ -30,7 +31,7 @@ from pathlib import Path
 from articles.article import Article, Block, Place
 from articles.reading import SourceFile, read
 from articles.sentences import sentences
-from summarizers import LONG, Sentence, Summary, Text, summarize
+from summarizers import LONG, Sentence, Summaries, Summary, Text, summarize
 from summarizers.extracting.terms import words
 
 HERE = Path(__file__).parent / "traps"
@@ -66,6 +67,8 @@ class Story:
     headings: tuple[str, ...]
     captions: tuple[str, ...]
     links: tuple[str, ...]
+    bio: str
+    appeal: str
     quotes: Paragraphs
     leaning: Paragraphs
 
@@ -130,6 +133,8 @@ def _story(language: str, number: int, entry: dict) -> Story:
         tuple(entry["headings"]),
         tuple(entry["captions"]),
         tuple(entry["links"]),
+        entry["bio"],
+        entry["appeal"],
         tuple(_paragraphs(text)[0] for text in entry["quotes"]),
         tuple(_paragraphs(text)[0] for text in entry["leaning"]),
     )
@@ -180,7 +185,7 @@ def _wordings(story: Story, kind: str) -> list[tuple[int, str]]:
     if kind == "capitals":
         cased = story.language not in CASELESS
         return [(n, _capitals(text, story.language)) for n, text in enumerate(story.headings) if cased]
-    own = story.links if kind == "read-more" else ()
+    own = {"read-more": story.links, "byline": (story.bio,), "share": (story.appeal,)}.get(kind, ())
     return list(enumerate((*own, *lines(story.language, kind)[story.number % 2 :: 2])))
 
 
@@ -191,8 +196,10 @@ def _capitals(text: str, language: str) -> str:
 def _gap(story: Story, kind: str, n: int) -> int:
     """Before which paragraph the trap stands; behind the last one where it is their number."""
     count = len(story.paragraphs)
-    if kind in {"byline", "dateline"}:
+    if kind == "dateline":
         return (0, count)[n % 2]
+    if kind == "byline":  # the first is a word about the author, which stands at the foot
+        return (count, 0)[n % 2]
     if kind in {"caption", "share"}:
         return (n + story.number) % (count + 1)
     if kind == "read-more":
@@ -327,8 +334,12 @@ def _joined(language: str, told: Iterable[str]) -> str:
 
 
 def judge(case: Case) -> list[Failure]:
-    """All that is wrong with the two summaries of an article."""
-    made = summarize([case.text], engine="extract")[0]
+    """All that is wrong with the two summaries that engine `extract` makes of an article."""
+    return faults(case, summarize([case.text], engine="extract")[0])
+
+
+def faults(case: Case, made: Summaries) -> list[Failure]:
+    """All that is wrong with these two summaries of it."""
     found = [(f"short {fault}", line) for fault, line in (*_short_length(made.short), *_faults(case, made.short))]
     found += [(f"long {fault}", line) for fault, line in (*_long_length(made.long), *_faults(case, made.long))]
     return [Failure(case, fault, line) for fault, line in found]
@@ -374,7 +385,7 @@ def _not_verbatim(text: Text, summary: Summary) -> Iterator[Fault]:
 
 def _not_of_the_story(case: Case, shown: Sequence[Sentence]) -> Iterator[Fault]:
     for sentence in shown:
-        if not _told_lines(case, sentence):
+        if sentence.text in sentences(case.trap) or not _told_lines(case, sentence):
             fault = "shows a trap" if _of_trap(case, sentence.text) else "shows what is no sentence of the story"
             yield fault, sentence.text
 
