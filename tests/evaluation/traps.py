@@ -385,14 +385,19 @@ def _not_verbatim(text: Text, summary: Summary) -> Iterator[Fault]:
 
 def _not_of_the_story(case: Case, shown: Sequence[Sentence]) -> Iterator[Fault]:
     for sentence in shown:
-        if sentence.text in sentences(case.trap) or not _told_lines(case, sentence):
+        if sentence.text in _pieces(case) or not _told_lines(case, sentence):
             fault = "shows a trap" if _of_trap(case, sentence.text) else "shows what is no sentence of the story"
             yield fault, sentence.text
 
 
 def _of_trap(case: Case, shown: str) -> bool:
     """Does the shown text hold a piece of the trap, or is it one itself?"""
-    return any(piece in shown or shown in piece for piece in sentences(case.trap))
+    return any(piece in shown or shown in piece for piece in _pieces(case))
+
+
+def _pieces(case: Case) -> tuple[str, ...]:
+    """The trap's sentences, as written and with the plain spaces that the reader gives it."""
+    return (*sentences(case.trap), *sentences(case.trap.replace("\u3000", " ")))
 
 
 def _without_their_neighbour(case: Case, shown: Sequence[Sentence]) -> Iterator[Fault]:
