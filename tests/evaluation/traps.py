@@ -258,14 +258,23 @@ def _has_english(story: Story) -> bool:
 
 def _told(story: Story, kind: str, n: int, trap: str) -> Case:
     """The article of a file, read in English, the trap as an English paper has it."""
+    return _in_english(story, kind, n, _in_file(story, kind, n, trap).text.article, _english(story, kind, n))
+
+
+def _in_english(story: Story, kind: str, n: int, source: Article, trap: str, *, headed: str = "") -> Case:
+    """headed: the sentence that the trap, a dateline, stands at the head of."""
     english = {line.text: line.english for paragraph in story.paragraphs for line in paragraph}
-    foreign = _wordings(stories("en")[story.number], kind)
-    translated = foreign[n % len(foreign)][1]
-    source = _in_file(story, kind, n, trap).text.article
-    told = tuple(Block(b.kind, _translated(b.sentences, english, translated)) for b in source.blocks)
+    english |= {headed: trap + story.paragraphs[0][0].english} if headed else {}
+    told = tuple(Block(b.kind, _translated(b.sentences, english, trap)) for b in source.blocks)
     good = tuple(tuple(Line(e.english, e.before, e.after) for e in paragraph) for paragraph in story.paragraphs)
     text = Text(source, story.language, told, "en")
-    return Case(story.language, kind, "told", 10 * story.number + n, text, good, translated)
+    return Case(story.language, kind, "told", 10 * story.number + n, text, good, trap.strip())
+
+
+def _english(story: Story, kind: str, n: int) -> str:
+    """What an English paper has for the trap."""
+    wordings = _wordings(stories("en")[story.number], kind)
+    return wordings[n % len(wordings)][1]
 
 
 def _translated(originals: Sequence[str], english: dict[str, str], trap: str) -> tuple[str, ...]:
@@ -301,14 +310,20 @@ def _starts_small(story: Story, place: int) -> bool:
 
 def _leading(story: Story) -> Iterator[Case]:
     for n, dateline in _wordings(story, "leading"):
-        first, *others = story.paragraphs[0]
-        opening = [dateline + first.text, *(line.text for line in others)]
-        rest = [[line.text for line in paragraph] for paragraph in story.paragraphs[1:]]
-        body = "\n\n".join(_joined(story.language, paragraph) for paragraph in (opening, *rest))
-        read_in = _read(story, f"leading-{n}", body)
+        read_in = _read(story, f"leading-{n}", _headed(story, dateline))
         yield _case(story, "leading", "line", n, read_in, dateline.strip())
-        built = _article(story.headline, (opening, *rest))
-        yield _case(story, "leading", "block", n, built, dateline.strip())
+        brief = _brief(story)
+        told = [sentences(paragraph) for paragraph in _headed(brief, dateline).split("\n\n")]
+        yield _case(brief, "leading", "block", n, _article(story.headline, told), dateline.strip())
+        if _has_english(story):
+            headed = dateline + story.paragraphs[0][0].text
+            yield _in_english(story, "leading", n, read_in, _english(story, "leading", n), headed=headed)
+
+
+def _headed(story: Story, dateline: str) -> str:
+    """The body with the dateline at the head of its first sentence."""
+    told = (_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs)
+    return dateline + "\n\n".join(told)
 
 
 def _paired(story: Story, kind: str, n: int, pair: tuple[Line, ...], *, in_file: bool) -> Case:
