@@ -13,8 +13,8 @@ Composed, without chance, of the stories and lines in traps/<language>.toml, all
     leaning                a sentence that needs the one before: "He", "Later", "These seven"
 
 carried as: "line", a text file read by the reader; "block", among the paragraphs, as when a page was read badly;
-"told", a line that is read and summarised in English. In the files a sentence that starts with "< " needs the line
-before it, one that starts with "> " the line after it.
+"told", told in English, where a quote has lost its marks. In the files a sentence that starts with "< " needs the
+line before it, one that starts with "> " the line after it.
 
 Prints failures of engine `extract` and a table of failed / all; exits 1 when there is any. Controls are real
 sentences that look like traps: how many of them are kept from a summary is printed and never fails.
@@ -71,6 +71,7 @@ class Story:
     appeal: str
     quotes: Paragraphs
     leaning: Paragraphs
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,16 @@ def _story(language: str, number: int, entry: dict) -> Story:
         tuple(entry["links"]),
         entry["bio"],
         entry["appeal"],
-        tuple(_paragraphs(text)[0] for text in entry["quotes"]),
-        tuple(_paragraphs(text)[0] for text in entry["leaning"]),
+        _pairs(entry, "quotes"),
+        _pairs(entry, "leaning"),
+        tuple(entry.get("marks", ())),
     )
+
+
+def _pairs(entry: dict, kind: str) -> Paragraphs:
+    """Each wording as a paragraph of its lines, with their English where the file has it."""
+    english = entry.get(f"english_{kind}", [""] * len(entry[kind]))
+    return tuple(_paragraphs(*texts)[0] for texts in zip(entry[kind], english, strict=True))
 
 
 def _paragraphs(text: str, english: str = "") -> Paragraphs:
@@ -174,6 +182,8 @@ def _cases(story: Story) -> Iterator[Case]:
         for n, pair in enumerate(pairs):
             yield _paired(story, kind, n, pair, in_file=True)
             yield _paired(story, kind, n, pair, in_file=False)
+            if pair[0].english:
+                yield _paired_in_english(story, kind, n, pair)
 
 
 def _wordings(story: Story, kind: str) -> list[tuple[int, str]]:
@@ -328,10 +338,7 @@ def _headed(story: Story, dateline: str) -> str:
 
 def _paired(story: Story, kind: str, n: int, pair: tuple[Line, ...], *, in_file: bool) -> Case:
     """The lines that need each other set in as a paragraph; leaning ones also with a border between them."""
-    apart = kind == "leaning" and n % 2 == 1
-    place = _gap(story, kind, n)
-    inserted = tuple((line,) for line in pair) if apart else (pair,)
-    good = (*story.paragraphs[:place], *inserted, *story.paragraphs[place:])
+    good = _with_pair(story, kind, n, pair)
     told = [[line.text for line in paragraph] for paragraph in good]
     if in_file:
         article = _read(story, f"{kind}-{n}", "\n\n".join(_joined(story.language, one) for one in told))
@@ -339,6 +346,24 @@ def _paired(story: Story, kind: str, n: int, pair: tuple[Line, ...], *, in_file:
         article = _article(story.headline, told)
     text = Text(article, story.language, article.blocks, story.language)
     return Case(story.language, kind, "line" if in_file else "block", 10 * story.number + n, text, good)
+
+
+def _paired_in_english(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Case:
+    """Told without the quotation marks that the original has, as translations come."""
+    good = _with_pair(story, kind, n, pair)
+    quote = next((line for line in pair if line.after), pair[-1]) if kind == "quote" else None
+    marked = [[story.marks[0] + one.text + story.marks[1] if one is quote else one.text for one in p] for p in good]
+    article = _article(story.headline, marked)
+    told = tuple(Block("paragraph", tuple(line.english for line in paragraph)) for paragraph in good)
+    english = tuple(tuple(replace(line, text=line.english) for line in paragraph) for paragraph in good)
+    return Case(story.language, kind, "told", 10 * story.number + n, Text(article, story.language, told, "en"), english)
+
+
+def _with_pair(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Paragraphs:
+    apart = kind == "leaning" and n % 2 == 1
+    place = _gap(story, kind, n)
+    inserted = tuple((line,) for line in pair) if apart else (pair,)
+    return (*story.paragraphs[:place], *inserted, *story.paragraphs[place:])
 
 
 def _joined(language: str, told: Iterable[str]) -> str:
