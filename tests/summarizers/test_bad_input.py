@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.article import Article, Block
+from articles.article import Article, Block, Place
 from articles.reading import NotAnArticle, SourceFile, read
-from summarizers import LONG, TOO_SHORT, NotReady, Summaries, Summary, Text, available, summarize
+from summarizers import LONG, TOO_SHORT, NotReady, Sentence, Summaries, Summary, Text, available, summarize
 from summarizers.extracting.terms import words
 
 STORIES = Path(__file__).parent.parent / "evaluation" / "traps"
@@ -281,6 +281,21 @@ def test_what_says_nothing_is_too_short(engine, name):
 def test_a_file_that_says_nothing_never_comes_so_far(body):
     with pytest.raises(NotAnArticle):
         read(SourceFile(Path("bad.txt"), "bad.txt", body.encode()))
+
+
+def test_the_rules_see_what_breaks_them():
+    text = as_text((Block("paragraph", (ONE, QUOTES)),))
+    other = Summary(ONE, (Sentence(ONE.lower(), (Place(0, 0),)),), "extract", "extract|v:1")
+    backwards = Summary(
+        f"{QUOTES} {ONE}", (Sentence(QUOTES, (Place(0, 1),)), Sentence(ONE, (Place(0, 0),))), "extract", ""
+    )
+    nowhere = Summary(ONE, (Sentence(ONE, (Place(1, 0),)),), "chat", "chat|v:1")
+    silent = Summary("", (), "extract", "extract|v:1")
+
+    assert [fault[:16] for fault in _faults(text, other, 2, 40)] == ["is not the sum o", "is not verbatim,"]
+    assert [fault[:16] for fault in _faults(text, backwards, 2, 40)] == ["has 89 words", "is not verbatim,"]
+    assert _faults(text, nowhere, 2, 40) == ["has no valid places"]
+    assert _faults(text, silent, 2, 40) == ["is empty, with checks ()"]
 
 
 def test_one_sentence_is_both_summaries(engine):
