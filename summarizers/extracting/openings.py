@@ -6,6 +6,7 @@ the rest of something.
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ _CLOSED = re.compile(r"[.,;:!?،]+$")
 _CLAUSES = frozenset(
     ["that", "which", "who", "att", "som", "at", "dass", "ob", "wenn", "dat", "of", "que", "qui", "che", "что", "що"]
 )
+_PATTERN = "~"  # marks an entry of the table that is a regular expression
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})  # there a capital is no sign of a name, and a comma of a clause
 # 周一，他说: in Chinese and Japanese a comma closes what stands before the subject.
 _FRONTED_TIGHT = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
@@ -39,6 +41,7 @@ class Openings:
     leaning: re.Pattern[str]
     free: re.Pattern[str] | None
     pronouns: frozenset[str]
+    titled: frozenset[str]
     fronts: frozenset[str]
     capitals: bool
 
@@ -53,7 +56,7 @@ def leans(sentence: str, language: str, *, small: bool = False) -> bool:
     if head[:1].islower() and not small and not _brand(head):
         return True
     known = openings(language)
-    return known is not None and (_points_back(fold(head), known) or _fronted(head, known))
+    return known is not None and (_points_back(head, known) or _fronted(head, known))
 
 
 def opening_adverb(sentence: str, language: str) -> int:
@@ -89,10 +92,11 @@ def openings(language: str) -> Openings | None:
         return [word for table in tables for word in table.get(key, ())]
 
     comma = [f"{word}{mark}" for word in words("comma") for mark in ",،，、"]
-    leaning = _pattern([*words("pronouns"), *words("heads"), *comma])
+    leaning = _pattern([*words("pronouns"), *words("titled"), *words("heads"), *comma])
     free = _pattern(words("free")) if words("free") else None
     capitals = base(language) in _NOUNS_IN_CAPITALS
-    return Openings(leaning, free, frozenset(words("pronouns")), frozenset(words("fronts")), capitals)
+    pronouns, titled, fronts = (frozenset(words(key)) for key in ("pronouns", "titled", "fronts"))
+    return Openings(leaning, free, pronouns, titled, fronts, capitals)
 
 
 def base(language: str) -> str:
@@ -116,16 +120,17 @@ def _brand(head: str) -> bool:
 
 
 def _points_back(head: str, known: Openings) -> bool:
-    met = known.leaning.match(head)
-    if met is None:
+    folded = fold(head)
+    met = known.leaning.match(folded)
+    if met is None or (met.group() in known.titled and head[met.end() : met.end() + 2].strip()[:1].isupper()):
         return False
-    freed = known.free.match(head) if known.free else None
+    freed = known.free.match(folded) if known.free else None
     return freed is None or freed.end() < met.end()
 
 
 def _fronted(head: str, known: Openings) -> bool:
     """ "On Monday he said": a front word, few others, no second name, and then a pronoun."""
-    if tight := _FRONTED_TIGHT.match(head):
+    if (tight := _FRONTED_TIGHT.match(head)) and (head[0].isdigit() or head.startswith(tuple(known.fronts))):
         return tight["rest"].startswith(tuple(known.pronouns))
     words = head.split(maxsplit=_FRONTED + 2)[: _FRONTED + 2]
     if not words or fold(words[0]) not in known.fronts:
@@ -143,11 +148,15 @@ def _fronted(head: str, known: Openings) -> bool:
 def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
     """The longest entry first; in a script with spaces it must end where its last word ends."""
     longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return re.compile("|".join(entry if ".{" in entry else re.escape(entry) + _end(entry) for entry in longest_first))
+    return re.compile("|".join(map(_one, longest_first)))
+
+
+def _one(entry: str) -> str:
+    return f"(?:{entry[1:]})" if entry.startswith(_PATTERN) else re.escape(entry) + _end(entry)
 
 
 def _end(entry: str) -> str:
-    return "" if unspaced(entry[-1]) or not entry[-1].isalpha() else _GOES_ON
+    return "" if unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _GOES_ON
 
 
 @cache
