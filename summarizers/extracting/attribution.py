@@ -20,6 +20,7 @@ TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
 _NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
 _TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
+_OWN = 0.25  # share of the sentences with a first person in a column, a diary, a speech
 _BACK = 15  # words of a sentence that ascribes the one before
 _NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
 _ANY_WORD = re.compile(r"[^\W_]")
@@ -54,6 +55,7 @@ class Voice:
     speech    somebody's words, and nothing in the sentence says whose
     names     it says who speaks: a verb of speech, or words beside a quotation
     tag       it does nothing else ("Goff says.", "So says Goff."), and belongs to the sentence before
+    back      a tag that says so outright, whatever the sentence before holds ("That is how Goff sees it.")
     first     somebody speaks of himself, or the author does
     announces it ends in a colon: what follows belongs to it
     referred  a pronoun stands for the speaker ("..., he said")
@@ -63,6 +65,7 @@ class Voice:
     speech: bool
     names: bool
     tag: bool
+    back: bool
     first: bool
     announces: bool
     referred: bool
@@ -95,7 +98,7 @@ def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tup
             yield i, None if found is None else (found,)
         if voice.tag and i:
             yield i, (i - 1,)
-            if not all_voices[i - 1].names:
+            if voice.back or not all_voices[i - 1].names:
                 yield i - 1, (i,)
         if voice.announces and i + 1 < len(all_voices):
             yield i, (i + 1,)
@@ -103,8 +106,9 @@ def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tup
 
 
 def _author_speaks(all_voices: Sequence[Voice]) -> bool:
-    """Nobody else is quoted, so "I" and "we" are the author's own."""
-    return not any(voice.names or voice.speech for voice in all_voices)
+    """Nobody else is quoted, and "I" and "we" run through the article: they are the author's own."""
+    own = sum(voice.first for voice in all_voices)
+    return own >= _OWN * len(all_voices) and not any(voice.names or voice.speech for voice in all_voices)
 
 
 def _ends(all_voices: Sequence[Voice]) -> list[tuple[int, int]]:
@@ -154,15 +158,12 @@ def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
     names = tells or announces or (beside and not spoken)
     wholly = one.marked and not beside and not tells
     first = _first(speech, outside, tokens)
-    bare = not one.marked and not one.dash and length > 0
-    tag = (
-        bare
-        and length <= _BACK
-        and not announces
-        and _is_tag(outside, tokens, speech, tells=tells, short=length <= _TAG)
-    )
+    bare = not one.marked and not one.dash and not announces and 0 < length <= _BACK
+    back = bare and speech is not None and speech.back is not None and speech.back.search(outside) is not None
+    tag = back or (bare and tells and length <= _TAG and _is_tag(tokens, speech))
     referred = tells and _referred(tokens, language)
-    return Voice(wholly or (spoken and not names), names, tag, first, announces, referred, one.began, one.goes_on)
+    speaks = wholly or (spoken and not names)
+    return Voice(speaks, names, tag, back, first, announces, referred, one.began, one.goes_on)
 
 
 def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
@@ -198,14 +199,10 @@ def _ends_first(speech: Speech, tokens: Sequence[str]) -> bool:
     return any(verb.endswith(speech.ends) and verb not in speech.not_first for verb in verbs)
 
 
-def _is_tag(outside: str, tokens: Sequence[str], speech: Speech | None, *, tells: bool, short: bool) -> bool:
-    """ "Goff says.", "sa han.", "That is how Goff sees it." """
-    if speech is None:
-        return False
-    if speech.back is not None and speech.back.search(outside):
-        return True
+def _is_tag(tokens: Sequence[str], speech: Speech | None) -> bool:
+    """The verb stands first or last: "says Goff.", "Goff says.", "sa han." """
     held = [token for token in tokens if token]
-    return tells and short and bool(held) and (held[0] in speech.verbs or held[-1] in speech.verbs)
+    return speech is not None and bool(held) and (held[0] in speech.verbs or held[-1] in speech.verbs)
 
 
 def _referred(tokens: Sequence[str], language: str) -> bool:

@@ -30,7 +30,7 @@ _OPENED = re.compile(
 )
 _PLACED = re.compile(
     rf"(?P<place>[^\W\d_][^()（）\[\]【】［］!?。！？:：;；\"“”«»「」\n]{{0,50}}?) ?{_BRACKETED}\s*"
-    rf"(?P<mark>{_DASH}|[:：=＝।.])?\s*"
+    rf"(?P<mark>\.?{_DASH}|[:：=＝।.])?\s*"
 )
 _DASHED = re.compile(rf"(?P<place>[^\W\d_][^()\[\]!?。！？:：;；\"“”«»\n–—―]{{1,60}}?) ?(?P<mark>{_DASH}) +")
 _SIGNED = re.compile(r"(?P<place>[^\W\d_][^()!?\n]{1,40}?)(?: ?[—–-] ?|\.? ?/)[^\W\d_][\w -]{1,25}(?:/\.|\.|/) +")
@@ -93,7 +93,7 @@ def _opened(head: str) -> int:
         return 0
     agency = met["agency"]
     sure = met["mark"] or met["open"][0] in "【［" or agency.isupper() or _TELLS_AGENCY.search(agency)
-    sure = sure or "=" in agency or "＝" in agency
+    sure = sure or "=" in agency or "＝" in agency or (len(agency) <= _TOWN and agency.lower() == agency.upper())
     return met.end() if sure or (agency.isalpha() and agency[0].isupper()) else 0
 
 
@@ -173,11 +173,13 @@ def _shouted(head: str) -> int:
     """GLUED SUB-HEADING IN CAPITALS Then the sentence."""
     pieces = head.split(" ")
     count = next((n for n, piece in enumerate(pieces) if not _in_capitals(piece)), 0)
+    if count and len(pieces[count - 1]) == 1 and pieces[count].islower():
+        count -= 1  # "... DYPT NOK I mars": a word of one letter is a capital by its place
     letters = sum(map(str.isalpha, "".join(pieces[:count])))
     if count < 2 or letters < _CAPITALS or len(pieces) < count + _BEHIND:
         return 0
     first = pieces[count]
-    mixed = first[:1].isupper() and first[1:2].islower()
+    mixed = first[:1].isupper() and (first[1:2].islower() or len(first) == 1)
     return len(" ".join(pieces[:count])) + 1 if mixed else 0
 
 
