@@ -20,6 +20,7 @@ TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
 _NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
 _TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
+_OWN_LEAST = 3  # sentences with a first person, and
 _OWN = 0.25  # share of the sentences with a first person in a column, a diary, a speech
 _BACK = 15  # words of a sentence that ascribes the one before
 _NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
@@ -108,7 +109,9 @@ def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tup
 def _author_speaks(all_voices: Sequence[Voice]) -> bool:
     """Nobody else is quoted, and "I" and "we" run through the article: they are the author's own."""
     own = sum(voice.first for voice in all_voices)
-    return own >= _OWN * len(all_voices) and not any(voice.names or voice.speech for voice in all_voices)
+    return own >= max(_OWN_LEAST, _OWN * len(all_voices)) and not any(
+        voice.names or voice.speech for voice in all_voices
+    )
 
 
 def _ends(all_voices: Sequence[Voice]) -> list[tuple[int, int]]:
@@ -179,7 +182,11 @@ def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
 def _of_another(speech: Speech, held: Sequence[str]) -> bool:
     """ "We think" and "tror jag" name nobody: some verb has no first person beside it."""
     around = zip(["", *held], held, [*held[1:], ""], strict=False)
-    return any(verb in speech.verbs and speech.first.isdisjoint((a, b)) for a, verb, b in around)
+    return any(verb in speech.verbs and not (_is_first(speech, a) or _is_first(speech, b)) for a, verb, b in around)
+
+
+def _is_first(speech: Speech, word: str) -> bool:
+    return word in speech.first or (word.endswith(speech.ends) and word not in speech.not_first)
 
 
 def _first(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
@@ -196,7 +203,7 @@ def _ends_first(speech: Speech, tokens: Sequence[str]) -> bool:
         return False
     held = [token for token in tokens if token]
     verbs = held[-1:] if speech.verb_last else held
-    return any(verb.endswith(speech.ends) and verb not in speech.not_first for verb in verbs)
+    return any(_is_first(speech, verb) for verb in verbs)
 
 
 def _is_tag(tokens: Sequence[str], speech: Speech | None) -> bool:

@@ -32,7 +32,10 @@ _HARD_SPACE = re.compile("[\u00a0\u2009\u202f]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+_PARTICLE = 3  # letters of "de", "and", "von" between names
 _GLUED = 9  # words of a sub-heading with the first one of its sentence
+# 仓库将迁往南岛 市生态环境局...: the one space of a Chinese or Japanese sentence, behind a few characters.
+_GLUED_TIGHT = re.compile("[\u3040-\u30ff\u3400-\u9fff\\d]{4,16} [\u3040-\u30ff\u3400-\u9fff\\d]{6}")
 _SENTENCE = 4  # words behind that
 # Families whose small words are capitals inside a sentence too: Indonesian "Anda", Vietnamese "Anh".
 _FAMILIES_WITH_CAPITALS = frozenset({"common", "malay", "vietnamese", "tagalog"})
@@ -69,7 +72,8 @@ def _with_captions(found: list[bool], sentences: Sequence[str], blocks: Sequence
     starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
     for start, end in pairwise([*starts, len(blocks)]):
         alone = end - start in (2, 3) and sum(map(words, sentences[start:end])) <= CAPTION
-        if alone and found[end - 1] and recognise(sentences[end - 1][:_PIECE], final=False, edge=False) == "caption":
+        credit = recognise(sentences[end - 1][:_PIECE], final=False, edge=True) if alone and found[end - 1] else None
+        if credit in {"caption", "byline"}:
             found[start:end] = [True] * (end - start)
     return found
 
@@ -84,8 +88,7 @@ def _is_fragment(sentence: str, final: bool, *, edge: bool, marked: bool, shouti
     if _asks(sentence) or _glued(sentence):
         return True
     return words(sentence) <= SHORT and (
-        (not shouting and _in_capitals(sentence))
-        or _of_names(sentence)
+        (not shouting and (_in_capitals(sentence) or _of_names(sentence)))
         or _of_figures(sentence)
         or _ADDRESS.search(sentence) is not None
     )
@@ -120,12 +123,8 @@ def _in_brackets(sentence: str) -> bool:
 def _of_names(sentence: str) -> bool:
     """Nothing but names and figures: "Jane Smith, Reuters.", "Arsenal 2-1 Chelsea."."""
     found = _WORD.findall(sentence)
-    named = all(word[0].isupper() or len(word) <= 3 for word in found)
-    return bool(found) and named and _cased(found)
-
-
-def _cased(found: Sequence[str]) -> bool:
-    return any(word[0].isupper() for word in found)
+    names = [word for word in found if word[0].isupper()]
+    return 2 * len(names) > len(found) and all(len(word) <= _PARTICLE for word in found if word not in names)
 
 
 def _of_figures(sentence: str) -> bool:
@@ -141,12 +140,14 @@ def _glued(sentence: str) -> bool:
     A small word that opens sentences stands with a capital behind a few words without a mark. Where it begins
     is not sure enough to cut ("an actor in The Crown"), so the whole is left out.
     """
+    if unspaced(sentence[0]):
+        return sentence.count(" ") == 1 and _GLUED_TIGHT.match(sentence) is not None
     pieces = sentence[:_PIECE].split(maxsplit=_GLUED + 1)[: _GLUED + 1]
     for n in range(2, len(pieces)):
         word, before = pieces[n], pieces[n - 1]
         if not before[-1].isalnum():
             return False
-        if len(word) > 1 and word.istitle() and fold(word) in families().starters and _runs_in(word, before, sentence):
+        if word.istitle() and fold(word) in families().starters and _runs_in(word, before, sentence):
             return True
     return False
 
@@ -154,6 +155,8 @@ def _glued(sentence: str) -> bool:
 def _runs_in(word: str, before: str, sentence: str) -> bool:
     """In this language the word is a small one, and not the first of a title behind another small one."""
     family = family_of(sentence[:_PIECE])
+    if len(word) == 1 and family.name == "english":
+        return False
     capital = before[0].isupper() and not family.name.startswith("german")
     if (
         family.name in _FAMILIES_WITH_CAPITALS
