@@ -86,6 +86,7 @@ def test_an_opening_that_points_back_leans(language, sentence):
         ("en", "It is clear that the ferry sank."),
         ("en", "Both the minister and the owner resigned."),
         ("en", "Trump said he would leave."),
+        ("en", "He Jianming was beaten in the first round."),
         ("sv", "Det är klart att färjan sjönk."),
         ("sv", "De flesta färjor går i år."),
         ("de", "Der Minister trat zurück."),
