@@ -22,7 +22,7 @@ _NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
 _TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
 _OWN_LEAST = 3  # sentences with a first person, and
 _OWN = 0.25  # share of the sentences with a first person in a column, a diary, a speech
-_BACK = 15  # words of a sentence that ascribes the one before
+_BACK = 18  # words of a sentence that ascribes the one before
 _NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
 _ANY_WORD = re.compile(r"[^\W_]")
 # Nothing but this parts words here; Python's \w would break Hindi and Bengali words at their vowel signs.

@@ -72,10 +72,15 @@ def _with_captions(found: list[bool], sentences: Sequence[str], blocks: Sequence
     starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
     for start, end in pairwise([*starts, len(blocks)]):
         alone = end - start in (2, 3) and sum(map(words, sentences[start:end])) <= CAPTION
-        credit = recognise(sentences[end - 1][:_PIECE], final=False, edge=True) if alone and found[end - 1] else None
-        if credit in {"caption", "byline"}:
+        if alone and found[end - 1] and _is_credit(sentences[end - 1]):
             found[start:end] = [True] * (end - start)
     return found
+
+
+def _is_credit(sentence: str) -> bool:
+    """ "Photo: N. N.", "© Groupe Ardisson", "Fot. Jan Rylski/Kurier Lipnicki"."""
+    known = recognise(sentence[:_PIECE], final=False, edge=True) in {"caption", "byline"}
+    return known or (words(sentence) <= SHORT and ("/" in sentence or "©" in sentence))
 
 
 def _is_fragment(sentence: str, final: bool, *, edge: bool, marked: bool, shouting: bool) -> bool:

@@ -180,8 +180,12 @@ def test_what_is_no_sentence_of_the_story_is_barred(language, sentence):
     assert _needs(language, NEWS["en"], NEWS["sv"], NEWS["de"], sentence, NEWS["fr"])[3] is None
 
 
-def test_a_credit_bars_the_caption_before_it():
-    assert _needs("en", NEWS["en"], "The ferry under tow on Monday.|Photo: Moira Penn/Northlight") == [(), None, None]
+@pytest.mark.parametrize("credit", ["Photo: Moira Penn/Northlight", "© Northlight", "Fot. Jan Rylski/Kurier"])
+def test_a_credit_bars_the_caption_before_it(credit):
+    assert _needs("en", NEWS["en"], NEWS["de"], f"The ferry under tow on Monday.|{credit}", NEWS["sv"])[2:4] == [
+        None,
+        None,
+    ]
 
 
 def test_where_no_sentence_ends_in_a_mark_a_missing_one_tells_nothing():
