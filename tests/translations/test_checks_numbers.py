@@ -3,8 +3,8 @@
 import pytest
 
 from translations.checks import faults
-from translations.checks.numbers import numbers
-from translations.checks.spelled import compose, spelled
+from articles.figures.numbers import numbers
+from articles.figures.spelled import compose, spelled
 
 
 def found(source: str, told: str, language: str, to: str = "en") -> set[str]:

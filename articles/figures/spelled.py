@@ -8,18 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from translations.checks.numbers import entry
-from translations.checks.tables import base, table
+from articles.figures.calendar import months
+from articles.figures.forms import ENDING, WORD, stem
+from articles.figures.numbers import entry
+from articles.figures.tables import base
 
-# All that is neither space, figure nor mark: \w would leave out the vowel signs of Indian scripts.
-_LETTER = r"[^\s\d_!-/:-@\[-`{-~«»‹›“”„‘’‚…–—·।॥۔،؛؟°、。「」『』（）]"
-_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ·]{_LETTER}+)*")
 _ROMAN = re.compile(r"(?<![\w])(?=[IVXLC])(?:X?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Z\d])")
 _ROMAN_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-# Endings are at most this long: "перв-ыми", "kolman-nella"; behind a long stem another word may follow
-# ("siedemnast-olatków", "šestnáct-iletého").
-_ENDING, _ENDING_OF_LONG, _LONG = 5, 8, 6
 
 # Words that are no plain numbers. The first two work on the number before them: Indonesian puluh makes
 # tens of it, belas adds ten. The others stand alone.
@@ -64,44 +59,11 @@ def romans(text: str) -> Iterator[int]:
         yield total
 
 
-def months(text: str, language: str) -> Iterator[int]:
-    """The number of each month that is named."""
-    return (month for month, _, _ in dated(text, language))
-
-
-def dated(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Each month that is named, with where its name starts and ends."""
-    whole, stems = _months(language)
-    if entry(language).get("unspaced"):
-        found = ((month, text.find(name), len(name)) for name, month in whole.items())
-        yield from ((month, at, at + size) for month, at, size in found if at >= 0)
-        return
-    for match in _WORD.finditer(text) if whole or stems else ():
-        word = match[0]
-        month = whole.get(word) or whole.get(word.casefold()) or (stems and _stem(word.casefold(), stems))
-        if month:
-            yield month, match.start(), match.end()
-
-
-@cache
-def _months(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Names, and stems; a name with a capital in the table must have it in the text."""
-    whole: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    for number, names in enumerate(table("months").get(language, "").split(), start=1):
-        for name in names.split("/"):
-            if name.endswith("*"):
-                stems[name[:-1].casefold()] = number
-            else:
-                whole[name] = number
-    return whole, stems
-
-
 def _in_words(text: str, language: str) -> Iterator[int]:
     words = _words(language)
     run: list[int] = []
     linked = False
-    for word in _WORD.findall(text.casefold()):
+    for word in WORD.findall(text.casefold()):
         if run and word in words.links:
             linked = True
             continue
@@ -163,16 +125,8 @@ def _values(word: str, words: _Words) -> tuple[int, ...]:
             return found
     if words.joined and (run := _segmented(word, words)):
         return (compose(run),)
-    stem = _stem(word, words.stems)
-    return () if stem is None else (stem,)
-
-
-def _stem(word: str, stems: dict[str, int]) -> int | None:
-    """The value of the longest stem that the word starts with, its ending not too long."""
-    for size in range(len(word), max(1, len(word) - _ENDING_OF_LONG - 1), -1):
-        if word[:size] in stems and (size >= _LONG or len(word) - size <= _ENDING):
-            return stems[word[:size]]
-    return None
+    value = stem(word, words.stems)
+    return () if value is None else (value,)
 
 
 # No number is one word longer than this: siebenhundertsiebenundsiebzigtausend is 36 letters.
@@ -193,7 +147,7 @@ def _segmented(word: str, words: _Words) -> list[int]:
             continue
         link = next((one for one in words.inner if run and word.startswith(one, at)), "")
         if not link:
-            return run if len(run) > 1 and len(word) - at <= _ENDING else []
+            return run if len(run) > 1 and len(word) - at <= ENDING else []
         at += len(link)
     return run if len(run) > 1 else []
 
