@@ -23,6 +23,7 @@ from models.chat_errors import BadSettings, RequestRefused, ServerFailed, Server
 from models.chat_exchange import Broken, Response, exchange
 
 URL, MODEL, KEY = "WIREGLOT_CHAT_URL", "WIREGLOT_CHAT_MODEL", "WIREGLOT_CHAT_KEY"
+MEND = f"export {URL}=http://HOST:PORT/v1 {MODEL}=NAME {KEY}=KEY"
 
 # A machine without a GPU writes 5-10 tokens a second, and 500 tokens are a long answer.
 SECONDS_A_CALL = 120.0
