@@ -1,7 +1,7 @@
 """A batch of requests to one chat server, given up in time: when it is over, or when nothing good will come.
 
-    Limits    how much is asked at once and how long is waited
-    Batch     asks, remembers what went wrong, and asks no more when it is hopeless
+Limits    how much is asked at once and how long is waited
+Batch     asks, remembers what went wrong, and asks no more when it is hopeless
 """
 
 import time
@@ -57,11 +57,18 @@ class Batch:
         """A batch that weighs so much in all; its time begins now."""
         return cls(server, limits, time.monotonic() + limits.seconds_for(weight))
 
+    def renew(self, weight: float) -> None:
+        """Time for so much more, from now on; what is known of the server stays."""
+        self.until = time.monotonic() + self.limits.seconds_for(weight)
+
     def ask(self, messages: Sequence[Message], weight: float, tokens: int) -> str | None:
         """The text of one answer of at most `tokens`; None where there is none, or none is asked for any more."""
         self.too_long = False
+        if self.hopeless():
+            return None
         left = self.until - time.monotonic()
-        if left <= 0 or self.hopeless():
+        if left <= 0:
+            self.error = ServerLate("The chat server had not answered everything when the time was up.")
             return None
         try:
             timeout = min(left, self.limits.seconds_for(weight))

@@ -1,10 +1,10 @@
 """Text as a chat model is given it: languages by name, untrusted text within a fence, weighed against a window.
 
-    language    "Swedish (sv)"
-    fence       a line that no text between two of it can hold
-    sound       text that a message can carry
-    weigh       the length of a text as models count it, about
-    again       the conversation in which an answer that cannot be used is asked for once more
+language    "Swedish (sv)"
+fence       a line that no text between two of it can hold
+sound       text that a message can carry
+weigh       the length of a text as models count it, about
+again       the conversation in which an answer that cannot be used is asked for once more
 """
 
 import hashlib

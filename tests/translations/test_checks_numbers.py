@@ -2,9 +2,9 @@
 
 import pytest
 
-from translations.checks import faults
 from articles.figures.numbers import numbers
 from articles.figures.spelled import compose, spelled
+from translations.checks import faults
 
 
 def found(source: str, told: str, language: str, to: str = "en") -> set[str]:
