@@ -15,10 +15,11 @@ from itertools import accumulate
 
 from models.chat import Message
 from models.chat_batch import Batch
+from models.splitting_long import CannotFit
 from summarizers.chatting import answers, messages
 from summarizers.chatting.answers import Summary, Unusable
 from summarizers.chatting.messages import Faults
-from summarizers.chatting.numbering import Line, parts, weight
+from summarizers.chatting.numbering import Line, cut, parts, weight
 from summarizers.writing import Draft, Length, NoDraft
 
 Outcomes = dict[Length, Draft | NoDraft]
@@ -36,8 +37,8 @@ LEAST_ROOM = 1000
 # Parts whose chosen sentences are read together at the next step, and how many each may have at least.
 PARTS_TOGETHER = 4
 FEWEST_CHOSEN = 3
-# Chosen sentences that are hardly fewer than all would be read part by part for ever.
-SHRINKS = 0.9
+# Some 3,000 sentences in the usual window: beyond it costs hours and is no article.
+MOST_PARTS = 48
 
 
 class GaveUp(Exception):
@@ -100,28 +101,22 @@ class Asking:
     def _fitting(self, lines: Lines, room: int) -> Lines:
         """The lines that fit a request: all of them, or those that matter in each part, in reading order.
 
-        :raises GaveUp: when a part was not answered, or a line is too long for any.
+        :raises GaveUp: when a part was not answered, or there are too many.
         """
         while weight(lines) > room:
-            try:
-                several = parts(lines, room)
-            except ValueError as error:
-                raise GaveUp(f"it does not fit the model's window: {error}") from error
+            several = _parts(lines, room)
             share = room // min(len(several), PARTS_TOGETHER)
-            chosen = [line for n, part in enumerate(several, 1) for line in self._part(part, share, n, len(several))]
-            if weight(chosen) > weight(lines) * SHRINKS:
-                raise GaveUp("its sentences are too long for the model's window")
-            lines = chosen
+            lines = [line for n, part in enumerate(several, 1) for line in self._part(part, share, n, len(several))]
         return lines
 
     def _part(self, part: Lines, room: int, number: int, of: int) -> Lines:
         """The lines of a part that matter most, as many as there is room for, at least one, in reading order."""
         most = max(FEWEST_CHOSEN, room * len(part) // weight(part))
         ranked = self._choice(messages.choice(part, self.headline, most, number, of), part)
-        lines = {line.number: line for line in part}
-        kept = list(accumulate(lines[one].weight for one in ranked))
-        few = ranked[: max(1, sum(so_far <= room for so_far in kept))]
-        return [line for line in part if line.number in few]
+        best = sorted(part, key=lambda line: ranked.index(line.number) if line.number in ranked else len(ranked))
+        sizes = accumulate(line.weight for line in best)
+        few = [line for line, size in zip(best, sizes, strict=True) if line.number in ranked and size <= room]
+        return [line for line in part if line in (few or best[:1])]
 
     def _choice(self, asked: Conversation, part: Lines, tries: int = TRIES) -> tuple[int, ...]:
         """Numbers of the part's lines, the most important first.
@@ -152,6 +147,16 @@ class Asking:
             self.batch.refused(Unusable(fault))
         if tries < 2:
             raise GaveUp(f"the model's answer could not be used: {fault}")
+
+
+def _parts(lines: Lines, room: int) -> Sequence[Lines]:
+    try:
+        several = parts(cut(lines, room), room)
+    except CannotFit as error:
+        raise GaveUp("a part of it cannot be cut to fit the model's window") from error
+    if len(several) > MOST_PARTS:
+        raise GaveUp(f"it has {len(several)} parts for the model's window, {MOST_PARTS} are the most that are asked")
+    return several
 
 
 def _numbers(lines: Lines) -> set[int]:

@@ -1,7 +1,8 @@
 """How a model that writes its own sentences is asked, judged and, where it fails, replaced; one way for all."""
 
 from summarizers.writing.draft import LENGTHS, Draft, Length, NoDraft, Request, Writer
-from summarizers.writing.lengths import LIMITS, Limits
+from summarizers.writing.endings import whole_sentences
+from summarizers.writing.lengths import LIMITS, Limits, within
 from summarizers.writing.reading import Paragraphs, paragraphs
 from summarizers.writing.signing import signature
 from summarizers.writing.telling import tell
@@ -19,4 +20,6 @@ __all__ = [
     "paragraphs",
     "signature",
     "tell",
+    "whole_sentences",
+    "within",
 ]

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from models.chat import ChatServer, Message
 from models.chat_batch import Batch, Limits
 from models.chat_text import weigh
+from models.splitting_long import CannotFit, join, pieces
 from translations.chatting import answers, messages
 from translations.chatting.answers import Fault
 from translations.engine import EngineFailed
-from translations.splitting_long import CannotFit, join, pieces
 
 log = logging.getLogger(__name__)
 
