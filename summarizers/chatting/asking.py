@@ -113,10 +113,10 @@ class Asking:
         """The lines of a part that matter most, as many as there is room for, at least one, in reading order."""
         most = max(FEWEST_CHOSEN, room * len(part) // weight(part))
         ranked = self._choice(messages.choice(part, self.headline, most, number, of), part)
-        best = sorted(part, key=lambda line: ranked.index(line.number) if line.number in ranked else len(ranked))
-        sizes = accumulate(line.weight for line in best)
-        few = [line for line, size in zip(best, sizes, strict=True) if line.number in ranked and size <= room]
-        return [line for line in part if line in (few or best[:1])]
+        best = sorted((n for n, line in enumerate(part) if line.number in ranked), key=lambda n: _rank(ranked, part[n]))
+        sizes = accumulate(part[n].weight for n in best)
+        few = sum(size <= room for size in sizes)
+        return [part[n] for n in sorted(best[: max(1, few)])]
 
     def _choice(self, asked: Conversation, part: Lines, tries: int = TRIES) -> tuple[int, ...]:
         """Numbers of the part's lines, the most important first.
@@ -157,6 +157,10 @@ def _parts(lines: Lines, room: int) -> Sequence[Lines]:
     if len(several) > MOST_PARTS:
         raise GaveUp(f"it has {len(several)} parts for the model's window, {MOST_PARTS} are the most that are asked")
     return several
+
+
+def _rank(ranked: Sequence[int], line: Line) -> int:
+    return ranked.index(line.number)
 
 
 def _numbers(lines: Lines) -> set[int]:
