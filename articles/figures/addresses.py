@@ -10,8 +10,8 @@ _TRAILING = ".,;:!?)]}>'\"…"
 
 
 def without_addresses(text: str) -> str:
-    """The text with a space for each address."""
-    return _ADDRESS.sub(" ", text) if _may_hold(text) else text
+    """The text with each address blanked, so that all else stays where it was."""
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), text) if _may_hold(text) else text
 
 
 def _may_hold(text: str) -> bool:

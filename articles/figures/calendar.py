@@ -1,5 +1,6 @@
-"""Months that a text names, and where."""
+"""Months and days of the week that a text names, and where."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -39,3 +40,27 @@ def _months(language: str) -> tuple[dict[str, int], dict[str, int]]:
             else:
                 whole[name] = number
     return whole, stems
+
+
+def weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Each day of the week that is named, Monday 1 to Sunday 7, with where its name starts and ends."""
+    pattern = _weekdays(language)
+    for match in pattern.finditer(text) if pattern else ():
+        yield int(str(match.lastgroup)[1:]), match.start(), match.end()
+
+
+@cache
+def _weekdays(language: str) -> re.Pattern[str] | None:
+    groups = table("weekdays").get(language, "").split()
+    if not groups:
+        return None
+    free = entry(language).get("unspaced") or language == "th"
+    days = "|".join(
+        f"(?P<d{number}>{'|'.join(map(_pattern, sorted(names.split('/'), key=len, reverse=True)))})"
+        for number, names in enumerate(groups, start=1)
+    )
+    return re.compile(days if free else rf"(?<!\w)(?:{days})(?!\w)")
+
+
+def _pattern(name: str) -> str:
+    return re.escape(name).replace(r"\*", r"\w{0,6}").replace("_", " ")

@@ -44,6 +44,75 @@ def spelled(text: str, language: str) -> frozenset[int]:
     return frozenset(found | set(_in_words(text, language)))
 
 
+def cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Numbers from 2 on whose words can hardly mean anything else, each with where it starts and ends.
+
+    Fewer than `spelled` reads: for these a text may be held to account. Korean, whose numerals are syllables of
+    other words, has none.
+    """
+    language = base(language)
+    if entry(language).get("unspaced"):
+        yield from _sure_characters(text, language)
+        return
+    words, sure = _words(language), _sure(language)
+    run: list[int] = []
+    start = end = 0
+    linked = False
+    for match in WORD.finditer(text):
+        word = match[0].casefold()
+        if run and word in words.links:
+            linked = True
+            continue
+        value = sure.get(word) or (words.joined and compose(_segmented(word, words))) or 0
+        if (
+            run
+            and value
+            and text[end : match.start()].strip(" -") in ("", *words.links)
+            and _joins(run, value, linked, words)
+        ):
+            run, end = [*run, value], match.end()
+        else:
+            if run and compose(run) > 1:
+                yield compose(run), start, end
+            run, start, end = [value] if value else [], match.start(), match.end()
+        linked = False
+    if run and compose(run) > 1:
+        yield compose(run), start, end
+
+
+# Of these the table has no word that is much else; of the others (ten: decade, twelve: noon, fifty: half) only the
+# first word of each row is the plain number.
+_PLAIN = frozenset([*range(5, 10), 11, 13, *range(15, 20), 30, 40, 60, 70, 80, 90])
+
+
+@cache
+def _sure(language: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, line in entry(language).items():
+        if key.isdecimal() and int(key):
+            words = line.split() if int(key) in _PLAIN else line.split()[:1]
+            found |= {word: int(key) for word in words if not word.endswith("*") and word not in found}
+    return found
+
+
+# Chinese and Japanese: a row of numerals with a scale in it, or one numeral before a counter.
+_SURE_CHARACTERS = re.compile(
+    r"(?<![\d第.])(?:[一二两兩三四五六七八九十百千万萬亿億]*[十百千万萬亿億][一二两兩三四五六七八九十百千万萬亿億]+"
+    r"|[一二两兩三四五六七八九]+[十百千万萬亿億]|[二两兩三四五六七八九十](?=[人名月年个個位件社台軒カか]))"
+)
+
+
+def _sure_characters(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    if language == "ko":
+        return
+    _, sizes = _character_table(language)
+    for match in _SURE_CHARACTERS.finditer(text):
+        run = [sizes[piece] for piece in pattern_pieces(language).findall(match[0])]
+        value = next(_composed(run), 0)
+        if value > 1:
+            yield value, match.start(), match.end()
+
+
 def known(language: str) -> bool:
     """Whether there is a table for the language."""
     return bool(entry(base(language)))

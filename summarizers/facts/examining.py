@@ -6,12 +6,22 @@ from hashlib import sha256
 from articles.article import Place
 from articles.tags import same_language
 from summarizers.facts.alignment import aligned
+from summarizers.facts.figures import figures
 from summarizers.facts.finding import Fault, Finding
-from summarizers.facts.source import Source, source
-from summarizers.facts.words import normal, squeezed, words
+from summarizers.facts.held import Held
+from summarizers.facts.names import names
+from summarizers.facts.negation import negation
+from summarizers.facts.quotes import quotes
+from summarizers.facts.source import Line, Source, source
+from summarizers.facts.support import support
+from summarizers.facts.tables import fingerprint
+from summarizers.facts.words import STEM, Word, normal, squeezed, terms, words
 from summarizers.summary import Text
 
 VERSION = "1"  # goes up when the same tables would give other findings
+
+# A sentence whose lines hold less than this share of its words, by their weight, is not what the source says.
+_BORNE = 0.25
 
 
 def examine(
@@ -27,25 +37,64 @@ def examine(
     original. `cited`, one a sentence: places that the writer named itself, kept where they bear the sentence out.
     """
     told = same_language(language, text.told_language)
-    held = source(
+    held_against = source(
         text.told if told else text.article.blocks,
-        text.article.headline,
+        text.article.headline if same_language(language, text.language) else "",
         text.told_language if told else text.language,
     )
-    return tuple(_finding(sentence, held) for sentence in sentences)
+    same = told or same_language(language, text.language)
+    named = cited or [()] * len(sentences)
+    return tuple(
+        _finding(sentence, held_against, language, same, places)
+        for sentence, places in zip(sentences, named, strict=True)
+    )
 
 
 def signature() -> str:
     """Names the tables and the version of the checks: changes when their findings may."""
-    return f"facts:{sha256(VERSION.encode()).hexdigest()[:8]}"
+    return f"facts:{sha256((VERSION + fingerprint()).encode()).hexdigest()[:8]}"
 
 
-def _finding(sentence: str, held: Source) -> Finding:
+def _finding(sentence: str, held_against: Source, language: str, same: bool, cited: tuple[Place, ...]) -> Finding:
     shown = normal(sentence)
-    same = held.verbatim.get(squeezed(shown))
-    if same is not None:
-        return Finding((held.lines[same].place,), 1.0)
-    lines = aligned(held, words(shown))
-    if not lines:
+    twin = held_against.verbatim.get(squeezed(shown))
+    if twin is not None:
+        return Finding((held_against.lines[twin].place,), 1.0)
+    own = words(shown)
+    known = tuple(line for line in held_against.lines if line.place in cited)
+    if known:
+        found = _judged(Held(shown, language, held_against, known, same))
+        if not found.faults:
+            return found
+    lines = aligned(held_against, own, _facts(own))
+    return _judged(Held(shown, language, held_against, lines, same))
+
+
+def _judged(held: Held) -> Finding:
+    if not held.lines or (held.same_language and _share(held) < _BORNE):
         return Finding((), 0.0, (Fault("unsupported"),))
-    return Finding(tuple(sorted(line.place for line in lines)), 0.5)
+    faults: list[Fault] = []
+    lines: list[Line] = list(held.lines)
+    for check in (figures, names, quotes):
+        if check is quotes and not held.same_language:
+            continue
+        wrong, more = check(held)
+        faults += wrong
+        lines += more
+    faults += negation(held)
+    places = sorted({line.place for line in lines})
+    return Finding(tuple(places), support(held, faults), tuple(dict.fromkeys(faults)))
+
+
+def _share(held: Held) -> float:
+    """How much of the sentence, by the weight of its terms, its lines hold."""
+    weights = {term: held.source.weight(term) for term in terms(held.words)}
+    there = frozenset(term for line in held.lines for term in line.terms)
+    return sum(weight for term, weight in weights.items() if term in there) / max(1e-9, sum(weights.values()))
+
+
+def _facts(own: Sequence[Word]) -> frozenset[str]:
+    """The terms of figures and of words with a capital, which draw no further place by themselves."""
+    return frozenset(
+        word.form[:STEM] for word in own if word.form[0].isdecimal() or (word.start and word.shown[0].isupper())
+    )

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 STEM = 5  # characters that must agree for two words to be forms of one: "announ|ced", "announ|cement"
 
+ROOT = 4  # letters that two forms of one name share at least
+
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 # Scripts without spaces between words, katakana left out.
 _SINGLE = (
@@ -58,8 +60,11 @@ def squeezed(text: str) -> str:
     return "".join(word.form for word in words(text))
 
 
-def lettered(word: Word) -> bool:
-    return word.form[0].isalpha()
+def plain(form: str) -> str:
+    """Without accents: the same name is written with and without them."""
+    if form.isascii():
+        return form
+    return "".join(one for one in unicodedata.normalize("NFD", form) if not unicodedata.combining(one))
 
 
 @cache
