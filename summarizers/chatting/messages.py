@@ -28,7 +28,7 @@ def summaries(
 ) -> tuple[Message, ...]:
     """The conversation that asks for the wanted summaries of these lines, in the language of that tag."""
     article = _article(lines, headline)
-    faults = _json({length: list(said) for length, said in wanted.items() if said})
+    faults = _json({length: list(map(sound, said)) for length, said in wanted.items() if said})
     mark = fence(article + faults)
     user = _prompt()["user"].format(fence=mark, article=article)
     if any(wanted.values()):
