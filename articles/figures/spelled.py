@@ -85,13 +85,18 @@ def cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
 _PLAIN = frozenset([*range(5, 10), 11, 13, *range(15, 20), 30, 40, 60, 70, 80, 90])
 
 
+# First words of their rows that mean more often something else: year, father; you are; eight and attention.
+_UNSURE = {"vi": {"năm", "ba", "tư", "chín"}, "it": {"sei"}, "de": {"acht"}}
+
+
 @cache
 def _sure(language: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for key, line in entry(language).items():
         if key.isdecimal() and int(key):
             words = line.split() if int(key) in _PLAIN else line.split()[:1]
-            found |= {word: int(key) for word in words if not word.endswith("*") and word not in found}
+            plain = (word for word in words if not word.endswith("*") and word not in _UNSURE.get(language, ()))
+            found |= {word: int(key) for word in plain if word not in found}
     return found
 
 

@@ -72,7 +72,7 @@ def _finding(sentence: str, held_against: Source, language: str, same: bool, cit
 
 def _judged(held: Held) -> Finding:
     if not held.lines or (held.same_language and _share(held) < _BORNE):
-        return Finding((), 0.0, (Fault("unsupported"),))
+        return Finding((), support(held, ()), (Fault("unsupported"),))
     faults: list[Fault] = []
     lines: list[Line] = list(held.lines)
     for check in (figures, names, quotes):

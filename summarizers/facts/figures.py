@@ -16,12 +16,15 @@ from summarizers.facts.slots import exchanged
 from summarizers.facts.source import Line
 from summarizers.facts.tables import either, entry, listed
 from summarizers.facts.units import MONEY, SHARES, TIMES, units
+from summarizers.facts.words import terms
 
 # How far a hedged number may lie from the true one: "nearly 3,000" for 2,700 on, "over 3,000" up to 3,450.
 _UNDER, _OVER, _NEAR = 0.9, 1.15, 0.06
 _HEDGE_REACH = 24  # characters before a number in which its hedge stands
+_ROUND = 2  # figures of a rounded number before its noughts
 _FEW = 3  # numbers up to this in words may count what the source lists ("two men" for their names)
 _YEARS = range(1000, 2100)
+_WINDOW, _ALIKE = 5, 2  # words around a number, and how many of them a line must share to be what it rests on
 _REACH = 3  # sentences around a place whose year, month and weekday still hold there
 
 
@@ -48,10 +51,11 @@ def _amount(held: Held, amount: Amount) -> tuple[Fault | None, Line | None]:
         return _unit_fault(held, amount, alike), None
     if _in_words(held, amount) or _hedged(held, amount):
         return None, None
-    if _is_year(amount) and not any(_is_year(other) for other in held.their_amounts):
+    line = next((line for line in held.source.lines if _told_by(line, held, amount)), None)
+    if line is None and _is_year(amount) and not any(_is_year(other) for other in held.their_amounts):
         line = _with_amount(held, amount)
-        if line:
-            return None, line
+    if line is not None:
+        return None, line
     return Fault(_kind(held, amount), amount.shown), None
 
 
@@ -64,8 +68,24 @@ def _displaced(held: Held, amount: Amount) -> bool:
             size = slot.theirs[-1].end - slot.theirs[0].start
             theirs = [one for one in amounts(span, held.source.language) if one.start < size]
             if theirs and not any(amount.like(one) or _close(held, amount, one) for one in theirs):
-                return True
+                return not any(other is not line and _told_by(other, held, amount) for other in held.lines)
     return False
+
+
+def _told_by(line: Line, held: Held, amount: Amount) -> bool:
+    """Whether a line has the number, and words of ours around it."""
+    if not any(amount.like(one) for one in amounts(line.text, held.source.language)):
+        return False
+    around = _around(held, amount.start, amount.end)
+    return sum(term in line.terms for term in around) >= min(_ALIKE, len(around))
+
+
+def _around(held: Held, start: int, end: int) -> list[str]:
+    """The telling terms close to a place in the sentence, figures left out."""
+    before = [word for word in held.words if word.end <= start][-_WINDOW:]
+    behind = [word for word in held.words if word.start >= end][:_WINDOW]
+    found = terms((*before, *behind))
+    return [term for term in found if not term[0].isdecimal() and (len(term) > 3 or not term.isascii())]
 
 
 def _in_words(held: Held, amount: Amount) -> bool:
@@ -89,13 +109,20 @@ def _close(held: Held, amount: Amount, other: Amount) -> bool:
     for ours in (value for value in amount.values if not isinstance(value, str) and value):
         for theirs in (value for value in other.values if not isinstance(value, str)):
             share = theirs / ours
-            if (
+            if _rounder(ours, theirs) and (
                 (hedge.lastgroup == "under" and _UNDER <= share <= 1)
                 or (hedge.lastgroup == "over" and 1 <= share <= _OVER)
                 or (hedge.lastgroup == "near" and abs(share - 1) <= _NEAR)
             ):
                 return True
     return False
+
+
+def _rounder(ours: float, theirs: float) -> bool:
+    """Whether ours has two figures and then noughts, and fewer figures than theirs."""
+    digits, other = (f"{value:.6f}".rstrip("0").rstrip(".").replace(".", "") for value in (ours, theirs))
+    size, whole = len(digits.strip("0")), len(other.strip("0"))
+    return size <= _ROUND and size < whole
 
 
 @cache
@@ -156,6 +183,8 @@ def _with_amount(held: Held, amount: Amount) -> Line | None:
 
 def _day(held: Held, day: Day) -> tuple[Fault | None, Line | None]:
     theirs = {other.number for other in held.their_days if other.sort == day.sort}
+    if _day_displaced(held, day):
+        return Fault("date", day.shown), None
     if day.number in theirs or (day.sort == "m" and _month_in_figures(held, day.number)):
         return None, None
     if not theirs:
@@ -166,6 +195,17 @@ def _day(held: Held, day: Day) -> tuple[Fault | None, Line | None]:
     if not _readable(held, day):
         return None, None
     return Fault("date", day.shown), None
+
+
+def _day_displaced(held: Held, day: Day) -> bool:
+    """Whether the best line has another one, and only that, where ours stands."""
+    for line, pairing in held.pairings[:1]:
+        slot = pairing.slot(day.start)
+        if slot and exchanged(slot):
+            span = line.text[slot.theirs[0].start : slot.theirs[-1].end]
+            there = {one.number for one in days(span, base(held.source.language)) if one.sort == day.sort}
+            return bool(there) and day.number not in there
+    return False
 
 
 def _month_in_figures(held: Held, month: int) -> bool:

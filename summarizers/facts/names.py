@@ -27,6 +27,7 @@ _LONG_ENDINGS = frozenset(
 
 # Languages that write every noun with a capital.
 _NOUNS = frozenset({"de", "lb", "gsw"})
+_KATAKANA = 3  # letters of a name in katakana, at least
 _TITLED = 0.6  # of a sentence's longer words with capitals: a headline, whose capitals say nothing
 _SPEECH_REACH = 3  # words between a name and the word that gives it a saying
 _SPREAD = 0.34  # of the sentences: a word in more of them is no name that could be exchanged
@@ -73,6 +74,8 @@ def _other_name(slot: Slot, held: Held, line: Line) -> tuple[Word, ...]:
 
 def _uncased_exchange(ours: tuple[Word, ...], theirs: tuple[Word, ...], held: Held) -> bool:
     """Without capitals: ours is said elsewhere in the source, or theirs again and again, and neither everywhere."""
+    if any(map(_katakana, ours)) and any(map(_katakana, theirs)):
+        return True
     if ours[0].single and len(ours) < 2 and len(theirs) < 2:
         return False
     a, b = (" ".join(word.form for word in side) for side in (ours, theirs))
@@ -88,6 +91,8 @@ def _may_be_name(word: Word, text: str, source: Source) -> bool:
         return False
     if _day_or_month(word, source.language):
         return False
+    if _katakana(word):
+        return len(word.shown) >= _KATAKANA
     if not _cased(text) or word.shown.upper() == word.shown.lower():
         return source.spread[word.form[:5]] <= max(2, _SPREAD * len(source.lines))
     return word.shown[0].isupper() and (word.start > 0 or word.form not in source.lowered)
@@ -150,9 +155,13 @@ def _titled(found: tuple[Word, ...]) -> bool:
 
 def _foreign(word: Word, text: str) -> bool:
     """Katakana of three letters and more, and Latin letters in text of a script without capitals."""
-    if "\u30a1" <= word.shown[0] <= "\u30ff":
-        return len(word.shown) >= 3
+    if _katakana(word):
+        return len(word.shown) >= _KATAKANA
     return word.shown[0].isascii() and word.shown[0].isupper() and not _cased(text)
+
+
+def _katakana(word: Word) -> bool:
+    return "\u30a1" <= word.shown[0] <= "\u30ff"
 
 
 def _cased(text: str) -> bool:

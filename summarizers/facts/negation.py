@@ -19,6 +19,9 @@ _PARALLEL = 0.6  # of the words that must be the same before a missing negation 
 _WIDE = 6  # words of a slot: a longer one is another wording, in which negation may be said otherwise
 
 
+_WIDE_AT_BORDER = 2  # the same at a border: a sentence that was cut there is told only in part
+
+
 def negation(held: Held) -> list[Fault]:
     """At most one fault: the words where the two part."""
     denial = _denial(base(held.language))
@@ -29,7 +32,7 @@ def negation(held: Held) -> list[Fault]:
             return []
         ours, theirs = denial.count(held.words, held.text), denial.count(line.words, line.text)
         for slot in pairing.slots:
-            if not slot.held or max(len(slot.ours), len(slot.theirs)) > _WIDE:
+            if not slot.held or max(len(slot.ours), len(slot.theirs)) > (_WIDE if slot.inner else _WIDE_AT_BORDER):
                 continue
             if denial.turned(slot) or (ours != theirs and denial.parts(slot, held.text, line.text)):
                 return [Fault("negation", _shown(slot, held))]

@@ -18,12 +18,16 @@ _CONTEXT = 3  # words alike around a slot, both sides together; a border of both
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Words of ours that stand where the source has `theirs`; either may be (), not both. `held`: words alike
-    before it and behind it, so that the one stands for the other."""
+    """Words of ours that stand where the source has `theirs`; either may be (), not both.
+
+    held   words alike, or the borders of both, before it and behind it: the one stands for the other
+    inner  words alike on both sides, no border
+    """
 
     ours: tuple[Word, ...]
     theirs: tuple[Word, ...]
     held: bool
+    inner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def paired(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Pairing:
     matcher = SequenceMatcher(None, [word.form for word in ours], [word.form for word in theirs], autojunk=False)
     codes = matcher.get_opcodes()
     slots = tuple(
-        Slot(ours[a:b], theirs[c:d], _held(codes, at, len(ours), len(theirs)))
+        Slot(ours[a:b], theirs[c:d], _held(codes, at, len(ours), len(theirs)), 0 < at < len(codes) - 1)
         for at, (tag, a, b, c, d) in enumerate(codes)
         if tag != "equal"
     )

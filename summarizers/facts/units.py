@@ -9,8 +9,10 @@ from summarizers.facts.tables import either, entry, listed, table
 # Shares and money: what a bare count cannot be mistaken for.
 SHARES = frozenset({"percent", "points"})
 MONEY = frozenset(
-    ("dollar", "euro", "pound", "yen", "yuan", "rupee", "rouble", "won", "lira", "hryvnia", "zloty", "krona")
-    + ("forint", "franc", "leu", "peso", "real", "rupiah", "rial", "toman", "dong", "hkd")
+    (
+        *("dollar", "euro", "pound", "yen", "yuan", "rupee", "rouble", "won", "lira", "hryvnia", "zloty", "krona"),
+        *("forint", "franc", "leu", "peso", "real", "rupiah", "rial", "toman", "dong", "hkd"),
+    )
 )
 # A span of time may be left out beside its number ("Anna Berg, 45" is a 45-year-old); other units may not.
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})

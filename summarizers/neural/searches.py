@@ -22,9 +22,10 @@ NO_REPEAT, NO_REPEAT_AGAIN = 3, 4
 # made up stands where a summary was to go on), and further within the lengths. The text stays whole: without the
 # faulty sentence's surroundings the model would lack just what it mixed up.
 PENALTY_AGAIN = 0.5
-WITHIN_AGAIN = 0.1
-# A summary may have more tokens a word than its text, since names and numbers gather in it.
-ROOM = 1.2
+WITHIN_AGAIN = 0.15
+# A summary may have more tokens a word than its text, since names and numbers gather in it; and fewer, so the least is
+# not forced to the last token: past its natural end a model has nothing to say, and says it.
+ROOM, EASE = 1.2, 0.9
 # Tokens a word are rounded up to quarters, so that texts of one language share a batch.
 STEPS = 4
 
@@ -63,12 +64,13 @@ def span(writes: Manner, task: Task, *, again: bool) -> Span:
 def search(checkpoint: Checkpoint, task: Task, tokens_a_word: float, limit: int, *, again: bool) -> Decoding:
     """The settings of one asking; no answer is longer than `limit` tokens."""
     wanted = span(checkpoint.writes, task, again=again)
-    rate = math.ceil(tokens_a_word * STEPS) / STEPS
+    rate = max(1.0, math.ceil(tokens_a_word * STEPS) / STEPS)
     most = min(limit, math.ceil(wanted.most * rate * ROOM) + 1)  # 1 for the end
+    least = math.ceil(wanted.least * rate * EASE)
     return Decoding(
         beams=BEAMS_AGAIN if again else BEAMS,
         max_new_tokens=most,
-        min_new_tokens=min(math.ceil(wanted.least * rate), most),
-        no_repeat_ngram=math.ceil((NO_REPEAT_AGAIN if again else NO_REPEAT) * max(1.0, rate)),
+        min_new_tokens=min(least, most),
+        no_repeat_ngram=math.ceil((NO_REPEAT_AGAIN if again else NO_REPEAT) * rate),
         length_penalty=checkpoint.length_penalty * (PENALTY_AGAIN if again else 1),
     )

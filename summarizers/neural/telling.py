@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from models.seq2seq import open_model
 from summarizers import writing
-from summarizers.neural.asking import Model
 from summarizers.neural.checkpoints import Checkpoint
 from summarizers.neural.searches import BEAMS, BEAMS_AGAIN
 from summarizers.neural.writer import Seq2SeqWriter
@@ -22,12 +20,13 @@ def sign(engine: str, checkpoint: Checkpoint, language: str, told: str) -> str:
 def summarize_with(
     checkpoint: Checkpoint, texts: Sequence[Text], *, engine: str, language: Callable[[Text], str]
 ) -> tuple[Summaries, ...]:
-    """Short and long of each text, written in the language that is named for it. Raises ModelError.
+    """Short and long of each text, written in the language that is named for it.
 
     The texts are of one pair of languages, as `summarize` hands them over: one signature holds for all.
     """
     if not texts:
         return ()
-    writer = Seq2SeqWriter(Model(checkpoint, open_model(checkpoint.model.folder)), language)
     signature = sign(engine, checkpoint, texts[0].language, texts[0].told_language)
-    return writing.tell(writer, texts, engine=engine, signature=signature, language=language)
+    return writing.tell(
+        Seq2SeqWriter(checkpoint, language), texts, engine=engine, signature=signature, language=language
+    )

@@ -9,6 +9,7 @@ CLOSED_UP = frozenset({"zh", "ja"})  # no space is set behind a sentence
 # What models trained on CNN and Daily Mail write as they have read it: a mark apart from its word, quotes of TeX.
 _APART = re.compile(r"(?<=\w) (?=[.,;:!?](?:\s|$))")
 _QUOTES = re.compile(r"``\s*|\s*''")
+_STOP_AGAIN = re.compile(r"(?<=[^.]\.) ?\.(?!\.)")  # written where a model had come to its end too early
 _NEW_LINE = "<n>"  # Pegasus writes it between sentences
 
 
@@ -23,4 +24,4 @@ def printed(written: str, language: str) -> str:
     text = " ".join(written.replace(_NEW_LINE, " ").split())
     if parse(language).language != "en":
         return text  # in French a space in front of "!" is right
-    return _APART.sub("", _QUOTES.sub('"', text))
+    return _STOP_AGAIN.sub("", _APART.sub("", _QUOTES.sub('"', text)))

@@ -1,9 +1,13 @@
-"""A loaded model as a writer: articles in, drafts out."""
+"""A checkpoint as a writer: articles in, drafts out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
+from models.errors import ModelError
+from models.seq2seq import open_model
 from summarizers.neural.asking import Model, Question
+from summarizers.neural.checkpoints import Checkpoint
 from summarizers.neural.condensing import condensed
 from summarizers.neural.parts import parts
 from summarizers.neural.searches import answers
@@ -13,15 +17,30 @@ from summarizers.writing import Draft, Length, NoDraft, Paragraphs, Request, par
 UNREAD = "the model could make nothing of it"
 
 
+@dataclass(frozen=True, slots=True)
 class Seq2SeqWriter:
     """Reads the paragraphs in the language that `language` names for a text, and writes in that."""
+
+    checkpoint: Checkpoint
+    language: Callable[[Text], str]
+
+    def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
+        """All requests together; weights that are broken leave each of them without a draft, and say what mends it."""
+        try:
+            runtime = open_model(self.checkpoint.model.folder)
+        except ModelError as fault:
+            return (NoDraft(str(fault).rstrip(".")),) * len(requests)
+        return _Asking(Model(self.checkpoint, runtime), self.language).write(requests)
+
+
+class _Asking:
+    """A loaded model, while it is asked: first what is too long is made shorter, then all is asked at once."""
 
     def __init__(self, model: Model, language: Callable[[Text], str]) -> None:
         self._model = model
         self._language = language
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
-        """All requests together: first what is too long is made shorter, then everything is asked at once."""
         sources = [tuple(self._sources(request)) for request in requests]
         flat = [source for some in sources for source in some]
         fitting = iter(self._condensed(flat))

@@ -20,8 +20,8 @@ def is_whole(sentence: str) -> bool:
 def whole_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:
     """The sentences of a written text without an unfinished last one; () when nothing whole is left.
 
-    finished: False when the writer was cut off, so that even an abbreviation's stop ends nothing: then a last
-    sentence stays only where more than one mark speaks for it, that is, never.
+    finished: False when the writer was cut off. Its last sentence then goes even where it ends on a mark, which may
+    be the stop of an abbreviation or of "12.5".
     """
     found = sentences(text)
     if found and not (finished and is_whole(found[-1])):

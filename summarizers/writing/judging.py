@@ -80,9 +80,17 @@ def _faults(finding: facts.Finding, of_form: Sequence[str]) -> tuple[str, ...]:
 
 
 def _formal(told: Sequence[str], source: Sequence[str]) -> list[list[str]]:
-    """What each sentence has wrong in its form: another language, a loop, a repetition, a missing end."""
+    """What each sentence has wrong in its form: another language, a loop, a repetition, a missing end.
+
+    What stands in the article word for word may be in any language, and may go round in a circle as people do.
+    """
+    strange, verbatim = foreign(told, source), set(source)
     return [
-        [said for said in (foreign(sentence, source), loop(sentence), repeats(sentence, told[:n])) if said]
-        + ([] if is_whole(sentence) else [UNFINISHED])
-        for n, sentence in enumerate(told)
+        [said for said in (_own_faults(one, strange[n], verbatim), repeats(one, told[:n])) if said]
+        + ([] if is_whole(one) else [UNFINISHED])
+        for n, one in enumerate(told)
     ]
+
+
+def _own_faults(sentence: str, strange: str, verbatim: set[str]) -> str:
+    return "" if sentence in verbatim else strange or loop(sentence)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from summarizers.extracting.terms import terms
+from summarizers.extracting.terms import terms, unspaced
 
 # Copies in a row from which on so many terms are a loop: one word five times, two three times, a phrase twice.
 # "New York, New York" and "very, very" are none.
 _COPIES = {1: 5, 2: 3}
 _LONGEST = 12  # terms of the longest phrase that is looked for
-_AGAIN = 5  # terms: a phrase as long as that stands twice in no sentence of news that was meant
+# A phrase of so many words, or of so many characters in a row where no spaces are set, stands twice in 1 of 1,000
+# sentences of news: in what people shout and swear (../shared/data/summaries, 14 sets).
+_AGAIN, _AGAIN_UNSPACED = 6, 12
 _ALIKE = 0.9  # of the terms of the shorter sentence held by one before: it says nothing new
 
 
@@ -39,5 +41,6 @@ def _in_a_row(found: Sequence[str], size: int) -> bool:
 
 
 def _twice(found: Sequence[str]) -> bool:
-    phrases = [tuple(found[at : at + _AGAIN]) for at in range(len(found) - _AGAIN + 1)]
+    size = _AGAIN_UNSPACED if sum(unspaced(term[0]) for term in found) * 2 > len(found) else _AGAIN
+    phrases = [tuple(found[at : at + size]) for at in range(len(found) - size + 1)]
     return len(set(phrases)) < len(phrases)

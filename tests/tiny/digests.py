@@ -14,7 +14,7 @@ from tests.tiny.summarizing import learn_bart, learn_mt5, learn_pegasus
 from tests.tiny.teaching import copied
 
 Paragraphs = tuple[tuple[str, ...], ...]
-WORDS = 900  # pieces of a vocabulary that has all words of the articles whole
+WORDS = 1500  # pieces of a vocabulary that has all words of the articles whole
 
 FERRY: Paragraphs = (
     (
