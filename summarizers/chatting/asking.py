@@ -136,7 +136,7 @@ class Asking:
         tokens = min(ANSWER_TOKENS, int(self.batch.server.window * ANSWER_SHARE))
         answer = self.batch.ask(asked, weight(lines), tokens)
         if answer is None:
-            raise GaveUp(str(self.batch.error).rstrip("."), too_long=self.batch.too_long)
+            raise GaveUp(_why(self.batch.error), too_long=self.batch.too_long)
         return answer
 
     def _count(self, fault: str, tries: int, *, useful: bool) -> None:
@@ -146,7 +146,7 @@ class Asking:
         else:
             self.batch.refused(Unusable(fault))
         if tries < 2:
-            raise GaveUp(f"the model's answer could not be used: {fault}")
+            raise GaveUp(_why(Unusable(fault)))
 
 
 def _parts(lines: Lines, room: int) -> Sequence[Lines]:
@@ -157,6 +157,11 @@ def _parts(lines: Lines, room: int) -> Sequence[Lines]:
     if len(several) > MOST_PARTS:
         raise GaveUp(f"it has {len(several)} parts for the model's window, {MOST_PARTS} are the most that are asked")
     return several
+
+
+def _why(error: Exception | None) -> str:
+    """What went wrong, as one phrase without a stop."""
+    return f"the model's answer could not be used: {error}" if isinstance(error, Unusable) else str(error).rstrip(".")
 
 
 def _rank(ranked: Sequence[int], line: Line) -> int:

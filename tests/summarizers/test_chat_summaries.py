@@ -195,6 +195,15 @@ def test_an_answer_of_no_use_is_asked_for_once_more_and_then_given_up(serve, tur
     assert len(server.requests) <= 2
 
 
+def test_a_model_that_is_of_no_use_is_given_up_after_a_few_texts(serve):
+    server = serve([says("I am sorry, Dave.")])
+
+    made = Engine().summarize([story(f"story{n}") for n in range(40)])
+
+    assert len(server.requests) == 16
+    assert all(by_extract(one.short, "answer could not be used: it is not one JSON object") for one in made)
+
+
 def test_the_fault_is_named_and_only_what_is_missing_is_asked_for_again(serve):
     def script(request: Request) -> Turn:
         told = quoted(request)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.tiny.teaching import born, copied, write
+from tests.tiny.teaching import born, copied
 
 _TEMPLATE = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}"
@@ -25,7 +25,7 @@ def _qwen2(folder: Path) -> None:
 
     trainer = ByteLevelBPETokenizer()
     trainer.train_from_iterator(_WORDS, vocab_size=400, special_tokens=list(_SPECIAL), show_progress=False)
-    end, start, stop = _SPECIAL
+    end, _, stop = _SPECIAL
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=trainer._tokenizer, eos_token=stop, pad_token=end)
     tokenizer.chat_template = _TEMPLATE
     tokenizer.save_pretrained(folder)
