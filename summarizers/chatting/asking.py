@@ -72,9 +72,9 @@ class Asking:
                 asked = messages.summaries(few, self.headline, wanted, self.language, translated=self.translated)
                 return self._told(asked, few, tuple(wanted))
             except GaveUp as error:
-                if not error.too_long or room // 2 < LEAST_ROOM:
+                room = min(room, weight(lines)) // 2
+                if not error.too_long or room < LEAST_ROOM:
                     return dict.fromkeys(wanted, NoDraft(str(error)))
-            room //= 2
 
     def _told(self, asked: Conversation, lines: Lines, wanted: Sequence[Length], tries: int = TRIES) -> Outcomes:
         """The summaries of lines that fit a request.

@@ -222,10 +222,11 @@ def test_the_fault_is_named_and_only_what_is_missing_is_asked_for_again(serve):
 
 
 def test_an_answer_cut_off_at_the_token_limit_is_never_used(serve):
-    serve(lambda request: says(answering(**quoted(request)), finish_reason="length"))
+    server = serve(lambda request: says(answering(**quoted(request)), finish_reason="length"))
 
     (made,) = Engine().summarize([STORY])
 
+    assert len(server.requests) == 1  # a story so short is not cut off for its length
     assert by_extract(made.short, "ended at the token limit")
     assert by_extract(made.long, "ended at the token limit")
 
