@@ -39,12 +39,7 @@ class Model(NamedTuple):
         An unfinished last sentence is left off, but for a part's that is all there is: it is only read on.
         """
         texts = [running(question.paragraphs, question.language) for question in questions]
-        bare, *sizes = self.runtime.count(["", *texts])
-        searches = {
-            n: self._search(question, (size - bare) / max(1.0, words(text)))
-            for n, (question, text, size) in enumerate(zip(questions, texts, sizes, strict=True))
-            if size > bare  # else the model sees nothing but its own special tokens
-        }
+        searches = {n: how for n, text in enumerate(texts) if (how := self.search(questions[n], text))}
         told: dict[int, tuple[str, ...]] = {}
         for how in dict.fromkeys(searches.values()):
             mine = [n for n, one in searches.items() if one == how]
@@ -52,10 +47,15 @@ class Model(NamedTuple):
             told |= {n: _sentences(questions[n], one) for n, one in zip(mine, written, strict=True)}
         return tuple(told.get(n, ()) for n in range(len(questions)))
 
-    def _search(self, question: Question, tokens_a_word: float) -> Decoding:
+    def search(self, question: Question, text: str) -> Decoding | None:
+        """How the model is asked about the text; None when it sees nothing there but its own special tokens."""
+        bare, size = self.runtime.count(["", text])
+        if size <= bare:
+            return None
         # A third: a part's answer must be much shorter than the part, or reading on would never end.
-        limit = self.limit // 3 if question.task == "part" else self.limit
-        return search(self.checkpoint, question.task, tokens_a_word, max(1, limit), again=question.again)
+        limit = max(1, self.limit // 3) if question.task == "part" else self.limit
+        tokens_a_word = (size - bare) / max(1.0, words(text))
+        return search(self.checkpoint, question.task, tokens_a_word, limit, again=question.again)
 
 
 def _sentences(question: Question, written: Written) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ EMPTY = text()
 HEADINGS = text(Block("heading", ("Storm closes the harbour of Malmö",)), Block("byline", ("By Ann Berg",)))
 
 
-# Engines that need weights get tiny ones, taught in the test run: they know the ferry and the fire, and else write noise.
+# Engines that need weights get tiny ones, taught in the test run: beyond the ferry and the fire they write noise.
 LOCAL = {
     "bart": ("sshleifer/distilbart-cnn-12-6", bart_digests),
     "mt5": ("csebuetnlp/mT5_multilingual_XLSum", mt5_digests),

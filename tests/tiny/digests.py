@@ -64,7 +64,7 @@ FIRE: Paragraphs = (
 FIRE_DIGEST = (
     "The forest fire in Varmland is under control after three days, the rescue service said on Sunday.",
     "Two firefighters were taken to hospital with smoke injuries and have since been able to go home.",
-    "In all, 7300 hectares have burned.",
+    "Flames have burned 7300 hectares of forest in Varmland since Thursday afternoon.",
     "The fire began on Thursday afternoon, when a forestry machine struck a stone and sparks reached dry grass.",
     "Police have opened an investigation into the fire, but no one is suspected of a crime so far.",
 )
