@@ -25,6 +25,7 @@ _ROUND = 2  # figures of a rounded number before its noughts
 _FEW = 3  # numbers up to this in words may count what the source lists ("two men" for their names)
 _YEARS = range(1000, 2100)
 _WINDOW, _ALIKE = 5, 2  # words around a number, and how many of them a line must share to be what it rests on
+_RARE, _RARE_SHARE = 2, 0.1  # sentences with a word, or their share: up to this many, one such word is enough
 _REACH = 3  # sentences around a place whose year, month and weekday still hold there
 
 
@@ -77,7 +78,9 @@ def _told_by(line: Line, held: Held, amount: Amount) -> bool:
     if not any(amount.like(one) for one in amounts(line.text, held.source.language)):
         return False
     around = _around(held, amount.start, amount.end)
-    return sum(term in line.terms for term in around) >= min(_ALIKE, len(around))
+    there = [term for term in around if term in line.terms]
+    rare = any(held.source.spread[term] <= max(_RARE, _RARE_SHARE * len(held.source.lines)) for term in there)
+    return rare or len(there) >= min(_ALIKE, len(around))
 
 
 def _around(held: Held, start: int, end: int) -> list[str]:

@@ -8,6 +8,7 @@ elsewhere is borne out by the sentence that has it, unless another name stands i
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from articles.figures.numbers import entry as numerals
 from articles.figures.tables import base
@@ -69,7 +70,16 @@ def _other_name(slot: Slot, held: Held, line: Line) -> tuple[Word, ...]:
         return ()
     if ours[0].single or not _cased(held.text):
         return ours if _uncased_exchange(ours, theirs, held) else ()
-    return ours
+    return () if _fuller(ours, held) else ours
+
+
+def _fuller(ours: tuple[Word, ...], held: Held) -> bool:
+    """Whether the source has the words beside the same next or last name: "Anna" of Anna Berg, told of Berg."""
+    at = next(n for n, word in enumerate(held.words) if word.start == ours[0].start)
+    row = held.words[max(0, at - 1) : at + len(ours) + 1]
+    pairs = [(a, b) for a, b in pairwise(row) if a.shown[0].isupper() and b.shown[0].isupper()]
+    told = [(a, b) for a, b in pairs if (a in ours) != (b in ours)]
+    return any(f"{a.form} {b.form}" in held.source.folded for a, b in told)
 
 
 def _uncased_exchange(ours: tuple[Word, ...], theirs: tuple[Word, ...], held: Held) -> bool:
@@ -78,12 +88,21 @@ def _uncased_exchange(ours: tuple[Word, ...], theirs: tuple[Word, ...], held: He
         return True
     if ours[0].single and len(ours) < 2 and len(theirs) < 2:
         return False
+    if not ours[0].single and _bicameral(held.text) and any(len(word.form) < ROOT for word in ours):
+        return False
     a, b = (" ".join(word.form for word in side) for side in (ours, theirs))
     if ours[0].single:
         a, b = a.replace(" ", ""), b.replace(" ", "")
     whole = held.source.folded
     most = max(2, _SPREAD * len(held.source.lines) * 2)
-    return (1 <= whole.count(a) <= most) or (a not in whole and 2 <= whole.count(b) <= most)
+    if 1 <= whole.count(a) <= most:
+        return len(ours) <= 2 or ours[0].single
+    return a not in whole and 2 <= whole.count(b) <= most and not _bicameral(held.text)
+
+
+def _bicameral(text: str) -> bool:
+    """Whether the script has capitals, even where the text has lost them."""
+    return any(one.islower() for one in text)
 
 
 def _may_be_name(word: Word, text: str, source: Source) -> bool:

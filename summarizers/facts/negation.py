@@ -12,6 +12,7 @@ from articles.figures.tables import base
 from summarizers.facts.finding import Fault
 from summarizers.facts.held import Held
 from summarizers.facts.slots import Slot
+from summarizers.facts.source import Line
 from summarizers.facts.tables import entry
 from summarizers.facts.words import Word
 
@@ -22,21 +23,21 @@ _WIDE = 6  # words of a slot: a longer one is another wording, in which negation
 _WIDE_AT_BORDER = 2  # the same at a border: a sentence that was cut there is told only in part
 
 
-def negation(held: Held) -> list[Fault]:
-    """At most one fault: the words where the two part."""
+def negation(held: Held) -> tuple[list[Fault], list[Line]]:
+    """At most one fault, the words where the two part; no further lines."""
     denial = _denial(base(held.language))
     if denial is None:
-        return []
+        return [], []
     for line, pairing in held.pairings[:1]:
         if pairing.share < _PARALLEL:
-            return []
+            return [], []
         ours, theirs = denial.count(held.words, held.text), denial.count(line.words, line.text)
         for slot in pairing.slots:
             if not slot.held or max(len(slot.ours), len(slot.theirs)) > (_WIDE if slot.inner else _WIDE_AT_BORDER):
                 continue
             if denial.turned(slot) or (ours != theirs and denial.parts(slot, held.text, line.text)):
-                return [Fault("negation", _shown(slot, held))]
-    return []
+                return [Fault("negation", _shown(slot, held))], []
+    return [], []
 
 
 @dataclass(frozen=True, slots=True)
