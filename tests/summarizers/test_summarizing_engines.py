@@ -11,6 +11,7 @@ import pytest
 
 import summarizers.engines
 from articles.article import Article, Block
+from models import chat
 from models.hub import pull
 from summarizers import (
     ABSTRACTIVE,
@@ -27,6 +28,9 @@ from summarizers import (
     summarize,
 )
 from summarizers.extracting.terms import words
+from tests.chat_server import MODEL as CHAT_MODEL
+from tests.chat_server import ChatServer
+from tests.chat_summarisers import quoting
 from tests.hub import Hub
 from tests.tiny.digests import FERRY, FIRE, bart_digests, mt5_digests
 
@@ -59,14 +63,28 @@ LOCAL = {
 }
 
 
-@pytest.fixture(params=[pytest.param(n, marks=pytest.mark.process) if n in LOCAL else n for n in available()])
+# What needs weights or a server; each gets one of its own.
+PARTNERED = {*LOCAL, "chat"}
+
+
+@pytest.fixture(params=[pytest.param(n, marks=pytest.mark.process) if n in PARTNERED else n for n in available()])
 def engine(request, monkeypatch):
     if request.param in LOCAL:
         monkeypatch.setenv("WIREGLOT_MODELS", str(shelf_with(*LOCAL[request.param])))
+    if request.param == "chat":
+        monkeypatch.setenv(chat.URL, request.getfixturevalue("chat_server"))
+        monkeypatch.setenv(chat.MODEL, CHAT_MODEL)
     found = load(request.param)
     if found.signature("en", "en") is None:
         pytest.skip(f"{request.param} is not ready: {found.mend('en', 'en')}")
     return found
+
+
+@pytest.fixture(scope="module")
+def chat_server():
+    """A chat model that quotes the article, at its address."""
+    with ChatServer(quoting) as url:
+        yield url
 
 
 @cache
