@@ -1,0 +1,115 @@
+"""`wireglot evaluate summaries`: ROUGE of an engine beside the lead, LexRank and TextRank, at the same budget."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.commands.options import Json
+from flows.commands.screen import answer, answer_json, talk
+
+if TYPE_CHECKING:
+    from flows.scoring.bootstrap import Interval
+    from flows.scoring.summaries import Report, Setting
+
+
+class Ledes(StrEnum):
+    """The articles as published, or those that keep a lede without it."""
+
+    KEPT = "kept"
+    CUT = "cut"
+
+
+def summaries(
+    data: Annotated[Path, typer.Option(envvar="WIREGLOT_DATA", help="The folder of evaluation data.")],
+    engine: Annotated[str, typer.Option(help="An engine that `wireglot engines` names.")] = "extract",
+    limit: Annotated[
+        int, typer.Option(min=0, help="The first so many articles of each set; 0 for all (minutes: LexRank is slow).")
+    ] = 0,
+    every: Annotated[bool, typer.Option("--all", help="Both lengths of every set, not only its references'.")] = False,
+    ledes: Annotated[Ledes, typer.Option(help="cut: without the first sentence where it tells the news.")] = Ledes.KEPT,
+    cap: Annotated[bool, typer.Option(help="Hold the short summaries of the peers to 40 words as well.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Print ROUGE-1/2/L with 95 % intervals, words used, and by how much the engine beats each peer."""
+    from flows.scoring.baselines import CAP, SUMY_MISSING
+    from flows.scoring.errors import NoData
+    from flows.scoring.sets import wanted_files
+    from flows.scoring.summaries import Setting
+    from summarizers import NotReady, UnknownEngine
+
+    setting = Setting(engine, limit or None, ledes.value, CAP if cap else None)
+    if len(setting.peers) == 1:
+        talk(f"wireglot: {SUMY_MISSING}")
+    try:
+        for found in _reports(wanted_files(data), setting, every=every):
+            _say(found, setting, as_json=as_json)
+    except (NoData, UnknownEngine, NotReady) as fault:
+        talk(f"wireglot: {fault}")
+        raise typer.Exit(2) from fault
+
+
+def _reports(files: "Iterable[Path]", setting: "Setting", *, every: bool) -> "Iterable[Report]":
+    """A set at a time as it is done, then the macro means."""
+    from flows.scoring.sets import LENGTHS, matched, name_of
+    from flows.scoring.summaries import boards, report
+
+    kept: dict[str, list[Any]] = {}
+    for file in files:
+        name, found = name_of(file), boards(file, setting)
+        own = matched(name)
+        for length in LENGTHS if every else (own,):
+            yield report(name, length, [found[length]])
+            kept.setdefault(length, []).append(found[length])
+        kept.setdefault("matched", []).append(found[own])
+    for macro, found_of_all in kept.items():
+        if every or macro == "matched":
+            yield report("macro", macro, found_of_all)
+
+
+def _say(found: "Report", setting: "Setting", *, as_json: bool) -> None:
+    if as_json:
+        return answer_json(_row(found, setting))
+    empty = f", {found.empty} without a summary" if found.empty else ""
+    answer(f"{found.name}, {found.length}, {found.articles} articles{empty}")
+    answer(f"  {'':<10}{'R1':>7}{'R2':>7}{'RL':>7}{'mean':>7} {'[95 %]':<15}{'words':>6}   {setting.engine} over it")
+    for one in found.systems:
+        lead = f"   {found.over[one.name].value:+.2f} {_bounds(found.over[one.name])}" if one.name in found.over else ""
+        scores = "".join(f"{value:7.2f}" for value in (one.r1, one.r2, one.rl, one.mean.value))
+        answer(f"  {one.name:<10}{scores} {_bounds(one.mean):<15}{one.words:6.0f}{lead}")
+    return answer("")
+
+
+def _bounds(one: "Interval") -> str:
+    return f"[{one.low:.2f}, {one.high:.2f}]"
+
+
+def _row(found: "Report", setting: "Setting") -> dict[str, Any]:
+    """Figures are ROUGE times 100, rounded to two decimals; intervals are [value, low, high]."""
+    return {
+        "set": found.name,
+        "length": found.length,
+        "articles": found.articles,
+        "without_summary": found.empty,
+        "engine": setting.engine,
+        "ledes": setting.ledes,
+        "limit": setting.limit,
+        "cap": setting.cap,
+        "systems": {
+            one.name: {
+                "r1": round(one.r1, 2),
+                "r2": round(one.r2, 2),
+                "rl": round(one.rl, 2),
+                "mean": _rounded(one.mean),
+                "words": round(one.words, 1),
+            }
+            for one in found.systems
+        },
+        "over": {peer: _rounded(one) for peer, one in found.over.items()},
+    }
+
+
+def _rounded(one: "Interval") -> list[float]:
+    return [round(value, 2) for value in one]
