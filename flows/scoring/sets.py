@@ -72,14 +72,21 @@ def rows(file: Path, limit: int | None = None) -> list[dict[str, Any]]:
 
 
 def _row(file: Path, number: int, line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError as fault:
-        raise NoData(f"{file.name}, line {number}: wanted a JSON object, met {line[:40]!r}.") from fault
+    row = _object(line)
+    if row is None:
+        raise NoData(f"{file.name}, line {number}: wanted a JSON object, met {line.strip()[:40]!r}.")
     missing = [key for key in WANTED if key not in row]
     if missing or not row["references"]:
         raise NoData(f"{file.name}, line {number}: wanted {', '.join(missing or ['a reference'])}, met none.")
-    return dict(row)
+    return row
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) else None
 
 
 def text_of(row: Mapping[str, Any]) -> Text:
