@@ -31,6 +31,9 @@ def summaries(
     every: Annotated[bool, typer.Option("--all", help="Both lengths of every set, not only its references'.")] = False,
     ledes: Annotated[Ledes, typer.Option(help="cut: without the first sentence where it tells the news.")] = Ledes.KEPT,
     cap: Annotated[bool, typer.Option(help="Hold the short summaries of the peers to 40 words as well.")] = False,
+    as_table: Annotated[
+        bool, typer.Option("--markdown", help="One table, a line a set, as the README has it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Print ROUGE-1/2/L with 95 % intervals, words used, and by how much the engine beats each peer."""
@@ -44,8 +47,8 @@ def summaries(
     if len(setting.peers) == 1:
         talk(f"wireglot: {SUMY_MISSING}")
     try:
-        for found in _reports(wanted_files(data), setting, every=every):
-            _say(found, setting, as_json=as_json)
+        found = _reports(wanted_files(data), setting, every=every)
+        _show(found, setting, as_table=as_table, as_json=as_json)
     except (NoData, UnknownEngine, NotReady) as fault:
         talk(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
@@ -69,9 +72,32 @@ def _reports(files: "Iterable[Path]", setting: "Setting", *, every: bool) -> "It
             yield report("macro", macro, found_of_all)
 
 
-def _say(found: "Report", setting: "Setting", *, as_json: bool) -> None:
-    if as_json:
-        return answer_json(_row(found, setting))
+def _show(found: "Iterable[Report]", setting: "Setting", *, as_table: bool, as_json: bool) -> None:
+    if as_table and not as_json:
+        for line in _head(setting):
+            answer(line)
+    for one in found:
+        if as_json:
+            answer_json(_row(one, setting))
+        elif as_table:
+            answer(_line(one))
+        else:
+            _say(one, setting)
+
+
+def _head(setting: "Setting") -> list[str]:
+    columns = [setting.engine, *setting.peers, *(f"over {peer}" for peer in setting.peers)]
+    return ["| set, length, articles | " + " | ".join(columns) + " |", "|---" * (1 + len(columns)) + "|"]
+
+
+def _line(found: "Report") -> str:
+    """Means with the words used in brackets, then what the engine is over each peer with its bounds."""
+    means = [f"{one.mean.value:.1f} ({one.words:.0f})" for one in found.systems]
+    over = [f"{one.value:+.1f} [{one.low:.1f}, {one.high:.1f}]" for one in found.over.values()]
+    return f"| {found.name}, {found.length}, {found.articles} | " + " | ".join(means + over) + " |"
+
+
+def _say(found: "Report", setting: "Setting") -> None:
     empty = f", {found.empty} without a summary" if found.empty else ""
     answer(f"{found.name}, {found.length}, {found.articles} articles{empty}")
     answer(f"  {'':<10}{'R1':>7}{'R2':>7}{'RL':>7}{'mean':>7} {'[95 %]':<15}{'words':>6}   {setting.engine} over it")
@@ -79,7 +105,7 @@ def _say(found: "Report", setting: "Setting", *, as_json: bool) -> None:
         lead = f"   {found.over[one.name].value:+.2f} {_bounds(found.over[one.name])}" if one.name in found.over else ""
         scores = "".join(f"{value:7.2f}" for value in (one.r1, one.r2, one.rl, one.mean.value))
         answer(f"  {one.name:<10}{scores} {_bounds(one.mean):<15}{one.words:6.0f}{lead}")
-    return answer("")
+    answer("")
 
 
 def _bounds(one: "Interval") -> str:

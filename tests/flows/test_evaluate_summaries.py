@@ -122,6 +122,14 @@ def test_the_table_says_the_same_in_words(data: Path) -> None:
     assert result.stdout.count("textrank") == 3
 
 
+def test_the_markdown_table_has_a_line_for_each_set_and_as_many_cells_in_each(data: Path) -> None:
+    lines = evaluate(data, "--markdown").stdout.splitlines()
+
+    assert len(lines) == 2 + 3
+    assert len({line.count("|") for line in lines}) == 1
+    assert lines[-1].startswith("| macro, matched, 6 |")
+
+
 def test_two_runs_print_the_same(data: Path) -> None:
     assert evaluate(data, "--json").stdout == evaluate(data, "--json").stdout
 
