@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import Article, Block
@@ -106,6 +106,7 @@ def test_long_takes_no_more_than_five() -> None:
     assert filled(range(7), [words(6)] * 7, "long") == [0, 1, 2, 3, 4]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(1, 130), max_size=12), st.randoms())
 def test_no_budget_is_ever_exceeded_but_by_a_single_sentence(lengths: list[int], chance) -> None:
     order = list(range(len(lengths)))
