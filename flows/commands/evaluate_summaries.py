@@ -1,6 +1,6 @@
 """`wireglot evaluate summaries`: ROUGE of an engine beside the lead, LexRank and TextRank, at the same budget."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -54,13 +54,13 @@ def summaries(
         raise typer.Exit(2) from fault
 
 
-def _reports(files: "Iterable[Path]", setting: "Setting", *, every: bool) -> "Iterable[Report]":
+def _reports(files: Sequence[Path], setting: "Setting", *, every: bool) -> "Iterable[Report]":
     """A set at a time as it is done, then the macro means."""
     from flows.scoring.sets import LENGTHS, matched, name_of
     from flows.scoring.summaries import boards, report
 
     kept: dict[str, list[Any]] = {}
-    for file in files:
+    for file in _watched(files):
         name, found = name_of(file), boards(file, setting)
         own = matched(name)
         for length in LENGTHS if every else (own,):
@@ -70,6 +70,19 @@ def _reports(files: "Iterable[Path]", setting: "Setting", *, every: bool) -> "It
     for macro, found_of_all in kept.items():
         if every or macro == "matched":
             yield report("macro", macro, found_of_all)
+
+
+def _watched(files: Sequence[Path]) -> Iterator[Path]:
+    """The files, with a progress bar on stderr where that is a terminal."""
+    import sys
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Where stdout is a file, rich must not lead it through the bar: the answer would land on stderr.
+    answers, talks = sys.stdout.isatty(), sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), redirect_stdout=answers, disable=not talks, transient=True) as bar:
+        yield from bar.track(files, description="sets")
 
 
 def _show(found: "Iterable[Report]", setting: "Setting", *, as_table: bool, as_json: bool) -> None:

@@ -2,6 +2,9 @@
 
 import gzip
 import json
+import os
+import pty
+import subprocess
 import sys
 from pathlib import Path
 
@@ -128,6 +131,20 @@ def test_the_markdown_table_has_a_line_for_each_set_and_as_many_cells_in_each(da
     assert len(lines) == 2 + 3
     assert len({line.count("|") for line in lines}) == 1
     assert lines[-1].startswith("| macro, matched, 6 |")
+
+
+@pytest.mark.process
+def test_at_a_terminal_the_bar_is_on_stderr_and_a_file_gets_the_answer(data: Path) -> None:
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "flows", "evaluate", "summaries", "--data", str(data), "--json"]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=end, check=True, cwd=Path(__file__).parent.parent.parent
+    )
+    os.close(end)
+
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 3
+    assert b"sets" in os.read(terminal, 10_000)
+    os.close(terminal)
 
 
 def test_two_runs_print_the_same(data: Path) -> None:
