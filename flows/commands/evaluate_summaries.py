@@ -41,7 +41,7 @@ def summaries(
     from flows.scoring.errors import NoData
     from flows.scoring.sets import wanted_files
     from flows.scoring.summaries import Setting
-    from summarizers import NotReady, UnknownEngine
+    from summarizers import UnknownEngine
 
     setting = Setting(engine, limit or None, ledes.value, CAP if cap else None)
     if len(setting.peers) == 1:
@@ -49,7 +49,7 @@ def summaries(
     try:
         found = _reports(wanted_files(data), setting, every=every)
         _show(found, setting, as_table=as_table, as_json=as_json)
-    except (NoData, UnknownEngine, NotReady) as fault:
+    except (NoData, UnknownEngine) as fault:
         talk(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
 
@@ -69,7 +69,16 @@ def _reports(files: Sequence[Path], setting: "Setting", *, every: bool) -> "Iter
         kept.setdefault("matched", []).append(found[own])
     for macro, found_of_all in kept.items():
         if every or macro == "matched":
-            yield report("macro", macro, found_of_all)
+            yield _earned(report("macro", macro, found_of_all), setting)
+
+
+def _earned(found: "Report", setting: "Setting") -> "Report":
+    """The macro row, unless the engine told none of it: that would be another engine's score under its name."""
+    from flows.scoring.errors import NoData
+
+    if found.others == found.articles:
+        raise NoData(f"{setting.engine} told none of {found.articles} articles: {found.why}")
+    return found
 
 
 def _watched(files: Sequence[Path]) -> Iterator[Path]:
@@ -107,12 +116,14 @@ def _line(found: "Report") -> str:
     """Means with the words used in brackets, then what the engine is over each peer with its bounds."""
     means = [f"{one.mean.value:.1f} ({one.words:.0f})" for one in found.systems]
     over = [f"{one.value:+.1f} [{one.low:.1f}, {one.high:.1f}]" for one in found.over.values()]
-    return f"| {found.name}, {found.length}, {found.articles} | " + " | ".join(means + over) + " |"
+    others = f", {found.others} by another engine" if found.others else ""
+    return f"| {found.name}, {found.length}, {found.articles}{others} | " + " | ".join(means + over) + " |"
 
 
 def _say(found: "Report", setting: "Setting") -> None:
     empty = f", {found.empty} without a summary" if found.empty else ""
-    answer(f"{found.name}, {found.length}, {found.articles} articles{empty}")
+    others = f", {found.others} told by another engine: {found.why}" if found.others else ""
+    answer(f"{found.name}, {found.length}, {found.articles} articles{empty}{others}")
     answer(f"  {'':<10}{'R1':>7}{'R2':>7}{'RL':>7}{'mean':>7} {'[95 %]':<15}{'words':>6}   {setting.engine} over it")
     for one in found.systems:
         lead = f"   {found.over[one.name].value:+.2f} {_bounds(found.over[one.name])}" if one.name in found.over else ""
@@ -132,6 +143,7 @@ def _row(found: "Report", setting: "Setting") -> dict[str, Any]:
         "length": found.length,
         "articles": found.articles,
         "without_summary": found.empty,
+        "told_by_another": found.others,
         "engine": setting.engine,
         "ledes": setting.ledes,
         "limit": setting.limit,

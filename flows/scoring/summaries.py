@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from flows.scoring.baselines import Rank, Told, peers, told
 from flows.scoring.bootstrap import Interval, draws, interval
+from flows.scoring.errors import NoData
 from flows.scoring.rouge import rouge
 from flows.scoring.sets import LENGTHS, Case, Ledes, Length, cases, name_of
-from summarizers import Text, summarize
+from summarizers import Summary, summarize
 from summarizers.extracting.terms import words
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ class Board:
     """The figures of one set: `values` is articles x systems x FIGURES, the engine being the first system.
 
     empty: articles of which the engine told nothing; they score 0 and count.
+    others: articles that another engine told in its place; they count as told. why: of the first, in words.
     """
 
     name: str
     systems: tuple[str, ...]
     values: "Floats"
     empty: int
+    others: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +68,51 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A set or a macro mean; over: the engine's mean less that of each peer, by the peer's name."""
+    """A set or a macro mean; over: the engine's mean less that of each peer, by the peer's name.
+
+    empty, others and why as of a Board, summed.
+    """
 
     name: str
     length: str
     articles: int
     empty: int
+    others: int
+    why: str
     systems: tuple[System, ...]
     over: dict[str, Interval]
 
 
 def boards(file: Path, setting: Setting) -> dict[Length, Board]:
-    """A set told by the engine and its peers. Raises UnknownEngine, NotReady or NoData."""
+    """A set told by the engine and its peers. Raises UnknownEngine or NoData."""
     return boards_of(name_of(file), cases(file, setting.limit, setting.ledes), setting)
 
 
 def boards_of(name: str, found: Sequence[Case], setting: Setting) -> dict[Length, Board]:
     """The same of articles that are read already."""
+    if not found:
+        raise NoData(f"{name} has no article to score; an article of one sentence has none left when ledes are cut.")
     texts = [case.text for case in found]
-    systems = {setting.engine: told_by_engine(texts, setting.engine)}
+    made = summarize(texts, engine=setting.engine)
+    systems = {setting.engine: [Told(one.short.text, one.long.text) for one in made]}
     for peer, rank in setting.peers.items():
         systems[peer] = [told(text, rank, setting.cap) for text in texts]
-    return {length: _board(name, length, found, systems) for length in LENGTHS}
+    return {
+        length: Board(
+            name,
+            tuple(systems),
+            _values(length, found, systems),
+            sum(not getattr(one, length) for one in systems[setting.engine]),
+            *others_of([getattr(one, length) for one in made], setting.engine),
+        )
+        for length in LENGTHS
+    }
 
 
-def told_by_engine(texts: Sequence[Text], engine: str) -> list[Told]:
-    """Raises UnknownEngine or NotReady as summarizers.summarize does."""
-    return [Told(one.short.text, one.long.text) for one in summarize(texts, engine=engine)]
+def others_of(made: Sequence[Summary], engine: str) -> tuple[int, str]:
+    """How many summaries bear another engine's name, and what the first of them says of it."""
+    others = [one for one in made if engine not in (one.engine, "auto")]
+    return len(others), next((check for one in others for check in one.checks), "")
 
 
 def figures(made: str, references: Sequence[str]) -> tuple[float, ...]:
@@ -111,6 +133,8 @@ def report(name: str, length: str, found: Sequence[Board]) -> Report:
         length,
         sum(len(one.values) for one in found),
         sum(one.empty for one in found),
+        sum(one.others for one in found),
+        next((one.why for one in found if one.why), ""),
         tuple(_system(system, values[i], drawn[:, i]) for i, system in enumerate(systems)),
         {systems[i]: _lead_over(i, values, drawn) for i in range(1, len(systems))},
     )
@@ -125,12 +149,11 @@ def _lead_over(peer: int, values: "Floats", drawn: "Floats") -> Interval:
     return interval(values[0, MEAN] - values[peer, MEAN], drawn[:, 0] - drawn[:, peer])
 
 
-def _board(name: str, length: Length, found: Sequence[Case], systems: Mapping[str, Sequence[Told]]) -> Board:
+def _values(length: Length, found: Sequence[Case], systems: Mapping[str, Sequence[Told]]) -> "Floats":
     import numpy
 
     columns = [
         [figures(getattr(one, length), case.references) for one, case in zip(made, found, strict=True)]
         for made in systems.values()
     ]
-    empty = sum(not getattr(one, length) for one in next(iter(systems.values())))
-    return Board(name, tuple(systems), numpy.array(columns, dtype=float).transpose(1, 0, 2), empty)
+    return numpy.array(columns, dtype=float).transpose(1, 0, 2)
