@@ -1,8 +1,8 @@
 """What a translation would be made by now, asked without translating: to know whether a stored one still holds."""
 
+from articles.tags import UNKNOWN, parse, same_language
 from translations.engine import NO_TRANSLATION, available, load, ready
 from translations.means import PLAIN, Means
-from translations.tags import UNKNOWN, parse, same_language
 
 
 def expected(language: str, to: str, name: str = "auto", means: Means = PLAIN) -> tuple[str, int]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from translations.tags import parse
+from articles.tags import parse
 
 Fits = Callable[[str], bool]
 

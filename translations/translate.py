@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from articles.article import Article, Block, Place
+from articles.tags import UNKNOWN, parse, same_language
 from translations.engine import NO_TRANSLATION, Engine, load, mends, ready_engines
 from translations.means import PLAIN, Means
-from translations.tags import UNKNOWN, parse, same_language
 from translations.telling import Telling, Told, tell
 from translations.translation import Translation
 

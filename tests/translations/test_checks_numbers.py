@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.figures.numbers import numbers
+from articles.figures.spelled import compose, spelled
 from translations.checks import faults
-from translations.checks.numbers import numbers
-from translations.checks.spelled import compose, spelled
 
 
 def found(source: str, told: str, language: str, to: str = "en") -> set[str]:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from articles.tags import parse
 from models.chat import Message
-from translations.tags import parse
 
 _DATA = Path(__file__).parent / "data"
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -2,15 +2,11 @@
 
 import re
 
-# ASCII only: in Chinese and Japanese text goes on after an address without a space.
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@\w{2,}", re.ASCII | re.IGNORECASE
-)
+from articles.figures.addresses import addresses
 
 # A capital, then a figure within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)
 _MOST = 20  # codes of one sentence that are looked up; a table of them is no sentence
-_TRAILING = ".,;:!?)]}>'\"…"
 _JOINTS = re.compile(r"[\W_]+")
 
 
@@ -24,20 +20,6 @@ def code(source: str, told: str) -> str:
     if made:
         return f"{', '.join(made)} not in the original"
     return _codes(source, told) if not kept else ""
-
-
-def without_addresses(text: str) -> str:
-    """The text with a space for each address."""
-    return _ADDRESS.sub(" ", text) if _may_hold(text) else text
-
-
-def _may_hold(text: str) -> bool:
-    return "@" in text or "://" in text or "www." in text.lower()
-
-
-def addresses(text: str) -> list[str]:
-    """The web and mail addresses and handles of a text, without the marks of the sentence around them."""
-    return [one.rstrip(_TRAILING) for one in _ADDRESS.findall(text)] if _may_hold(text) else []
 
 
 def _codes(source: str, told: str) -> str:

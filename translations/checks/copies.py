@@ -2,7 +2,7 @@
 
 import re
 
-from translations.checks.tables import base
+from articles.figures.tables import base
 
 _WORD = re.compile(r"[^\W\d_]+")
 

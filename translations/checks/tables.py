@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from translations.tags import parse
+from articles.figures.tables import written
 
 
 @cache
@@ -15,15 +15,10 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(_text(name))
 
 
-@cache
-def base(tag: str) -> str:
-    """The language of a tag, without script and region."""
-    return parse(tag).language
-
-
 def fingerprint() -> str:
-    """Changes when any table of the checks does."""
-    return sha256("".join(map(_text, ("lengths", "letters", "months", "numerals"))).encode()).hexdigest()[:8]
+    """Changes when any table of the checks does, those of figures among them."""
+    tables = (_text("lengths"), _text("letters"), written("months"), written("numerals"))
+    return sha256("".join(tables).encode()).hexdigest()[:8]
 
 
 def _text(name: str) -> str:

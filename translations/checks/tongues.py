@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 from unicodedata import normalize
 
-from translations.checks.codes import without_addresses
+from articles.figures.addresses import without_addresses
+from articles.figures.tables import base
 from translations.checks.letters import comparable, exclusive, leaning, nearest
-from translations.checks.tables import base
 from translations.detection.scripts import fits, letters, main_script
 from translations.detection.words import absent, count, counts, cut
 

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from articles.tags import parse
 from models import shelf
 from translations.neural.legs import Leg
-from translations.tags import parse
 
 
 def leg_of(family: str, source: str, target: str) -> Leg | None:

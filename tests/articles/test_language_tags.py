@@ -2,7 +2,7 @@
 
 import pytest
 
-from translations.tags import parse, same_language, three_letters
+from articles.tags import parse, same_language, three_letters
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from translations.checks.tables import base, table
+from articles.figures.tables import base, table
 
 Value = int | float | str
 

@@ -8,18 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from translations.checks.numbers import entry
-from translations.checks.tables import base, table
+from articles.figures.calendar import months
+from articles.figures.forms import ENDING, WORD, stem
+from articles.figures.numbers import entry
+from articles.figures.tables import base
 
-# All that is neither space, figure nor mark: \w would leave out the vowel signs of Indian scripts.
-_LETTER = r"[^\s\d_!-/:-@\[-`{-~«»‹›“”„‘’‚…–—·।॥۔،؛؟°、。「」『』（）]"
-_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ·]{_LETTER}+)*")
 _ROMAN = re.compile(r"(?<![\w])(?=[IVXLC])(?:X?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Z\d])")
 _ROMAN_SIZES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-# Endings are at most this long: "перв-ыми", "kolman-nella"; behind a long stem another word may follow
-# ("siedemnast-olatków", "šestnáct-iletého").
-_ENDING, _ENDING_OF_LONG, _LONG = 5, 8, 6
 
 # Words that are no plain numbers. The first two work on the number before them: Indonesian puluh makes
 # tens of it, belas adds ten. The others stand alone.
@@ -49,6 +44,80 @@ def spelled(text: str, language: str) -> frozenset[int]:
     return frozenset(found | set(_in_words(text, language)))
 
 
+def cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Numbers from 2 on whose words can hardly mean anything else, each with where it starts and ends.
+
+    Fewer than `spelled` reads: for these a text may be held to account. Korean, whose numerals are syllables of
+    other words, has none.
+    """
+    language = base(language)
+    if entry(language).get("unspaced"):
+        yield from _sure_characters(text, language)
+        return
+    words, sure = _words(language), _sure(language)
+    run: list[int] = []
+    start = end = 0
+    linked = False
+    for match in WORD.finditer(text):
+        word = match[0].casefold()
+        if run and word in words.links:
+            linked = True
+            continue
+        value = sure.get(word) or (words.joined and compose(_segmented(word, words))) or 0
+        if (
+            run
+            and value
+            and text[end : match.start()].strip(" -") in ("", *words.links)
+            and _joins(run, value, linked, words)
+        ):
+            run, end = [*run, value], match.end()
+        else:
+            if run and compose(run) > 1:
+                yield compose(run), start, end
+            run, start, end = [value] if value else [], match.start(), match.end()
+        linked = False
+    if run and compose(run) > 1:
+        yield compose(run), start, end
+
+
+# Of these the table has no word that is much else; of the others (ten: decade, twelve: noon, fifty: half) only the
+# first word of each row is the plain number.
+_PLAIN = frozenset([*range(5, 10), 11, 13, *range(15, 20), 30, 40, 60, 70, 80, 90])
+
+
+# First words of their rows that mean more often something else: year, father; you are; eight and attention.
+_UNSURE = {"vi": {"năm", "ba", "tư", "chín"}, "it": {"sei"}, "de": {"acht"}}
+
+
+@cache
+def _sure(language: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, line in entry(language).items():
+        if key.isdecimal() and int(key):
+            words = line.split() if int(key) in _PLAIN else line.split()[:1]
+            plain = (word for word in words if not word.endswith("*") and word not in _UNSURE.get(language, ()))
+            found |= {word: int(key) for word in plain if word not in found}
+    return found
+
+
+# Chinese and Japanese: a row of numerals with a scale in it, or one numeral before a counter.
+_SURE_CHARACTERS = re.compile(
+    r"(?<![\d第.])(?:[一二两兩三四五六七八九十百千万萬亿億]*[十百千万萬亿億][一二两兩三四五六七八九十百千万萬亿億]+"
+    r"|[一二两兩三四五六七八九]+[十百千万萬亿億]|[二两兩三四五六七八九十](?=[人名月年个個位件社台軒カか]))"
+)
+
+
+def _sure_characters(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    if language == "ko":
+        return
+    _, sizes = _character_table(language)
+    for match in _SURE_CHARACTERS.finditer(text):
+        run = [sizes[piece] for piece in pattern_pieces(language).findall(match[0])]
+        value = next(_composed(run), 0)
+        if value > 1:
+            yield value, match.start(), match.end()
+
+
 def known(language: str) -> bool:
     """Whether there is a table for the language."""
     return bool(entry(base(language)))
@@ -64,44 +133,11 @@ def romans(text: str) -> Iterator[int]:
         yield total
 
 
-def months(text: str, language: str) -> Iterator[int]:
-    """The number of each month that is named."""
-    return (month for month, _, _ in dated(text, language))
-
-
-def dated(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Each month that is named, with where its name starts and ends."""
-    whole, stems = _months(language)
-    if entry(language).get("unspaced"):
-        found = ((month, text.find(name), len(name)) for name, month in whole.items())
-        yield from ((month, at, at + size) for month, at, size in found if at >= 0)
-        return
-    for match in _WORD.finditer(text) if whole or stems else ():
-        word = match[0]
-        month = whole.get(word) or whole.get(word.casefold()) or (stems and _stem(word.casefold(), stems))
-        if month:
-            yield month, match.start(), match.end()
-
-
-@cache
-def _months(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Names, and stems; a name with a capital in the table must have it in the text."""
-    whole: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    for number, names in enumerate(table("months").get(language, "").split(), start=1):
-        for name in names.split("/"):
-            if name.endswith("*"):
-                stems[name[:-1].casefold()] = number
-            else:
-                whole[name] = number
-    return whole, stems
-
-
 def _in_words(text: str, language: str) -> Iterator[int]:
     words = _words(language)
     run: list[int] = []
     linked = False
-    for word in _WORD.findall(text.casefold()):
+    for word in WORD.findall(text.casefold()):
         if run and word in words.links:
             linked = True
             continue
@@ -163,16 +199,8 @@ def _values(word: str, words: _Words) -> tuple[int, ...]:
             return found
     if words.joined and (run := _segmented(word, words)):
         return (compose(run),)
-    stem = _stem(word, words.stems)
-    return () if stem is None else (stem,)
-
-
-def _stem(word: str, stems: dict[str, int]) -> int | None:
-    """The value of the longest stem that the word starts with, its ending not too long."""
-    for size in range(len(word), max(1, len(word) - _ENDING_OF_LONG - 1), -1):
-        if word[:size] in stems and (size >= _LONG or len(word) - size <= _ENDING):
-            return stems[word[:size]]
-    return None
+    value = stem(word, words.stems)
+    return () if value is None else (value,)
 
 
 # No number is one word longer than this: siebenhundertsiebenundsiebzigtausend is 36 letters.
@@ -193,7 +221,7 @@ def _segmented(word: str, words: _Words) -> list[int]:
             continue
         link = next((one for one in words.inner if run and word.startswith(one, at)), "")
         if not link:
-            return run if len(run) > 1 and len(word) - at <= _ENDING else []
+            return run if len(run) > 1 and len(word) - at <= ENDING else []
         at += len(link)
     return run if len(run) > 1 else []
 

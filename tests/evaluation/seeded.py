@@ -1,0 +1,478 @@
+"""Recall of the facts on errors put into sentences by rule, and their false alarms on sentences without.
+
+    python tests/evaluation/seeded.py [FOLDER] [--all]     a row a language; --all: every language that has seeds
+    python tests/evaluation/seeded.py FOLDER --missed KIND  the seeded sentences in which nothing was found
+
+FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents told by people in many languages); without it the
+project's own small set is scored. Each document is an article; a sentence of it gets one error: a number, a date, a
+unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import random
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from articles.article import Article, Block
+from articles.figures.calendar import dated, weekdays
+from articles.figures.tables import table as figures_table
+from summarizers import Text
+from summarizers.facts import Finding, examine
+from summarizers.facts.tables import entry, listed
+from summarizers.facts.tables import table as facts_table
+from summarizers.facts.words import normal, squeezed
+
+HERE = Path(__file__).parent
+SMALL = HERE / "small" / "facts.toml"
+KINDS = ("number", "date", "unit", "name", "negation", "speaker")
+# What may find an error: a changed year is a number and a date, a speaker is a name too.
+FINDERS = {
+    "number": {"number", "date", "unit"},
+    "date": {"date", "number"},
+    "unit": {"unit", "number"},
+    "name": {"name", "speaker"},
+    "negation": {"negation"},
+    "speaker": {"speaker", "name"},
+}
+# The twelve languages of the floors, and their files; --all adds the others.
+LANGUAGES = {
+    "en": "eng",
+    "sv": "swe",
+    "de": "deu",
+    "fr": "fra",
+    "es": "spa",
+    "it": "ita",
+    "pl": "pol",
+    "ru": "rus",
+    "tr": "tur",
+    "fi": "fin",
+    "ja": "jpn",
+    "zh": "zho-CN",
+}
+OTHERS = {
+    "nb": "nob",
+    "da": "dan",
+    "nl": "nld",
+    "pt": "por",
+    "cs": "ces",
+    "uk": "ukr",
+    "ar": "arb",
+    "fa": "fas",
+    "hi": "hin",
+    "ko": "kor",
+    "id": "ind",
+    "vi": "vie",
+    "el": "ell",
+    "ro": "ron",
+    "hu": "hun",
+}
+EVERY = 3  # one document in three: some 650 sentences a language
+
+# Another unit of the same sort: what a writer or a model confuses.
+OTHER_UNIT = {
+    **{"dollar": "euro", "euro": "dollar", "pound": "dollar", "yen": "dollar", "yuan": "dollar", "rupee": "dollar"},
+    **{"percent": "points", "km": "mile", "mile": "km", "m": "km", "foot": "m", "cm": "m", "kg": "tonne"},
+    **{"tonne": "kg", "hour": "day", "minute": "hour", "day": "week", "week": "month", "month": "year"},
+    **{"year": "month", "rouble": "dollar", "krona": "euro", "gram": "kg", "hectare": "km", "second": "minute"},
+}
+# A form of "to be", "to have" or "can", and the same denied; several of a language, tried in turn.
+DENIED = {
+    "en": "is=is not|was=was not|are=are not|were=were not|will=will not|has=has not|can=cannot|would=would not",
+    "sv": "är=är inte|var=var inte|har=har inte|kan=kan inte|ska=ska inte|hade=hade inte",
+    "de": "ist=ist nicht|war=war nicht|sind=sind nicht|hat=hat nicht|wurde=wurde nicht|kann=kann nicht",
+    "fr": "est=n'est pas|sont=ne sont pas|était=n'était pas|peut=ne peut pas|ont=n'ont pas|a=n'a pas",
+    "es": "es=no es|fue=no fue|son=no son|ha=no ha|está=no está|había=no había|puede=no puede",
+    "it": "è=non è|sono=non sono|era=non era|ha=non ha|può=non può|hanno=non hanno",
+    "pl": "jest=nie jest|są=nie są|był=nie był|była=nie była|ma=nie ma|może=nie może|będzie=nie będzie",
+    "ru": "был=не был|была=не была|были=не были|будет=не будет|может=не может|является=не является",
+    "tr": "olduğunu=olmadığını|oldu=olmadı|olacak=olmayacak|vardı=yoktu|olan=olmayan|var=yok",
+    "ar": "كان=لم يكن|كانت=لم تكن|هو=ليس|يمكن=لا يمكن|هي=ليست|تم=لم يتم",
+    "ja": "した。=しなかった。|です。=ではありません。|いる。=いない。|ました。=ませんでした。|た。=なかった。",
+    "zh": "是=不是|会=不会|有=没有|能=不能",
+    "nb": "er=er ikke|var=var ikke|har=har ikke|kan=kan ikke",
+    "da": "er=er ikke|var=var ikke|har=har ikke|kan=kan ikke",
+    "nl": "is=is niet|was=was niet|zijn=zijn niet|heeft=heeft niet|kan=kan niet",
+    "pt": "é=não é|foi=não foi|são=não são|está=não está|tem=não tem|pode=não pode",
+    "cs": "je=není|byl=nebyl|byla=nebyla|jsou=nejsou|bude=nebude|má=nemá",
+    "uk": "був=не був|була=не була|були=не були|буде=не буде|може=не може|є=не є",
+    "fa": "است=نیست|بود=نبود|شد=نشد|دارد=ندارد|هستند=نیستند",
+    "hi": "है=नहीं है|था=नहीं था|हैं=नहीं हैं|थे=नहीं थे",
+    "ko": "했다=하지 않았다|있다=없다|이다=아니다|있는=없는",
+    "id": "adalah=bukan|akan=tidak akan|telah=belum|dapat=tidak dapat|bisa=tidak bisa",
+    "vi": "là=không phải là|đã=đã không|sẽ=sẽ không|có=không có",
+    "fi": "on=ei ole|oli=ei ollut|ovat=eivät ole|voi=ei voi|olivat=eivät olleet",
+    "el": "είναι=δεν είναι|ήταν=δεν ήταν|έχει=δεν έχει|μπορεί=δεν μπορεί|θα=δεν θα",
+    "ro": "este=nu este|a=nu a|sunt=nu sunt|va=nu va|au=nu au|poate=nu poate",
+    "hu": "volt=nem volt|van=nincs|lesz=nem lesz|kell=nem kell|lehet=nem lehet",
+}
+# Names that no document holds, by the script they are written in.
+INVENTED = {
+    "Latn": ("Halvorsen", "Quintanilla", "Okonkwo", "Brandtner", "Zielonka"),
+    "Cyrl": ("Верещагин", "Окунева", "Зеленцов"),
+    "Grek": ("Καλαμαράς", "Βερύκιος"),
+    "Kana": ("ハルヴォルセン", "キンタニーリャ"),
+    "": ("Halvorsen",),
+}
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FIGURE = re.compile(r"(?<![\w.,:/-])\d{1,4}(?![\w.,:/-]|%)")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the corpus, and the words of its English telling that are names."""
+
+    id: str
+    language: str
+    sentences: tuple[str, ...]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A sentence of a document with one error in it."""
+
+    kind: str
+    right: str
+    wrong: str
+
+
+def documents(folder: Path, language: str) -> list[Document]:
+    """One in EVERY documents of the corpus."""
+    english = {row["doc_id"]: row["sentences"] for row in _rows(folder, "eng")}
+    found = []
+    for row in _rows(folder, (LANGUAGES | OTHERS)[language])[::EVERY]:
+        names = frozenset(_capitals(english[row["doc_id"]]))
+        found.append(Document(row["doc_id"], language, tuple(row["sentences"]), names))
+    return found
+
+
+@cache
+def _rows(folder: Path, code: str) -> list[dict]:
+    with gzip.open(folder / "ntrex" / f"{code}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def small_documents() -> list[Document]:
+    """The project's own set, written for it: one short article in each of twelve languages and more."""
+    entries = tomllib.loads(SMALL.read_text(encoding="utf-8"))["article"]
+    return [
+        Document(one["language"], one["language"], tuple(one["sentences"]), frozenset(one["names"].split()))
+        for one in entries
+    ]
+
+
+def text_of(document: Document) -> Text:
+    """The document as an article in its own language, each sentence a paragraph."""
+    blocks = tuple(Block("paragraph", (sentence,)) for sentence in document.sentences)
+    article = Article(document.id, document.id, "", "", blocks)
+    return Text(article, document.language, blocks, document.language)
+
+
+def seeds(document: Document) -> Iterator[Seed]:
+    """At most one of each kind a sentence."""
+    for number, sentence in enumerate(document.sentences):
+        for kind, seed in SEEDERS.items():
+            draw = random.Random(f"{document.id}-{document.language}-{kind}-{number}")
+            wrong = seed(sentence, document, draw)
+            if wrong and wrong != sentence and wrong not in document.sentences:
+                yield Seed(kind, sentence, wrong)
+
+
+def other_number(sentence: str, document: Document, draw: random.Random) -> str:
+    places = [m for m in _FIGURE.finditer(sentence) if not _is_year(m[0])]
+    if not places:
+        return ""
+    place = draw.choice(places)
+    digits = list(str(int(place[0])))
+    at = draw.randrange(len(digits))
+    digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])
+    return sentence[: place.start()] + "".join(digits) + sentence[place.end() :]
+
+
+def other_date(sentence: str, document: Document, draw: random.Random) -> str:
+    """Another month, day of the week or year."""
+    ways = [_other_year, _other_month, _other_weekday]
+    draw.shuffle(ways)
+    return next((wrong for way in ways if (wrong := way(sentence, document.language, draw))), "")
+
+
+def _is_year(figure: str) -> bool:
+    return len(figure) == 4 and 1500 < int(figure) < 2100
+
+
+def _other_year(sentence: str, language: str, draw: random.Random) -> str:
+    places = [m for m in _FIGURE.finditer(sentence) if _is_year(m[0])]
+    if not places:
+        return ""
+    place = draw.choice(places)
+    return sentence[: place.start()] + str(int(place[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[place.end() :]
+
+
+def _other_month(sentence: str, language: str, draw: random.Random) -> str:
+    """Only beside a figure, or where the name is no other word; a stem takes the ending of the other."""
+    rows = [names.split("/") for names in figures_table("months").get(language, "").split()]
+    found = [(month, a, b) for month, a, b in dated(sentence, language) if re.search(r"\d", sentence[a - 5 : b + 5])]
+    if not found or not rows:
+        return ""
+    month, a, b = draw.choice(found)
+    other = draw.choice([n for n in range(12) if n != month - 1])
+    return _exchanged(sentence, a, b, rows[month - 1], rows[other])
+
+
+def _other_weekday(sentence: str, language: str, draw: random.Random) -> str:
+    rows = [names.split("/") for names in figures_table("weekdays").get(language, "").split()]
+    found = list(weekdays(sentence, language))
+    if not found or not rows:
+        return ""
+    day, a, b = draw.choice(found)
+    other = draw.choice([n for n in range(7) if n != day - 1])
+    return _exchanged(sentence, a, b, rows[day - 1], rows[other])
+
+
+def _exchanged(sentence: str, start: int, end: int, ours: list[str], theirs: list[str]) -> str:
+    """The name replaced by the first form of the other, its ending kept where both are stems."""
+    shown, new = sentence[start:end], theirs[0].replace("_", " ")
+    stem = next((one[:-1] for one in ours if one.endswith("*") and shown.lower().startswith(one[:-1].lower())), "")
+    if new.endswith("*"):
+        new = new[:-1] + (shown[len(stem) :] if stem else "")
+    return sentence[:start] + (new.capitalize() if shown[0].isupper() else new) + sentence[end:]
+
+
+def other_unit(sentence: str, document: Document, draw: random.Random) -> str:
+    """The word behind a figure exchanged for another unit, or millions for billions."""
+    rows = {name: listed(row) for name, row in entry("units", document.language).items()}
+    found = [
+        (match, new)
+        for name, words in rows.items()
+        if name in OTHER_UNIT and (new := rows.get(OTHER_UNIT[name], [""])[-1].rstrip("*"))
+        for word in words
+        for match in re.finditer(rf"(?<=\d)([  -]?){re.escape(word.rstrip('*'))}(?![^\W\d_])", sentence)
+        if new not in sentence
+    ]
+    if not found:
+        return ""
+    match, new = draw.choice(found)
+    return sentence[: match.start()] + match[1] + new + sentence[match.end() :]
+
+
+def other_name(sentence: str, document: Document, draw: random.Random) -> str:
+    """A name exchanged for another of the article, or for an invented one."""
+    return _renamed(sentence, document, draw, list(_names(sentence, document)))
+
+
+def other_speaker(sentence: str, document: Document, draw: random.Random) -> str:
+    """The name beside a word of saying exchanged for another of the article."""
+    stems = tuple(_speech(document.language))
+    near = [
+        match
+        for match in _names(sentence, document)
+        if any(word.lower().startswith(stems) for word in _beside(sentence, match))
+    ]
+    return _renamed(sentence, document, draw, near, invent=False)
+
+
+def _speech(language: str) -> list[str]:
+    return str(facts_table("speech").get(language, "-")).split()
+
+
+def _beside(sentence: str, match: re.Match[str]) -> list[str]:
+    """The word before the name and the word behind it."""
+    return [*_WORD.findall(sentence[: match.start()])[-1:], *_WORD.findall(sentence[match.end() :])[:1]]
+
+
+def _renamed(
+    sentence: str, document: Document, draw: random.Random, found: list[re.Match[str]], *, invent: bool = True
+) -> str:
+    if not found:
+        return ""
+    match = draw.choice(found)
+    others = sorted(
+        {m[0] for other in document.sentences for m in _names(other, document)}
+        - {m[0] for m in _names(sentence, document)}
+    )
+    others = [one for one in others if one[:4].lower() != match[0][:4].lower() and one not in sentence]
+    if invent and (not others or draw.random() < 0.5):
+        others = list(INVENTED[_script(match[0])])
+    if not others:
+        return ""
+    return sentence[: match.start()] + draw.choice(others) + sentence[match.end() :]
+
+
+def _names(sentence: str, document: Document) -> Iterator[re.Match[str]]:
+    """In Latin script the names of the English telling, in others all words with a capital, in Japanese katakana."""
+    if document.language == "ja":
+        yield from _KATAKANA.finditer(sentence)
+        return
+    for match in _WORD.finditer(sentence):
+        capital = match[0][0].isupper() and match[0][0] > "\u024f" and match.start() > 2
+        if (match[0] in document.names or capital) and not _calendar(match[0], document.language):
+            yield match
+
+
+def _capitals(sentences: Sequence[str]) -> Iterator[str]:
+    """Words of four letters and more that stand with a capital within sentences and never without."""
+    lowered = {m[0] for s in sentences for m in _WORD.finditer(s) if m[0].islower()}
+    for sentence in sentences:
+        for match in _WORD.finditer(sentence):
+            inner = match.start() > 2 and sentence[match.start() - 2] not in '.:!?"“' and match[0][0].isupper()
+            if inner and len(match[0]) >= 4 and match[0].lower() not in lowered and not _calendar(match[0]):
+                yield match[0]
+
+
+def _calendar(word: str, language: str = "en") -> bool:
+    return bool(list(weekdays(word, language)) or list(dated(word, language)))
+
+
+def _script(name: str) -> str:
+    first = name[0]
+    if first.isascii() or first < "\u0250":
+        return "Latn"
+    return (
+        "Cyrl" if "\u0400" <= first < "\u0530" else "Grek" if first < "\u0400" else "Kana" if first > "\u3040" else ""
+    )
+
+
+def negated(sentence: str, document: Document, draw: random.Random) -> str:
+    """A negation put in, or, where there is one, taken out."""
+    pairs = [pair.split("=") for pair in DENIED[document.language].split("|")]
+    draw.shuffle(pairs)
+    for plain, denied in [*((b, a) for a, b in pairs), *pairs]:
+        if document.language in ("ja", "zh", "ko"):
+            at = sentence.find(plain)
+            if at >= 0 and denied not in sentence:
+                return sentence[:at] + denied + sentence[at + len(plain) :]
+            continue
+        match = re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", sentence)
+        if match and denied not in sentence:
+            return sentence[: match.start()] + denied + sentence[match.end() :]
+    return ""
+
+
+SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
+    "number": other_number,
+    "date": other_date,
+    "unit": other_unit,
+    "name": other_name,
+    "negation": negated,
+    "speaker": other_speaker,
+}
+
+
+def judged(document: Document) -> list[tuple[Seed, Finding]]:
+    """Every seed of a document with what was found."""
+    found = list(seeds(document))
+    findings = examine([seed.wrong for seed in found], text_of(document), language=document.language)
+    return list(zip(found, findings, strict=True))
+
+
+def caught(seed: Seed, finding: Finding) -> bool:
+    return any(fault.kind in FINDERS[seed.kind] for fault in finding.faults)
+
+
+def recall(found: Sequence[Document]) -> dict[str, tuple[int, int]]:
+    """Kind -> errors found and errors seeded."""
+    hits: Counter[str] = Counter()
+    sown: Counter[str] = Counter()
+    for document in found:
+        for seed, finding in judged(document):
+            sown[seed.kind] += 1
+            hits[seed.kind] += caught(seed, finding)
+    return {kind: (hits[kind], sown[kind]) for kind in KINDS}
+
+
+def verbatim_alarms(found: Sequence[Document]) -> list[str]:
+    """Sentences of the articles themselves that are not borne out wholly, each by its own place."""
+    alarms = []
+    for document in found:
+        text = text_of(document)
+        placed = list(text.article.places())
+        findings = examine([sentence for _, sentence in placed], text, language=document.language)
+        for (place, sentence), finding in zip(placed, findings, strict=True):
+            twins = [p for p, other in placed if squeezed(normal(other)) == squeezed(normal(sentence))]
+            if finding.faults or finding.support != 1.0 or finding.places not in [(place,), *((p,) for p in twins)]:
+                alarms.append(f"{document.language}: {sentence}")
+    return alarms
+
+
+def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
+    """Alarms on true sentences that are no copies: two neighbours in one, and sentences without their last words."""
+    alarms = many = 0
+    kinds: Counter[str] = Counter()
+    for document in found:
+        pairs = zip(document.sentences[::2], document.sentences[1::2], strict=False)
+        joint = "" if document.language in ("ja", "zh") else " "
+        told = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
+        told += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
+        for finding in examine(told, text_of(document), language=document.language):
+            many += 1
+            alarms += bool(finding.faults)
+            kinds.update({fault.kind for fault in finding.faults})
+    return alarms, many, kinds
+
+
+def _shortened(sentence: str) -> str:
+    """What stands before the last comma, when that is most of the sentence."""
+    at = max(sentence.rfind(mark) for mark in (", ", "، ", "、", "，"))
+    return sentence[:at] + "." if at > 0.5 * len(sentence) else ""
+
+
+def corpus_sha256(folder: Path) -> str:
+    """Of all sentences that are seeded for the floors."""
+    digest = hashlib.sha256()
+    for language in LANGUAGES:
+        digest.update(json.dumps([language, [d.sentences for d in documents(folder, language)]]).encode())
+    return digest.hexdigest()
+
+
+def table(found: dict[str, list[Document]]) -> Iterator[str]:
+    """A row a language: recall and number of each kind, then false alarms."""
+    yield "language " + "".join(f"{kind:>16}" for kind in KINDS) + "   verbatim   altered"
+    total = dict.fromkeys(KINDS, (0, 0))
+    for language, own in found.items():
+        row = recall(own)
+        total = {kind: (total[kind][0] + row[kind][0], total[kind][1] + row[kind][1]) for kind in KINDS}
+        alarms, many, kinds = altered_alarms(own)
+        seen = " ".join(f"{kind} {n}" for kind, n in kinds.most_common(4))
+        yield f"{language:9}{_cells(row)}{len(verbatim_alarms(own)):8}{alarms:7}/{many} {seen}"
+    yield f"{'all':9}{_cells(total)}"
+
+
+def _cells(row: dict[str, tuple[int, int]]) -> str:
+    return "".join(f"{hits / many:9.3f} ({many:4})" if many else f"{'-':>16}" for hits, many in row.values())
+
+
+def missed(found: dict[str, list[Document]], kind: str) -> Iterator[str]:
+    for language, own in found.items():
+        for document in own:
+            for seed, finding in judged(document):
+                if seed.kind == kind and not caught(seed, finding):
+                    yield f"{language}: {seed.right}\n    {seed.wrong}\n    {[str(f) for f in finding.faults]}"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="Recall of the facts on seeded errors, and false alarms.")
+    arguments.add_argument("folder", type=Path, nargs="?")
+    arguments.add_argument("--all", action="store_true", help="every language that has seeds")
+    arguments.add_argument("--missed", choices=KINDS, help="list what was missed")
+    arguments.add_argument("--language", help="this one alone")
+    given = arguments.parse_args()
+    names = [given.language] if given.language else [*LANGUAGES, *(OTHERS if given.all else ())]
+    if given.folder:
+        found = {language: documents(given.folder, language) for language in names}
+    else:
+        found = {document.language: [document] for document in small_documents()}
+    for line in missed(found, given.missed) if given.missed else table(found):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
