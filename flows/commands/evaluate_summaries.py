@@ -36,7 +36,7 @@ def summaries(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Print ROUGE-1/2/L with 95 % intervals, words used, and by how much the engine beats each peer."""
+    """Print ROUGE-1/2/L with 95 % intervals, words used, what the engine is over each peer; then how facts rank."""
     from flows.scoring.baselines import CAP, SUMY_MISSING
     from flows.scoring.errors import NoData
     from flows.scoring.sets import wanted_files
@@ -49,6 +49,7 @@ def summaries(
     try:
         found = _reports(wanted_files(data), setting, every=every)
         _show(found, setting, as_table=as_table, as_json=as_json)
+        _show_rankings(data, as_json=as_json)
     except (NoData, UnknownEngine) as fault:
         talk(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
@@ -105,6 +106,22 @@ def _show(found: "Iterable[Report]", setting: "Setting", *, as_table: bool, as_j
             answer(_line(one))
         else:
             _say(one, setting)
+
+
+def _show_rankings(data: Path, *, as_json: bool) -> None:
+    """How well the checks of facts rank summaries that people judged, where the folder has such."""
+    from flows.scoring_faithfulness import rankings
+
+    judged = rankings(data)
+    if judged and not as_json:
+        answer("\nfacts: AUC of doubt on summaries that people judged, with 95 % interval")
+    for one in judged:
+        found = [round(value, 3) for value in (one.auc, one.low, one.high)]
+        if as_json:
+            answer_json({"faithfulness": one.name, "judged": one.judged, "unfaithful": one.unfaithful, "auc": found})
+        else:
+            bounds = f"{found[0]:.3f} [{found[1]:.3f}, {found[2]:.3f}]"
+            answer(f"  {one.name:<12} {bounds}, {one.unfaithful} of {one.judged} unfaithful")
 
 
 def _head(setting: "Setting") -> list[str]:

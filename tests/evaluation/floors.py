@@ -20,8 +20,10 @@ from typing import Any
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
-CEILINGS = {"alarms", "sure_and_wrong"}
-NOTES = {"articles", "corpus_sha256", "every", "noise", "why"}
+CEILINGS = {"alarms", "sure_and_wrong", "verbatim_alarms"}
+NOTES = {"articles", "every", "noise", "why"}  # and what ends so:
+CORPUS = "corpus_sha256"
+FILES = {"facts": "faithfulness"}  # sections that are called otherwise than their scorer's file
 
 
 def scorer(name: str) -> ModuleType:
@@ -36,22 +38,28 @@ def scorer(name: str) -> ModuleType:
 
 
 def sections() -> list[str]:
-    """Names of the scorers that have floors, by what stands in their files."""
+    """Of the scorers that have floors, by what stands in their files."""
     files = [path for path in HERE.glob("*.py") if not path.name.startswith("test_") and path != Path(__file__)]
-    return sorted(path.stem for path in files if "\ndef floors(" in path.read_text(encoding="utf-8"))
+    names = {file: section for section, file in FILES.items()}
+    found = (path.stem for path in files if "\ndef floors(" in path.read_text(encoding="utf-8"))
+    return sorted(names.get(stem, stem) for stem in found)
 
 
 def falls(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """A line for each floor that the new entry would lower; [] when it may be written."""
-    if old and old.get("corpus_sha256") != new.get("corpus_sha256"):
+    if old and _corpora(old) != _corpora(new):
         return ["another corpus than that of the recorded floors: none of them can be compared"]
     now = dict(_leaves(new))
     return [_line(path, was, now.get(path)) for path, was in _leaves(old) if _worse(path, was, now.get(path))]
 
 
+def _corpora(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key.endswith(CORPUS)}
+
+
 def _leaves(entry: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], float]]:
     for key, value in entry.items():
-        if key in NOTES:
+        if key in NOTES or key.endswith(CORPUS):
             continue
         if isinstance(value, Mapping):
             yield from _leaves(value, (*path, key))
@@ -81,7 +89,7 @@ def write(section: str, entry: Mapping[str, Any]) -> None:
 
 def renew(section: str, folder: Path, *, lower: bool) -> bool:
     """Measure and write, telling what happened; False when a floor would fall and `lower` is not given."""
-    old, new = recorded().get(section, {}), scorer(section).floors(folder)
+    old, new = recorded().get(section, {}), scorer(FILES.get(section, section)).floors(folder)
     fallen = falls(old, new)
     for line in fallen:
         print(f"{section}: {line}")

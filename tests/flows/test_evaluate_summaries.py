@@ -147,6 +147,21 @@ def test_at_a_terminal_the_bar_is_on_stderr_and_a_file_gets_the_answer(data: Pat
     os.close(terminal)
 
 
+def test_where_the_folder_has_judged_summaries_the_facts_are_ranked_on_them(data: Path) -> None:
+    judged = [
+        {"source": STORY, "summary": LEDE, "label": "faithful"},
+        {"source": STORY, "summary": "Ninety crowns were stolen in Oslo.", "label": "unfaithful"},
+    ]
+    (data / "faithfulness").mkdir()
+    lines = "\n".join(map(json.dumps, judged))
+    (data / "faithfulness" / "cliff_cnndm.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+
+    row = objects(evaluate(data, "--json"))[-1]
+
+    assert (row["faithfulness"], row["judged"], row["unfaithful"], row["auc"][0]) == ("cliff_cnndm", 2, 1, 1)
+    assert "cliff_cnndm  1.000" in evaluate(data).stdout
+
+
 def test_two_runs_print_the_same(data: Path) -> None:
     assert evaluate(data, "--json").stdout == evaluate(data, "--json").stdout
 
