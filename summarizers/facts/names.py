@@ -33,7 +33,7 @@ _NOUNS = frozenset({"de", "lb", "gsw"})
 _KATAKANA = 3  # letters of a name in katakana, at least
 # A word that opens a sentence and never stands elsewhere: with fewer letters it may be "She", "Elle", "They".
 _LONGER_THAN_PRONOUNS = 5
-_TITLED = 0.6  # of a sentence's longer words with capitals: a headline, whose capitals say nothing
+_TITLED = 0.75  # of a sentence's longer words with capitals: a headline, whose capitals say nothing
 _SPEECH_REACH = 3  # words between a name and the word that gives it a saying
 _SPREAD = 0.34  # of the sentences: a word in more of them is no name that could be exchanged
 
@@ -169,7 +169,7 @@ def _next_name(one: Word, other: Word, held: Held) -> bool:
 
 def _titled(found: tuple[Word, ...]) -> bool:
     longer = [word for word in found if len(word.shown) >= 4 and word.form[0].isalpha()]
-    return len(longer) >= 4 and sum(word.shown[0].isupper() for word in longer) > _TITLED * len(longer)
+    return len(longer) >= 5 and sum(word.shown[0].isupper() for word in longer) > _TITLED * len(longer)
 
 
 def _foreign(word: Word, text: str) -> bool:
