@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from flows.scoring.rouge import tokens
-from flows.scoring.sets import LENGTHS, Length, candidates
-from summarizers import Text
+from flows.scoring.sets import LENGTHS, candidates
+from summarizers import Length, Text
 from summarizers.extracting.terms import words
 
 # The lengths promised to readers (summarizers/extracting/choosing.py), and so the budget of everybody.

@@ -16,10 +16,9 @@ from typing import Any, Literal
 from articles.article import Article, Block, Place
 from articles.sentences import sentences
 from flows.scoring.errors import NoData
-from summarizers import Text
+from summarizers import Length, Text
 from summarizers.extracting.terms import words
 
-Length = Literal["short", "long"]
 LENGTHS: tuple[Length, ...] = ("short", "long")
 Ledes = Literal["kept", "cut"]
 

@@ -16,8 +16,8 @@ from flows.scoring.baselines import Rank, Told, peers, told
 from flows.scoring.bootstrap import Interval, draws, interval
 from flows.scoring.errors import NoData
 from flows.scoring.rouge import rouge
-from flows.scoring.sets import LENGTHS, Case, Ledes, Length, cases, name_of
-from summarizers import Summary, summarize
+from flows.scoring.sets import LENGTHS, Case, Ledes, cases, name_of
+from summarizers import Length, Summary, summarize
 from summarizers.extracting.terms import words
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from models.chat import Message
 from models.chat_batch import Batch
+from models.chat_errors import ServerFailed
 from models.splitting_long import CannotFit
 from summarizers.chatting import answers, messages
 from summarizers.chatting.answers import Summary, Unusable
@@ -42,11 +43,15 @@ MOST_PARTS = 48
 
 
 class GaveUp(Exception):
-    """An article cannot be told; says why in one phrase. `too_long`: smaller parts may do."""
+    """An article cannot be told; says why in one phrase.
 
-    def __init__(self, why: str, *, too_long: bool = False) -> None:
+    too_long    smaller parts may do
+    passing     it is the server's trouble: at another time it may do
+    """
+
+    def __init__(self, why: str, *, too_long: bool = False, passing: bool = False) -> None:
         super().__init__(why)
-        self.too_long = too_long
+        self.too_long, self.passing = too_long, passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Asking:
             except GaveUp as error:
                 room = min(room, weight(lines)) // 2
                 if not error.too_long or room < LEAST_ROOM:
-                    return dict.fromkeys(wanted, NoDraft(str(error)))
+                    return dict.fromkeys(wanted, NoDraft(str(error), passing=error.passing))
 
     def _told(self, asked: Conversation, lines: Lines, wanted: Sequence[Length], tries: int = TRIES) -> Outcomes:
         """The summaries of lines that fit a request.
@@ -96,7 +101,7 @@ class Asking:
         except GaveUp as error:
             if not told:
                 raise
-            return told | dict.fromkeys(faults, NoDraft(str(error)))
+            return told | dict.fromkeys(faults, NoDraft(str(error), passing=error.passing))
 
     def _fitting(self, lines: Lines, room: int) -> Lines:
         """The lines that fit a request: all of them, or those that matter in each part, in reading order.
@@ -136,7 +141,8 @@ class Asking:
         tokens = min(ANSWER_TOKENS, int(self.batch.server.window * ANSWER_SHARE))
         answer = self.batch.ask(asked, weight(lines), tokens)
         if answer is None:
-            raise GaveUp(_why(self.batch.error), too_long=self.batch.too_long)
+            error = self.batch.error
+            raise GaveUp(_why(error), too_long=self.batch.too_long, passing=isinstance(error, ServerFailed))
         return answer
 
     def _count(self, fault: str, tries: int, *, useful: bool) -> None:

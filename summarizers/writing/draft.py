@@ -6,12 +6,11 @@ same way for every writer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from articles.article import Place
-from summarizers.summary import Text
+from summarizers.summary import Length, Text
 
-Length = Literal["short", "long"]
 LENGTHS: tuple[Length, ...] = ("short", "long")
 
 
@@ -41,9 +40,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class NoDraft:
-    """Nothing could be written; `why` is one plain phrase for the reader, without a stop at its end."""
+    """Nothing could be written.
+
+    why        one plain phrase for the reader, without a stop at its end
+    passing    it was trouble of the moment: asked again another day, there may be a draft
+    """
 
     why: str
+    passing: bool = False
 
 
 class Writer(Protocol):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from articles.article import Place
 from articles.sentences import sentences
 from summarizers import facts
-from summarizers.summary import Text
-from summarizers.writing.draft import Draft, Length
+from summarizers.summary import Length, Text
+from summarizers.writing.draft import Draft
 from summarizers.writing.endings import is_whole
 from summarizers.writing.lengths import length_faults
 from summarizers.writing.loops import loop, repeats

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from summarizers.extracting.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
 from summarizers.extracting.terms import words
-from summarizers.summary import Text
-from summarizers.writing.draft import Length
+from summarizers.summary import Length, Text
 from summarizers.writing.reading import paragraphs
 
 

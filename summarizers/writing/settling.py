@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from articles.tags import parse
-from summarizers.summary import Sentence, Summary
-from summarizers.writing.draft import Length
+from summarizers.lengths import joined
+from summarizers.summary import Length, Sentence, Summary
 from summarizers.writing.judging import Judged, Judgement
 from summarizers.writing.lengths import count, length_faults, within
 
-CLOSED_UP = frozenset({"zh", "ja", "th"})  # told without a space between sentences, as `extract` tells them
 NO_ROOM = "it does not fit the length"
 
 
@@ -47,12 +45,11 @@ def _size(kept: Kept) -> float:
 def shown(kept: Kept, *, engine: str, signature: str, language: str) -> Summary:
     """What was kept, as a summary; every sentence that it lost is a check."""
     sentences = tuple(Sentence(one.words, one.places) for one in kept.sentences)
-    joint = "" if parse(language).language in CLOSED_UP else " "
     checks = tuple(dict.fromkeys(f"a sentence was left out: {why}" for why in kept.lost))
-    return Summary(joint.join(one.text for one in sentences), sentences, engine, signature, checks, language)
+    return Summary(joined([one.text for one in sentences], language), sentences, engine, signature, checks, language)
 
 
 def fallen_back(extracted: Summary, why: str, signature: str) -> Summary:
-    """What `extract` tells, under the signature of the engine that was asked: it is not asked again for the same."""
+    """What `extract` tells, and why; under the signature of the engine that was asked it is not asked again."""
     checks = (*extracted.checks, f"told by extract: {why}") if extracted.sentences else extracted.checks
     return replace(extracted, signature=signature, checks=checks)

@@ -13,8 +13,8 @@ from functools import cache
 
 from summarizers.engine import load
 from summarizers.picking import FALL_BACK
-from summarizers.summary import Summaries, Summary, Text
-from summarizers.writing.draft import LENGTHS, Draft, Length, NoDraft, Request, Writer
+from summarizers.summary import Length, Summaries, Summary, Text
+from summarizers.writing.draft import LENGTHS, Draft, NoDraft, Request, Writer
 from summarizers.writing.judging import Judgement, judge
 from summarizers.writing.lengths import holds_more
 from summarizers.writing.settling import Kept, better, fallen_back, keep, shown
@@ -33,7 +33,8 @@ def tell(
     """One outcome for each text, in the same order; never raises for what a text holds or a writer does.
 
     engine, signature: of the engine that asks; language: the tag in which the writer writes of a text.
-    A summary told by `extract` has engine "extract", the asking engine's signature, and a check that says why.
+    A summary told by `extract` has engine "extract", the asking engine's signature, and a check that says why; its
+    own signature where the trouble was of the moment, so that the next run asks again.
     """
     wanted = {(n, length): Request(text, length) for n, text in enumerate(texts) for length in LENGTHS}
     refused = {key: why for key, request in wanted.items() if (why := _refusal(request, language))}
@@ -47,7 +48,8 @@ def tell(
         if kept := _kept(mine, length):
             return shown(kept, engine=engine, signature=signature, language=language(texts[n]))
         why = refused.get((n, length)) or _why(mine)
-        return fallen_back(getattr(extracted(n), length), why, signature)
+        instead = getattr(extracted(n), length)
+        return fallen_back(instead, why, instead.signature if _may_pass(mine) else signature)
 
     return tuple(Summaries(told(n, "short"), told(n, "long")) for n in range(len(texts)))
 
@@ -102,6 +104,10 @@ def _orders(outcome: _Outcome) -> tuple[str, ...]:
 def _kept(tries: Sequence[_Outcome], length: Length) -> Kept | None:
     found = [keep(one, length) if isinstance(one, Judgement) else None for one in tries]
     return better(found)
+
+
+def _may_pass(tries: Sequence[_Outcome]) -> bool:
+    return bool(tries) and all(isinstance(one, NoDraft) and one.passing for one in tries)
 
 
 def _why(tries: Sequence[_Outcome]) -> str:

@@ -288,3 +288,21 @@ def test_whatever_is_written_what_is_shown_keeps_the_promises(drafts):
 def test_a_draft_has_a_citation_for_each_sentence_or_none():
     with pytest.raises(ValueError, match="2 sentences want as many citations"):
         Draft(SHORT, ((Place(0, 0),),))
+
+
+def test_trouble_of_the_moment_is_tried_again_by_the_next_run_and_a_refusal_is_not():
+    class Silent:
+        def __init__(self, passing):
+            self.passing = passing
+
+        def write(self, requests):
+            return tuple(NoDraft("the server is busy", passing=self.passing) for _ in requests)
+
+    passing, lasting = (
+        tell(Silent(kind), [text()], engine="writer", signature="writer|v:1", language=lambda one: "en")[0]
+        for kind in (True, False)
+    )
+
+    assert passing.short.signature == load("extract").signature("en", "en")
+    assert lasting.short.signature == "writer|v:1"
+    assert passing.short.checks[-1] == lasting.short.checks[-1] == "told by extract: the server is busy"
