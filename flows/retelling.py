@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from articles import Article, Block
+from articles.tags import same_language
 from summarizers import LONG, Length, Summaries, Summary, Text, fits, joined, summarize
 from translations import Means, Translation, translate
-from translations.tags import same_language
 
 Lengths = tuple[Summary, Summary]
 
