@@ -1,0 +1,177 @@
+"""Whose words a sentence is: speech, and the neighbour that names who is speaking.
+
+A quotation that has lost its marks on the way states an opinion as a fact, and one that keeps them still
+wants its speaker. Where the article names nobody for it, it is nobody's and stays out.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from summarizers.extracting.openings import base, fold, openings
+from summarizers.extracting.quotations import Quoted, quoted
+from summarizers.extracting.terms import unspaced, words
+
+TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
+
+_NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
+_TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
+_NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
+_ANY_WORD = re.compile(r"[^\W_]")
+# Nothing but this parts words here; Python's \w would break Hindi and Bengali words at their vowel signs.
+_BETWEEN = re.compile(
+    r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
+)
+_INSIDE_WORDS = frozenset({"ko"})
+_MARKS = frozenset('"“”„«»「」『』')
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The words of one language that tell speech."""
+
+    verbs: frozenset[str]
+    phrases: tuple[str, ...]
+    inside: re.Pattern[str] | None
+    first: frozenset[str]
+    first_inside: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Of one sentence.
+
+    speech    somebody's words, and nothing in the sentence says whose
+    names     it says who speaks: a verb of speech, or words beside a quotation
+    tag       it does nothing else ("Goff says."), and belongs to the sentence before
+    first     somebody speaks of himself, or the author does
+    announces it ends in a colon: what follows belongs to it
+    referred  a pronoun stands for the speaker ("..., he said")
+    """
+
+    speech: bool
+    names: bool
+    tag: bool
+    first: bool
+    announces: bool
+    referred: bool
+
+
+def voices(blocks: Sequence[Sequence[str]], language: str) -> list[Voice]:
+    """One for each sentence of all the blocks, in reading order."""
+    return [voice for block in blocks for voice in _block(block, language)]
+
+
+def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
+    """(sentence, the sentences it needs) where a speaker stands in a neighbour; None where there is none.
+
+    blocks: the number of the block that each sentence stands in.
+    """
+    own = _author_speaks(all_voices)
+    for i, voice in enumerate(all_voices):
+        if voice.speech or (voice.first and not voice.names and not own):
+            found = _speaker(all_voices, blocks, i)
+            yield i, None if found is None else (found,)
+        if voice.tag and i:
+            yield i, (i - 1,)
+            if not all_voices[i - 1].names:
+                yield i - 1, (i,)
+        if voice.announces and i + 1 < len(all_voices):
+            yield i, (i + 1,)
+            yield i + 1, (i,)
+
+
+def _author_speaks(all_voices: Sequence[Voice]) -> bool:
+    """Nobody else is quoted, so "I" and "we" are the author's own."""
+    return not any(voice.names or voice.speech for voice in all_voices)
+
+
+def _speaker(all_voices: Sequence[Voice], blocks: Sequence[int], i: int) -> int | None:
+    """The nearest that names one, first in the same block, and before rather than behind."""
+    near = [i + step * side for step in range(1, _NEAR + 1) for side in (-1, 1)]
+    there = [j for j in near if 0 <= j < len(all_voices) and all_voices[j].names]
+    same = [j for j in there if blocks[j] == blocks[i]]
+    beside = [j for j in there if all(all_voices[k].speech or all_voices[k].first for k in _between(i, j))]
+    return next(iter([*same, *beside]), None)
+
+
+def _between(i: int, j: int) -> range:
+    return range(min(i, j) + 1, max(i, j))
+
+
+def _block(sentences: Sequence[str], language: str) -> list[Voice]:
+    found = quoted(sentences)
+    spoken = found[0].dash if found else False
+    return [_voice(one, sentence, language, spoken) for one, sentence in zip(found, sentences, strict=True)]
+
+
+def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
+    """spoken: the block was opened by a dash, so all of it is speech until somebody is named."""
+    speech = _speech(base(language))
+    outside = fold(one.outside)
+    tokens = _BETWEEN.split(outside)
+    tells = _tells(speech, outside, tokens)
+    length = words(one.outside)
+    beside = one.marked and length >= _NOBODY
+    names = tells or (beside and not spoken)
+    wholly = one.marked and not beside and not tells
+    first = _first(speech, outside, tokens)
+    tag = tells and not one.marked and not one.dash and 0 < length <= _TAG and _is_tag(one.outside, tokens, speech)
+    announces = sentence.rstrip().endswith((":", "：")) and not one.goes_on
+    referred = tells and _referred(tokens, language)
+    return Voice(wholly or (spoken and not names), names, tag, first, announces, referred)
+
+
+def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
+    if speech is None or not outside:
+        return False
+    if speech.inside is not None:
+        return speech.inside.search(outside) is not None
+    return not speech.verbs.isdisjoint(tokens) or any(phrase in outside for phrase in speech.phrases)
+
+
+def _first(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
+    if speech is None:
+        return False
+    if speech.first_inside is not None:
+        return speech.first_inside.search(outside) is not None
+    return not speech.first.isdisjoint(tokens)
+
+
+def _is_tag(outside: str, tokens: Sequence[str], speech: Speech | None) -> bool:
+    """The verb stands first or last, or the sentence begins small: "says Goff.", "Goff says.", "sa han."."""
+    if speech is None:
+        return False
+    held = [token for token in tokens if token]
+    return bool(held) and (held[0] in speech.verbs or held[-1] in speech.verbs or outside.lstrip()[:1].islower())
+
+
+def _referred(tokens: Sequence[str], language: str) -> bool:
+    """A pronoun beside the verb of speech, at the end of the sentence: "..., he said on Monday"."""
+    speech, known = _speech(base(language)), openings(language)
+    if speech is None or known is None:
+        return False
+    held = [token for token in tokens if token][-_TAG:]
+    pairs = list(zip(held, held[1:], strict=False))
+    return any(
+        (a in known.pronouns and b in speech.verbs) or (a in speech.verbs and b in known.pronouns) for a, b in pairs
+    )
+
+
+@cache
+def _speech(language: str) -> Speech | None:
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8")).get(language)
+    if table is None:
+        return None
+    verbs, first = table["verbs"], table["first"]
+    if language in _INSIDE_WORDS or any(unspaced(verb[0]) for verb in verbs):
+        return Speech(frozenset(), (), _any_of(verbs), frozenset(), _any_of(first))
+    single = frozenset(verb for verb in verbs if " " not in verb)
+    return Speech(single, tuple(verb for verb in verbs if " " in verb), None, frozenset(first), None)
+
+
+def _any_of(entries: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, entries)))
