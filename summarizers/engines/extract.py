@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from articles.article import Place
 from summarizers.engine import EXTRACTIVE
+from summarizers.extracting import guards
 from summarizers.extracting.candidates import candidates
 from summarizers.extracting.choosing import Choice, Form, choose_long, choose_short
-from summarizers.extracting.guards import Line, standings
+from summarizers.extracting.guards import Line
 from summarizers.extracting.terms import terms
-from summarizers.extracting.weights import OPENINGS, WEIGHTS, fingerprint, weights
+from summarizers.extracting.weights import WEIGHTS, fingerprint, weights
 from summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
 
 VERSION = 2  # raise it whenever code here or in extracting/ may choose another sentence
@@ -27,7 +28,7 @@ class Engine:
     rank = EXTRACTIVE
 
     def signature(self) -> str:
-        return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|openings:{fingerprint(OPENINGS)}"
+        return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|guards:{guards.fingerprint()}"
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
         return tuple(self._summaries(text) for text in texts)
@@ -57,7 +58,7 @@ def lines_of(text: Text) -> list[Line]:
 def chosen(text: Text, lines: Sequence[Line]) -> tuple[Choice, Choice]:
     """Short and long; the short summary's lines open the choice of the long one."""
     found_terms = [terms(line.original) for line in lines]
-    standing = standings(lines, text.language, text.told_language)
+    standing = guards.standings(lines, text.language, text.told_language)
     offered = candidates(lines, standing, found_terms, text.article.headline, text.told_language)
     if not any(one.group for one in offered):
         return Choice(()), Choice(())

@@ -1,4 +1,4 @@
-"""The data files of engine `extract`: weights by summary length, openings by language, fingerprints."""
+"""The data files of engine `extract`: weights by summary length and of the lede's evidence, fingerprints."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 DATA = Path(__file__).parent.parent / "data"
 WEIGHTS = DATA / "extract.toml"
-OPENINGS = DATA / "openings.toml"
 SETTINGS = ("likeness", "dependent", "second")  # of a choice; the other keys of a table are features
 
 
@@ -44,13 +43,6 @@ def lede_weights() -> Mapping[str, float]:
 
 def _tables() -> dict[str, dict[str, float]]:
     return tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-
-
-@cache
-def openings(language: str) -> tuple[str, ...]:
-    """Dependent openings of a BCP 47 base tag, lower case; none for a language without a line."""
-    table = tomllib.loads(OPENINGS.read_text(encoding="utf-8"))
-    return tuple(table.get(language, ()))
 
 
 @cache
