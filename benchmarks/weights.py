@@ -62,14 +62,14 @@ DRAWN: dict[str, dict[str, tuple[float, float]]] = {
         "quoted": (-0.12, 0.0),
     },
     "long": {
-        "position": (0.80, 0.7),
-        "lede": (0.50, 0.9),
-        "untitled": (2.00, 0.7),
+        "position": (0.60, 0.5),
+        "lede": (0.40, 0.7),
+        "untitled": (3.50, 0.4),
         "centroid": (1.02, 0.5),
         "textrank": (0.30, 0.5),
         "title": (0.24, 0.5),
         "length": (0.14, 0.5),
-        "brief": (-3.00, 0.5),
+        "brief": (-3.50, 0.3),
         "likeness": (0.24, 0.5),
         "dependent": (-0.20, 0.7),
         "unfinished": (-0.20, 0.0),
@@ -138,8 +138,9 @@ class Case:
         if not self.found:
             return Choice(())
         one = worth(weights_of(table), self.found, self.these, self.groups)
-        short = choose_short(one, self.offered, table.get("second", 0.0))
-        return short if length == "short" else choose_long(one, self.offered, short)
+        if length == "short":
+            return choose_short(one, self.offered, table["second"])
+        return choose_long(one, self.offered)
 
     def told(self, choice: Choice) -> str:
         joint = "" if self.text.language in {"zh", "ja", "th"} else " "

@@ -67,7 +67,7 @@ def chosen(text: Text, lines: Sequence[Line]) -> tuple[Choice, Choice]:
     groups = [one.group for one in offered]
     short_worth, long_worth = scorers([line.original for line in lines], found_terms, groups, text.article.headline)
     short = choose_short(short_worth, offered, weights("short").second)
-    return short, choose_long(long_worth, offered, short)
+    return short, choose_long(long_worth, offered)
 
 
 def _sentence(line: Line, form: Form) -> Sentence:

@@ -71,14 +71,14 @@ def choose_short(worth: Worth, lines: Sequence[Candidate], second: float) -> Cho
     return _shortest(lines)
 
 
-def choose_long(worth: Worth, lines: Sequence[Candidate], short: Choice) -> Choice:
-    """By rank, beginning with the lines of the short summary, within 3-5 sentences and 60-110 words.
+def choose_long(worth: Worth, lines: Sequence[Candidate]) -> Choice:
+    """By rank, within 3-5 sentences and 60-110 words.
 
-    Other beginnings are tried where that one misses a limit. Fewer or shorter only when the article has no
+    Where beginning with the best one misses a limit, the next best are tried. Fewer or shorter only when the article has no
     more; `over` only when no line has 110 words or fewer.
     """
     best = Choice(())
-    for start in _starts(worth, lines, short):
+    for start in _starts(worth, lines):
         choice = _filled(worth, lines, start)
         if _kept(choice):
             return choice
@@ -86,9 +86,7 @@ def choose_long(worth: Worth, lines: Sequence[Candidate], short: Choice) -> Choi
     return best if best.lines else _shortest(lines)
 
 
-def _starts(worth: Worth, lines: Sequence[Candidate], short: Choice) -> Iterator[tuple[int, ...]]:
-    if short.lines and not short.over:
-        yield short.lines
+def _starts(worth: Worth, lines: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
     values = worth(())
     for i in sorted(_heads(lines), key=lambda i: (-values[i], i))[:STARTS]:
         yield lines[i].group

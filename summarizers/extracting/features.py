@@ -10,6 +10,7 @@ from summarizers.extracting.terms import terms, words
 from summarizers.extracting.vectors import Floats, Vectors, decayed_centroid, recall, textrank
 from summarizers.extracting.weights import lede_weights
 
+REACH = 4  # sentences over which the pull of the beginning falls to a third, in an article without a headline
 BRIEF = 12  # words; a shorter sentence seldom says who did what
 
 
@@ -19,13 +20,14 @@ def features(sentences: Sequence[str], headline: str, these: Vectors) -> Mapping
     sentences: the article's own words, in reading order; `these` are their vectors.
     """
     lengths = np.array([words(sentence) for sentence in sentences])
-    position = 1 / np.arange(1, len(sentences) + 1)
+    order = np.arange(len(sentences))
+    position = 1 / (1 + order)
     title = recall(these, terms(headline))
     kept = lede(sentences, title, these, lede_weights())
     return {
         "position": position,
         "lede": position * kept,
-        "untitled": position * (0.0 if title.any() else 1.0),
+        "untitled": np.exp(-order / REACH) * (not title.any()),
         "centroid": decayed_centroid(these),
         "textrank": textrank(these),
         "title": title,

@@ -15,7 +15,7 @@ from summarizers.extracting.vectors import Floats, Vectors
 
 # "JAKARTA, Nov 3 (Antara) - The", "(CNN) The", "Wamena (ANTARA News) — The": words, a dash between spaces or a
 # source in brackets, then the sentence. Opened by a capital, or a letter of a script without any.
-_DATELINE = re.compile(r"^\s*(?:[^\W\d_a-z][^.!?:;\"“”«»–—]{1,50}?\s[-–—]{1,2}\s|\([^\W\d_a-z][^)]{1,30}\))")
+_DATELINE = re.compile(r"^\s*(?:[^\W\d_a-z](?:[^.!?:;\"“”«»–—]|\.\w){1,50}?\s[-–—]{1,2}\s|\([^\W\d_a-z][^)]{1,30}\))")
 _HEAD = 80  # characters in which a dateline ends
 
 
