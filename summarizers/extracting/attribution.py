@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from summarizers.extracting.openings import base, fold, openings
+from summarizers.extracting.openings import base, fold, openings, read_with
 from summarizers.extracting.quotations import Quoted, quoted
 from summarizers.extracting.terms import unspaced, words
 
@@ -50,6 +51,7 @@ class Voice:
     first     somebody speaks of himself, or the author does
     announces it ends in a colon: what follows belongs to it
     referred  a pronoun stands for the speaker ("..., he said")
+    began, goes_on   the quotation goes on from the sentence before, into the next one
     """
 
     speech: bool
@@ -58,11 +60,19 @@ class Voice:
     first: bool
     announces: bool
     referred: bool
+    began: bool
+    goes_on: bool
 
 
 def voices(blocks: Sequence[Sequence[str]], language: str) -> list[Voice]:
     """One for each sentence of all the blocks, in reading order."""
     return [voice for block in blocks for voice in _block(block, language)]
+
+
+def attributes(text: str, language: str) -> bool:
+    """Do these words name a source: a verb of speech, "according to"?"""
+    folded = fold(text)
+    return _tells(_speech(base(language)), folded, _BETWEEN.split(folded))
 
 
 def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
@@ -71,9 +81,10 @@ def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tup
     blocks: the number of the block that each sentence stands in.
     """
     own = _author_speaks(all_voices)
+    ends = _ends(all_voices)
     for i, voice in enumerate(all_voices):
         if voice.speech or (voice.first and not voice.names and not own):
-            found = _speaker(all_voices, blocks, i)
+            found = _speaker(all_voices, blocks, i, ends[i])
             yield i, None if found is None else (found,)
         if voice.tag and i:
             yield i, (i - 1,)
@@ -89,8 +100,21 @@ def _author_speaks(all_voices: Sequence[Voice]) -> bool:
     return not any(voice.names or voice.speech for voice in all_voices)
 
 
-def _speaker(all_voices: Sequence[Voice], blocks: Sequence[int], i: int) -> int | None:
-    """The nearest that names one, first in the same block, and before rather than behind."""
+def _ends(all_voices: Sequence[Voice]) -> list[tuple[int, int]]:
+    """First and last sentence of the quotation that each one stands in; itself twice where in none."""
+    found: list[tuple[int, int]] = []
+    for i, voice in enumerate(all_voices):
+        found.append((found[-1][0] if voice.began and i else i, i))
+    for i in range(len(found) - 2, -1, -1):
+        if all_voices[i].goes_on and all_voices[i + 1].began:
+            found[i] = (found[i][0], found[i + 1][1])
+    return found
+
+
+def _speaker(all_voices: Sequence[Voice], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
+    """The nearest that names one: at the ends of the quotation, in the same block, before rather than behind."""
+    if named := [j for j in ends if j != i and all_voices[j].names]:
+        return named[0]
     near = [i + step * side for step in range(1, _NEAR + 1) for side in (-1, 1)]
     there = [j for j in near if 0 <= j < len(all_voices) and all_voices[j].names]
     same = [j for j in there if blocks[j] == blocks[i]]
@@ -116,13 +140,13 @@ def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
     tells = _tells(speech, outside, tokens)
     length = words(one.outside)
     beside = one.marked and length >= _NOBODY
-    names = tells or (beside and not spoken)
+    announces = sentence.rstrip().endswith((":", "：")) and not one.goes_on
+    names = tells or announces or (beside and not spoken)
     wholly = one.marked and not beside and not tells
     first = _first(speech, outside, tokens)
     tag = tells and not one.marked and not one.dash and 0 < length <= _TAG and _is_tag(one.outside, tokens, speech)
-    announces = sentence.rstrip().endswith((":", "：")) and not one.goes_on
     referred = tells and _referred(tokens, language)
-    return Voice(wholly or (spoken and not names), names, tag, first, announces, referred)
+    return Voice(wholly or (spoken and not names), names, tag, first, announces, referred, one.began, one.goes_on)
 
 
 def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
@@ -155,22 +179,26 @@ def _referred(tokens: Sequence[str], language: str) -> bool:
     if speech is None or known is None:
         return False
     held = [token for token in tokens if token][-_TAG:]
-    pairs = list(zip(held, held[1:], strict=False))
-    return any(
-        (a in known.pronouns and b in speech.verbs) or (a in speech.verbs and b in known.pronouns) for a, b in pairs
-    )
+    pairs = {pair for a, b in pairwise(held) for pair in ((a, b), (b, a))}
+    return any(a in known.pronouns and b in speech.verbs for a, b in pairs)
 
 
 @cache
 def _speech(language: str) -> Speech | None:
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8")).get(language)
-    if table is None:
+    tables = [_tables()[name] for name in read_with(language) if name in _tables()]
+    if not tables:
         return None
-    verbs, first = table["verbs"], table["first"]
+    verbs = [verb for table in tables for verb in table["verbs"]]
+    first = [word for table in tables for word in table["first"]]
     if language in _INSIDE_WORDS or any(unspaced(verb[0]) for verb in verbs):
         return Speech(frozenset(), (), _any_of(verbs), frozenset(), _any_of(first))
     single = frozenset(verb for verb in verbs if " " not in verb)
     return Speech(single, tuple(verb for verb in verbs if " " in verb), None, frozenset(first), None)
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
 
 
 def _any_of(entries: Sequence[str]) -> re.Pattern[str]:

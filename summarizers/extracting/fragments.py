@@ -22,6 +22,8 @@ CAPTION = 45  # words; the longest caption. Longer without a mark is a paragraph
 SHORT = 10  # words: a line in capitals, a result, an address
 _PIECE = 400  # characters that are looked at; a fragment has fewer
 
+_END = 80  # characters that are looked at for the final mark, with a credit behind it
+_HARD_SPACE = re.compile("[\u00a0\u2009\u202f]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
@@ -34,7 +36,7 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
 
     blocks: the number of the block that each sentence stands in.
     """
-    finals = [ends_sentence(sentence) for sentence in sentences]
+    finals = [_finished(sentence) for sentence in sentences]
     marked = sum(finals) >= MARKED * len(finals)
     shouting = _shouting(sentences)
     last = blocks[-1] if blocks else 0
@@ -59,6 +61,11 @@ def _is_fragment(sentence: str, final: bool, *, edge: bool, marked: bool, shouti
         or _of_figures(sentence)
         or _ADDRESS.search(sentence) is not None
     )
+
+
+def _finished(sentence: str) -> bool:
+    """French sets a hard space before a closing mark, which hides the final one."""
+    return ends_sentence(_HARD_SPACE.sub(" ", sentence[-_END:]))
 
 
 def _announces(sentence: str) -> bool:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from articles.article import Place
-from summarizers.extracting import attribution, fragments, openings
+from summarizers.extracting import attribution, fragments, openings, shortening
 from summarizers.extracting.attribution import speakers, voices
 
 CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
@@ -64,7 +64,7 @@ def standings(lines: Sequence[Line], language: str, told_language: str) -> tuple
 @cache
 def fingerprint() -> str:
     """Eight hex digits of the tables: they change what is chosen, so engines name them in their signature."""
-    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE)
+    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, shortening.TABLE)
     return sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()[:8]
 
 
@@ -81,10 +81,11 @@ def _wants(
     kept = [i for i, out in enumerate(barred) if not out]
     grouped = [[sentences[i] for i in some] for _, some in groupby(kept, key=lambda i: blocks[i])]
     found = voices(grouped, language)
+    small = openings.opens_small(sentences)
     for n, wanted in speakers(found, [blocks[i] for i in kept]):
         yield kept[n], None if wanted is None else tuple(kept[m] for m in wanted)
     for n, i in enumerate(kept):
-        if found[n].referred or openings.leans(sentences[i], language):
+        if found[n].referred or openings.leans(sentences[i], language, small=small):
             yield i, (kept[n - 1],) if n else None
 
 

@@ -6,7 +6,8 @@ the rest of something.
 
 import re
 import tomllib
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,18 @@ _LONGEST = 120  # characters: no opening is longer, and a sentence may hold a me
 _BEFORE = "\"'“”„«»‹›‘’–—-‑−…¿¡「『（〈《( \t\u00a0\u200b\u200e\u200f\u202b\u202a"
 # What would go on with a word: letters, digits, and the vowel signs that \w does not know.
 _GOES_ON = r"(?![\w\-\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
-# "On Monday he said": so many words may stand before a pronoun that is still the first to name anybody.
-_SHORT_OPENING = r"(?:[^\s,،]+ ){1,5}?[^\s,،]+"
+# "On Monday last week he said": so many words may stand before a pronoun that is the first to name anybody.
+_FRONTED = 6
+_COMMA = re.compile("[,،，、] ?")
+_CLOSED = re.compile(r"[.,;:!?،]+$")
+# Behind these a clause begins, whose pronoun stands for somebody before it: "In court it was said that he ...".
+_CLAUSES = frozenset(
+    ["that", "which", "who", "att", "som", "at", "dass", "ob", "wenn", "dat", "of", "que", "qui", "che", "что", "що"]
+)
+_PATTERN = "~"  # marks an entry of the table that is a regular expression
+_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})  # there a capital is no sign of a name, and a comma of a clause
+# 周一，他说: in Chinese and Japanese a comma closes what stands before the subject.
+_FRONTED_TIGHT = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +40,39 @@ class Openings:
 
     leaning: re.Pattern[str]
     free: re.Pattern[str] | None
-    pronouns: tuple[str, ...]
+    pronouns: frozenset[str]
+    titled: frozenset[str]
+    fronts: frozenset[str]
+    capitals: bool
 
 
-def leans(sentence: str, language: str) -> bool:
+def leans(sentence: str, language: str, *, small: bool = False) -> bool:
     """Does it open with words that point back?
 
     language: a BCP 47 tag, of which the base counts; one without a table is judged by form alone.
+    small: its text opens sentences with small letters, so that one tells nothing.
     """
     head = sentence[:_LONGEST].lstrip(_BEFORE)
-    if head[:1].islower() and not _brand(head):
+    if head[:1].islower() and not small and not _brand(head):
         return True
     known = openings(language)
-    return known is not None and _points_back(fold(head), known)
+    return known is not None and (_points_back(head, known) or _fronted(head, known))
+
+
+def opening_adverb(sentence: str, language: str) -> int:
+    """How many characters a linking adverb takes with its comma at the head ("However, "); 0 where there is none."""
+    known = openings(language)
+    met = known.leaning.match(fold(sentence[:_LONGEST])) if known else None
+    if known is None or met is None or met.group() in known.pronouns:
+        return 0
+    comma = _COMMA.match(sentence, met.end() - (sentence[met.end() - 1] in ",،，、"))
+    return comma.end() if comma else 0
+
+
+def opens_small(sentences: Sequence[str]) -> bool:
+    """Do so many sentences of a text open with a small letter that one tells nothing?"""
+    small = sum(sentence[:1].islower() for sentence in sentences)
+    return small * 4 > len(sentences)
 
 
 def fold(text: str) -> str:
@@ -53,14 +84,19 @@ def fold(text: str) -> str:
 @cache
 def openings(language: str) -> Openings | None:
     """Of a BCP 47 tag, of which the base counts; None for a language without a table."""
-    table = _tables().get(base(language))
-    if table is None:
+    tables = [_tables()[name] for name in read_with(base(language)) if name in _tables()]
+    if not tables:
         return None
-    pronouns = tuple(table.get("pronouns", ()))
-    heads = [*pronouns, *table.get("heads", ())]
-    comma = [f"{word}{mark}" for word in table.get("comma", ()) for mark in ",،，、"]
-    free = table.get("free", ())
-    return Openings(_pattern([*heads, *comma]), _pattern(free) if free else None, pronouns)
+
+    def words(key: str) -> list[str]:
+        return [word for table in tables for word in table.get(key, ())]
+
+    comma = [f"{word}{mark}" for word in words("comma") for mark in ",،，、"]
+    leaning = _pattern([*words("pronouns"), *words("titled"), *words("heads"), *comma])
+    free = _pattern(words("free")) if words("free") else None
+    capitals = base(language) in _NOUNS_IN_CAPITALS
+    pronouns, titled, fronts = (frozenset(words(key)) for key in ("pronouns", "titled", "fronts"))
+    return Openings(leaning, free, pronouns, titled, fronts, capitals)
 
 
 def base(language: str) -> str:
@@ -72,6 +108,11 @@ def base(language: str) -> str:
 _SAME = {"no": "nb", "iw": "he", "in": "id", "bs": "hr", "sr": "hr", "yue": "zh", "prs": "fa", "gl": "pt", "mo": "ro"}
 
 
+def read_with(language: str) -> tuple[str, ...]:
+    """Both Norwegians together: detectors confuse them, and articles quote in the other one."""
+    return ("nb", "nn") if language in {"nb", "nn"} else (language,)
+
+
 def _brand(head: str) -> bool:
     """iPhone, eBay, al-Qaida: small letters that are a name's own."""
     word = head.split(maxsplit=1)[0]
@@ -79,21 +120,43 @@ def _brand(head: str) -> bool:
 
 
 def _points_back(head: str, known: Openings) -> bool:
-    met = known.leaning.match(head)
-    if met is None:
+    folded = fold(head)
+    met = known.leaning.match(folded)
+    if met is None or (met.group() in known.titled and head[met.end() : met.end() + 2].strip()[:1].isupper()):
         return False
-    freed = known.free.match(head) if known.free else None
+    freed = known.free.match(folded) if known.free else None
     return freed is None or freed.end() < met.end()
+
+
+def _fronted(head: str, known: Openings) -> bool:
+    """ "On Monday he said": a front word, few others, no second name, and then a pronoun."""
+    if (tight := _FRONTED_TIGHT.match(head)) and (head[0].isdigit() or head.startswith(tuple(known.fronts))):
+        return tight["rest"].startswith(tuple(known.pronouns))
+    words = head.split(maxsplit=_FRONTED + 2)[: _FRONTED + 2]
+    if not words or fold(words[0]) not in known.fronts:
+        return False
+    for n, word in enumerate(words[1:], 1):
+        bare = _CLOSED.sub("", word)
+        if n > 1 and fold(bare) in known.pronouns:
+            return True
+        named = word.endswith(",") if known.capitals else n > 1 and word[:1].isupper()
+        if named or bare in _CLAUSES:
+            return False
+    return False
 
 
 def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
     """The longest entry first; in a script with spaces it must end where its last word ends."""
     longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return re.compile("|".join(re.escape(entry) + _end(entry) for entry in longest_first))
+    return re.compile("|".join(map(_one, longest_first)))
+
+
+def _one(entry: str) -> str:
+    return f"(?:{entry[1:]})" if entry.startswith(_PATTERN) else re.escape(entry) + _end(entry)
 
 
 def _end(entry: str) -> str:
-    return "" if unspaced(entry[-1]) or not entry[-1].isalpha() else _GOES_ON
+    return "" if unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _GOES_ON
 
 
 @cache
