@@ -7,7 +7,6 @@ reader's words at the same places. Only paragraphs are quoted: never a heading, 
 
 from collections.abc import Sequence
 
-from articles.article import Place
 from summarizers.engine import EXTRACTIVE
 from summarizers.extracting import guards
 from summarizers.extracting.candidates import candidates

@@ -74,8 +74,8 @@ def choose_short(worth: Worth, lines: Sequence[Candidate], second: float) -> Cho
 def choose_long(worth: Worth, lines: Sequence[Candidate]) -> Choice:
     """By rank, within 3-5 sentences and 60-110 words.
 
-    Where beginning with the best one misses a limit, the next best are tried. Fewer or shorter only when the article has no
-    more; `over` only when no line has 110 words or fewer.
+    Where beginning with the best one misses a limit, the next best are tried. Fewer or shorter only when the
+    article has no more; `over` only when no line has 110 words or fewer.
     """
     best = Choice(())
     for start in _starts(worth, lines):
@@ -105,7 +105,7 @@ def _filled(worth: Worth, lines: Sequence[Candidate], start: tuple[int, ...]) ->
 
 
 def _kept(choice: Choice) -> bool:
-    return len(choice.lines) >= FEWEST and LEAST <= choice.size
+    return len(choice.lines) >= FEWEST and choice.size >= LEAST
 
 
 def _next(values: Sequence[float], lines: Sequence[Candidate], choice: Choice) -> Choice | None:

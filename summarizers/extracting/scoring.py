@@ -1,6 +1,6 @@
 """The features weighed: how well each line would stand in a summary, beside those already chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
