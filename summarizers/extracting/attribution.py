@@ -128,12 +128,13 @@ def _between(i: int, j: int) -> range:
 
 def _block(sentences: Sequence[str], language: str) -> list[Voice]:
     found = quoted(sentences)
-    spoken = found[0].dash if found else False
-    return [_voice(one, sentence, language, spoken) for one, sentence in zip(found, sentences, strict=True)]
+    opened = bool(found) and found[0].dash
+    both = zip(found, sentences, strict=True)
+    return [_voice(one, sentence, language, opened or one.dash) for one, sentence in both]
 
 
 def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
-    """spoken: the block was opened by a dash, so all of it is speech until somebody is named."""
+    """spoken: a dash opens the sentence or its block, so it is speech wherever nobody is named."""
     speech = _speech(base(language))
     outside = fold(one.outside)
     tokens = _BETWEEN.split(outside)
@@ -154,7 +155,15 @@ def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
         return False
     if speech.inside is not None:
         return speech.inside.search(outside) is not None
-    return not speech.verbs.isdisjoint(tokens) or any(phrase in outside for phrase in speech.phrases)
+    if any(phrase in outside for phrase in speech.phrases):
+        return True
+    return not speech.verbs.isdisjoint(tokens) and _of_another(speech, [token for token in tokens if token])
+
+
+def _of_another(speech: Speech, held: Sequence[str]) -> bool:
+    """ "We think" and "tror jag" name nobody: some verb has no first person beside it."""
+    around = zip(["", *held], held, [*held[1:], ""], strict=False)
+    return any(verb in speech.verbs and speech.first.isdisjoint((a, b)) for a, verb, b in around)
 
 
 def _first(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
