@@ -1,10 +1,11 @@
 """Lines as what may be told of them: which need which, in what forms, and which are fit to open a summary."""
 
 from collections.abc import Sequence
+from functools import cache, partial
 
 from summarizers.extracting.actors import foremost
 from summarizers.extracting.choosing import Candidate, Form
-from summarizers.extracting.forms import is_question, is_quote
+from summarizers.extracting.forms import is_question, opens_with_quote
 from summarizers.extracting.guards import Line, Standing
 from summarizers.extracting.shortening import clean_span, shorter_spans
 from summarizers.extracting.terms import words
@@ -28,8 +29,9 @@ def candidates(
     heads, opens = _heads(lines), _opens(lines, found, headline)
     return [
         Candidate(
-            _forms(line.told, told_language),
+            _whole(line.told, told_language),
             _group(i, standing, first) if first[i] == i and found[i] else (),
+            cache(partial(_shorter, line.told, told_language)),
             heads[i],
             opens[i],
         )
@@ -38,11 +40,11 @@ def candidates(
 
 
 def _opens(lines: Sequence[Line], found: Sequence[Sequence[str]], headline: str) -> list[bool]:
-    """Lines that say what the article is about, ask nothing, and are not a bare quote."""
+    """Lines that say what the article is about, ask nothing, and do not open with a quote."""
     about = foremost([line.original for line in lines], found, headline)
     return [
-        (not about or not about.isdisjoint(these)) and not is_question(line.original) and not is_quote(line.original)
-        for line, these in zip(lines, found, strict=True)
+        (not about or not about.isdisjoint(these)) and not (is_question(own) or opens_with_quote(own))
+        for own, these in zip((line.original for line in lines), found, strict=True)
     ]
 
 
@@ -79,9 +81,11 @@ def _group(i: int, standing: Sequence[Standing], first: Sequence[int]) -> tuple[
     return tuple(sorted(found)) if len(found) <= GROUP_MOST else ()
 
 
-def _forms(told: str, language: str) -> tuple[Form, ...]:
-    """The line without its dateline, then its shorter spans, longest first."""
+def _whole(told: str, language: str) -> Form:
+    """The line without its dateline."""
     clean = clean_span(told, language)
-    whole = Form(clean, words(told[slice(*clean)] if clean else told))
-    spans = ((span, words(told[slice(*span)])) for span in shorter_spans(told, language))
-    return (whole, *(Form(span, size) for span, size in spans if size < whole.size))
+    return Form(clean, words(told[slice(*clean)] if clean else told))
+
+
+def _shorter(told: str, language: str) -> tuple[Form, ...]:
+    return tuple(Form(span, words(told[slice(*span)])) for span in shorter_spans(told, language))

@@ -33,14 +33,16 @@ class Form:
 class Candidate:
     """A line that may be told.
 
-    forms  the fullest first; the others only where the fullest does not fit
-    group  the line and all that it needs, in reading order; () when it must not be told
-    heads  may it be chosen for its own sake, and not only as what another line needs?
-    opens  is it fit to stand in a short summary? One that is not stands there only where none is.
+    whole    the form it is told in wherever that fits
+    group    the line and all that it needs, in reading order; () when it must not be told
+    shorter  gives other forms, longest first, for where the whole does not fit; asked only then
+    heads    may it be chosen for its own sake, and not only as what another line needs?
+    opens    is it fit to stand in a short summary? One that is not stands there only where none is.
     """
 
-    forms: tuple[Form, ...]
+    whole: Form
     group: tuple[int, ...]
+    shorter: Callable[[], tuple[Form, ...]] = tuple
     heads: bool = True
     opens: bool = True
 
@@ -111,13 +113,13 @@ def _kept(choice: Choice) -> bool:
 def _next(values: Sequence[float], lines: Sequence[Candidate], choice: Choice) -> Choice | None:
     """With the best that fits and leaves room for the fewest and the least; else the best that merely fits."""
     heads = [i for i in _heads(lines) if i not in choice.lines]
-    sizes = sorted(lines[i].forms[0].size for i in heads)
+    sizes = sorted(lines[i].whole.size for i in heads)
     merely: Choice | None = None
     for i in sorted(heads, key=lambda i: (-values[i], i)):
         longer = _fitted(lines, _union(choice.lines, lines[i].group), FULL)
         if longer is None or len(longer.lines) > MOST:
             continue
-        if _leaves_room(longer, lines[i].forms[0].size, sizes):
+        if _leaves_room(longer, lines[i].whole.size, sizes):
             return longer
         merely = merely or longer
     return merely
@@ -155,9 +157,11 @@ def _with_second(choice: Choice, worth: Worth, lines: Sequence[Candidate], least
 
 def _fitted(lines: Sequence[Candidate], chosen: tuple[int, ...], full: float) -> Choice | None:
     """Those lines within `full` words, shortened one after the other where they must be; None if they do not fit."""
-    forms = [lines[i].forms[0] for i in chosen]
+    forms = [lines[i].whole for i in chosen]
+    if sum(form.size for form in forms) <= full:
+        return Choice(chosen, tuple(forms))
     for at, i in enumerate(chosen):
-        for form in lines[i].forms:
+        for form in lines[i].shorter():
             forms[at] = form
             if sum(f.size for f in forms) <= full:
                 return Choice(chosen, tuple(forms))
@@ -169,8 +173,8 @@ def _shortest(lines: Sequence[Candidate]) -> Choice:
     alone = [i for i in _heads(lines) if len(lines[i].group) == 1]
     if not alone:
         return Choice(())
-    i = min(alone, key=lambda i: (lines[i].forms[0].size, i))
-    return Choice((i,), lines[i].forms[:1], over=True)
+    i = min(alone, key=lambda i: (lines[i].whole.size, i))
+    return Choice((i,), (lines[i].whole,), over=True)
 
 
 def _heads(lines: Sequence[Candidate]) -> list[int]:

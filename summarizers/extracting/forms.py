@@ -1,4 +1,4 @@
-"""What a sentence's marks tell in any script: finished, a question, holding a quote, nothing but a quote."""
+"""What a sentence's marks tell in any script: finished, a question, holding a quote, opening with one."""
 
 import re
 
@@ -8,9 +8,7 @@ _FINISHED = re.compile(rf"[.!?…。．！？｡।॥۔؟؛።፧։။៕]{_CLO
 _QUESTION = re.compile(rf"[?？؟፧]{_CLOSING}")
 _QUOTED = re.compile('["“”„«»‹›「」『』]')
 _OPENING = re.compile(r"""^\s*(?:["“”„«»‹›「『]|''|[–—―-]\s)""")
-_QUOTE = re.compile(r"""["“”„«‹»「『][^"“”„«»‹›「」『』]*["“”«»›」』]""")
 _END = 40  # characters that are looked at for the final mark; a sentence may hold a megabyte
-_BARE = 0.7  # share of the characters within quote marks from which a sentence is hardly more than its quote
 
 
 def is_finished(sentence: str) -> bool:
@@ -25,9 +23,6 @@ def holds_quote(sentence: str) -> bool:
     return _QUOTED.search(sentence) is not None
 
 
-def is_quote(sentence: str) -> bool:
-    """Does it open with a quote mark or dash and hold little else than what was said?"""
-    if not _OPENING.match(sentence):
-        return False
-    within = sum(len(quote) for quote in _QUOTE.findall(sentence))
-    return not within or within >= _BARE * len(sentence)
+def opens_with_quote(sentence: str) -> bool:
+    """Does it begin with what someone said, by a quote mark or the dash of speech?"""
+    return _OPENING.match(sentence) is not None
