@@ -20,6 +20,9 @@ TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
 _NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
 _TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
+_OWN_LEAST = 3  # sentences with a first person, and
+_OWN = 0.25  # share of the sentences with a first person in a column, a diary, a speech
+_BACK = 18  # words of a sentence that ascribes the one before
 _NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
 _ANY_WORD = re.compile(r"[^\W_]")
 # Nothing but this parts words here; Python's \w would break Hindi and Bengali words at their vowel signs.
@@ -27,6 +30,7 @@ _BETWEEN = re.compile(
     r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
 )
 _INSIDE_WORDS = frozenset({"ko"})
+_VERB_LAST = frozenset({"tr"})
 _MARKS = frozenset('"“”„«»「」『』')
 
 
@@ -39,6 +43,10 @@ class Speech:
     inside: re.Pattern[str] | None
     first: frozenset[str]
     first_inside: re.Pattern[str] | None
+    back: re.Pattern[str] | None
+    ends: tuple[str, ...]
+    not_first: frozenset[str]
+    verb_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class Voice:
 
     speech    somebody's words, and nothing in the sentence says whose
     names     it says who speaks: a verb of speech, or words beside a quotation
-    tag       it does nothing else ("Goff says."), and belongs to the sentence before
+    tag       it does nothing else ("Goff says.", "So says Goff."), and belongs to the sentence before
+    back      a tag that says so outright, whatever the sentence before holds ("That is how Goff sees it.")
     first     somebody speaks of himself, or the author does
     announces it ends in a colon: what follows belongs to it
     referred  a pronoun stands for the speaker ("..., he said")
@@ -57,6 +66,7 @@ class Voice:
     speech: bool
     names: bool
     tag: bool
+    back: bool
     first: bool
     announces: bool
     referred: bool
@@ -83,12 +93,13 @@ def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tup
     own = _author_speaks(all_voices)
     ends = _ends(all_voices)
     for i, voice in enumerate(all_voices):
-        if voice.speech or (voice.first and not voice.names and not own):
+        told_behind = i + 1 < len(all_voices) and all_voices[i + 1].tag
+        if not told_behind and (voice.speech or (voice.first and not voice.names and not own)):
             found = _speaker(all_voices, blocks, i, ends[i])
             yield i, None if found is None else (found,)
         if voice.tag and i:
             yield i, (i - 1,)
-            if not all_voices[i - 1].names:
+            if voice.back or not all_voices[i - 1].names:
                 yield i - 1, (i,)
         if voice.announces and i + 1 < len(all_voices):
             yield i, (i + 1,)
@@ -96,8 +107,11 @@ def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tup
 
 
 def _author_speaks(all_voices: Sequence[Voice]) -> bool:
-    """Nobody else is quoted, so "I" and "we" are the author's own."""
-    return not any(voice.names or voice.speech for voice in all_voices)
+    """Nobody else is quoted, and "I" and "we" run through the article: they are the author's own."""
+    own = sum(voice.first for voice in all_voices)
+    return own >= max(_OWN_LEAST, _OWN * len(all_voices)) and not any(
+        voice.names or voice.speech for voice in all_voices
+    )
 
 
 def _ends(all_voices: Sequence[Voice]) -> list[tuple[int, int]]:
@@ -115,6 +129,8 @@ def _speaker(all_voices: Sequence[Voice], blocks: Sequence[int], i: int, ends: t
     """The nearest that names one: at the ends of the quotation, in the same block, before rather than behind."""
     if named := [j for j in ends if j != i and all_voices[j].names]:
         return named[0]
+    if not all_voices[i].speech and i and blocks[i - 1] == blocks[i]:
+        return i - 1  # without marks: "Nora Kilbride was on the car deck. I thought we would never ..."
     near = [i + step * side for step in range(1, _NEAR + 1) for side in (-1, 1)]
     there = [j for j in near if 0 <= j < len(all_voices) and all_voices[j].names]
     same = [j for j in there if blocks[j] == blocks[i]]
@@ -145,9 +161,12 @@ def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
     names = tells or announces or (beside and not spoken)
     wholly = one.marked and not beside and not tells
     first = _first(speech, outside, tokens)
-    tag = tells and not one.marked and not one.dash and 0 < length <= _TAG and _is_tag(one.outside, tokens, speech)
+    bare = not one.marked and not one.dash and not announces and 0 < length <= _BACK
+    back = bare and speech is not None and speech.back is not None and speech.back.search(outside) is not None
+    tag = back or (bare and tells and length <= _TAG and _is_tag(tokens, speech))
     referred = tells and _referred(tokens, language)
-    return Voice(wholly or (spoken and not names), names, tag, first, announces, referred, one.began, one.goes_on)
+    speaks = wholly or (spoken and not names)
+    return Voice(speaks, names, tag, back, first, announces, referred, one.began, one.goes_on)
 
 
 def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
@@ -163,7 +182,11 @@ def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
 def _of_another(speech: Speech, held: Sequence[str]) -> bool:
     """ "We think" and "tror jag" name nobody: some verb has no first person beside it."""
     around = zip(["", *held], held, [*held[1:], ""], strict=False)
-    return any(verb in speech.verbs and speech.first.isdisjoint((a, b)) for a, verb, b in around)
+    return any(verb in speech.verbs and not (_is_first(speech, a) or _is_first(speech, b)) for a, verb, b in around)
+
+
+def _is_first(speech: Speech, word: str) -> bool:
+    return word in speech.first or (word.endswith(speech.ends) and word not in speech.not_first)
 
 
 def _first(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
@@ -171,15 +194,22 @@ def _first(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
         return False
     if speech.first_inside is not None:
         return speech.first_inside.search(outside) is not None
-    return not speech.first.isdisjoint(tokens)
+    return not speech.first.isdisjoint(tokens) or _ends_first(speech, tokens)
 
 
-def _is_tag(outside: str, tokens: Sequence[str], speech: Speech | None) -> bool:
-    """The verb stands first or last, or the sentence begins small: "says Goff.", "Goff says.", "sa han."."""
-    if speech is None:
+def _ends_first(speech: Speech, tokens: Sequence[str]) -> bool:
+    """ "Abbiamo scritto", "Pisaliśmy": the ending is the pronoun."""
+    if not speech.ends:
         return False
     held = [token for token in tokens if token]
-    return bool(held) and (held[0] in speech.verbs or held[-1] in speech.verbs or outside.lstrip()[:1].islower())
+    verbs = held[-1:] if speech.verb_last else held
+    return any(_is_first(speech, verb) for verb in verbs)
+
+
+def _is_tag(tokens: Sequence[str], speech: Speech | None) -> bool:
+    """The verb stands first or last: "says Goff.", "Goff says.", "sa han." """
+    held = [token for token in tokens if token]
+    return speech is not None and bool(held) and (held[0] in speech.verbs or held[-1] in speech.verbs)
 
 
 def _referred(tokens: Sequence[str], language: str) -> bool:
@@ -197,12 +227,24 @@ def _speech(language: str) -> Speech | None:
     tables = [_tables()[name] for name in read_with(language) if name in _tables()]
     if not tables:
         return None
-    verbs = [verb for table in tables for verb in table["verbs"]]
-    first = [word for table in tables for word in table["first"]]
-    if language in _INSIDE_WORDS or any(unspaced(verb[0]) for verb in verbs):
-        return Speech(frozenset(), (), _any_of(verbs), frozenset(), _any_of(first))
+
+    def entries(key: str) -> list[str]:
+        return [entry for table in tables for entry in table.get(key, ())]
+
+    verbs, first, back = entries("verbs"), entries("first"), entries("back")
+    inside = language in _INSIDE_WORDS or any(unspaced(verb[0]) for verb in verbs)
     single = frozenset(verb for verb in verbs if " " not in verb)
-    return Speech(single, tuple(verb for verb in verbs if " " in verb), None, frozenset(first), None)
+    return Speech(
+        verbs=frozenset() if inside else single,
+        phrases=() if inside else tuple(verb for verb in verbs if " " in verb),
+        inside=_any_of(verbs) if inside else None,
+        first=frozenset() if inside else frozenset(first),
+        first_inside=_any_of(first) if inside else None,
+        back=_any_of(back) if back else None,
+        ends=tuple(entries("ends")),
+        not_first=frozenset(entries("not_first")),
+        verb_last=language in _VERB_LAST,
+    )
 
 
 @cache

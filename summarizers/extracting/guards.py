@@ -48,7 +48,9 @@ def standings(lines: Sequence[Line], language: str, told_language: str) -> tuple
     tellings = [(originals, language)]
     if tolds != originals:
         tellings.append((tolds, told_language))
-    barred = [any(some) for some in zip(*(fragments.fragments(words, blocks) for words, _ in tellings), strict=True)]
+    barred = [
+        any(some) for some in zip(*(fragments.fragments(words, blocks, tag) for words, tag in tellings), strict=True)
+    ]
     needs: list[set[int]] = [set() for _ in lines]
     stranded: set[int] = set()
     for words, tag in tellings:

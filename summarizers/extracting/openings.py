@@ -122,10 +122,16 @@ def _brand(head: str) -> bool:
 def _points_back(head: str, known: Openings) -> bool:
     folded = fold(head)
     met = known.leaning.match(folded)
-    if met is None or (met.group() in known.titled and head[met.end() : met.end() + 2].strip()[:1].isupper()):
+    if met is None or _names(met.group(), head[met.end() : met.end() + 2], known):
         return False
     freed = known.free.match(folded) if known.free else None
     return freed is None or freed.end() < met.end()
+
+
+def _names(word: str, behind: str, known: Openings) -> bool:
+    """Not a pronoun but a part of a name: "Ông Trump", "He Jianming"; German nouns tell nothing there."""
+    may_be = word in known.titled or (word in known.pronouns and not known.capitals)
+    return may_be and behind[:1] == " " and behind[1:].isupper()
 
 
 def _fronted(head: str, known: Openings) -> bool:
