@@ -19,8 +19,9 @@ ENGINE = load("extract")
 
 
 def text(*blocks: Block, headline: str = "", told: tuple[Block, ...] = (), to: str = "en", **more: object) -> Text:
+    """English, or where it is told in other words Swedish."""
     article = Article("a", "a", "a", headline, blocks, **more)  # type: ignore[arg-type]
-    return Text(article, "en", told or blocks, to)
+    return Text(article, "sv" if told else "en", told or blocks, to)
 
 
 def paragraph(*sentences: str) -> Block:
