@@ -69,7 +69,7 @@ DRAWN: dict[str, dict[str, tuple[float, float]]] = {
         "textrank": (0.30, 0.5),
         "title": (0.24, 0.5),
         "length": (0.14, 0.5),
-        "brief": (-3.50, 0.3),
+        "brief": (-4.50, 0.3),
         "likeness": (0.24, 0.5),
         "dependent": (-0.20, 0.7),
         "unfinished": (-0.20, 0.0),
@@ -327,7 +327,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=60, help="of each set and half (60)")
-    parser.add_argument("--tries", type=int, default=200, help="of weights (200)")
+    parser.add_argument("--tries", type=int, default=400, help="of weights (400)")
     chosen = parser.parse_args()
     if not ev.files(chosen.folder):
         parser.error(f"no *.dev.jsonl.gz in {chosen.folder} or its summaries/; name the data folder")

@@ -142,7 +142,10 @@ def _sum_without(own: float, sizes: list[float], count: int) -> float:
 
 
 def _with_second(choice: Choice, worth: Worth, lines: Sequence[Candidate], least: float) -> Choice:
-    """One more that fits and stands by itself, when what there is is brief and the second is worth it."""
+    """One more from further down that fits, when what there is is brief and the second is worth it.
+
+    From further down, since what opens a short summary must be the best there is.
+    """
     if len(choice.lines) >= SHORT_MOST or choice.size >= BRIEF:
         return choice
     values = worth(choice.lines)
@@ -150,7 +153,7 @@ def _with_second(choice: Choice, worth: Worth, lines: Sequence[Candidate], least
         if values[i] < least:
             break
         longer = _fitted(lines, _union(choice.lines, lines[i].group), SHORT_FULL)
-        if i not in choice.lines and lines[i].opens and longer and len(longer.lines) <= SHORT_MOST:
+        if longer and longer.lines[0] == choice.lines[0] and len(longer.lines) == SHORT_MOST and lines[i].opens:
             return longer
     return choice
 

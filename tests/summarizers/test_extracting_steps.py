@@ -154,6 +154,11 @@ def test_a_second_is_added_to_a_brief_first_when_it_is_worth_it():
     assert choose_short(worth(9, 7.5, 7), lines, 1).lines == (0,)
 
 
+def test_what_opens_a_short_summary_is_the_best_there_is():
+    assert choose_short(worth(8, 9, 7), candidates(10, 10, 10), 1).lines == (1,)
+    assert choose_short(worth(8, 9, 8), candidates(10, 10, 10), 1).lines == (1, 2)
+
+
 def test_a_line_comes_with_what_it_needs_or_not_at_all():
     assert choose_short(worth(1, 2, 9), candidates(19, 20, 21, _2=(0, 2)), 0).lines == (0, 2)
     assert choose_short(worth(1, 2, 9), candidates(20, 20, 21, _2=(0, 2)), 0).lines == (1,)
