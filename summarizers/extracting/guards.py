@@ -44,7 +44,7 @@ def standings(lines: Sequence[Line], language: str, told_language: str) -> tuple
     language, told_language: BCP 47 tags. A line never needs itself or a barred one.
     """
     blocks = [line.place.block for line in lines]
-    originals, tolds = [line.original for line in lines], [line.told for line in lines]
+    originals, tolds = _cased([line.original for line in lines]), _cased([line.told for line in lines])
     tellings = [(originals, language)]
     if tolds != originals:
         tellings.append((tolds, told_language))
@@ -68,6 +68,12 @@ def fingerprint() -> str:
     """Eight hex digits of the tables: they change what is chosen, so engines name them in their signature."""
     tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, shortening.TABLE)
     return sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()[:8]
+
+
+def _cased(sentences: list[str]) -> list[str]:
+    """With capitals at the head where the whole text is in lower case: a small letter tells nothing there."""
+    small = sum(sentence[:1].islower() for sentence in sentences)
+    return [sentence[:1].upper() + sentence[1:] for sentence in sentences] if small * 2 > len(sentences) else sentences
 
 
 def _wants(
