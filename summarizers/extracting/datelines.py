@@ -53,7 +53,8 @@ _WEEKDAY = re.compile(
     r"|воскресенье|понеділок|вівторок|середа|четвер|п'ятниця|субота|неділя|(?:maanan|tiis|tors|perjan|lauan|sunnun)tai"
     r"|keskiviikko|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
-_DATE = re.compile(r"[,،.] ?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})(?:,? \d{4})?,? ?$")
+_DATE = re.compile(r"(?<!\d)[,،.] ?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})(?:,? \d{4})?,? ?$")
+_NAMED = re.compile(r"[,،.\d]")  # ends the name of a place
 _DOMAIN = re.compile(r"\w\.(?:com|net|org|id|co|ru|vn|info|news)\b", re.IGNORECASE)
 _TELLS_AGENCY = re.compile(r"[社电電网網讯訊报報]|记者|記者|共同|時事|ロイター")
 _OPENERS = " \"'“„«‘¿¡「『"
@@ -122,7 +123,7 @@ def _dashed(head: str) -> int:
     if met is None or not _like_place(met["place"]):
         return 0
     place, rest = met["place"], head[met.end() :]
-    if _shouts(place) or _DOMAIN.search(place):
+    if _shouts(place) or _DOMAIN.search(place) or _shouted_town(place):
         return met.end()
     if _dated(place) or _WEEKDAY.search(fold(place)):
         return met.end() if not _second_dash(rest) else 0
@@ -131,6 +132,8 @@ def _dashed(head: str) -> int:
         return met.end() if not _second_dash(rest) else 0
     caseless = place[0].lower() == place[0].upper() and len(place) <= _NAME and words(rest) >= _CASELESS
     caseless = caseless and not unspaced(place[0]) and not _second_dash(rest)
+    if met["mark"] in "–—" and place.istitle() and _opens_sentence(rest):
+        return met.end()  # "New York — The mayor": two words before a hyphen may be a pair of names
     return met.end() if " " not in place.strip() and (caseless or _opens_sentence(rest)) else 0
 
 
@@ -201,8 +204,16 @@ def _shouts(place: str) -> bool:
     return place[0].isupper() and all(letter.isupper() for letter in place if letter.isalpha())
 
 
+def _shouted_town(place: str) -> bool:
+    """MARLOW FALLS, Iowa: the town in capitals, its state or country as usual."""
+    town, comma, state = place.partition(",")
+    return bool(comma) and _shouts(town) and len(town) >= _SHOUTED_PLACE and state.strip()[:1].isupper()
+
+
 def _like_place(place: str) -> bool:
     """A few words; each name with a capital where the script has them, small ones only in a date or a name."""
+    if sum(word[0].islower() for word in _NAMED.split(place, maxsplit=1)[0].split()) > 1:
+        return False  # "Altenrode hat für 18,5 Mio": a sentence has begun
     found = place.replace(",", " ").split()
     dated = any(map(str.isdigit, place))
     small = [word for word in found if word[0].islower() and not _DOMAIN.search(word)]
