@@ -1,6 +1,7 @@
 """A client for chat servers that speak OpenAI's /v1/chat/completions, as llama.cpp, Ollama, vLLM and many services do.
 
-    from_environment    the server that WIREGLOT_CHAT_URL, WIREGLOT_CHAT_MODEL and WIREGLOT_CHAT_KEY name
+    from_environment    the server that WIREGLOT_CHAT_URL, WIREGLOT_CHAT_MODEL and WIREGLOT_CHAT_KEY name, and how much
+                        fits its window: WIREGLOT_CHAT_WINDOW tokens
     ask                 one answer to a conversation, or ChatFailed in one plain sentence
     signature           what may change the answers: the model
     is_ready            whether the server answers and has the model, remembered for a minute (chat_presence.py)
@@ -23,7 +24,12 @@ from models.chat_errors import BadSettings, RequestRefused, ServerFailed, Server
 from models.chat_exchange import Broken, Response, exchange
 
 URL, MODEL, KEY = "WIREGLOT_CHAT_URL", "WIREGLOT_CHAT_MODEL", "WIREGLOT_CHAT_KEY"
+WINDOW = "WIREGLOT_CHAT_WINDOW"
+MEND = f"export {URL}=http://HOST:PORT/v1 {MODEL}=NAME {KEY}=KEY"
 
+# Tokens of a model's window where nothing else is said: no instructed model in use has less, but many servers give
+# less room than the model has.
+USUAL_WINDOW, SMALLEST_WINDOW = 8192, 2048
 # A machine without a GPU writes 5-10 tokens a second, and 500 tokens are a long answer.
 SECONDS_A_CALL = 120.0
 RETRIES = 3
@@ -37,17 +43,21 @@ ABOUT_THE_REQUEST = frozenset({400, 413, 422})
 
 @dataclass(frozen=True, slots=True)
 class ChatServer:
-    """Where to ask and for which model; the address ends in /v1, without a slash. The key is not shown."""
+    """Where to ask and for which model; the address ends in /v1, without a slash. The key is not shown.
+
+    window: tokens that a request and its answer may have together.
+    """
 
     base_url: str
     model: str
     key: str = field(default="", repr=False)
+    window: int = USUAL_WINDOW
 
     @classmethod
     def from_environment(cls) -> "ChatServer | None":
         """The server that the variables name; None when WIREGLOT_CHAT_URL is not set.
 
-        :raises BadSettings: for an address or a key that cannot be meant.
+        :raises BadSettings: for an address, a key or a window that cannot be meant.
         """
         url = os.environ.get(URL, "").strip()
         if not url:
@@ -55,7 +65,7 @@ class ChatServer:
         key = os.environ.get(KEY, "").strip()
         if not re.fullmatch("[!-~]*", key):
             raise BadSettings(f"{KEY} holds spaces or letters that no key has; set it to the key alone.")
-        return cls(_address(url), os.environ.get(MODEL, "").strip(), key)
+        return cls(_address(url), os.environ.get(MODEL, "").strip(), key, _window(os.environ.get(WINDOW, "").strip()))
 
     @property
     def headers(self) -> dict[str, str]:
@@ -139,6 +149,14 @@ def _told(server: ChatServer, met: Response | Broken) -> str:
 def _pause(met: Response | Broken, attempt: int) -> float:
     asked = chat_answers.seconds_to_wait(met.retry_after) if isinstance(met, Response) else None
     return float(FIRST_WAIT * 2**attempt) if asked is None else asked
+
+
+def _window(tokens: str) -> int:
+    if not tokens:
+        return USUAL_WINDOW
+    if not re.fullmatch("[0-9]{4,9}", tokens) or int(tokens) < SMALLEST_WINDOW:
+        raise BadSettings(f"{WINDOW} must be a number of tokens, {SMALLEST_WINDOW} or more; met {tokens[:20]!r}.")
+    return int(tokens)
 
 
 def _address(url: str) -> str:

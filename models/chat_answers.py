@@ -67,6 +67,24 @@ def without_reasoning(text: str) -> str:
     return text[found.end() :].strip() if found else text
 
 
+def only_json(answer: str, begins: re.Pattern[str], *, alone: bool = False) -> Any:
+    """The answer as JSON, or the only piece of it that begins so; None where there is none, or more than one.
+
+    Some models put a word or a fence of Markdown around what they were asked for, which does no harm as long as it
+    is clear what is meant. With `alone` it must be the whole answer.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    try:
+        return decoder.decode(answer)
+    except (ValueError, RecursionError):
+        begin = None if alone else begins.search(answer)
+    try:
+        found, end = decoder.raw_decode(answer, begin.start()) if begin else (None, 0)
+    except (ValueError, RecursionError):
+        return None
+    return None if begins.search(answer, end) else found
+
+
 def complaint(body: bytes, *, secret: str = "") -> str:
     """What the body of an error says, in one short line; `secret` is taken out before anything is cut."""
     line = _UNSEEN.sub(" ", _said(body)).strip()

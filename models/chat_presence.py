@@ -1,12 +1,13 @@
 """Whether a chat server is there and has its model: asked once, and remembered for a minute."""
 
+import logging
 import threading
 import time
 from typing import Any
 
 from models import chat_answers
 from models.chat import ChatServer
-from models.chat_errors import AnswerUnusable, ChatFailed
+from models.chat_errors import AnswerUnusable, BadSettings, ChatFailed
 from models.chat_exchange import Response, exchange
 
 # A server on this machine or a good line answers in a tenth of this; a run should not wait longer to learn that
@@ -16,6 +17,17 @@ REMEMBERED_SECONDS = 60.0
 
 _known: dict[ChatServer, tuple[float, bool]] = {}
 _lock = threading.Lock()
+log = logging.getLogger(__name__)
+
+
+def ready_server() -> ChatServer | None:
+    """The server that the variables name, when it is ready; settings that cannot be meant are told to the log."""
+    try:
+        server = ChatServer.from_environment()
+    except BadSettings as error:
+        log.warning("%s", error)
+        return None
+    return server if server is not None and is_ready(server) else None
 
 
 def is_ready(server: ChatServer, *, seconds: float = SECONDS) -> bool:

@@ -46,7 +46,7 @@ def make_edition(
     """The edition of one article, not yet numbered. `detection` is the detector's signature."""
     state, doubts = _verdict(article, language, translation)
     accounting = account(article, translation)
-    signatures = Signatures(detection, translation.signature, summaries.short.signature)
+    signatures = Signatures(detection, translation.signature, _made_by(summaries))
     words = words_of(article)
     return Edition(
         article=article,
@@ -63,6 +63,12 @@ def make_edition(
         desk=desk,
         digest=_digest(words, language, choices, signatures, state, accounting),
     )
+
+
+def _made_by(summaries: Summaries) -> str:
+    """The signature of both; of two that differ, as after trouble of the moment, one that no engine ever has."""
+    short, long = summaries.short.signature, summaries.long.signature
+    return short if short == long else f"{short}+{long}"
 
 
 def account(article: Article, translation: Translation) -> Accounting:

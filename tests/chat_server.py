@@ -41,6 +41,21 @@ class Request:
         assert fenced, content
         return [one["text"] for one in json.loads(fenced[2])]
 
+    @property
+    def article(self) -> dict[int, str]:
+        """The numbered sentences of the article between the first two fences; the last piece of one cut in pieces."""
+        content = self.body["messages"][1]["content"]
+        fenced = re.match(r"(=== TEXT \w+ ===)\n(.*?)\n\1", content, re.DOTALL)
+        assert fenced, content
+        return {one["n"]: one["text"] for one in json.loads(fenced[2])["sentences"]}
+
+    @property
+    def lengths(self) -> list[str]:
+        """Which summaries are asked for by the last word that was said of them."""
+        messages = self.body["messages"]
+        told = messages[-1 if len(messages) > 2 else 0]["content"]
+        return [length for length in ("short", "long") if f'"{length}": [' in told]
+
 
 @dataclass(frozen=True)
 class Turn:

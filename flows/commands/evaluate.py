@@ -1,10 +1,11 @@
-"""`wireglot evaluate translation`: an engine's scores on a folder of evaluation data, beside published ones."""
+"""`wireglot evaluate`; and `evaluate translation`, an engine's scores on evaluation data beside published ones."""
 
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from flows.commands.evaluate_summaries import summaries
 from flows.commands.options import Json
 from flows.commands.screen import answer, answer_json, talk
 
@@ -16,6 +17,9 @@ def evaluate() -> None:
     """Score engines on a folder of evaluation data."""
 
 
+app.command("summaries")(summaries)
+
+
 @app.command("translation")
 def translation(
     pair: Annotated[str, typer.Option(help="A pair into English, such as sv-en.")],
@@ -25,7 +29,8 @@ def translation(
     as_json: Json = False,
 ) -> None:
     """Print sacreBLEU and chrF with their signatures, and what others scored on the same set."""
-    from flows.scoring import NoData, published, score, test_sets
+    from flows.scoring.errors import NoData
+    from flows.scoring.translation import published, score, test_sets
     from translations import TranslationError, load
 
     source, _, to = pair.partition("-")

@@ -6,28 +6,18 @@ reader's words at the same places. Only paragraphs are quoted: never a heading, 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from articles.article import Place
 from summarizers.engine import EXTRACTIVE
-from summarizers.extracting.choosing import Choice, choose_long, choose_short
-from summarizers.extracting.openings import leans
-from summarizers.extracting.terms import terms, words
-from summarizers.extracting.weights import OPENINGS, WEIGHTS, fingerprint
+from summarizers.extracting import guards
+from summarizers.extracting.candidates import candidates
+from summarizers.extracting.choosing import Choice, Form, choose_long, choose_short
+from summarizers.extracting.guards import Line
+from summarizers.extracting.terms import terms
+from summarizers.extracting.weights import WEIGHTS, fingerprint, weights
 from summarizers.lengths import joined
 from summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
 
-VERSION = 1  # raise it whenever code here or in extracting/ may choose another sentence
-SAYS_LITTLE = 5  # words: a shorter sentence is quoted only where there is nothing else
-
-
-class _Quote(NamedTuple):
-    """A sentence that may be quoted: where it stands, its own words, and those of the telling."""
-
-    place: Place
-    original: str
-    told: str
-    terms: tuple[str, ...]
+VERSION = 2  # raise it whenever code here or in extracting/ may choose another sentence
 
 
 class Engine:
@@ -37,7 +27,7 @@ class Engine:
     rank = EXTRACTIVE
 
     def signature(self, language: str, told: str) -> str:
-        return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|openings:{fingerprint(OPENINGS)}"
+        return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|guards:{guards.fingerprint()}"
 
     def mend(self, language: str, told: str) -> str:
         return ""
@@ -46,57 +36,51 @@ class Engine:
         return tuple(self._summaries(text) for text in texts)
 
     def _summaries(self, text: Text) -> Summaries:
-        quotes = _quotable(text)
-        short, long = _chosen(text, quotes) if quotes else (Choice(()), Choice(()))
-        return Summaries(self._told(text, quotes, short), self._told(text, quotes, long))
+        lines = lines_of(text)
+        short, long = chosen(text, lines)
+        return Summaries(self._told(text, lines, short), self._told(text, lines, long))
 
-    def _told(self, text: Text, quotes: Sequence[_Quote], choice: Choice) -> Summary:
-        sentences = tuple(Sentence(quotes[i].told, (quotes[i].place,)) for i in choice.sentences)
+    def _told(self, text: Text, lines: Sequence[Line], choice: Choice) -> Summary:
+        sentences = tuple(_sentence(lines[i], form) for i, form in zip(choice.lines, choice.forms, strict=True))
         told = joined([sentence.text for sentence in sentences], text.told_language)
         signature = self.signature(text.language, text.told_language)
         return Summary(told, sentences, self.name, signature, _checks(text, choice), text.told_language)
 
 
+def lines_of(text: Text) -> list[Line]:
+    """All sentences of paragraphs in reading order, so that neighbours are real neighbours."""
+    blocks = text.article.blocks
+    return [
+        Line(place, original, text.told[place.block].sentences[place.sentence])
+        for place, original in text.article.places()
+        if blocks[place.block].kind == "paragraph"
+    ]
+
+
+def chosen(text: Text, lines: Sequence[Line]) -> tuple[Choice, Choice]:
+    """Short and long; the short summary's lines open the choice of the long one."""
+    found_terms = [terms(line.original) for line in lines]
+    standing = guards.standings(lines, text.language, text.told_language)
+    offered = candidates(lines, standing, found_terms, text.article.headline, text.told_language)
+    if not any(one.group for one in offered):
+        return Choice(()), Choice(())
+    from summarizers.extracting.scoring import scorers  # numpy is paid for here, where it works
+
+    groups = [one.group for one in offered]
+    short_worth, long_worth = scorers([line.original for line in lines], found_terms, groups, text.article.headline)
+    short = choose_short(short_worth, offered, weights("short").second)
+    return short, choose_long(long_worth, offered)
+
+
+def _sentence(line: Line, form: Form) -> Sentence:
+    told = line.told if form.span is None else line.told[slice(*form.span)]
+    return Sentence(told, (line.place,), form.span)
+
+
 def _checks(text: Text, choice: Choice) -> tuple[str, ...]:
     known = (
-        (TOO_SHORT, not choice.sentences),
+        (TOO_SHORT, not choice.lines),
         (LONG, choice.over),
         (TEASER, not text.article.full_text),
     )
     return tuple(check for check, holds in known if holds)
-
-
-def _quotable(text: Text) -> list[_Quote]:
-    """Sentences of paragraphs that hold a letter or digit, each once, in reading order."""
-    quotes: list[_Quote] = []
-    seen: set[tuple[str, ...] | str] = set()
-    for place, original in text.article.places():
-        if text.article.blocks[place.block].kind != "paragraph":
-            continue
-        told = text.told[place.block].sentences[place.sentence]
-        quote = _Quote(place, original, told, tuple(terms(original)))
-        if quote.terms and seen.isdisjoint((quote.terms, quote.told)):
-            seen.update((quote.terms, quote.told))
-            quotes.append(quote)
-    return _telling(quotes)
-
-
-def _telling(quotes: list[_Quote]) -> list[_Quote]:
-    """Without those of fewer than five words in either language, unless there is nothing else."""
-    long_enough = [q for q in quotes if min(words(q.original), words(q.told)) >= SAYS_LITTLE]
-    return long_enough or quotes
-
-
-def _chosen(text: Text, quotes: Sequence[_Quote]) -> tuple[Choice, Choice]:
-    """Short and long; the short summary's sentence opens the choice of the long one."""
-    from summarizers.extracting.scoring import scorers  # numpy is paid for here, where it works
-
-    short_worth, long_worth = scorers(
-        [quote.original for quote in quotes],
-        [quote.terms for quote in quotes],
-        [leans(quote.original, text.language) for quote in quotes],
-        text.article.headline,
-    )
-    lengths = [words(quote.told) for quote in quotes]
-    short = choose_short(short_worth(()), lengths)
-    return short, choose_long(long_worth, lengths, first=short.sentences[0])

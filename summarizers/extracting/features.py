@@ -1,19 +1,17 @@
 """What can be said of each sentence of an article, as numbers: one array a feature, one number a sentence."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from summarizers.extracting.forms import holds_quote, is_finished, is_question
+from summarizers.extracting.lede import lede
 from summarizers.extracting.terms import terms, words
 from summarizers.extracting.vectors import Floats, Vectors, decayed_centroid, recall, textrank
+from summarizers.extracting.weights import lede_weights
 
-# Closing marks may follow a final mark; several scripts have their own full stop and question mark.
-_FINISHED = re.compile(r"""[.!?…。．！？｡।॥۔؟؛።፧։။៕][\s"'”’»«“‘›)\]）」』】〉》]*$""")
-_QUESTION = re.compile(r"""[?？؟፧][\s"'”’»«“‘›)\]）」』】〉》]*$""")
-_QUOTED = re.compile('["“”„«»‹›「」『』]')
-_END = 40  # characters that are looked at for the final mark; a sentence may hold a megabyte
-_BRIEF = 12  # words; a sentence below it seldom says who did what
+REACH = 4  # sentences over which the pull of the beginning falls to a third, in an article without a headline
+BRIEF = 12  # words; a shorter sentence seldom says who did what
 
 
 def features(sentences: Sequence[str], headline: str, these: Vectors) -> Mapping[str, Floats]:
@@ -22,19 +20,24 @@ def features(sentences: Sequence[str], headline: str, these: Vectors) -> Mapping
     sentences: the article's own words, in reading order; `these` are their vectors.
     """
     lengths = np.array([words(sentence) for sentence in sentences])
-    ends = [sentence[-_END:] for sentence in sentences]
+    order = np.arange(len(sentences))
+    position = 1 / (1 + order)
+    title = recall(these, terms(headline))
+    kept = lede(sentences, title, these, lede_weights())
     return {
-        "position": 1 / np.arange(1, len(sentences) + 1),
+        "position": position,
+        "lede": position * kept,
+        "untitled": np.exp(-order / REACH) * (not title.any()),
         "centroid": decayed_centroid(these),
         "textrank": textrank(these),
-        "title": recall(these, terms(headline)),
+        "title": title,
         "length": np.log1p(lengths),
-        "brief": np.maximum(0.0, (_BRIEF - lengths) / _BRIEF),
-        "unfinished": 1 - _matches(_FINISHED, ends),
-        "question": _matches(_QUESTION, ends),
-        "quoted": _matches(_QUOTED, sentences),
+        "brief": np.maximum(0.0, (BRIEF - lengths) / BRIEF),
+        "unfinished": 1 - _each(is_finished, sentences),
+        "question": _each(is_question, sentences),
+        "quoted": _each(holds_quote, sentences),
     }
 
 
-def _matches(pattern: re.Pattern[str], sentences: Sequence[str]) -> Floats:
-    return np.array([pattern.search(sentence) is not None for sentence in sentences], dtype=float)
+def _each(holds: Callable[[str], bool], sentences: Sequence[str]) -> Floats:
+    return np.array([holds(sentence) for sentence in sentences], dtype=np.float64)

@@ -1,46 +1,56 @@
-"""The features weighed: how well each sentence would stand in a summary, beside those already chosen."""
+"""The features weighed: how well each line would stand in a summary, beside those already chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from summarizers.extracting.choosing import Worth
 from summarizers.extracting.features import features
-from summarizers.extracting.vectors import Floats, vectors
+from summarizers.extracting.vectors import Floats, Vectors, vectors
 from summarizers.extracting.weights import Weights, weights
+
+NEVER = -1e6  # the worth of a line that is not judged: no heading, no repetition is ever better than a sentence
 
 
 def scorers(
-    sentences: Sequence[str], found_terms: Sequence[Sequence[str]], leaning: Sequence[bool], headline: str
+    sentences: Sequence[str], found_terms: Sequence[Sequence[str]], groups: Sequence[tuple[int, ...]], headline: str
 ) -> tuple[Worth, Worth]:
-    """What each sentence is worth in the short and in the long summary.
+    """What each line is worth in the short and in the long summary.
 
-    sentences, their terms and whether they lean on the one before: of the original, in reading order.
+    sentences and their terms: of the original, one a line; groups: each line with all it needs, () for a line
+    that may not be told and so is not judged either.
     """
-    these = vectors(found_terms)
-    found = features(sentences, headline, these)
-    leans = np.array(leaning, dtype=float)
+    judged = [i for i, group in enumerate(groups) if group]
+    these = vectors([found_terms[i] for i in judged])
+    found = features([sentences[i] for i in judged], headline, these)
+    short, long = (worth(weights(length), found, these, groups) for length in ("short", "long"))
+    return short, long
+
+
+def worth(weighed: Weights, found: Mapping[str, Floats], these: Vectors, groups: Sequence[tuple[int, ...]]) -> Worth:
+    """Of each line beside those chosen: its features weighed, less what it repeats, less what it leans on."""
+    judged = np.array([i for i, group in enumerate(groups) if group], dtype=np.intp)
+    number = {int(line): k for k, line in enumerate(judged)}
+    leaning = [(number[i], set(groups[i])) for i in number if len(groups[i]) > 1]
+    score = weighed_sum(weighed, found)
     likeness = cache(these.likeness)
-    short, long = weights("short"), weights("long")
-    return _worth(short, found, leans, likeness), _worth(long, found, leans, likeness)
 
-
-def _worth(weighed: Weights, found: Mapping[str, Floats], leans: Floats, likeness: Callable[[int], Floats]) -> Worth:
-    score = _weighed_sum(weighed, found)
-
-    def worth(chosen: tuple[int, ...]) -> list[float]:
-        alike = np.max([likeness(i) for i in chosen], axis=0) if chosen else 0.0
-        alone = leans.copy()
-        alone[[i + 1 for i in chosen if i + 1 < len(alone)]] = 0.0
+    def of_each(chosen: tuple[int, ...]) -> list[float]:
+        known = [number[i] for i in chosen if i in number]
+        alike = np.max([likeness(k) for k in known], axis=0) if known else 0.0
+        alone = np.zeros(len(judged))
+        alone[[k for k, group in leaning if len(group - set(chosen)) > 1]] = 1.0
+        values = np.full(len(groups), NEVER)
+        values[judged] = score - weighed.likeness * alike + weighed.dependent * alone
         # Rounded, so that the last bit of a processor's arithmetic decides nothing.
-        rounded = (score - weighed.likeness * alike + weighed.dependent * alone).round(6)
-        return [float(value) for value in rounded]
+        return [float(value) for value in values.round(6)]
 
-    return worth
+    return of_each
 
 
-def _weighed_sum(weighed: Weights, found: Mapping[str, Floats]) -> Floats:
+def weighed_sum(weighed: Weights, found: Mapping[str, Floats]) -> Floats:
+    """One number a judged line."""
     total = np.zeros(len(found["position"]))
     for name, weight in weighed.features:
         total += weight * found[name]

@@ -54,7 +54,7 @@ def strength(term: str) -> float:
     """How much a term can tell by its form alone: short words and numbers less than long words."""
     if term.isdecimal():
         return 0.6
-    if unspaced(term):
+    if not term.isascii() and unspaced(term):
         return 1.0
     return min(1.0, max(0.1, (len(term) - 1) / 4))
 

@@ -27,7 +27,7 @@ COMMON = 0.6  # a term in more than this share of the sentences links everything
 class Vectors:
     """values[k] is the weight of term columns[k] in sentence rows[k]; each sentence's values have length 1.
 
-    numbers: each term's number, by first occurrence; weights: one a term.
+    numbers: each term's number, by first occurrence; strengths and weights: one a term.
     """
 
     size: int
@@ -35,6 +35,7 @@ class Vectors:
     columns: Numbers
     values: Floats
     numbers: dict[str, int]
+    strengths: Floats
     weights: Floats
 
     def onto_terms(self, amounts: Floats) -> Floats:
@@ -63,9 +64,10 @@ def vectors(sentences: Sequence[Sequence[str]]) -> Vectors:
     counts = np.array([count for c in counted for count in c.values()], dtype=np.float64)
     rows = np.repeat(np.arange(len(sentences)), [len(c) for c in counted])
     held = np.bincount(columns, minlength=len(numbers))
-    weights = np.log1p((len(sentences) + 1) / (held + 0.5)) * np.array([strength(t) for t in numbers])
+    strengths = np.array([strength(t) for t in numbers], dtype=np.float64)
+    weights = np.log1p((len(sentences) + 1) / (held + 0.5)) * strengths
     values = (1 + np.log(counts)) * weights[columns]
-    return _unit(Vectors(len(sentences), rows, columns, values, numbers, weights))
+    return _unit(Vectors(len(sentences), rows, columns, values, numbers, strengths, weights))
 
 
 def decayed_centroid(these: Vectors) -> Floats:

@@ -10,5 +10,6 @@ support     how well the words are borne out, as one number
 
 from summarizers.facts.examining import examine, signature
 from summarizers.facts.finding import Fault, Finding
+from summarizers.facts.support import overall
 
-__all__ = ["Fault", "Finding", "examine", "signature"]
+__all__ = ["Fault", "Finding", "examine", "overall", "signature"]

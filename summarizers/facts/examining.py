@@ -41,18 +41,37 @@ def examine(
     `language` is the summary's. It is held against the telling when that is in the same language, else against the
     original. `cited`, one a sentence: places that the writer named itself, kept where they bear the sentence out.
     """
-    told = same_language(language, text.told_language)
-    held_against = source(
-        text.told if told else text.article.blocks,
-        text.article.headline if same_language(language, text.language) else "",
-        text.told_language if told else text.language,
-    )
-    same = told or same_language(language, text.language)
+    against = source_of(text, language)
     named = cited or [()] * len(sentences)
     return tuple(
-        _finding(sentence, held_against, language, same, places)
-        for sentence, places in zip(sentences, named, strict=True)
+        _finding(sentence, against, language, places) for sentence, places in zip(sentences, named, strict=True)
     )
+
+
+def source_of(text: Text, language: str) -> Source:
+    """What a summary in the language is held against; the headline only where it is in that language."""
+    if same_language(language, text.told_language):
+        headline = text.article.headline if same_language(language, text.language) else ""
+        return source(text.told, headline, text.told_language)
+    return source(text.article.blocks, text.article.headline, text.language)
+
+
+def beside(sentence: str, against: Source, language: str) -> Held:
+    """The sentence beside the lines that it rests on."""
+    shown = normal(sentence)
+    own = words(shown)
+    return Held(shown, language, against, aligned(against, own, _facts(own)), _same(language, against))
+
+
+def judged(held: Held) -> tuple[list[Fault], list[Line]]:
+    """Everything that the lines do not bear out, and the lines with those added that bear out what they leave open."""
+    faults: list[Fault] = []
+    lines = list(held.lines)
+    for check in CHECKS if held.same_language else ACROSS:
+        wrong, more = check(held) if held.lines else ([], [])
+        faults += wrong
+        lines += more
+    return faults, lines
 
 
 def signature() -> str:
@@ -60,32 +79,28 @@ def signature() -> str:
     return f"facts:{sha256((VERSION + fingerprint()).encode()).hexdigest()[:8]}"
 
 
-def _finding(sentence: str, held_against: Source, language: str, same: bool, cited: tuple[Place, ...]) -> Finding:
-    shown = normal(sentence)
-    twin = held_against.verbatim.get(squeezed(shown))
+def _finding(sentence: str, against: Source, language: str, cited: tuple[Place, ...]) -> Finding:
+    twin = against.verbatim.get(squeezed(normal(sentence)))
     if twin is not None:
-        return Finding((held_against.lines[twin].place,), 1.0)
-    own = words(shown)
-    known = tuple(line for line in held_against.lines if line.place in cited)
-    if known:
-        found = _judged(Held(shown, language, held_against, known, same))
+        return Finding((against.lines[twin].place,), 1.0)
+    if known := tuple(line for line in against.lines if line.place in cited):
+        found = _found(Held(normal(sentence), language, against, known, _same(language, against)))
         if not found.faults:
             return found
-    lines = aligned(held_against, own, _facts(own))
-    return _judged(Held(shown, language, held_against, lines, same))
+    return _found(beside(sentence, against, language))
 
 
-def _judged(held: Held) -> Finding:
-    faults: list[Fault] = []
-    lines: list[Line] = list(held.lines)
-    for check in CHECKS if held.same_language else ACROSS:
-        wrong, more = check(held) if held.lines else ([], [])
-        faults += wrong
-        lines += more
+def _found(held: Held) -> Finding:
+    faults, lines = judged(held)
     size = support(held, faults)
     if not held.lines or (held.same_language and _share(held) < _BORNE):
         return Finding((), size, (Fault("unsupported"),))
     return Finding(tuple(sorted({line.place for line in lines})), size, tuple(dict.fromkeys(faults)))
+
+
+def _same(language: str, against: Source) -> bool:
+    """Whether the two are in one language; where both are unknown they are taken to be."""
+    return same_language(language, against.language) or language == against.language
 
 
 def _share(held: Held) -> float:

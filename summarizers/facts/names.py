@@ -6,6 +6,8 @@ elsewhere is borne out by the sentence that has it, unless another name stands i
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,7 +20,7 @@ from summarizers.facts.held import Held
 from summarizers.facts.slots import Slot, exchanged
 from summarizers.facts.source import Line, Source
 from summarizers.facts.tables import table
-from summarizers.facts.words import ROOT, Word, plain
+from summarizers.facts.words import ROOT, Word, opens, plain
 
 # Endings that a name may take: "Putin|ovi", "Swed|ish" three letters, "Helsing|issä" five.
 _ENDING, _LONG_ENDING = 3, 5
@@ -29,7 +31,9 @@ _LONG_ENDINGS = frozenset(
 # Languages that write every noun with a capital.
 _NOUNS = frozenset({"de", "lb", "gsw"})
 _KATAKANA = 3  # letters of a name in katakana, at least
-_TITLED = 0.6  # of a sentence's longer words with capitals: a headline, whose capitals say nothing
+# A word that opens a sentence and never stands elsewhere: with fewer letters it may be "She", "Elle", "They".
+_LONGER_THAN_PRONOUNS = 5
+_TITLED = 0.75  # of a sentence's longer words with capitals: a headline, whose capitals say nothing
 _SPEECH_REACH = 3  # words between a name and the word that gives it a saying
 _SPREAD = 0.34  # of the sentences: a word in more of them is no name that could be exchanged
 
@@ -114,12 +118,14 @@ def _may_be_name(word: Word, text: str, source: Source) -> bool:
         return len(word.shown) >= _KATAKANA
     if not _cased(text) or word.shown.upper() == word.shown.lower():
         return source.spread[word.form[:5]] <= max(2, _SPREAD * len(source.lines))
-    return word.shown[0].isupper() and (word.start > 0 or word.form not in source.lowered)
+    if not word.shown[0].isupper() or word.form in source.lowered:
+        return word.shown[0].isupper() and word.start > 0 and word.form in source.proper
+    return not opens(word, text) or word.form in source.proper or len(word.form) >= _LONGER_THAN_PRONOUNS
 
 
 def _candidates(held: Held) -> Iterator[Word]:
     """Words that are names beyond doubt, so that the source must have them."""
-    if not held.same_language and not _cased(held.source.headline.text + held.evidence):
+    if not held.same_language and _script(held.text) != _script(held.evidence):
         return  # the names of one script cannot be judged by those of another
     found = held.words
     titled = _titled(found)
@@ -141,7 +147,7 @@ def _stands_as_name(at: int, found: tuple[Word, ...], held: Held) -> bool:
     before = at > 0 and _next_name(found[at - 1], word, held)
     if base(held.language) in _NOUNS:
         return (follows or before) and word.form not in held.source.forms
-    return not _opens(word, held.text) or follows
+    return not opens(word, held.text) or follows
 
 
 @cache
@@ -161,15 +167,9 @@ def _next_name(one: Word, other: Word, held: Held) -> bool:
     )
 
 
-def _opens(word: Word, text: str) -> bool:
-    """Whether a sentence, a quote or a clause behind a colon starts with the word."""
-    before = text[: word.start].rstrip(" \"'“”„«»‹›([—–-")
-    return not before or before[-1] in ".:!?…;"
-
-
 def _titled(found: tuple[Word, ...]) -> bool:
     longer = [word for word in found if len(word.shown) >= 4 and word.form[0].isalpha()]
-    return len(longer) >= 4 and sum(word.shown[0].isupper() for word in longer) > _TITLED * len(longer)
+    return len(longer) >= 5 and sum(word.shown[0].isupper() for word in longer) > _TITLED * len(longer)
 
 
 def _foreign(word: Word, text: str) -> bool:
@@ -177,6 +177,12 @@ def _foreign(word: Word, text: str) -> bool:
     if _katakana(word):
         return len(word.shown) >= _KATAKANA
     return word.shown[0].isascii() and word.shown[0].isupper() and not _cased(text)
+
+
+def _script(text: str) -> str:
+    """The script of most letters, by the first word of their names; "" for a text without letters."""
+    found = Counter(unicodedata.name(one, "").partition(" ")[0] for one in text if one.isalpha())
+    return max(found, key=lambda name: (found[name], name), default="")
 
 
 def _katakana(word: Word) -> bool:

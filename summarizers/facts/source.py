@@ -7,7 +7,7 @@ from functools import cached_property
 from math import log
 
 from articles.article import Block, Place
-from summarizers.facts.words import ROOT, Word, normal, plain, squeezed, terms, words
+from summarizers.facts.words import ROOT, Word, normal, opens, plain, squeezed, terms, words
 
 
 class Line:
@@ -96,6 +96,16 @@ class Source:
     def lowered(self) -> frozenset[str]:
         """The folded words that stand somewhere without a capital."""
         return frozenset(word.form for line in self.lines for word in line.words if word.shown[0].islower())
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The folded words that stand somewhere with a capital which no beginning of a sentence asks for."""
+        return frozenset(
+            word.form
+            for line in self.lines
+            for word in line.words
+            if word.shown[0].isupper() and not opens(word, line.text)
+        )
 
     @cached_property
     def rooted(self) -> dict[str, set[str]]:

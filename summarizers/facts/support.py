@@ -8,7 +8,7 @@ what the best line does not hold letter by letter, and faults of figures and nam
 from collections.abc import Sequence
 from math import exp, log1p
 
-from summarizers.facts.finding import Fault
+from summarizers.facts.finding import Fault, Finding
 from summarizers.facts.held import Held
 from summarizers.facts.tables import table
 from summarizers.facts.words import terms
@@ -24,6 +24,11 @@ def support(held: Held, faults: Sequence[Fault]) -> float:
     weights = table("support")
     against = sum(weights[name] * size for name, size in features(held, faults).items())
     return 1 / (1 + exp(weights["bias"] + against))
+
+
+def overall(findings: Sequence[Finding]) -> float:
+    """The support of a whole summary: the mean of its sentences; 0 for none."""
+    return sum(finding.support for finding in findings) / max(1, len(findings))
 
 
 def features(held: Held, faults: Sequence[Fault]) -> dict[str, float]:

@@ -60,6 +60,12 @@ def squeezed(text: str) -> str:
     return "".join(word.form for word in words(text))
 
 
+def opens(word: Word, text: str) -> bool:
+    """Whether a sentence, a quote or a clause behind a colon starts with the word."""
+    before = text[: word.start].rstrip(" \"'“”„«»‹›([—–-")
+    return not before or before[-1] in ".:!?…;"
+
+
 def plain(form: str) -> str:
     """Without accents: the same name is written with and without them."""
     if form.isascii():

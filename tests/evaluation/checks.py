@@ -2,7 +2,7 @@
 
     python tests/evaluation/checks.py FOLDER             alarms in a hundred per language, recall per error
     python tests/evaluation/checks.py FOLDER --lost      every sentence whose number the reference itself dropped
-    python tests/evaluation/checks.py FOLDER --write     new floors into floors.json
+    python tests/evaluation/floors.py checks FOLDER      new floors into floors.json
 
 FOLDER is laid out as WIREGLOT_DATA: mt/<xx>/flores-dev.{src,ref}.gz and mt/pud/<xx>.tsv.gz. Errors are put into human
 translations by rule, the same ones each time: a figure changed, a phrase repeated, the source copied, another language
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from translations.checks import CHECKS, faults
 
@@ -250,10 +251,9 @@ def worst(folder: Path) -> dict[str, dict[str, float]]:
     }
 
 
-def write_floors(folder: Path) -> None:
-    """New floors for the checks; what others keep in the file stays."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    floors["checks"] = {
+def floors(folder: Path) -> dict[str, Any]:
+    """What floors.json keeps; alarms are ceilings."""
+    return {
         "alarms": {check: {key: round(v, 4) for key, v in one.items()} for check, one in worst(folder).items()},
         "corpus_sha256": corpus_sha256(folder),
         # The checks give the same for the same text. What may go is what a rule that helps elsewhere may cost: two
@@ -262,7 +262,6 @@ def write_floors(folder: Path) -> None:
         "recall": {error: round(min(ways.values()), 4) for error, ways in recalls(folder).items()},
         "why": "alarms are ceilings, recall is that of the worst of 24 directions",
     }
-    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def print_alarms(folder: Path) -> None:
@@ -284,7 +283,6 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="False alarms and recall of the checks of told sentences.")
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--lost", action="store_true", help="list the sentences whose reference changed a number")
-    arguments.add_argument("--write", action="store_true", help="write the scores as floors")
     given = arguments.parse_args()
     if given.lost:
         for name, detail, pair in lost(given.folder):
@@ -294,8 +292,6 @@ def main() -> None:
     print_recalls(given.folder)
     print(f"milliseconds a sentence: {milliseconds(pairs(given.folder, 'sv') + pairs(given.folder, 'ja')):.3f}")
     print(f"small set: {len(small()) - len(small_failures())} of {len(small())} right")
-    if given.write:
-        write_floors(given.folder)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python tests/evaluation/detection.py FOLDER            the table, then what is wrong: sure, and in doubt
     python tests/evaluation/detection.py FOLDER --usual    the shares that data/words.toml records
-    python tests/evaluation/detection.py FOLDER --floors   write floors.json (say why when one is lowered)
+    python tests/evaluation/floors.py detection FOLDER     new floors into floors.json
     python tests/evaluation/detection.py                   the short texts of small/detection.toml
 
 FOLDER is laid out as WIREGLOT_DATA: ntrex/<code>.jsonl.gz, detection/*, pages/*. A score is the share of right tags;
@@ -331,12 +331,10 @@ def _unnamed(cases: Iterable[Case]) -> Score:
     return score(answers(cases), unknown_is_right=True)
 
 
-def write_floors(folder: Path) -> None:
-    """Record this run in floors.json, beside what other scorers keep there."""
-    path = Path(__file__).parent / "floors.json"
-    floors = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def floors(folder: Path) -> dict[str, Any]:
+    """What floors.json keeps; sure_and_wrong are ceilings."""
     found = scores(folder, FLOORS_EVERY)
-    floors["detection"] = {
+    return {
         "corpus_sha256": corpus_sha256(folder),
         "every": FLOORS_EVERY,
         "noise": 0.003,
@@ -345,7 +343,6 @@ def write_floors(folder: Path) -> None:
         "sure_and_wrong": {name: got.sure_and_wrong for name, got in found.items()},
         "why": "detection is exact for the same packages; the noise is what a new release of a detector may shift",
     }
-    path.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _of(answered: Iterable[tuple[Case, Language]], codes: Mapping[str, str]) -> list[tuple[Case, Language]]:
@@ -407,9 +404,7 @@ def _print_wrong(title: str, answered: Iterable[tuple[Case, Language]]) -> None:
 
 
 if __name__ == "__main__":
-    if "--floors" in sys.argv:
-        write_floors(Path(sys.argv[1]))
-    elif "--usual" in sys.argv:
+    if "--usual" in sys.argv:
         print(usual_shares(Path(sys.argv[1])))
     elif sys.argv[1:]:
         _print_table(Path(sys.argv[1]))

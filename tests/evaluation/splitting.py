@@ -1,7 +1,7 @@
 """Scores of the sentence splitter: boundary F1 on documents of one sentence a line, and a small set met exactly.
 
     python tests/evaluation/splitting.py FOLDER [--documents 10]     a table per language, and the micro F1
-    python tests/evaluation/splitting.py FOLDER --write              the same, and new floors into floors.json
+    python tests/evaluation/floors.py splitting FOLDER               new floors into floors.json
 
 FOLDER is laid out as WIREGLOT_DATA (or is its ntrex folder): <code>.jsonl.gz, one document a line with its "sentences".
 A document's lines, without the headline, are joined as one paragraph and split again; inner borders are compared
@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from articles.sentences import sentences, split
 
@@ -153,11 +154,12 @@ def small_failures() -> list[tuple[Case, tuple[str, ...]]]:
     return [(case, found) for case in small() if (found := sentences(case.text)) != case.sentences]
 
 
-def write_floors(found: dict[str, Score], sha256: str) -> None:
-    """New floors for splitting; what others keep in the file stays."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    floors["splitting"] = {
-        "corpus_sha256": sha256,
+def floors(folder: Path) -> dict[str, Any]:
+    """What floors.json keeps, measured on all documents."""
+    corpus = corpus_folder(folder)
+    found = scores(corpus)
+    return {
+        "corpus_sha256": corpus_sha256(corpus),
         "languages": {code: round(one.f1, 4) for code, one in found.items()},
         "micro_f1": round(micro(found).f1, 4),
         # The splitter gives the same for the same text. What may go is what a rule that helps elsewhere may cost:
@@ -165,14 +167,12 @@ def write_floors(found: dict[str, Score], sha256: str) -> None:
         "noise": {"language": 0.004, "micro_f1": 0.0005},
         "why": "a drop within the noise is the price of a rule that helps elsewhere; the splitter itself is exact",
     }
-    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Boundary F1 of the sentence splitter.")
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--documents", type=int, default=None, help="so many of each language; default all")
-    arguments.add_argument("--write", action="store_true", help="write the scores as floors")
     given = arguments.parse_args()
     folder = corpus_folder(given.folder)
     found = scores(folder, first=given.documents)
@@ -182,10 +182,6 @@ def main() -> None:
     worst = min((code for code in found if code not in UNMARKED), key=lambda code: found[code].f1, default="none")
     print(f"worst with sentence marks: {worst} {found[worst].f1:.3f}" if found else f"no <code>.jsonl.gz in {folder}")
     print(f"small set: {len(small()) - len(small_failures())} of {len(small())} exact")
-    if given.write:
-        if given.documents is not None:
-            arguments.error("--write wants all documents; leave out --documents")
-        write_floors(found, corpus_sha256(folder))
 
 
 if __name__ == "__main__":

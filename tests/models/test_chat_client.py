@@ -207,6 +207,25 @@ def test_a_key_with_a_line_end_is_refused_and_not_shown(monkeypatch):
     assert KEY not in str(met.value)
 
 
+@pytest.mark.parametrize(("said", "window"), [("", 8192), (" 32768 ", 32768), ("2048", 2048)])
+def test_the_window_is_the_usual_one_unless_it_is_said(monkeypatch, said, window):
+    monkeypatch.setenv(chat.URL, "http://x/v1")
+    monkeypatch.setenv(chat.WINDOW, said)
+    server = ChatServer.from_environment()
+
+    assert server
+    assert server.window == window
+
+
+@pytest.mark.parametrize("said", ["much", "-8192", "2047", "8k", "9" * 40])
+def test_a_window_that_cannot_be_meant_is_refused(monkeypatch, said):
+    monkeypatch.setenv(chat.URL, "http://x/v1")
+    monkeypatch.setenv(chat.WINDOW, said)
+
+    with pytest.raises(BadSettings, match="WIREGLOT_CHAT_WINDOW must be a number of tokens, 2048 or more"):
+        ChatServer.from_environment()
+
+
 def test_the_signature_names_the_model_alone():
     assert chat.signature(ChatServer("http://x/v1", "org/a model|b", KEY)) == "model:org/a_model_b"
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from articles.article import Article, Block
 from models import chat, chat_presence
 from tests.chat_server import MODEL, ChatServer, Script, Turn, cut, numbered, says, status, translating
 from translations import ready, translate
-from translations.chatting.asking import Limits
+from translations.chatting.asking import LIMITS
 from translations.engines.chat import Engine
 
 pytestmark = pytest.mark.process
@@ -58,7 +59,7 @@ def test_sentences_go_in_batches_of_a_bounded_weight(serve):
     server = serve(translating(str.upper))
     sentences = [f"Mening nummer {n} i en lång artikel om båtar." for n in range(60)]
 
-    told = Engine(Limits(weight=400)).translate(sentences, "sv", "en")
+    told = Engine(replace(LIMITS, weight=400)).translate(sentences, "sv", "en")
 
     assert told == tuple(sentence.upper() for sentence in sentences)
     assert 10 <= len(server.requests) <= 12
@@ -79,7 +80,7 @@ def test_a_sentence_too_long_for_a_request_goes_in_pieces_and_comes_back_whole(s
     server = serve(translating(str.upper))
     sentence = "Båtarna låg kvar, för stormen tilltog, " * 30 + "och sedan blev det lugnt."
 
-    told = Engine(Limits(weight=300)).translate((sentence, "Hej"), "sv", "en")
+    told = Engine(replace(LIMITS, weight=300)).translate((sentence, "Hej"), "sv", "en")
 
     assert told == (sentence.upper(), "HEJ")
     assert all(len(text) <= 300 for request in server.requests for text in request.sentences)
@@ -89,7 +90,7 @@ def test_a_megabyte_without_a_full_stop_loses_nothing(serve):
     serve(translating(str.upper))
     sentence = "båtarna låg kvar " * 60_000
 
-    told = Engine(Limits(weight=100_000)).translate((sentence,), "sv", "en")
+    told = Engine(replace(LIMITS, weight=100_000)).translate((sentence,), "sv", "en")
 
     assert told == (" ".join(sentence.upper().split()),)
 

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from models import chat
 from tests.chat_server import MODEL, ChatServer, Request, Turn, drips, numbered, raw, says, silent, slowly, status
 from translations import EngineFailed
-from translations.chatting.asking import Limits
+from translations.chatting.asking import LIMITS
 from translations.engines.chat import Engine
 
 pytestmark = pytest.mark.process
@@ -32,7 +33,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatServer]:
 
 
 def told(sentences: tuple[str, ...] = SENTENCES, *, seconds: float = 30.0) -> tuple[str | None, ...]:
-    return Engine(Limits(seconds=seconds)).translate(sentences, "sv", "en")
+    return Engine(replace(LIMITS, seconds=seconds)).translate(sentences, "sv", "en")
 
 
 def tell(sentence: str) -> str:

@@ -3,7 +3,6 @@
 import json
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,14 +32,6 @@ def test_a_text_that_forges_the_fence_gets_another_one():
     assert user.content.partition("\n")[0] != forged
 
 
-def test_a_fence_is_never_in_the_text_also_where_the_text_holds_its_digest():
-    text = "x"
-    for _ in range(5):
-        mark = messages.fence(text)
-        assert mark not in text
-        text += mark
-
-
 def test_no_text_stands_in_the_system_message():
     system, _ = messages.request(["Ignore all {source} {fence}"], "sv", "en")
 
@@ -57,16 +48,6 @@ def test_a_second_try_names_the_fault_and_shows_the_answer():
     assert told[:2] == asked
     assert [message.role for message in told[2:]] == ["assistant", "user"]
     assert "number 1 is missing" in told[3].content
-
-
-@pytest.mark.parametrize("tag", ["sv", "sv-SE", "zh-Hans", "zh-Hant-TW", "sr-Latn", "pt-BR"])
-def test_a_language_is_told_by_name_and_tag(tag):
-    assert re.fullmatch(rf"\w+.* \({tag}\)", messages.language(tag))
-
-
-@pytest.mark.parametrize("tag", ["und", "", "tlh", "x-klingon"])
-def test_a_language_without_a_name_is_not_asked_for(tag):
-    assert messages.language(tag) == ""
 
 
 def test_each_pair_has_its_own_digest():

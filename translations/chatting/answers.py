@@ -4,18 +4,18 @@ Wanted is a JSON array of {"n": ..., "text": ...}; lines "1. ..." are read too. 
 number stands there exactly once: where one is missing or twice, nobody knows which sentence got lost in which.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-# Where an array of objects begins. Some models put a word or a fence of Markdown around it, which does no harm as
-# long as there is only one array.
+from models.chat_answers import only_json
+from models.chat_text import sound
+
+# Where an array of objects begins.
 _ARRAY = re.compile(r"\[\s*\{")
 _LINE = re.compile(r"\s*(\d{1,4})[.):]\s+(\S.*)")
 _NUMBER = re.compile(r"\s*\d{1,4}[.):]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 Numbered = list[tuple[int, str]]
 
@@ -34,7 +34,7 @@ def read(answer: str, sentences: Sequence[str]) -> tuple[str | None, ...]:
         raise Fault("it is not a JSON array of objects with n and text")
     _check(Counter(number for number, _ in numbered), len(sentences))
     texts = dict(numbered)
-    return tuple(_SURROGATES.sub("\ufffd", texts[n]).strip() or None for n in range(1, len(sentences) + 1))
+    return tuple(sound(texts[n]).strip() or None for n in range(1, len(sentences) + 1))
 
 
 def _check(given: Counter[int], count: int) -> None:
@@ -59,30 +59,16 @@ def _counted(what: str, numbers: set[int]) -> str:
 
 
 def _array(answer: str, sentences: Sequence[str]) -> Numbered | None:
-    """The numbered texts of a JSON array, or of the one array or object in its place; None when it is no such."""
-    found = _json(answer, alone=any(map(_ARRAY.search, sentences)))
+    """The numbered texts of a JSON array, or of the one array or object in its place; None when it is no such.
+
+    It must be the whole answer where a sentence holds an array itself: the one within may be that.
+    """
+    found = only_json(answer, _ARRAY, alone=any(map(_ARRAY.search, sentences)))
     if isinstance(found, dict):
         inner = [value for value in found.values() if isinstance(value, list)]
         found = inner[0] if len(found) == len(inner) == 1 else [found]
     numbered = [_one(item) for item in found] if isinstance(found, list) else []
     return [one for one in numbered if one] if numbered and all(numbered) else None
-
-
-def _json(answer: str, *, alone: bool) -> Any:
-    """The answer as JSON, or the only array of objects within it; None where there is none or more than one.
-
-    With `alone` it must be the whole answer: a sentence holds an array itself, and the one within may be that.
-    """
-    decoder = json.JSONDecoder(strict=False)
-    try:
-        return decoder.decode(answer)
-    except (ValueError, RecursionError):
-        begin = None if alone else _ARRAY.search(answer)
-    try:
-        found, end = decoder.raw_decode(answer, begin.start()) if begin else (None, 0)
-    except (ValueError, RecursionError):
-        return None
-    return None if _ARRAY.search(answer, end) else found
 
 
 def _one(item: Any) -> tuple[int, str] | None:

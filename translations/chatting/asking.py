@@ -9,56 +9,31 @@ An answer counts only whole (answers.py): no translation is ever matched to a se
 """
 
 import logging
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models import chat
 from models.chat import ChatServer, Message
-from models.chat_errors import AnswerCutOff, ChatFailed, RequestRefused, ServerFailed, ServerLate
+from models.chat_batch import Batch, Limits
+from models.chat_text import weigh
+from models.splitting_long import CannotFit, join, pieces
 from translations.chatting import answers, messages
 from translations.chatting.answers import Fault
 from translations.engine import EngineFailed
-from translations.splitting_long import CannotFit, join, pieces
 
 log = logging.getLogger(__name__)
 
 Told = list[str | None]
 
+# 1,200 are nine news sentences, and with prompt and answer they fit a window of 4,096 tokens, the smallest in use. A
+# machine without a GPU writes three times the pace.
+LIMITS = Limits(weight=1200, seconds=60.0, pace=10.0)
 # What an answer may need beside the translation: the frame of each object, and a model's reasoning.
 TOKENS_A_SENTENCE = 24
 TOKENS_TO_THINK = 1024
 # Most need a third of this; scripts that a model was hardly trained on need two tokens a letter.
 TOKENS_A_WEIGHT = 1.5
-# After so many answers that cannot be used, and none that can, it is the model; after so many calls in a row that
-# failed, it is the server.
-FRUITLESS_AT_FIRST = 16
-FAILED_IN_A_ROW = 3
 # A shorter sentence that is cut off is a loop, which its halves would be too.
 SHORTEST_HALVED = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is asked at once and how long is waited.
-
-    weight      of a request: letters, counted as `weigh` does. 1,200 are nine news sentences, and with prompt and
-                answer they fit a window of 4,096 tokens, the smallest in use
-    seconds     for a call, and once more for all of them, whatever is asked
-    pace        weight a second that comes on top, for both; a machine without a GPU writes three times as much
-    """
-
-    weight: int = 1200
-    seconds: float = 60.0
-    pace: float = 10.0
-
-    def seconds_for(self, weight: float) -> float:
-        return self.seconds + weight / self.pace
-
-
-def weigh(text: str) -> int:
-    """The length of a text in Latin letters, about: an ideograph says as much as one and a half."""
-    return max(len(text), len(text.encode("utf-8", "replace")) // 2)
 
 
 def ask(server: ChatServer, sentences: Sequence[str], source: str, target: str, limits: Limits) -> Told:
@@ -67,7 +42,7 @@ def ask(server: ChatServer, sentences: Sequence[str], source: str, target: str, 
     :raises EngineFailed: when no sentence was answered.
     """
     wanted = [text for text in dict.fromkeys(sentences) if text.strip()]
-    asking = _Asking(server, source, target, limits, time.monotonic() + limits.seconds_for(sum(map(weigh, wanted))))
+    asking = _Asking(Batch.of(server, limits, sum(map(weigh, wanted))), source, target)
     told = dict(zip(wanted, asking.all(wanted), strict=True))
     failed = sum(answer is None for answer in told.values())
     if failed == len(wanted) > 0:
@@ -77,33 +52,28 @@ def ask(server: ChatServer, sentences: Sequence[str], source: str, target: str, 
     return [told.get(text) for text in sentences]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Asking:
-    """One batch of sentences and one server, until the time is up or the server has failed too often."""
+    """A batch of sentences in one pair of languages, asked of one server."""
 
-    server: ChatServer
+    batch: Batch
     source: str
     target: str
-    limits: Limits
-    until: float
-    error: Exception | None = None
-    too_long: bool = False
-    answered: bool = False
-    unusable: int = 0
-    failed_in_a_row: int = 0
 
     def all(self, sentences: Sequence[str]) -> Told:
         """Every sentence, the long ones in pieces that fit a request."""
-        cut = [_cut(sentence, self.limits.weight) for sentence in sentences]
+        weight = self.batch.limits.weight
+        cut = [_cut(sentence, weight) for sentence in sentences]
         flat = [piece for several in cut for piece in several if piece.strip()]
-        told = iter([answer for batch in _batches(flat, self.limits.weight) for answer in self._batch(batch)])
+        told = iter([answer for texts in _batches(flat, weight) for answer in self._batch(texts)])
         return [self._joined([next(told) for piece in several if piece.strip()]) for several in cut]
 
     def why(self) -> str:
         """The last thing that went wrong, as a sentence."""
-        if isinstance(self.error, Fault):
-            return f"The model's answer could not be used: {self.error}."
-        return str(self.error or "The time was up, or a sentence could not be cut to fit a request.")
+        error = self.batch.error
+        if isinstance(error, Fault):
+            return f"The model's answer could not be used: {error}."
+        return str(error or "The time was up, or a sentence could not be cut to fit a request.")
 
     def _batch(self, texts: Sequence[str]) -> Told:
         if len(texts) == 1:
@@ -122,7 +92,7 @@ class _Asking:
         told = self._try([text], again=True)
         if told is not None:
             return told
-        if not self.too_long or weigh(text) < SHORTEST_HALVED:
+        if not self.batch.too_long or weigh(text) < SHORTEST_HALVED:
             return [None]
         halves = [piece for piece in _cut(text, weigh(text) * 2 // 3) if piece.strip()]
         return [self._joined([answer for piece in halves for answer in self._single(piece)])]
@@ -137,43 +107,19 @@ class _Asking:
             try:
                 told = list(answers.read(answer, texts))
             except Fault as fault:
-                self.error, self.unusable = fault, self.unusable + 1
+                self.batch.refused(fault)
                 if not more:
                     return None
                 asked = messages.again(asked, answer, str(fault), len(texts))
             else:
-                self.answered = True
+                self.batch.used()
                 return told
         return None
 
     def _reply(self, asked: Sequence[Message], texts: Sequence[str]) -> str | None:
-        """The text of one answer; None where there is none, or none is asked for any more."""
-        self.too_long = False
-        left = self.until - time.monotonic()
-        if left <= 0 or self._hopeless():
-            return None
         weight = sum(map(weigh, texts))
         tokens = TOKENS_TO_THINK + TOKENS_A_SENTENCE * len(texts) + int(TOKENS_A_WEIGHT * weight)
-        try:
-            reply = chat.ask(self.server, asked, max_tokens=tokens, timeout=min(left, self.limits.seconds_for(weight)))
-        except ChatFailed as error:
-            self._failed(error)
-            return None
-        self.failed_in_a_row = 0
-        return reply.text
-
-    def _failed(self, error: ChatFailed) -> None:
-        self.error = error
-        self.too_long = isinstance(error, AnswerCutOff | RequestRefused)
-        about_the_server = isinstance(error, ServerFailed)
-        self.failed_in_a_row = self.failed_in_a_row + 1 if about_the_server else 0
-        self.unusable += not about_the_server
-
-    def _hopeless(self) -> bool:
-        if self.failed_in_a_row >= FAILED_IN_A_ROW:
-            return True
-        late = isinstance(self.error, ServerLate)
-        return not self.answered and (late or self.unusable >= FRUITLESS_AT_FIRST)
+        return self.batch.ask(asked, weight, tokens)
 
     def _joined(self, told: Told) -> str | None:
         whole = [piece for piece in told if piece is not None]

@@ -4,21 +4,19 @@ Ready where WIREGLOT_CHAT_URL and WIREGLOT_CHAT_MODEL (and WIREGLOT_CHAT_KEY, wh
 server that answers. The article's sentences leave this machine where the server is another one.
 """
 
-import logging
 from collections.abc import Sequence
 
 from models import chat, chat_presence
 from models.chat import ChatServer
+from models.chat_batch import Limits
 from models.chat_errors import BadSettings
+from models.chat_text import language
 from translations.chatting import messages
-from translations.chatting.asking import Limits, ask
+from translations.chatting.asking import LIMITS, ask
 from translations.engine import NEURAL, EngineFailed
 
 # Changes when the same answers would be read into other translations.
 READING = 1
-MEND = f"export {chat.URL}=http://HOST:PORT/v1 {chat.MODEL}=NAME {chat.KEY}=KEY"
-
-log = logging.getLogger(__name__)
 
 
 class Engine:
@@ -31,12 +29,12 @@ class Engine:
         "check the original before relying on a detail."
     )
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
 
     def signature(self, source: str, target: str) -> str | None:
-        server = _server()
-        if server is None or not _named(source, target) or not chat_presence.is_ready(server):
+        server = chat_presence.ready_server() if _named(source, target) else None
+        if server is None:
             return None
         return f"chat|{chat.signature(server)}|prompt:{messages.digest(source, target)}|v:{READING}"
 
@@ -46,23 +44,15 @@ class Engine:
         except BadSettings as error:
             raise EngineFailed(str(error)) from error
         if server is None:
-            raise EngineFailed(f"no chat server is set; {MEND}")
+            raise EngineFailed(f"no chat server is set; {chat.MEND}")
         if not _named(source, target):
             raise EngineFailed(f"{source} -> {target}: one of the languages has no name that a model could be told")
         return tuple(ask(server, sentences, source, target, self._limits))
 
     def mend(self, source: str, target: str) -> str:
         needless = not _named(source, target) or self.signature(source, target) is not None
-        return "" if needless else MEND
-
-
-def _server() -> ChatServer | None:
-    try:
-        return ChatServer.from_environment()
-    except BadSettings as error:
-        log.warning("%s", error)
-        return None
+        return "" if needless else chat.MEND
 
 
 def _named(source: str, target: str) -> bool:
-    return bool(messages.language(source) and messages.language(target))
+    return bool(language(source) and language(target))

@@ -10,7 +10,7 @@ from models import shelf
 from models.decoding import Decoding
 from models.errors import ModelError
 from models.seq2seq import Job, Runtime, Written, knows, open_model, signature
-from translations.splitting_long import join, pieces
+from models.splitting_long import join, pieces
 
 log = logging.getLogger(__name__)
 

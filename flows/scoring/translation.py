@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.scoring.errors import NoData
 from translations import Engine
 
 # The domains of the WMT sets that are news.
 NEWS = ("news", "newstest2021")
-
-
-class NoData(LookupError):
-    """The folder holds no set for the pair."""
 
 
 @dataclass(frozen=True, slots=True)

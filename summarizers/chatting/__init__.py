@@ -1,0 +1,1 @@
+"""Summarising with a chat model: numbered sentences out, JSON with those numbers back, long articles part by part."""

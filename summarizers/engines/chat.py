@@ -1,0 +1,71 @@
+"""Engine `chat`: a language model behind any server that speaks OpenAI's protocol writes the summaries.
+
+Ready where WIREGLOT_CHAT_URL and WIREGLOT_CHAT_MODEL (and WIREGLOT_CHAT_KEY, where the server wants one) name a
+server that answers. It writes in the reader's language and names the sentences that it used. What it wrote is
+believed no more than any writer's: summarizers/writing judges it. The article's text leaves this machine where the
+server is another one.
+"""
+
+from collections.abc import Sequence
+
+from models import chat, chat_presence, chat_text
+from models.chat import ChatServer
+from models.chat_batch import Limits
+from models.chat_errors import BadSettings
+from summarizers import writing
+from summarizers.chatting import messages
+from summarizers.chatting.writer import ChatWriter
+from summarizers.engine import INSTRUCTED
+from summarizers.summary import Summaries, Text
+
+# Changes when the same answers would be read into other drafts, or the same article asked for in another way.
+READING = 1
+
+
+class Engine:
+    """Both summaries of an article in one exchange, in the language in which the reader reads it."""
+
+    name = "chat"
+    rank = INSTRUCTED
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits
+
+    def signature(self, language: str, told: str) -> str | None:
+        server = chat_presence.ready_server() if _named(told) else None
+        return _signature(server, language, told) if server else None
+
+    def mend(self, language: str, told: str) -> str:
+        needless = not _named(told) or self.signature(language, told) is not None
+        return "" if needless else chat.MEND
+
+    def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+        """:raises BadSettings: when no server is set; one that fails is no error, `extract` tells its texts."""
+        server = ChatServer.from_environment()
+        if server is None:
+            raise BadSettings(f"No chat server is set; {chat.MEND}")
+        writer = ChatWriter(server, self._limits)
+        made: dict[Text, Summaries] = {}
+        for pair in dict.fromkeys(map(_pair, texts)):
+            some = [text for text in texts if _pair(text) == pair]
+            signature = _signature(server, *pair)
+            told = writing.tell(writer, some, engine=self.name, signature=signature, language=_told_language)
+            made |= zip(some, told, strict=True)
+        return tuple(made[text] for text in texts)
+
+
+def _signature(server: ChatServer, source: str, told: str) -> str:
+    prompt = f"window:{server.window}|prompt:{messages.digest(told)}|v:{READING}"
+    return f"chat|{chat.signature(server)}|{prompt}|{writing.signature(source, told)}"
+
+
+def _pair(text: Text) -> tuple[str, str]:
+    return text.language, text.told_language
+
+
+def _told_language(text: Text) -> str:
+    return text.told_language
+
+
+def _named(tag: str) -> bool:
+    return bool(chat_text.language(tag))

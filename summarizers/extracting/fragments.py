@@ -1,0 +1,226 @@
+"""What stands among the sentences of paragraphs and is none: sub-headings, captions, results, tables.
+
+Form decides, and the article: where most sentences end in a final mark, one that does not is a heading or
+a caption; where few do (Thai, poems, posts) that tells nothing. Labelled lines ("Photo:", "Read more") are
+known by articles.apparatus; data/fragments.toml adds what asks the reader for something.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from articles.apparatus import recognise
+from articles.reading.marks import ends_sentence
+from articles.splitting.cues import family_of
+from articles.splitting.tables import families
+from summarizers.extracting.openings import base, fold
+from summarizers.extracting.terms import unspaced, words
+
+TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"
+
+MARKED = 0.75  # share of an article's sentences that end in a final mark before a missing one tells anything
+CAPTION = 45  # words; the longest caption. Longer without a mark is a paragraph that lost it
+SHORT = 10  # words: a line in capitals, a result, an address
+_PIECE = 400  # characters that are looked at; a fragment has fewer
+
+_END = 80  # characters that are looked at for the final mark, with a credit behind it
+_HARD_SPACE = re.compile("[\u00a0\u2009\u202f]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
+_SCORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+_PARTICLE = 3  # letters of "de", "and", "von" between names
+_GLUED = 9  # words of a sub-heading with the first one of its sentence
+# 仓库将迁往南岛 市生态环境局...: the one space of a Chinese or Japanese sentence, behind a few characters.
+_GLUED_TIGHT = re.compile("[\u3040-\u30ff\u3400-\u9fff\\d]{4,16} [\u3040-\u30ff\u3400-\u9fff\\d]{6}")
+_SENTENCE = 4  # words behind that
+# Families whose small words are capitals inside a sentence too: Indonesian "Anda", Vietnamese "Anh".
+_FAMILIES_WITH_CAPITALS = frozenset({"common", "malay", "vietnamese", "tagalog"})
+# Names that begin like a sentence: parties, papers, places.
+_NAMES = frozenset(
+    ["linke", "linken", "grünen", "welt", "zeit", "spiegel", "times", "guardian", "sun", "crown", "hague", "vegas"]
+)
+_BEFORE = " \t-–—*•>»«\"“„'[(（【"
+_WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
+_WORD = re.compile(r"[^\W\d_]+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\b")
+
+
+def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
+    """Of the sentences of paragraphs, in reading order: which may never be quoted.
+
+    blocks: the number of the block that each sentence stands in.
+    """
+    finals = [_finished(sentence) for sentence in sentences]
+    marked = sum(finals) >= MARKED * len(finals)
+    shouting = _shouting(sentences)
+    last = blocks[-1] if blocks else 0
+    found = [
+        _is_fragment(sentence, final, edge=block <= 1 or block >= last - 1, marked=marked, shouting=shouting)
+        for sentence, final, block in zip(sentences, finals, blocks, strict=True)
+    ]
+    calls = _calls(base(language))
+    found = [known or _shows(sentence, calls) for known, sentence in zip(found, sentences, strict=True)]
+    return _with_captions(found, sentences, blocks)
+
+
+def _with_captions(found: list[bool], sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
+    """A credit closes its caption: "The ferry under tow." belongs to the "Photo: N. N." behind it."""
+    starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
+    for start, end in pairwise([*starts, len(blocks)]):
+        alone = end - start in (2, 3) and sum(map(words, sentences[start:end])) <= CAPTION
+        if alone and found[end - 1] and _is_credit(sentences[end - 1]):
+            found[start:end] = [True] * (end - start)
+    return found
+
+
+def _is_credit(sentence: str) -> bool:
+    """ "Photo: N. N.", "© Groupe Ardisson", "Fot. Jan Rylski/Kurier Lipnicki"."""
+    known = recognise(sentence[:_PIECE], final=False, edge=True) in {"caption", "byline"}
+    return known or (words(sentence) <= SHORT and ("/" in sentence or "©" in sentence))
+
+
+def _is_fragment(sentence: str, final: bool, *, edge: bool, marked: bool, shouting: bool) -> bool:
+    if len(sentence) > _PIECE:
+        return False
+    if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
+        return True
+    if marked and not final and not _announces(sentence) and words(sentence) <= CAPTION:
+        return True
+    if _asks(sentence) or _glued(sentence):
+        return True
+    return words(sentence) <= SHORT and (
+        (not shouting and (_in_capitals(sentence) or _of_names(sentence)))
+        or _of_figures(sentence)
+        or _ADDRESS.search(sentence) is not None
+    )
+
+
+def _finished(sentence: str) -> bool:
+    """French sets a hard space before a closing mark, which hides the final one."""
+    return ends_sentence(_HARD_SPACE.sub(" ", sentence[-_END:]))
+
+
+def _announces(sentence: str) -> bool:
+    """A colon announces what follows; it is for attribution to keep them together."""
+    return sentence.rstrip()[-1:] in {":", "："}
+
+
+def _shouting(sentences: Sequence[str]) -> bool:
+    """The whole article is set in capitals."""
+    capital = sum(map(_in_capitals, sentences))
+    return capital * 2 > len(sentences)
+
+
+def _in_capitals(sentence: str) -> bool:
+    return sentence.isupper() and sum(map(str.isalpha, sentence[:_PIECE])) > 3
+
+
+def _in_brackets(sentence: str) -> bool:
+    """An aside, a credit, a note of the desk: the whole sentence stands in brackets."""
+    closing = _BRACKETS.get(sentence[0])
+    return closing is not None and sentence.find(closing) >= len(sentence.rstrip(".。")) - 1
+
+
+def _of_names(sentence: str) -> bool:
+    """Nothing but names and figures: "Jane Smith, Reuters.", "Arsenal 2-1 Chelsea."."""
+    found = _WORD.findall(sentence)
+    names = [word for word in found if word[0].isupper()]
+    return 2 * len(names) > len(found) and all(len(word) <= _PARTICLE for word in found if word not in names)
+
+
+def _of_figures(sentence: str) -> bool:
+    pieces = sentence.split()
+    held = sum(any(map(str.isdigit, piece)) for piece in pieces)
+    clock = _CLOCK.match(sentence) is not None and len(pieces) <= 3
+    return clock or (len(pieces) >= 3 and held * 2 >= len(pieces))
+
+
+def _glued(sentence: str) -> bool:
+    """A sub-heading runs into its sentence: "Six metres of water The coastguard said ...".
+
+    A small word that opens sentences stands with a capital behind a few words without a mark. Where it begins
+    is not sure enough to cut ("an actor in The Crown"), so the whole is left out.
+    """
+    if unspaced(sentence[0]):
+        return sentence.count(" ") == 1 and _GLUED_TIGHT.match(sentence) is not None
+    pieces = sentence[:_PIECE].split(maxsplit=_GLUED + 1)[: _GLUED + 1]
+    for n in range(2, len(pieces)):
+        word, before = pieces[n], pieces[n - 1]
+        if not before[-1].isalnum():
+            return False
+        if word.istitle() and fold(word) in families().starters and _runs_in(word, before, sentence):
+            return True
+    return False
+
+
+def _runs_in(word: str, before: str, sentence: str) -> bool:
+    """In this language the word is a small one, and not the first of a title behind another small one."""
+    family = family_of(sentence[:_PIECE])
+    if len(word) == 1 and family.name == "english":
+        return False
+    capital = before[0].isupper() and not family.name.startswith("german")
+    if (
+        family.name in _FAMILIES_WITH_CAPITALS
+        or capital
+        or fold(word) not in family.starters
+        or fold(before) in family.starters
+    ):
+        return False
+    behind = sentence.partition(f" {word} ")[2]
+    return words(behind) >= _SENTENCE and fold(behind.split(maxsplit=1)[0]).strip(".,") not in _NAMES
+
+
+def _asks(sentence: str) -> bool:
+    folded = fold(sentence.lstrip(_BEFORE))
+    requests = _requests()
+    return requests.openings.match(folded) is not None or requests.anywhere.search(folded) is not None
+
+
+def _shows(sentence: str, calls: "_Calls | None") -> bool:
+    """ "Watch the moment when the bridge falls in our video." """
+    if calls is None or len(sentence) > _PIECE:
+        return False
+    folded = fold(sentence.lstrip(_BEFORE))
+    return calls.calls.match(folded) is not None and calls.media.search(folded) is not None
+
+
+class _Requests(NamedTuple):
+    """Of all languages together: they are long enough to mean nothing else in another one."""
+
+    openings: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+
+class _Calls(NamedTuple):
+    """Of one language."""
+
+    calls: re.Pattern[str]
+    media: re.Pattern[str]
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+
+
+@cache
+def _requests() -> _Requests:
+    openings, anywhere = (chain.from_iterable(_table()[key].values()) for key in ("openings", "anywhere"))
+    return _Requests(_any_of(openings, ""), _any_of(anywhere, ""))
+
+
+@cache
+def _calls(language: str) -> _Calls | None:
+    calls, media = _table()["calls"].get(language), _table()["media"].get(language)
+    return _Calls(_any_of(calls, _WORD_END), _any_of(media, _WORD_END)) if calls and media else None
+
+
+def _any_of(entries: Iterable[str], end: str) -> re.Pattern[str]:
+    """The longest first; where a word must end it must begin as well, save in scripts without spaces."""
+    found = sorted({entry.lower() for entry in entries}, key=lambda e: (-len(e), e))
+    both = [re.escape(e) if unspaced(e[0]) or not end else rf"\b{re.escape(e)}{end}" for e in found]
+    return re.compile("|".join(both))

@@ -1,0 +1,32 @@
+"""What the local engines share: a checkpoint's signature, and the summaries that it makes of texts."""
+
+from collections.abc import Callable, Sequence
+
+from summarizers import writing
+from summarizers.neural.checkpoints import Checkpoint
+from summarizers.neural.searches import BEAMS, BEAMS_AGAIN
+from summarizers.neural.writer import Seq2SeqWriter
+from summarizers.summary import Summaries, Text
+
+VERSION = 1  # raise it whenever code in neural/ may make the same model write something else
+
+
+def sign(engine: str, checkpoint: Checkpoint, language: str, told: str) -> str:
+    """Engine, model and commit, back end, search, and what decides what is shown. Raises ModelError."""
+    search = f"beams:{BEAMS} then {BEAMS_AGAIN}|length_penalty:{checkpoint.length_penalty:g}|search:{VERSION}"
+    return f"{engine}|{checkpoint.signature}|{search}|{writing.signature(language, told)}"
+
+
+def summarize_with(
+    checkpoint: Checkpoint, texts: Sequence[Text], *, engine: str, language: Callable[[Text], str]
+) -> tuple[Summaries, ...]:
+    """Short and long of each text, written in the language that is named for it.
+
+    The texts are of one pair of languages, as `summarize` hands them over: one signature holds for all.
+    """
+    if not texts:
+        return ()
+    signature = sign(engine, checkpoint, texts[0].language, texts[0].told_language)
+    return writing.tell(
+        Seq2SeqWriter(checkpoint, language), texts, engine=engine, signature=signature, language=language
+    )

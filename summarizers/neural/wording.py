@@ -1,0 +1,27 @@
+"""Text as a model expects it, and what it wrote as a newspaper would print it."""
+
+import re
+
+from articles.tags import parse
+from summarizers.writing import Paragraphs
+
+CLOSED_UP = frozenset({"zh", "ja"})  # no space is set behind a sentence
+# What models trained on CNN and Daily Mail write as they have read it: a mark apart from its word, quotes of TeX.
+_APART = re.compile(r"(?<=\w) (?=[.,;:!?](?:\s|$))")
+_QUOTES = re.compile(r"``\s*|\s*''")
+_STOP_AGAIN = re.compile(r"(?<=[^.]\.) ?\.(?!\.)")  # written where a model had come to its end too early
+_NEW_LINE = "<n>"  # Pegasus writes it between sentences
+
+
+def running(paragraphs: Paragraphs, language: str) -> str:
+    """The paragraphs as one line of text with single spaces: what all of these models were trained on."""
+    space = "" if parse(language).language in CLOSED_UP else " "
+    return " ".join(space.join(sentence for block in paragraphs for sentence in block).split())
+
+
+def printed(written: str, language: str) -> str:
+    """What a model wrote, with single spaces, and in English without a space in front of marks."""
+    text = " ".join(written.replace(_NEW_LINE, " ").split())
+    if parse(language).language != "en":
+        return text  # in French a space in front of "!" is right
+    return _STOP_AGAIN.sub("", _APART.sub("", _QUOTES.sub('"', text)))

@@ -1,0 +1,61 @@
+"""The lengths of short and long, as a writer is held to them: sentences and words, and what breaks them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizers.extracting.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
+from summarizers.extracting.terms import words
+from summarizers.summary import Length, Text
+from summarizers.writing.reading import paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From `fewest` to `most` sentences, from `least` to `full` words."""
+
+    fewest: int
+    most: int
+    least: int
+    full: int
+
+
+# A short summary of one word would be within its length: what it says little of, the facts decide.
+LIMITS: dict[Length, Limits] = {
+    "short": Limits(1, 2, 0, SHORT_FULL),
+    "long": Limits(FEWEST, MOST, LEAST, FULL),
+}
+
+
+def count(sentences: Sequence[str]) -> float:
+    """Their words, all together."""
+    return sum(map(words, sentences))
+
+
+def holds_more(text: Text, language: str, length: Length) -> bool:
+    """Whether the paragraphs have more words than the longest summary: else there is nothing to make shorter."""
+    return sum(map(count, paragraphs(text, language))) > LIMITS[length].full
+
+
+def length_faults(sentences: Sequence[str], length: Length) -> tuple[str, ...]:
+    """What is too many or too few, in words for the reader and the writer; () when the lengths are kept."""
+    limits, size, told = LIMITS[length], len(sentences), count(sentences)
+    known = (
+        (size < limits.fewest, f"it has {_many(size, 'sentence')}, at least {limits.fewest} are wanted"),
+        (size > limits.most, f"it has {_many(size, 'sentence')}, at most {limits.most} are wanted"),
+        (told < limits.least, f"it has {told:.0f} words, at least {limits.least} are wanted"),
+        (told > limits.full, f"it has {told:.0f} words, at most {limits.full} are wanted"),
+    )
+    return tuple(said for holds, said in known if holds)
+
+
+def within(sentences: Sequence[str], length: Length) -> int:
+    """How many sentences from the first on keep to the most; 0 when the first alone is too long."""
+    limits = LIMITS[length]
+    kept = 0
+    while kept < min(len(sentences), limits.most) and count(sentences[: kept + 1]) <= limits.full:
+        kept += 1
+    return kept
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

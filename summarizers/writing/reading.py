@@ -1,0 +1,12 @@
+"""What a writer reads of a text: its paragraphs, in the language that it writes; never a heading or apparatus."""
+
+from articles.tags import same_language
+from summarizers.summary import Text
+
+Paragraphs = tuple[tuple[str, ...], ...]
+
+
+def paragraphs(text: Text, language: str) -> Paragraphs:
+    """The sentences of each paragraph, told where `language` is the telling's, else the article's own."""
+    blocks = text.told if same_language(language, text.told_language) else text.article.blocks
+    return tuple(block.sentences for block in blocks if block.kind == "paragraph")

@@ -1,0 +1,115 @@
+"""Floors of the facts: errors seeded in twelve languages, and the ranking of summaries that people judged."""
+
+import importlib.util
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from flows.scoring_faithfulness import Ranking, rankings
+
+pytestmark = pytest.mark.evaluation
+
+# What the newsroom needs; the floors, measured, lie above most of these.
+GOALS = {"number": 0.95, "date": 0.95, "unit": 0.95, "name": 0.85, "speaker": 0.85, "negation": 0.60}
+
+
+@cache
+def scorer(name: str) -> ModuleType:
+    """A scorer beside this file: with importlib mode pytest puts no folder of tests on the path."""
+    spec = importlib.util.spec_from_file_location(f"{name}_scorer", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def recall(folder: Path) -> dict[str, dict[str, tuple[int, int]]]:
+    seeded = scorer("seeded")
+    return {language: seeded.recall(seeded.documents(folder, language)) for language in seeded.LANGUAGES}
+
+
+@cache
+def ranked(folder: Path) -> tuple[Ranking, ...]:
+    return rankings(folder)
+
+
+@pytest.fixture
+def documents(data: Path) -> Path:
+    if not (data / "ntrex" / "eng.jsonl.gz").exists():
+        pytest.skip(f"{data} holds no ntrex/*.jsonl.gz to seed errors in")
+    return data
+
+
+@pytest.fixture
+def summaries(data: Path) -> Path:
+    if not (data / "faithfulness" / "qags_cnndm.jsonl.gz").exists():
+        pytest.skip(f"{data} holds no faithfulness/*.jsonl.gz to rank")
+    return data
+
+
+@pytest.fixture
+def floors() -> dict:
+    return json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["facts"]
+
+
+def total(found: dict[str, dict[str, tuple[int, int]]], kind: str) -> float:
+    return sum(one[kind][0] for one in found.values()) / sum(one[kind][1] for one in found.values())
+
+
+def test_every_error_seeded_in_the_small_set_is_found() -> None:
+    seeded = scorer("seeded")
+    small = {document.language: [document] for document in seeded.small_documents()}
+    lines = [line for kind in GOALS for line in seeded.missed(small, kind)]
+
+    assert not lines, "\n".join(lines)
+
+
+def test_small_set_seeds_every_kind_in_twelve_languages() -> None:
+    documents = scorer("seeded").small_documents()
+    kinds = {seed.kind for document in documents for seed in scorer("seeded").seeds(document)}
+
+    assert len({document.language for document in documents}) >= 12
+    assert kinds == set(GOALS)
+
+
+def test_sentences_of_an_article_are_borne_out_by_themselves() -> None:
+    assert scorer("seeded").verbatim_alarms(scorer("seeded").small_documents()) == []
+
+
+def test_no_sentence_of_an_article_is_faulted_in_twelve_languages(documents: Path) -> None:
+    seeded = scorer("seeded")
+    every = [one for language in seeded.LANGUAGES for one in seeded.documents(documents, language)]
+
+    assert seeded.verbatim_alarms(every) == []
+
+
+@pytest.mark.parametrize("kind", GOALS)
+def test_seeded_errors_are_found_as_often_as_the_newsroom_needs(kind: str, documents: Path) -> None:
+    assert total(recall(documents), kind) >= GOALS[kind]
+
+
+def test_seeded_errors_keep_their_floors(documents: Path, floors: dict) -> None:
+    if scorer("seeded").corpus_sha256(documents) != floors["recall_corpus_sha256"]:
+        pytest.skip(f"floors were measured on other documents than those of {documents}")
+    found = {kind: total(recall(documents), kind) for kind in GOALS}
+
+    assert {k: (share, floors["recall"][k]) for k, share in found.items() if share < floors["recall"][k]} == {}
+
+
+def test_unfaithful_summaries_are_doubted_more(summaries: Path) -> None:
+    assert {one.name: one.auc for one in ranked(summaries) if one.low <= 0.5} == {}
+
+
+def test_ranking_keeps_its_floors(summaries: Path, floors: dict) -> None:
+    if scorer("faithfulness").corpus_sha256(summaries) != floors["auc_corpus_sha256"]:
+        pytest.skip(f"floors were measured on other summaries than those of {summaries}")
+    found = {one.name: one.auc for one in ranked(summaries)}
+
+    assert {n: (size, floors["auc"][n]) for n, size in found.items() if size < floors["auc"][n]} == {}

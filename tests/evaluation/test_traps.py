@@ -1,0 +1,143 @@
+"""No trap gets into a summary; the trap set is as large and as fair as it says."""
+
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from articles.article import Place
+from summarizers import Sentence, Summaries, Summary
+
+
+@cache
+def runner() -> ModuleType:
+    """traps.py beside this file: with importlib mode pytest puts no folder of tests on the path."""
+    spec = importlib.util.spec_from_file_location("traps_runner", Path(__file__).with_name("traps.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def languages() -> tuple[str, ...]:
+    return runner().languages()
+
+
+@pytest.mark.evaluation
+@pytest.mark.parametrize("language", languages())
+def test_no_trap_gets_into_a_summary(language: str) -> None:
+    failures = [str(failure) for case in runner().cases(language) for failure in runner().judge(case)]
+
+    assert not failures, "\n".join(failures)
+
+
+@pytest.mark.evaluation
+def test_the_set_has_enough_articles_languages_and_wordings() -> None:
+    tried = [case for language in languages() for case in runner().cases(language)]
+    kinds = Counter((case.language, case.kind) for case in tried)
+
+    assert len(languages()) >= 18
+    assert len(tried) >= 2000
+    assert {kind for _, kind in kinds} == set(runner().KINDS)
+    assert min(kinds.values()) >= 6
+
+
+@pytest.mark.evaluation
+@pytest.mark.parametrize("language", languages())
+def test_every_story_holds_a_long_summary_of_sentences_that_stand_alone(language: str) -> None:
+    for story in runner().stories(language):
+        standing = [line for paragraph in story.paragraphs for line in paragraph if not (line.before or line.after)]
+        lengths = sorted(runner().words(line.text) for line in standing)
+
+        assert 8 <= sum(map(len, story.paragraphs)) <= 14
+        assert sum(lengths[-5:]) >= runner().LEAST + 15
+        assert sum(lengths[:3]) <= runner().FULL - 15
+
+
+@pytest.mark.evaluation
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_is_read_as_it_was_written(language: str) -> None:
+    for case in runner().cases(language):
+        if case.carrier != "told" and case.kind not in {"glued", "leading"}:
+            read = {sentence for _, sentence in case.text.article.places()}
+            written = {line.text for paragraph in case.good for line in paragraph}
+            assert case.carrier == "block" or written <= read, (case.name, written - read)
+
+
+@pytest.mark.evaluation
+def test_there_are_twenty_controls_of_each_kind() -> None:
+    kinds = Counter(control.kind for control in runner().controls())
+
+    assert min(kinds.values()) >= 20, kinds
+
+
+def cases() -> Iterator[Any]:
+    return (case for language in languages() for case in runner().cases(language))
+
+
+def quoted(case: Any, *chosen: tuple[Place, str]) -> Summary:
+    """A summary of whole sentences at these places."""
+    joint = "" if case.text.told_language in runner().CLOSED_UP else " "
+    sentences = tuple(Sentence(told, (place,)) for place, told in chosen)
+    return Summary(joint.join(told for _, told in chosen), sentences, "by hand", "by hand|v:1")
+
+
+def told(case: Any) -> list[tuple[Place, str]]:
+    blocks = enumerate(case.text.told)
+    return [(Place(b, s), one) for b, block in blocks for s, one in enumerate(block.sentences)]
+
+
+def clean(case: Any) -> Summaries | None:
+    """Summaries of sentences that stand alone, found by trying; None when the article holds none."""
+    lines = {line.text for paragraph in case.good for line in paragraph if not (line.before or line.after)}
+    standing = [(place, one) for place, one in told(case) if one in lines]
+    short = min(standing, key=lambda each: runner().words(each[1]))
+    for count in (3, 4, 5):
+        for chosen in combinations(standing, count):
+            if 60 <= runner().words(quoted(case, *chosen).text) <= 110:
+                return Summaries(quoted(case, short), quoted(case, *chosen))
+    return None
+
+
+@pytest.mark.evaluation
+def test_every_article_has_summaries_without_fault() -> None:
+    unfair = [case.name for case in cases() if (made := clean(case)) is None or runner().faults(case, made)]
+
+    assert not unfair
+
+
+@pytest.mark.evaluation
+def test_every_trap_is_seen_by_the_judge() -> None:
+    unseen = []
+    for case in cases():
+        good = {line.text for paragraph in case.good for line in paragraph}
+        bad = [(place, one) for place, one in told(case) if one not in good]
+        unseen += [(case.name, one) for place, one in bad if "trap" not in _faults_of(case, (place, one))]
+        assert bad or case.kind in {"quote", "leaning"}, case.name
+
+    assert not unseen
+
+
+@pytest.mark.evaluation
+def test_a_sentence_without_the_one_it_needs_is_seen_by_the_judge() -> None:
+    for case in cases():
+        if case.kind in {"quote", "leaning"}:
+            needing = {line.text for paragraph in case.good for line in paragraph if line.before or line.after}
+            for place, one in told(case):
+                seen = "not there" in (found := _faults_of(case, (place, one))) or "speaker" in found
+                assert seen == (one in needing), (case.name, one)
+
+
+def _faults_of(case: Any, chosen: tuple[Place, str]) -> str:
+    """What the judge says of a short summary of this one sentence."""
+    alone = quoted(case, chosen)
+    return " ".join(failure.fault for failure in runner().faults(case, Summaries(alone, alone)))

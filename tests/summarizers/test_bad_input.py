@@ -1,0 +1,374 @@
+"""What no newsroom sends on purpose: every engine gives summaries within the rules, or says "too short", never more."""
+
+import time
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.article import Article, Block, Place
+from articles.reading import NotAnArticle, SourceFile, read
+from summarizers import ABSTRACTIVE, LONG, TOO_SHORT, Engine, Sentence, Summaries, Summary, Text, load, summarize
+from summarizers.extracting.terms import words
+
+STORIES = Path(__file__).parent.parent / "evaluation" / "traps"
+
+# Inputs
+
+
+@cache
+def story(language: str) -> str:
+    """The body of a story of the trap set, without the marks of its lines."""
+    table = tomllib.loads((STORIES / f"{language}.toml").read_text(encoding="utf-8"))
+    joint = "" if language in {"zh", "ja"} else " "
+    lines = [line.removeprefix("< ").removeprefix("> ") for line in table["story"][0]["text"].strip().split("\n")]
+    return "\n\n".join(joint.join(one.split("\n")) for one in "\n".join(lines).split("\n\n"))
+
+
+def numbered(count: int) -> str:
+    """So many sentences, no two alike, in paragraphs of five."""
+    who = ("The mayor", "A court", "The port authority", "The union", "A farmer", "The minister", "A museum")
+    what = ("opened", "closed", "refused", "paid for", "counted", "sold", "repaired", "painted", "lost")
+    whom = (
+        "bridges",
+        "lorries",
+        "orchards",
+        "ferries",
+        "letters",
+        "lamps",
+        "schools",
+        "wells",
+        "boats",
+        "roofs",
+        "maps",
+    )
+    told = [
+        f"{who[n % 7]} {what[n % 9]} {n + 2} {whom[n % 11]} in district {n % 13 + 1} on day {n % 365 + 1} of the year."
+        for n in range(count)
+    ]
+    return "\n\n".join(" ".join(told[n : n + 5]) for n in range(0, count, 5))
+
+
+ONE = "A storm sank three fishing boats in the harbour of Port Maddery on Monday, but nobody was hurt, police said."
+RESULTS = "\n".join(
+    f"{a} {n % 5} {b} {n % 3}" for n, (a, b) in enumerate([("Auental", "Steinbrück"), ("Brattli", "Skarnes")] * 12)
+)
+LIVE = "\n\n".join(
+    f"{hour}.{minute:02d} {told}"
+    for hour, minute, told in (
+        (18, 42, "The coastguard says that all 212 passengers of the ferry are safe and on their way to Port Maddery."),
+        (18, 30, "A second tug has reached the ferry and is trying to make fast in waves of up to six metres."),
+        (18, 11, "We are still waiting for the news conference of the minister, which has been put off twice."),
+        (17, 55, "The owner of the ferry confirms that both engines failed shortly after the crossing had begun."),
+        (17, 20, "Thanks for all your messages! Keep them coming."),
+        (16, 58, "Relatives gather in the harbour hall, where the Red Cross hands out blankets and hot soup."),
+        (16, 31, "A lifeboat from Inish Tarrow has been launched to stand by the drifting ferry off Callan Head."),
+    )
+)
+POEM = "\n".join(
+    (
+        "The harbour sleeps beneath the rain", "and every lamp is drowned in light",
+        "a ferry calls, and calls again", "across the shoulder of the night",
+        "", "Who waits for whom upon the quay", "with salt and diesel in the hair",
+        "the tide will carry what it may", "and leave the rest, and leave it there",
+    )
+)  # fmt: skip
+QUOTES = "\n\n".join(
+    f"“{said}”"
+    for said in (
+        "We never thought that the sea could come so far into our kitchen.",
+        "I have asked the council for a wall since my children were small.",
+        "Nobody from the capital has come to look at our street.",
+        "They will come before the election, they always do.",
+        "My neighbour has lost his boat, his shed and both his dogs.",
+        "We shall rebuild, as our grandparents did after the great flood.",
+    )
+)
+ABOUT_ANOTHER = """A Swedish newspaper has printed a letter that changes what is known of the mine, it said on Monday.
+
+The letter, in full, reads: Vi har varnat bolaget tre gånger för att berget rör sig. Ingen har svarat oss. Om ras
+inträffar kan ingen säga att det kom oväntat.
+
+The mining company told the newspaper that it had never received the letter from the workers in question.
+
+Det är ett allvarligt besked, skrev tidningen på ledarplats. Bolaget måste öppna sina arkiv för alla som vill läsa dem.
+
+A prosecutor in Norsele will now decide whether the directors of the mine must answer for the collapse in court."""
+RIGHT_TO_LEFT = """\
+وقعت شركة Halvern Dairy اتفاقاً مع بلدية الربوة لبناء مصنع للألبان بكلفة 24 مليون دولار في المنطقة الصناعية الشرقية.
+
+قال المدير التنفيذي Peter Halloran إن المصنع سيوظف 310 عمال عند افتتاحه في مارس من العام المقبل وفق خطة معلنة.
+
+ستورد شركة Norvia GmbH الألمانية الآلات، بينما يتولى مكتب Wexbury & Sons تصميم المباني ومحطة معالجة المياه.
+
+حذر اتحاد المزارعين من أن أسعار الحليب المحلي قد تنخفض بعد دخول علامة Blue Ostrey إلى الأسواق الكبرى في المحافظة.
+
+أكد محافظ النخيل سالم العمري أن العقد نشر كاملاً على موقع data.rabwa.example ليطلع عليه جميع السكان."""
+THAI = """เรือข้ามฟากที่มีผู้โดยสาร ๒๑๒ คนลอยลำอยู่กลางทะเลนานเก้าชั่วโมงเมื่อคืนวันพุธหลังจากเครื่องยนต์ทั้งสองเครื่องดับ
+
+หน่วยยามฝั่งกล่าวว่าน้ำทะเลไหลเข้าห้องเครื่องผ่านช่องระบายอากาศที่ควรปิดไว้ก่อนออกจากท่าเรือ
+
+เจ้าของเรือสัญญาว่าจะคืนค่าโดยสารเต็มจำนวนให้แก่ผู้โดยสารทุกคนภายในสองสัปดาห์
+
+กระทรวงคมนาคมสั่งให้ตรวจสอบเรือข้ามฟากทุกลำในจังหวัดก่อนเริ่มฤดูท่องเที่ยวเดือนพฤศจิกายน
+
+สหภาพลูกเรือเตือนมาตั้งแต่ปีที่แล้วว่าเรือในเส้นทางนี้มีช่างเครื่องไม่เพียงพอ"""
+KHMER = """សាឡាងមួយដែលដឹកអ្នកដំណើរ២១២នាក់បានអណ្តែតលើសមុទ្រអស់រយៈពេលប្រាំបួនម៉ោងកាលពីយប់ថ្ងៃពុធ។
+
+ក្រុមឆ្មាំសមុទ្របាននិយាយថាទឹកបានហូរចូលបន្ទប់ម៉ាស៊ីនតាមរន្ធខ្យល់ដែលគួរតែបិទមុនពេលចេញដំណើរ។
+
+ម្ចាស់សាឡាងបានសន្យាថានឹងសងប្រាក់ថ្លៃសំបុត្រទាំងអស់ដល់អ្នកដំណើរក្នុងរយៈពេលពីរសប្តាហ៍។
+
+ក្រសួងដឹកជញ្ជូនបានបញ្ជាឱ្យត្រួតពិនិត្យសាឡាងទាំងអស់ក្នុងខេត្តមុនរដូវទេសចរណ៍។"""
+
+BAD = {
+    "one sentence": (ONE, "en"),
+    "3,000 sentences": (numbered(3000), "en"),
+    "a list of results": (f"Results of the weekend\n\n{RESULTS}", "en"),
+    "a live blog": (f"Ferry adrift: live\n\n{LIVE}", "en"),
+    "a poem": (POEM, "en"),
+    "only quotes": (QUOTES, "en"),
+    "duplicated paragraphs": (f"{story('en')}\n\n" * 4, "en"),
+    "glued sentences": (story("en").replace(". ", "."), "en"),
+    "glued paragraphs": (story("sv").replace(". ", ".").replace("\n\n", ""), "sv"),
+    "about an article in another language": (ABOUT_ANOTHER, "en"),
+    "right to left with Latin names": (RIGHT_TO_LEFT, "ar"),
+    "everything in capitals": (story("de").upper(), "de"),
+    "no spaces, Chinese": (story("zh"), "zh"),
+    "no spaces, Japanese": (story("ja"), "ja"),
+    "no spaces, Thai": (THAI, "th"),
+    "no spaces, Khmer": (KHMER, "km"),
+    "a megabyte in one sentence": ("the ferry drifted and " * 50_000 + "sank.", "en"),
+    "control characters": (story("en").replace(" ", " \x1b[31m\x07", 3).replace(". ", ".\x0b\x1b[2J "), "en"),
+    "zero-width and bidi marks": (
+        story("en").replace("e", "e\u200b\u2060").replace(" the", "\u202e the\u202c").replace(". ", ".\u200f \u200d"),
+        "en",
+    ),
+    "mixed languages": (
+        "\n\n".join(story(one).split("\n\n")[0] for one in ("en", "zh", "ar", "hi", "ru", "ko")),
+        "und",
+    ),
+    "letters in every other line": ("\n\n".join(f"{'*' * 9}\n\n{n}. {ONE}" for n in range(9)), "en"),
+}
+
+# Each holds three sentences and sixty words to tell, so the long summary must be a long one.
+RICH = {
+    "3,000 sentences", "duplicated paragraphs", "glued sentences", "everything in capitals",
+    "no spaces, Chinese", "no spaces, Japanese", "control characters", "zero-width and bidi marks", "mixed languages",
+}  # fmt: skip
+
+# No article at all; what a reader of files refuses can still come from a feed.
+NOTHING = {
+    "empty": (),
+    "all headings": (Block("heading", ("Ferry adrift off Callan Head",)), Block("heading", ("Nobody hurt",))),
+    "only apparatus": (Block("byline", ("By Moira Penn",)), Block("read-more", ("Read more: the last dairy",))),
+    "only punctuation": (Block("paragraph", ("...", "!?", "—", "* * *")),),
+    "emoji only": (Block("paragraph", ("😀😀", "🚢🌊🌊")), Block("paragraph", ("👩🏽‍🚒", "🇸🇪🇸🇪!"))),
+    "invisible": (Block("paragraph", ("\u200b\u200d", "\u202e\u202c", "\ufeff")),),
+}
+
+
+# Rules
+
+
+def faults(text: Text, made: Summaries) -> list[str]:
+    """Every rule that the two summaries break."""
+    return [f"short {fault}" for fault in _faults(text, made.short, 2, 40)] + [
+        f"long {fault}" for fault in _faults(text, made.long, 5, 110)
+    ]
+
+
+def _faults(text: Text, summary: Summary, most: int, full: int) -> list[str]:
+    if not summary.sentences:
+        honest = summary.text == "" and TOO_SHORT in summary.checks and not _failed(summary)
+        return [] if honest else [f"is empty, with checks {summary.checks}"]
+    rules: dict[str, Callable[[], bool]] = {
+        f"has {len(summary.sentences)} sentences": lambda: len(summary.sentences) <= most,
+        f"has {words(summary.text):.0f} words": lambda: words(summary.text) <= full or LONG in summary.checks,
+        f"has checks {summary.checks}": lambda: not _failed(summary),
+        "is not the sum of its sentences": lambda: summary.text in _joined(summary),
+        "has a sentence of nothing": lambda: all(sentence.text.strip() for sentence in summary.sentences),
+        "has no valid places": lambda: _placed(text, summary),
+        "is not verbatim, in document order": lambda: summary.engine != "extract" or _verbatim(text, summary),
+    }
+    return [fault for fault, kept in rules.items() if not kept()]
+
+
+def _failed(summary: Summary) -> bool:
+    return any("failed" in check for check in summary.checks)
+
+
+def _joined(summary: Summary) -> set[str]:
+    return {joint.join(sentence.text for sentence in summary.sentences) for joint in ("", " ")}
+
+
+def _placed(text: Text, summary: Summary) -> bool:
+    places = {place for place, _ in text.article.places()}
+    return all(sentence.places and places.issuperset(sentence.places) for sentence in summary.sentences)
+
+
+def _verbatim(text: Text, summary: Summary) -> bool:
+    """Each is its place's told sentence, or the span of it; each place once, in reading order."""
+    places = [sentence.places[0] for sentence in summary.sentences]
+    quoted = [text.told[place.block].sentences[place.sentence] for place in places]
+    cut = [one[slice(*(s.span or (None,)))] for one, s in zip(quoted, summary.sentences, strict=True)]
+    return cut == [sentence.text for sentence in summary.sentences] and places == sorted(set(places))
+
+
+def told(engine: Engine, *texts: Text) -> tuple[Summaries, ...]:
+    return summarize(texts, engine=engine.name)
+
+
+def as_text(blocks: tuple[Block, ...], language: str = "en") -> Text:
+    return Text(Article("bad", "bad", "bad.txt", "", blocks), language, blocks, language)
+
+
+@cache
+def from_file(name: str) -> Text:
+    body, language = BAD[name]
+    article = read(SourceFile(Path("bad.txt"), "bad.txt", body.encode()))
+    return Text(article, language, article.blocks, language)
+
+
+def from_file_told(engine: Engine, name: str) -> Summaries:
+    if name in VAST and engine.rank == ABSTRACTIVE:
+        pytest.skip(f"{engine.name} reads {name} in hundreds of parts: minutes for a tiny model")
+    return told(engine, from_file(name))[0]
+
+
+VAST = {"3,000 sentences", "a megabyte in one sentence"}
+
+
+# Tests
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_told_within_the_rules_or_said_to_be_too_short(engine, name):
+    made = from_file_told(engine, name)
+
+    assert faults(from_file(name), made) == []
+
+
+@pytest.mark.parametrize("name", sorted(RICH))
+def test_what_holds_a_long_summary_gets_one(engine, name):
+    made = from_file_told(engine, name)
+
+    assert made.short.sentences
+    assert 3 <= len(made.long.sentences) <= 5
+    assert 60 <= words(made.long.text) <= 110
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_what_says_nothing_is_too_short(engine, name):
+    made = told(engine, as_text(NOTHING[name]))[0]
+
+    assert [(one.text, one.sentences) for one in (made.short, made.long)] == [("", ())] * 2
+    assert all(TOO_SHORT in one.checks and not _failed(one) for one in (made.short, made.long))
+
+
+@pytest.mark.parametrize(
+    "body", ["", "...\n\n!?\n\n—\n", "😀😀\n\n🚢🌊🌊\n", "\u200b\u200d\n", "Ferry adrift off Callan Head\n"]
+)
+def test_a_file_that_says_nothing_never_comes_so_far(body):
+    with pytest.raises(NotAnArticle):
+        read(SourceFile(Path("bad.txt"), "bad.txt", body.encode()))
+
+
+def test_the_rules_see_what_breaks_them():
+    text = as_text((Block("paragraph", (ONE, QUOTES)),))
+    other = Summary(ONE, (Sentence(ONE.lower(), (Place(0, 0),)),), "extract", "extract|v:1")
+    backwards = Summary(
+        f"{QUOTES} {ONE}", (Sentence(QUOTES, (Place(0, 1),)), Sentence(ONE, (Place(0, 0),))), "extract", ""
+    )
+    nowhere = Summary(ONE, (Sentence(ONE, (Place(1, 0),)),), "chat", "chat|v:1")
+    silent = Summary("", (), "extract", "extract|v:1")
+
+    assert [fault[:16] for fault in _faults(text, other, 2, 40)] == ["is not the sum o", "is not verbatim,"]
+    assert [fault[:16] for fault in _faults(text, backwards, 2, 40)] == ["has 89 words", "is not verbatim,"]
+    assert _faults(text, nowhere, 2, 40) == ["has no valid places"]
+    assert _faults(text, silent, 2, 40) == ["is empty, with checks ()"]
+
+
+def test_one_sentence_is_both_summaries(engine):
+    made = from_file_told(engine, "one sentence")
+
+    if made.short.engine == "extract":
+        assert made.short.text == made.long.text == ONE
+
+
+def test_no_sentence_is_told_twice(engine):
+    made = from_file_told(engine, "duplicated paragraphs")
+
+    assert len({sentence.text for sentence in made.long.sentences}) == len(made.long.sentences)
+
+
+def test_control_characters_do_not_reach_the_reader(engine):
+    made = from_file_told(engine, "control characters")
+
+    assert made.long.text
+    assert all(character.isprintable() for character in made.short.text + made.long.text)
+
+
+def test_a_sentence_of_a_megabyte_is_marked_long(engine):
+    made = from_file_told(engine, "a megabyte in one sentence")
+
+    assert all(words(one.text) <= 110 or LONG in one.checks for one in (made.short, made.long))
+
+
+def test_three_thousand_sentences_take_two_seconds_at_most():
+    text = from_file("3,000 sentences")
+    told(load("extract"), from_file("a poem"))  # what is loaded once is paid for here
+    begun = time.process_time()
+    made = told(load("extract"), text)[0]
+
+    assert time.process_time() - begun <= 2.0
+    assert sum(len(block.sentences) for block in text.told) >= 3000
+    assert made.long.sentences
+
+
+def test_bad_texts_do_not_spoil_each_other(engine):
+    names = [name for name in BAD if name not in VAST]
+    together = told(engine, *map(from_file, names))
+
+    assert together == tuple(from_file_told(engine, name) for name in names)
+
+
+KINDS = ("heading", "paragraph", "paragraph", "paragraph", "byline", "caption", "dateline", "read-more")
+PIECES = (
+    "Storm closes the harbour", "he said.", "Later, these seven left.", "“We never saw it,”", "...", "Photo: N. N.",
+    "北汐港化工厂爆炸致9人受伤。", "وقال المتحدث", "3.4", "STOCKHOLM (TT) –", "\u200f", "👩🏽‍🚒", "अनुपमा राव ने बताया।",
+    "\x07", "I",
+)  # fmt: skip
+SENTENCE = (
+    st.one_of(
+        st.text(min_size=1, max_size=60),
+        st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map(" ".join),
+        st.just("The ferry with 212 people aboard drifted for nine hours off Callan Head on Wednesday evening."),
+    )
+    .map(str.strip)
+    .filter(bool)
+)
+BLOCKS = st.lists(
+    st.tuples(st.sampled_from(KINDS), st.lists(st.tuples(SENTENCE, SENTENCE), min_size=1, max_size=6)), max_size=8
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    blocks=BLOCKS,
+    translated=st.booleans(),
+    language=st.sampled_from(["en", "sv", "zh", "ar", "th", "und", "qaa-Latn-x-desk"]),
+    headline=st.text(max_size=30),
+)
+def test_any_blocks_give_summaries_within_the_rules(blocks, translated, language, headline):
+    original = tuple(Block(kind, tuple(one for one, _ in pairs)) for kind, pairs in blocks)
+    other = tuple(Block(kind, tuple(one for _, one in pairs)) for kind, pairs in blocks)
+    article = Article("any", "any", "any.txt", headline, original)
+    text = Text(article, language, other if translated else original, "en" if translated else language)
+    made = told(load("extract"), text)[0]
+
+    assert faults(text, made) == []

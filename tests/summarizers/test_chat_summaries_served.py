@@ -1,0 +1,63 @@
+"""The chat engine against a real server with a real model: `transformers serve` and a tiny Qwen2, on loopback."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models import chat, chat_presence
+from summarizers import Summaries, Summary, pick, summarize
+from summarizers.extracting.terms import words
+from tests.chat_serving import need_serving, serving
+from tests.summarizers.harbour_story import SENTENCES, STORY
+from tests.tiny.talking import qwen2
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The server's log, while it runs and the variables name it."""
+    need_serving()
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "qwen2").mkdir()
+    with serving(qwen2(folder / "qwen2"), folder / "log") as url, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(chat.URL, url)
+        patch.setenv(chat.MODEL, str(folder / "qwen2"))
+        patch.setenv(chat.WINDOW, "2048")  # the least: the tiny model never ends by itself
+        chat_presence.forget()
+        yield folder / "log"
+    chat_presence.forget()
+
+
+@pytest.fixture(scope="module")
+def made(log: Path) -> Summaries:
+    return summarize([STORY])[0]
+
+
+def test_auto_picks_it(log: Path) -> None:
+    assert pick("en", "en").engine.name == "chat"
+    assert str(pick("en", "en").signature).startswith("chat|model:")
+
+
+def test_it_was_asked_and_it_answered(log: Path, made: Summaries) -> None:
+    """Once for its presence, since it lists no models, and once for both summaries."""
+    assert log.read_text("utf-8", "replace").count('"POST /v1/chat/completions HTTP/1.1" 200 OK') == 2
+
+
+@pytest.mark.parametrize(("length", "least", "most"), [("short", 1, 40), ("long", 60, 110)])
+def test_whatever_it_wrote_the_summary_is_within_the_rules(made: Summaries, length: str, least: int, most: int) -> None:
+    summary: Summary = getattr(made, length)
+
+    assert least <= words(summary.text) <= most
+    assert all(sentence.places for sentence in summary.sentences)
+    assert summary.signature.startswith("chat|model:")
+
+
+@pytest.mark.parametrize("length", ["short", "long"])
+def test_noise_is_told_by_extract_with_the_reason(made: Summaries, length: str) -> None:
+    summary: Summary = getattr(made, length)
+
+    assert summary.engine == "extract"
+    assert all(sentence.text in SENTENCES for sentence in summary.sentences)
+    assert summary.checks == ("told by extract: The chat server's answer ended at the token limit",)

@@ -1,0 +1,102 @@
+"""A chat model's answer read: summaries with numbers that were shown, or the fault in words of our own."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizers.chatting.answers import Said, Unusable, read, read_choice
+from tests.chat_summarisers import answering
+
+KNOWN = {1, 2, 3}
+SHORT = [("The ferry ran aground.", [2, 1])]
+LONG = [("The ferry ran aground.", [1]), ("Nobody was hurt.", [2]), ("It is being looked into.", [3])]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 9) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["short", "long", "text", "sentences"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+def test_each_summary_is_read_with_its_numbers_in_rising_order():
+    told = read(answering(short=SHORT, long=LONG), ["short", "long"], KNOWN)
+
+    assert told["short"] == (Said("The ferry ran aground.", (1, 2)),)
+    assert [said.numbers for said in told["long"]] == [(1,), (2,), (3,)]
+
+
+def test_a_summary_that_was_not_asked_for_is_passed_over():
+    assert list(read(answering(short=SHORT, long=LONG), ["long"], KNOWN)) == ["long"]
+
+
+def test_numbers_may_be_written_as_text_and_twice_and_a_text_over_lines():
+    told = read(answering(short=[("The ferry\n ran\taground.\x07", ["2", 2, " 1 "])]), ["short"], KNOWN)
+
+    assert told["short"] == (Said("The ferry ran aground.", (1, 2)),)
+
+
+def test_half_a_character_becomes_a_whole_one():
+    told = read('{"short": [{"text": "A\\ud800b.", "sentences": [1]}]}', ["short"], KNOWN)
+
+    assert told["short"] == (Said("A\ufffdb.", (1,)),)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ("", "it is not one JSON object"),
+        ("The ferry ran aground.", "it is not one JSON object"),
+        ("[1, 2]", "it is not one JSON object"),
+        ("null", "it is not one JSON object"),
+        (answering(short=SHORT)[:-1], "it is not one JSON object"),
+        (f"{answering(short=SHORT)}\n{answering(short=SHORT)}", "it is not one JSON object"),
+        ("{" * 100_000, "it is not one JSON object"),
+        ('{"a":' * 100_000, "it is not one JSON object"),
+        ("{}", '"short" is missing or is no list of objects'),
+        ('{"short": []}', '"short" is missing or is no list of objects'),
+        ('{"short": "The ferry ran aground."}', '"short" is missing or is no list of objects'),
+        ('{"short": ["The ferry ran aground."]}', 'in "short" an object has no "text"'),
+        ('{"short": [{"sentences": [1]}]}', 'in "short" an object has no "text"'),
+        ('{"short": [{"text": 7, "sentences": [1]}]}', 'in "short" an object has no "text"'),
+        ('{"short": [{"text": " \\n ", "sentences": [1]}]}', 'in "short" a "text" is empty'),
+        ('{"short": [{"text": "A."}]}', 'in "short" "sentences" is no list of numbers'),
+        ('{"short": [{"text": "A.", "sentences": []}]}', 'in "short" "sentences" is no list of numbers'),
+        ('{"short": [{"text": "A.", "sentences": 1}]}', 'in "short" "sentences" is no list of numbers'),
+        ('{"short": [{"text": "A.", "sentences": [true]}]}', 'in "short" "sentences" is no list of numbers'),
+        ('{"short": [{"text": "A.", "sentences": [1.5]}]}', 'in "short" "sentences" is no list of numbers'),
+        ('{"short": [{"text": "A.", "sentences": [1, 4]}]}', 'in "short" there is no sentence 4'),
+        ('{"short": [{"text": "A.", "sentences": [-1]}]}', 'in "short" there is no sentence -1'),
+    ],
+)
+def test_what_is_missing_empty_or_out_of_range_is_refused(answer, fault):
+    (found,) = read(answer, ["short"], KNOWN).values()
+
+    assert isinstance(found, Unusable)
+    assert str(found) == fault
+
+
+def test_one_summary_with_a_fault_leaves_the_other():
+    told = read(answering(short=[("A.", [9])], long=LONG), ["short", "long"], KNOWN)
+
+    assert isinstance(told["short"], Unusable)
+    assert isinstance(told["long"], tuple)
+
+
+def test_a_choice_keeps_the_order_in_which_it_was_made():
+    assert read_choice('{"sentences": [3, 1, 3]}', KNOWN) == (3, 1)
+
+
+@pytest.mark.parametrize("answer", ["[3, 1]", "{}", '{"sentences": []}', '{"sentences": [4]}', "3, 1"])
+def test_a_choice_without_numbers_that_were_shown_is_refused(answer):
+    with pytest.raises(Unusable):
+        read_choice(answer, KNOWN)
+
+
+@given(JSON.map(json.dumps) | st.text(max_size=30))
+def test_any_answer_is_read_whole_or_refused(answer):
+    for found in read(answer, ["short", "long"], KNOWN).values():
+        assert isinstance(found, Unusable) or all(said.words and KNOWN.issuperset(said.numbers) for said in found)

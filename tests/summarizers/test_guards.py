@@ -1,0 +1,240 @@
+"""What a sentence needs beside it, and which may never stand in a summary."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.article import Place
+from summarizers.extracting.fragments import fragments
+from summarizers.extracting.guards import Line, fingerprint, standings
+from summarizers.extracting.openings import leans
+
+
+def _lines(*blocks: str) -> list[Line]:
+    """One block each; sentences are parted by a bar."""
+    return [
+        Line(Place(b, s), sentence, sentence)
+        for b, block in enumerate(blocks)
+        for s, sentence in enumerate(block.split("|"))
+    ]
+
+
+def _needs(language: str, *blocks: str) -> list[tuple[int, ...] | None]:
+    """Of each sentence; None where it is barred."""
+    found = standings(_lines(*blocks), language, language)
+    return [None if standing.barred else standing.needs for standing in found]
+
+
+NEWS = {
+    "en": "The ferry sank off the coast of Ekby.",
+    "sv": "Färjan sjönk utanför Ekby i går.",
+    "de": "Die Fähre sank am Montag vor Ekby.",
+    "fr": "Le ferry a coulé lundi au large d'Ekby.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "These 33 must be alive."),
+        ("en", "On Monday last week he went home."),
+        ("en", "It was the third fire there."),
+        ("sv", "I går sa han att färjan går."),
+        ("sv", "Det var den tredje branden på en månad."),
+        ("nn", "Han seier at ferja går."),
+        ("da", "Derefter sank færgen."),
+        ("de", "Am Montag sagte er das ab."),
+        ("nl", "Daarna zonk de veerboot."),
+        ("fr", "C’est la troisième fois."),
+        ("es", "Sin embargo, el ferry salió."),
+        ("pt", "Além disso, a balsa partiu."),
+        ("it", "Poco dopo, il traghetto è partito."),
+        ("pl", "Dzięki temu prom odpłynął."),
+        ("cs", "Podle něj trajekt odplul."),
+        ("ru", "По его словам, паром затонул."),
+        ("uk", "За її словами, пором затонув."),
+        ("tr", "Bunun üzerine feribot battı."),
+        ("ar", "وأضاف أن العبارة غرقت."),
+        ("fa", "وی گفت کشتی غرق شد."),
+        ("hi", "उन्होंने कहा कि नाव डूब गई।"),
+        ("bn", "তিনি বলেন, ফেরি ডুবে গেছে।"),
+        ("ur", "انہوں نے کہا کہ کشتی ڈوب گئی۔"),
+        ("zh-Hans", "周一，他说港口关闭。"),
+        ("ja", "しかし、船は沈んだ。"),
+        ("ko", "그는 배가 침몰했다고 말했다."),
+        ("id", "Perahu itu tenggelam."),
+        ("vi", "Những máy này dọn đất."),
+        ("fi", "Hän kertoi asiasta."),
+        ("el", "Ωστόσο, το πλοίο βυθίστηκε."),
+        ("he", "לדבריו, המעבורת טבעה."),
+        ("ro", "Potrivit acestuia, feribotul s-a scufundat."),
+        ("hu", "Ezután a komp elsüllyedt."),
+        ("ca", "Tanmateix, el ferri va sortir."),
+        ("und", "and sank."),
+    ],
+)
+def test_an_opening_that_points_back_leans(language, sentence):
+    assert leans(sentence, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "This week the ferry sails again."),
+        ("en", "It is clear that the ferry sank."),
+        ("en", "Both the minister and the owner resigned."),
+        ("en", "Trump said he would leave."),
+        ("en", "He Jianming was beaten in the first round."),
+        ("sv", "Det är klart att färjan sjönk."),
+        ("sv", "De flesta färjor går i år."),
+        ("de", "Der Minister trat zurück."),
+        ("de", "Die Fähre sank."),
+        ("de", "Es gibt eine neue Fähre."),
+        ("fr", "Il y a deux ans, le ferry a coulé."),
+        ("fr", "Ce lundi, le ferry repart."),
+        ("es", "Su Santidad viajó a Madrid."),
+        ("es", "Este lunes sale el ferry."),
+        ("tr", "Bu yıl feribot çalışmıyor."),
+        ("ar", "هذا الأسبوع تعود العبارة."),
+        ("hi", "वेस्ट बंगाल में नाव डूब गई।"),
+        ("ko", "이 총리는 사임했다."),
+        ("vi", "Ông Trump từ chức."),
+        ("vi", "Anh Quốc rời đi."),
+        ("zh", "其实港口已关闭。"),
+        ("und", "iPhone sales fell."),
+    ],
+)
+def test_an_opening_that_only_looks_alike_does_not(language, sentence):
+    assert not leans(sentence, language)
+
+
+def test_a_chain_of_leaning_sentences_needs_all_up_to_the_one_that_stands():
+    needs = _needs("en", NEWS["en"], "Photo: A. B./TT", "It was built in 1970.|Later, the owner painted it.")
+
+    assert needs == [(), None, (0,), (0, 2)]
+
+
+def test_what_leans_on_nothing_is_barred():
+    assert _needs("en", "He left the town.", NEWS["en"]) == [None, ()]
+
+
+def test_a_translation_may_lean_where_the_original_does_not():
+    lines = [
+        Line(Place(0, 0), "Färjan sjönk.", "The ferry sank."),
+        Line(Place(0, 1), "Anna såg allt.", "She saw everything."),
+    ]
+
+    assert standings(lines, "sv", "en")[1].needs == (0,)
+
+
+@pytest.mark.parametrize(
+    ("language", "blocks", "needs"),
+    [
+        ("en", ["Israel cannot hope for much more.|Goff says."], [(1,), (0,)]),
+        ("en", [NEWS["en"], "The owner must pay for it all.|That is how Goff, a pilot, sees it."], [(), (2,), (1,)]),
+        ("en", ["Nora Kilbride stood on deck.|I thought we would never see land."], [(), (0,)]),
+        ("en", ["“We will go on,” said Goff. |“We have no choice.”"], [(), (0,)]),
+        ("en", ["“We go on. |There is no choice,” said Goff."], [(1,), ()]),
+        ("en", ["Goff put it like this in Ekby:|The ferry is a danger to all."], [(1,), (0,)]),
+        ("sv", ["– Bron är farlig, säger Anna Berg.", "– Vi vill ha svar nu."], [(), (0,)]),
+        ("sv", [NEWS["sv"], "Färjan var ett under.|Det säger Mats Tunell."], [(), (2,), (1,)]),
+        ("de", [NEWS["de"], "Das darf nie wieder geschehen.|So sieht es Kurt Wendlandt."], [(), (2,), (1,)]),
+        ("it", ["Renzo Galli guarda il fiume.|Abbiamo scritto dodici lettere."], [(), (0,)]),
+        ("ja", ["船は宝だ。|そう語るのは藤代勇さん。"], [(1,), (0,)]),
+    ],
+)
+def test_words_of_somebody_are_taken_with_the_sentence_that_names_him(language, blocks, needs):
+    assert _needs(language, *blocks) == needs
+
+
+def test_a_quotation_that_nobody_is_named_for_is_barred():
+    assert _needs("en", NEWS["en"], "“It was chaos out there.”", NEWS["en"]) == [(), None, ()]
+
+
+def test_the_author_of_a_column_may_say_i():
+    assert _needs("en", "I walked to Ekby.|I saw the ferry.|The sea was calm.|I went home.") == [(), (), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Union warned of too few engineers"),
+        ("en", "WATER THROUGH AN OPEN DUCT!"),
+        ("en", "Arsenal 2-1 Chelsea."),
+        ("en", "(Reporting by A. B.; editing by C. D.)"),
+        ("en", "Subscribe to our newsletter."),
+        ("en", "Watch the moment when the bridge falls in this video."),
+        ("en", "Write to news@example.org."),
+        ("en", "12 14 33 8 9."),
+        ("en", "Six metres of water The coastguard said water had entered the engine room."),
+        ("sv", "Här kan du se bilderna från raset i gruvan."),
+        ("de", "Zwei Prozent Zinsen Die beiden Turbinen sollen Haushalte versorgen."),
+        ("tr", "Bültenimize abone olun, haberler her sabah gelsin."),
+        ("zh", "仓库将迁往南岛 市生态环境局在港区设立了14个监测点。"),
+        ("zh", "扫描二维码关注本报。"),
+    ],
+)
+def test_what_is_no_sentence_of_the_story_is_barred(language, sentence):
+    assert _needs(language, NEWS["en"], NEWS["sv"], NEWS["de"], sentence, NEWS["fr"])[3] is None
+
+
+@pytest.mark.parametrize("credit", ["Photo: Moira Penn/Northlight", "© Northlight", "Fot. Jan Rylski/Kurier"])
+def test_a_credit_bars_the_caption_before_it(credit):
+    assert _needs("en", NEWS["en"], NEWS["de"], f"The ferry under tow on Monday.|{credit}", NEWS["sv"])[2:4] == [
+        None,
+        None,
+    ]
+
+
+def test_where_no_sentence_ends_in_a_mark_a_missing_one_tells_nothing():
+    poem = ["The sea is wide", "The ferry is small", "The night is long"]
+
+    assert fragments(poem, [0, 1, 2], "en") == [False, False, False]
+
+
+def test_where_all_is_set_in_capitals_capitals_tell_nothing():
+    assert _needs("en", "THE FERRY SANK.", "THE OWNER RESIGNED.") == [(), ()]
+
+
+TEXTS = st.one_of(
+    st.text(min_size=1, max_size=60).filter(str.strip),
+    st.sampled_from(["He left.", "“Yes.", "No.”", "Goff says.", "– Nej.", "I see.", "He said:", "Photo: X", "他说。"]),
+)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.booleans()), max_size=14), st.sampled_from(["en", "sv", "zh", "ar", "und"]))
+@settings(deadline=None, max_examples=40)
+def test_needs_are_other_sentences_that_stand(parts, language):
+    lines: list[Line] = []
+    for original, told, new in parts:
+        block, sentence = lines[-1].place if lines else (0, -1)
+        place = Place(block + 1, 0) if new else Place(block, sentence + 1)
+        lines.append(Line(place, original.strip(), told.strip()))
+
+    found = standings(lines, language, "en")
+
+    assert len(found) == len(lines)
+    for number, standing in enumerate(found):
+        assert list(standing.needs) == sorted(set(standing.needs) - {number})
+        assert not any(found[other].barred for other in standing.needs)
+        assert not (standing.barred and standing.needs)
+
+
+def test_the_cost_grows_with_the_text_and_no_faster():
+    def seconds(count: int) -> float:
+        lines = _lines(*["“He said that the ferry sank, and we saw it. |Later, it rose.”"] * count)
+        begun = time.process_time()
+        standings(lines, "en", "en")
+        return time.process_time() - begun
+
+    seconds(10)
+    small, large = min(seconds(100) for _ in range(3)), min(seconds(800) for _ in range(3))
+
+    assert large < 3 * 8 * small  # a square would take 64 times as long
+
+
+def test_the_fingerprint_is_eight_hex_digits():
+    assert int(fingerprint(), 16) >= 0
+    assert len(fingerprint()) == 8
