@@ -1,6 +1,6 @@
 # What the project can do. Each target sets up what it needs (setup.sh).
 .DEFAULT_GOAL := help
-.PHONY: help ready setup run neural test quick lint eval bench
+.PHONY: help ready setup run replay neural test faults quick lint eval bench
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -19,6 +19,9 @@ ready:          ## the same for work on the project: with linters, tests and the
 run: setup      ## run the samples through the Prefect flow; again: nothing new is made
 	@$(BIN)/wireglot run samples
 
+replay: setup   ## a correction and a kill, step by step: history, changes and feed after each
+	@BIN=$(BIN) samples/replay/replay.sh
+
 neural:         ## install the neural engines, pull what the samples need (sizes told first), run them
 	@./setup.sh neural
 	@$(BIN)/wireglot models pull --for samples
@@ -26,6 +29,9 @@ neural:         ## install the neural engines, pull what the samples need (sizes
 
 test: lint      ## all tests
 	@$(BIN)/python -m pytest -q --durations=10
+
+faults: ready   ## kills, writers and damage at full counts: half an hour
+	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults
 
 quick: ready    ## the tests that start no process and score no corpus, in seconds
 	@$(BIN)/python -m pytest -q -m "not process and not evaluation" --ignore=tests/flows/prefect
