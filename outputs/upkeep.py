@@ -13,22 +13,26 @@ log = logging.getLogger(__name__)
 
 
 def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) -> None:
-    """Bring the catalog up to date with what is pending, and with `site` the feeds.
+    """Bring the catalog up to date with what is pending, and with `site` feeds and pages.
 
     addresses: where the output folder is published.
 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
     ids = pending.marked(store.root)
-    if not ids:
-        return
     from outputs.cataloguing import catch_up
     from outputs.exchange.feeds import write_feeds
+    from outputs.site import fall_behind, keep_site
 
     try:
-        catch_up(store, ids)
+        if ids:
+            catch_up(store, ids)
         if site:
-            write_feeds(store, ids, addresses)
+            if ids:
+                write_feeds(store, ids, addresses)
+            keep_site(store, ids, addresses)
+        elif ids:
+            fall_behind(store, ids)
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)
