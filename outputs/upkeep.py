@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable
 
 from outputs import pending
 from outputs.exchange.address import Addresses
@@ -36,3 +37,21 @@ def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) 
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)
+
+
+def make_anew(
+    store: Store, addresses: Addresses = NOWHERE, advance: Callable[[int], None] = lambda count: None
+) -> None:
+    """Make feeds and pages anew from the versions, and the catalog where it is behind; advance hears how many are done.
+
+    Raises OSError, sqlite3.Error.
+    """
+    from outputs.cataloguing import in_step
+    from outputs.exchange.feeds import write_feeds
+    from outputs.site import rebuild_site
+
+    ids = pending.marked(store.root)
+    in_step(store)
+    write_feeds(store, None, addresses)
+    rebuild_site(store, addresses, advance)
+    pending.settle(store.root, ids)

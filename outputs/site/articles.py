@@ -39,7 +39,7 @@ def write_article(store: Store, edition: Edition, addresses: Addresses, *, anew:
     versions = history(store, id)
     for at, past in enumerate(versions):
         if past.number < edition.version and past.sound and (anew or not (store.root / past.page).is_file()):
-            _write_older(store, id, versions[: at + 2], past, addresses)
+            _write_older(store, id, versions[: at + 1], past, addresses)
     page = article_page(id)
     write(store.root, page, _page(store, page, edition, versions, addresses))
 
@@ -64,14 +64,12 @@ def _write_older(store: Store, id: str, versions: tuple[Past, ...], past: Past, 
 
 
 def _page(store: Store, page: str, edition: Edition, versions: tuple[Past, ...], addresses: Addresses) -> bytes:
-    """versions: up to this one, for an older one also the next; without its text where it may not be shown."""
+    """versions: up to this one; without its text where it may not be shown."""
     this = next(past for past in versions if past.number == edition.version)
     before = next((past for past in reversed(versions) if past.number < edition.version), None)
-    after = next((past for past in versions if past.number > edition.version), None)
     values = _circumstances(page, edition, this, addresses) | {
         "versions": versions,
         "before": before,
-        "after": after,
         "changed": None,
         "changes_lost": False,
     }

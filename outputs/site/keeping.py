@@ -19,8 +19,8 @@ from outputs.site.articles import UNREADABLE, read, remove_article, write_articl
 from outputs.site.card import Card, card_of
 from outputs.site.lists import write_lists
 from outputs.site.names import SITE, write
-from outputs.site.sweeping import sweep
 from outputs.site.register import Register, drop, needs_work, opened
+from outputs.site.sweeping import sweep
 from outputs.site.templates import static_files
 from outputs.site.terms import terms_of
 from outputs.store import Store

@@ -75,12 +75,12 @@ def _write_year(root: Path, register: Register, year: str) -> None:
 
 def _write_front(root: Path, register: Register, stamp: int) -> None:
     cards = register.latest(ON_FRONT)
-    days = register.days(limit=DAYS_NAMED)
+    days = register.days(limit=ON_FRONT)
     counts = dict(days)
     shown = [(day, list(found)) for day, found in groupby(cards, key=lambda card: card.day)]
     values = {
         "days": [(day, found, counts[day]) for day, found in shown],
-        "named": days,
+        "named": days[:DAYS_NAMED],
         "years": register.years(),
         "languages": _languages(register),
         "desks": register.facet("desk"),

@@ -20,7 +20,7 @@ from outputs.site.card import Card, from_text, to_text
 # Counted up when a table, a template or the search data change: every page is then made anew by the next run.
 SCHEMA = 1
 PART = 200  # articles on a page of a day: a screen of minutes, and what one new article costs at most
-PATIENCE = 60.0  # seconds to wait for another writer; one that makes the whole site anew takes longer, and we go without
+PATIENCE = 60.0  # seconds to wait for another writer; a whole site takes longer: then this run goes without
 
 _TABLES = """
 create table card (pos integer primary key, id text not null unique, day text not null, part integer not null,
@@ -78,9 +78,9 @@ class Register:
 
     def _room(self, day: str) -> int:
         """The day's part that takes one more."""
-        sql = "select part, count(*) from card where day = ? group by part order by part desc limit 1"
-        part, count = self._db.execute(sql, [day]).fetchone() or (0, 0)
-        return int(part) + (count >= PART)
+        (part,) = self._db.execute("select coalesce(max(part), 0) from card where day = ?", [day]).fetchone()
+        (count,) = self._db.execute("select count(*) from card where day = ? and part = ?", [day, part]).fetchone()
+        return int(part) + int(count >= PART)
 
     def of_part(self, day: str, part: int) -> list[Card]:
         """The latest first."""

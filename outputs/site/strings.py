@@ -1,10 +1,12 @@
 """The words of the pages, from data/strings.toml, and the writing direction of a language."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 
 
 def say(key: str, count: int | None = None, **values: object) -> str:
@@ -27,6 +29,12 @@ def direction(tag: str) -> str:
     named = [part for part in others if len(part) == 4 and part.isalpha()]
     right = named[0].title() in _directions()["right"] if named else language in _directions()["languages"]
     return "rtl" if right else "ltr"
+
+
+def when(time: str) -> str:
+    """An ISO time in UTC as a reader reads it: 2024-03-12 10:05 UTC; other texts as they are."""
+    found = _TIME.fullmatch(time)
+    return say("when", day=found[1], time=found[2]) if found else time
 
 
 @cache

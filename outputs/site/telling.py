@@ -1,4 +1,4 @@
-"""Summaries, translation and original as an article's page shows them: sentences with numbers, languages, directions."""
+"""Summaries, translation and original as a page shows them: sentences with numbers, languages and directions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

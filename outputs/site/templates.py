@@ -46,7 +46,7 @@ def _environment() -> "Environment":
 
     from outputs.rendering import language_name
     from outputs.site.names import article_page, day_page, year_page
-    from outputs.site.strings import direction, say
+    from outputs.site.strings import direction, say, when
 
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -59,6 +59,7 @@ def _environment() -> "Environment":
     )
     environment.globals |= {
         "say": say,
+        "when": when,
         "direction": direction,
         "language_name": language_name,
         "article_page": article_page,
