@@ -3,9 +3,11 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 from outputs import pending
 from outputs.exchange.address import Addresses
+from outputs.site.names import FRONT
 from outputs.store import Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
@@ -37,6 +39,11 @@ def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) 
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)
+
+
+def has_pages(root: Path) -> bool:
+    """Whether any run has made pages of this folder; one that is only archived needs none."""
+    return (root / FRONT).is_file()
 
 
 def make_anew(

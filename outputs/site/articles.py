@@ -37,6 +37,7 @@ def write_article(store: Store, edition: Edition, addresses: Addresses, *, anew:
     id = edition.article.id
     anew = anew or edition.state == "withdrawn"
     versions = history(store, id)
+    _sweep(store, id, versions)
     for at, past in enumerate(versions):
         if past.number < edition.version and past.sound and (anew or not (store.root / past.page).is_file()):
             _write_older(store, id, versions[: at + 1], past, addresses)
@@ -52,6 +53,14 @@ def remove_article(store: Store, id: str) -> None:
         for path in folder.iterdir():
             path.unlink(missing_ok=True)
         folder.rmdir()
+
+
+def _sweep(store: Store, id: str, versions: tuple[Past, ...]) -> None:
+    """Pages of versions that were pruned since go with them."""
+    folder, there = store.root / versions_folder(id), {store.root / past.page for past in versions}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path not in there:
+            path.unlink(missing_ok=True)
 
 
 def _write_older(store: Store, id: str, versions: tuple[Past, ...], past: Past, addresses: Addresses) -> None:

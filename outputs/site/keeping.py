@@ -18,7 +18,7 @@ from outputs.site import blocks
 from outputs.site.articles import UNREADABLE, read, remove_article, write_article
 from outputs.site.card import Card, card_of
 from outputs.site.lists import write_lists
-from outputs.site.names import SITE, write
+from outputs.site.names import SITE, drop_drafts, write
 from outputs.site.register import Register, drop, needs_work, opened
 from outputs.site.sweeping import sweep
 from outputs.site.templates import static_files
@@ -71,27 +71,36 @@ def fall_behind(store: Store, ids: Iterable[str]) -> None:
 
 
 def _make(store: Store, register: Register, ids: Sequence[str], addresses: Addresses) -> None:
-    touched = Touched()
-    for id in ids:
-        _article(store, register, id, addresses, touched)
-    stamps = _write_blocks(store, register, touched)
-    _finish(store, register, touched.parts, stamps)
+    _finish(store, register, _articles(store, register, ids, addresses))
 
 
 def _make_all(store: Store, register: Register, addresses: Addresses, advance: Advance) -> None:
     """From the versions, the oldest first; pages of what is no more go at the end."""
     register.begin_anew()
-    parts, stamps = set[tuple[str, int]](), list[int]()
-    ids = iter(_by_age(store))
-    while some := list(islice(ids, blocks.SIZE)):
+    parts = _articles(store, register, _by_age(store), addresses, advance, anew=True)
+    _finish(store, register, parts)
+    sweep(store.root, register)
+
+
+def _articles(
+    store: Store,
+    register: Register,
+    ids: Iterable[str],
+    addresses: Addresses,
+    advance: Advance = lambda count: None,
+    *,
+    anew: bool = False,
+) -> set[tuple[str, int]]:
+    """Pages and search data of those articles; the parts of days that they touched."""
+    parts, left = set[tuple[str, int]](), iter(ids)
+    while some := list(islice(left, blocks.SIZE)):  # their terms are held in memory until their blocks are written
         touched = Touched()
         for id in some:
-            _article(store, register, id, addresses, touched, anew=True)
-        stamps = _write_blocks(store, register, touched)
+            _article(store, register, id, addresses, touched, anew=anew)
+        _write_blocks(store, register, touched)
         parts |= touched.parts
         advance(len(some))
-    _finish(store, register, parts, stamps)
-    sweep(store.root, register)
+    return parts
 
 
 def _by_age(store: Store) -> list[str]:
@@ -127,8 +136,7 @@ def _article(
         touched.add(pos, card, terms if card else set())
 
 
-def _write_blocks(store: Store, register: Register, touched: Touched) -> list[int]:
-    """The stamps of all blocks, now that those with changed slots are written."""
+def _write_blocks(store: Store, register: Register, touched: Touched) -> None:
     for block, slots in touched.slots.items():
         if set(register.in_block(block).values()) <= slots.keys():
             blocks.clear(store.root, block)
@@ -137,9 +145,7 @@ def _write_blocks(store: Store, register: Register, touched: Touched) -> list[in
         except blocks.BlockLost as fault:
             log.info("Search data are made again: %s", fault)
             _remake(store, register, block)
-    stamps = register.touch(touched.slots)
-    blocks.write_index(store.root, stamps)
-    return stamps
+    register.touch(touched.slots)
 
 
 def _remake(store: Store, register: Register, block: int) -> None:
@@ -157,7 +163,10 @@ def _remake(store: Store, register: Register, block: int) -> None:
     blocks.patch(store.root, block, slots)
 
 
-def _finish(store: Store, register: Register, parts: set[tuple[str, int]], stamps: Sequence[int]) -> None:
+def _finish(store: Store, register: Register, parts: set[tuple[str, int]]) -> None:
+    drop_drafts(store.root)
+    stamps = register.stamps()
+    blocks.write_index(store.root, stamps)
     for name, content in static_files().items():
         write(store.root, f"{SITE}/{name}", content)
     write_lists(store.root, register, parts, sum(stamps))

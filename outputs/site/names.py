@@ -2,13 +2,13 @@
 
 import os
 import re
-import secrets
 from pathlib import Path
 
 from outputs.layout import version_name
 
 FRONT = "index.html"
 SITE = "site"
+DRAFTS = f"{SITE}/drafts"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -55,14 +55,21 @@ def write(root: Path, page: str, content: bytes) -> bool:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    draft = root / DRAFTS / str(os.getpid())
     try:
         draft.write_bytes(content)
         draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    except FileNotFoundError:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(path)
     return True
+
+
+def drop_drafts(root: Path) -> None:
+    """What killed writers left: while the register is open there is no other writer. Raises OSError."""
+    for draft in (root / DRAFTS).glob("*"):
+        draft.unlink(missing_ok=True)
 
 
 def remove(root: Path, page: str) -> None:

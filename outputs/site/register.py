@@ -138,12 +138,15 @@ class Register:
             after = value
         return found
 
-    def touch(self, blocks: Iterable[int]) -> list[int]:
-        """Count up the stamps of those blocks; the stamps of all, from block 0."""
+    def touch(self, blocks: Iterable[int]) -> None:
+        """Count up the stamps of those blocks."""
         for block in blocks:
             self._db.execute(
                 "insert into stamp values (?, 1) on conflict (block) do update set number = number + 1", [block]
             )
+
+    def stamps(self) -> list[int]:
+        """Of all blocks, from block 0: how often each was written."""
         stamps = dict(self._db.execute("select block, number from stamp"))
         return [stamps.get(block, 0) for block in range(max(stamps, default=-1) + 1)]
 

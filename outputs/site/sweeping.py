@@ -12,7 +12,7 @@ _BLOCK = re.compile(r"[ht](\d+)")
 
 
 def sweep(root: Path, register: Register) -> None:
-    """Remove what the register does not know; drafts of killed writers too. Raises OSError."""
+    """Remove what the register does not know. Raises OSError."""
     ids = set(register.ids())
     _keep(root, "articles", {f"{id}.html" for id in ids})
     _keep(root, "days", {Path(page).name for page in _day_pages(register)})
