@@ -1,4 +1,4 @@
-"""Upkeep: all that is made of the versions brought up to date with them; it costs what changed, not what is there."""
+"""Upkeep: catalog, feeds and pages brought up to date with the versions; it costs what changed, not what is there."""
 
 import logging
 import sqlite3
@@ -38,7 +38,7 @@ def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) 
             fall_behind(store, ids)
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
-        log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)
+        log.warning("Catalog, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
 
 
 def has_pages(root: Path) -> bool:

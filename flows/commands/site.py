@@ -26,4 +26,4 @@ def site(outputs: Outputs = None) -> None:
     except (OSError, sqlite3.Error) as fault:
         talk(f"wireglot: the pages in {store.root} could not be written ({fault}); give write permission or make room.")
         raise typer.Exit(1) from fault
-    talk(f"{len(ids)} articles in {store.root / 'index.html'}")
+    talk(f"{len(ids)} article{'s' if len(ids) > 1 else ''} in {store.root / 'index.html'}")

@@ -27,6 +27,8 @@ from outputs.store import Store
 
 log = logging.getLogger(__name__)
 
+MANY = 5000  # articles: some ten seconds
+
 Advance = Callable[[int], None]
 
 
@@ -50,6 +52,7 @@ def keep_site(store: Store, ids: Sequence[str], addresses: Addresses) -> None:
         return
     with _register(store.root) as register:
         if register.is_new:
+            _say_how_long(store)
             _make_all(store, register, addresses, lambda count: None)
         else:
             behind = register.behind()
@@ -68,6 +71,13 @@ def fall_behind(store: Store, ids: Iterable[str]) -> None:
     with _register(store.root) as register:
         if not register.is_new:
             register.fall_behind(ids)
+
+
+def _say_how_long(store: Store) -> None:
+    """A word before a wait that is worth one: about 2 ms an article (benchmarks/site.py)."""
+    count = len(store.ids())
+    if count >= MANY:
+        log.warning("The pages of all %d articles are made for the first time: about %d s.", count, count // 500)
 
 
 def _make(store: Store, register: Register, ids: Sequence[str], addresses: Addresses) -> None:
