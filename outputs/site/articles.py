@@ -30,13 +30,17 @@ def read(store: Store, id: str, number: int | None = None) -> Edition:
 
 
 def write_article(store: Store, edition: Edition, addresses: Addresses, *, anew: bool = False) -> None:
-    """Write the pages of the article whose newest version is `edition`, which is not under embargo. Raises OSError.
+    """Write the pages of the article whose newest version is `edition`, which is not under embargo.
+
+    Raises OSError, and ValueError when its manifest is damaged.
 
     A page of an older version that is there stays as it is, unless the article was withdrawn since, or with `anew`.
     """
     id = edition.article.id
     anew = anew or edition.state == "withdrawn"
     versions = history(store, id)
+    if any(past.number == edition.version and not past.sound for past in versions):
+        raise ValueError(f"the manifest of its version {edition.version} cannot be read")
     _sweep(store, id, versions)
     for at, past in enumerate(versions):
         if past.number < edition.version and past.sound and (anew or not (store.root / past.page).is_file()):

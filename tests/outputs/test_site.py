@@ -281,6 +281,17 @@ def test_a_damaged_version_is_logged_and_the_others_get_their_pages(
     assert "Storm 1" in everything(store)
 
 
+def test_a_damaged_manifest_leaves_the_article_as_it_was(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    add(store, an_edition())
+    before = page(store, an_edition())
+    bad = store.add(later())
+    (bad.folder / "manifest.json").write_text("{}")
+    keep_up(store)
+
+    assert "manifest of its version 2 cannot be read" in caplog.text
+    assert page(store, an_edition()) == before
+
+
 def test_an_edition_that_calls_itself_another_writes_no_page(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     made = store.add(other(1))
     path = made.folder / "edition.json"
