@@ -43,7 +43,7 @@ def write_article(store: Store, edition: Edition, addresses: Addresses, *, anew:
         raise ValueError(f"the manifest of its version {edition.version} cannot be read")
     _sweep(store, id, versions)
     for at, past in enumerate(versions):
-        if past.number < edition.version and past.sound and (anew or not (store.root / past.page).is_file()):
+        if past.number < edition.version and (anew or not (store.root / past.page).is_file()):
             _write_older(store, id, versions[: at + 1], past, addresses)
     page = article_page(id)
     write(store.root, page, _page(store, page, edition, versions, addresses))
@@ -72,6 +72,8 @@ def _write_older(store: Store, id: str, versions: tuple[Past, ...], past: Past, 
         content = _page(store, past.page, read(store, id, past.number), versions, addresses)
     except UNREADABLE as fault:
         log.warning("Version %d of %s has no page: %s", past.number, id, fault)
+        if past.killed:  # the page that it had shows what was withdrawn
+            remove(store.root, past.page)
         return
     write(store.root, past.page, content)
 

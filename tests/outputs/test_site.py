@@ -194,6 +194,16 @@ def test_nothing_of_a_withdrawn_article_is_left_on_any_page_or_in_search(store: 
     assert "This version is withdrawn" in (store.root / "site/versions/farjan-12ab34cd/v0001.html").read_text()
 
 
+@pytest.mark.parametrize("name", ["edition.json", "manifest.json"])
+def test_a_kill_takes_the_text_of_a_damaged_version_too(store: Store, name: str) -> None:
+    first = store.add(an_edition())
+    add(store, later())
+    (first.folder / name).unlink()
+    add(store, withdrawn(3))
+
+    assert "ran aground" not in everything(store)
+
+
 def test_what_a_kill_took_away_stays_away_when_the_article_comes_back(store: Store) -> None:
     add(store, an_edition())
     add(store, withdrawn(2))
