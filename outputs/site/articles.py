@@ -68,6 +68,8 @@ def _sweep(store: Store, id: str, versions: tuple[Past, ...]) -> None:
 
 
 def _write_older(store: Store, id: str, versions: tuple[Past, ...], past: Past, addresses: Addresses) -> None:
+    if not past.sound and not past.killed:
+        return
     try:
         content = _page(store, past.page, read(store, id, past.number), versions, addresses)
     except UNREADABLE as fault:
