@@ -12,6 +12,14 @@ EXTRAS=${1:-}
 DEBIAN="apertium apertium-eng-spa apertium-eng-cat apertium-fra-cat apertium-por-cat apertium-cat-ita
         apertium-en-gl apertium-es-ro apertium-isl-eng apertium-hbs-eng apertium-mkd-eng apertium-eu-en apertium-eo-en"
 
+WITHOUT="articles stay untranslated without them"
+case ",$EXTRAS," in *,dev,*)    # what the reader's pages are tested in
+    DEBIAN="$DEBIAN chromium chromium-driver"
+    WITHOUT="articles stay untranslated without Apertium, the pages untested without Chromium"
+    ;;
+esac
+AXE=axe-core@4.14.1     # finds what people with disabilities would stumble over; only tests load it
+
 say() { echo "setup: $*" >&2; }
 
 as_root() {
@@ -28,7 +36,7 @@ install_debian() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1 && return 0
     as_root apt-get update -q >/dev/null 2>&1 || true
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1 && return 0
-    say "missing:$missing (articles stay untranslated without them). As root: apt-get install$missing"
+    say "missing:$missing ($WITHOUT). As root: apt-get install$missing"
 }
 
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
@@ -51,3 +59,17 @@ if [ "$(cat "$ready" 2>/dev/null)" != "$stamp" ]; then
     $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=compat -e ".${EXTRAS:+[$EXTRAS]}"
     echo "$stamp" > "$ready"
 fi
+case ",$EXTRAS," in *,dev,*)
+    axe=$VENV/share/axe-core
+    if [ "$(cat "$axe/.ready" 2>/dev/null)" != "$AXE" ]; then
+        if command -v npm >/dev/null; then
+            mkdir -p "$axe"
+            say "fetching $AXE for the tests of the pages"
+            (cd "$axe" && npm pack --silent "$AXE" >/dev/null && tar -xzf axe-core-*.tgz --strip-components=1 package/axe.min.js package/LICENSE \
+                && rm axe-core-*.tgz && echo "$AXE" > .ready) || say "missing: $AXE could not be fetched; its tests are left out."
+        else
+            say "missing: npm, which fetches $AXE; its tests are left out."
+        fi
+    fi
+    ;;
+esac

@@ -13,6 +13,7 @@ from flows.commands.models import app as models
 from flows.commands.reading import history, list_articles, show
 from flows.commands.run import run
 from flows.commands.serve import serve
+from flows.commands.site import site
 
 app = typer.Typer(
     name="wireglot",
@@ -29,6 +30,7 @@ app.command("verify")(verify)
 app.command("prune")(prune)
 app.command("export", no_args_is_help=True)(export)
 app.command("diff", no_args_is_help=True)(diff)
+app.command("site")(site)
 app.command("heal")(heal)
 app.command("memory")(memory)
 app.command("engines")(engines)

@@ -1,10 +1,13 @@
-"""Upkeep: all that is made of the versions brought up to date with them; it costs what changed, not what is there."""
+"""Upkeep: catalog, feeds and pages brought up to date with the versions; it costs what changed, not what is there."""
 
 import logging
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 
 from outputs import pending
 from outputs.exchange.address import Addresses
+from outputs.site.names import FRONT
 from outputs.store import Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
@@ -13,22 +16,49 @@ log = logging.getLogger(__name__)
 
 
 def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) -> None:
-    """Bring the catalog up to date with what is pending, and with `site` the feeds.
+    """Bring the catalog up to date with what is pending, and with `site` feeds and pages.
 
     addresses: where the output folder is published.
 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
     ids = pending.marked(store.root)
-    if not ids:
-        return
     from outputs.cataloguing import catch_up
     from outputs.exchange.feeds import write_feeds
+    from outputs.site import fall_behind, keep_site
 
     try:
-        catch_up(store, ids)
+        if ids:
+            catch_up(store, ids)
         if site:
-            write_feeds(store, ids, addresses)
+            if ids:
+                write_feeds(store, ids, addresses)
+            keep_site(store, ids, addresses)
+        elif ids:
+            fall_behind(store, ids)
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
-        log.warning("The catalog is behind and will be brought up to date by the next run: %s", fault)
+        log.warning("Catalog, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
+
+
+def has_pages(root: Path) -> bool:
+    """Whether any run has made pages of this folder; one that is only archived needs none."""
+    return (root / FRONT).is_file()
+
+
+def make_anew(
+    store: Store, addresses: Addresses = NOWHERE, advance: Callable[[int], None] = lambda count: None
+) -> None:
+    """Make feeds and pages anew from the versions, and the catalog where it is behind; advance hears how many are done.
+
+    Raises OSError, sqlite3.Error.
+    """
+    from outputs.cataloguing import in_step
+    from outputs.exchange.feeds import write_feeds
+    from outputs.site import rebuild_site
+
+    ids = pending.marked(store.root)
+    in_step(store)
+    write_feeds(store, None, addresses)
+    rebuild_site(store, addresses, advance)
+    pending.settle(store.root, ids)

@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_the_packages_and_all_their_data_and_nothing_else(wheel: Path) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    kept = {".py", ".toml", ".json", ".txt", ".typed"}
+    kept = {".py", ".toml", ".json", ".txt", ".typed", ".html", ".css", ".js"}
     paths = (path for name in PACKAGES for path in (ROOT / name).rglob("*") if path.suffix in kept)
     ours = {str(path.relative_to(ROOT)) for path in paths if "editions" not in path.parts}
 

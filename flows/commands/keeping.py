@@ -1,11 +1,12 @@
 """`wireglot verify` and `wireglot prune`: is the archive sound, and what of it may go."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import Json, Outputs, outputs_folder
+from flows.commands.options import Json, Outputs, outputs_folder, published_base_url
 from flows.commands.screen import answer, answer_json, clean, talk
 
 
@@ -22,6 +23,7 @@ def verify(
     if mend and root.is_dir():
         for done in repair(root):
             talk(clean(str(done)))
+        _pages_of_what_is_left(root)
     found = {"damage": 0, "note": 0}
     for one in findings_in(root):
         found[one.grade] += 1
@@ -34,6 +36,17 @@ def verify(
         raise typer.Exit(1)
 
 
+def _pages_of_what_is_left(root: Path) -> None:
+    """What was put aside leaves the pages as well, where there are any."""
+    from outputs import Store
+    from outputs.exchange.address import Addresses
+    from outputs.upkeep import has_pages, make_anew
+
+    if has_pages(root):
+        make_anew(Store(root), Addresses(published_base_url()), lambda count: None)
+        talk(f"repaired  -  {root / 'index.html'}  made anew from the versions")
+
+
 def prune(
     outputs: Outputs = None,
     keep: Annotated[int, typer.Option(min=1, help="Versions of each article that stay, the newest ones.")] = 1,
@@ -41,9 +54,11 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Name what would go, and remove nothing.")] = False,
 ) -> None:
     """Remove old versions, each put on record, so that `wireglot verify` still finds the chain whole."""
-    from outputs import Store
+    from outputs import Store, pending
+    from outputs.exchange.address import Addresses
     from outputs.pruning import prunable
     from outputs.pruning import prune as take_out
+    from outputs.upkeep import has_pages, keep_up
 
     store = Store(outputs_folder(outputs))
     if keep == 1 and not older_than and not dry_run:
@@ -55,5 +70,8 @@ def prune(
     for folder in folders:
         if not dry_run:
             take_out(folder)
+            pending.mark(store.root, folder.parent.name)
         answer(f"{'would remove' if dry_run else 'removed'}  {folder.parent.name}  {folder.name}")
+    if not dry_run:
+        keep_up(store, Addresses(published_base_url()), site=has_pages(store.root))
     talk(f"{len(folders)} versions {'would go' if dry_run else 'removed'}.")

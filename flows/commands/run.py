@@ -1,14 +1,13 @@
 """`wireglot run`: sources in, stored versions out, one block of talk or one JSON object an article."""
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.commands.options import Json, Outputs, outputs_folder, published_base_url
-from flows.commands.screen import answer, answer_json, talk
+from flows.commands.screen import answer, answer_json, progress, talk
 
 if TYPE_CHECKING:
     from flows.outcome import Outcome, Report
@@ -37,7 +36,7 @@ def run(
 
     recipe = Recipe(to, translator, summarizer, limit, force, glossary, base_url=published_base_url(), site=not no_site)
     folder = outputs_folder(outputs)
-    with _progress(shown=not as_json) as (expect, advance):
+    with progress("articles", shown=not as_json) as (expect, advance):
         report = _carry_out(sources, folder, recipe, plain=plain, hear=hearing(as_json, advance), expect=expect)
     close(report, folder)
 
@@ -102,22 +101,6 @@ def _short(edition: "Edition") -> str:
     return (edition.summaries.short.text or "Too short to summarise.") if edition.shown else ""
 
 
-@contextlib.contextmanager
-def _progress(*, shown: bool) -> Iterator[tuple[Expect, Callable[[], None]]]:
-    """A progress bar on stderr for people at a terminal, else nothing: (expect, advance)."""
-    import sys
-
-    if not (shown and sys.stderr.isatty()):
-        yield (lambda files: None), (lambda: None)
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=None)
-        yield (lambda files: bar.update(task, total=files)), (lambda: bar.advance(task))
-
-
 def close(report: "Report", folder: Path) -> None:
     """Say what the run made and where it is, and what would make it better; status 1 when an article failed."""
     from flows.mending import mending
@@ -125,5 +108,7 @@ def close(report: "Report", folder: Path) -> None:
     talk(f"\n{report}. Versions are in {folder.absolute()}")
     for line in mending(report):
         talk(line)
+    if (page := folder.absolute() / "index.html").is_file():
+        talk(f"To read them: {page}")
     if report.failed:
         raise typer.Exit(1)

@@ -1,9 +1,10 @@
 """What commands put on the screen: the answer on stdout, talk on stderr, and no control characters from outside."""
 
+import contextlib
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 # C0 and C1 controls but tab and line end, and the marks that turn the writing direction:
@@ -30,3 +31,17 @@ def talk(text: str) -> None:
 
 def clean(text: str) -> str:
     return _CONTROLS.sub("�", text)
+
+
+@contextlib.contextmanager
+def progress(what: str, *, shown: bool) -> Iterator[tuple[Callable[[int], None], Callable[..., None]]]:
+    """A progress bar on stderr for people at a terminal, else nothing: (expect so many, advance by one or more)."""
+    if not (shown and sys.stderr.isatty()):
+        yield (lambda total: None), (lambda count=1: None)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield (lambda total: bar.update(task, total=total)), (lambda count=1: bar.advance(task, count))

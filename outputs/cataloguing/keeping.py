@@ -54,6 +54,13 @@ def _editions(store: Store, ids: Sequence[str]) -> Iterator[Edition]:
     for id in ids:
         try:
             if store.versions(id):
-                yield store.read(id)
+                yield _named(store.read(id), id)
         except (OSError, KeyError, TypeError, ValueError) as fault:
             log.warning("%s is not in the catalog: %s", id, fault)
+
+
+def _named(edition: Edition, id: str) -> Edition:
+    """The edition, when it is that article's: its id becomes names of files. Raises ValueError."""
+    if edition.article.id != id:
+        raise ValueError(f"its newest version calls itself {edition.article.id!r}")
+    return edition

@@ -5,6 +5,7 @@
 An entry's id stays the same for ever; a new version comes on top again with its new time.
 """
 
+import logging
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,8 @@ from outputs.exchange.item import Item, item_of
 from outputs.exchange.jsonfeed import json_feed
 from outputs.layout import feeds_folder
 from outputs.store import Store
+
+log = logging.getLogger(__name__)
 
 # Readers poll every few minutes to hours; a busy desk makes some dozens of articles in that time.
 NEWEST = 50
@@ -70,8 +73,12 @@ def _write(store: Store, name: str, title: str, entries: Sequence[Entry], addres
 
 def _items(store: Store, entries: Sequence[Entry], addresses: Addresses) -> Iterator[Item]:
     for entry in entries:
-        if entry.state != "embargoed":
+        if entry.state == "embargoed":
+            continue
+        try:
             yield item_of(store.read(entry.id, entry.version), addresses)
+        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
+            log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, fault)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -1,0 +1,177 @@
+// Search and filters of the front page. Data come as scripts (site/data), since pages from disk may not fetch().
+"use strict";
+(() => {
+  const AHEAD = 8; // blocks asked for together: their scripts load side by side
+  const SHOWN = 50; // results before "show more"
+  const form = document.getElementById("find");
+  const days = document.getElementById("days");
+  const found = document.getElementById("found");
+  const results = document.getElementById("results");
+  const status = document.getElementById("status");
+  const more = document.getElementById("more");
+  const model = document.getElementById("card").content.firstElementChild;
+
+  const waiting = new Map();
+  const kept = new Map();
+  let lost = false;
+  window.wireglot = ([name, data]) => waiting.get(name)?.(data);
+
+  /** The data of a script in site/data, loaded once; null where it is not to be had. */
+  const load = (name, stamp) => {
+    if (!kept.has(name)) {
+      kept.set(name, new Promise((done) => {
+        const script = document.createElement("script");
+        const end = (data) => {
+          waiting.delete(name);
+          script.remove();
+          if (data === null) lost = true;
+          done(data);
+        };
+        waiting.set(name, end);
+        script.src = `site/data/${name}.js?v=${stamp}`;
+        script.onerror = () => end(null);
+        script.onload = () => waiting.has(name) && end(null);
+        document.head.append(script);
+      }));
+    }
+    return kept.get(name);
+  };
+
+  /** The reader's words as outputs/site/terms.py cuts an article's: change both together. */
+  const cut = (text, unspaced) => {
+    const fold = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase()
+      .replace(/ς/g, "σ").replace(/ß/g, "ss").replace(/ı/g, "i");
+    const runs = new RegExp(`[${unspaced}]+|[^${unspaced}]+`, "gu");
+    const inside = new RegExp(`^[${unspaced}]`, "u");
+    const words = [];
+    for (const word of fold.match(/[\p{L}\p{M}\p{N}]+/gu) || []) {
+      for (const run of word.match(runs)) {
+        const letters = [...run];
+        if (!inside.test(run) || letters.length === 1) words.push(letters.slice(0, 40).join(""));
+        else letters.slice(1).forEach((letter, at) => words.push(letters[at] + letter));
+      }
+    }
+    return [...new Set(words)];
+  };
+
+  /** The slots of a block in which every word is found, null for all of them. */
+  const slots = async (block, words, index) => {
+    let left = null;
+    for (const word of words) {
+      const bucket = word.codePointAt(0) % index.buckets;
+      const terms = await load(`t${block}-${bucket}`, index.blocks[block]);
+      const here = new Set();
+      for (const term in terms || {}) if (term.startsWith(word)) for (const slot of terms[term]) here.add(slot);
+      left = left === null ? here : new Set([...left].filter((slot) => here.has(slot)));
+      if (!left.size) break;
+    }
+    return left;
+  };
+
+  const fits = (card, asked) =>
+    card && (!asked.language || card.language === asked.language) && (!asked.desk || `=${card.desk}` === asked.desk)
+    && (!asked.state || card.state === asked.state)
+    && (!asked.source || card.source.toLowerCase().includes(asked.source.toLowerCase()));
+
+  const inBlock = async (block, words, asked, index) => {
+    const left = await slots(block, words, index);
+    if (left !== null && !left.size) return [];
+    const cards = (await load(`h${block}`, index.blocks[block])) || [];
+    return cards.filter((card, slot) => (left === null || left.has(slot)) && fits(card, asked));
+  };
+
+  const drawn = (card) => {
+    const item = model.cloneNode(true);
+    const put = (place, text) => (item.querySelector(place).textContent = text);
+    item.classList.add(`state-${card.state}`);
+    for (const place of ["h3", ".short"]) {
+      const text = item.querySelector(place);
+      if (card.told !== "und") text.lang = card.told;
+      text.dir = card.dir;
+    }
+    put("h3 a", card.headline);
+    item.querySelector("h3 a").href = `site/articles/${encodeURIComponent(card.id)}.html`;
+    put(".short", card.short);
+    put("time", card.day);
+    item.querySelector("time").dateTime = card.day;
+    put(".state", form.elements.state.querySelector(`option[value="${CSS.escape(card.state)}"]`)?.textContent || card.state);
+    put(".language", card.language_name);
+    put(".desk bdi", card.desk);
+    put(".source bdi", card.source);
+    put(".made-by", card.made_by);
+    return item;
+  };
+
+  let round = 0; // the search under way: an older one stops when it sees that it is not the latest
+  let limit = SHOWN;
+
+  const tell = (cards, strings, ended) => {
+    cards.sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+    results.replaceChildren(...cards.slice(0, limit).map(drawn));
+    more.hidden = cards.length <= limit;
+    const count = (cards.length === 1 ? strings.found : strings.found_many).replace("{count}", cards.length);
+    const said = ended && !cards.length ? strings.none : ended ? `${count}.` : `${count} ${strings.so_far}`;
+    status.textContent = lost ? `${said} ${strings.lost}` : said;
+  };
+
+  const look = async () => {
+    const mine = ++round;
+    const asked = Object.fromEntries(new FormData(form));
+    remember(asked);
+    const wanted = Object.values(asked).some((value) => value.trim());
+    days.hidden = wanted;
+    found.hidden = !wanted;
+    if (!wanted) {
+      status.textContent = "";
+      return;
+    }
+    const index = await load("index", document.body.dataset.stamp);
+    if (!index || mine !== round) return;
+    status.textContent = index.strings.searching;
+    const words = cut(asked.q, index.unspaced);
+    const cards = [];
+    if (asked.q.trim() && !words.length) return tell(cards, index.strings, true);
+    for (let next = index.blocks.length; next > 0; next -= AHEAD) {
+      const some = [];
+      for (let block = next - 1; block >= Math.max(0, next - AHEAD); block -= 1) {
+        some.push(inBlock(block, words, asked, index));
+      }
+      cards.push(...(await Promise.all(some)).flat());
+      if (mine !== round) return;
+      tell(cards, index.strings, next <= AHEAD);
+    }
+    if (!index.blocks.length) tell(cards, index.strings, true);
+  };
+
+  /** What is asked stands in the address behind #, so that a search can be kept and sent. */
+  const remember = (asked) => {
+    const said = new URLSearchParams(Object.entries(asked).filter(([, value]) => value.trim())).toString();
+    if (said !== location.hash.slice(1)) history.replaceState(null, "", said ? `#${said}` : location.pathname + location.search);
+  };
+
+  const recall = () => {
+    const said = new URLSearchParams(location.hash.slice(1));
+    for (const [name, value] of said) if (form.elements[name]) form.elements[name].value = value;
+  };
+
+  let pause = 0;
+  const soon = () => {
+    clearTimeout(pause);
+    limit = SHOWN;
+    pause = setTimeout(look, 150);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    soon();
+  });
+  form.addEventListener("input", soon);
+  form.addEventListener("reset", soon);
+  more.addEventListener("click", () => {
+    const before = results.children.length;
+    limit += 4 * SHOWN;
+    look().then(() => results.children[before]?.querySelector("a").focus());
+  });
+  form.hidden = false;
+  recall();
+  look();
+})();

@@ -1,0 +1,375 @@
+"""The reader's pages without a browser: escaped, labelled, linked, silent where they must be, and cheap to keep."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from articles import Article, Block
+from outputs import Edition, Store
+from outputs.exchange.address import Addresses
+from outputs.site import rebuild_site
+from outputs.upkeep import keep_up
+from summarizers import Summaries
+from tests.made import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
+
+EVIL = '<script>alert(1)</script> "quoted" & </p><!-- \u202e'
+SECRET = [text for block in (*SWEDISH, *ENGLISH) for text in block.sentences] + ["Färja på grund", "Ferry aground"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path)
+    made.prepare()
+    return made
+
+
+def pages(store: Store) -> list[Path]:
+    return [store.root / "index.html", *(store.root / "site").rglob("*.html")]
+
+
+def everything(store: Store) -> str:
+    files = [store.root / "index.html", *(path for path in (store.root / "site").rglob("*") if path.is_file())]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def page(store: Store, edition: Edition) -> str:
+    return (store.root / "site" / "articles" / f"{edition.article.id}.html").read_text("utf-8")
+
+
+def add(store: Store, *editions: Edition) -> None:
+    for edition in editions:
+        store.add(edition)
+    keep_up(store)
+
+
+def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
+    """A later version of the same article: its words are the edition's own, so its sums have to be told."""
+    article = an_article(note=f"text {number}", **changes)
+    made = an_edition(article, words=f"{number:064x}", digest=f"{number:064x}")
+    return replace(made, state=state) if state != "ok" else made
+
+
+def told_as(edition: Edition, words: str) -> Edition:
+    return replace(edition, summaries=Summaries(a_summary(words), a_summary(words)))
+
+
+def withdrawn(number: int = 2) -> Edition:
+    article = an_article(status="canceled", source_version=str(number), headline="", blocks=())
+    return replace(
+        an_edition(article, words=f"{number:064x}", digest=f"{number:064x}"), summaries=an_edition().summaries
+    )
+
+
+def other(number: int, day: str = "2024-03-12") -> Edition:
+    block = Block("paragraph", (f"Storm {number} closed the harbour.", "Boats were damaged."))
+    article = Article(f"other-{number:08x}", f"x/{number}", f"x/{number}", f"Storm {number}", (block,), published=day)
+    return told_as(an_edition(article, translation=untranslated(article)), block.sentences[0])
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and the text in between."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_an_article_page_tells_both_sides_with_their_languages(store: Store) -> None:
+    add(store, an_edition())
+    told = page(store, an_edition())
+
+    assert '<td class="told" lang="en" dir="ltr">The ferry ran aground.</td>' in told
+    assert '<td class="original" lang="sv" dir="ltr">Färjan gick på grund.</td>' in told
+    assert 'data-rests="s-0-0 "' in told
+    assert '<tr id="s-0-0"' in told
+    assert "chosen by algorithm (extract) and told through a machine translation (apertium) from Swedish" in told
+    assert "4 source sentences: 4 translated, 0 kept as they are, 0 failed." in told
+
+
+def test_right_to_left_text_says_so(store: Store) -> None:
+    article = an_article(headline="سفينة", blocks=(Block("paragraph", ("جنحت السفينة.",)),))
+    edition = an_edition(article, translation=untranslated(article))
+    add(store, replace(edition, language=replace(edition.language, tag="ar")))
+    told = page(store, edition)
+
+    assert '<h1 lang="ar" dir="rtl">سفينة</h1>' in told
+    assert 'lang="ar" dir="rtl">جنحت السفينة.</td>' in told
+
+
+def test_a_sentence_that_failed_is_marked_and_in_its_own_language(store: Store) -> None:
+    made = an_edition()
+    assert made.translation
+    blocks = (Block("paragraph", ("The ferry ran aground.", "Ingen skadades.")), *ENGLISH[1:])
+    translation = replace(made.translation, blocks=blocks, failed=((0, 1),))
+    add(store, an_edition(translation=translation))
+
+    assert '<td class="told" lang="sv" dir="ltr">Ingen skadades. <span' in page(store, made)
+
+
+def test_text_from_outside_stays_text(store: Store) -> None:
+    block = Block("paragraph", (f"{EVIL} was said.",))
+    article = Article("evil-00000000", "javascript:alert(1)", f"in/{EVIL}", EVIL, (block,), note=EVIL)
+    edition = an_edition(article, translation=untranslated(article), desk="<b>desk")
+    add(store, edition)
+    add(store, replace(edition, words="1" * 64, digest="1" * 64, article=replace(article, blocks=(block, block))))
+
+    for path in pages(store):
+        elements = Elements(path.read_text("utf-8"))
+        scripts = [attributes for tag, attributes in elements.found if tag == "script"]
+        assert all(one.get("type") == "application/ld+json" or "src" in one for one in scripts), path
+        assert not [one for _, one in elements.found if str(one.get("href", "")).startswith("javascript")], path
+    assert EVIL.replace("\u202e", "") in Elements(page(store, edition)).text.replace("\u202e", "")
+
+
+def test_every_page_has_a_strict_policy_and_nothing_that_it_forbids(store: Store) -> None:
+    add(store, an_edition(), other(1))
+    add(store, later())
+
+    for path in pages(store):
+        elements = Elements(path.read_text("utf-8")).found
+        (policy,) = [one["content"] for tag, one in elements if one.get("http-equiv") == "Content-Security-Policy"]
+        assert policy is not None
+        assert policy.startswith("default-src 'none'; script-src 'self' file:; style-src 'self' file:;")
+        assert "unsafe" not in policy
+        assert not [one for tag, one in elements if tag in ("style", "img", "iframe") or "style" in one]
+        assert not [name for _, one in elements for name in one if name.startswith("on")]
+
+
+def test_every_link_leads_to_a_file_and_a_place_that_are_there(store: Store) -> None:
+    add(store, an_edition(), other(1), other(2, "2023-01-01"))
+    add(store, later(blocks=SWEDISH[:2]))
+    add(store, other(3))
+
+    for path in pages(store):
+        for tag, one in Elements(path.read_text("utf-8")).found:
+            link = one.get("href") or one.get("src")
+            if link and tag in ("a", "link", "script"):
+                target, _, place = unquote(link.partition("?")[0]).partition("#")
+                found = (path.parent / target).resolve() if target else path
+                assert found.is_file(), f"{path}: {link}"
+                assert not place or f'id="{place}"' in found.read_text("utf-8"), f"{path}: {link}"
+
+
+def test_only_web_addresses_become_links_to_the_source(store: Store) -> None:
+    add(store, an_edition(an_article(uri="https://news.example/a?b=1&c=2")))
+
+    assert 'href="https://news.example/a?b=1&amp;c=2"' in page(store, an_edition())
+
+
+def test_json_ld_cannot_leave_its_element(store: Store) -> None:
+    article = an_article(headline="</script><!-- <script>", note="</SCRIPT>")
+    add(store, an_edition(article, translation=untranslated(article)))
+    (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(store, an_edition()), re.S)
+
+    assert "<" not in said
+    assert json.loads(said)["headline"] == "</script><!-- <script>"
+
+
+def test_nothing_of_a_withdrawn_article_is_left_on_any_page_or_in_search(store: Store) -> None:
+    add(store, an_edition(desk="nordic"), other(1))
+    add(store, later())
+    assert "The ferry ran aground." in everything(store)
+    add(store, withdrawn(3))
+    left = everything(store)
+
+    assert [text for text in SECRET if text in left] == []
+    assert not re.search(r"aground|färjan|skadades", left)
+    assert left.count("Withdrawn by its source") >= 2
+    assert "This version is withdrawn" in (store.root / "site/versions/farjan-12ab34cd/v0001.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["edition.json", "manifest.json"])
+def test_a_kill_takes_the_text_of_a_damaged_version_too(store: Store, name: str) -> None:
+    first = store.add(an_edition())
+    add(store, later())
+    (first.folder / name).unlink()
+    add(store, withdrawn(3))
+
+    assert "ran aground" not in everything(store)
+
+
+def test_what_a_kill_took_away_stays_away_when_the_article_comes_back(store: Store) -> None:
+    add(store, an_edition())
+    add(store, withdrawn(2))
+    back = an_article(headline="Ny text", blocks=(Block("paragraph", ("Allt var fel.",)),), source_version="3")
+    add(store, told_as(an_edition(back, translation=untranslated(back)), "Allt var fel."))
+    left = everything(store)
+
+    assert "Allt var fel." in left
+    assert [text for text in SECRET if text in left] == []
+    assert "aground" not in (store.root / "site/versions/farjan-12ab34cd/v0001.html").read_text()
+
+
+def test_an_embargoed_article_is_nowhere_until_its_time(store: Store) -> None:
+    held = an_article(embargoed="2999-01-01T00:00:00Z")
+    add(store, other(1), an_edition(held))
+    assert "farjan" not in everything(store)
+    assert not list((store.root / "site").rglob("farjan*"))
+
+    add(store, later())
+    assert "The ferry ran aground." in page(store, an_edition())
+    assert "ran aground" not in (store.root / "site/versions/farjan-12ab34cd/v0001.html").read_text()
+
+
+def test_an_article_that_is_held_back_again_leaves_every_page(store: Store) -> None:
+    add(store, other(1), an_edition())
+    add(store, later())
+    add(store, replace(later(number=3), state="embargoed"))
+
+    assert "farjan" not in everything(store)
+    assert not list((store.root / "site").rglob("farjan*"))
+
+
+def test_an_older_version_has_a_page_of_its_own_that_is_written_once(store: Store) -> None:
+    add(store, an_edition())
+    add(store, later(number=2, blocks=SWEDISH[:2]))
+    first = store.root / "site/versions/farjan-12ab34cd/v0001.html"
+    written = (first.read_bytes(), first.stat().st_mtime_ns)
+    add(store, later(number=3))
+    newest = page(store, an_edition())
+
+    assert (first.read_bytes(), first.stat().st_mtime_ns) == written
+    assert "This is an older version" in first.read_text("utf-8")
+    assert 'href="../../site/versions/farjan-12ab34cd/v0002.html"' in newest
+    assert "What changed in version 3 against version 2" in newest
+    assert "<ins>Bolaget utreder olyckan.</ins></span>" in newest
+
+
+def test_one_new_article_writes_a_few_files_however_many_there_are(store: Store) -> None:
+    def files_of_one_more(number: int) -> set[str]:
+        before = {path: path.stat().st_mtime_ns for path in (store.root / "site").rglob("*.*")}
+        add(store, other(number))
+        after = (store.root / "site").rglob("*.*")
+        return {path.name for path in after if before.get(path) != path.stat().st_mtime_ns}
+
+    add(store, *(other(n, f"2024-01-{n % 28 + 1:02d}") for n in range(10)))
+    first = files_of_one_more(100)
+    add(store, *(other(n, f"2024-02-{n % 28 + 1:02d}") for n in range(10, 60)))
+    second = files_of_one_more(101)
+
+    assert len(second) <= len(first) <= 16
+    assert "other-00000065.html" in second
+    assert {name for name in second if name.startswith("other-")} == {"other-00000065.html"}
+
+
+def test_a_run_without_pages_leaves_them_and_the_next_one_catches_up(store: Store) -> None:
+    add(store, other(1))
+    store.add(other(2))
+    keep_up(store, site=False)
+    assert "Storm 2" not in everything(store)
+    keep_up(store)
+
+    assert "Storm 2" in everything(store)
+
+
+def test_a_damaged_version_is_logged_and_the_others_get_their_pages(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.add(other(1))
+    bad = store.add(other(2))
+    (bad.folder / "edition.json").write_text("{}")
+    keep_up(store)
+    (bad.folder / "edition.json").unlink()
+
+    assert "other-00000002 is not in the pages" in caplog.text
+    assert "Storm 1" in everything(store)
+
+
+def test_a_damaged_manifest_leaves_the_article_as_it_was(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    add(store, an_edition())
+    before = page(store, an_edition())
+    bad = store.add(later())
+    (bad.folder / "manifest.json").write_text("{}")
+    keep_up(store)
+
+    assert "manifest of its version 2 cannot be read" in caplog.text
+    assert page(store, an_edition()) == before
+
+
+def test_an_edition_that_calls_itself_another_writes_no_page(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    made = store.add(other(1))
+    path = made.folder / "edition.json"
+    path.write_text(path.read_text().replace('"id": "other-00000001"', '"id": "../../../evil"'))
+    keep_up(store)
+    path.unlink()
+
+    assert "calls itself" in caplog.text
+    assert not [path for path in (store.root.parent / "evil.html", *store.root.rglob("evil*")) if path.exists()]
+
+
+def scrambled(store: Store) -> None:
+    (store.root / "site/data/t0-3.js").write_text("wireglot(")
+
+
+def without_register(store: Store) -> None:
+    (store.root / ".wireglot/site.sqlite").unlink()
+
+
+def without_pages(store: Store) -> None:
+    for path in (store.root / "site").rglob("*.html"):
+        path.unlink()
+    without_register(store)
+
+
+@pytest.mark.parametrize("damage", [scrambled, without_register, without_pages])
+def test_lost_pages_and_search_data_are_made_again(store: Store, damage: Callable[[Store], None]) -> None:
+    add(store, other(1), other(2))
+    damage(store)
+    add(store, other(3))
+    terms = "".join(path.read_text() for path in (store.root / "site/data").glob("t0-*.js"))
+
+    assert '"harbour":[0,1,2]' in terms
+    assert {path.stem for path in (store.root / "site/articles").glob("*.html")} == {
+        f"other-0000000{n}" for n in (1, 2, 3)
+    }
+
+
+def test_a_register_that_is_no_database_is_made_anew_by_the_next_run(store: Store) -> None:
+    add(store, other(1))
+    (store.root / ".wireglot/site.sqlite").write_bytes(b"no database" * 100)
+    add(store, other(2))
+    keep_up(store)
+
+    assert "Storm 2" in everything(store)
+    with sqlite3.connect(store.root / ".wireglot/site.sqlite") as connection:
+        assert connection.execute("select count(*) from card").fetchone() == (2,)
+    connection.close()
+
+
+def test_making_all_anew_gives_the_same_pages_and_sweeps_what_is_no_more(store: Store) -> None:
+    add(store, an_edition(), other(1), other(2, "2023-05-05"))
+    add(store, later())
+    kept = {path: path.read_bytes() for path in pages(store)}
+    stray = store.root / "site/articles/gone-00000000.html"
+    stray.write_text("old")
+    rebuild_site(store, Addresses())
+
+    assert not stray.exists()
+    assert {path for path in pages(store) if path.name != "index.html"} == kept.keys() - {store.root / "index.html"}
+    assert all(path.read_bytes() == content for path, content in kept.items() if "articles" in path.parts)
+
+
+def test_an_article_that_moves_to_another_day_leaves_the_first(store: Store) -> None:
+    add(store, other(1, "2024-03-12"))
+    moved = other(1, "2024-04-01")
+    add(store, replace(moved, words="1" * 64, digest="1" * 64))
+
+    assert not (store.root / "site/days/2024-03-12.html").exists()
+    assert "Storm 1" in (store.root / "site/days/2024-04-01.html").read_text()
+    assert "2024-03-12" not in (store.root / "site/days/2024.html").read_text()
