@@ -107,7 +107,7 @@ def _progress(*, shown: bool) -> Iterator[tuple[Expect, Callable[[], None]]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task("articles", total=None)
         yield (lambda files: bar.update(task, total=files)), (lambda: bar.advance(task))
 
