@@ -7,6 +7,7 @@ known by articles.apparatus; data/fragments.toml adds what asks the reader for s
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, pairwise
@@ -17,6 +18,7 @@ from articles.apparatus import recognise
 from articles.reading.marks import ends_sentence
 from articles.splitting.cues import family_of
 from articles.splitting.tables import families
+from summarizers.extracting import datelines
 from summarizers.extracting.openings import base, fold
 from summarizers.extracting.terms import unspaced, words
 
@@ -32,10 +34,11 @@ _HARD_SPACE = re.compile("[\u00a0\u2009\u202f]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+_CREDIT = 6  # words of who took a picture, where nothing but the missing mark shows it
 _PARTICLE = 3  # letters of "de", "and", "von" between names
 _GLUED = 9  # words of a sub-heading with the first one of its sentence
 # 仓库将迁往南岛 市生态环境局...: the one space of a Chinese or Japanese sentence, behind a few characters.
-_GLUED_TIGHT = re.compile("[\u3040-\u30ff\u3400-\u9fff\\d]{4,16} [\u3040-\u30ff\u3400-\u9fff\\d]{6}")
+_GLUED_TIGHT = re.compile("[\u3040-\u30ff\u3400-\u9fff\\d]{4,30} [\u3040-\u30ff\u3400-\u9fff\\d]{6}")
 _SENTENCE = 4  # words behind that
 # Families whose small words are capitals inside a sentence too: Indonesian "Anda", Vietnamese "Anh".
 _FAMILIES_WITH_CAPITALS = frozenset({"common", "malay", "vietnamese", "tagalog"})
@@ -62,17 +65,28 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         _is_fragment(sentence, final, edge=block <= 1 or block >= last - 1, marked=marked, shouting=shouting)
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
-    calls = _calls(base(language))
-    found = [known or _shows(sentence, calls) for known, sentence in zip(found, sentences, strict=True)]
-    return _with_captions(found, sentences, blocks)
+    calls, own = _calls(base(language)), _own_words(sentences)
+    found = [
+        known or _shows(sentence, calls) or _runs_in_here(sentence, own)
+        for known, sentence in zip(found, sentences, strict=True)
+    ]
+    if sentences and datelines.doubtful(sentences[0]):
+        found[0] = True
+    return _with_captions(found, finals, sentences, blocks)
 
 
-def _with_captions(found: list[bool], sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
-    """A credit closes its caption: "The ferry under tow." belongs to the "Photo: N. N." behind it."""
+def _with_captions(
+    found: list[bool], finals: Sequence[bool], sentences: Sequence[str], blocks: Sequence[int]
+) -> list[bool]:
+    """A credit closes its caption: "The ferry under tow." belongs to the "Photo: N. N." behind it.
+
+    So does what is known by its form alone: a few words without a mark at the foot of a brief paragraph.
+    """
     starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
     for start, end in pairwise([*starts, len(blocks)]):
         alone = end - start in (2, 3) and sum(map(words, sentences[start:end])) <= CAPTION
-        if alone and found[end - 1] and _is_credit(sentences[end - 1]):
+        unmarked = not finals[end - 1] and words(sentences[end - 1]) <= _CREDIT
+        if alone and found[end - 1] and (unmarked or _is_credit(sentences[end - 1])):
             found[start:end] = [True] * (end - start)
     return found
 
@@ -152,6 +166,8 @@ def _glued(sentence: str) -> bool:
         word, before = pieces[n], pieces[n - 1]
         if not before[-1].isalnum():
             return False
+        if n == 2 and fold(pieces[0]) in families().starters:
+            continue  # "The magazine The New Day": an article and a noun are no sub-heading
         if word.istitle() and fold(word) in families().starters and _runs_in(word, before, sentence):
             return True
     return False
@@ -174,8 +190,54 @@ def _runs_in(word: str, before: str, sentence: str) -> bool:
     return words(behind) >= _SENTENCE and fold(behind.split(maxsplit=1)[0]).strip(".,") not in _NAMES
 
 
+class _Own(NamedTuple):
+    """Words as an article itself writes them: small ones, and how often with a capital inside a sentence."""
+
+    small: frozenset[str]
+    large: Counter[str]
+
+
+def _own_words(sentences: Sequence[str]) -> _Own:
+    small: set[str] = set()
+    large: Counter[str] = Counter()
+    for sentence in sentences:
+        for word in sentence[:_PIECE].split()[1:]:
+            if word[0].islower():
+                small.add(word)
+            elif word[0].isupper():
+                large[word] += 1
+    return _Own(frozenset(small), large)
+
+
+def _runs_in_here(sentence: str, own: _Own) -> bool:
+    """A word that the article else writes small stands with a capital behind a few words without a mark.
+
+    Not in German, where a noun may be written like a verb or an adjective, and where it may be a name's.
+    """
+    if family_of(sentence[:_PIECE]).name.startswith("german"):
+        return False
+    pieces = sentence[:_PIECE].split(maxsplit=_GLUED + _SENTENCE)
+    for n in range(2, min(_GLUED, len(pieces) - _SENTENCE)):
+        word, before, behind = pieces[n], pieces[n - 1], pieces[n + 1]
+        if not before[-1].isalnum():
+            return False
+        if _is_own_small(word, own) and not behind[0].isupper() and not _leads_on(before, word):
+            return True
+    return False
+
+
+def _is_own_small(word: str, own: _Own) -> bool:
+    return len(word) > 1 and word[0].isupper() and own.large[word] == 1 and word[0].lower() + word[1:] in own.small
+
+
+def _leads_on(before: str, word: str) -> bool:
+    """ "in The Crown": a small word leads on to a name; so does a name, save where the next opens sentences."""
+    starters = families().starters
+    return fold(before) in starters or (before[0].isupper() and fold(word) not in starters)
+
+
 def _asks(sentence: str) -> bool:
-    folded = fold(sentence.lstrip(_BEFORE))
+    folded = fold(sentence[:_PIECE].lstrip(_BEFORE))
     requests = _requests()
     return requests.openings.match(folded) is not None or requests.anywhere.search(folded) is not None
 
