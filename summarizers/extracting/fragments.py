@@ -216,14 +216,12 @@ def _runs_in_here(sentence: str, own: _Own) -> bool:
 
     Not in German, where a noun may be written like a verb or an adjective, and where it may be a name's.
     """
-    if family_of(sentence[:_PIECE]).name.startswith("german"):
-        return False
     pieces = sentence[:_PIECE].split(maxsplit=_GLUED + _SENTENCE)
     for n in range(2, min(_GLUED, len(pieces) - _SENTENCE)):
         if not pieces[n - 1][-1].isalnum():
             return False
         if _is_own_small(pieces[n : n + 3], own) and not _leads_on(pieces[n - 1], pieces[n], own):
-            return True
+            return not family_of(sentence[:_PIECE]).name.startswith("german")
     return False
 
 

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from summarizers.extracting.forms import is_question
@@ -36,7 +36,7 @@ _PIECE = 600  # characters that are looked at
 
 _BEFORE = " \t-–—*•>»«\"“„'[(（【¿¡!"
 _AFTER = ' \t.!?。！？।۔…"”»)）]'
-_QUOTE = re.compile('["“”„«»「『]')
+_QUOTE = re.compile("[\"“”„«»「『]|(?<= )['‘]")
 _SPOKEN = re.compile('["“”„「]')  # not «»: papers set their own name between these
 _WORD_END = r"(?![\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
 _WORD_START = r"(?<![\w\u0300-\u036f\u0900-\u0dff\u200c\u200d])"
@@ -110,7 +110,9 @@ def _mark_addressing(sentences: Sequence[str], page: Page, marked: list[bool]) -
     """Questions in the second person, unless the whole text speaks to its reader."""
     asked = [i for i, one in enumerate(sentences) if not marked[i] and _is_question(one) and not _QUOTE.search(one)]
     to_reader = [i for i in asked if _addresses(sentences[i], page)]
-    if to_reader and sum(_addresses(one, page) for one in sentences) <= max(2, _ADDRESSING * len(sentences)):
+    many = int(max(2, _ADDRESSING * len(sentences)))
+    addressing = (True for one in sentences if _addresses(one, page))
+    if to_reader and sum(islice(addressing, many + 1)) <= many:
         for i in to_reader:
             marked[i] = True
 
