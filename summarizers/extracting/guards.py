@@ -17,8 +17,7 @@ from itertools import groupby
 from articles.article import Place
 from summarizers.extracting import attribution, fragments, openings, page, shortening
 from summarizers.extracting.attribution import speakers, voices
-from summarizers.extracting.choosing import FEWEST, LEAST, MOST
-from summarizers.extracting.terms import words
+from summarizers.extracting.choosing import FEWEST
 
 CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
 
@@ -59,7 +58,7 @@ def standings(lines: Sequence[Line], language: str, told_language: str) -> tuple
                 stranded.add(line)
             else:
                 needs[line].update(wanted)
-    barred = _stranded(lines, needs, barred, stranded)
+    barred = _stranded(needs, barred, stranded)
     return tuple(_standing(i, needs, barred) for i in range(len(lines)))
 
 
@@ -96,24 +95,17 @@ def _wants(
             yield i, (kept[n - 1],) if n else None
 
 
-def _stranded(
-    lines: Sequence[Line], needs: Sequence[set[int]], barred: Sequence[bool], stranded: set[int]
-) -> list[bool]:
-    """With the stranded barred; but the one that opens the text stays where without it too little is left to tell.
+def _stranded(needs: Sequence[set[int]], barred: Sequence[bool], stranded: set[int]) -> list[bool]:
+    """With the stranded barred; but the one that opens the text stays where little or nothing else is left to tell.
 
     Where a lede was cut off, the first sentence that is left may lean on it, and others on that one in turn.
     """
     strict = _strand(needs, list(barred), stranded)
     opening = next((i for i, out in enumerate(barred) if not out), -1)
-    if opening not in stranded or _is_enough(lines, strict):
+    if opening not in stranded or strict.count(False) >= FEWEST:
         return strict
-    return _strand(needs, list(barred), stranded - {opening})
-
-
-def _is_enough(lines: Sequence[Line], barred: Sequence[bool]) -> bool:
-    """Is there a long summary in what may be told?"""
-    sizes = sorted((words(line.told) for line, out in zip(lines, barred, strict=True) if not out), reverse=True)
-    return len(sizes) >= FEWEST and sum(sizes[:MOST]) >= LEAST
+    loose = _strand(needs, list(barred), stranded - {opening})
+    return loose if all(strict) or loose.count(False) - strict.count(False) >= FEWEST else strict
 
 
 def _strand(needs: Sequence[set[int]], barred: list[bool], stranded: set[int]) -> list[bool]:

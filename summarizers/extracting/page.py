@@ -13,11 +13,11 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from summarizers.extracting.forms import is_question
-from summarizers.extracting.openings import base, fold, read_with
+from summarizers.extracting.openings import base, fold, leans, read_with
 from summarizers.extracting.terms import unspaced, words
 
 TABLE = Path(__file__).parent.parent / "data" / "page.toml"
@@ -26,30 +26,37 @@ _LAST, _FIRST = 3, 1  # paragraphs at the foot and at the top of a text that may
 _NOTE = 45  # words, and
 _NOTE_SENTENCES = 4  # sentences of a note
 _REACH = 9  # words behind a name in which its role stands, and
-_REACH_BARE = 6  # in a language that sets no "is" between them
+_REACH_BARE = 5  # in a language that sets no "is" between them
 _REACH_TIGHT = 26  # characters, likewise in scripts without spaces
 _REQUEST = 34  # words; a longer sentence tells something
 _ASIDE = 12  # words of what stands behind a question when it is a request in any language
 _ADDRESSING = 0.2  # share of a text's sentences that speak to the reader in a service piece, where it tells nothing
+_ENDING = 30  # characters; no ending of a request is longer
 _PIECE = 600  # characters that are looked at
 
 _BEFORE = " \t-–—*•>»«\"“„'[(（【¿¡!"
-_AFTER = " \t.!?。！？।۔…\"”»)）]"
-_QUOTE = re.compile('["“”„«»「『]')
+_AFTER = ' \t.!?。！？।۔…"”»)）]'
+_QUOTE = re.compile("[\"“”„«»「『]|(?<= )['‘]")
 _SPOKEN = re.compile('["“”„「]')  # not «»: papers set their own name between these
 _WORD_END = r"(?![\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
 _WORD_START = r"(?<![\w\u0300-\u036f\u0900-\u0dff\u200c\u200d])"
-_NAME_TIGHT = re.compile("[\u3040-\u30ff\u3400-\u9fff·]{2,8}?(?=[是为為系,，]|は|（)")
-_NAME_KO = re.compile("[\uac00-\ud7a3]{2,4}(?= (?:[^ ]+ ){0,2}(?:기자|특파원|편집장|논설위원|칼럼니스트|사진기자|통신원))")
+_NAME_TIGHT = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff·]{2,8}?(?=[是为為系,，]|は|（)")
+_NAME_KO = re.compile(
+    "[\uac00-\ud7a3]{2,4}(?= (?:[^ ]+ ){0,2}(?:기자|특파원|편집장|논설위원|칼럼니스트|사진기자|통신원))"
+)
 _STOPS = frozenset(",،、.:;()")
-_SMALL = frozenset("de da do dos das di del della la le van von der den af av bin al el y e ter ten zu".split())
-_QUESTION_TIGHT = ("か。", "か", "吗", "嗎", "呢")
+_SMALL = frozenset(
+    ["de", "da", "do", "dos", "di", "del", "la", "le", "van", "von", "der", "den", "af", "av", "al", "el"]
+)
+_QUESTION_TIGHT = ("か。", "か", "吗", "嗎", "呢", "吗。", "嗎。", "呢。")
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff] ?[;\u037e]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Of one language; None where it has no such words. `tight`: it sets no spaces between words."""
+    """Of one language, ready to match; None where it has no such words."""
 
+    language: str
     copula: re.Pattern[str] | None
     roles: re.Pattern[str] | None
     beats: re.Pattern[str] | None
@@ -87,7 +94,7 @@ def _requests(sentence: str, page: Page | None) -> bool:
         return False
     folded = fold(sentence.strip(_BEFORE))
     opens = page.asks is not None and page.asks.match(folded) is not None
-    ends = page.ends is not None and page.ends.search(folded.rstrip(_AFTER)) is not None
+    ends = page.ends is not None and page.ends.search(folded.rstrip(_AFTER)[-_ENDING:]) is not None
     return (opens or ends) and words(sentence) <= _REQUEST and page.ours.search(folded) is not None
 
 
@@ -103,13 +110,16 @@ def _mark_addressing(sentences: Sequence[str], page: Page, marked: list[bool]) -
     """Questions in the second person, unless the whole text speaks to its reader."""
     asked = [i for i, one in enumerate(sentences) if not marked[i] and _is_question(one) and not _QUOTE.search(one)]
     to_reader = [i for i in asked if _addresses(sentences[i], page)]
-    if to_reader and sum(_addresses(one, page) for one in sentences) <= max(2, _ADDRESSING * len(sentences)):
+    many = int(max(2, _ADDRESSING * len(sentences)))
+    addressing = (True for one in sentences if _addresses(one, page))
+    if to_reader and sum(islice(addressing, many + 1)) <= many:
         for i in to_reader:
             marked[i] = True
 
 
 def _is_question(sentence: str) -> bool:
-    return is_question(sentence) or sentence.rstrip("。").endswith(_QUESTION_TIGHT)
+    """Asked with a mark, with an ending, or with the semicolon that is the Greek one."""
+    return is_question(sentence) or sentence.endswith(_QUESTION_TIGHT) or _GREEK.search(sentence[-_ENDING:]) is not None
 
 
 def _addresses(sentence: str, page: Page) -> bool:
@@ -138,7 +148,7 @@ def _is_note(i: int, sentences: Sequence[str], page: Page, marked: Sequence[bool
     if len(sentence) > _PIECE or _QUOTE.match(sentence) or words(sentence) > _NOTE:
         return False
     name = _name(sentence)
-    if not name or not _has_role(fold(sentence[len(name) :]), fold(name), page):
+    if not name or leans(sentence, page.language) or not _has_role(fold(sentence[len(name) :]), fold(name), page):
         return False
     known = name.split()[-1] if len(name.split()[-1]) > 3 and name[0].isupper() else name
     stem = known[: max(4, len(known) - 2)]  # "Levchuk", "Levchuka"
@@ -201,6 +211,7 @@ def _page(language: str) -> Page | None:
     asks = _any_of(entries("asks"))
     ends = _any_of(entries("ends"))
     return Page(
+        language=language,
         copula=_compiled(_any_of(entries("is"))),
         roles=_compiled(_any_of(entries("roles"))),
         beats=_compiled(_any_of(entries("beats"))),
