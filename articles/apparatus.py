@@ -94,6 +94,11 @@ def recognise(line: str, *, final: bool, edge: bool) -> Kind | None:
     return _by_label(line, final, edge) or _by_form(line, final, edge)
 
 
+def agencies() -> frozenset[str]:
+    """News agencies by the names and letters that datelines give them."""
+    return _tables().agencies
+
+
 def _by_label(line: str, final: bool, edge: bool) -> Kind | None:
     bare = line if line[0].isalpha() else line.lstrip(_DECORATION)
     found = _labelled(bare, final, edge) if bare else None

@@ -5,7 +5,7 @@
 FOLDER holds a `summaries/` as for tests/evaluation/summaries.py, whose ROUGE and lead are used. Each kept
 set is searched on twice, the second time without its first sentence. A try is one draw of all weights around DRAWN;
 all tries are scored once, so that leaving out a language, or half of the articles, is only another choice among the
-tries: the mean of the ten best on what is left. Under ten minutes on one core with the defaults.
+tries: the mean of the ten best on what is left. Four minutes on one quiet core with the defaults.
 """
 
 import argparse

@@ -7,8 +7,8 @@ from typing import NamedTuple
 # keyboards give (doubled) for the full stop. The Greek and Armenian ones are in `_borrowed`.
 FINAL = frozenset(".!?…‥。！？｡．‼⁇⁈⁉‽⸮؟۔܀܁܂߹।॥၊။།༎༏༐።፡፧፨៕។᙮᠃᠉᥄᥅᪨᪩᭚᭛᭞᭟᰻᰼᱾᱿꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝꩞꩟꫰꫱꯫։׃\u037e")
 # What may stand behind a final mark: quotes of all habits (in German “ closes, in Danish «), brackets,
-# Markdown's emphasis, and marks that have no width.
-CLOSERS = "\"'”’“‘„»«›‹)]}）］】〕」』〉》*_ \u200b\u200c\u200d\u200e\u200f"
+# Markdown's emphasis, spaces (French sets a hard one before »), and marks that have no width.
+CLOSERS = "\"'”’“‘„»«›‹)]}）］】〕」』〉》*_ \u00a0\u2009\u202f\u200b\u200c\u200d\u200e\u200f"
 
 _BRACKETS = frozenset(")]）］】〕")
 # "... said. (AP)", "……。（完）": a credit behind the full stop.

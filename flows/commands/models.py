@@ -194,7 +194,13 @@ def _progress(one: "Offer", *, shown: bool) -> "Iterator[Hear]":
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn()
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        *columns,
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+    ) as bar:
         task = bar.add_task(one.id, total=one.size)
         yield lambda progress: bar.update(task, completed=progress.done, description=f"{progress.stage} {progress.id}")
 

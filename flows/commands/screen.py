@@ -42,6 +42,6 @@ def progress(what: str, *, shown: bool) -> Iterator[tuple[Callable[[int], None],
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task(what, total=None)
         yield (lambda total: bar.update(task, total=total)), (lambda count=1: bar.advance(task, count))

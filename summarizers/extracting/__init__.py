@@ -4,6 +4,7 @@
     openings.py  does it lean on the sentence before?
     quotations.py, attribution.py   whose words it is, and which sentence names the speaker
     fragments.py     what stands among the sentences of paragraphs and is none
+    page.py          what a page says of itself and to its reader: notes on authors, appeals
     guards.py        all of these: what each sentence needs beside it, and which may never be quoted
     datelines.py, shortening.py     the span of it that is shown
     actors.py, forms.py   what the article is about; questions and quotes: which may open a short summary

@@ -43,7 +43,7 @@ class Speech:
     inside: re.Pattern[str] | None
     first: frozenset[str]
     first_inside: re.Pattern[str] | None
-    back: re.Pattern[str] | None
+    back: tuple[str, ...]
     ends: tuple[str, ...]
     not_first: frozenset[str]
     verb_last: bool
@@ -162,7 +162,7 @@ def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
     wholly = one.marked and not beside and not tells
     first = _first(speech, outside, tokens)
     bare = not one.marked and not one.dash and not announces and 0 < length <= _BACK
-    back = bare and speech is not None and speech.back is not None and speech.back.search(outside) is not None
+    back = bare and speech is not None and any(entry in outside for entry in speech.back)
     tag = back or (bare and tells and length <= _TAG and _is_tag(tokens, speech))
     referred = tells and _referred(tokens, language)
     speaks = wholly or (spoken and not names)
@@ -240,7 +240,7 @@ def _speech(language: str) -> Speech | None:
         inside=_any_of(verbs) if inside else None,
         first=frozenset() if inside else frozenset(first),
         first_inside=_any_of(first) if inside else None,
-        back=_any_of(back) if back else None,
+        back=tuple(sorted(set(back))),
         ends=tuple(entries("ends")),
         not_first=frozenset(entries("not_first")),
         verb_last=language in _VERB_LAST,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from articles.apparatus import agencies
 from articles.splitting.tables import families
 from summarizers.extracting.openings import fold
 from summarizers.extracting.terms import unspaced, words
@@ -42,6 +43,9 @@ _TIMED = re.compile(
     rf"(?P<mark>\s*(?:{_DASH}|[:：|]))?\s+"
 )
 _STOPPED = re.compile(r"(?P<place>[^\W\d_][^()!?.:：\n]{1,40})(?P<mark>[.:：]) +")
+_DOUBTFUL = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)? \([A-ZÀ-ÞА-Я]{3,5}\) ?: ")
+_REPORTED = re.compile(r"(?:به گزارش|به نقل از) [^:،]{2,40}، ?[^:،]{2,30}: ?")
+_MONTH_BEHIND = re.compile(r"[^\W\d_]{3,} \d{4}")
 _DATED_STOPS = re.compile(r"\d{1,2}\.? [^\W\d_]{3,}(?: \d{4})?\.? (?:[^\W\d_]{2,8}\. )?")
 # Days of the week as they stand in datelines, by their first letters, in small letters.
 _WEEKDAY = re.compile(
@@ -69,6 +73,14 @@ def sentence_start(told: str) -> int:
             break
         start = end
     return start
+
+
+def doubtful(told: str) -> bool:
+    """Does it open with a name and capitals in brackets that may be a dateline as well as a speaker and his party?
+
+    "Brattli (INP): ..." cannot be told from "Merz (CDU): ..." where the place does not come back.
+    """
+    return _DOUBTFUL.match(told) is not None and not sentence_start(told)
 
 
 def _next_start(told: str, start: int) -> int:
@@ -108,10 +120,10 @@ def _placed(head: str) -> int:
     if unspaced(place[0]):
         known = _TELLS_AGENCY.search(agency) or (mark and not any(map(str.isdigit, agency)))
         return met.end() if len(place) <= _TOWN and known else 0
-    if mark is None:
-        return met.end() if sure else 0
-    if mark in ":：":  # "Smith (Labour): ..." is a speaker; a date or capitals show the dateline
-        return met.end() if sure else 0
+    if mark is None:  # "TCDD (Devlet Demiryolları) ...": several words explain, and are no agency
+        return met.end() if sure and (" " not in agency or agency in agencies()) else 0
+    if mark in ":：":  # "Smith (Labour): ..." is a speaker; a date, capitals, an agency show the dateline
+        return met.end() if sure or agency in agencies() or _comes_back(place, head[met.end() :]) else 0
     if mark == ".":
         return met.end() if sure or (agency.isalpha() and (agency.isupper() or agency.islower())) else 0
     return met.end()
@@ -146,9 +158,18 @@ def _stopped(head: str) -> int:
     if _shouts(place) and _like_place(place) and len(place) >= _SHOUTED_PLACE:
         return met.end() + (dated.end() if (dated := _DATED_STOPS.match(rest)) else 0)
     if mark in ":：":
-        return met.end() if _dated(place) and "," in place else 0
+        known = place in agencies() or _comes_back(place, rest) or (_dated(place) and "," in place)
+        return met.end() if known else 0
+    if _MONTH_BEHIND.match(rest) or fold(place.split()[0]) in _starters():
+        return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."
     alone = place.isalpha() and len(place) >= _SHOUTED_PLACE and fold(place) not in families().known
     return met.end() if (alone or (_dated(place) and "," in place)) and begins_large(rest, 0) else 0
+
+
+def _reported(head: str) -> int:
+    """به گزارش ایسنا، تهران: the agency and the place, as Iranian papers set them."""
+    met = _REPORTED.match(head)
+    return met.end() if met else 0
 
 
 def _signed(head: str) -> int:
@@ -186,7 +207,15 @@ def _shouted(head: str) -> int:
     return len(" ".join(pieces[:count])) + 1 if mixed else 0
 
 
-_FORMS: tuple[Callable[[str], int], ...] = (_opened, _wired, _placed, _signed, _dashed, _stopped, _timed, _shouted)
+_FORMS: tuple[Callable[[str], int], ...] = (
+    _opened, _wired, _placed, _signed, _dashed, _stopped, _reported, _timed, _shouted
+)  # fmt: skip
+
+
+def _comes_back(place: str, rest: str) -> bool:
+    """ "Brattli: the cinema in Brattli opens": what comes back right behind it names the place, not who speaks."""
+    label = place.strip()
+    return 3 <= len(label) <= _NAME and len(label.split()) <= 3 and rest.count(label) > 0
 
 
 def _in_capitals(piece: str) -> bool:

@@ -15,8 +15,9 @@ from hashlib import sha256
 from itertools import groupby
 
 from articles.article import Place
-from summarizers.extracting import attribution, fragments, openings, shortening
+from summarizers.extracting import attribution, fragments, openings, page, shortening
 from summarizers.extracting.attribution import speakers, voices
+from summarizers.extracting.choosing import FEWEST
 
 CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
 
@@ -48,26 +49,29 @@ def standings(lines: Sequence[Line], language: str, told_language: str) -> tuple
     tellings = [(originals, language)]
     if tolds != originals:
         tellings.append((tolds, told_language))
-    barred = [
-        any(some) for some in zip(*(fragments.fragments(words, blocks, tag) for words, tag in tellings), strict=True)
-    ]
+    barred = [any(some) for some in zip(*(_no_news(text, blocks, tag) for text, tag in tellings), strict=True)]
     needs: list[set[int]] = [set() for _ in lines]
     stranded: set[int] = set()
-    for words, tag in tellings:
-        for line, wanted in _wants(words, blocks, tag, barred):
+    for text, tag in tellings:
+        for line, wanted in _wants(text, blocks, tag, barred):
             if wanted is None:
                 stranded.add(line)
             else:
                 needs[line].update(wanted)
-    _strand(needs, barred, stranded)
+    barred = _stranded(needs, barred, stranded)
     return tuple(_standing(i, needs, barred) for i in range(len(lines)))
 
 
 @cache
 def fingerprint() -> str:
     """Eight hex digits of the tables: they change what is chosen, so engines name them in their signature."""
-    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, shortening.TABLE)
+    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, page.TABLE, shortening.TABLE)
     return sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()[:8]
+
+
+def _no_news(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
+    """Of the sentences of one telling: which are fragments, or speak of the page or to its reader."""
+    return page.of_the_page(sentences, blocks, language, fragments.fragments(sentences, blocks, language))
 
 
 def _cased(sentences: list[str]) -> list[str]:
@@ -91,7 +95,20 @@ def _wants(
             yield i, (kept[n - 1],) if n else None
 
 
-def _strand(needs: Sequence[set[int]], barred: list[bool], stranded: set[int]) -> None:
+def _stranded(needs: Sequence[set[int]], barred: Sequence[bool], stranded: set[int]) -> list[bool]:
+    """With the stranded barred; but the one that opens the text stays where little or nothing else is left to tell.
+
+    Where a lede was cut off, the first sentence that is left may lean on it, and others on that one in turn.
+    """
+    strict = _strand(needs, list(barred), stranded)
+    opening = next((i for i, out in enumerate(barred) if not out), -1)
+    if opening not in stranded or strict.count(False) >= FEWEST:
+        return strict
+    loose = _strand(needs, list(barred), stranded - {opening})
+    return loose if all(strict) or loose.count(False) - strict.count(False) >= FEWEST else strict
+
+
+def _strand(needs: Sequence[set[int]], barred: list[bool], stranded: set[int]) -> list[bool]:
     """Bar the stranded, and all that need one of them."""
     needed_by: dict[int, list[int]] = {}
     for i, some in enumerate(needs):
@@ -103,6 +120,7 @@ def _strand(needs: Sequence[set[int]], barred: list[bool], stranded: set[int]) -
         if not barred[i]:
             barred[i] = True
             waiting.extend(needed_by.get(i, ()))
+    return barred
 
 
 def _standing(line: int, needs: Sequence[set[int]], barred: Sequence[bool]) -> Standing:

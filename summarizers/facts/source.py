@@ -55,12 +55,6 @@ class Source:
                 found.setdefault(term, []).append(line.number)
         return found
 
-    @cached_property
-    def runs(self) -> frozenset[tuple[str, str, str]]:
-        """Every three terms in a row."""
-        rows = [terms(line.words) for line in self.lines]
-        return frozenset(run for row in rows for run in zip(row, row[1:], row[2:], strict=False))
-
     def around(self, term: str) -> frozenset[int]:
         """The numbers of the sentences that have the term, and of those beside them."""
         if term not in self._around:

@@ -182,6 +182,11 @@ def kind_of(line, *, edge=True):
     return recognise(line, final=ends_sentence(line), edge=edge)
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", ""])
+def test_a_hard_space_before_a_closing_mark_hides_no_final_one(space):
+    assert ends_sentence(f"« Est-ce la fin{space}?{space}»")
+
+
 @pytest.mark.parametrize("line", CAPTIONS.split("\n"))
 def test_a_caption_is_told(line):
     assert kind_of(line) == "caption"

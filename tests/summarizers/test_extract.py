@@ -200,8 +200,11 @@ def test_the_headline_draws_the_choice():
         "The boats will be raised from the harbour when the storm is over, the fishermen said.",
     )
 
-    assert made(text(sentences, headline="Our town")).short.text == sentences.sentences[0]
-    assert made(text(sentences, headline="Storm closes harbour, sank boats")).short.text == sentences.sentences[1]
+    assert made(text(sentences, headline="Our town")).short.sentences[0].text == sentences.sentences[0]
+    assert (
+        made(text(sentences, headline="Storm closes harbour, sank boats")).short.sentences[0].text
+        == sentences.sentences[1]
+    )
 
 
 def test_a_dependent_opening_stands_back():

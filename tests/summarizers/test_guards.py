@@ -117,7 +117,9 @@ def test_a_chain_of_leaning_sentences_needs_all_up_to_the_one_that_stands():
 
 
 def test_what_leans_on_nothing_is_barred():
-    assert _needs("en", "He left the town.", NEWS["en"]) == [None, ()]
+    long = "The ferry that had left Ekby in the morning sank in the storm off the coast, and all of them were saved."
+
+    assert _needs("en", "He left the town.", long, long, long) == [None, (), (), ()]
 
 
 def test_a_translation_may_lean_where_the_original_does_not():
@@ -186,6 +188,99 @@ def test_a_credit_bars_the_caption_before_it(credit):
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "Ida Marsh has reported on trade unions for the Courier since 2015."),
+        ("sv", "Karin Ek är kulturreporter på Bladet och bevakar teatern."),
+        ("de", "Jonas Petri ist Korrespondent der Post in Wien."),
+        ("fr", "Paul Lenoir est journaliste au Courrier et couvre les transports."),
+        ("cs", "Petra Malá je redaktorka Listů a píše o dopravě."),
+        ("fi", "Matti Salo on Lehden toimittaja, joka seuraa metsäteollisuutta."),
+        ("hu", "Kiss Anna a Hírlap újságírója, oktatással foglalkozik."),
+        ("el", "Η Μαρία Λέκκα είναι δημοσιογράφος της Εφημερίδας."),
+        ("he", "רונית לוי היא כתבת הבריאות של העיתון."),
+        ("bn", "রফিক হাসান খবরের প্রতিবেদক হিসেবে কাজ করেন।"),
+        ("ru", "Пётр Зимин — обозреватель «Вестника», пишет о транспорте."),
+        ("zh", "王小明是晨报记者，长期关注教育。"),
+        ("ja", "山本一郎は朝刊の記者で、教育を担当している。"),
+        ("ko", "박지민 기자는 교육 문제를 취재하고 있다."),
+    ],
+)
+def test_a_note_on_the_author_at_the_foot_is_barred(language, note):
+    assert _needs(language, *NEWS.values(), note)[-1] is None
+
+
+def test_somebody_of_the_story_is_no_author():
+    needs = _needs(
+        "en", "The court freed Ida Marsh on Monday.", *NEWS.values(), "Ida Marsh is a reporter at the Courier."
+    )
+
+    assert needs[-1] == ()
+
+
+def test_a_reporter_in_the_midst_of_a_story_is_no_author():
+    told = "Ida Marsh is a reporter at the Courier in Ekby."
+
+    assert _needs("en", *NEWS.values(), told, *NEWS.values())[4] == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "appeal"),
+    [
+        ("en", "Did you see the ferry sink?|Write to us about it."),
+        ("en", "Get an alert in your inbox when we learn more."),
+        ("sv", "Såg du när färjan sjönk?|Mejla redaktionen."),
+        ("de", "Haben Sie die Fähre gesehen?|Melden Sie sich bei unserer Redaktion."),
+        ("fr", "Avez-vous vu le ferry ?|Écrivez-nous."),
+        ("es", "¿Vio cómo se hundía el ferry?|Mándenos sus fotos."),
+        ("cs", "Viděli jste potopení trajektu?|Napište nám."),
+        ("fi", "Näitkö lautan uppoavan?|Lähetä kuvasi toimitukselle."),
+        ("hu", "Látta, hogyan süllyedt el a komp?|Írjon a szerkesztőségnek."),
+        ("ro", "Ați văzut scufundarea feribotului?|Scrieți-ne pe adresa redacției."),
+        ("el", "Είδατε το πλοίο να βυθίζεται;|Στείλτε μας φωτογραφίες."),
+        ("he", "ראיתם את המעבורת טובעת?|כתבו לנו."),
+        ("bn", "আপনি কি ফেরি ডুবতে দেখেছেন?|আমাদের জানান।"),
+        ("ur", "کیا آپ نے کشتی ڈوبتے دیکھی؟|ہمیں لکھیں۔"),
+        ("ca", "Heu vist enfonsar-se el ferri?|Envieu-nos les vostres fotos."),
+        ("tr", "Feribotun battığını gördünüz mü?|Bize yazın."),
+        ("zh", "您看到渡轮沉没了吗？|请致信本报编辑部。"),
+        ("ja", "船の沈没を目撃した方はいませんか。|編集部まで情報をお寄せください。"),
+        ("ko", "배가 가라앉는 것을 보셨나요?|제보를 기다립니다."),
+    ],
+)
+def test_an_appeal_to_the_reader_is_barred_with_its_question(language, appeal):
+    needs = _needs(language, *NEWS.values(), appeal, NEWS["en"])
+
+    assert needs[4:-1] == [None] * len(appeal.split("|"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Send our troops home by May, the senator said.",
+        "Share prices fell here below a hundred on Monday.",
+        "Who pays for the ferry?",
+    ],
+)
+def test_what_only_looks_like_an_appeal_stands(told):
+    assert _needs("en", *NEWS.values(), told, NEWS["en"], NEWS["sv"])[4] is not None
+
+
+def test_a_heading_run_into_its_sentence_is_known_by_a_word_that_the_article_else_writes_small():
+    told = ["Petugas memompa sekitar 30 ton solar.", "Lampu suar mati Sekitar 30 ton solar dipompa keluar."]
+
+    assert _needs("id", *told) == [(), None]
+
+
+def test_the_first_sentence_may_lean_where_nothing_else_is_told():
+    assert _needs("en", "He left the town in the night.|Later, he came back.") == [(), (0,)]
+
+
+def test_a_few_words_without_a_mark_close_a_caption():
+    assert _needs("sv", *NEWS.values(), "Skolan har elva elever.|Hans Ceder", NEWS["en"])[4:6] == [None, None]
 
 
 def test_where_no_sentence_ends_in_a_mark_a_missing_one_tells_nothing():

@@ -1,6 +1,6 @@
 """Speed of a summarising model of the real size, with random weights, on real news articles.
 
-[WIREGLOT_DATA=FOLDER] python -m benchmarks.summarizers [--articles N] [--rounds N]      2 minutes on an idle core
+[WIREGLOT_DATA=FOLDER] python -m benchmarks.neural_summaries [--articles N] [--rounds N]      2 minutes on an idle core
 
 Two ways over the same English articles, in turn, round by round, on one thread; what counts is their ratio:
     one      transformers in float32, one generate call an article (on every 4th article: it is slow)
