@@ -14,8 +14,11 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 NOTHING_TOLD = "(Too short to summarise.)"
 
 
-def summary_markdown(edition: Edition) -> str:
-    """The edition as a page of Markdown: front matter for tools, then what a person wants first."""
+def summary_markdown(edition: Edition, changed: str = "") -> str:
+    """The edition as a page of Markdown: front matter for tools, then what a person wants first.
+
+    changed: what happened since the version before, in one line; "" for a first version.
+    """
     if not edition.shown:
         return _kept_back(edition)
     article = edition.article
@@ -28,7 +31,7 @@ def summary_markdown(edition: Edition) -> str:
         *_told(edition.summaries.short),
         "## Longer",
         *_told(edition.summaries.long),
-        *changes(edition),
+        *changes(edition, changed),
         "## Source",
         f"Original headline: {escaped(article.headline)}" if told_otherwise else "",
         f"Read from: {escaped(article.source)}",
@@ -121,11 +124,13 @@ def accounting_line(edition: Edition) -> str:
     )
 
 
-def changes(edition: Edition) -> list[str]:
-    """Why this version was made; nothing for a first one."""
+def changes(edition: Edition, changed: str = "") -> list[str]:
+    """Why this version was made, and what changed by it; nothing for a first one."""
     if edition.version < 2:
         return []
-    return [f"## Version {edition.version}", "\n".join(f"- {escaped(reason)}" for reason in edition.reasons)]
+    reasons = "\n".join(f"- {escaped(reason)}" for reason in edition.reasons)
+    more = f"{escaped(changed)}. More in changes.md." if changed else ""
+    return list(filter(None, [f"## Version {edition.version}", more, reasons]))
 
 
 def language_name(tag: str) -> str:

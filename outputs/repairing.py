@@ -4,7 +4,7 @@
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,22 +15,15 @@ from outputs import embargoes, publishing
 from outputs.cataloguing import rebuild
 from outputs.edition import Edition
 from outputs.edition_json import from_json
-from outputs.layout import LATEST, VERSION, catalog_file, quarantine_folder, version_numbers
+from outputs.for_readers import NAMES, files_for_readers
+from outputs.layout import LATEST, VERSION, catalog_file, quarantine_folder, version_name, version_numbers
 from outputs.manifest import NAME as MANIFEST
 from outputs.manifest import read_manifest, sum_of
 from outputs.removed import record_removed
-from outputs.rendering import long_text, short_text, summary_markdown
-from outputs.store import Store
+from outputs.store import EDITION, Store
 from outputs.verifying import Finding, verify
 from outputs.verifying.finding import one_line
 from outputs.verifying.version import check_version
-
-# Told anew from edition.json; counted as repaired only when the bytes are those of the manifest.
-_TOLD: dict[str, Callable[[Edition], str]] = {
-    "summary.md": summary_markdown,
-    "short.txt": short_text,
-    "long.txt": long_text,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +53,9 @@ def repair(root: Path) -> Iterator[Repair]:
 
 
 def _told_again(findings: Iterable[Finding]) -> Iterator[Repair]:
-    """Files for readers, from an edition that is sound."""
+    """Files for readers, from an edition that is sound; counted only when the bytes are those of the manifest."""
     for finding in findings:
-        in_version = finding.path.name in _TOLD and VERSION.fullmatch(finding.path.parent.name)
+        in_version = finding.path.name in NAMES and VERSION.fullmatch(finding.path.parent.name)
         if finding.grade == "damage" and in_version and _tell(finding.path):
             yield Repair(finding.id, finding.path, "made again from edition.json")
 
@@ -71,18 +64,26 @@ def _tell(path: Path) -> bool:
     folder = path.parent
     try:
         wanted = dict(read_manifest(folder).files)
-        stored = (folder / "edition.json").read_bytes()
-        content = _TOLD[path.name](from_json(orjson.loads(stored))).encode()
+        content = files_for_readers(_edition(folder), _before(folder)).get(path.name, b"")
     except (OSError, KeyError, TypeError, ValueError):
         return False
-    if wanted.get("edition.json") != sum_of(stored) or wanted.get(path.name) != sum_of(content):
-        return False
-    if path.is_dir() and not path.is_symlink():
+    whole = wanted.get(EDITION) == sum_of((folder / EDITION).read_bytes())
+    if not whole or wanted.get(path.name) != sum_of(content) or (path.is_dir() and not path.is_symlink()):
         return False
     draft = publishing.write_draft(folder.parent.parent, {path.name: content})
     (draft / path.name).replace(path)
     publishing.drop_draft(draft)
     return True
+
+
+def _edition(folder: Path) -> Edition:
+    return from_json(orjson.loads((folder / EDITION).read_bytes()))
+
+
+def _before(folder: Path) -> Edition | None:
+    """The edition that came before, None for the first one that is there."""
+    older = [number for number in version_numbers(folder.parent) if number < int(folder.name[1:])]
+    return _edition(folder.parent / version_name(older[-1])) if older else None
 
 
 def _hopeless(root: Path, findings: Iterable[Finding]) -> Iterator[tuple[Path, str]]:

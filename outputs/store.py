@@ -9,9 +9,9 @@ import orjson
 
 from articles import Article, check_id
 from outputs import embargoes, late, pending, publishing
-from outputs.changing import changes, changes_markdown
 from outputs.edition import Edition
 from outputs.edition_json import from_json, to_json
+from outputs.for_readers import files_for_readers
 from outputs.layout import PRIVATE, version_name, version_numbers
 from outputs.making import words_of
 from outputs.manifest import NAME as MANIFEST
@@ -20,11 +20,9 @@ from outputs.manifest import to_json as manifest_json
 from outputs.reasons import reasons
 from outputs.release import is_held, is_withdrawn
 from outputs.removed import highest_removed
-from outputs.rendering import long_text, short_text, summary_markdown
 from outputs.source_versions import is_older, source_version
 
 EDITION = "edition.json"
-CHANGES = "changes.md"
 
 
 class NoSuchVersion(LookupError):
@@ -209,14 +207,7 @@ def _numbered(edition: Edition, number: int, old: Edition | None, *, forced: boo
 
 def _files(edition: Edition, old: Edition | None, previous: str) -> dict[str, bytes]:
     """The files of a version, name to content: five, and changes.md after an older one."""
-    files = {
-        EDITION: pretty(to_json(edition)),
-        "summary.md": summary_markdown(edition).encode(),
-        "short.txt": short_text(edition).encode(),
-        "long.txt": long_text(edition).encode(),
-    }
-    if old:
-        files[CHANGES] = changes_markdown(changes(old, edition)).encode()
+    files = {EDITION: pretty(to_json(edition))} | files_for_readers(edition, old)
     return files | {MANIFEST: pretty(manifest_json(manifest_of(edition, files, previous)))}
 
 

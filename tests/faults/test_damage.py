@@ -151,6 +151,7 @@ DAMAGE: dict[str, tuple[Deed, str]] = {
         "v0001/edition",
     ),
     "a summary changed": (rewrite(f"{A}/v0002/summary.md", lambda t: t + "!"), "v0002/summary.md"),
+    "changes changed": (rewrite(f"{A}/v0002/changes.md", str.upper), "v0002/changes.md"),
     "a short text changed": (rewrite(f"{B}/v0001/short.txt", str.upper), "v0001/short.txt"),
     "a file cut short": (cut_short, "v0002/edition.json"),
     "a file emptied": (rewrite(f"{A}/v0003/long.txt", lambda t: t[:0]), "v0003/long.txt"),
@@ -220,7 +221,7 @@ def test_repair_leaves_a_sound_folder_and_deletes_nothing(root: Path, name: str)
 
 
 # Only the damaged copy of a file that could be told anew is gone.
-RETOLD = {"a summary changed", "a short text changed", "a file emptied"}
+RETOLD = {"a summary changed", "changes changed", "a short text changed", "a file emptied"}
 
 
 def contents(root: Path) -> Iterator[bytes]:

@@ -42,6 +42,12 @@ def test_a_later_version_tells_its_reasons() -> None:
     assert "## Version 2\n\n- words changed: 1 sentence" in page
 
 
+def test_a_later_version_tells_what_changed_before_its_reasons() -> None:
+    page = summary_markdown(replace(an_edition(), version=2, reasons=("source corrected",)), "33 -> 35 hostages")
+
+    assert "## Version 2\n\n33 -\\> 35 hostages. More in changes.md.\n\n- source corrected" in page
+
+
 def test_an_empty_summary_is_told_not_left_blank() -> None:
     edition = an_edition()
     empty = replace(edition.summaries.short, text="", sentences=())
