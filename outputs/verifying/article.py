@@ -69,11 +69,13 @@ def _chain(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Remo
     for number in numbers:
         try:
             content = (folder / version_name(number) / MANIFEST).read_bytes()
-            previous = read_manifest(folder / version_name(number)).previous
+            chained, previous = b'"previous"' in content, read_manifest(folder / version_name(number)).previous
         except (OSError, ValueError):
             continue  # named already
         allowed = _before(sums, number, numbers)
-        if previous not in allowed:
+        if not chained:
+            yield note(id, folder / version_name(number) / MANIFEST, "was written before versions were chained")
+        elif previous not in allowed:
             yield damage(id, folder / version_name(number) / MANIFEST, "breaks the chain: it follows another version")
         sums[number] = hashlib.sha256(content).hexdigest()
 

@@ -254,6 +254,15 @@ def test_what_a_killed_writer_leaves_is_a_note_and_the_next_writer_mends_it(root
     assert all((root / id / "latest").exists() for id in (A, B))
 
 
+def test_a_version_from_before_the_chain_is_a_note(root: Path) -> None:
+    manifest = root / B / "v0002" / "manifest.json"
+    data = json.loads(manifest.read_bytes())
+    del data["previous"]
+    manifest.write_text(json.dumps(data), "utf-8")
+
+    assert [(f.grade, f.what) for f in verify(root)] == [("note", "was written before versions were chained")]
+
+
 def test_pruned_versions_are_on_record_and_the_chain_can_still_be_checked(root: Path) -> None:
     run = CliRunner().invoke
     dry = run(app, ["prune", "--keep", "1", "--dry-run", "--outputs", str(root)])
