@@ -88,7 +88,7 @@ def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
     assert until(lambda: re.search(r"Finished in state Completed", (desk / "log").read_text()), 30)
 
     process.send_signal(signal.SIGINT)
-    process.wait(30)
+    process.wait(90)
     assert until(lambda: not answers(url), 15)
     for folder in desk.glob("out/*-*/"):
         assert [path.name for path in folder.glob("v*")] == ["v0001"]
