@@ -49,7 +49,7 @@ def test_on_a_full_disk_the_rest_fails_by_name_and_nothing_is_half_written(mount
     assert all("No space left" in row["error"] and "make room" in row["error"] for row in failed)
     assert stored
     assert sorted(outputs.glob("*/v*")) == sorted(stored)
-    assert all(len(list(folder.iterdir())) == 5 for folder in stored)
+    assert all(len(list(folder.iterdir())) in (5, 6) for folder in stored)  # changes.md from the second version on
     assert list((outputs / ".wireglot" / "drafts").iterdir()) == []
 
 
