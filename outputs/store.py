@@ -100,7 +100,8 @@ class Store:
         todo, made = [], []
         for article in articles:
             newest = self.sound_newest(article.id)
-            if newest and (is_late(article, newest) or (_is_same(newest, article, choices) and holds(newest))):
+            settled = newest and (newest.state == "withdrawn" or holds(newest))
+            if newest and (is_late(article, newest) or (_is_same(newest, article, choices) and settled)):
                 made.append(newest)
             else:
                 todo.append(article)
@@ -201,6 +202,9 @@ def _is_same(newest: Manifest, article: Article, choices: str) -> bool:
 
 
 def _numbered(edition: Edition, number: int, old: Edition | None, *, forced: bool) -> Edition:
+    """What is withdrawn stays filed where readers know it from: under the language and desk of the version before."""
+    if old and edition.state == "withdrawn":
+        edition = replace(edition, language=old.language, desk=old.desk)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
 

@@ -33,10 +33,18 @@ def write_feeds(store: Store, changed: Sequence[str] | None, addresses: Addresse
     Raises OSError, sqlite3.Error.
     """
     catalog = Catalog(store.root)
-    for name, title, query in _feeds(catalog.groups()):
+    feeds = list(_feeds(catalog.groups()))
+    for left in _written(store) - {name for name, _, _ in feeds}:
+        _write(store, left, f"Wireglot: {left}", (), addresses)  # no article is left in it
+    for name, title, query in feeds:
         entries = catalog.find(query, LOOKED_AT)
         if changed is None or _concerns(store, name, entries, set(changed)):
             _write(store, name, title, entries, addresses)
+
+
+def _written(store: Store) -> set[str]:
+    """The names of the feeds that there are."""
+    return {path.stem for path in feeds_folder(store.root).glob("*.atom") if not path.name.startswith(".")}
 
 
 def _concerns(store: Store, name: str, entries: Sequence[Entry], changed: set[str]) -> bool:

@@ -76,6 +76,22 @@ def test_a_kill_makes_a_withdrawn_version_without_any_text_of_the_article(here: 
     assert run()[0]["new"] is False
 
 
+def test_a_kill_takes_the_text_out_of_every_page_and_feed_and_leaves_a_tombstone_in_the_feed_of_its_language(
+    here: Path,
+) -> None:
+    put(version="1")
+    run()
+    put(body="", version="2", status="canceled", title="")
+    (row,) = run()
+
+    root = Path(row["folder"]).parents[1]
+    made = [*root.joinpath("feeds").iterdir(), *root.joinpath("site").rglob("*"), root / "index.html"]
+    texts = {path.name: path.read_text("utf-8") for path in made if path.is_file()}
+    assert [name for name, text in texts.items() if re.search("Visby|aground|hotel", text)] == []
+    assert "deleted-entry" in texts["language-en.atom"]
+    assert edition(row)["language"]["tag"] == "en"
+
+
 def test_a_kill_that_still_carries_the_text_shows_none_of_it_either(here: Path) -> None:
     put(status="killed")
 

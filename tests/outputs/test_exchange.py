@@ -141,6 +141,16 @@ def test_a_withdrawn_article_leaves_a_tombstone_and_no_item(store: Store) -> Non
     assert (items(store), list(feed(store).iter(f"{ATOM}entry"))) == ([], [])
 
 
+def test_a_feed_that_lost_its_last_article_is_empty_and_not_stale(store: Store) -> None:
+    store.add(an_edition())
+    keep_up(store)
+    other = an_edition()
+    store.add(replace(other, language=replace(other.language, tag="nb"), digest="3" * 64))
+    keep_up(store)
+
+    assert (items(store, "language-sv"), list(feed(store, "language-sv").iter(f"{ATOM}entry"))) == ([], [])
+
+
 def test_an_embargoed_article_is_in_no_feed(store: Store) -> None:
     store.add(hidden("embargoed"))
     keep_up(store)
