@@ -61,9 +61,12 @@ def serving(desk: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     env |= {"PREFECT_HOME": str(desk / "home"), "PREFECT_API_URL": url}
     assert not answers(url)
+    # A suite that a shell runs in the background ignores Ctrl-C, and what it starts would ignore it as well.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with (desk / "log").open("wb") as log:
         command = [sys.executable, "-m", "flows", "serve"]
         process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log)
+    signal.signal(signal.SIGINT, before)
     yield process, url
     process.kill()
     process.wait()
