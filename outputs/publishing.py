@@ -90,6 +90,9 @@ def latest_name(folder: Path) -> str:
 
 
 def drop_draft(draft: Path) -> None:
+    """Remove a draft: a folder, or a pointer that was never put in its place."""
+    if draft.is_symlink() or draft.is_file():
+        draft.unlink(missing_ok=True)
     shutil.rmtree(draft, ignore_errors=True)
 
 
@@ -128,7 +131,9 @@ def _first_pointer(folder: Path, name: str) -> bool:
 
 
 def _replace_pointer(folder: Path, name: str) -> None:
-    fresh = folder / f".{LATEST}-{os.getpid()}-{secrets.token_hex(4)}"
+    """In one step; the new pointer is made among the drafts, so that what a killed writer leaves is swept with them."""
+    fresh = draft_place(folder.parent)
+    fresh.parent.mkdir(parents=True, exist_ok=True)
     try:
         fresh.symlink_to(name)
     except OSError:  # a file system without links (FAT, some network shares)

@@ -136,9 +136,9 @@ def _link(article: Path, number: int) -> str:
 def _pointers(root: Path, id: str) -> Iterator[Repair]:
     """`latest` and the marks of embargoes; leftovers of killed writers are put out of the way."""
     folder = root / id
-    for left in sorted([*folder.glob(f".{LATEST}-*"), *folder.glob(".removed-*")]):
+    for left in sorted(folder.glob(".removed-*")):
         left.unlink()
-        yield Repair(id, left, "a killed writer's half-made pointer, removed")
+        yield Repair(id, left, "a killed writer's half-made record, removed")
     numbers = version_numbers(folder)
     if not numbers:
         return

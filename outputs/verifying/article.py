@@ -44,7 +44,7 @@ def _removed(folder: Path) -> tuple[tuple[Removed, ...], str]:
 def _strangers(id: str, folder: Path) -> Iterator[Finding]:
     known = (LATEST, REMOVED, late_folder(folder).name)
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((f".{LATEST}-", ".removed-")):
+        if path.name.startswith(".removed-"):
             yield note(id, path, "was left by a writer that was killed")
         elif path.name not in known and not VERSION.fullmatch(path.name):
             yield damage(id, path, "was added")

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -242,3 +243,15 @@ def test_four_writers_at_once_lose_nothing_and_leave_no_draft(store: Store) -> N
         assert store.versions(id) == list(range(1, len(store.versions(id)) + 1))
         assert publishing.latest_name(store.root / id) == f"v{store.versions(id)[-1]:04d}"
     assert not list(drafts_folder(store.root).iterdir())
+
+
+def test_a_pointer_that_a_killed_writer_never_put_in_its_place_is_swept_with_the_drafts(store: Store) -> None:
+    store.prepare()
+    child = subprocess.Popen(["true"])
+    child.wait()
+    left = drafts_folder(store.root) / f"{socket.gethostname()}-{child.pid}-00ff"
+    left.symlink_to("v0001")
+
+    store.prepare()
+
+    assert not left.is_symlink()
