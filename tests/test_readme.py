@@ -103,3 +103,16 @@ def test_make_run_twice_makes_no_version_the_second_time(tmp_path: Path) -> None
     assert "Swedish: wireglot models pull Helsinki-NLP/opus-mt-sv-en" in first.stderr
     assert f"{samples} articles: 0 new versions, {samples} unchanged" in second.stderr
     assert str(copy / "outputs" / "editions") in second.stderr
+
+
+PACKAGES = ("articles", "models", "translations", "summarizers", "outputs", "flows")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_file_tree_names_every_folder_of_a_package(package: str) -> None:
+    tree = README.partition("## What is where")[2].partition("## Measured")[0]
+    own = tree.partition(f"\n{package}/")[2].partition("\n\n")[0]
+    own = re.split(r"\n(?=\S)", own)[0]
+    folders = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")}
+
+    assert {name for name in folders if f"\n  {name}/" not in own} == set()

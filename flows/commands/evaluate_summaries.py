@@ -110,7 +110,7 @@ def _show(found: "Iterable[Report]", setting: "Setting", *, as_table: bool, as_j
 
 def _show_rankings(data: Path, *, as_json: bool) -> None:
     """How well the checks of facts rank summaries that people judged, where the folder has such."""
-    from flows.scoring_faithfulness import rankings
+    from flows.scoring.faithfulness import rankings
 
     judged = rankings(data)
     if judged and not as_json:

@@ -21,7 +21,7 @@ from types import ModuleType
 
 import numpy as np
 
-from flows.scoring_faithfulness import AIMS, Judged, auc, faithfulness_set, interval, rankings
+from flows.scoring.faithfulness import AIMS, Judged, auc, faithfulness_set, interval, rankings
 from summarizers.facts.examining import beside, judged, source_of
 from summarizers.facts.support import FAULTS, features
 from summarizers.facts.tables import table

@@ -1,35 +1,22 @@
 """Floors of the checks of told sentences, on the data folder and on the project's own small set."""
 
-import importlib.util
 import json
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-
-@cache
-def scorer() -> ModuleType:
-    """checks.py beside this file: with importlib mode pytest puts no folder of tests on the path."""
-    spec = importlib.util.spec_from_file_location("checks_scorer", Path(__file__).with_name("checks.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+from tests.evaluation import checks as scorer
 
 
 @cache
 def alarms(folder: Path) -> dict:
-    return scorer().worst(folder)
+    return scorer.worst(folder)
 
 
 @cache
 def recall(folder: Path) -> dict:
-    return scorer().recalls(folder)
+    return scorer.recalls(folder)
 
 
 @pytest.fixture
@@ -41,25 +28,25 @@ def corpus(data: Path) -> Path:
 
 @pytest.fixture
 def floors(corpus: Path) -> dict:
-    floors = json.loads(scorer().FLOORS.read_text(encoding="utf-8"))["checks"]
-    if scorer().corpus_sha256(corpus) != floors["corpus_sha256"]:
+    floors = json.loads(scorer.FLOORS.read_text(encoding="utf-8"))["checks"]
+    if scorer.corpus_sha256(corpus) != floors["corpus_sha256"]:
         pytest.skip(f"floors were measured on another corpus than {corpus}; only the goals hold there")
     return floors
 
 
 @pytest.mark.evaluation
 def test_small_set_is_judged_exactly() -> None:
-    failures = [f"{case.source} -> {case.told}: {sorted(found)}" for case, found in scorer().small_failures()]
+    failures = [f"{case.source} -> {case.told}: {sorted(found)}" for case, found in scorer.small_failures()]
 
     assert not failures, "\n".join(failures)
 
 
 @pytest.mark.evaluation
 def test_small_set_covers_every_check_and_many_languages() -> None:
-    cases = scorer().small()
+    cases = scorer.small()
 
     assert len({case.language for case in cases}) >= 12
-    assert set().union(*(case.checks for case in cases)) == set(scorer().CHECKS)
+    assert set().union(*(case.checks for case in cases)) == set(scorer.CHECKS)
 
 
 @pytest.mark.evaluation

@@ -1,35 +1,22 @@
 """Floors of the sentence splitter, on the data folder and on the project's own small set."""
 
-import importlib.util
 import json
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-
-@cache
-def scorer() -> ModuleType:
-    """splitting.py beside this file: with importlib mode pytest puts no folder of tests on the path."""
-    spec = importlib.util.spec_from_file_location("splitting_scorer", Path(__file__).with_name("splitting.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+from tests.evaluation import splitting as scorer
 
 
 @cache
 def found(folder: Path) -> dict:
-    return scorer().scores(folder)
+    return scorer.scores(folder)
 
 
 @pytest.fixture
 def corpus(data: Path) -> Path:
-    folder = scorer().corpus_folder(data)
+    folder = scorer.corpus_folder(data)
     if not (folder / "eng.jsonl.gz").exists():
         pytest.skip(f"{data} holds no ntrex/<code>.jsonl.gz to split")
     return folder
@@ -37,22 +24,22 @@ def corpus(data: Path) -> Path:
 
 @pytest.fixture
 def floors(corpus: Path) -> dict:
-    floors = json.loads(scorer().FLOORS.read_text(encoding="utf-8"))["splitting"]
-    if scorer().corpus_sha256(corpus) != floors["corpus_sha256"]:
+    floors = json.loads(scorer.FLOORS.read_text(encoding="utf-8"))["splitting"]
+    if scorer.corpus_sha256(corpus) != floors["corpus_sha256"]:
         pytest.skip(f"floors were measured on another corpus than {corpus}; only the goals hold there")
     return floors
 
 
 @pytest.mark.evaluation
 def test_small_set_is_split_exactly() -> None:
-    failures = [f"{case.language}, {case.why}: {given}" for case, given in scorer().small_failures()]
+    failures = [f"{case.language}, {case.why}: {given}" for case, given in scorer.small_failures()]
 
     assert not failures, "\n".join(failures)
 
 
 @pytest.mark.evaluation
 def test_small_set_has_enough_cases_and_languages() -> None:
-    cases = scorer().small()
+    cases = scorer.small()
 
     assert len(cases) >= 60
     assert len({case.language for case in cases}) >= 15
@@ -60,19 +47,19 @@ def test_small_set_has_enough_cases_and_languages() -> None:
 
 @pytest.mark.evaluation
 def test_micro_f1_meets_the_goal(corpus: Path) -> None:
-    assert scorer().micro(found(corpus)).f1 >= 0.90
+    assert scorer.micro(found(corpus)).f1 >= 0.90
 
 
 @pytest.mark.evaluation
 def test_no_language_with_sentence_marks_is_below_the_goal(corpus: Path) -> None:
     below = {code: round(one.f1, 3) for code, one in found(corpus).items() if one.f1 < 0.82}
 
-    assert set(below) <= set(scorer().UNMARKED), below
+    assert set(below) <= set(scorer.UNMARKED), below
 
 
 @pytest.mark.evaluation
 def test_micro_f1_keeps_its_floor(corpus: Path, floors: dict) -> None:
-    assert scorer().micro(found(corpus)).f1 >= floors["micro_f1"] - floors["noise"]["micro_f1"]
+    assert scorer.micro(found(corpus)).f1 >= floors["micro_f1"] - floors["noise"]["micro_f1"]
 
 
 @pytest.mark.evaluation

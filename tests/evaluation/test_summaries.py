@@ -1,13 +1,12 @@
 """Floors of the extractive summaries: on the data folder, and without one on the project's own small set."""
 
-import importlib.util
 import json
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.evaluation import summaries as scorer
 
 pytestmark = pytest.mark.evaluation
 
@@ -15,43 +14,31 @@ FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="
 
 
 @cache
-def scorer() -> ModuleType:
-    """summaries.py beside this file: with importlib mode pytest puts no folder of tests on the path."""
-    spec = importlib.util.spec_from_file_location("summaries_scorer", Path(__file__).with_name("summaries.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
 def measured(folder: Path) -> dict:
-    return scorer().floors(folder)
+    return scorer.floors(folder)
 
 
 @pytest.fixture
 def corpus(data: Path) -> Path:
-    if not scorer().files(data):
+    if not scorer.files(data):
         pytest.skip(f"{data} holds no summaries/<lang>_<name>.dev.jsonl.gz to score")
     return data
 
 
 @pytest.fixture
 def floors(corpus: Path) -> dict:
-    if scorer().corpus_sha256(corpus) != FLOORS["corpus_sha256"]:
+    if scorer.corpus_sha256(corpus) != FLOORS["corpus_sha256"]:
         pytest.skip(f"floors were measured on another corpus than {corpus}; only the goal holds there")
     return FLOORS
 
 
 def test_small_set_keeps_its_floor() -> None:
-    for length, found in scorer().small().items():
+    for length, found in scorer.small().items():
         assert found.ours >= FLOORS["small"][length]["mean"] - FLOORS["noise"]["set"], length
 
 
 def test_small_set_tells_ten_articles_in_as_many_languages() -> None:
-    for cases in scorer().small_cases().values():
+    for cases in scorer.small_cases().values():
         assert len({case.text.language for case in cases}) >= 10
         assert len({case.text.article.uri for case in cases}) == len(cases)
 
