@@ -50,13 +50,14 @@ if [ ! -x $VENV/bin/pip ]; then
     say "making $VENV"
     "$PYTHON" -m venv $VENV || { say "no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
 fi
-stamp=$(cat pyproject.toml constraints.txt | cksum)
+PACKAGES="articles models translations summarizers outputs flows"
+stamp=$({ cat pyproject.toml constraints.txt; find $PACKAGES -type f ! -path '*__pycache__*' ! -path 'outputs/editions/*' | sort; } | cksum)
 ready=$VENV/.ready-$EXTRAS
 if [ "$(cat "$ready" 2>/dev/null)" != "$stamp" ]; then
     say "installing Python packages${EXTRAS:+ with $EXTRAS} (minutes the first time; README.md tells the sizes)"
-    # compat: by a path, as an installed package is found; the other editable way loses to a folder called outputs/
-    # in the working directory, and that is what a first run makes.
-    $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=compat -e ".${EXTRAS:+[$EXTRAS]}"
+    # strict: the package is a folder of links to our files, so that mypy and the user's own flows/ folder see what the
+    # wheel holds; a new file needs a new link, so the stamp counts the files.
+    $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=strict -e ".${EXTRAS:+[$EXTRAS]}"
     echo "$stamp" > "$ready"
 fi
 case ",$EXTRAS," in *,dev,*)

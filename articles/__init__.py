@@ -1,6 +1,6 @@
-"""Articles: what text is (Article, Block, Place), its names, and in `articles.reading` how it is read."""
+"""Articles: what text is (Article, Block, SentenceRef), its names, and in `articles.reading` how it is read."""
 
-from articles.article import APPARATUS, Article, Block, Kind, Place, Status
-from articles.identity import BadId, article_id, check_id
+from wireglot.articles.article import BOILERPLATE, Article, Block, Kind, SentenceRef, Status
+from wireglot.articles.identity import InvalidId, article_id, check_id
 
-__all__ = ["APPARATUS", "Article", "BadId", "Block", "Kind", "Place", "Status", "article_id", "check_id"]
+__all__ = ["BOILERPLATE", "Article", "Block", "InvalidId", "Kind", "SentenceRef", "Status", "article_id", "check_id"]

@@ -1,10 +1,10 @@
-"""Article, Block and Place: one text as published at one moment, and how to point into it.
+"""Article, Block and SentenceRef: one text as published at one moment, and how to point into it.
 
     Article
       headline                     shown, translated, never counted and never quoted by a summary
-      blocks                       Place.block counts them from 0
-        kind                       heading, paragraph, or apparatus (byline, caption, dateline, read-more)
-        sentences                  Place.sentence counts them from 0, in each block anew
+      blocks                       SentenceRef.block counts them from 0
+        kind                       heading, paragraph, or boilerplate (byline, caption, dateline, read-more)
+        sentences                  SentenceRef.sentence counts them from 0, in each block anew
 
 All are frozen values of str, int and tuple: comparable, hashable, printable.
 """
@@ -19,10 +19,10 @@ Kind = Literal["heading", "paragraph", "byline", "caption", "dateline", "read-mo
 Status = Literal["usable", "withheld", "canceled"]
 
 # What stands around a text without being part of what it says: translated, but never quoted.
-APPARATUS: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more"})
+BOILERPLATE: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more"})
 
 
-class Place(NamedTuple):
+class SentenceRef(NamedTuple):
     """Where a sentence stands: block and sentence, both from 0. A translation keeps places."""
 
     block: int
@@ -31,7 +31,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph or a piece of apparatus, as its sentences in reading order.
+    """A heading, a paragraph or a piece of boilerplate, as its sentences in reading order.
 
     Sentences are stripped and never empty.
     """
@@ -71,8 +71,8 @@ class Article:
     embargoed: str = ""
     note: str = ""
 
-    def places(self) -> Iterator[tuple[Place, str]]:
+    def sentences(self) -> Iterator[tuple[SentenceRef, str]]:
         """Every sentence with its place, in reading order; the headline has no place."""
         for b, block in enumerate(self.blocks):
             for s, sentence in enumerate(block.sentences):
-                yield Place(b, s), sentence
+                yield SentenceRef(b, s), sentence

@@ -24,7 +24,7 @@ _ID = re.compile(rf"(?=.{{10,{SLUG_LENGTH + 9}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*-[0-9
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
-class BadId(ValueError):
+class InvalidId(ValueError):
     """A text that is no article id, so it must not become a path."""
 
 
@@ -37,11 +37,13 @@ def article_id(uri: str) -> str:
 def check_id(text: str) -> str:
     """`text` itself when it is an article id.
 
-    :raises BadId: for anything else: a path, a device name, something empty or too long.
+    :raises InvalidId: for anything else: a path, a device name, something empty or too long.
     """
     if _ID.fullmatch(text):
         return text
-    raise BadId(f"Wanted an article id such as 'mon-lead-5d2f1c0a', met {text[:80]!r}; `wireglot list` shows the ids.")
+    raise InvalidId(
+        f"Wanted an article id such as 'mon-lead-5d2f1c0a', met {text[:80]!r}; `wireglot list` shows the ids."
+    )
 
 
 def _slug(uri: str) -> str:

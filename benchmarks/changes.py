@@ -17,11 +17,11 @@ from itertools import combinations
 from pathlib import Path
 from time import process_time
 
-from articles import Article, Block
-from outputs.changing.aligning import align, lines
-from outputs.changing.likeness import shared, total, weighed
-from outputs.changing.sentences import Side, compared, counted
-from summarizers.extracting.terms import terms
+from wireglot.articles import Article, Block
+from wireglot.outputs.changes.aligning import align, lines
+from wireglot.outputs.changes.likeness import shared, total, weighed
+from wireglot.outputs.changes.sentences import Side, compared, counted
+from wireglot.summarizers.extract.terms import terms
 
 SENTENCES = 3000
 WORDS = 4000  # different words to make sentences of, the commonest far more often than the rest, as in news

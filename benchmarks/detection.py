@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from articles.article import Article, Block
-from translations.detection import detect_languages
+from wireglot.articles.article import Article, Block
+from wireglot.articles.languages.detection import detect_languages
 
 LANGUAGES = ("eng", "swe", "deu", "fra", "fin", "rus", "arb", "hin", "zho-CN")
 SENTENCES = 20

@@ -14,8 +14,8 @@ from math import log
 from time import perf_counter
 from typing import Any
 
-from articles.article import Article, Block
-from summarizers import Text, load
+from wireglot.articles.article import Article, Block
+from wireglot.summarizers import Text, load
 
 SIZES = (20, 70, 150, 600)  # sentences: an agency story, a feature, a long read, a live page
 WORDS = 20  # a sentence

@@ -21,13 +21,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from articles.sentences import sentences
-from models.convert import convert
-from models.seq2seq import open_model
-from models.shelf import Shelved
-from summarizers.neural.asking import Model, Question
-from summarizers.neural.checkpoints import Checkpoint
-from summarizers.neural.wording import running
+from wireglot.articles.sentences.split import sentences
+from wireglot.models.convert import convert
+from wireglot.models.model_store import StoredModel
+from wireglot.models.seq2seq import open_model
+from wireglot.summarizers.neural.asking import Model, Question
+from wireglot.summarizers.neural.checkpoints import Checkpoint
+from wireglot.summarizers.neural.wording import running
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = 50_264  # of distilbart-cnn-12-6, as its 12 and 6 layers, 1,024 wide, are
@@ -73,8 +73,8 @@ def distilbart_size(folder: Path, articles: Sequence[Article]) -> Checkpoint:
     torch.manual_seed(0)
     BartForConditionalGeneration(config).save_pretrained(snapshot)
     convert(snapshot, folder / "ctranslate2")
-    shelved = Shelved("distilbart size, 306 M", "0" * 40, folder, "bart", "none", 0)
-    return Checkpoint(shelved, 1024, "several", 2.0)
+    stored_model = StoredModel("distilbart size, 306 M", "0" * 40, folder, "bart", "none", 0)
+    return Checkpoint(stored_model, 1024, "several", 2.0)
 
 
 def one_by_one(model: Model) -> Way:

@@ -18,12 +18,12 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from articles import Article, Block
-from outputs import Edition, Store
-from outputs.cataloguing import Catalog, Query
-from outputs.cataloguing.keeping import BATCH
-from outputs.verifying import verify
 from tests.made import an_edition, untranslated
+from wireglot.articles import Article, Block
+from wireglot.outputs import Edition, Store
+from wireglot.outputs.index import Catalog, Query
+from wireglot.outputs.index.keeping import BATCH
+from wireglot.outputs.verifying import verify
 
 ROOT = Path(__file__).parent.parent
 WORDS = "harbour storm ferry council bridge winter flood police court budget school train strike fire".split()  # noqa: SIM905  a word list reads best so

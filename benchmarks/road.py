@@ -75,10 +75,10 @@ def article(seed: int, sentences: int = 20) -> str:
 WALK = """
 import sys, time
 from pathlib import Path
-from flows.recipe import Recipe
-from flows.running import run
+from wireglot.flows.options import Options
+from wireglot.flows.running import run
 start = time.process_time(), time.perf_counter()
-report = run([sys.argv[1]], Path(sys.argv[2]), Recipe())
+report = run([sys.argv[1]], Path(sys.argv[2]), Options())
 heavy = sorted({"langdetect", "py3langid", "numpy", "transformers"} & sys.modules.keys())
 cpu, wall = time.process_time() - start[0], time.perf_counter() - start[1]
 print(len(report.outcomes), report.new, cpu, wall, ",".join(heavy) or "none")
@@ -86,19 +86,19 @@ print(len(report.outcomes), report.new, cpu, wall, ",".join(heavy) or "none")
 FLOW = """
 import sys, time
 from pathlib import Path
-from flows.recipe import Recipe
-from flows.summarize_articles import summarize_articles
-from flows.running import run
-summarize_articles([sys.argv[3]], sys.argv[2] + "-first", Recipe(), return_state=True)  # starts server and detector
+from wireglot.flows.options import Options
+from wireglot.flows.summarize_articles import summarize_articles
+from wireglot.flows.running import run
+summarize_articles([sys.argv[3]], sys.argv[2] + "-first", Options(), return_state=True)  # starts server and detector
 start = time.perf_counter()
-summarize_articles([sys.argv[3]], sys.argv[2] + "-second", Recipe(), return_state=True)
+summarize_articles([sys.argv[3]], sys.argv[2] + "-second", Options(), return_state=True)
 fixed = time.perf_counter() - start
 start = time.process_time(), time.perf_counter()
-state = summarize_articles([sys.argv[1]], sys.argv[2], Recipe(), return_state=True)
+state = summarize_articles([sys.argv[1]], sys.argv[2], Options(), return_state=True)
 cpu, wall = time.process_time() - start[0], time.perf_counter() - start[1]
 report = state.result()
 start = time.perf_counter()
-run([sys.argv[1]], Path(sys.argv[2] + "-plain"), Recipe())
+run([sys.argv[1]], Path(sys.argv[2] + "-plain"), Options())
 plain = time.perf_counter() - start
 print(f"fixed start {fixed:.2f} s; beyond it {(wall - fixed) / plain:.3f} of the plain road in the same process")
 print(len(report.outcomes), report.new, cpu, wall, "-")

@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.outputs import edition
-from outputs import Edition, Store
-from outputs.exchange.address import Addresses
-from outputs.site import keep_site, rebuild_site
-from outputs.upkeep import keep_up
+from wireglot.outputs import Edition, Store
+from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.site import keep_site, rebuild_site
+from wireglot.outputs.upkeep import keep_up
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import process_time
 from types import ModuleType
 
-from articles.sentences import split
+from wireglot.articles.sentences.split import split
 
 # What sentencex calls the languages of the goal, in their order.
 TAGS = "en de fr es it pt nl sv da no fi pl cs hu ro bg ru uk el tr ar fa he hi ur id vi ko ja zh"

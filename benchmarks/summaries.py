@@ -17,12 +17,12 @@ from math import log
 from pathlib import Path
 from statistics import median
 
-from articles.article import Article, Block
-from articles.reading import read, sources
 from benchmarks.extract import milliseconds, ours
-from flows.scoring.baselines import SUMY_MISSING, Rank, sumy
-from flows.scoring.sets import candidates, cases, files, name_of
-from summarizers import Text
+from benchmarks.scoring.baselines import SUMY_MISSING, Rank, sumy
+from benchmarks.scoring.sets import candidates, cases, files, name_of
+from wireglot.articles.article import Article, Block
+from wireglot.articles.reading import read, sources
+from wireglot.summarizers import Text
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "benchmarks" / "results" / "summaries.md"
@@ -69,7 +69,7 @@ def _paragraphs(texts: Sequence[Text]) -> Iterator[tuple[str, ...]]:
 
 
 def peer(rank: Rank) -> Work:
-    return lambda text: rank([sentence for _, sentence in text.article.places()])
+    return lambda text: rank([sentence for _, sentence in text.article.sentences()])
 
 
 def best(work: Work, text: Text) -> float:

@@ -28,8 +28,8 @@ from statistics import mean, median
 from typing import Any
 
 from benchmarks.whole_road import whole_road
-from models.decoding import Decoding
-from models.seq2seq import Job, Runtime, open_model
+from wireglot.models.decoding import Decoding
+from wireglot.models.seq2seq import Job, Runtime, open_model
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = 32  # tokens a sentence: what English news of this length has
@@ -42,7 +42,7 @@ BUDGETS = (1024, 2048, 3072, 4096, 6144)
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """A model of the real size in a folder of the shelf's layout, and the codes that it is asked with."""
+    """A model of the real size in a folder of the model store's layout, and the codes that it is asked with."""
 
     name: str
     folder: Path
@@ -323,7 +323,7 @@ def _born(kind: Any, config: Any, snapshot: Path) -> None:
 
 
 def _converted(sized: Sized) -> Sized:
-    from models.convert import convert
+    from wireglot.models.convert import convert
 
     convert(sized.folder / "snapshot", sized.folder / "ctranslate2", quantization="int8")
     return sized

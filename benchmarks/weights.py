@@ -21,17 +21,17 @@ from typing import Any
 
 import numpy as np
 
-from summarizers import Text
-from summarizers.engines.extract import lines_of
-from summarizers.extracting.candidates import candidates
-from summarizers.extracting.choosing import Candidate, Choice, choose_long, choose_short
-from summarizers.extracting.features import features
-from summarizers.extracting.guards import Line, standings
-from summarizers.extracting.lede import evidence
-from summarizers.extracting.scoring import worth
-from summarizers.extracting.terms import terms, words
-from summarizers.extracting.vectors import Floats, Vectors, recall, vectors
-from summarizers.extracting.weights import weights_of
+from wireglot.summarizers import Text
+from wireglot.summarizers.engines.extract import lines_of
+from wireglot.summarizers.extract.candidates import candidates
+from wireglot.summarizers.extract.choosing import Candidate, Choice, choose_long, choose_short
+from wireglot.summarizers.extract.features import features
+from wireglot.summarizers.extract.guards import Line, standings
+from wireglot.summarizers.extract.lede import evidence
+from wireglot.summarizers.extract.scoring import worth
+from wireglot.summarizers.extract.terms import terms, words
+from wireglot.summarizers.extract.vectors import Floats, Vectors, recall, vectors
+from wireglot.summarizers.extract.weights import weights_of
 
 SCORER = Path(__file__).parent.parent / "tests" / "evaluation" / "summaries.py"
 CUT = {"en_xsum", "fr_orangesum", "vi_vietnews"}  # sets whose texts begin after the lede

@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from models.decoding import Decoding
-from models.seq2seq import Job, Runtime
-from translations.checks import Fault, faults
-from translations.engine import NEURAL
-from translations.means import Means
-from translations.memory import Memory
-from translations.telling import tell
+from wireglot.models.decoding import Decoding
+from wireglot.models.seq2seq import Job, Runtime
+from wireglot.translations.checks import Fault, faults
+from wireglot.translations.engine import NEURAL
+from wireglot.translations.means import TranslationContext
+from wireglot.translations.memory import Memory
+from wireglot.translations.telling import tell
 
 
 class RealSize:
@@ -36,7 +36,7 @@ class RealSize:
         told = self._runtime.write(jobs, self._decoding)
         return tuple(written.text or text for written, text in zip(told, sentences, strict=True))
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         return ""
 
 
@@ -53,7 +53,7 @@ def whole_road(runtime: Runtime, source: str, target: str, written: int) -> Call
         decoding = Decoding(beams=beams, max_new_tokens=written, min_new_tokens=written)
         engine = RealSize(runtime, source, target, decoding)
         with tempfile.TemporaryDirectory() as folder:
-            means = Means(Memory(Path(folder) / "memory.sqlite"), check=checked_and_passed)
+            means = TranslationContext(Memory(Path(folder) / "memory.sqlite"), check=checked_and_passed)
             tell(sentences, "sv", "en", engines=[engine], means=means)
 
     return way

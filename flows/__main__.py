@@ -2,18 +2,17 @@
 
 import typer
 
-from flows.commands.diff import diff
-from flows.commands.engines import engines
-from flows.commands.evaluate import app as evaluate
-from flows.commands.export import export
-from flows.commands.heal import heal
-from flows.commands.keeping import prune, verify
-from flows.commands.memory import memory
-from flows.commands.models import app as models
-from flows.commands.reading import history, list_articles, show
-from flows.commands.run import run
-from flows.commands.serve import serve
-from flows.commands.site import site
+from wireglot.flows.cli.diff import diff
+from wireglot.flows.cli.engines import engines
+from wireglot.flows.cli.export import export
+from wireglot.flows.cli.keeping import prune, verify
+from wireglot.flows.cli.memory import memory
+from wireglot.flows.cli.models import app as models
+from wireglot.flows.cli.reading import history, list_articles, show
+from wireglot.flows.cli.retry import retry
+from wireglot.flows.cli.run import run
+from wireglot.flows.cli.serve import serve
+from wireglot.flows.cli.site import site
 
 app = typer.Typer(
     name="wireglot",
@@ -31,12 +30,11 @@ app.command("prune")(prune)
 app.command("export", no_args_is_help=True)(export)
 app.command("diff", no_args_is_help=True)(diff)
 app.command("site")(site)
-app.command("heal")(heal)
+app.command("retry")(retry)
 app.command("memory")(memory)
 app.command("engines")(engines)
 app.command("serve")(serve)
 app.add_typer(models, name="models")
-app.add_typer(evaluate, name="evaluate")
 
 
 def main() -> None:

@@ -1,22 +1,21 @@
 """Whether a stored version is what would be made now: asked for unchanged words, before anything loads."""
 
-import summarizers
-import translations
-from flows.lending import Lending
-from flows.recipe import Recipe
-from outputs import Manifest
-from summarizers import rank_of
-from translations import detection
+from wireglot import summarizers, translations
+from wireglot.articles.languages import detection
+from wireglot.flows.lending import Lending
+from wireglot.flows.options import Options
+from wireglot.outputs import Manifest
+from wireglot.summarizers import rank_of
 
 
 class Currency:
-    """Compares stored versions with the engines that a recipe would take now.
+    """Compares stored versions with the engines that a options would take now.
 
     The engines are asked once per language, and anew by the next batch: one may become ready meanwhile.
     """
 
-    def __init__(self, recipe: Recipe, lending: Lending) -> None:
-        self._recipe = recipe
+    def __init__(self, options: Options, lending: Lending) -> None:
+        self._options = options
         self._lending = lending
         self._detection = detection.signature()
         self._translations: dict[str, tuple[str, int]] = {}
@@ -31,20 +30,20 @@ class Currency:
     def _translation_holds(self, made: Manifest) -> bool:
         if made.language not in self._translations:
             means = self._lending.of(made.language)
-            now = translations.expected(made.language, self._recipe.to, self._recipe.translator, means)
+            now = translations.expected(made.language, self._options.to, self._options.translator, means)
             self._translations[made.language] = now
         signature, rank = self._translations[made.language]
-        worse = self._recipe.translator == "auto" and rank < made.rank
+        worse = self._options.translator == "auto" and rank < made.rank
         return worse or made.signatures.translation == signature
 
     def _summary_holds(self, made: Manifest) -> bool:
         """What was not translated was summarised in its own language."""
-        told = made.language if _engine(made.signatures.translation) == "none" else self._recipe.to
+        told = made.language if _engine(made.signatures.translation) == "none" else self._options.to
         pair = (made.language, told)
         if pair not in self._summaries:
-            self._summaries[pair] = summarizers.pick(*pair, self._recipe.summarizer)
+            self._summaries[pair] = summarizers.pick(*pair, self._options.summarizer)
         now = self._summaries[pair]
-        worse = self._recipe.summarizer == "auto" and now.engine.rank < rank_of(_engine(made.signatures.summary))
+        worse = self._options.summarizer == "auto" and now.engine.rank < rank_of(_engine(made.signatures.summary))
         return worse or made.signatures.summary == now.signature
 
 

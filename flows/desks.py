@@ -1,4 +1,4 @@
-"""Desks: named sets of sources with a recipe and a schedule, read from wireglot.toml.
+"""Desks: named sets of sources with a options and a schedule, read from wireglot.toml.
 
     outputs = "outputs/editions"
     base_url = "https://news.example/desk"     # where the output folder is published, for links in feeds
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flows.prefect_setup import set_up
-from flows.recipe import Recipe, WrongRecipe, check
-from outputs.exchange.address import is_address
+from wireglot.flows.options import InvalidOptions, Options, check
+from wireglot.flows.prefect_setup import set_up
+from wireglot.outputs.exchange.address import is_address
 
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -46,7 +46,7 @@ class Schedule:
 class Desk:
     name: str
     sources: tuple[str, ...]
-    recipe: Recipe
+    options: Options
     schedule: Schedule | None
 
 
@@ -67,7 +67,7 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     tables = tables if isinstance(tables, dict) else {}
     desks = tuple(_desk(name, table, folder, faults) for name, table in tables.items())
     named, base_url = data.get("outputs", "outputs/editions"), data.get("base_url", "")
-    desks = tuple(replace(desk, recipe=replace(desk.recipe, base_url=str(base_url))) for desk in desks)
+    desks = tuple(replace(desk, options=replace(desk.options, base_url=str(base_url))) for desk in desks)
     faults += [f"unknown key {key!r}." for key in data.keys() - {"outputs", "desks", "base_url"}]
     faults += [] if base_url == "" or (isinstance(base_url, str) and is_address(base_url)) else [_no_url(base_url)]
     faults += [] if desks else ['no desk; write one as [desks.NAME] with sources = ["folder"].']
@@ -103,14 +103,14 @@ def _desk(name: str, table: Any, folder: Path, faults: list[str]) -> Desk:
     where = f"desks.{name}:"
     if not isinstance(table, dict):
         faults.append(f"{where} wanted a table with sources and a schedule, met {table!r}.")
-        return Desk(name, (), Recipe(), None)
+        return Desk(name, (), Options(), None)
     if not _NAME.fullmatch(name):
         faults.append(f"{where} a desk's name is a-z, 0-9, - and _, and at most 63 long.")
     faults += [f"{where} unknown key {key!r}." for key in sorted(table.keys() - _DESK_KEYS)]
     sources = _sources(where, table.get("sources"), folder, faults)
     if isinstance(table.get("glossary"), str):
         table = table | {"glossary": str(folder / table["glossary"])}
-    return Desk(name, sources, _recipe(where, name, table, faults), _schedule(where, table.get("schedule"), faults))
+    return Desk(name, sources, _options(where, name, table, faults), _schedule(where, table.get("schedule"), faults))
 
 
 def _sources(where: str, named: Any, folder: Path, faults: list[str]) -> tuple[str, ...]:
@@ -120,16 +120,16 @@ def _sources(where: str, named: Any, folder: Path, faults: list[str]) -> tuple[s
     return tuple(str(folder / one) for one in named)
 
 
-def _recipe(where: str, desk: str, table: dict[str, Any], faults: list[str]) -> Recipe:
+def _options(where: str, desk: str, table: dict[str, Any], faults: list[str]) -> Options:
     chosen = {key: table[key] for key in _RECIPE_KEYS if key in table}
     wrong = [key for key, value in chosen.items() if type(value) is not _RECIPE_KEYS[key]]
     faults += [f"{where} {key}: {chosen[key]!r} is no {_RECIPE_KEYS[key].__name__}." for key in wrong]
-    recipe = Recipe(**{key: value for key, value in chosen.items() if key not in wrong}, desk=desk)
+    options = Options(**{key: value for key, value in chosen.items() if key not in wrong}, desk=desk)
     try:
-        check(recipe)
-    except WrongRecipe as fault:
+        check(options)
+    except InvalidOptions as fault:
         faults.append(f"{where} {fault}")
-    return recipe
+    return options
 
 
 def _schedule(where: str, named: Any, faults: list[str]) -> Schedule | None:

@@ -5,10 +5,10 @@ from functools import cmp_to_key
 from itertools import islice
 from math import ceil
 
-from articles import Article
-from articles.reading import ReadingError, SourceFile, read
-from flows.outcome import Failed
-from outputs.source_versions import are_ordered, is_older, source_version
+from wireglot.articles import Article
+from wireglot.articles.reading import ReadingError, SourceFile, read
+from wireglot.flows.outcome import Failed
+from wireglot.outputs.source_versions import are_ordered, is_older, source_version
 
 # A flow run stays within 200 task runs: 4 tasks a batch, 40 batches at most. Below 25 articles
 # the cost of a task (4-7 ms) would show beside an article's 10 ms.

@@ -2,33 +2,33 @@
 
 from pathlib import Path
 
-from flows.recipe import Recipe
-from outputs.layout import memory_file
-from translations import Means
-from translations.glossary import Glossary
-from translations.glossary import load as load_glossary
-from translations.memory import Memory
+from wireglot.flows.options import Options
+from wireglot.outputs.layout import memory_file
+from wireglot.translations import TranslationContext
+from wireglot.translations.glossary import Glossary
+from wireglot.translations.glossary import load as load_glossary
+from wireglot.translations.memory import Memory
 
 
 class Lending:
-    """The means of each language under one recipe; a glossary is read once.
+    """The means of each language under one options; a glossary is read once.
 
     `of` raises GlossaryFault for a glossary file that cannot be used; `check_glossaries` finds all such beforehand.
     """
 
-    def __init__(self, root: Path, recipe: Recipe) -> None:
-        self._recipe = recipe
+    def __init__(self, root: Path, options: Options) -> None:
+        self._options = options
         self._memory = Memory(memory_file(root))
         self._glossaries: dict[str, Glossary | None] = {}
 
-    def of(self, language: str) -> Means:
+    def of(self, language: str) -> TranslationContext:
         """The means for texts in `language`."""
         if language not in self._glossaries:
             self._glossaries[language] = self._glossary(language)
-        return Means(self._memory, self._recipe.force, self._glossaries[language])
+        return TranslationContext(self._memory, self._options.force, self._glossaries[language])
 
     def _glossary(self, language: str) -> Glossary | None:
-        if not self._recipe.glossary:
+        if not self._options.glossary:
             return None
-        found = load_glossary(Path(self._recipe.glossary), language, self._recipe.to)
+        found = load_glossary(Path(self._options.glossary), language, self._options.to)
         return found if found.terms else None

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 
-from flows.outcome import Made, Report, Unchanged
-from flows.recipe import Recipe
-from flows.telling import edition_of
-from outputs import Edition, language_name
-from translations import mends
+from wireglot.flows.options import Options
+from wireglot.flows.outcome import Made, Report, Unchanged
+from wireglot.flows.telling import edition_of
+from wireglot.outputs import Edition, language_name
+from wireglot.translations import install_hints
 
 # More unchanged articles than this are not read again for the sake of a hint.
 MOST_READ = 200
 
 
 def mending(report: Report) -> list[str]:
-    """A line for each language with untranslated articles: the command that would mend them, then `wireglot heal`."""
+    """A line for each language with untranslated articles: the command that would mend them, then `wireglot retry`."""
     pairs = sorted({(edition.language.tag, _reader(edition)) for edition in _untranslated(report)})
-    lines = [_line(source, commands[0]) for source, to in pairs if (commands := mends(source, to))]
-    return ["To translate what was left:", *lines, "  then: wireglot heal"] if lines else []
+    lines = [_line(source, commands[0]) for source, to in pairs if (commands := install_hints(source, to))]
+    return ["To translate what was left:", *lines, "  then: wireglot retry"] if lines else []
 
 
 def _line(source: str, command: str) -> str:
@@ -31,8 +31,8 @@ def _untranslated(report: Report) -> Iterable[Edition]:
 
 
 def _was_left(edition: Edition) -> bool:
-    return edition.translation is None and any(doubt.startswith("Not translated") for doubt in edition.doubts)
+    return edition.translation is None and any(warning.startswith("Not translated") for warning in edition.warnings)
 
 
 def _reader(edition: Edition) -> str:
-    return Recipe.reader_of(edition.choices)
+    return Options.reader_of(edition.options_key)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from outputs import Edition, Stored
+from wireglot.outputs import Edition, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ Outcome = Made | Unchanged | Failed
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All of one run. `left`: articles that the recipe's limit left for the next run."""
+    """All of one run. `left`: articles that the options's limit left for the next run."""
 
     outcomes: tuple[Outcome, ...]
     left: int = 0

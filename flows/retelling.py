@@ -6,23 +6,27 @@ A summary that cannot be told whole is made again by `extract`, whose sentences 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from articles import Article, Block
-from articles.tags import same_language
-from summarizers import LONG, Length, Summaries, Summary, Text, fits, joined, summarize
-from translations import Means, Translation, translate
+from wireglot.articles import Article, Block
+from wireglot.articles.languages.tags import same_language
+from wireglot.summarizers import LONG, Length, Summaries, Summary, Text, fits, joined, summarize
+from wireglot.translations import Translation, TranslationContext, translate
 
 Lengths = tuple[Summary, Summary]
 
 
 def retold(
-    texts: Sequence[Text], made: Sequence[Summaries], *, translator: str, means_for: Callable[[str], Means]
+    texts: Sequence[Text],
+    made: Sequence[Summaries],
+    *,
+    translator: str,
+    context_for: Callable[[str], TranslationContext],
 ) -> list[Summaries]:
     """The same summaries, each in the language of the telling; in one pass over the batch.
 
-    texts and their summaries: in the same order. `means_for` gives the translation means of a language.
+    texts and their summaries: in the same order. `context_for` gives the translation means of a language.
     """
     foreign = [number for number, text in enumerate(texts) if _is_foreign(text, made[number])]
-    told = _translated([texts[n] for n in foreign], [made[n] for n in foreign], translator, means_for)
+    told = _translated([texts[n] for n in foreign], [made[n] for n in foreign], translator, context_for)
     done = {n: _told(texts[n], made[n], translation) for n, translation in zip(foreign, told, strict=True)}
     return [done.get(number, one) for number, one in enumerate(made)]
 
@@ -36,14 +40,14 @@ def _lengths(made: Summaries) -> Lengths:
 
 
 def _translated(
-    texts: Sequence[Text], made: Sequence[Summaries], translator: str, means_for: Callable[[str], Means]
+    texts: Sequence[Text], made: Sequence[Summaries], translator: str, context_for: Callable[[str], TranslationContext]
 ) -> list[Translation]:
     """Each pair of summaries as an article of two blocks; all of a run are told in one language."""
     if not texts:
         return []
     articles = [_as_article(text, pair) for text, pair in zip(texts, made, strict=True)]
     languages, to = [text.language for text in texts], texts[0].told_language
-    return list(translate(articles, languages, to=to, engine=translator, means_for=means_for))
+    return list(translate(articles, languages, to=to, engine=translator, context_for=context_for))
 
 
 def _as_article(text: Text, made: Summaries) -> Article:

@@ -10,17 +10,17 @@ from functools import partial
 from time import perf_counter
 from typing import Protocol, TypeVar
 
-from articles import Article
-from flows.currency import Currency
-from flows.lending import Lending
-from flows.outcome import Failed, Made, Outcome, Unchanged
-from flows.recipe import Recipe
-from flows.rows import Read, Row, bad, good
-from flows.stages import detect, each, store_rows, summarize_rows, translate_rows
-from outputs import Manifest, Store, Stored
-from outputs.release import as_allowed
-from outputs.source_versions import source_version
-from outputs.store import is_late
+from wireglot.articles import Article
+from wireglot.flows.currency import Currency
+from wireglot.flows.lending import Lending
+from wireglot.flows.options import Options
+from wireglot.flows.outcome import Failed, Made, Outcome, Unchanged
+from wireglot.flows.rows import Read, Row, bad, good
+from wireglot.flows.stages import detect, each, store_rows, summarize_rows, translate_rows
+from wireglot.outputs import Manifest, Store, Stored
+from wireglot.outputs.release import as_allowed
+from wireglot.outputs.source_versions import source_version
+from wireglot.outputs.store import is_late
 
 log = logging.getLogger(__name__)
 
@@ -42,34 +42,34 @@ plainly: Step = each
 def walk(
     articles: Sequence[Article],
     store: Store,
-    recipe: Recipe,
+    options: Options,
     *,
     step: Step = plainly,
     room: int | None = None,
 ) -> tuple[tuple[Outcome, ...], int]:
     """The outcome of each article, and how many changed ones were left since there was `room` for no more."""
     started = perf_counter()
-    lending = Lending(store.root, recipe)
-    todo, unchanged = _unmade([as_allowed(article) for article in articles], store, recipe, lending)
+    lending = Lending(store.root, options)
+    todo, unchanged = _unmade([as_allowed(article) for article in articles], store, options, lending)
     now = todo[:room]
     detected = step("detect", detect, [Read(article) for article in now])
-    translated = step("translate", partial(translate_rows, recipe=recipe, lending=lending), good(detected))
-    summarised = step("summarize", partial(summarize_rows, recipe=recipe, lending=lending), good(translated))
+    translated = step("translate", partial(translate_rows, options=options, lending=lending), good(detected))
+    summarised = step("summarize", partial(summarize_rows, options=options, lending=lending), good(translated))
     share = (perf_counter() - started) / max(1, len(articles))
-    stored = step("store", partial(store_rows, store=store, recipe=recipe, seconds=share), good(summarised))
+    stored = step("store", partial(store_rows, store=store, options=options, seconds=share), good(summarised))
     failed = bad([*detected, *translated, *summarised, *stored])
     made: list[Made] = good(good(stored))
     return (*unchanged, *made, *failed), len(todo) - len(now)
 
 
 def _unmade(
-    articles: Sequence[Article], store: Store, recipe: Recipe, lending: Lending
+    articles: Sequence[Article], store: Store, options: Options, lending: Lending
 ) -> tuple[Sequence[Article], tuple[Unchanged, ...]]:
     """What is to be made, and the outcome of what is not."""
-    if recipe.force:
+    if options.force:
         return articles, ()
     started = perf_counter()
-    todo, made = store.unmade(articles, recipe.choices, Currency(recipe, lending).holds)
+    todo, made = store.unmade(articles, options.options_key, Currency(options, lending).holds)
     share = (perf_counter() - started) / max(1, len(articles))
     by_id = {article.id: article for article in articles}
     return todo, tuple(_unchanged(by_id[one.id], one, store, share) for one in made)

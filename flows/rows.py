@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from articles import Article
-from flows.outcome import Failed
-from summarizers import Summaries
-from translations import Translation
-from translations.detection import Language
+from wireglot.articles import Article
+from wireglot.articles.languages.detection import Language
+from wireglot.flows.outcome import Failed
+from wireglot.summarizers import Summaries
+from wireglot.translations import Translation
 
 
 class Row(Protocol):

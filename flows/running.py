@@ -5,22 +5,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from articles.reading import Skipped, SourceFile
-from articles.reading import sources as sources_in
-from flows.intake import Reader, batches, waves
-from flows.locks import one_run_at_a_time
-from flows.outcome import Failed, Made, Outcome, Report
-from flows.recipe import Recipe, check
-from flows.road import Step, plainly, walk
-from outputs import Failures, Store
-from outputs.exchange.address import Addresses
-from outputs.upkeep import keep_up
+from wireglot.articles.reading import Skipped, SourceFile
+from wireglot.articles.reading import sources as sources_in
+from wireglot.flows.intake import Reader, batches, waves
+from wireglot.flows.locks import one_run_at_a_time
+from wireglot.flows.options import Options, check
+from wireglot.flows.outcome import Failed, Made, Outcome, Report
+from wireglot.flows.road import Step, plainly, walk
+from wireglot.outputs import Failures, Store
+from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.upkeep import keep_up
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant
 
 log = logging.getLogger(__name__)
 
-Hear = Callable[[Outcome], None]
+OnResult = Callable[[Outcome], None]
 
 
 class NoOutputs(OSError):
@@ -30,59 +30,59 @@ class NoOutputs(OSError):
 def run(
     sources: Sequence[str],
     outputs: Path,
-    recipe: Recipe,
+    options: Options,
     *,
     step: Step = plainly,
-    hear: Hear = lambda outcome: None,
-    expect: Callable[[int], None] = lambda files: None,
+    on_result: OnResult = lambda outcome: None,
+    on_total: Callable[[int], None] = lambda files: None,
 ) -> Report:
     """Walk the road with all articles of `sources`.
 
-    `expect` is told once how many files there are, `hear` each outcome as its batch ends.
-    Raises WrongRecipe, ReadingError (no source can be read at all) and NoOutputs, before any work.
+    `on_total` is told once how many files there are, `on_result` each outcome as its batch ends.
+    Raises InvalidOptions, ReadingError (no source can be read at all) and NoOutputs, before any work.
     """
-    check(recipe)
+    check(options)
     store = Store(outputs)
     files, skipped = sources_in(sources, skip=store.root)
     _name_skipped(skipped)
     _prepare(store)
-    expect(len(files))
+    on_total(len(files))
     with one_run_at_a_time(store.root, sources):
-        return _run(files, store, recipe, step=step, hear=hear)
+        return _run(files, store, options, step=step, on_result=on_result)
 
 
-def _run(files: Sequence[SourceFile], store: Store, recipe: Recipe, *, step: Step, hear: Hear) -> Report:
+def _run(files: Sequence[SourceFile], store: Store, options: Options, *, step: Step, on_result: OnResult) -> Report:
     reader, ledger = Reader(), Ledger(store.root)
     outcomes: list[Outcome] = []
-    room, left = recipe.limit or len(files), 0
+    room, left = options.limit or len(files), 0
     for batch in batches(files):
         articles, unread = reader.read(batch)
         found: list[Outcome] = list(unread)
         for wave in waves(articles):
-            walked, over = walk(wave, store, recipe, step=step, room=room)
+            walked, over = walk(wave, store, options, step=step, room=room)
             room -= sum(isinstance(outcome, Made) for outcome in walked)
             left += over
             found += walked
-        outcomes += _heard(found, ledger, hear)
-    outcomes += _heard(_release(store, recipe, step), ledger, hear)
-    keep_up(store, Addresses(recipe.base_url), site=recipe.site)
+        outcomes += _heard(found, ledger, on_result)
+    outcomes += _heard(_release(store, options, step), ledger, on_result)
+    keep_up(store, Addresses(options.base_url), site=options.site)
     return Report(tuple(outcomes), left)
 
 
-def _heard(found: Sequence[Outcome], ledger: "Ledger", hear: Hear) -> Sequence[Outcome]:
+def _heard(found: Sequence[Outcome], ledger: "Ledger", on_result: OnResult) -> Sequence[Outcome]:
     for outcome in found:
         ledger.note(outcome)
-        hear(outcome)
+        on_result(outcome)
     return found
 
 
-def _release(store: Store, recipe: Recipe, step: Step) -> list[Outcome]:
+def _release(store: Store, options: Options, step: Step) -> list[Outcome]:
     """What becomes of the articles whose embargo has ended, whoever sent them; each for the reader it was made for."""
     outcomes: list[Outcome] = []
     for article in store.released():
         made = store.newest(article.id)
-        to = Recipe.reader_of(made.choices) if made else recipe.to
-        walked, _ = walk([article], store, replace(recipe, to=to), step=step)
+        to = Options.reader_of(made.options_key) if made else options.to
+        walked, _ = walk([article], store, replace(options, to=to), step=step)
         outcomes += walked
     return outcomes
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from flows.desks import Config, Desk
-from flows.prefect_setup import set_up
+from wireglot.flows.desks import Config, Desk
+from wireglot.flows.prefect_setup import set_up
 
 set_up()
 
@@ -12,7 +12,7 @@ from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 from prefect.schedules import Cron, Interval  # noqa: E402
 from prefect.schedules import Schedule as PrefectSchedule  # noqa: E402
 
-from flows.summarize_articles import summarize_articles  # noqa: E402
+from wireglot.flows.summarize_articles import summarize_articles  # noqa: E402
 
 # Runs at once: each is a process of its own. Two, so that a run by hand need not wait for a scheduled
 # one; without a limit a backlog was seen to start 71 processes.
@@ -37,7 +37,7 @@ def _deployment(desk: Desk, outputs: str) -> RunnerDeployment:
     deployment = summarize_articles.to_deployment(
         name=desk.name,
         schedule=_schedule(desk),
-        parameters={"sources": list(desk.sources), "outputs": outputs, "recipe": desk.recipe, "heal": True},
+        parameters={"sources": list(desk.sources), "outputs": outputs, "options": desk.options, "retry": True},
         description=f"Desk {desk.name}: {', '.join(desk.sources)}",
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop

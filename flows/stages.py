@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from flows.lending import Lending
-from flows.outcome import Failed, Made, failure_text
-from flows.recipe import Recipe
-from flows.retelling import retold
-from flows.rows import Detected, Read, Row, Summarised, Translated
-from outputs import Store, make_edition
-from summarizers import Text, summarize
-from translations import translate
-from translations.detection import detect_languages, signature
+from wireglot.articles.languages.detection import detect_languages, signature
+from wireglot.flows.lending import Lending
+from wireglot.flows.options import Options
+from wireglot.flows.outcome import Failed, Made, failure_text
+from wireglot.flows.retelling import retold
+from wireglot.flows.rows import Detected, Read, Row, Summarised, Translated
+from wireglot.outputs import Store, make_edition
+from wireglot.summarizers import Text, summarize
+from wireglot.translations import translate
 
 In = TypeVar("In", bound=Row)
 Out = TypeVar("Out")
@@ -37,28 +37,28 @@ def detect(rows: Sequence[Read]) -> list[Detected]:
     return [Detected(row.article, language) for row, language in zip(rows, languages, strict=True)]
 
 
-def translate_rows(rows: Sequence[Detected], recipe: Recipe, lending: Lending) -> list[Translated]:
+def translate_rows(rows: Sequence[Detected], options: Options, lending: Lending) -> list[Translated]:
     """One pass over the batch: sentences of all its articles are packed together."""
     articles = [row.article for row in rows]
     tags = [row.language.tag for row in rows]
-    translations = translate(articles, tags, to=recipe.to, engine=recipe.translator, means_for=lending.of)
+    translations = translate(articles, tags, to=options.to, engine=options.translator, context_for=lending.of)
     return [Translated(row.article, row.language, told) for row, told in zip(rows, translations, strict=True)]
 
 
-def summarize_rows(rows: Sequence[Translated], recipe: Recipe, lending: Lending) -> list[Summarised]:
+def summarize_rows(rows: Sequence[Translated], options: Options, lending: Lending) -> list[Summarised]:
     """Short and long; what an engine wrote in the article's own language is told in the reader's."""
     texts = [_text(row) for row in rows]
-    made = summarize(texts, engine=recipe.summarizer)
-    summaries = retold(texts, made, translator=recipe.translator, means_for=lending.of)
+    made = summarize(texts, engine=options.summarizer)
+    summaries = retold(texts, made, translator=options.translator, context_for=lending.of)
     return [
         Summarised(row.article, row.language, row.translation, pair) for row, pair in zip(rows, summaries, strict=True)
     ]
 
 
-def store_rows(rows: Sequence[Summarised], store: Store, recipe: Recipe, seconds: float) -> list[Made | Failed]:
+def store_rows(rows: Sequence[Summarised], store: Store, options: Options, seconds: float) -> list[Made | Failed]:
     """Each row on its own: what is stored stays stored when the next one cannot be written."""
     detection = signature()
-    return [_store(row, store, recipe, detection, seconds) for row in rows]
+    return [_store(row, store, options, detection, seconds) for row in rows]
 
 
 def _text(row: Translated) -> Text:
@@ -67,18 +67,18 @@ def _text(row: Translated) -> Text:
     return Text(row.article, row.language.tag, row.translation.blocks, told_language)
 
 
-def _store(row: Summarised, store: Store, recipe: Recipe, detection: str, seconds: float) -> Made | Failed:
+def _store(row: Summarised, store: Store, options: Options, detection: str, seconds: float) -> Made | Failed:
     edition = make_edition(
         row.article,
         row.language,
         row.translation,
         row.summaries,
-        choices=recipe.choices,
+        options_key=options.options_key,
         detection=detection,
-        desk=recipe.desk,
+        desk=options.desk,
     )
     try:
-        place = store.add(edition, forced=recipe.force, keep_better=recipe.translator == "auto")
+        place = store.add(edition, forced=options.force, keep_better=options.translator == "auto")
     except (OSError, ValueError) as fault:
         return Failed(row.article.uri, row.article.source, "store", failure_text(fault, store.root))
     return Made(edition, place, seconds)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flows.prefect_setup import set_up
+from wireglot.flows.prefect_setup import set_up
 
 set_up()  # before the first import of Prefect, which reads its settings once
 
@@ -21,15 +21,15 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
-from flows import outcome  # noqa: E402
-from flows.healing import heal as heal_all  # noqa: E402
-from flows.outcome import Report  # noqa: E402
-from flows.recipe import Recipe  # noqa: E402
-from flows.rows import Row  # noqa: E402
-from flows.running import run  # noqa: E402
-from flows.stages import each  # noqa: E402
-from flows.telling import count_rows, digest_markdown, failure_rows  # noqa: E402
-from outputs import Store  # noqa: E402
+from wireglot.flows import outcome  # noqa: E402
+from wireglot.flows.options import Options  # noqa: E402
+from wireglot.flows.outcome import Report  # noqa: E402
+from wireglot.flows.retry import retry as retry_all  # noqa: E402
+from wireglot.flows.rows import Row  # noqa: E402
+from wireglot.flows.running import run  # noqa: E402
+from wireglot.flows.stages import each  # noqa: E402
+from wireglot.flows.telling import count_rows, digest_markdown, failure_rows  # noqa: E402
+from wireglot.outputs import Store  # noqa: E402
 
 In = TypeVar("In", bound=Row)
 Out = TypeVar("Out")
@@ -38,27 +38,27 @@ Out = TypeVar("Out")
 # machine or the sources, not with an article.
 FAILED_SHARE = 0.5
 
-Hear = Callable[[outcome.Outcome], None]
-listener: ContextVar[Hear] = ContextVar("listener", default=lambda made: None)
+OnResult = Callable[[outcome.Outcome], None]
+listener: ContextVar[OnResult] = ContextVar("listener", default=lambda made: None)
 expecter: ContextVar[Callable[[int], None]] = ContextVar("expecter", default=lambda files: None)
 
 
-PLAIN = Recipe()
+PLAIN = Options()
 
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
 def summarize_articles(
-    sources: list[str], outputs: str = "outputs/editions", recipe: Recipe = PLAIN, heal: bool = False
+    sources: list[str], outputs: str = "outputs/editions", options: Options = PLAIN, retry: bool = False
 ) -> State[Report]:
     """Detect, translate, summarise short and long, and store a version of each changed article.
 
-    sources: files and folders, seen from where the flow runs; outputs: the output folder; heal: afterwards take
+    sources: files and folders, seen from where the flow runs; outputs: the output folder; retry: afterwards take
     up what is untranslated, doubtful or failed in the output folder, when better is there.
     """
-    report = run(sources, Path(outputs), recipe, step=as_task, hear=listener.get(), expect=expecter.get())
-    if heal:
-        healed = heal_all(Store(Path(outputs)), recipe, step=as_task, hear=listener.get())
-        report = Report(report.outcomes + healed.outcomes, report.left)
+    report = run(sources, Path(outputs), options, step=as_task, on_result=listener.get(), on_total=expecter.get())
+    if retry:
+        retried = retry_all(Store(Path(outputs)), options, step=as_task, on_result=listener.get())
+        report = Report(report.outcomes + retried.outcomes, report.left)
     _leave_artifacts(report, outputs)
     return final_state(report)
 

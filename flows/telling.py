@@ -5,10 +5,10 @@ from typing import Any
 
 import orjson
 
-from flows.outcome import Failed, Made, Outcome, Report, Unchanged
-from outputs import Edition, from_json, language_name, shortened
-from outputs.rendering import escaped
-from outputs.store import EDITION
+from wireglot.flows.outcome import Failed, Made, Outcome, Report, Unchanged
+from wireglot.outputs import Edition, from_json, language_name, shortened
+from wireglot.outputs.rendering import escaped
+from wireglot.outputs.store import EDITION
 
 # Prefect sets no limit to an artifact; a page of 200 rows is what its screen still shows well.
 MOST_ROWS = 200

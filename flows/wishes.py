@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles import Article
-from articles.reading import ReadingError, read
-from articles.reading import sources as sources_in
-from models import shelf
-from models.hub import Offer, offer
-from models.hub_errors import HubError, ModelNotFound
-from models.routes import model_ids, routes
+from wireglot.articles import Article
+from wireglot.articles.reading import ReadingError, read
+from wireglot.articles.reading import sources as sources_in
+from wireglot.models import model_store
+from wireglot.models.hub import Offer, offer
+from wireglot.models.hub_errors import HubError, ModelNotFound
+from wireglot.models.routes import model_ids, routes
 
 log = logging.getLogger(__name__)
 
@@ -25,29 +25,29 @@ class Wish:
     """What is wanted, as the user named it, and the sets of models that would do, the best first."""
 
     name: str
-    choices: tuple[tuple[str, ...], ...]
+    options_key: tuple[tuple[str, ...], ...]
 
     @property
     def granted(self) -> bool:
-        """Whether all models of one choice are on the shelf."""
-        return any(all(shelf.find(model_id) for model_id in choice) for choice in self.choices)
+        """Whether all models of one choice are in the model store."""
+        return any(all(model_store.find(model_id) for model_id in choice) for choice in self.options_key)
 
 
 def wish(name: str) -> Wish:
     """The wish behind a pair ("sv-en", "zh-Hant-en", "mul-en") or a model id. Raises UnknownWish."""
     if "/" in name:
         try:
-            shelf.folder_name(name)
-        except shelf.WrongId as fault:
+            model_store.folder_name(name)
+        except model_store.InvalidModelId as fault:
             raise UnknownWish(str(fault)) from fault
         return Wish(name, ((name,),))
     starter = f"Helsinki-NLP/opus-mt-{name}"
-    choices = _pair(name) or (((starter,),) if starter in model_ids() else ())
-    if not choices:
+    options_key = _pair(name) or (((starter,),) if starter in model_ids() else ())
+    if not options_key:
         raise UnknownWish(
             f"No model is known for {name!r}: name a pair such as sv-en, or a model id such as facebook/m2m100_418M."
         )
-    return Wish(name, choices)
+    return Wish(name, options_key)
 
 
 def needed(named: Sequence[str], to: str, *, skip: Path) -> tuple[list[Wish], list[str]]:
@@ -77,7 +77,7 @@ def offers(wanted: Wish, *, update: bool = False) -> tuple[Offer, ...]:
     :raises HubError: when the hub has none of them whole, or cannot be asked
     """
     absent: HubError | None = None
-    for choice in wanted.choices:
+    for choice in wanted.options_key:
         try:
             return tuple(offer(model_id, update=update) for model_id in choice)
         except ModelNotFound as fault:
@@ -96,8 +96,8 @@ def _pair(name: str) -> tuple[tuple[str, ...], ...]:
 
 def _languages(articles: Iterable[Article], to: str) -> list[str]:
     """The languages of the articles that a reader of `to` cannot read, sorted."""
-    from articles.tags import same_language
-    from translations.detection import detect_languages
+    from wireglot.articles.languages.detection import detect_languages
+    from wireglot.articles.languages.tags import same_language
 
     tags = {language.tag for language in detect_languages(list(articles))}
     return sorted(tag for tag in tags if tag != "und" and not same_language(tag, to))

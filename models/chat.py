@@ -18,10 +18,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from models import chat_answers
-from models.chat_answers import Reply
-from models.chat_errors import BadSettings, RequestRefused, ServerFailed, ServerLate
-from models.chat_exchange import Broken, Response, exchange
+from wireglot.models import chat_answers
+from wireglot.models.chat_answers import Reply
+from wireglot.models.chat_errors import BadSettings, RequestRefused, ServerFailed, ServerLate
+from wireglot.models.chat_exchange import Broken, Response, exchange
 
 URL, MODEL, KEY = "WIREGLOT_CHAT_URL", "WIREGLOT_CHAT_MODEL", "WIREGLOT_CHAT_KEY"
 WINDOW = "WIREGLOT_CHAT_WINDOW"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from models.chat_errors import AnswerCutOff, AnswerUnusable
+from wireglot.models.chat_errors import AnswerCutOff, AnswerUnusable
 
 # A block at the very start only: further on it may be what the answer speaks of. Some models' templates write the
 # opening tag themselves, and the answer begins within the block: not where it begins as data do, of which the tag is

@@ -8,9 +8,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models import chat
-from models.chat import ChatServer, Message
-from models.chat_errors import AnswerCutOff, ChatFailed, RequestRefused, ServerFailed, ServerLate
+from wireglot.models import chat
+from wireglot.models.chat import ChatServer, Message
+from wireglot.models.chat_errors import AnswerCutOff, ChatFailed, RequestRefused, ServerFailed, ServerLate
 
 # After so many answers that cannot be used, and none that can, it is the model; after so many calls in a row that
 # failed, it is the server.

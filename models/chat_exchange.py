@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
-from models.chat_errors import AnswerUnusable, ServerFailed, ServerLate
+from wireglot.models.chat_errors import AnswerUnusable, ServerFailed, ServerLate
 
 # No honest answer comes near: 4,000 tokens are 20 kB.
 BYTES_AT_MOST = 8_000_000

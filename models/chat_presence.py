@@ -5,10 +5,10 @@ import threading
 import time
 from typing import Any
 
-from models import chat_answers
-from models.chat import ChatServer
-from models.chat_errors import AnswerUnusable, BadSettings, ChatFailed
-from models.chat_exchange import Response, exchange
+from wireglot.models import chat_answers
+from wireglot.models.chat import ChatServer
+from wireglot.models.chat_errors import AnswerUnusable, BadSettings, ChatFailed
+from wireglot.models.chat_exchange import Response, exchange
 
 # A server on this machine or a good line answers in a tenth of this; a run should not wait longer to learn that
 # there is none.

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from articles.tags import parse
-from models.chat import Message
+from wireglot.articles.languages.tags import parse
+from wireglot.models.chat import Message
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # An answer that cannot be used is shown to the model again up to here: enough to see what is wrong with it.

@@ -6,10 +6,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from models.convert import NEEDED, convert
-from models.errors import ModelError
-from models.families import FAMILIES, family_of, read_object
-from models.hub_errors import NotConverted, WrongModel
+from wireglot.models.convert import NEEDED, convert
+from wireglot.models.errors import ModelError
+from wireglot.models.families import FAMILIES, family_of, read_object
+from wireglot.models.hub_errors import NotConverted, WrongModel
 
 log = logging.getLogger(__name__)
 

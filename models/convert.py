@@ -15,11 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from models.dialect import Dialect
-from models.errors import NotAModel, NotReady
-from models.families import BART, MT5, PEGASUS, Family, read_object
-from models.study import Study, quiet_transformers, study
-from models.text import write_pieces
+from wireglot.models.dialect import Dialect
+from wireglot.models.errors import NotAModel, NotReady
+from wireglot.models.families import BART, MT5, PEGASUS, Family, read_object
+from wireglot.models.study import Study, quiet_transformers, study
+from wireglot.models.text import write_pieces
 
 NOTE = "conversion.json"
 SCHEMA = 1

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
-from models.errors import UnknownCode
+from wireglot.models.errors import UnknownCode
 
 Asks = Literal["nothing", "target", "both"]
 

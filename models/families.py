@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.errors import NotAModel
+from wireglot.models.errors import NotAModel
 
 # Any one of these is enough; the last two list the parts of weights that are cut up.
 WEIGHTS = (
@@ -88,6 +88,6 @@ def _wanted(choice: Choice) -> str:
 
 
 def _called(snapshot: Path) -> str:
-    """The folder as the user knows it: the shelf's .../<org>--<name>/<revision>/snapshot, or what was given."""
-    shelved = snapshot.name in {"snapshot", "ctranslate2"} and "--" in snapshot.parent.parent.name
-    return snapshot.parent.parent.name.replace("--", "/", 1) if shelved else str(snapshot)
+    """The folder as the user knows it: the model store's .../<org>--<name>/<revision>/snapshot, or what was given."""
+    stored_model = snapshot.name in {"snapshot", "ctranslate2"} and "--" in snapshot.parent.parent.name
+    return snapshot.parent.parent.name.replace("--", "/", 1) if stored_model else str(snapshot)

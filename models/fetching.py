@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models.hub_errors import HubUnreachable, WrongChecksum, hub_error, hub_name
-from models.listing import HubFile, Listing, endpoint
+from wireglot.models.hub_errors import HubUnreachable, WrongChecksum, hub_error, hub_name
+from wireglot.models.listing import HubFile, Listing, endpoint
 
 log = logging.getLogger(__name__)
 

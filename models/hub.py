@@ -1,4 +1,4 @@
-"""The hub: what a model would cost to fetch, and the pull that puts it on the shelf. The only place that downloads.
+"""The hub: what a model would cost to fetch, and the pull into the model store. The only place that downloads.
 
     listing     commit, licence, sizes            one request, at most 10 s
     config      the family, before the weights    refused when it is none of ours
@@ -18,18 +18,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models import listing as hub_listing
-from models import shelf
-from models.conversion import check_kind, check_tools, converted, family_name
-from models.fetching import fetch
-from models.hub_errors import HubError, LicenceNotAccepted, NoRoom, WrongModel, hub_error
-from models.known import is_non_commercial, known
-from models.listing import Listing
-from models.lock_file import held, replace_file, write_lock
-from models.manifest import NAME as MANIFEST
-from models.manifest import Manifest, sums_below, to_json
-from models.shelf import Shelved
-from models.wanted import CONFIG, weights
+from wireglot.models import listing as hub_listing
+from wireglot.models import model_store
+from wireglot.models.conversion import check_kind, check_tools, converted, family_name
+from wireglot.models.fetching import fetch
+from wireglot.models.hub_errors import HubError, LicenceNotAccepted, NoRoom, WrongModel, hub_error
+from wireglot.models.known import is_non_commercial, known
+from wireglot.models.listing import Listing
+from wireglot.models.lock_file import held, replace_file, write_lock
+from wireglot.models.manifest import NAME as MANIFEST
+from wireglot.models.manifest import Manifest, sums_below, to_json
+from wireglot.models.model_store import StoredModel
+from wireglot.models.wanted import CONFIG, weights
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +40,13 @@ _SPARE = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a pull would bring: `size` is to be fetched, in bytes, 0 when the model is on the shelf already."""
+    """What a pull would bring: `size` is to be fetched, in bytes, 0 when the model is in the model store already."""
 
     id: str
     revision: str
     licence: str
     size: int
-    shelved: Shelved | None = None
+    stored_model: StoredModel | None = None
 
     @property
     def non_commercial(self) -> bool:
@@ -63,7 +63,7 @@ class Progress:
     total: int
 
 
-Hear = Callable[[Progress], None]
+OnResult = Callable[[Progress], None]
 
 
 def size_of(model_id: str) -> int:
@@ -72,12 +72,12 @@ def size_of(model_id: str) -> int:
 
 
 def offer(model_id: str, *, update: bool = False) -> Offer:
-    """What a pull would bring. Asks the hub only when the model is not on the shelf, or for an update."""
-    shelf.folder_name(model_id)
-    if not update and (there := shelf.find(model_id)):
+    """What a pull would bring. Asks the hub only when the model is not in the model store, or for an update."""
+    model_store.folder_name(model_id)
+    if not update and (there := model_store.find(model_id)):
         return Offer(model_id, there.revision, there.licence, 0, there)
     listing = _ask(model_id, update=update)
-    there = shelf.shelved(model_id, listing.revision)
+    there = model_store.stored_model(model_id, listing.revision)
     return Offer(model_id, listing.revision, _licence(listing), 0 if there else listing.size, there)
 
 
@@ -86,20 +86,20 @@ def pull(
     *,
     accept_licence: bool = False,
     update: bool = False,
-    progress: Hear = lambda progress: None,
-) -> Shelved:
-    """The model on the shelf, fetched and converted where it was not there.
+    progress: OnResult = lambda progress: None,
+) -> StoredModel:
+    """The model in the model store, fetched and converted where it was not there.
 
     Without `update` the revision in lock.json is used, and a model that is there costs no request.
 
     :raises LicenceNotAccepted: before any file is fetched
     :raises HubError: one sentence with the model and what to do; what has arrived stays for the next pull
-    :raises shelf.WrongId: what was named is no model id
+    :raises model_store.InvalidModelId: what was named is no model id
     """
-    name = shelf.folder_name(model_id)
+    name = model_store.folder_name(model_id)
     try:
-        shelf.shelf_folder().mkdir(parents=True, exist_ok=True)
-        with held(shelf.shelf_folder(), name):
+        model_store.shelf_folder().mkdir(parents=True, exist_ok=True)
+        with held(model_store.shelf_folder(), name):
             return _pull(model_id, accept_licence=accept_licence, update=update, progress=progress)
     except HubError:
         raise
@@ -107,22 +107,24 @@ def pull(
         raise _no_room(fault, model_id) from fault
 
 
-def _pull(model_id: str, *, accept_licence: bool, update: bool, progress: Hear) -> Shelved:
-    if not update and (there := shelf.find(model_id)):
+def _pull(model_id: str, *, accept_licence: bool, update: bool, progress: OnResult) -> StoredModel:
+    if not update and (there := model_store.find(model_id)):
         return there
     listing = _ask(model_id, update=update)
-    if not (there := shelf.shelved(model_id, listing.revision)):
+    if not (there := model_store.stored_model(model_id, listing.revision)):
         _check_licence(listing, accept_licence)
         check_tools()
         if not update:
-            write_lock(shelf.shelf_folder(), model_id, listing.revision)  # a pull that breaks off goes on with this one
+            write_lock(
+                model_store.shelf_folder(), model_id, listing.revision
+            )  # a pull that breaks off goes on with this one
         there = _bring(listing, progress)
-    write_lock(shelf.shelf_folder(), model_id, listing.revision)
+    write_lock(model_store.shelf_folder(), model_id, listing.revision)
     return there
 
 
 def _ask(model_id: str, *, update: bool) -> Listing:
-    listing = hub_listing.ask(model_id, NEWEST if update else shelf.pinned(model_id) or NEWEST)
+    listing = hub_listing.ask(model_id, NEWEST if update else model_store.pinned(model_id) or NEWEST)
     names = [file.name for file in listing.files]
     missing = [] if CONFIG in names else [CONFIG]
     missing += [] if weights(names) else ["weights for PyTorch (model.safetensors or pytorch_model.bin)"]
@@ -149,7 +151,7 @@ def _licence(listing: Listing) -> str:
     return table if is_non_commercial(table) else listing.licence or table
 
 
-def _bring(listing: Listing, progress: Hear) -> Shelved:
+def _bring(listing: Listing, progress: OnResult) -> StoredModel:
     """Fetch, convert, write down, and move into place."""
     draft = _draft(listing)
     snapshot = draft / "snapshot"
@@ -163,14 +165,14 @@ def _bring(listing: Listing, progress: Hear) -> Shelved:
 
 def _draft(listing: Listing) -> Path:
     """Where this revision gathers; drafts of other revisions are dropped, nobody will go on with them."""
-    folder = shelf.shelf_folder() / ".pulling" / shelf.folder_name(listing.id)
+    folder = model_store.shelf_folder() / ".pulling" / model_store.folder_name(listing.id)
     for other in folder.glob("*"):
         if other.name != listing.revision:
             shutil.rmtree(other, ignore_errors=True)
     return folder / listing.revision
 
 
-def _fetch_all(listing: Listing, snapshot: Path, progress: Hear) -> str:
+def _fetch_all(listing: Listing, snapshot: Path, progress: OnResult) -> str:
     """All files, config.json first: another family ends it there. Gives the family."""
     done = 0
 
@@ -186,7 +188,7 @@ def _fetch_all(listing: Listing, snapshot: Path, progress: Hear) -> str:
     return family_name(snapshot, listing.id)
 
 
-def _shelve(listing: Listing, draft: Path, family: str, settings: Sequence[tuple[str, str]]) -> Shelved:
+def _shelve(listing: Listing, draft: Path, family: str, settings: Sequence[tuple[str, str]]) -> StoredModel:
     """Write the manifest, bring all to the disk, and let the revision's folder appear."""
     (draft / MANIFEST).unlink(missing_ok=True)
     manifest = Manifest(
@@ -200,11 +202,11 @@ def _shelve(listing: Listing, draft: Path, family: str, settings: Sequence[tuple
     )
     replace_file(draft / MANIFEST, to_json(manifest))
     _flush(draft)
-    place = shelf.folder_of(listing.id, listing.revision)
+    place = model_store.folder_of(listing.id, listing.revision)
     shutil.rmtree(place, ignore_errors=True)  # one that lost its manifest: it was not there for anyone
     place.parent.mkdir(parents=True, exist_ok=True)
     draft.rename(place)
-    return Shelved(listing.id, listing.revision, place, family, manifest.licence, manifest.size)
+    return StoredModel(listing.id, listing.revision, place, family, manifest.licence, manifest.size)
 
 
 def _flush(folder: Path) -> None:
@@ -223,7 +225,7 @@ def _check_room(listing: Listing, snapshot: Path) -> None:
     free = shutil.disk_usage(snapshot).free
     if free < needed:
         raise NoRoom(
-            f"{listing.id} needs {needed >> 20} MB in {shelf.shelf_folder()}, {free >> 20} MB are free: "
+            f"{listing.id} needs {needed >> 20} MB in {model_store.shelf_folder()}, {free >> 20} MB are free: "
             "make room, or name another folder by WIREGLOT_MODELS."
         )
 
@@ -232,6 +234,6 @@ def _no_room(fault: OSError, model_id: str) -> HubError:
     if getattr(fault, "response", None) is not None:
         return hub_error(fault, model_id, hub_listing.endpoint())
     return NoRoom(
-        f"{model_id} could not be written to {shelf.shelf_folder()} ({fault.strerror or type(fault).__name__}): "
+        f"{model_id} could not be written to {model_store.shelf_folder()} ({fault.strerror or type(fault).__name__}): "
         "make room, give write permission, or name another folder by WIREGLOT_MODELS."
     )

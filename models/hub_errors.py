@@ -14,7 +14,7 @@
 
 from urllib.parse import urlsplit
 
-from models.errors import ModelError
+from wireglot.models.errors import ModelError
 
 TOKEN = "set HF_TOKEN to a token of an account that may read it"
 
@@ -52,7 +52,7 @@ class WrongModel(HubError):
 
 
 class NoRoom(HubError):
-    """The shelf cannot be written to, or the disk has no room for the model."""
+    """The model_store cannot be written to, or the disk has no room for the model."""
 
 
 class NotConverted(HubError):

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.routes import model_ids
+from wireglot.models.routes import model_ids
 
 # Parts of a licence's name that forbid earning money with the model, or say that it is for research.
 _NON_COMMERCIAL = ("nc", "noncommercial", "research")

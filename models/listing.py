@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from models.hub_errors import HubUnreachable, hub_error, hub_name
-from models.wanted import wanted
+from wireglot.models.hub_errors import HubUnreachable, hub_error, hub_name
+from wireglot.models.wanted import wanted
 
 T = TypeVar("T")
 

@@ -23,9 +23,9 @@ class WrongLockFile(ValueError):
     """A lock.json that cannot be read as one: guessing would change which models are used."""
 
 
-def read_lock(shelf: Path) -> dict[str, str]:
+def read_lock(model_store: Path) -> dict[str, str]:
     """Model id -> revision; {} when there is no lock file. Raises WrongLockFile."""
-    path = shelf / NAME
+    path = model_store / NAME
     try:
         models = json.loads(path.read_bytes())["models"]
         return {str(id): str(revision) for id, revision in models.items()}
@@ -37,12 +37,12 @@ def read_lock(shelf: Path) -> dict[str, str]:
         ) from fault
 
 
-def write_lock(shelf: Path, model_id: str, revision: str) -> None:
+def write_lock(model_store: Path, model_id: str, revision: str) -> None:
     """Let lock.json name `revision` for the model; the other models stay as they are."""
-    with held(shelf, NAME):
-        models = read_lock(shelf) | {model_id: revision}
+    with held(model_store, NAME):
+        models = read_lock(model_store) | {model_id: revision}
         text = json.dumps({"schema": SCHEMA, "models": models}, indent=2, sort_keys=True) + "\n"
-        replace_file(shelf / NAME, text)
+        replace_file(model_store / NAME, text)
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -59,9 +59,9 @@ def replace_file(path: Path, text: str) -> None:
 
 
 @contextmanager
-def held(shelf: Path, name: str) -> Iterator[None]:
-    """Hold the lock of that name on the shelf; wait, and say so, while another process holds it."""
-    path = shelf / ".locks" / f"{name}.lock"
+def held(model_store: Path, name: str) -> Iterator[None]:
+    """Hold the lock of that name in the model store; wait, and say so, while another process holds it."""
+    path = model_store / ".locks" / f"{name}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as lock:
         try:

@@ -1,4 +1,4 @@
-"""The manifest of a shelved model: what was pulled, from which revision, and how it was converted."""
+"""The manifest of a stored_model model: what was pulled, from which revision, and how it was converted."""
 
 import hashlib
 import json

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from models.convert import NOTE, read_conversion
-from models.errors import NotAModel, NotReady
+from wireglot.models.convert import NOTE, read_conversion
+from wireglot.models.errors import NotAModel, NotReady
 
 Name = Literal["auto", "ctranslate2", "transformers"]
 Device = Literal["auto", "cpu", "cuda"]
@@ -55,7 +55,7 @@ class Plan:
 
 
 def places(folder: Path) -> Places:
-    """The parts of a revision's folder on the shelf; a folder that holds a snapshot itself will do as well."""
+    """The parts of a revision's folder in the model store; a folder that holds a snapshot itself will do as well."""
     inner = folder / "snapshot"
     return Places(inner if inner.is_dir() else folder, folder / "ctranslate2")
 

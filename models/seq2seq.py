@@ -1,6 +1,6 @@
 """One loaded model that reads texts and writes texts: translation and summarising models, whatever runs them.
 
-    runtime = open_model(shelved.folder)
+    runtime = open_model(stored_model.folder)
     runtime.write([Job("Ingen skadades.")], Decoding())      ->  (Written("Nobody was hurt.", tokens=5, finished=True),)
 
 Nothing is truncated, going in (TooLong) or coming out (`finished`), and nothing touches the network.
@@ -13,14 +13,14 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
 
-from models.backends import Backend, Row
-from models.batches import batches, restored
-from models.convert import read_conversion
-from models.decoding import Decoding
-from models.dialect import Dialect
-from models.errors import EmptyText, NotAModel, TooLong
-from models.plan import Device, Name, Places, Plan, places, plan
-from models.text import Pieces, is_empty, open_pieces, sound
+from wireglot.models.backends import Backend, Row
+from wireglot.models.batches import batches, restored
+from wireglot.models.convert import read_conversion
+from wireglot.models.decoding import Decoding
+from wireglot.models.dialect import Dialect
+from wireglot.models.errors import EmptyText, NotAModel, TooLong
+from wireglot.models.plan import Device, Name, Places, Plan, places, plan
+from wireglot.models.text import Pieces, is_empty, open_pieces, sound
 
 # Tokens that a batch may hold at a time: longest row x rows x beams. On a CPU at opus-mt size 2,048 to 4,096 are
 # equally fast, less is slower, and 3,072 stays below 400 MB (benchmarks/results/translation.md; again by
@@ -115,7 +115,7 @@ class Runtime:
 def open_model(
     folder: Path, *, backend: Name = "auto", device: Device = "auto", compute: str = "auto", threads: int = 1
 ) -> Runtime:
-    """The model in a revision's folder of the shelf (snapshot/ and ctranslate2/ within), or in a bare snapshot.
+    """The model in a revision's folder of the model store (snapshot/ and ctranslate2/ within), or in a bare snapshot.
 
     The same arguments give the same object while it is kept. `compute` is int8, float32 and so on; "auto" is int8 on
     a CPU, half precision on a GPU; CTranslate2 runs what is converted, transformers the rest.
@@ -136,7 +136,7 @@ def knows(folder: Path, code: str) -> bool:
     try:
         return code in read_conversion(places(folder).converted).dialect.codes
     except NotAModel:
-        from models.study import study
+        from wireglot.models.study import study
 
         return code in study(places(folder).snapshot).dialect.codes
 
@@ -148,7 +148,7 @@ def _opened(folder: Path, how: Plan, threads: int) -> Runtime:
 
 
 def _load_converted(where: Places, how: Plan, threads: int) -> Runtime:
-    from models.backends.ctranslate2 import CTranslate2
+    from wireglot.models.backends.ctranslate2 import CTranslate2
 
     dialect = read_conversion(where.converted).dialect
     pieces = _pieces(where.converted, dialect.family)
@@ -156,8 +156,8 @@ def _load_converted(where: Places, how: Plan, threads: int) -> Runtime:
 
 
 def _load_snapshot(where: Places, how: Plan, threads: int) -> Runtime:
-    from models.backends.transformers import Transformers
-    from models.study import study
+    from wireglot.models.backends.transformers import Transformers
+    from wireglot.models.study import study
 
     studied = study(where.snapshot)
     pieces = _pieces(where.snapshot, studied.family.name, studied.tokenizer)

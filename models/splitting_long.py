@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from articles.tags import parse
+from wireglot.articles.languages.tags import parse
 
 Fits = Callable[[str], bool]
 

@@ -13,9 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from models.dialect import Asks, Dialect
-from models.errors import NotAModel
-from models.families import BART, M2M100, MARIAN, NLLB, Family, family_of, read_object
+from wireglot.models.dialect import Asks, Dialect
+from wireglot.models.errors import NotAModel
+from wireglot.models.families import BART, M2M100, MARIAN, NLLB, Family, family_of, read_object
 
 # mT5 has no table of positions that ends; 1,024 tokens is what it was pre-trained with (arXiv 2010.11934).
 MT5_WINDOW = 1024

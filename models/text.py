@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any, Protocol
 
-from models.families import M2M100, MARIAN, Family
+from wireglot.models.families import M2M100, MARIAN, Family
 
 SPACE = "▁"  # SentencePiece's mark of a word's beginning
 # Invisible: controls, formats (zero-width, direction marks), separators.

@@ -1,12 +1,12 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
-from outputs.edition import SCHEMA, Accounting, Edition, Signatures
-from outputs.edition_json import from_json, to_json
-from outputs.failures import Failure, Failures
-from outputs.making import make_edition, words_of
-from outputs.manifest import Manifest
-from outputs.rendering import check_in_words, how_made, known_languages, language_name, shortened
-from outputs.store import NoSuchVersion, Store, Stored
+from wireglot.outputs.edition import SCHEMA, Accounting, Edition, Signatures
+from wireglot.outputs.edition_json import from_json, to_json
+from wireglot.outputs.failures import Failure, Failures
+from wireglot.outputs.making import make_edition, words_of
+from wireglot.outputs.manifest import Manifest
+from wireglot.outputs.rendering import check_in_words, how_made, known_languages, language_name, shortened
+from wireglot.outputs.store import NoSuchVersion, Store, Stored
 
 __all__ = [
     "SCHEMA",

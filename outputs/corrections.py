@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from articles import Article
+from wireglot.articles import Article
 
 
 def correction(article: Article) -> str:

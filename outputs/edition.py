@@ -8,10 +8,10 @@ the store when it takes the edition in; before that they are 0, "" and ().
 from dataclasses import dataclass
 from typing import Literal
 
-from articles import Article
-from summarizers import Summaries
-from translations import Translation
-from translations.detection import Language
+from wireglot.articles import Article
+from wireglot.articles.languages.detection import Language
+from wireglot.summarizers import Summaries
+from wireglot.translations import Translation
 
 SCHEMA = 1  # number of the key set of edition.json; keys are added under it, never renamed
 
@@ -49,11 +49,11 @@ class Edition:
     """One article as one run told it.
 
     words        sha256 of what the source gave: headline, blocks, claimed language, source version
-    choices      the recipe as one canonical text
+    options_key      the options as one canonical text
     rank         rank of the translation engine (translations.engine), to tell better from worse
     translation  None when the article is told in its own words
     desk         the desk whose run made it, "" for a run by hand
-    doubts       plain English sentences for the reader, worst first; () when there is no doubt
+    warnings       plain English sentences for the reader, worst first; () when there is no warning
     """
 
     article: Article
@@ -62,9 +62,9 @@ class Edition:
     summaries: Summaries
     accounting: Accounting
     state: State
-    doubts: tuple[str, ...]
+    warnings: tuple[str, ...]
     words: str
-    choices: str
+    options_key: str
     signatures: Signatures
     rank: int
     digest: str
@@ -85,7 +85,7 @@ class Edition:
     @property
     def hidden_because(self) -> str:
         """Why it is not shown, as a sentence."""
-        return self.doubts[0] if self.doubts else f"This article is {self.state}."
+        return self.warnings[0] if self.warnings else f"This article is {self.state}."
 
     @property
     def headline(self) -> str:

@@ -1,12 +1,12 @@
 """Edition to and from the JSON of edition.json: the keys that others build on, fixed from schema 1.
 
-schema, id, version, made_at, reasons[], digest, signature, state, doubts[]
-words, choices, signatures{detection, translation, summary}, rank, desk
+schema, id, version, made_at, reasons[], digest, signature, state, warnings[]
+words, options_key, signatures{detection, translation, summary}, rank, desk
 article      {uri, source, headline, language_claimed, published, updated, source_version,
               full_text, status, embargoed, note, blocks[{kind, sentences[]}]}
 language     {tag, verdict, claimed, by, mixed[] only when more than one language was found}
 translation  null or {to, engine, signature, headline, blocks[], checks[], kept[[b,s]], failed[[b,s]]}
-summaries    {short, long: {text, sentences[{text, places[[b,s]], span[] when shortened}],
+summaries    {short, long: {text, sentences[{text, evidence[[b,s]], span[] when shortened}],
               engine, signature, checks[], language}}
 accounting   {sentences, translated, kept, failed, source_characters}
 """
@@ -14,11 +14,11 @@ accounting   {sentences, translated, kept, failed, source_characters}
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from articles import Article, Block, Place
-from outputs.edition import SCHEMA, Accounting, Edition, Signatures
-from summarizers import Sentence, Summaries, Summary
-from translations import Translation
-from translations.detection import Language
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages.detection import Language
+from wireglot.outputs.edition import SCHEMA, Accounting, Edition, Signatures
+from wireglot.summarizers import Sentence, Summaries, Summary
+from wireglot.translations import Translation
 
 Json = dict[str, Any]
 
@@ -34,9 +34,9 @@ def to_json(edition: Edition) -> Json:
         "digest": edition.digest,
         "signature": edition.signature,
         "state": edition.state,
-        "doubts": list(edition.doubts),
+        "warnings": list(edition.warnings),
         "words": edition.words,
-        "choices": edition.choices,
+        "options_key": edition.options_key,
         "signatures": signatures_json(edition.signatures),
         "rank": edition.rank,
         "desk": edition.desk,
@@ -61,9 +61,9 @@ def from_json(data: Mapping[str, Any]) -> Edition:
         summaries=Summaries(_summary(data["summaries"]["short"]), _summary(data["summaries"]["long"])),
         accounting=Accounting(**{key: data["accounting"][key] for key in Accounting.__slots__}),
         state=data["state"],
-        doubts=tuple(data["doubts"]),
+        warnings=tuple(data["warnings"]),
         words=data["words"],
-        choices=data["choices"],
+        options_key=data["options_key"],
         signatures=Signatures(**data["signatures"]),
         rank=data["rank"],
         digest=data["digest"],
@@ -168,8 +168,8 @@ def _translation(data: Json) -> Translation:
     )
 
 
-def _places(data: Iterable[list[int]]) -> tuple[Place, ...]:
-    return tuple(Place(block, sentence) for block, sentence in data)
+def _places(data: Iterable[list[int]]) -> tuple[SentenceRef, ...]:
+    return tuple(SentenceRef(block, sentence) for block, sentence in data)
 
 
 def _summary_json(summary: Summary) -> Json:
@@ -184,7 +184,7 @@ def _summary_json(summary: Summary) -> Json:
 
 
 def _sentence_json(sentence: Sentence) -> Json:
-    plain: Json = {"text": sentence.text, "places": [list(place) for place in sentence.places]}
+    plain: Json = {"text": sentence.text, "evidence": [list(place) for place in sentence.evidence]}
     return plain | ({"span": list(sentence.span)} if sentence.span else {})
 
 
@@ -196,7 +196,7 @@ def _summary(data: Json) -> Summary:
 
 def _sentence(data: Json) -> Sentence:
     span = data.get("span")
-    return Sentence(data["text"], _places(data["places"]), (span[0], span[1]) if span else None)
+    return Sentence(data["text"], _places(data["evidence"]), (span[0], span[1]) if span else None)
 
 
 def _accounting_json(counts: Accounting) -> dict[str, int]:

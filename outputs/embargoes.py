@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from outputs.layout import embargoes_folder
+from wireglot.outputs.layout import embargoes_folder
 
 
 def mark(root: Path, id: str) -> None:

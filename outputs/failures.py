@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from outputs.layout import failures_folder
+from wireglot.outputs.layout import failures_folder
 
 
 @dataclass(frozen=True, slots=True)

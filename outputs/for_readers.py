@@ -1,8 +1,8 @@
 """The files of a version that people read, made from its edition and the one before: the same bytes every time."""
 
-from outputs.changing import Changes, changes, changes_markdown, one_line
-from outputs.edition import Edition
-from outputs.rendering import long_text, short_text, summary_markdown
+from wireglot.outputs.changes import Changes, changes, changes_markdown, one_line
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.rendering import long_text, short_text, summary_markdown
 
 NAMES = ("summary.md", "short.txt", "long.txt", "changes.md")
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import orjson
 
-from articles import Article, check_id
-from outputs.edition_json import article_json
-from outputs.layout import late_folder
-from outputs.making import words_of
-from outputs.source_versions import source_version
+from wireglot.articles import Article, check_id
+from wireglot.outputs.edition_json import article_json
+from wireglot.outputs.layout import late_folder
+from wireglot.outputs.making import words_of
+from wireglot.outputs.source_versions import source_version
 
 
 def record(root: Path, article: Article) -> bool:

@@ -1,15 +1,15 @@
-"""The making of an edition: state, doubts, accounting and digest from what the stages gave."""
+"""The making of an edition: state, warnings, accounting and digest from what the stages gave."""
 
 import re
 
-from articles import Article
-from outputs.canonical import fingerprint
-from outputs.corrections import correction
-from outputs.edition import Accounting, Edition, Signatures, State
-from outputs.release import WITHDRAWN, held_because, is_held, is_withdrawn
-from summarizers import Summaries
-from translations import Translation, rank_of
-from translations.detection import Language
+from wireglot.articles import Article
+from wireglot.articles.languages.detection import Language
+from wireglot.outputs.canonical import fingerprint
+from wireglot.outputs.corrections import correction
+from wireglot.outputs.edition import Accounting, Edition, Signatures, State
+from wireglot.outputs.release import WITHDRAWN, held_because, is_held, is_withdrawn
+from wireglot.summarizers import Summaries
+from wireglot.translations import Translation, rank_of
 
 # A sentence of `why` that only says that there was nothing to do.
 ALREADY = re.compile(r"^already in ")
@@ -39,12 +39,12 @@ def make_edition(
     translation: Translation,
     summaries: Summaries,
     *,
-    choices: str,
+    options_key: str,
     detection: str,
     desk: str = "",
 ) -> Edition:
     """The edition of one article, not yet numbered. `detection` is the detector's signature."""
-    state, doubts = _verdict(article, language, translation)
+    state, warnings = _verdict(article, language, translation)
     accounting = account(article, translation)
     signatures = Signatures(detection, translation.signature, _made_by(summaries))
     words = words_of(article)
@@ -55,13 +55,13 @@ def make_edition(
         summaries=summaries,
         accounting=accounting,
         state=state,
-        doubts=doubts,
+        warnings=warnings,
         words=words,
-        choices=choices,
+        options_key=options_key,
         signatures=signatures,
         rank=rank_of(translation.engine),
         desk=desk,
-        digest=_digest(words, language, choices, signatures, state, accounting),
+        digest=_digest(words, language, options_key, signatures, state, accounting),
     )
 
 
@@ -73,7 +73,7 @@ def _made_by(summaries: Summaries) -> str:
 
 def account(article: Article, translation: Translation) -> Accounting:
     """Every sentence is translated, kept or failed: none is counted twice, none is missing."""
-    texts = [sentence for _, sentence in article.places()]
+    texts = [sentence for _, sentence in article.sentences()]
     kept, failed = len(translation.kept), len(translation.failed)
     characters = sum(map(len, texts))
     return Accounting(len(texts), len(texts) - kept - failed, kept, failed, characters)
@@ -85,19 +85,19 @@ def _verdict(article: Article, language: Language, translation: Translation) -> 
         return "withdrawn", (WITHDRAWN,)
     corrected = correction(article)
     said = (f"Corrected by its source: {corrected.rstrip('.')}.",) if corrected else ()
-    state, doubts = _telling(article, language, translation)
+    state, warnings = _telling(article, language, translation)
     if is_held(article):
-        return "embargoed", (held_because(article), *said, *doubts)
-    return state, (*said, *doubts)
+        return "embargoed", (held_because(article), *said, *warnings)
+    return state, (*said, *warnings)
 
 
 def _telling(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
-    """The state, and why, worst first: a teaser or doubt is spoken even where nothing was translated."""
+    """The state, and why, worst first: a teaser or warning is spoken even where nothing was translated."""
     untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
-    doubts = [
+    warnings = [
         "Made from a teaser: the source holds only the beginning of the text." if not article.full_text else "",
         f"Not translated: {translation.why}." if untranslated else "",
-        language.doubt,
+        language.warning,
         *translation.checks,
     ]
     # Of a mixed text the engine was given parts in another language than it was told.
@@ -105,14 +105,16 @@ def _telling(article: Article, language: Language, translation: Translation) -> 
     doubtful = not article.full_text or language.verdict == "doubtful" or bool(translation.failed) or crossed
     # A teaser is doubtful whatever else it is: no better engine makes the rest of the text appear.
     if untranslated and article.full_text:
-        return "untranslated", tuple(filter(None, doubts))
-    return ("doubtful" if doubtful else "ok"), tuple(filter(None, doubts))
+        return "untranslated", tuple(filter(None, warnings))
+    return ("doubtful" if doubtful else "ok"), tuple(filter(None, warnings))
 
 
-def _digest(words: str, language: Language, choices: str, made_by: Signatures, state: State, counts: Accounting) -> str:
-    """Same words, language, choices and signatures give the same digest, and so no new version.
+def _digest(
+    words: str, language: Language, options_key: str, made_by: Signatures, state: State, counts: Accounting
+) -> str:
+    """Same words, language, options_key and signatures give the same digest, and so no new version.
 
-    State and failures count too: an engine that failed half-way and was healed has made another text.
+    State and failures count too: an engine that failed half-way and was retried has made another text.
     """
     return fingerprint(
         [
@@ -120,7 +122,7 @@ def _digest(words: str, language: Language, choices: str, made_by: Signatures, s
             language.tag,
             language.verdict,
             list(language.mixed),
-            choices,
+            options_key,
             str(made_by),
             state,
             counts.failed,

@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from outputs.edition import SCHEMA, Edition, Signatures, State
-from outputs.edition_json import signatures_json
-from outputs.source_versions import source_version
+from wireglot.outputs.edition import SCHEMA, Edition, Signatures, State
+from wireglot.outputs.edition_json import signatures_json
+from wireglot.outputs.source_versions import source_version
 
 NAME = "manifest.json"
 
@@ -34,7 +34,7 @@ class Manifest:
     state: State
     digest: str
     words: str
-    choices: str
+    options_key: str
     language: str
     signatures: Signatures
     rank: int
@@ -54,7 +54,7 @@ def manifest_of(edition: Edition, files: Mapping[str, bytes], previous: str = ""
         state=edition.state,
         digest=edition.digest,
         words=edition.words,
-        choices=edition.choices,
+        options_key=edition.options_key,
         language=edition.language.tag,
         signatures=edition.signatures,
         rank=edition.rank,

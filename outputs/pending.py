@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from outputs.layout import pending_folder
+from wireglot.outputs.layout import pending_folder
 
 
 def mark(root: Path, id: str) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from outputs import publishing
-from outputs.layout import drafts_folder, version_name, version_numbers
-from outputs.manifest import NAME as MANIFEST
-from outputs.manifest import read_manifest, sum_of
-from outputs.removed import record_removed
-from outputs.store import Store
+from wireglot.outputs import publishing
+from wireglot.outputs.layout import drafts_folder, version_name, version_numbers
+from wireglot.outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.manifest import read_manifest, sum_of
+from wireglot.outputs.removed import record_removed
+from wireglot.outputs.store import Store
 
 
 def prunable(store: Store, *, keep: int, older_than: timedelta, now: datetime | None = None) -> Iterator[Path]:

@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from outputs.layout import LATEST, drafts_folder, version_name, version_numbers
-from outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.layout import LATEST, drafts_folder, version_name, version_numbers
+from wireglot.outputs.manifest import NAME as MANIFEST
 
 # rename(2) onto a folder that holds something: ENOTEMPTY on Linux, EEXIST where POSIX lets it.
 _TAKEN = (errno.ENOTEMPTY, errno.EEXIST)

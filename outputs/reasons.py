@@ -1,10 +1,10 @@
-"""Why a version was made: first, source corrected or withdrawn, words, recipe or engine changed, forced."""
+"""Why a version was made: first, source corrected or withdrawn, words, options or engine changed, forced."""
 
 from collections import Counter
 
-from articles import Article
-from outputs.corrections import correction
-from outputs.edition import Edition
+from wireglot.articles import Article
+from wireglot.outputs.corrections import correction
+from wireglot.outputs.edition import Edition
 
 
 def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
         "embargo lifted" if old.state == "embargoed" != new.state else "",
         "source corrected" if old.words != new.words and correction(new.article) else "",
         _words(old.article, new.article) if old.words != new.words else "",
-        f"recipe changed: {old.choices} -> {new.choices}" if old.choices != new.choices else "",
+        f"options changed: {old.options_key} -> {new.options_key}" if old.options_key != new.options_key else "",
         _changed("language", old.language.tag, new.language.tag),
         *_engines(old, new),
         _changed("state", old.state, new.state),
@@ -28,8 +28,8 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
 
 def _words(old: Article, new: Article) -> str:
     """How many sentences are new in the changed text, or what else of the source changed."""
-    added = Counter(text for _, text in new.places())
-    removed = Counter(text for _, text in old.places())
+    added = Counter(text for _, text in new.sentences())
+    removed = Counter(text for _, text in old.sentences())
     count = max((added - removed).total(), (removed - added).total())
     if count:
         return f"words changed: {count} sentence{'s' if count > 1 else ''}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from articles import Article
+from wireglot.articles import Article
 
 WITHDRAWN = "Withdrawn by its source: it must not be used, and its text is not shown."
 

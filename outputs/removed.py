@@ -12,7 +12,7 @@ from typing import Literal
 
 import orjson
 
-from outputs.publishing import flush_folder
+from wireglot.outputs.publishing import flush_folder
 
 NAME = "removed.json"
 

@@ -5,8 +5,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from outputs.edition import Edition
-from summarizers import LONG, TEASER, TOO_SHORT, Summary, quotes
+from wireglot.outputs.edition import Edition
+from wireglot.summarizers import LONG, TEASER, TOO_SHORT, Summary, quotes
 
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
@@ -27,7 +27,7 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
         front_matter(edition),
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
-        *(f"> {escaped(doubt)}" for doubt in edition.doubts),
+        *(f"> {escaped(warning)}" for warning in edition.warnings),
         *_told(edition.summaries.short),
         "## Longer",
         *_told(edition.summaries.long),
@@ -162,7 +162,7 @@ def _labelled(edition: Edition, summary: Summary) -> str:
     if not edition.shown:
         return f"({edition.hidden_because})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
-    label = " ".join([*notes, *edition.doubts])
+    label = " ".join([*notes, *edition.warnings])
     return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")
 
 

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import orjson
 
-from outputs import embargoes, publishing
-from outputs.cataloguing import rebuild
-from outputs.edition import Edition
-from outputs.edition_json import from_json
-from outputs.for_readers import NAMES, files_for_readers
-from outputs.layout import LATEST, VERSION, catalog_file, quarantine_folder, version_name, version_numbers
-from outputs.manifest import NAME as MANIFEST
-from outputs.manifest import read_manifest, sum_of
-from outputs.removed import record_removed
-from outputs.store import EDITION, Store
-from outputs.verifying import Finding, verify
-from outputs.verifying.finding import one_line
-from outputs.verifying.version import check_version
+from wireglot.outputs import embargoes, publishing
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.edition_json import from_json
+from wireglot.outputs.for_readers import NAMES, files_for_readers
+from wireglot.outputs.index import rebuild
+from wireglot.outputs.layout import LATEST, VERSION, catalog_file, quarantine_folder, version_name, version_numbers
+from wireglot.outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.manifest import read_manifest, sum_of
+from wireglot.outputs.removed import record_removed
+from wireglot.outputs.store import EDITION, Store
+from wireglot.outputs.verifying import Finding, verify
+from wireglot.outputs.verifying.finding import one_line
+from wireglot.outputs.verifying.version import check_version
 
 
 @dataclass(frozen=True, slots=True)

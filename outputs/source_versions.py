@@ -2,8 +2,8 @@
 
 import re
 
-from articles import Article
-from articles.reading.dates import utc
+from wireglot.articles import Article
+from wireglot.articles.reading.dates import utc
 
 # As text "9" comes after "10", and a real correction sorts behind the kill that followed it.
 _NUMBERS = re.compile(r"[vV]?(\d+(?:\.\d+)*)")

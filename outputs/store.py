@@ -7,20 +7,20 @@ from pathlib import Path
 
 import orjson
 
-from articles import Article, check_id
-from outputs import embargoes, late, pending, publishing
-from outputs.edition import Edition
-from outputs.edition_json import from_json, to_json
-from outputs.for_readers import files_for_readers
-from outputs.layout import PRIVATE, version_name, version_numbers
-from outputs.making import words_of
-from outputs.manifest import NAME as MANIFEST
-from outputs.manifest import Manifest, manifest_of, read_manifest, sum_of
-from outputs.manifest import to_json as manifest_json
-from outputs.reasons import reasons
-from outputs.release import is_held, is_withdrawn
-from outputs.removed import highest_removed
-from outputs.source_versions import is_older, source_version
+from wireglot.articles import Article, check_id
+from wireglot.outputs import embargoes, late, pending, publishing
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.edition_json import from_json, to_json
+from wireglot.outputs.for_readers import files_for_readers
+from wireglot.outputs.layout import PRIVATE, version_name, version_numbers
+from wireglot.outputs.making import words_of
+from wireglot.outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.manifest import Manifest, manifest_of, read_manifest, sum_of
+from wireglot.outputs.manifest import to_json as manifest_json
+from wireglot.outputs.reasons import reasons
+from wireglot.outputs.release import is_held, is_withdrawn
+from wireglot.outputs.removed import highest_removed
+from wireglot.outputs.source_versions import is_older, source_version
 
 EDITION = "edition.json"
 
@@ -90,18 +90,18 @@ class Store:
         return from_json(orjson.loads((self.folder(id, number) / EDITION).read_bytes()))
 
     def unmade(
-        self, articles: Iterable[Article], choices: str, holds: Callable[[Manifest], bool]
+        self, articles: Iterable[Article], options_key: str, holds: Callable[[Manifest], bool]
     ) -> tuple[tuple[Article, ...], tuple[Manifest, ...]]:
         """The articles that need making, and the newest versions of those that do not.
 
-        An article needs none when its newest version has its words, the choices and its release, and `holds`
+        An article needs none when its newest version has its words, the options_key and its release, and `holds`
         says that its engines would be taken again; nor when the source has sent a later text of it.
         """
         todo, made = [], []
         for article in articles:
             newest = self.sound_newest(article.id)
             settled = newest and (newest.state == "withdrawn" or holds(newest))
-            if newest and (is_late(article, newest) or (_is_same(newest, article, choices) and settled)):
+            if newest and (is_late(article, newest) or (_is_same(newest, article, options_key) and settled)):
                 made.append(newest)
             else:
                 todo.append(article)
@@ -180,7 +180,7 @@ class Store:
 
 def _covers(newest: Manifest, edition: Edition, *, keep_better: bool) -> bool:
     """Whether the newest version makes `edition` needless."""
-    better = newest.words == edition.words and newest.choices == edition.choices and newest.rank > edition.rank
+    better = newest.words == edition.words and newest.options_key == edition.options_key and newest.rank > edition.rank
     return newest.digest == edition.digest or (keep_better and better)
 
 
@@ -196,9 +196,9 @@ def is_late(article: Article, newest: Manifest) -> bool:
     return is_older(version, newest.source_version)
 
 
-def _is_same(newest: Manifest, article: Article, choices: str) -> bool:
+def _is_same(newest: Manifest, article: Article, options_key: str) -> bool:
     held = newest.state == "embargoed"
-    return newest.words == words_of(article) and newest.choices == choices and held == is_held(article)
+    return newest.words == words_of(article) and newest.options_key == options_key and held == is_held(article)
 
 
 def _numbered(edition: Edition, number: int, old: Edition | None, *, forced: bool) -> Edition:

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from outputs import pending
-from outputs.exchange.address import Addresses
-from outputs.site.names import FRONT
-from outputs.store import Store
+from wireglot.outputs import pending
+from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.site.names import FRONT
+from wireglot.outputs.store import Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
 
@@ -23,9 +23,9 @@ def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
     ids = pending.marked(store.root)
-    from outputs.cataloguing import catch_up
-    from outputs.exchange.feeds import write_feeds
-    from outputs.site import fall_behind, keep_site
+    from wireglot.outputs.exchange.feeds import write_feeds
+    from wireglot.outputs.index import catch_up
+    from wireglot.outputs.site import fall_behind, keep_site
 
     try:
         if ids:
@@ -53,9 +53,9 @@ def make_anew(
 
     Raises OSError, sqlite3.Error.
     """
-    from outputs.cataloguing import in_step
-    from outputs.exchange.feeds import write_feeds
-    from outputs.site import rebuild_site
+    from wireglot.outputs.exchange.feeds import write_feeds
+    from wireglot.outputs.index import in_step
+    from wireglot.outputs.site import rebuild_site
 
     ids = pending.marked(store.root)
     in_step(store)

@@ -1,6 +1,6 @@
-"""Short and long summaries of articles, each sentence with the places it rests on."""
+"""Short and long summaries of articles, each sentence with the evidence it rests on."""
 
-from summarizers.engine import (
+from wireglot.summarizers.engine import (
     ABSTRACTIVE,
     EXTRACTIVE,
     INSTRUCTED,
@@ -11,10 +11,10 @@ from summarizers.engine import (
     quotes,
     rank_of,
 )
-from summarizers.lengths import fits, joined
-from summarizers.picking import Picked, pick
-from summarizers.summarize import summarize
-from summarizers.summary import LONG, TEASER, TOO_SHORT, Length, Sentence, Summaries, Summary, Text
+from wireglot.summarizers.lengths import fits, joined
+from wireglot.summarizers.picking import Picked, pick
+from wireglot.summarizers.summarize import summarize
+from wireglot.summarizers.summary import LONG, TEASER, TOO_SHORT, Length, Sentence, Summaries, Summary, Text
 
 __all__ = [
     "ABSTRACTIVE",

@@ -9,8 +9,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-import summarizers.engines
-from summarizers.summary import Summaries, Text
+from wireglot.summarizers import engines
+from wireglot.summarizers.summary import Summaries, Text
 
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
@@ -33,7 +33,7 @@ class Engine(Protocol):
         None when it could not summarise such a text now.
         """
 
-    def mend(self, language: str, told: str) -> str:
+    def install_hint(self, language: str, told: str) -> str:
         """The command that would make it ready for such a text; "" when it is, or when nothing would."""
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
@@ -46,7 +46,7 @@ class UnknownEngine(ValueError):
 
 def available() -> tuple[str, ...]:
     """Names of all engines there are, ready or not, in alphabetical order."""
-    found = iter_modules(summarizers.engines.__path__)
+    found = iter_modules(engines.__path__)
     return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
 
 
@@ -54,7 +54,7 @@ def load(name: str) -> Engine:
     """The engine in engines/<name>.py; its own imports are paid here, not before."""
     if name not in available():
         raise UnknownEngine(f"No summarizing engine {name!r}; there is {', '.join(available())}.")
-    return cast(Engine, import_module(f"summarizers.engines.{name}").Engine())
+    return cast(Engine, import_module(f"wireglot.summarizers.engines.{name}").Engine())
 
 
 def rank_of(name: str) -> int:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from summarizers.extracting.choosing import FULL, SHORT_FULL
-from summarizers.extracting.terms import words
-from summarizers.summary import Length
+from wireglot.summarizers.extract.choosing import FULL, SHORT_FULL
+from wireglot.summarizers.extract.terms import words
+from wireglot.summarizers.summary import Length
 
 CLOSED_UP = frozenset({"zh", "ja", "th"})  # told without a space between sentences
 

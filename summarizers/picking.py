@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from summarizers.engine import Engine, available, load
+from wireglot.summarizers.engine import Engine, available, load
 
 FALL_BACK = "extract"
 
@@ -29,7 +29,7 @@ def pick(language: str, told: str, name: str = "auto") -> Picked:
     signature = engine.signature(language, told)
     if signature is not None:
         return Picked(engine, signature)
-    mend = engine.mend(language, told)
+    mend = engine.install_hint(language, told)
     why = f"{name} cannot summarise this text now" + (f" ({mend})" if mend else "")
     return Picked(*_sure(language, told), why)
 

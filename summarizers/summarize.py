@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizers.picking import Picked, pick
-from summarizers.summary import Summaries, Summary, Text
+from wireglot.summarizers.picking import Picked, pick
+from wireglot.summarizers.summary import Summaries, Summary, Text
 
 _log = logging.getLogger(__name__)
 

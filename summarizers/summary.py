@@ -3,7 +3,7 @@
     Text                           an article and the words in which the reader reads it
     Summaries
       short, long                  Summary: its text, and the sentences it is made of
-        sentences                  Sentence: its words and the places it rests on
+        sentences                  Sentence: its words and the evidence it rests on
 
 Places point into the original and into the telling alike, since a translation keeps them.
 """
@@ -11,7 +11,7 @@ Places point into the original and into the telling alike, since a translation k
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.article import Article, Block, Place
+from wireglot.articles.article import Article, Block, SentenceRef
 
 Length = Literal["short", "long"]
 
@@ -47,13 +47,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as told and the places it rests on.
+    """A sentence as told and the evidence it rests on.
 
     span: (start, end) in the told sentence at the one place when only a part of it is quoted, else None.
     """
 
     text: str
-    places: tuple[Place, ...]
+    evidence: tuple[SentenceRef, ...]
     span: tuple[int, int] | None = None
 
 

@@ -7,8 +7,8 @@ answering     the answer of these sentences, each with the numbers it rests on
 import json
 from collections.abc import Mapping, Sequence
 
-from summarizers.extracting.terms import words
 from tests.chat_server import Request, Turn, says
+from wireglot.summarizers.extract.terms import words
 
 Said = Sequence[tuple[str, Sequence[object]]]
 

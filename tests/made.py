@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from articles import Article, Block, Place
-from outputs import Edition, make_edition
-from summarizers import Sentence, Summaries, Summary
-from translations import Translation
-from translations.detection import Language
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages.detection import Language
+from wireglot.outputs import Edition, make_edition
+from wireglot.summarizers import Sentence, Summaries, Summary
+from wireglot.translations import Translation
 
 SWEDISH = (
     Block("paragraph", ("Färjan gick på grund.", "Ingen skadades.")),
@@ -37,12 +37,12 @@ def a_translation(**changes: object) -> Translation:
 
 
 def untranslated(article: Article, why: str = "no engine is ready for sv -> en") -> Translation:
-    places = tuple(place for place, _ in article.places())
-    return Translation("en", "none", "none", article.headline, article.blocks, kept=places, why=why)
+    evidence = tuple(place for place, _ in article.sentences())
+    return Translation("en", "none", "none", article.headline, article.blocks, kept=evidence, why=why)
 
 
 def a_summary(text: str = "The ferry ran aground.") -> Summary:
-    return Summary(text, (Sentence(text, (Place(0, 0),)),), "extract", "extract|v:1")
+    return Summary(text, (Sentence(text, (SentenceRef(0, 0),)),), "extract", "extract|v:1")
 
 
 def an_edition(article: Article | None = None, **changes: object) -> Edition:
@@ -55,7 +55,7 @@ def an_edition(article: Article | None = None, **changes: object) -> Edition:
         Language("sv", "sure", "", "langdetect"),
         translation,  # type: ignore[arg-type]
         Summaries(a_summary(), a_summary()),
-        choices="to:en",
+        options_key="to:en",
         detection="detect|v:1",
     )
     return replace(plain, **changes)  # type: ignore[arg-type]

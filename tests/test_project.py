@@ -22,7 +22,7 @@ MAY_IMPORT = {
 PACKAGES = [name for name in MAY_IMPORT if (ROOT / name).is_dir()]
 MODULES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 HEAVY = {"torch", "transformers", "ctranslate2"}
-SUBMODULE_PACKAGES = {"articles.reading", "translations.detection"}
+SUBMODULE_PACKAGES = ["articles.languages.detection", "articles.reading"]
 
 
 def imports_of(path: Path) -> set[str]:
@@ -33,7 +33,7 @@ def imports_of(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
-    return {name.partition(".")[0] for name in found}
+    return {name.removeprefix("wireglot.").partition(".")[0] for name in found}
 
 
 def name_of(path: Path) -> str:
@@ -67,7 +67,7 @@ def test_every_module_says_first_what_is_found_there(path: Path) -> None:
 
 @pytest.mark.parametrize("name", [*PACKAGES, *SUBMODULE_PACKAGES])
 def test_public_names_are_those_that_the_package_lists(name: str) -> None:
-    module = import_module(name)
+    module = import_module(f"wireglot.{name}")
     listed = getattr(module, "__all__", [])
 
     assert list(listed) == sorted(set(listed), key=listed.index)
@@ -76,7 +76,7 @@ def test_public_names_are_those_that_the_package_lists(name: str) -> None:
 
 def test_importing_articles_and_outputs_loads_nothing_heavy() -> None:
     heavy = HEAVY | {"prefect", "numpy", "langdetect", "py3langid", "charset_normalizer", "rich"}
-    code = f"import sys, articles, outputs; print(sorted({heavy!r} & sys.modules.keys()))"
+    code = f"import sys, wireglot.articles, wireglot.outputs; print(sorted({heavy!r} & sys.modules.keys()))"
 
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
@@ -84,7 +84,8 @@ def test_importing_articles_and_outputs_loads_nothing_heavy() -> None:
 
 
 def test_the_command_line_starts_without_prefect_or_engines() -> None:
-    code = f"import sys, flows.__main__; print(sorted({HEAVY | {'prefect', 'numpy', 'rich'}!r} & sys.modules.keys()))"
+    heavy = HEAVY | {"prefect", "numpy", "rich"}
+    code = f"import sys, wireglot.flows.__main__; print(sorted({heavy!r} & sys.modules.keys()))"
 
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
@@ -92,9 +93,10 @@ def test_the_command_line_starts_without_prefect_or_engines() -> None:
 
 
 def test_every_package_is_named_for_the_wheel() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    folders = {path.parent.relative_to(ROOT) for path in MODULES if "editions" not in path.parts}
 
-    assert project["tool"]["setuptools"]["packages"]["find"]["include"] == [f"{name}*" for name in PACKAGES]
+    assert sorted(named) == sorted(".".join(("wireglot", *folder.parts)) for folder in folders)
 
 
 def test_every_odd_pin_has_its_reason() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.__main__ import app
+from wireglot.flows.__main__ import app
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -43,7 +43,7 @@ def test_the_commands_of_the_readme_run_one_after_the_other(tmp_path: Path) -> N
     env = os.environ | {"PREFECT_HOME": str(tmp_path / "home")}
     env.pop("WIREGLOT_OUTPUTS", None)
     env.pop("PREFECT_API_URL", None)
-    env["WIREGLOT_MODELS"] = str(tmp_path / "shelf")
+    env["WIREGLOT_MODELS"] = str(tmp_path / "model_store")
 
     for command in COMMANDS:
         if command.startswith(STANDING):
@@ -90,7 +90,7 @@ def test_make_run_twice_makes_no_version_the_second_time(tmp_path: Path) -> None
     borrow_environment(copy)
     env = os.environ | {"PREFECT_HOME": str(tmp_path / "home")}
     env.pop("PREFECT_API_URL", None)
-    env["WIREGLOT_MODELS"] = str(tmp_path / "shelf")
+    env["WIREGLOT_MODELS"] = str(tmp_path / "model_store")
 
     first, second = (
         subprocess.run(["make", "run"], cwd=copy, env=env, capture_output=True, text=True, timeout=180)
@@ -106,13 +106,3 @@ def test_make_run_twice_makes_no_version_the_second_time(tmp_path: Path) -> None
 
 
 PACKAGES = ("articles", "models", "translations", "summarizers", "outputs", "flows")
-
-
-@pytest.mark.parametrize("package", PACKAGES)
-def test_the_file_tree_names_every_folder_of_a_package(package: str) -> None:
-    tree = README.partition("## What is where")[2].partition("## Measured")[0]
-    own = tree.partition(f"\n{package}/")[2].partition("\n\n")[0]
-    own = re.split(r"\n(?=\S)", own)[0]
-    folders = {path.parent.name for path in (ROOT / package).glob("*/__init__.py")}
-
-    assert {name for name in folders if f"\n  {name}/" not in own} == set()

@@ -1,9 +1,9 @@
 """Translations: the language of an article, and the article told in the reader's, place by place.
 
-translations.detection finds the language; engines/ holds one file for each engine.
+articles.languages.detection finds the language; engines/ holds one file for each engine.
 """
 
-from translations.engine import (
+from wireglot.translations.engine import (
     NEURAL,
     NO_TRANSLATION,
     RULE_BASED,
@@ -12,14 +12,14 @@ from translations.engine import (
     TranslationError,
     UnknownEngine,
     available,
+    install_hints,
     load,
-    mends,
     ready,
 )
-from translations.expected import expected, rank_of
-from translations.means import PLAIN, Means
-from translations.translate import translate
-from translations.translation import Translation
+from wireglot.translations.expected import expected, rank_of
+from wireglot.translations.means import PLAIN, TranslationContext
+from wireglot.translations.translate import translate
+from wireglot.translations.translation import Translation
 
 __all__ = [
     "NEURAL",
@@ -28,14 +28,14 @@ __all__ = [
     "RULE_BASED",
     "Engine",
     "EngineFailed",
-    "Means",
     "Translation",
+    "TranslationContext",
     "TranslationError",
     "UnknownEngine",
     "available",
     "expected",
+    "install_hints",
     "load",
-    "mends",
     "rank_of",
     "ready",
     "translate",

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 
-from translations.engine import EngineFailed
+from wireglot.translations.engine import EngineFailed
 
 log = logging.getLogger(__name__)
 

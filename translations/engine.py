@@ -14,8 +14,8 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from translations import engines
-from translations.ranking import score
+from wireglot.translations import engines
+from wireglot.translations.ranking import score
 
 # Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
 NO_TRANSLATION = 0
@@ -49,7 +49,7 @@ class Engine(Protocol):
 
     @property
     def quality(self) -> str:
-        """A sentence for the reader about what to expect of this engine; "" when nothing must be said."""
+        """A sentence for the reader about what to on_total of this engine; "" when nothing must be said."""
 
     def signature(self, source: str, target: str) -> str | None:
         """What would do this pair now: engine, version, route, settings. None: not ready for the pair.
@@ -63,7 +63,7 @@ class Engine(Protocol):
         :raises EngineFailed: for the whole batch.
         """
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         """The command that would make the engine ready for the pair; "" when it is, or when none would."""
 
 
@@ -98,13 +98,13 @@ def ready_engines(source: str, to: str, name: str = "auto") -> list[Engine]:
     return sorted(found, key=lambda engine: (-engine.rank, -score(engine.name, source, to), engine.name))
 
 
-def mends(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
+def install_hints(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
     """The commands, any one of which would make an engine ready for the pair; best engine first.
 
     Those that ask for a licence to be accepted come last: that is the user's to decide.
     """
     engines = sorted(_candidates(name), key=lambda engine: (-engine.rank, -score(engine.name, source, to)))
-    commands = [command for engine in engines if (command := engine.mend(source, to))]
+    commands = [command for engine in engines if (command := engine.install_hint(source, to))]
     return tuple(sorted(commands, key=lambda command: "--accept-licence" in command))
 
 

@@ -1,11 +1,11 @@
 """What a translation would be made by now, asked without translating: to know whether a stored one still holds."""
 
-from articles.tags import UNKNOWN, parse, same_language
-from translations.engine import NO_TRANSLATION, available, load, ready
-from translations.means import PLAIN, Means
+from wireglot.articles.languages.tags import UNKNOWN, parse, same_language
+from wireglot.translations.engine import NO_TRANSLATION, available, load, ready
+from wireglot.translations.means import PLAIN, TranslationContext
 
 
-def expected(language: str, to: str, name: str = "auto", means: Means = PLAIN) -> tuple[str, int]:
+def expected(language: str, to: str, name: str = "auto", means: TranslationContext = PLAIN) -> tuple[str, int]:
     """Signature and rank of what would translate `language` to `to` now; the engine "none" where nothing would."""
     needless = parse(language).language in ("", UNKNOWN) or same_language(language, to)
     engine = load("none") if needless else ready(language, to, name)

@@ -6,7 +6,7 @@ Rule-based engines copy figures as they stand, and 8.000 people are then eight.
 import re
 from functools import cache
 
-from articles.figures.tables import base, table
+from wireglot.articles.numbers.tables import base, table
 
 # Where a language is met with both marks (Spanish here and in Mexico), three digits behind a stop are thousands and
 # three digits behind a comma may be either: those are left as they are.

@@ -11,8 +11,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from articles.tags import parse
-from translations.detection.scripts import script_of
+from wireglot.articles.languages.detection.scripts import script_of
+from wireglot.articles.languages.tags import parse
 
 # What an engine carries through unchanged: a word that no language has, capitals and a figure. Apertium passes it in
 # six pairs tried, at any place of a sentence (so it does <x1/>, but not with its marks under every engine); models

@@ -1,11 +1,11 @@
-"""Means: what a run lends to translation besides the engines: memory, glossaries, checks."""
+"""TranslationContext: what a run lends to translation besides the engines: memory, glossaries, checks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from translations.checks import Fault, faults, fingerprint
-from translations.glossary import Glossary
-from translations.memory import Memory
+from wireglot.translations.checks import Fault, faults, fingerprint
+from wireglot.translations.glossary import Glossary
+from wireglot.translations.memory import Memory
 
 Check = Callable[[str, str, str, str], tuple[Fault, ...]]
 
@@ -25,7 +25,7 @@ WAY = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class TranslationContext:
     """What helps to tell the sentences of one pair.
 
     memory    sentences told before; None for none
@@ -44,4 +44,4 @@ class Means:
         return "|".join(filter(None, [signature, f"checks:{fingerprint()[:8]}", f"way:{WAY}", terms]))
 
 
-PLAIN = Means()
+PLAIN = TranslationContext()

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from articles.tags import parse
+from wireglot.articles.languages.tags import parse
 
 _DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
 _SINGLE = "‘’‚‛‹›"

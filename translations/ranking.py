@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from articles.tags import parse
+from wireglot.articles.languages.tags import parse
 
 
 def score(engine: str, source: str, to: str) -> float:

@@ -6,12 +6,12 @@ What passes its checks goes into the memory, so no sentence is paid for twice.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from translations.asking import Answers, Ask, ask
-from translations.engine import Engine, EngineFailed, TriesAgain
-from translations.figures import in_target_figures
-from translations.glossary import Protected, restore
-from translations.means import Means
-from translations.quotes import in_target_style
+from wireglot.translations.asking import Answers, Ask, ask
+from wireglot.translations.engine import Engine, EngineFailed, TriesAgain
+from wireglot.translations.figures import in_target_figures
+from wireglot.translations.glossary import Protected, restore
+from wireglot.translations.means import TranslationContext
+from wireglot.translations.quotes import in_target_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Telling:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def tell(sentences: Sequence[str], source: str, to: str, *, engines: Sequence[Engine], means: Means) -> Telling:
+def tell(
+    sentences: Sequence[str], source: str, to: str, *, engines: Sequence[Engine], means: TranslationContext
+) -> Telling:
     """What became of each sentence; engines are asked in their order, each for what is still missing."""
     telling = Telling()
     for engine in engines:
@@ -49,7 +51,9 @@ def _done(told: Told | None) -> bool:
     return told is not None and told.text is not None
 
 
-def _by(engine: Engine, missing: Sequence[str], source: str, to: str, means: Means, telling: Telling) -> None:
+def _by(
+    engine: Engine, missing: Sequence[str], source: str, to: str, means: TranslationContext, telling: Telling
+) -> None:
     signature = means.sign(engine.signature(source, to) or "")
     known = means.memory.get(signature, source, to, missing) if means.memory and not means.anew else {}
     telling.told |= {text: Told(told, engine.name) for text, told in known.items()}
@@ -63,13 +67,13 @@ def _by(engine: Engine, missing: Sequence[str], source: str, to: str, means: Mea
         _remember(more, signature, source, to, means)
 
 
-def _remember(told: Mapping[str, str], signature: str, source: str, to: str, means: Means) -> None:
+def _remember(told: Mapping[str, str], signature: str, source: str, to: str, means: TranslationContext) -> None:
     if means.memory and told:
         means.memory.put(signature, source, to, told)
 
 
 def _ask_once(
-    engine: Engine, method: Ask, texts: Sequence[str], source: str, to: str, means: Means, telling: Telling
+    engine: Engine, method: Ask, texts: Sequence[str], source: str, to: str, means: TranslationContext, telling: Telling
 ) -> dict[str, str]:
     """The answers that pass their checks; the others are told as failed, with the first fault."""
     answers, broke = _protected(engine.name, method, texts, means)
@@ -92,7 +96,7 @@ def _in_style(text: str, answer: str, source: str, to: str) -> str:
     return in_target_figures(text, in_target_style(text, answer, to), source, to)
 
 
-def _protected(engine: str, method: Ask, texts: Sequence[str], means: Means) -> tuple[Answers, str]:
+def _protected(engine: str, method: Ask, texts: Sequence[str], means: TranslationContext) -> tuple[Answers, str]:
     """As `ask`, with the glossary's terms out of the engine's reach; an answer that lost one is None."""
     if means.glossary is None:
         return ask(engine, method, texts)

@@ -6,12 +6,12 @@ Every sentence of every article ends as translated, kept or failed, whatever the
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from articles.article import Article, Block, Place
-from articles.tags import UNKNOWN, parse, same_language
-from translations.engine import NO_TRANSLATION, Engine, load, mends, ready_engines
-from translations.means import PLAIN, Means
-from translations.telling import Telling, Told, tell
-from translations.translation import Translation
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.languages.tags import UNKNOWN, parse, same_language
+from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, ready_engines
+from wireglot.translations.means import PLAIN, TranslationContext
+from wireglot.translations.telling import Telling, Told, tell
+from wireglot.translations.translation import Translation
 
 # Faults that are named sentence by sentence; more would bury the reader.
 NAMED_FAULTS = 5
@@ -23,11 +23,11 @@ def translate(
     *,
     to: str,
     engine: str = "auto",
-    means_for: Callable[[str], Means] = lambda language: PLAIN,
+    context_for: Callable[[str], TranslationContext] = lambda language: PLAIN,
 ) -> tuple[Translation, ...]:
     """One translation each, in the same order; articles of one language go to the engines together.
 
-    `languages` are the tags of the articles, "und" where unknown; `means_for` gives the means of a language.
+    `languages` are the tags of the articles, "und" where unknown; `context_for` gives the means of a language.
     No article and no engine makes this raise, but a name that is no engine does.
 
     :raises UnknownEngine: before anything is translated.
@@ -39,13 +39,13 @@ def translate(
     done: dict[int, Translation] = {}
     for language in dict.fromkeys(languages):
         positions = [n for n, tag in enumerate(languages) if tag == language]
-        told = _translate_from(language, [articles[n] for n in positions], to, engine, means_for)
+        told = _translate_from(language, [articles[n] for n in positions], to, engine, context_for)
         done.update(zip(positions, told, strict=True))
     return tuple(done[n] for n in range(len(articles)))
 
 
 def translate_with(
-    engines: Sequence[Engine], articles: Sequence[Article], source: str, to: str, means: Means = PLAIN
+    engines: Sequence[Engine], articles: Sequence[Article], source: str, to: str, means: TranslationContext = PLAIN
 ) -> list[Translation]:
     """One translation each by engines that are ready for the pair, the best first; sentences go in one pass."""
     sentences = tuple(dict.fromkeys(text for article in articles for text in _to_send(article)))
@@ -55,12 +55,12 @@ def translate_with(
 
 def untranslated(article: Article, to: str, why: str) -> Translation:
     """The article in its own words, every place kept."""
-    kept = tuple(place for place, _ in article.places())
+    kept = tuple(place for place, _ in article.sentences())
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why)
 
 
 def _translate_from(
-    language: str, articles: Sequence[Article], to: str, name: str, means_for: Callable[[str], Means]
+    language: str, articles: Sequence[Article], to: str, name: str, context_for: Callable[[str], TranslationContext]
 ) -> list[Translation]:
     why = _no_need(language, to, name)
     if why:
@@ -68,7 +68,7 @@ def _translate_from(
     engines = [engine for engine in ready_engines(language, to, name) if engine.rank > NO_TRANSLATION]
     if not engines:
         return [untranslated(article, to, _not_ready(language, to, name)) for article in articles]
-    return translate_with(engines, articles, language, to, means_for(language))
+    return translate_with(engines, articles, language, to, context_for(language))
 
 
 def _no_need(language: str, to: str, name: str) -> str:
@@ -81,12 +81,12 @@ def _no_need(language: str, to: str, name: str) -> str:
 
 def _not_ready(source: str, to: str, name: str) -> str:
     who = "no engine is ready" if name == "auto" else f"{name} is not ready"
-    commands = mends(source, to, name)
+    commands = install_hints(source, to, name)
     return f"{who} for {source} -> {to}" + (f"; to mend it: {commands[0]}" if commands else "")
 
 
 def _to_send(article: Article) -> list[str]:
-    texts = [article.headline, *(sentence for _, sentence in article.places())]
+    texts = [article.headline, *(sentence for _, sentence in article.sentences())]
     return [text for text in texts if _has_letters(text)]
 
 
@@ -96,7 +96,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _told(
-    article: Article, telling: Telling, engines: Sequence[Engine], source: str, to: str, means: Means
+    article: Article, telling: Telling, engines: Sequence[Engine], source: str, to: str, means: TranslationContext
 ) -> Translation:
     sent = set(_to_send(article))
     if not sent:
@@ -106,14 +106,14 @@ def _told(
     if not by:
         return untranslated(article, to, _all_failed(told, telling, engines))
     main = next(engine for engine in engines if engine.name == by.most_common(1)[0][0])
-    failed = tuple(place for place, text in article.places() if text in sent and told[text].text is None)
+    failed = tuple(place for place, text in article.sentences() if text in sent and told[text].text is None)
     return Translation(
         to=to,
         engine=main.name,
         signature=means.sign(main.signature(source, to) or ""),
         headline=_text(article.headline, told),
         blocks=tuple(_tell(block, told) for block in article.blocks),
-        kept=tuple(place for place, text in article.places() if text not in sent),
+        kept=tuple(place for place, text in article.sentences() if text not in sent),
         failed=failed,
         checks=_checks(article, told, failed, main, by),
     )
@@ -137,11 +137,11 @@ def _all_failed(told: dict[str, Told], telling: Telling, engines: Sequence[Engin
 
 
 def _checks(
-    article: Article, told: dict[str, Told], failed: Sequence[Place], main: Engine, by: Counter[str]
+    article: Article, told: dict[str, Told], failed: Sequence[SentenceRef], main: Engine, by: Counter[str]
 ) -> tuple[str, ...]:
     said = []
     if failed:
-        total = sum(1 for _ in article.places())
+        total = sum(1 for _ in article.sentences())
         stand = "stands" if len(failed) == 1 else "stand"
         said.append(f"{len(failed)} of {total} sentences could not be translated and {stand} in the original.")
         said += _named(article, told, failed)
@@ -151,8 +151,8 @@ def _checks(
     return (*said, main.quality) if main.quality else tuple(said)
 
 
-def _named(article: Article, told: dict[str, Told], failed: Sequence[Place]) -> list[str]:
+def _named(article: Article, told: dict[str, Told], failed: Sequence[SentenceRef]) -> list[str]:
     """The first failed sentences with their faults, where an engine's answer was refused for one."""
-    texts = dict(article.places())
+    texts = dict(article.sentences())
     faults = [(place, told[texts[place]].why) for place in failed]
     return [f"Sentence [{place.block},{place.sentence}]: {why}" for place, why in faults[:NAMED_FAULTS] if why]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.article import Block, Place
+from wireglot.articles.article import Block, SentenceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Translation:
     signature: str
     headline: str
     blocks: tuple[Block, ...]
-    kept: tuple[Place, ...] = ()
-    failed: tuple[Place, ...] = ()
+    kept: tuple[SentenceRef, ...] = ()
+    failed: tuple[SentenceRef, ...] = ()
     checks: tuple[str, ...] = ()
     why: str = ""

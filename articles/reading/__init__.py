@@ -3,12 +3,12 @@
 sources.py     SOURCE as the user named it -> files
 encoding.py    bytes -> clean text
 lines.py       lines -> paragraphs         (plain text)
-text.py        paragraphs -> headline, headings, apparatus
+text.py        paragraphs -> headline, headings, boilerplate
 markdown.py    Markdown -> the same
 read.py        all of it, for one file
 """
 
-from articles.reading.errors import (
+from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
     NotAnArticle,
@@ -19,8 +19,8 @@ from articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
-from articles.reading.read import read
-from articles.reading.sources import Skipped, SourceFile, sources
+from wireglot.articles.reading.read import read
+from wireglot.articles.reading.sources import Skipped, SourceFile, sources
 
 __all__ = [
     "EmptyFolder",

@@ -13,7 +13,7 @@ Clean means, for all that follows:
 import codecs
 import re
 
-from articles.reading.errors import TooLarge, Undecodable
+from wireglot.articles.reading.errors import TooLarge, Undecodable
 
 MAX_BYTES = 50_000_000
 # A novel has 1 million characters, a full day of one agency's wire 3 to 4; beyond that it is a dump of
@@ -174,7 +174,7 @@ def _damaged_utf8(raw: bytes) -> str | None:
 
 
 def _legacy(raw: bytes, name: str) -> str:
-    from articles.reading.legacy import encoding_of
+    from wireglot.articles.reading.legacy import encoding_of
 
     encoding = encoding_of(raw)
     if encoding is not None:

@@ -18,7 +18,7 @@ SURE = 0.72
 
 HIRAGANA_SHARE = 0.2  # 0.3 to 0.5 in Japanese news, below 0.02 in Chinese read as Japanese
 
-_TABLE = Path(__file__).parents[1] / "data" / "alphabets.toml"
+_TABLE = Path(__file__).parent.parent / "languages" / "data" / "alphabets.toml"
 # Marks that news of any language shows.
 _TYPOGRAPHY = frozenset("’‘“”„‚‹›«»–—…•·\xa0€£§°©®™¿¡½¼¾²³º´×№‰،؛؟ـ\u200c\u200d\u200e\u200f\xad")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -14,8 +14,8 @@ at a line end keeps its hyphen unless the same word stands undivided in the text
 import re
 from typing import Literal, NamedTuple
 
-from articles.article import Kind
-from articles.reading.marks import FINAL, HEADING, SOUTHEAST, TIGHT, ends_sentence, within
+from wireglot.articles.article import Kind
+from wireglot.articles.languages.final_marks import FINAL, HEADING, SOUTHEAST, TIGHT, ends_sentence, within
 
 # Mail and news tools wrap at 60 to 80, some agencies at 100, old terminals at 132; a longest line
 # beyond that means that nothing was wrapped.
@@ -208,7 +208,7 @@ def _begins_small(line: str) -> bool:
 
 def _runs_on(line: str, following: str) -> bool:
     """Does the splitter see no sentence end here ("... said Mr." | "Smith ...")?"""
-    from articles.sentences import split
+    from wireglot.articles.sentences.split import split
 
     tail = line[-60:] + " "
     met = 0

@@ -6,7 +6,7 @@ A manuscript is the same for every format; `read` makes the Article of it.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from articles.article import Kind, Status
+from wireglot.articles.article import Kind, Status
 
 
 class Passage(NamedTuple):

@@ -9,14 +9,14 @@ that is all that news needs of YAML. Headline: `title` of the front matter, or t
 import html
 import re
 
-from articles.article import Kind
-from articles.reading.dates import utc
-from articles.reading.encoding import clean
-from articles.reading.lines import Paragraph
-from articles.reading.manuscript import Manuscript
-from articles.reading.marks import TIGHT, ends_sentence
-from articles.reading.statuses import status
-from articles.reading.text import arrange
+from wireglot.articles.article import Kind
+from wireglot.articles.languages.final_marks import TIGHT, ends_sentence
+from wireglot.articles.reading.dates import utc
+from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.lines import Paragraph
+from wireglot.articles.reading.manuscript import Manuscript
+from wireglot.articles.reading.statuses import status
+from wireglot.articles.reading.text import arrange
 
 _FRONT_MATTER = re.compile(r"\s*---\n(.*?)\n(?:---|\.\.\.) *(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_-]+) ?: ?(.+)")

@@ -5,15 +5,15 @@ import re
 import stat
 from itertools import islice
 
-from articles.article import APPARATUS, Article, Block
-from articles.identity import article_id
-from articles.reading.encoding import MAX_BYTES, decode, too_large
-from articles.reading.errors import NotAnArticle, TooLarge, Unreadable
-from articles.reading.manuscript import Manuscript, Passage
-from articles.reading.marks import words
-from articles.reading.sources import SourceFile
-from articles.reading.text import read_text
-from articles.sentences import sentences
+from wireglot.articles.article import BOILERPLATE, Article, Block
+from wireglot.articles.identity import article_id
+from wireglot.articles.languages.final_marks import words
+from wireglot.articles.reading.encoding import MAX_BYTES, decode, too_large
+from wireglot.articles.reading.errors import NotAnArticle, TooLarge, Unreadable
+from wireglot.articles.reading.manuscript import Manuscript, Passage
+from wireglot.articles.reading.sources import SourceFile
+from wireglot.articles.reading.text import read_text
+from wireglot.articles.sentences.split import sentences
 
 MARKDOWN = (".md", ".markdown")
 # A teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
@@ -84,7 +84,7 @@ def _refuse_at_door(source: SourceFile, about: os.stat_result) -> None:
 
 def _manuscript(source: SourceFile, text: str) -> Manuscript:
     if source.path.suffix.lower() in MARKDOWN or text.startswith("---\n"):
-        from articles.reading.markdown import read_markdown
+        from wireglot.articles.reading.markdown import read_markdown
 
         return read_markdown(text)
     return read_text(text)
@@ -126,5 +126,5 @@ def _is_teaser(blocks: tuple[Block, ...]) -> bool:
 
 
 def _followed_by_read_more(blocks: tuple[Block, ...]) -> bool:
-    last = max(n for n, block in enumerate(blocks) if block.kind not in APPARATUS)
+    last = max(n for n, block in enumerate(blocks) if block.kind not in BOILERPLATE)
     return any(block.kind == "read-more" for block in blocks[last + 1 :])

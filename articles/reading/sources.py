@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
+from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown"})
 STDIN = "-"

@@ -1,6 +1,6 @@
 """Publication statuses as sources write them, told as one of three: usable, withheld, canceled."""
 
-from articles.article import Status
+from wireglot.articles.article import Status
 
 # IPTC's three words, their codes in NewsML-G2 (stat:, without the prefix), and what editors write for them.
 _WITHHELD = frozenset({"withheld", "embargoed", "hold", "held"})

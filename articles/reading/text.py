@@ -1,4 +1,4 @@
-"""Paragraphs to a manuscript: which is the headline, which are headings, which are apparatus.
+"""Paragraphs to a manuscript: which is the headline, which are headings, which are boilerplate.
 
 The first line is the headline only if it is marked as one, a blank line follows it, or it has no final
 mark and a longer line follows; otherwise it is text, and a lead is never lost from the body. A short
@@ -7,11 +7,11 @@ line without a final mark between full sentences is a sub-heading.
 
 import re
 
-from articles.apparatus import recognise
-from articles.article import APPARATUS, Kind
-from articles.reading.lines import Paragraph, paragraphs
-from articles.reading.manuscript import Manuscript, Passage
-from articles.reading.marks import CLOSERS, HEADING, Limit, within, words
+from wireglot.articles.article import BOILERPLATE, Kind
+from wireglot.articles.boilerplate import recognise
+from wireglot.articles.languages.final_marks import CLOSERS, HEADING, Limit, within, words
+from wireglot.articles.reading.lines import Paragraph, paragraphs
+from wireglot.articles.reading.manuscript import Manuscript, Passage
 
 # Headlines of the 63 NTREX documents (20 languages) and 60 newspaper pages run to 30 words.
 HEADLINE = Limit(40, 80, 160)
@@ -61,13 +61,13 @@ def _with_apparatus(found: list[Paragraph]) -> list[Paragraph]:
 
 def _headline(found: list[Paragraph]) -> int | None:
     """Where the headline stands; datelines and credits may stand above it."""
-    place = next((n for n, p in enumerate(found) if p.kind not in APPARATUS), None)
+    place = next((n for n, p in enumerate(found) if p.kind not in BOILERPLATE), None)
     if place is None:
         return None
     first, rest = found[place], found[place + 1 :]
     if first.kind == "heading":
         return place
-    if not any(p.kind not in APPARATUS for p in rest):
+    if not any(p.kind not in BOILERPLATE for p in rest):
         # Alone: a headline and nothing else, or one paragraph and no headline.
         return place if not first.final and within(first.text, HEADING) else None
     return place if _may_head(first, rest) else None
@@ -90,7 +90,7 @@ def _kinds(found: list[Paragraph]) -> list[Kind]:
         if p.kind is None and _like_heading(p):
             run.append(n)
             continue
-        _head(kinds, run, followed=p.kind not in APPARATUS)
+        _head(kinds, run, followed=p.kind not in BOILERPLATE)
         run = []
     return kinds
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from models.decoding import Decoding
+from wireglot.models.decoding import Decoding
 
 Row = Sequence[str]  # tokens
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.backends import Row
-from models.decoding import Decoding
-from models.errors import ModelError, NotAModel
-from models.plan import Plan
+from wireglot.models.backends import Row
+from wireglot.models.decoding import Decoding
+from wireglot.models.errors import ModelError, NotAModel
+from wireglot.models.plan import Plan
 
 
 class CTranslate2:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.backends import Row
-from models.decoding import Decoding
-from models.errors import ModelError, NotAModel
-from models.families import MARIAN
-from models.plan import Plan
-from models.study import Study, quiet_transformers
+from wireglot.models.backends import Row
+from wireglot.models.decoding import Decoding
+from wireglot.models.errors import ModelError, NotAModel
+from wireglot.models.families import MARIAN
+from wireglot.models.plan import Plan
+from wireglot.models.study import Study, quiet_transformers
 
 
 class Transformers:

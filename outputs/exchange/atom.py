@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from xml.etree import ElementTree
 
-from outputs.exchange.item import Item
+from wireglot.outputs.exchange.item import Item
 
 ATOM, TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

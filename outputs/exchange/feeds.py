@@ -11,13 +11,13 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from outputs.cataloguing import Catalog, Entry, Query
-from outputs.exchange.address import Addresses, urn
-from outputs.exchange.atom import atom
-from outputs.exchange.item import Item, item_of
-from outputs.exchange.jsonfeed import json_feed
-from outputs.layout import feeds_folder
-from outputs.store import Store
+from wireglot.outputs.exchange.address import Addresses, urn
+from wireglot.outputs.exchange.atom import atom
+from wireglot.outputs.exchange.item import Item, item_of
+from wireglot.outputs.exchange.jsonfeed import json_feed
+from wireglot.outputs.index import Catalog, Entry, Query
+from wireglot.outputs.layout import feeds_folder
+from wireglot.outputs.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from outputs.edition import Edition
-from outputs.exchange.address import Addresses, is_address, urn
-from outputs.rendering import how_made
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.exchange.address import Addresses, is_address, urn
+from wireglot.outputs.rendering import how_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def item_of(edition: Edition, addresses: Addresses) -> Item:
         language=edition.told_in,
         headline=edition.headline or edition.summaries.short.text,
         short=edition.summaries.short.text,
-        paragraphs=tuple(filter(None, (edition.summaries.long.text, *edition.doubts, how_made(edition)))),
+        paragraphs=tuple(filter(None, (edition.summaries.long.text, *edition.warnings, how_made(edition)))),
         published=article.published if "T" in article.published else edition.made_at,
         updated=edition.made_at,
     )

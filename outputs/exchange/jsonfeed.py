@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import orjson
 
-from outputs.exchange.atom import html_of
-from outputs.exchange.item import Item
+from wireglot.outputs.exchange.atom import html_of
+from wireglot.outputs.exchange.item import Item
 
 
 def json_feed(title: str, address: str, front: str, items: Sequence[Item]) -> bytes:

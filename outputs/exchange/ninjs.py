@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from articles import Article, Block
-from outputs.edition import Edition
-from outputs.exchange.address import Addresses, is_address, urn
-from outputs.exchange.sourcetype import VOCABULARY, source_type
-from outputs.rendering import how_made
-from summarizers.extracting.terms import words
+from wireglot.articles import Article, Block
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.exchange.address import Addresses, is_address, urn
+from wireglot.outputs.exchange.sourcetype import VOCABULARY, source_type
+from wireglot.outputs.rendering import how_made
+from wireglot.summarizers.extract.terms import words
 
 Json = dict[str, Any]
 
@@ -30,7 +30,7 @@ def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") ->
         "firstCreated": first_created or edition.made_at,
         "pubStatus": {"withdrawn": "canceled", "embargoed": "withheld"}.get(edition.state, "usable"),
         "altIds": _names(edition, addresses),
-        "edNote": " ".join(edition.doubts) if edition.shown else edition.hidden_because,
+        "edNote": " ".join(edition.warnings) if edition.shown else edition.hidden_because,
     }
     if edition.state == "embargoed":
         common["embargoedUntil"] = edition.article.embargoed

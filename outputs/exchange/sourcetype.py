@@ -1,8 +1,8 @@
 """How an edition's words came to be, in IPTC's vocabulary of digital source types; which fits which is our reading."""
 
-from outputs.edition import Edition
-from outputs.rendering import was_written
-from translations import NEURAL, rank_of
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.rendering import was_written
+from wireglot.translations import NEURAL, rank_of
 
 VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 

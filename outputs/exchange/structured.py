@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from outputs.edition import Edition
-from outputs.exchange.address import Addresses, is_address, urn
-from outputs.exchange.sourcetype import source_type
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.exchange.address import Addresses, is_address, urn
+from wireglot.outputs.exchange.sourcetype import source_type
 
 Json = dict[str, Any]
 

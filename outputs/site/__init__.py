@@ -24,6 +24,6 @@ templates    HTML from all of these
 keeping      all of it brought up to date
 """
 
-from outputs.site.keeping import fall_behind, keep_site, rebuild_site
+from wireglot.outputs.site.keeping import fall_behind, keep_site, rebuild_site
 
 __all__ = ["fall_behind", "keep_site", "rebuild_site"]

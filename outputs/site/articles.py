@@ -3,18 +3,18 @@
 import logging
 from typing import Any
 
-from articles.article import APPARATUS
-from outputs.changing import changes
-from outputs.edition import Edition
-from outputs.exchange.address import Addresses, is_address
-from outputs.exchange.structured import json_ld
-from outputs.rendering import accounting_line, how_made
-from outputs.site.change_list import ChangeList, change_list
-from outputs.site.history import HIDDEN, Past, history
-from outputs.site.names import article_page, remove, versions_folder, way_up, write
-from outputs.site.telling import rows, text, told
-from outputs.site.templates import render
-from outputs.store import Store
+from wireglot.articles.article import BOILERPLATE
+from wireglot.outputs.changes import changes
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.exchange.address import Addresses, is_address
+from wireglot.outputs.exchange.structured import json_ld
+from wireglot.outputs.rendering import accounting_line, how_made
+from wireglot.outputs.site.change_list import ChangeList, change_list
+from wireglot.outputs.site.history import HIDDEN, Past, history
+from wireglot.outputs.site.names import article_page, remove, versions_folder, way_up, write
+from wireglot.outputs.site.telling import rows, text, told
+from wireglot.outputs.site.templating import render
+from wireglot.outputs.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +128,8 @@ def _words(edition: Edition) -> dict[str, Any]:
         "short": told(edition, edition.summaries.short),
         "long": told(edition, edition.summaries.long),
         "rows": rows(edition),
-        "apparatus": APPARATUS,
-        "doubts": edition.doubts,
+        "boilerplate": BOILERPLATE,
+        "warnings": edition.warnings,
         "how": how_made(edition),
         "accounting": accounting_line(edition),
     }

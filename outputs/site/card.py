@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass
 
 import orjson
 
-from outputs.edition import Edition
-from outputs.rendering import language_name, was_written
-from outputs.site.names import is_day
-from outputs.site.strings import direction, say
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.rendering import language_name, was_written
+from wireglot.outputs.site.names import is_day
+from wireglot.outputs.site.strings import direction, say
 
 
 @dataclass(frozen=True, slots=True)

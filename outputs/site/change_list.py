@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from outputs.changing import Changes, one_line
-from outputs.changing.saying import circumstance
-from outputs.changing.sentences import Change, Side
-from outputs.changing.summaries import SummaryChange
-from outputs.changing.wording import Stretch, stretches
-from outputs.site.strings import say
-from outputs.site.telling import anchor
-from outputs.site.telling import text as tagged
+from wireglot.outputs.changes import Changes, one_line
+from wireglot.outputs.changes.saying import circumstance
+from wireglot.outputs.changes.sentences import Change, Side
+from wireglot.outputs.changes.summaries import SummaryChange
+from wireglot.outputs.changes.wording import Stretch, stretches
+from wireglot.outputs.site.strings import say
+from wireglot.outputs.site.telling import anchor
+from wireglot.outputs.site.telling import text as tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _facts(changes: Changes) -> Iterator[Item]:
         note = "" if fact.old and fact.new else say("gone") if fact.old else say("come")
         original = say("in_original", text=" -> ".join(filter(None, fact.original))) if fact.original else ""
         behind = "; ".join(filter(None, (note, original)))
-        place = next((place for place in fact.places if place and fact.new), None)
+        place = next((place for place in fact.evidence if place and fact.new), None)
         words = (Piece(fact.text, ""), *([Piece(f" ({behind})", "")] if behind else []))
         yield Item("", anchor(place) if place else "", None, _marked(words, changes.told_in))
 

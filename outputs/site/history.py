@@ -3,9 +3,9 @@
 import logging
 from dataclasses import dataclass
 
-from outputs.manifest import Manifest, read_manifest
-from outputs.site.names import version_page
-from outputs.store import Store
+from wireglot.outputs.manifest import Manifest, read_manifest
+from wireglot.outputs.site.names import version_page
+from wireglot.outputs.store import Store
 
 log = logging.getLogger(__name__)
 

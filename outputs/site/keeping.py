@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from outputs.exchange.address import Addresses
-from outputs.site import blocks
-from outputs.site.articles import UNREADABLE, read, remove_article, write_article
-from outputs.site.card import Card, card_of
-from outputs.site.lists import write_lists
-from outputs.site.names import SITE, drop_drafts, write
-from outputs.site.register import Register, drop, needs_work, opened
-from outputs.site.sweeping import sweep
-from outputs.site.templates import static_files
-from outputs.site.terms import terms_of
-from outputs.store import Store
+from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.site import blocks
+from wireglot.outputs.site.articles import UNREADABLE, read, remove_article, write_article
+from wireglot.outputs.site.card import Card, card_of
+from wireglot.outputs.site.lists import write_lists
+from wireglot.outputs.site.names import SITE, drop_drafts, write
+from wireglot.outputs.site.register import Register, drop, needs_work, opened
+from wireglot.outputs.site.sweeping import sweep
+from wireglot.outputs.site.templating import static_files
+from wireglot.outputs.site.terms import terms_of
+from wireglot.outputs.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from outputs.rendering import language_name
-from outputs.site.names import FRONT, day_page, remove, way_up, write, year_page
-from outputs.site.register import Register
-from outputs.site.templates import render
+from wireglot.outputs.rendering import language_name
+from wireglot.outputs.site.names import FRONT, day_page, remove, way_up, write, year_page
+from wireglot.outputs.site.register import Register
+from wireglot.outputs.site.templating import render
 
 # What a reader looks through in one go; the rest of a day stands on its own page.
 ON_FRONT = 60

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from outputs.layout import version_name
+from wireglot.outputs.layout import version_name
 
 FRONT = "index.html"
 SITE = "site"

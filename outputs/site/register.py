@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from outputs.layout import PRIVATE
-from outputs.site.blocks import SIZE
-from outputs.site.card import Card, from_text, to_text
+from wireglot.outputs.layout import PRIVATE
+from wireglot.outputs.site.blocks import SIZE
+from wireglot.outputs.site.card import Card, from_text, to_text
 
 # Counted up when a table, a template or the search data change: every page is then made anew by the next run.
 SCHEMA = 1

@@ -5,8 +5,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from outputs.site.names import SITE, day_page, year_page
-from outputs.site.register import Register
+from wireglot.outputs.site.names import SITE, day_page, year_page
+from wireglot.outputs.site.register import Register
 
 _BLOCK = re.compile(r"[ht](\d+)")
 

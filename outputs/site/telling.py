@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from articles import Place
-from outputs.edition import Edition
-from outputs.rendering import check_in_words
-from outputs.site.strings import direction
-from summarizers import TEASER, TOO_SHORT, Summary
+from wireglot.articles import SentenceRef
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.rendering import check_in_words
+from wireglot.outputs.site.strings import direction
+from wireglot.summarizers import TEASER, TOO_SHORT, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def text(words: str, tag: str) -> Text:
     return Text(words, "" if tag == "und" else tag, direction(tag))
 
 
-def anchor(place: Place) -> str:
+def anchor(place: SentenceRef) -> str:
     """The name of a sentence within its page."""
     return f"s-{place.block}-{place.sentence}"
 
@@ -87,18 +87,18 @@ def rows(edition: Edition) -> tuple[Row, ...]:
             text(words, edition.language.tag),
             fates.get(place, ""),
         )
-        for number, (place, words) in enumerate(edition.article.places(), 1)
+        for number, (place, words) in enumerate(edition.article.sentences(), 1)
     )
 
 
-def _fates(edition: Edition) -> Mapping[Place, str]:
+def _fates(edition: Edition) -> Mapping[SentenceRef, str]:
     if edition.translation is None:
         return {}
     kept = dict.fromkeys(edition.translation.kept, "kept")
     return kept | dict.fromkeys(edition.translation.failed, "failed")
 
 
-def _told(edition: Edition, place: Place, *, kept: bool) -> Text | None:
+def _told(edition: Edition, place: SentenceRef, *, kept: bool) -> Text | None:
     if edition.translation is None:
         return None
     words = edition.translation.blocks[place.block].sentences[place.sentence]
@@ -107,13 +107,13 @@ def _told(edition: Edition, place: Place, *, kept: bool) -> Text | None:
 
 def told(edition: Edition, summary: Summary) -> Told:
     """The summary with the way back from each sentence; that it is a teaser or too short is said elsewhere."""
-    numbers = {place: number for number, (place, _) in enumerate(edition.article.places(), 1)}
+    numbers = {place: number for number, (place, _) in enumerate(edition.article.sentences(), 1)}
     checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, TEASER))
     lang = summary.language if summary.language not in ("", "und") else edition.told_in
     sentences = summary.sentences if summary.text else ()
     said, at = [], 0
     for one in sentences:
-        rests = tuple(Rest(numbers[place], anchor(place)) for place in one.places if place in numbers)
+        rests = tuple(Rest(numbers[place], anchor(place)) for place in one.evidence if place in numbers)
         found = summary.text.find(one.text, at)
         glue = summary.text[at:found] if found >= 0 else " "
         at = found + len(one.text) if found >= 0 else at

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from outputs.edition import Edition
-from summarizers.extracting.terms import UNSPACED
+from wireglot.outputs.edition import Edition
+from wireglot.summarizers.extract.terms import UNSPACED
 
 LONGEST = 40  # characters of a word that count: longer ones are addresses and noise, found by their beginning
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")

@@ -1,18 +1,18 @@
 """Verifying: whether an output folder is what was written to it, file by file, version by version.
 
-verify(root)      findings: damage (lost or changed), notes (what the next run mends)
+verify(root)      findings: damage (lost or changed), notes (what the next run install_hints)
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from articles import BadId, check_id
-from outputs import embargoes
-from outputs.layout import PRIVATE, REBUILDABLE, drafts_folder, version_name, version_numbers
-from outputs.manifest import read_manifest
-from outputs.verifying.article import check_article
-from outputs.verifying.finding import Finding, damage, note
-from outputs.verifying.witness import check_catalog
+from wireglot.articles import InvalidId, check_id
+from wireglot.outputs import embargoes
+from wireglot.outputs.layout import PRIVATE, REBUILDABLE, drafts_folder, version_name, version_numbers
+from wireglot.outputs.manifest import read_manifest
+from wireglot.outputs.verifying.article import check_article
+from wireglot.outputs.verifying.finding import Finding, damage, note
+from wireglot.outputs.verifying.witness import check_catalog
 
 __all__ = ["Finding", "verify"]
 
@@ -42,7 +42,7 @@ def _entry(path: Path) -> Iterator[Finding]:
 def _may_be_id(name: str) -> bool:
     try:
         return check_id(name) == name
-    except BadId:
+    except InvalidId:
         return False
 
 

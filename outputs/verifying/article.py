@@ -6,16 +6,16 @@ from pathlib import Path
 
 import orjson
 
-from outputs.edition_json import article_of_json
-from outputs.layout import LATEST, VERSION, late_folder, version_name, version_numbers
-from outputs.making import words_of
-from outputs.manifest import NAME as MANIFEST
-from outputs.manifest import read_manifest
-from outputs.publishing import latest_name
-from outputs.removed import NAME as REMOVED
-from outputs.removed import Removed, read_removed
-from outputs.verifying.finding import Finding, damage, note
-from outputs.verifying.version import check_version
+from wireglot.outputs.edition_json import article_of_json
+from wireglot.outputs.layout import LATEST, VERSION, late_folder, version_name, version_numbers
+from wireglot.outputs.making import words_of
+from wireglot.outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.manifest import read_manifest
+from wireglot.outputs.publishing import latest_name
+from wireglot.outputs.removed import NAME as REMOVED
+from wireglot.outputs.removed import Removed, read_removed
+from wireglot.outputs.verifying.finding import Finding, damage, note
+from wireglot.outputs.verifying.version import check_version
 
 
 def check_article(folder: Path) -> Iterator[Finding]:

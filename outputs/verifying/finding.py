@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`damage` is a loss or a change of what was stored; a `note` mends itself with the next run.
+    """`damage` is a loss or a change of what was stored; a `note` install_hints itself with the next run.
 
     id: the article's, "" where it concerns none. path: what was looked at; what: what is wrong with it.
     """

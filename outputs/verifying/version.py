@@ -6,12 +6,12 @@ from pathlib import Path
 
 import orjson
 
-from outputs.edition_json import from_json
-from outputs.layout import version_name
-from outputs.making import words_of
-from outputs.manifest import NAME as MANIFEST
-from outputs.manifest import Manifest, read_manifest
-from outputs.verifying.finding import Finding, damage
+from wireglot.outputs.edition_json import from_json
+from wireglot.outputs.layout import version_name
+from wireglot.outputs.making import words_of
+from wireglot.outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.manifest import Manifest, read_manifest
+from wireglot.outputs.verifying.finding import Finding, damage
 
 EDITION = "edition.json"
 

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from outputs.cataloguing import Catalog
-from outputs.layout import catalog_file, version_name, version_numbers
-from outputs.removed import highest_removed
-from outputs.verifying.finding import Finding, damage, note
+from wireglot.outputs.index import Catalog
+from wireglot.outputs.layout import catalog_file, version_name, version_numbers
+from wireglot.outputs.removed import highest_removed
+from wireglot.outputs.verifying.finding import Finding, damage, note
 
 
 def check_catalog(root: Path, ids: list[str]) -> Iterator[Finding]:

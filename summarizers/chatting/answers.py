@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.chat_answers import only_json
-from models.chat_text import sound
-from summarizers.writing import Length
+from wireglot.models.chat_answers import only_json
+from wireglot.models.chat_text import sound
+from wireglot.summarizers.writing import Length
 
 _OBJECT = re.compile(r'\{\s*"')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

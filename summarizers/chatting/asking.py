@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from models.chat import Message
-from models.chat_batch import Batch
-from models.chat_errors import ServerFailed
-from models.splitting_long import CannotFit
-from summarizers.chatting import answers, messages
-from summarizers.chatting.answers import Summary, Unusable
-from summarizers.chatting.messages import Faults
-from summarizers.chatting.numbering import Line, cut, parts, weight
-from summarizers.writing import Draft, Length, NoDraft
+from wireglot.models.chat import Message
+from wireglot.models.chat_batch import Batch
+from wireglot.models.chat_errors import ServerFailed
+from wireglot.models.splitting_long import CannotFit
+from wireglot.summarizers.chatting import answers, messages
+from wireglot.summarizers.chatting.answers import Summary, Unusable
+from wireglot.summarizers.chatting.messages import Faults
+from wireglot.summarizers.chatting.numbering import Line, cut, parts, weight
+from wireglot.summarizers.writing import Draft, Length, NoDraft
 
 Outcomes = dict[Length, Draft | NoDraft]
 Conversation = Sequence[Message]
@@ -179,7 +179,7 @@ def _numbers(lines: Lines) -> set[int]:
 
 
 def _draft(said: Summary, lines: Lines) -> Draft:
-    places = {line.number: line.place for line in lines}
+    evidence = {line.number: line.place for line in lines}
     return Draft(
-        tuple(one.words for one in said), tuple(tuple(places[number] for number in one.numbers) for one in said)
+        tuple(one.words for one in said), tuple(tuple(evidence[number] for number in one.numbers) for one in said)
     )

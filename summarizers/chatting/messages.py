@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articles.tags import parse
-from models import chat_text
-from models.chat import Message
-from models.chat_text import fence, sound
-from summarizers.chatting.numbering import Line
-from summarizers.extracting.terms import WORDS_A_CHARACTER
-from summarizers.writing import LENGTHS, LIMITS, Length
+from wireglot.articles.languages.tags import parse
+from wireglot.models import chat_text
+from wireglot.models.chat import Message
+from wireglot.models.chat_text import fence, sound
+from wireglot.summarizers.chatting.numbering import Line
+from wireglot.summarizers.extract.terms import WORDS_A_CHARACTER
+from wireglot.summarizers.writing import LENGTHS, LIMITS, Length
 
 Faults = Mapping[Length, Sequence[str]]  # of each summary that is wanted, () where it is asked for the first time
 

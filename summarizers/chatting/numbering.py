@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.article import Place
-from models.chat_text import weigh
-from models.splitting_long import pieces
-from summarizers.summary import Text
+from wireglot.articles.article import SentenceRef
+from wireglot.models.chat_text import weigh
+from wireglot.models.splitting_long import pieces
+from wireglot.summarizers.summary import Text
 
 FRAME = 24  # letters that stand around each sentence: {"n": 123, "text": ""}
 
@@ -17,7 +17,7 @@ class Line:
 
     number: int
     words: str
-    place: Place
+    place: SentenceRef
 
     @property
     def weight(self) -> int:
@@ -25,9 +25,9 @@ class Line:
 
 
 def lines(text: Text) -> tuple[Line, ...]:
-    """The told sentences of all paragraphs, in reading order: no heading, no apparatus."""
+    """The told sentences of all paragraphs, in reading order: no heading, no boilerplate."""
     told = [
-        (Place(b, s), words)
+        (SentenceRef(b, s), words)
         for b, block in enumerate(text.told)
         if block.kind == "paragraph"
         for s, words in enumerate(block.sentences)

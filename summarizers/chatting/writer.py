@@ -6,13 +6,13 @@ requests a minute.
 
 from collections.abc import Sequence
 
-from models.chat import ChatServer
-from models.chat_batch import Batch, Limits
-from models.chat_text import language
-from summarizers.chatting.asking import Asking, Outcomes
-from summarizers.chatting.numbering import Line, lines, weight
-from summarizers.summary import Text
-from summarizers.writing import Draft, Length, NoDraft, Request
+from wireglot.models.chat import ChatServer
+from wireglot.models.chat_batch import Batch, Limits
+from wireglot.models.chat_text import language
+from wireglot.summarizers.chatting.asking import Asking, Outcomes
+from wireglot.summarizers.chatting.numbering import Line, lines, weight
+from wireglot.summarizers.summary import Text
+from wireglot.summarizers.writing import Draft, Length, NoDraft, Request
 
 # A machine without a GPU reads 30 tokens a second and writes 5 to 10: 120 s for both summaries, and 50 letters a
 # second for reading. ANSWER is what the writing weighs beside the text when the time of a whole batch is laid out.

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from models.errors import NotReady
-from summarizers.engine import ABSTRACTIVE
-from summarizers.neural import best, mend_for, reads_language, sign, summarize_with
-from summarizers.summary import Summaries, Text
+from wireglot.models.errors import NotReady
+from wireglot.summarizers.engine import ABSTRACTIVE
+from wireglot.summarizers.neural import best, mend_for, reads_language, sign, summarize_with
+from wireglot.summarizers.summary import Summaries, Text
 
 
 class Engine:
-    """Ready for texts told in English when one of its models is on the shelf; the best of them is taken."""
+    """Ready for texts told in English when one of its models is in the model store; the best of them is taken."""
 
     name = "bart"
     rank = ABSTRACTIVE
@@ -18,13 +18,13 @@ class Engine:
         found = best(self.name) if _reads(told) else None
         return sign(self.name, found, language, told) if found else None
 
-    def mend(self, language: str, told: str) -> str:
+    def install_hint(self, language: str, told: str) -> str:
         return mend_for(self.name) if _reads(told) and best(self.name) is None else ""
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
         found = best(self.name)
         if found is None:
-            raise NotReady(f"No model that summarises English is on the shelf: {mend_for(self.name)}.")
+            raise NotReady(f"No model that summarises English is in the model store: {mend_for(self.name)}.")
         return summarize_with(found, texts, engine=self.name, language=_told)
 
 

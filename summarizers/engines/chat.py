@@ -8,15 +8,15 @@ server is another one.
 
 from collections.abc import Sequence
 
-from models import chat, chat_presence, chat_text
-from models.chat import ChatServer
-from models.chat_batch import Limits
-from models.chat_errors import BadSettings
-from summarizers import writing
-from summarizers.chatting import messages
-from summarizers.chatting.writer import ChatWriter
-from summarizers.engine import INSTRUCTED
-from summarizers.summary import Summaries, Text
+from wireglot.models import chat, chat_presence, chat_text
+from wireglot.models.chat import ChatServer
+from wireglot.models.chat_batch import Limits
+from wireglot.models.chat_errors import BadSettings
+from wireglot.summarizers import writing
+from wireglot.summarizers.chatting import messages
+from wireglot.summarizers.chatting.writer import ChatWriter
+from wireglot.summarizers.engine import INSTRUCTED
+from wireglot.summarizers.summary import Summaries, Text
 
 # Changes when the same answers would be read into other drafts, or the same article asked for in another way.
 READING = 1
@@ -35,7 +35,7 @@ class Engine:
         server = chat_presence.ready_server() if _named(told) else None
         return _signature(server, language, told) if server else None
 
-    def mend(self, language: str, told: str) -> str:
+    def install_hint(self, language: str, told: str) -> str:
         needless = not _named(told) or self.signature(language, told) is not None
         return "" if needless else chat.MEND
 

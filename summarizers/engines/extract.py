@@ -1,21 +1,21 @@
 """Engine `extract`: quotes the article's best sentences; needs no weights to fetch, no network, no language.
 
 Sentences are judged in the original, where quote marks and names still stand as written, and told in the
-reader's words at the same places. Only paragraphs are quoted: never a heading, byline, caption, dateline or
+reader's words at the same evidence. Only paragraphs are quoted: never a heading, byline, caption, dateline or
 "read more". The steps are in summarizers/extracting, the source of each method beside it.
 """
 
 from collections.abc import Sequence
 
-from summarizers.engine import EXTRACTIVE
-from summarizers.extracting import guards
-from summarizers.extracting.candidates import candidates
-from summarizers.extracting.choosing import Choice, Form, choose_long, choose_short
-from summarizers.extracting.guards import Line
-from summarizers.extracting.terms import terms
-from summarizers.extracting.weights import WEIGHTS, fingerprint, weights
-from summarizers.lengths import joined
-from summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
+from wireglot.summarizers.engine import EXTRACTIVE
+from wireglot.summarizers.extract import guards
+from wireglot.summarizers.extract.candidates import candidates
+from wireglot.summarizers.extract.choosing import Choice, Form, choose_long, choose_short
+from wireglot.summarizers.extract.guards import Line
+from wireglot.summarizers.extract.terms import terms
+from wireglot.summarizers.extract.weights import WEIGHTS, fingerprint, weights
+from wireglot.summarizers.lengths import joined
+from wireglot.summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
 
 VERSION = 3  # raise it whenever code here or in extracting/ may choose another sentence
 
@@ -29,7 +29,7 @@ class Engine:
     def signature(self, language: str, told: str) -> str:
         return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|guards:{guards.fingerprint()}"
 
-    def mend(self, language: str, told: str) -> str:
+    def install_hint(self, language: str, told: str) -> str:
         return ""
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
@@ -52,7 +52,7 @@ def lines_of(text: Text) -> list[Line]:
     blocks = text.article.blocks
     return [
         Line(place, original, text.told[place.block].sentences[place.sentence])
-        for place, original in text.article.places()
+        for place, original in text.article.sentences()
         if blocks[place.block].kind == "paragraph"
     ]
 
@@ -64,7 +64,7 @@ def chosen(text: Text, lines: Sequence[Line]) -> tuple[Choice, Choice]:
     offered = candidates(lines, standing, found_terms, text.article.headline, text.told_language)
     if not any(one.group for one in offered):
         return Choice(()), Choice(())
-    from summarizers.extracting.scoring import scorers  # numpy is paid for here, where it works
+    from wireglot.summarizers.extract.scoring import scorers  # numpy is paid for here, where it works
 
     groups = [one.group for one in offered]
     short_worth, long_worth = scorers([line.original for line in lines], found_terms, groups, text.article.headline)

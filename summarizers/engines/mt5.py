@@ -7,14 +7,14 @@ so it is there only where somebody pulled it and accepted that.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.errors import NotReady
-from summarizers.engine import ABSTRACTIVE
-from summarizers.neural import best, mend_for, reads_language, sign, summarize_with
-from summarizers.summary import Summaries, Summary, Text
+from wireglot.models.errors import NotReady
+from wireglot.summarizers.engine import ABSTRACTIVE
+from wireglot.summarizers.neural import best, mend_for, reads_language, sign, summarize_with
+from wireglot.summarizers.summary import Summaries, Summary, Text
 
 
 class Engine:
-    """Ready when its model is on the shelf and knows the article's language, or the reader's."""
+    """Ready when its model is in the model store and knows the article's language, or the reader's."""
 
     name = "mt5"
     rank = ABSTRACTIVE
@@ -23,13 +23,13 @@ class Engine:
         found = best(self.name) if _written(language, told) else None
         return sign(self.name, found, language, told) if found else None
 
-    def mend(self, language: str, told: str) -> str:
+    def install_hint(self, language: str, told: str) -> str:
         return mend_for(self.name) if _written(language, told) and best(self.name) is None else ""
 
     def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
         found = best(self.name)
         if found is None:
-            raise NotReady(f"No model that summarises in many languages is on the shelf: {mend_for(self.name)}.")
+            raise NotReady(f"No model that summarises in many languages is in the model store: {mend_for(self.name)}.")
         made = summarize_with(found, texts, engine=self.name, language=_language)
         licence = f"Written by a model whose licence ({found.model.licence}) allows non-commercial use only."
         return tuple(Summaries(_noted(one.short, licence), _noted(one.long, licence)) for one in made)

@@ -1,4 +1,4 @@
-"""Facts: for each sentence of an abstractive summary, the places it rests on and what they do not bear out.
+"""Facts: for each sentence of an abstractive summary, the evidence it rests on and what they do not bear out.
 
 words       a sentence cut into words and terms, in every script
 source      the article's sentences, ready to be looked up
@@ -8,8 +8,8 @@ figures     numbers, dates and units;  names, quotes, speakers and negation: one
 support     how well the words are borne out, as one number
 """
 
-from summarizers.facts.examining import examine, signature
-from summarizers.facts.finding import Fault, Finding
-from summarizers.facts.support import overall
+from wireglot.summarizers.facts.examining import examine, signature
+from wireglot.summarizers.facts.finding import Fault, Finding
+from wireglot.summarizers.facts.support import overall
 
 __all__ = ["Fault", "Finding", "examine", "overall", "signature"]

@@ -6,10 +6,10 @@ rarity, then the one that has most of those still open, as long as that is worth
 
 from collections.abc import Collection
 
-from summarizers.facts.source import Line, Source
-from summarizers.facts.words import Word, terms
+from wireglot.summarizers.facts.source import Line, Source
+from wireglot.summarizers.facts.words import Word, terms
 
-MOST = 3  # places of one sentence: fusions of more are rare, and a reader must be able to check them
+MOST = 3  # evidence of one sentence: fusions of more are rare, and a reader must be able to check them
 
 # Another place must bear out this share of the weight and so many terms that nothing has yet: below, it is chance.
 _WORTH, _TERMS = 0.12, 2

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from articles.figures.addresses import without_addresses
-from articles.figures.calendar import dated, weekdays
-from articles.figures.numbers import Number, Value, numbers
-from articles.figures.spelled import cardinals
-from summarizers.facts.units import unit
+from wireglot.articles.numbers.addresses import without_addresses
+from wireglot.articles.numbers.calendar import dated, weekdays
+from wireglot.articles.numbers.numbers import Number, Value, numbers
+from wireglot.articles.numbers.spelled import cardinals
+from wireglot.summarizers.facts.units import unit
 
 # A month may be another word too (mars, may, mai): it is taken for one beside a figure, or when it is long enough.
 _BESIDE, _LONG_NAME = 6, 5

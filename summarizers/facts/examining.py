@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from articles.article import Place
-from articles.tags import same_language
-from summarizers.facts.alignment import aligned
-from summarizers.facts.figures import figures
-from summarizers.facts.finding import Fault, Finding
-from summarizers.facts.held import Held
-from summarizers.facts.names import names
-from summarizers.facts.negation import negation
-from summarizers.facts.quotes import quotes
-from summarizers.facts.source import Line, Source, source
-from summarizers.facts.support import support
-from summarizers.facts.tables import fingerprint
-from summarizers.facts.words import STEM, Word, normal, squeezed, terms, words
-from summarizers.summary import Text
+from wireglot.articles.article import SentenceRef
+from wireglot.articles.languages.tags import same_language
+from wireglot.summarizers.facts.alignment import aligned
+from wireglot.summarizers.facts.figures import figures
+from wireglot.summarizers.facts.finding import Fault, Finding
+from wireglot.summarizers.facts.held import Held
+from wireglot.summarizers.facts.names import names
+from wireglot.summarizers.facts.negation import negation
+from wireglot.summarizers.facts.quotes import quotes
+from wireglot.summarizers.facts.source import Line, Source, source
+from wireglot.summarizers.facts.support import support
+from wireglot.summarizers.facts.tables import fingerprint
+from wireglot.summarizers.facts.words import STEM, Word, normal, squeezed, terms, words
+from wireglot.summarizers.summary import Text
 
 VERSION = "1"  # goes up when the same tables would give other findings
 
-# Each gives the faults, and lines beside the places that bear out what those leave open. Wording cannot be held
+# Each gives the faults, and lines beside the evidence that bear out what those leave open. Wording cannot be held
 # against a source in another language.
 CHECKS = (figures, names, quotes, negation)
 ACROSS = (figures, names)
@@ -34,17 +34,17 @@ def examine(
     text: Text,
     *,
     language: str,
-    cited: Sequence[tuple[Place, ...]] | None = None,
+    cited: Sequence[tuple[SentenceRef, ...]] | None = None,
 ) -> tuple[Finding, ...]:
     """One finding for each sentence, in order.
 
     `language` is the summary's. It is held against the telling when that is in the same language, else against the
-    original. `cited`, one a sentence: places that the writer named itself, kept where they bear the sentence out.
+    original. `cited`, one a sentence: evidence that the writer named itself, kept where they bear the sentence out.
     """
     against = source_of(text, language)
     named = cited or [()] * len(sentences)
     return tuple(
-        _finding(sentence, against, language, places) for sentence, places in zip(sentences, named, strict=True)
+        _finding(sentence, against, language, evidence) for sentence, evidence in zip(sentences, named, strict=True)
     )
 
 
@@ -79,7 +79,7 @@ def signature() -> str:
     return f"facts:{sha256((VERSION + fingerprint()).encode()).hexdigest()[:8]}"
 
 
-def _finding(sentence: str, against: Source, language: str, cited: tuple[Place, ...]) -> Finding:
+def _finding(sentence: str, against: Source, language: str, cited: tuple[SentenceRef, ...]) -> Finding:
     twin = against.verbatim.get(squeezed(normal(sentence)))
     if twin is not None:
         return Finding((against.lines[twin].place,), 1.0)

@@ -1,4 +1,4 @@
-"""Numbers, dates and units of a sentence that its places do not bear out.
+"""Numbers, dates and units of a sentence that its evidence do not bear out.
 
 A number in words is the same as in digits. A rounded one is borne out only where it is hedged and right. What stands
 in the place of another number of the source is a fault whatever else the source holds.
@@ -7,16 +7,16 @@ in the place of another number of the source is a fault whatever else the source
 import re
 from functools import cache
 
-from articles.figures.tables import base
-from articles.figures.tables import table as figures_table
-from summarizers.facts.amounts import Amount, Day, amounts, days
-from summarizers.facts.finding import Fault, Kind
-from summarizers.facts.held import Held
-from summarizers.facts.slots import exchanged
-from summarizers.facts.source import Line
-from summarizers.facts.tables import either, entry, listed
-from summarizers.facts.units import MONEY, SHARES, TIMES, units
-from summarizers.facts.words import terms
+from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers.tables import table as figures_table
+from wireglot.summarizers.facts.amounts import Amount, Day, amounts, days
+from wireglot.summarizers.facts.finding import Fault, Kind
+from wireglot.summarizers.facts.held import Held
+from wireglot.summarizers.facts.slots import exchanged
+from wireglot.summarizers.facts.source import Line
+from wireglot.summarizers.facts.tables import either, entry, listed
+from wireglot.summarizers.facts.units import MONEY, SHARES, TIMES, units
+from wireglot.summarizers.facts.words import terms
 
 # How far a hedged number may lie from the true one: "nearly 3,000" for 2,700 on, "over 3,000" up to 3,450.
 _UNDER, _OVER, _NEAR = 0.9, 1.15, 0.06
@@ -30,7 +30,7 @@ _REACH = 3  # sentences around a place whose year, month and weekday still hold 
 
 
 def figures(held: Held) -> tuple[list[Fault], list[Line]]:
-    """The faults, and the lines nearby that bear out a date which the places leave open."""
+    """The faults, and the lines nearby that bear out a date which the evidence leave open."""
     faults: list[Fault] = []
     more: list[Line] = []
     for amount in held.amounts:

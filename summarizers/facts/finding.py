@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.article import Place
+from wireglot.articles.article import SentenceRef
 
 Kind = Literal["number", "date", "unit", "name", "quote", "negation", "speaker", "unsupported", "language"]
 
@@ -38,11 +38,11 @@ class Fault:
 class Finding:
     """What the article has for one sentence of a summary.
 
-    places   what it rests on, in reading order; () when nothing in the article is like it
+    evidence   what it rests on, in reading order; () when nothing in the article is like it
     support  0 to 1, how well its words are borne out: for ranking
     faults   () when it is borne out
     """
 
-    places: tuple[Place, ...]
+    evidence: tuple[SentenceRef, ...]
     support: float
     faults: tuple[Fault, ...] = ()

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.figures.spelled import spelled
-from articles.figures.tables import base
-from summarizers.facts.amounts import Amount, Day, amounts, days
-from summarizers.facts.slots import Pairing, paired
-from summarizers.facts.source import Line, Source
-from summarizers.facts.units import units
-from summarizers.facts.words import Word, words
+from wireglot.articles.numbers.spelled import spelled
+from wireglot.articles.numbers.tables import base
+from wireglot.summarizers.facts.amounts import Amount, Day, amounts, days
+from wireglot.summarizers.facts.slots import Pairing, paired
+from wireglot.summarizers.facts.source import Line, Source
+from wireglot.summarizers.facts.units import units
+from wireglot.summarizers.facts.words import Word, words
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Names of a sentence that its places do not bear out, and sayings given to someone else.
+"""Names of a sentence that its evidence do not bear out, and sayings given to someone else.
 
 Scripts with capitals show their names; where there are none, katakana, Latin letters in another script, and what
 stands in the place of other words of the source and is not what the source says there. A name that the source has
@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from articles.figures.numbers import entry as numerals
-from articles.figures.tables import base
-from summarizers.facts.amounts import days
-from summarizers.facts.finding import Fault, Kind
-from summarizers.facts.held import Held
-from summarizers.facts.slots import Slot, exchanged
-from summarizers.facts.source import Line, Source
-from summarizers.facts.tables import table
-from summarizers.facts.words import ROOT, Word, opens, plain
+from wireglot.articles.numbers.numbers import entry as numerals
+from wireglot.articles.numbers.tables import base
+from wireglot.summarizers.facts.amounts import days
+from wireglot.summarizers.facts.finding import Fault, Kind
+from wireglot.summarizers.facts.held import Held
+from wireglot.summarizers.facts.slots import Slot, exchanged
+from wireglot.summarizers.facts.source import Line, Source
+from wireglot.summarizers.facts.tables import table
+from wireglot.summarizers.facts.words import ROOT, Word, opens, plain
 
 # Endings that a name may take: "Putin|ovi", "Swed|ish" three letters, "Helsing|issä" five.
 _ENDING, _LONG_ENDING = 3, 5
@@ -39,7 +39,7 @@ _SPREAD = 0.34  # of the sentences: a word in more of them is no name that could
 
 
 def names(held: Held) -> tuple[list[Fault], list[Line]]:
-    """The faults, and the lines that bear out names which the places lack."""
+    """The faults, and the lines that bear out names which the evidence lack."""
     faults = {slot_words: Fault(kind, slot_words) for kind, slot_words in _exchanges(held)}
     there = [word for line in held.lines for word in line.words]
     more: list[Line] = []
@@ -124,7 +124,7 @@ def _may_be_name(word: Word, text: str, source: Source) -> bool:
 
 
 def _candidates(held: Held) -> Iterator[Word]:
-    """Words that are names beyond doubt, so that the source must have them."""
+    """Words that are names beyond warning, so that the source must have them."""
     if not held.same_language and _script(held.text) != _script(held.evidence):
         return  # the names of one script cannot be judged by those of another
     found = held.words
@@ -197,7 +197,7 @@ def _cased(text: str) -> bool:
 
 
 def _bearer(name: Word, held: Held) -> Line | None:
-    """The line that names it, the nearest to the places of those before them; None when there is none."""
+    """The line that names it, the nearest to the evidence of those before them; None when there is none."""
     numbers = _holders(name, held)
     if not numbers:
         return None

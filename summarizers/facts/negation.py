@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from articles.figures.tables import base
-from summarizers.facts.finding import Fault
-from summarizers.facts.held import Held
-from summarizers.facts.slots import Slot
-from summarizers.facts.source import Line
-from summarizers.facts.tables import entry
-from summarizers.facts.words import Word
+from wireglot.articles.numbers.tables import base
+from wireglot.summarizers.facts.finding import Fault
+from wireglot.summarizers.facts.held import Held
+from wireglot.summarizers.facts.slots import Slot
+from wireglot.summarizers.facts.source import Line
+from wireglot.summarizers.facts.tables import entry
+from wireglot.summarizers.facts.words import Word
 
 _PARALLEL = 0.6  # of the words that must be the same before a missing negation is held against a sentence
 _WIDE = 6  # words of a slot: a longer one is another wording, in which negation may be said otherwise

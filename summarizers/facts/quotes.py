@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from summarizers.facts.finding import Fault
-from summarizers.facts.held import Held
-from summarizers.facts.source import Line
-from summarizers.facts.words import squeezed
+from wireglot.summarizers.facts.finding import Fault
+from wireglot.summarizers.facts.held import Held
+from wireglot.summarizers.facts.source import Line
+from wireglot.summarizers.facts.words import squeezed
 
 # Single marks are left out: they are apostrophes too.
 _QUOTED = re.compile(
@@ -33,5 +33,5 @@ def _quoted(text: str) -> Iterator[str]:
 
 
 def _holder(piece: str, held: Held) -> Line | None:
-    """The line that has the whole of it: one of the places, else the first of all."""
+    """The line that has the whole of it: one of the evidence, else the first of all."""
     return next((line for line in (*held.lines, *held.source.lines) if piece in line.squeezed), None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from summarizers.facts.words import Word
+from wireglot.summarizers.facts.words import Word
 
 _MOST_WORDS = 160  # of either side: the matching takes time by their product
 _NEAR = 0.4  # of our words that must stand in the line in this order, or else the two are not parallel

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from articles.article import Block, Place
-from summarizers.facts.words import ROOT, Word, normal, opens, plain, squeezed, terms, words
+from wireglot.articles.article import Block, SentenceRef
+from wireglot.summarizers.facts.words import ROOT, Word, normal, opens, plain, squeezed, terms, words
 
 
 class Line:
     """A sentence of the article at its place; what is costly is read when it is first asked for."""
 
-    def __init__(self, number: int, place: Place, text: str, kind: str) -> None:
+    def __init__(self, number: int, place: SentenceRef, text: str, kind: str) -> None:
         self.number, self.place, self.text, self.kind = number, place, normal(text), kind
 
     @cached_property
@@ -124,12 +124,14 @@ class Source:
 
 
 def source(blocks: Iterable[Block], headline: str, language: str) -> Source:
-    """The blocks' sentences, apparatus too: a sentence may well rest on a caption."""
-    places = [
-        (Place(b, s), text, block.kind) for b, block in enumerate(blocks) for s, text in enumerate(block.sentences)
+    """The blocks' sentences, boilerplate too: a sentence may well rest on a caption."""
+    evidence = [
+        (SentenceRef(b, s), text, block.kind)
+        for b, block in enumerate(blocks)
+        for s, text in enumerate(block.sentences)
     ]
-    lines = tuple(Line(n, place, text, kind) for n, (place, text, kind) in enumerate(places))
-    return Source(lines, Line(-1, Place(-1, -1), headline, "headline"), language)
+    lines = tuple(Line(n, place, text, kind) for n, (place, text, kind) in enumerate(evidence))
+    return Source(lines, Line(-1, SentenceRef(-1, -1), headline, "headline"), language)
 
 
 def joined(line: Line) -> str:

@@ -3,17 +3,17 @@
 The wording is judged by a logistic sum: what the sentence costs in pieces of the article, neighbours that the article
 never has close together, words that it lacks and words that the best line lacks (after the features of Durmus et al.
 2020 and Grusky et al. 2018, measured anew). Figures and names that are faults take their part of what that leaves, so
-that they count for most where the wording gives no doubt.
+that they count for most where the wording gives no warning.
 """
 
 from collections.abc import Sequence
 from math import exp, sqrt
 
-from summarizers.facts.finding import Fault, Finding
-from summarizers.facts.held import Held
-from summarizers.facts.pieces import patchwork
-from summarizers.facts.tables import table
-from summarizers.facts.words import squeezed, terms, words
+from wireglot.summarizers.facts.finding import Fault, Finding
+from wireglot.summarizers.facts.held import Held
+from wireglot.summarizers.facts.pieces import patchwork
+from wireglot.summarizers.facts.tables import table
+from wireglot.summarizers.facts.words import squeezed, terms, words
 
 FAULTS = ("figures", "names")  # the features that are faults; the others are of the wording
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from articles.figures.tables import written
+from wireglot.articles.numbers.tables import written
 
 _OWN = ("hedges", "negation", "speech", "support", "units")
 _FIGURES = ("months", "numerals", "weekdays")
@@ -44,4 +44,4 @@ def fingerprint() -> str:
 
 
 def _text(name: str) -> str:
-    return (files("summarizers.facts") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    return (files("wireglot.summarizers.facts") / "data" / f"{name}.toml").read_text(encoding="utf-8")

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from articles.figures.numbers import entry as numerals
-from summarizers.facts.tables import either, entry, listed, table
+from wireglot.articles.numbers.numbers import entry as numerals
+from wireglot.summarizers.facts.tables import either, entry, listed, table
 
 # Shares and money: what a bare count cannot be mistaken for.
 SHARES = frozenset({"percent", "points"})

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.sentences import sentences
-from models.decoding import Decoding
-from models.seq2seq import Job, Runtime, Written
-from summarizers.extracting.terms import words
-from summarizers.neural.checkpoints import Checkpoint
-from summarizers.neural.searches import Task, search
-from summarizers.neural.wording import printed, running
-from summarizers.writing import Paragraphs, whole_sentences
+from wireglot.articles.sentences.split import sentences
+from wireglot.models.decoding import Decoding
+from wireglot.models.seq2seq import Job, Runtime, Written
+from wireglot.summarizers.extract.terms import words
+from wireglot.summarizers.neural.checkpoints import Checkpoint
+from wireglot.summarizers.neural.searches import Task, search
+from wireglot.summarizers.neural.wording import printed, running
+from wireglot.summarizers.writing import Paragraphs, whole_sentences
 
 
 class Question(NamedTuple):

@@ -1,4 +1,4 @@
-"""The models that can summarise, from data/checkpoints.toml, and the best one of an engine that is on the shelf."""
+"""The models that can summarise, from data/checkpoints.toml, and the best stored one of an engine."""
 
 import logging
 import tomllib
@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from articles.tags import parse
-from models import shelf
-from models.errors import ModelError
-from models.known import is_non_commercial, known
-from models.seq2seq import signature
+from wireglot.articles.languages.tags import parse
+from wireglot.models import model_store
+from wireglot.models.errors import ModelError
+from wireglot.models.known import is_non_commercial, known
+from wireglot.models.seq2seq import signature
 
 log = logging.getLogger(__name__)
 
@@ -20,9 +20,9 @@ Manner = Literal["several", "sentence"]
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A model on the shelf, how many tokens of it are read, what it writes, and how it likes its lengths."""
+    """A model in the model store, how many tokens of it are read, what it writes, and how it likes its lengths."""
 
-    model: shelf.Shelved
+    model: model_store.StoredModel
     reads: int
     writes: Manner
     length_penalty: float
@@ -38,10 +38,10 @@ class Checkpoint:
 
 
 def best(engine: str) -> Checkpoint | None:
-    """The first of the engine's models that is on the shelf and can be run here; None when there is none."""
+    """The first of the engine's models that is in the model store and can be run here; None when there is none."""
     table = _table()[engine]
     for entry in table["models"]:
-        model = shelf.find(entry["id"])
+        model = model_store.find(entry["id"])
         found = Checkpoint(model, entry["reads"], entry["writes"], table["length_penalty"]) if model else None
         if found and _runs(found):
             return found

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from summarizers.neural.asking import Model, Question
-from summarizers.neural.parts import parts
-from summarizers.writing import Paragraphs
+from wireglot.summarizers.neural.asking import Model, Question
+from wireglot.summarizers.neural.parts import parts
+from wireglot.summarizers.writing import Paragraphs
 
 # A round leaves at least this share less, or it is the last: a model that repeats its parts comes to no end.
 SHORTER = 0.9

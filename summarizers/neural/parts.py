@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
-from models.splitting_long import pieces
-from summarizers.writing import Paragraphs
+from wireglot.models.splitting_long import pieces
+from wireglot.summarizers.writing import Paragraphs
 
 Count = Callable[[Sequence[str]], Sequence[int]]  # tokens of each text
 

@@ -7,9 +7,9 @@ four letters are one token in English and three in Amharic: so tokens a word are
 import math
 from typing import Literal, NamedTuple
 
-from models.decoding import Decoding
-from summarizers.neural.checkpoints import Checkpoint, Manner
-from summarizers.writing import LIMITS, Length
+from wireglot.models.decoding import Decoding
+from wireglot.summarizers.neural.checkpoints import Checkpoint, Manner
+from wireglot.summarizers.writing import LIMITS, Length
 
 # A part: of a text that is too long to be read at once, told so that all parts together can be.
 Task = Literal["short", "long", "part"]

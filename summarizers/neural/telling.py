@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from summarizers import writing
-from summarizers.neural.checkpoints import Checkpoint
-from summarizers.neural.searches import BEAMS, BEAMS_AGAIN
-from summarizers.neural.writer import Seq2SeqWriter
-from summarizers.summary import Summaries, Text
+from wireglot.summarizers import writing
+from wireglot.summarizers.neural.checkpoints import Checkpoint
+from wireglot.summarizers.neural.searches import BEAMS, BEAMS_AGAIN
+from wireglot.summarizers.neural.writer import Seq2SeqWriter
+from wireglot.summarizers.summary import Summaries, Text
 
 VERSION = 1  # raise it whenever code in neural/ may make the same model write something else
 

@@ -2,8 +2,8 @@
 
 import re
 
-from articles.tags import parse
-from summarizers.writing import Paragraphs
+from wireglot.articles.languages.tags import parse
+from wireglot.summarizers.writing import Paragraphs
 
 CLOSED_UP = frozenset({"zh", "ja"})  # no space is set behind a sentence
 # What models trained on CNN and Daily Mail write as they have read it: a mark apart from its word, quotes of TeX.

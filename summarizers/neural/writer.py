@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from models.errors import ModelError
-from models.seq2seq import open_model
-from summarizers.neural.asking import Model, Question
-from summarizers.neural.checkpoints import Checkpoint
-from summarizers.neural.condensing import condensed
-from summarizers.neural.parts import parts
-from summarizers.neural.searches import answers
-from summarizers.summary import Text
-from summarizers.writing import Draft, Length, NoDraft, Paragraphs, Request, paragraphs, within
+from wireglot.models.errors import ModelError
+from wireglot.models.seq2seq import open_model
+from wireglot.summarizers.neural.asking import Model, Question
+from wireglot.summarizers.neural.checkpoints import Checkpoint
+from wireglot.summarizers.neural.condensing import condensed
+from wireglot.summarizers.neural.parts import parts
+from wireglot.summarizers.neural.searches import answers
+from wireglot.summarizers.summary import Text
+from wireglot.summarizers.writing import Draft, Length, NoDraft, Paragraphs, Request, paragraphs, within
 
 UNREAD = "the model could make nothing of it"
 
@@ -25,7 +25,7 @@ class Seq2SeqWriter:
     language: Callable[[Text], str]
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
-        """All requests together; weights that are broken leave each of them without a draft, and say what mends it."""
+        """All requests together; weights that are broken leave each of them without a draft, and say what to do."""
         try:
             runtime = open_model(self.checkpoint.model.folder)
         except ModelError as fault:

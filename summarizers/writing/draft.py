@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from articles.article import Place
-from summarizers.summary import Length, Text
+from wireglot.articles.article import SentenceRef
+from wireglot.summarizers.summary import Length, Text
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
 
@@ -27,11 +27,11 @@ class Request:
 class Draft:
     """Sentences in the order they are told, stripped, none empty.
 
-    cited: where the writer itself names what it used, the places of each sentence (some may be ()), else ().
+    cited: where the writer itself names what it used, the evidence of each sentence (some may be ()), else ().
     """
 
     sentences: tuple[str, ...]
-    cited: tuple[tuple[Place, ...], ...] = ()
+    cited: tuple[tuple[SentenceRef, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if self.cited and len(self.cited) != len(self.sentences):

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.sentences import sentences
+from wireglot.articles.sentences.split import sentences
 
 # A final mark of any script, and the closing marks that may follow it. Thai and Lao set none between sentences, but
 # what ends in their letters cannot be told from what was cut off, so they are taken as they are.

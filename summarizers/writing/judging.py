@@ -1,18 +1,18 @@
-"""A draft judged: each sentence with the places it rests on and what is wrong with it, and the whole."""
+"""A draft judged: each sentence with the evidence it rests on and what is wrong with it, and the whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.article import Place
-from articles.sentences import sentences
-from summarizers import facts
-from summarizers.summary import Length, Text
-from summarizers.writing.draft import Draft
-from summarizers.writing.endings import is_whole
-from summarizers.writing.lengths import length_faults
-from summarizers.writing.loops import loop, repeats
-from summarizers.writing.reading import paragraphs
-from summarizers.writing.tongue import foreign
+from wireglot.articles.article import SentenceRef
+from wireglot.articles.sentences.split import sentences
+from wireglot.summarizers import facts
+from wireglot.summarizers.summary import Length, Text
+from wireglot.summarizers.writing.draft import Draft
+from wireglot.summarizers.writing.endings import is_whole
+from wireglot.summarizers.writing.lengths import length_faults
+from wireglot.summarizers.writing.loops import loop, repeats
+from wireglot.summarizers.writing.reading import paragraphs
+from wireglot.summarizers.writing.tongue import foreign
 
 # Faults of one sentence that are no fault of fact; each reads on behind "a sentence was left out: ".
 UNFINISHED = "its end is missing"
@@ -21,10 +21,10 @@ ADRIFT = "nothing in the article bears it out"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence of a draft; faults are plain phrases, () when it may be shown. Without places it never may."""
+    """A sentence of a draft; faults are plain phrases, () when it may be shown. Without evidence it never may."""
 
     words: str
-    places: tuple[Place, ...]
+    evidence: tuple[SentenceRef, ...]
     faults: tuple[str, ...]
 
 
@@ -57,7 +57,7 @@ def judge(draft: Draft, text: Text, length: Length, language: str) -> Judgement:
     findings = facts.examine(draft.sentences, text, language=language, cited=draft.cited or None)
     formal = _formal(draft.sentences, [sentence for block in paragraphs(text, language) for sentence in block])
     judged = tuple(
-        Judged(sentence, finding.places, _faults(finding, of_form))
+        Judged(sentence, finding.evidence, _faults(finding, of_form))
         for sentence, finding, of_form in zip(draft.sentences, findings, formal, strict=True)
     )
     return Judgement(judged, length_faults(draft.sentences, length))
@@ -67,16 +67,16 @@ def _split(draft: Draft) -> Draft:
     """The draft with one sentence where it had two in one, and one space where it had a line end."""
     cited = draft.cited or ((),) * len(draft.sentences)
     pairs = [
-        (" ".join(one.split()), places)
-        for told, places in zip(draft.sentences, cited, strict=True)
+        (" ".join(one.split()), evidence)
+        for told, evidence in zip(draft.sentences, cited, strict=True)
         for one in sentences(told)
     ]
-    return Draft(tuple(one for one, _ in pairs), tuple(places for _, places in pairs) if draft.cited else ())
+    return Draft(tuple(one for one, _ in pairs), tuple(evidence for _, evidence in pairs) if draft.cited else ())
 
 
 def _faults(finding: facts.Finding, of_form: Sequence[str]) -> tuple[str, ...]:
     found = [*of_form, *map(str, finding.faults)]
-    return tuple(dict.fromkeys(found)) if found or finding.places else (ADRIFT,)
+    return tuple(dict.fromkeys(found)) if found or finding.evidence else (ADRIFT,)
 
 
 def _formal(told: Sequence[str], source: Sequence[str]) -> list[list[str]]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizers.extracting.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
-from summarizers.extracting.terms import words
-from summarizers.summary import Length, Text
-from summarizers.writing.reading import paragraphs
+from wireglot.summarizers.extract.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
+from wireglot.summarizers.extract.terms import words
+from wireglot.summarizers.summary import Length, Text
+from wireglot.summarizers.writing.reading import paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summarizers.extracting.terms import terms, unspaced
+from wireglot.summarizers.extract.terms import terms, unspaced
 
 # Copies in a row from which on so many terms are a loop: one word five times, two three times, a phrase twice.
 # "New York, New York" and "very, very" are none.

@@ -1,7 +1,7 @@
-"""What a writer reads of a text: its paragraphs, in the language that it writes; never a heading or apparatus."""
+"""What a writer reads of a text: its paragraphs, in the language that it writes; never a heading or boilerplate."""
 
-from articles.tags import same_language
-from summarizers.summary import Text
+from wireglot.articles.languages.tags import same_language
+from wireglot.summarizers.summary import Text
 
 Paragraphs = tuple[tuple[str, ...], ...]
 

@@ -2,9 +2,9 @@
 
 from hashlib import sha256
 
-from summarizers import facts
-from summarizers.engine import load
-from summarizers.picking import FALL_BACK
+from wireglot.summarizers import facts
+from wireglot.summarizers.engine import load
+from wireglot.summarizers.picking import FALL_BACK
 
 VERSION = 1  # raise it whenever code in writing/ may show another summary of the same draft
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from summarizers.engine import load
-from summarizers.picking import FALL_BACK
-from summarizers.summary import Length, Summaries, Summary, Text
-from summarizers.writing.draft import LENGTHS, Draft, NoDraft, Request, Writer
-from summarizers.writing.judging import Judgement, judge
-from summarizers.writing.lengths import holds_more
-from summarizers.writing.settling import Kept, better, fallen_back, keep, shown
+from wireglot.summarizers.engine import load
+from wireglot.summarizers.picking import FALL_BACK
+from wireglot.summarizers.summary import Length, Summaries, Summary, Text
+from wireglot.summarizers.writing.draft import LENGTHS, Draft, NoDraft, Request, Writer
+from wireglot.summarizers.writing.judging import Judgement, judge
+from wireglot.summarizers.writing.lengths import holds_more
+from wireglot.summarizers.writing.settling import Kept, better, fallen_back, keep, shown
 
 _log = logging.getLogger(__name__)
 

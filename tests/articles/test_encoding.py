@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.reading.encoding import MAX_CHARACTERS, clean, decode
-from articles.reading.errors import ReadingError, TooLarge, Undecodable
+from wireglot.articles.reading.encoding import MAX_CHARACTERS, clean, decode
+from wireglot.articles.reading.errors import ReadingError, TooLarge, Undecodable
 
 SWEDISH = "Ån steg två meter på en natt, sade kommunen.\nÖver hundra hushåll är utan ström.\n"
 SAMPLES = {

@@ -1,11 +1,11 @@
-"""Figures in words: numbers, months and days of the week that are named beyond doubt."""
+"""Figures in words: numbers, months and days of the week that are named beyond warning."""
 
 import pytest
 
-from articles.figures.addresses import without_addresses
-from articles.figures.calendar import weekdays
-from articles.figures.spelled import cardinals
-from articles.figures.tables import table
+from wireglot.articles.numbers.addresses import without_addresses
+from wireglot.articles.numbers.calendar import weekdays
+from wireglot.articles.numbers.spelled import cardinals
+from wireglot.articles.numbers.tables import table
 
 
 @pytest.mark.parametrize(

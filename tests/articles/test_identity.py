@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import BadId, article_id, check_id
+from wireglot.articles import InvalidId, article_id, check_id
 
 
 def test_an_id_stays_what_it_was():
@@ -38,5 +38,5 @@ def test_every_source_has_an_id_that_passes_the_check(uri):
      "é-12345678", "x" * 60 + "-12345678", "lead-12345678 ", ".lead-12345678", "12345678"],
 )  # fmt: skip
 def test_what_is_no_id_is_refused(text):
-    with pytest.raises(BadId, match="Wanted an article id"):
+    with pytest.raises(InvalidId, match="Wanted an article id"):
         check_id(text)

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from articles.reading.encoding import clean
-from articles.reading.markdown import read_markdown
+from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.markdown import read_markdown
 
 ARTICLE = """---
 title: "River floods old town"

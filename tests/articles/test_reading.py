@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import Block, article_id
-from articles.reading import NotAnArticle, ReadingError, SourceFile, TooLarge, Undecodable, Unreadable, read
+from wireglot.articles import Block, article_id
+from wireglot.articles.reading import NotAnArticle, ReadingError, SourceFile, TooLarge, Undecodable, Unreadable, read
 
 LEAD = "The river rose two metres overnight and flooded the old town. The council called for help on Monday."
 SECOND = "More than a hundred homes are without power. Two schools stay closed for the rest of the week."

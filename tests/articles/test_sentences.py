@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.sentences import sentences, split
-from articles.splitting.cues import family_of
-from articles.splitting.marks import BLANK
-from articles.splitting.tables import families
+from wireglot.articles.sentences.cues import family_of
+from wireglot.articles.sentences.marks import BLANK
+from wireglot.articles.sentences.split import sentences, split
+from wireglot.articles.sentences.tables import families
 
 # Every kind of character the rules look at, lone surrogates and things unseen among them, in any order.
 KINDS = st.text(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.reading import EmptyFolder, MissingSource, SourceError, UnsupportedSource, sources
+from wireglot.articles.reading import EmptyFolder, MissingSource, SourceError, UnsupportedSource, sources
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Plain text finds its headline, paragraphs, sub-headings and apparatus, however its lines are broken."""
+"""Plain text finds its headline, paragraphs, sub-headings and boilerplate, however its lines are broken."""
 
 import textwrap
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.reading.encoding import clean
-from articles.reading.text import read_text
+from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.text import read_text
 
 LEAD = "The river rose two metres overnight and flooded the old town, the council said on Monday."
 SECOND = "More than a hundred homes are without power, and two schools stay closed for the rest of the week."
@@ -190,7 +190,7 @@ def test_no_letter_is_lost_or_moved(lines):
     first = [c for c in found.headline if c.isalpha()]
     rest = [c for p in found.passages for c in p.text if c.isalpha()]
     letters = [c for c in text if c.isalpha()]
-    if letters[: len(first)] == first:  # apparatus may stand above the headline
+    if letters[: len(first)] == first:  # boilerplate may stand above the headline
         assert first + rest == letters
     assert sorted(c for c in told if c.isalpha()) == sorted(letters)
     assert all(p.text == " ".join(p.text.split()) != "" for p in found.passages)

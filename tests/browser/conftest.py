@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from articles import Article, Block, Place
-from outputs import Edition, Store
-from outputs.upkeep import keep_up
-from summarizers import Sentence, Summaries, Summary
 from tests.made import a_summary, an_article, an_edition, untranslated
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.outputs import Edition, Store
+from wireglot.outputs.upkeep import keep_up
+from wireglot.summarizers import Sentence, Summaries, Summary
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -116,7 +116,10 @@ def ferry(version: int) -> Edition:
     blocks, told = ((Block("paragraph", tuple(pair[side] for pair in pairs)),) for side in (0, 1))
     article = an_article(blocks=blocks, published="2024-03-12T10:00:00Z", uri="https://news.example/ferry")
     made = an_edition(article, translation=replace(translation(), blocks=told), words=f"{version:064x}")
-    short = Sentence("The ferry ran aground.", (Place(0, 0),)), Sentence(english, (Place(0, len(pairs) - 1),))
+    short = (
+        Sentence("The ferry ran aground.", (SentenceRef(0, 0),)),
+        Sentence(english, (SentenceRef(0, len(pairs) - 1),)),
+    )
     summary = Summary(" ".join(one.text for one in short), short, "extract", "extract|v:1")
     return replace(made, summaries=Summaries(summary, summary), digest=f"{version:064x}", desk="nordic")
 

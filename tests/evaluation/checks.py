@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from translations.checks import CHECKS, faults
+from wireglot.translations.checks import CHECKS, faults
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -146,10 +146,10 @@ def spoiled(folder: Path, pair: Pair, line: int, error: str, draw: random.Random
 
 def other_number(told: str, draw: random.Random) -> str | None:
     """One figure of one number changed, or the number put up or down a little."""
-    places = list(_FIGURES.finditer(told))
-    if not places:
+    evidence = list(_FIGURES.finditer(told))
+    if not evidence:
         return None
-    place = draw.choice(places)
+    place = draw.choice(evidence)
     digits = list(str(int(place[0])))
     at = draw.randrange(len(digits))
     digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])

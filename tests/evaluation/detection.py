@@ -1,6 +1,6 @@
 """Scores of language detection on documents, headlines, newspaper pages and made-up mixtures.
 
-    python tests/evaluation/detection.py FOLDER            the table, then what is wrong: sure, and in doubt
+    python tests/evaluation/detection.py FOLDER            the table, then what is wrong: sure, and in warning
     python tests/evaluation/detection.py FOLDER --usual    the shares that data/words.toml records
     python tests/evaluation/floors.py detection FOLDER     new floors into floors.json
     python tests/evaluation/detection.py                   the short texts of small/detection.toml
@@ -22,8 +22,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from articles.article import Article, Block
-from translations.detection import Language, detect_languages
+from wireglot.articles.article import Article, Block
+from wireglot.articles.languages.detection import Language, detect_languages
 
 # NTREX code and our tag, for the languages that langdetect has a profile of.
 LANGDETECT = dict(
@@ -360,9 +360,9 @@ def by_origin(answered: Iterable[tuple[Case, Language]]) -> dict[str, Counter[st
 
 def usual_shares(folder: Path) -> dict[str, float]:
     """Per language the median share of its small words in the first 1,000 letters of a document."""
-    from translations.detection import words
-    from translations.detection.folding import fold
-    from translations.detection.tables import table
+    from wireglot.articles.languages.detection import words
+    from wireglot.articles.languages.detection.folding import fold
+    from wireglot.articles.languages.detection.tables import table
 
     shares: dict[str, list[float]] = {}
     for case in documents(folder, NEITHER | PY3LANGID | LANGDETECT):

@@ -21,11 +21,11 @@ from types import ModuleType
 
 import numpy as np
 
-from flows.scoring.faithfulness import AIMS, Judged, auc, faithfulness_set, interval, rankings
-from summarizers.facts.examining import beside, judged, source_of
-from summarizers.facts.support import FAULTS, features
-from summarizers.facts.tables import table
-from summarizers.facts.words import normal, squeezed
+from benchmarks.scoring.faithfulness import AIMS, Judged, auc, faithfulness_set, interval, rankings
+from wireglot.summarizers.facts.examining import beside, judged, source_of
+from wireglot.summarizers.facts.support import FAULTS, features
+from wireglot.summarizers.facts.tables import table
+from wireglot.summarizers.facts.words import normal, squeezed
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -100,17 +100,17 @@ def judgement(x: np.ndarray, weights: np.ndarray, base: float) -> tuple[np.ndarr
     return 1 / (1 + np.exp(-(x @ (weights * ~IS_FAULT)) - base)), np.exp(-(x @ (weights * IS_FAULT)))
 
 
-def doubts(one: Measured, weights: np.ndarray) -> list[float]:
+def warnings(one: Measured, weights: np.ndarray) -> list[float]:
     """1 - support of each summary of a set, as the facts give it."""
     parts = (judgement(x, weights[:-1], weights[-1]) for x in one.sentences)
     sums = (float((1 - (1 - doubted) * left).sum()) for doubted, left in parts)
-    return [doubt / max(1, many) for doubt, many in zip(sums, one.many, strict=True)]
+    return [warning / max(1, many) for warning, many in zip(sums, one.many, strict=True)]
 
 
 def print_fit(folder: Path) -> None:
     data = {name: measured_set(folder, name) for name in AIMS}
     for name, one in data.items():
-        found = doubts(one, fitted([other for key, other in data.items() if key != name]))
+        found = warnings(one, fitted([other for key, other in data.items() if key != name]))
         low, high = interval(found, list(one.unfaithful))
         print(f"{name:12} fitted on the others {auc(found, list(one.unfaithful)):.3f} [{low:.3f}, {high:.3f}]")
     weights = fitted(list(data.values()))

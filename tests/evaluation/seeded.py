@@ -21,14 +21,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from articles.article import Article, Block, Place
-from articles.figures.calendar import dated, weekdays
-from articles.figures.tables import table as figures_table
-from summarizers import Text
-from summarizers.facts import Finding, examine
-from summarizers.facts.tables import entry, listed
-from summarizers.facts.tables import table as facts_table
-from summarizers.facts.words import normal, squeezed
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.numbers.calendar import dated, weekdays
+from wireglot.articles.numbers.tables import table as figures_table
+from wireglot.summarizers import Text
+from wireglot.summarizers.facts import Finding, examine
+from wireglot.summarizers.facts.tables import entry, listed
+from wireglot.summarizers.facts.tables import table as facts_table
+from wireglot.summarizers.facts.words import normal, squeezed
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small" / "facts.toml"
@@ -188,10 +188,10 @@ def seeds(document: Document) -> Iterator[Seed]:
 
 
 def other_number(sentence: str, document: Document, draw: random.Random) -> str:
-    places = [m for m in _FIGURE.finditer(sentence) if not _is_year(m[0])]
-    if not places:
+    evidence = [m for m in _FIGURE.finditer(sentence) if not _is_year(m[0])]
+    if not evidence:
         return ""
-    place = draw.choice(places)
+    place = draw.choice(evidence)
     digits = list(str(int(place[0])))
     at = draw.randrange(len(digits))
     digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])
@@ -210,10 +210,10 @@ def _is_year(figure: str) -> bool:
 
 
 def _other_year(sentence: str, language: str, draw: random.Random) -> str:
-    places = [m for m in _FIGURE.finditer(sentence) if _is_year(m[0])]
-    if not places:
+    evidence = [m for m in _FIGURE.finditer(sentence) if _is_year(m[0])]
+    if not evidence:
         return ""
-    place = draw.choice(places)
+    place = draw.choice(evidence)
     return sentence[: place.start()] + str(int(place[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[place.end() :]
 
 
@@ -395,14 +395,14 @@ def verbatim_alarms(found: Sequence[Document]) -> list[str]:
     alarms = []
     for document in found:
         text = text_of(document)
-        placed = list(text.article.places())
+        placed = list(text.article.sentences())
         findings = examine([sentence for _, sentence in placed], text, language=document.language)
-        twins: dict[str, list[tuple[Place, ...]]] = {}
+        twins: dict[str, list[tuple[SentenceRef, ...]]] = {}
         for place, sentence in placed:
             twins.setdefault(squeezed(normal(sentence)), []).append((place,))
         for (_, sentence), finding in zip(placed, findings, strict=True):
             own = twins[squeezed(normal(sentence))]
-            if finding.faults or finding.support != 1.0 or finding.places not in own:
+            if finding.faults or finding.support != 1.0 or finding.evidence not in own:
                 alarms.append(f"{document.language}: {sentence}")
     return alarms
 

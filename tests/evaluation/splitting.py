@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from articles.sentences import sentences, split
+from wireglot.articles.sentences.split import sentences, split
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"

@@ -17,10 +17,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from articles.reading import SourceFile, read
-from flows.scoring.baselines import in_order, lead
-from flows.scoring.rouge import rouge, score, tokens
-from flows.scoring.sets import (
+from benchmarks.scoring.baselines import in_order, lead
+from benchmarks.scoring.rouge import rouge, score, tokens
+from benchmarks.scoring.sets import (
     LENGTHS,
     SHORT_SETS,
     Case,
@@ -33,8 +32,9 @@ from flows.scoring.sets import (
     rows,
     text_of,
 )
-from flows.scoring.summaries import MEAN, Board, Setting, boards, boards_of
-from summarizers import Text
+from benchmarks.scoring.summaries import MEAN, Board, Setting, boards, boards_of
+from wireglot.articles.reading import SourceFile, read
+from wireglot.summarizers import Text
 
 __all__ = ["SHORT_SETS", "candidates", "files", "lead", "rouge", "rows", "score", "scored", "text_of", "tokens"]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.scoring.baselines import in_order, peers
-from flows.scoring.sets import Ledes, matched, name_of, wanted_files
-from flows.scoring.summaries import Board, Report, Setting, boards, report
+from benchmarks.scoring.baselines import in_order, peers
+from benchmarks.scoring.sets import Ledes, matched, name_of, wanted_files
+from benchmarks.scoring.summaries import Board, Report, Setting, boards, report
 
 MANY = 100  # articles: a set of fewer says little by itself
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from flows.scoring.faithfulness import Ranking, rankings
+from benchmarks.scoring.faithfulness import Ranking, rankings
 
 pytestmark = pytest.mark.evaluation
 

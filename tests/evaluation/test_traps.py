@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from articles.article import Place
-from summarizers import Sentence, Summaries, Summary
+from wireglot.articles.article import SentenceRef
+from wireglot.summarizers import Sentence, Summaries, Summary
 
 
 @cache
@@ -68,7 +68,7 @@ def test_every_story_holds_a_long_summary_of_sentences_that_stand_alone(language
 def test_every_sentence_is_read_as_it_was_written(language: str) -> None:
     for case in runner().cases(language):
         if case.carrier != "told" and case.kind not in {"glued", "leading"}:
-            read = {sentence for _, sentence in case.text.article.places()}
+            read = {sentence for _, sentence in case.text.article.sentences()}
             written = {line.text for paragraph in case.good for line in paragraph}
             assert case.carrier == "block" or written <= read, (case.name, written - read)
 
@@ -84,16 +84,16 @@ def cases() -> Iterator[Any]:
     return (case for language in languages() for case in runner().cases(language))
 
 
-def quoted(case: Any, *chosen: tuple[Place, str]) -> Summary:
-    """A summary of whole sentences at these places."""
+def quoted(case: Any, *chosen: tuple[SentenceRef, str]) -> Summary:
+    """A summary of whole sentences at these evidence."""
     joint = "" if case.text.told_language in runner().CLOSED_UP else " "
     sentences = tuple(Sentence(told, (place,)) for place, told in chosen)
     return Summary(joint.join(told for _, told in chosen), sentences, "by hand", "by hand|v:1")
 
 
-def told(case: Any) -> list[tuple[Place, str]]:
+def told(case: Any) -> list[tuple[SentenceRef, str]]:
     blocks = enumerate(case.text.told)
-    return [(Place(b, s), one) for b, block in blocks for s, one in enumerate(block.sentences)]
+    return [(SentenceRef(b, s), one) for b, block in blocks for s, one in enumerate(block.sentences)]
 
 
 def clean(case: Any) -> Summaries | None:
@@ -137,7 +137,7 @@ def test_a_sentence_without_the_one_it_needs_is_seen_by_the_judge() -> None:
                 assert seen == (one in needing), (case.name, one)
 
 
-def _faults_of(case: Any, chosen: tuple[Place, str]) -> str:
+def _faults_of(case: Any, chosen: tuple[SentenceRef, str]) -> str:
     """What the judge says of a short summary of this one sentence."""
     alone = quoted(case, chosen)
     return " ".join(failure.fault for failure in runner().faults(case, Summaries(alone, alone)))

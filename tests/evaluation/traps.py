@@ -28,11 +28,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from articles.article import Article, Block, Place
-from articles.reading import SourceFile, read
-from articles.sentences import sentences
-from summarizers import LONG, Sentence, Summaries, Summary, Text, summarize
-from summarizers.extracting.terms import words
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.reading import SourceFile, read
+from wireglot.articles.sentences.split import sentences
+from wireglot.summarizers import LONG, Sentence, Summaries, Summary, Text, summarize
+from wireglot.summarizers.extract.terms import words
 
 HERE = Path(__file__).parent / "traps"
 KINDS = (
@@ -404,19 +404,19 @@ def _long_length(summary: Summary) -> Iterator[Fault]:
 
 def _faults(case: Case, summary: Summary) -> Iterator[Fault]:
     yield from _not_verbatim(case.text, summary)
-    places = [sentence.places for sentence in summary.sentences]
-    if sorted(set(places)) != places:
+    evidence = [sentence.evidence for sentence in summary.sentences]
+    if sorted(set(evidence)) != evidence:
         yield "is not in document order", summary.text
     yield from _not_of_the_story(case, summary.sentences)
     yield from _without_their_neighbour(case, summary.sentences)
 
 
 def _not_verbatim(text: Text, summary: Summary) -> Iterator[Fault]:
-    told = {Place(b, s): one for b, block in enumerate(text.told) for s, one in enumerate(block.sentences)}
+    told = {SentenceRef(b, s): one for b, block in enumerate(text.told) for s, one in enumerate(block.sentences)}
     for sentence in summary.sentences:
-        if len(sentence.places) != 1 or sentence.places[0] not in told:
-            yield f"has places {sentence.places}", sentence.text
-        elif told[sentence.places[0]][slice(*(sentence.span or (None,)))] != sentence.text:
+        if len(sentence.evidence) != 1 or sentence.evidence[0] not in told:
+            yield f"has evidence {sentence.evidence}", sentence.text
+        elif told[sentence.evidence[0]][slice(*(sentence.span or (None,)))] != sentence.text:
             yield "is not verbatim", sentence.text
     joined = {joint.join(sentence.text for sentence in summary.sentences) for joint in ("", " ")}
     if summary.text not in joined:

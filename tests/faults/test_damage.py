@@ -1,4 +1,4 @@
-"""An output folder damaged by hand in thirty ways: verify names each, repair mends it and deletes nothing."""
+"""An output folder damaged by hand in thirty ways: verify names each, repair install_hints it and deletes nothing."""
 
 import hashlib
 import json
@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.__main__ import app
-from outputs import Store
-from outputs.layout import REBUILDABLE
-from outputs.upkeep import keep_up
-from outputs.verifying import verify
 from tests.made import an_article, an_edition
+from wireglot.flows.__main__ import app
+from wireglot.outputs import Store
+from wireglot.outputs.layout import REBUILDABLE
+from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs.verifying import verify
 
 A, B = "farjan-12ab34cd", "kraftverk-00ff00ff"
 Deed = Callable[[Path], None]

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from outputs import Store
-from outputs.manifest import read_manifest
-from outputs.verifying import verify
+from wireglot.outputs import Store
+from wireglot.outputs.manifest import read_manifest
+from wireglot.outputs.verifying import verify
 
 pytestmark = pytest.mark.process
 

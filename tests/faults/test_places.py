@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from articles import article_id
-from flows.__main__ import app
-from outputs import Store
-from outputs.verifying import verify
 from tests.made import an_article, an_edition
+from wireglot.articles import article_id
+from wireglot.flows.__main__ import app
+from wireglot.outputs import Store
+from wireglot.outputs.verifying import verify
 
 TEXT = "The harbour was closed on Monday after a storm, police said.\n\nNobody was hurt when the ferry turned back.\n"
 
@@ -49,7 +49,7 @@ def test_a_clock_that_was_set_back_changes_no_order(tmp_path: Path, monkeypatch:
         def now(cls, _zone: object = None) -> datetime:
             return datetime(1999, 1, 1, tzinfo=UTC)
 
-    monkeypatch.setattr("outputs.store.datetime", Earlier)
+    monkeypatch.setattr("wireglot.outputs.store.datetime", Earlier)
     second = store.add(an_edition(an_article(headline="Ny rubrik")))
 
     assert (second.version, store.read(second.id).made_at[:4]) == (2, "1999")

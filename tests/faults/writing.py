@@ -9,9 +9,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from articles import Article, Block
-from outputs import Edition, Store
 from tests.made import an_edition, untranslated
+from wireglot.articles import Article, Block
+from wireglot.outputs import Edition, Store
 
 
 def edition(name: str, number: int, articles: int) -> Edition:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from flows.__main__ import app
+from wireglot.flows.__main__ import app
 
 LEAD = "The harbour of Varn was closed on Monday after a storm damaged forty boats, the port said."
 TEXT = f"""Storm closes Varn harbour

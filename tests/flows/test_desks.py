@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.desks import Schedule, WrongDesks, read_config
+from wireglot.flows.desks import Schedule, WrongDesks, read_config
 
 GOOD = """
 outputs = "out"
@@ -34,7 +34,7 @@ def test_paths_are_seen_from_the_files_folder(tmp_path: Path) -> None:
 def test_a_desk_has_its_recipe_and_schedule(tmp_path: Path) -> None:
     nordic, by_hand = read_config(config(tmp_path, GOOD)).desks
 
-    assert (nordic.recipe.to, nordic.recipe.limit) == ("de", 20)
+    assert (nordic.options.to, nordic.options.limit) == ("de", 20)
     assert nordic.schedule == Schedule(interval=900)
     assert by_hand.schedule is None
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from flows.__main__ import app
-from flows.commands.diff import _style
-from outputs import Store
-from outputs.changing.wording import stretches
+from wireglot.flows.__main__ import app
+from wireglot.flows.cli.diff import _style
+from wireglot.outputs import Store
+from wireglot.outputs.changes.wording import stretches
 
 TEXT = """Storm closes Varn harbour
 
@@ -119,4 +119,4 @@ def test_two_versions_of_the_same_words_say_what_else_changed(here: Path) -> Non
     wireglot("run", "--plain", "--to", "de", "--translator", "none", "inbox")
     assert Store(Path("outputs/editions")).versions(Store(Path("outputs/editions")).find("lead")) == [1, 2]
 
-    assert line().startswith("No word of the source changed; recipe: ")
+    assert line().startswith("No word of the source changed; options: ")

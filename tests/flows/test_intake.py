@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.reading import SourceFile
-from flows.intake import MOST_BATCHES, SMALLEST_BATCH, Reader, batches
+from wireglot.articles.reading import SourceFile
+from wireglot.flows.intake import MOST_BATCHES, SMALLEST_BATCH, Reader, batches
 
 
 @given(st.integers(0, 5000))

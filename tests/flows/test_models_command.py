@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from flows.__main__ import app
-from flows.commands.models import size
-from flows.wishes import UnknownWish, wish
-from models import shelf
 from tests import tiny
 from tests.hub import Hub, silence, status
+from wireglot.flows.__main__ import app
+from wireglot.flows.cli.models import size
+from wireglot.flows.wishes import UnknownWish, wish
+from wireglot.models import model_store
 
 ROOT = Path(__file__).parent.parent.parent
 OPUS = "Helsinki-NLP/opus-mt-{}"
@@ -32,9 +32,9 @@ def rows(result: Result) -> list[dict[str, object]]:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, an empty shelf, no hub."""
+    """A folder to work in, an empty model_store, no hub."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "shelf"))
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # the port of `discard`: nobody listens
     monkeypatch.delenv("WIREGLOT_OUTPUTS", raising=False)
     monkeypatch.delenv("HF_TOKEN", raising=False)
@@ -67,7 +67,7 @@ def hub(here: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     ],
 )
 def test_a_pair_is_a_wish_for_the_best_models(name: str, best: list[str]) -> None:
-    assert wish(name).choices[0] == tuple(OPUS.format(one) for one in best)
+    assert wish(name).options_key[0] == tuple(OPUS.format(one) for one in best)
 
 
 @pytest.mark.parametrize("name", ["xx-yy", "svenska", "sv", "", "sv-sv", "-", "a/b/c", "../etc"])
@@ -107,8 +107,8 @@ def test_wrong_usage_ends_with_status_2_and_a_sentence(here: Path, words: list[s
 
 
 def test_a_lock_file_that_cannot_be_read_ends_with_status_2(here: Path) -> None:
-    (here / "shelf").mkdir()
-    (here / "shelf" / "lock.json").write_text("{")
+    (here / "model_store").mkdir()
+    (here / "model_store" / "lock.json").write_text("{")
 
     for words in (["list"], ["check"], ["pull", "sv-en"]):
         result = models(*words)
@@ -155,9 +155,9 @@ def test_a_pull_tells_the_size_first_brings_the_model_and_names_heal(hub: Hub) -
     assert result.exit_code == 0
     assert told[0].startswith(f"{OPUS.format('sv-en')}: ")
     assert told[0].endswith(" MB, apache-2.0")
-    assert "wireglot heal" in told[-1]
+    assert "wireglot retry" in told[-1]
     assert result.stdout.startswith(f"pulled  {OPUS.format('sv-en')}")
-    assert shelf.find(OPUS.format("sv-en"))
+    assert model_store.find(OPUS.format("sv-en"))
 
 
 @pytest.mark.process

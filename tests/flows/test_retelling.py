@@ -4,18 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-import summarizers.engines
-import translations.engines
-from articles import Article, Block
-from flows.retelling import retold
-from summarizers import LONG, Text, summarize
-from translations.means import PLAIN
+from wireglot import summarizers, translations
+from wireglot.articles import Article, Block
+from wireglot.flows.retelling import retold
+from wireglot.summarizers import LONG, Text, summarize
+from wireglot.translations.means import PLAIN
 
 # An engine is a file; these two are real ones: one quotes the original, one knows three Swedish sentences.
 QUOTES_THE_ORIGINAL = """
 from dataclasses import replace
 
-from summarizers.engines.extract import Engine as Extract
+from wireglot.summarizers.engines.extract import Engine as Extract
 
 
 class Engine(Extract):
@@ -28,7 +27,7 @@ class Engine(Extract):
         return super().summarize([replace(t, told=t.article.blocks, told_language=t.language) for t in texts])
 """
 KNOWS_BY_HEART = """
-from translations.engine import NEURAL
+from wireglot.translations.engine import NEURAL
 
 KNOWN = {
     "Färjan till Visby gick på grund i måndags.": "The ferry to Visby ran aground on Monday.",
@@ -48,7 +47,7 @@ class Engine:
     def translate(self, sentences, source, target):
         return tuple(KNOWN.get(sentence) for sentence in sentences)
 
-    def mend(self, source, target):
+    def install_hint(self, source, target):
         return ""
 """
 # 37 words, and 43 in English.
@@ -89,7 +88,7 @@ def text(told=TOLD, told_language="en") -> Text:
 
 def told_by(texts, translator="heart"):
     made = summarize(texts, engine="original")
-    return made, retold(texts, made, translator=translator, means_for=lambda language: PLAIN)
+    return made, retold(texts, made, translator=translator, context_for=lambda language: PLAIN)
 
 
 def test_it_is_translated_sentence_by_sentence_and_keeps_its_places(engines):
@@ -99,7 +98,7 @@ def test_it_is_translated_sentence_by_sentence_and_keeps_its_places(engines):
 
     assert {made.long.language, told.long.language} == {"sv", "en"}
     assert "The ferry to Visby ran aground on Monday." in told.long.text
-    assert [s.places for s in told.long.sentences] == [s.places for s in made.long.sentences]
+    assert [s.evidence for s in told.long.sentences] == [s.evidence for s in made.long.sentences]
     assert (told.long.engine, told.long.signature) == ("original", "original|v:1")
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from articles import Article, Block
-from flows.outcome import Failed, Made, Unchanged
-from flows.recipe import Recipe
-from flows.road import walk
-from flows.rows import Read
-from flows.stages import each
-from outputs import Store
 from tests.made import an_article
+from wireglot.articles import Article, Block
+from wireglot.flows.options import Options
+from wireglot.flows.outcome import Failed, Made, Unchanged
+from wireglot.flows.road import walk
+from wireglot.flows.rows import Read
+from wireglot.flows.stages import each
+from wireglot.outputs import Store
 
-RECIPE = Recipe()
+RECIPE = Options()
 TEXT = (
     Block(
         "paragraph",
@@ -64,7 +64,7 @@ def test_unchanged_articles_take_no_room(store: Store) -> None:
 def test_force_makes_a_version_of_unchanged_words(store: Store) -> None:
     walk(some_articles(1), store, RECIPE)
 
-    (made,), _ = walk(some_articles(1), store, Recipe(force=True))
+    (made,), _ = walk(some_articles(1), store, Options(force=True))
 
     assert isinstance(made, Made)
     assert (made.stored.version, made.stored.new) == (2, True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.__main__ import app
+from wireglot.flows.__main__ import app
 
 TEXT = (
     "Storm closes Varn harbour\n\nThe harbour of Varn was closed on Monday after a storm damaged forty boats. "

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from flows.__main__ import app
-from outputs import Store
+from wireglot.flows.__main__ import app
+from wireglot.outputs import Store
 
 BODY = (
     "The ferry to Visby ran aground on Monday with 33 passengers on board, the coast guard said.\n\n"
@@ -185,7 +185,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         def now(cls, _zone: Any = None) -> "datetime":
             return moment
 
-    monkeypatch.setattr("outputs.release.datetime", Clock)
+    monkeypatch.setattr("wireglot.outputs.release.datetime", Clock)
 
 
 def test_what_is_withheld_waits_without_a_date(here: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from flows.__main__ import app
 from tests import tiny
 from tests.hub import Hub
+from wireglot.flows.__main__ import app
 
 pytestmark = pytest.mark.process
 
@@ -37,9 +37,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def here(tmp_path: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An inbox with an article that the tiny model knows by heart, an empty shelf, and a hub that has the model."""
+    """An inbox with an article that the tiny model knows by heart, an empty model store, and a hub with the model."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "shelf"))
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
     monkeypatch.delenv("WIREGLOT_OUTPUTS", raising=False)
     (tmp_path / "inbox").mkdir()
     write(tmp_path, SWEDISH[1:9])
@@ -64,7 +64,7 @@ def test_without_a_model_the_article_is_untranslated_and_names_the_command_that_
     (row,) = run()
 
     assert row["state"] == "untranslated"
-    assert "wireglot models pull Helsinki-NLP/opus-mt-sv-en" in str(edition(row)["doubts"])
+    assert "wireglot models pull Helsinki-NLP/opus-mt-sv-en" in str(edition(row)["warnings"])
 
 
 def test_pulled_run_and_told_sentence_by_sentence(here: Path) -> None:
@@ -84,11 +84,11 @@ def test_heal_gives_the_untranslated_edition_a_new_version_with_the_reason(here:
     (row,) = run()
     wireglot("models", "pull", "sv-en")
 
-    (healed,) = rows(wireglot("heal", "--json"))
+    (retried,) = rows(wireglot("retry", "--json"))
 
-    assert (healed["id"], healed["version"], healed["state"]) == (row["id"], 2, "ok")
-    assert "engine changed: none -> opus" in edition(healed)["reasons"]  # type: ignore[operator]
-    assert rows(wireglot("heal", "--json")) == []
+    assert (retried["id"], retried["version"], retried["state"]) == (row["id"], 2, "ok")
+    assert "engine changed: none -> opus" in edition(retried)["reasons"]  # type: ignore[operator]
+    assert rows(wireglot("retry", "--json")) == []
 
 
 def test_a_changed_sentence_costs_one_sentence(here: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_sentence_that_the_model_does_not_know_fails_its_checks_and_stands_in_
     assert row["state"] == "doubtful"
     assert told(found)[-1] == strange
     assert found["accounting"]["failed"] == 1  # type: ignore[index]
-    assert "1 of 8 sentences could not be translated and stands in the original." in found["doubts"]  # type: ignore[operator]
+    assert "1 of 8 sentences could not be translated and stands in the original." in found["warnings"]  # type: ignore[operator]
 
 
 def test_a_glossary_term_arrives_or_the_sentence_is_marked(here: Path) -> None:

@@ -1,4 +1,4 @@
-"""A hub on loopback and an empty shelf, as the environment would name them."""
+"""A hub on loopback and an empty model_store, as the environment would name them."""
 
 import json
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ MODEL = "Helsinki-NLP/opus-mt-sv-en"
 
 @pytest.fixture
 def shelf_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty shelf, and no account on any hub."""
-    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "shelf"))
+    """An empty model_store, and no account on any hub."""
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
     for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-    return tmp_path / "shelf"
+    return tmp_path / "model_store"
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.batches import batches, restored
+from wireglot.models.batches import batches, restored
 
 lengths = st.lists(st.integers(0, 600), max_size=40)
 budgets = st.integers(1, 3000)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import chat_answers
-from models.chat_errors import AnswerUnusable
 from tests.chat_server import raw, says
+from wireglot.models import chat_answers
+from wireglot.models.chat_errors import AnswerUnusable
 
 
 def text_of(content: object) -> str:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from models.chat import ChatServer, Message
-from models.chat_batch import FAILED_IN_A_ROW, FRUITLESS_AT_FIRST, Batch, Limits
 from tests.chat_server import MODEL, Turn, says, silent, status
 from tests.chat_server import ChatServer as Scripted
+from wireglot.models.chat import ChatServer, Message
+from wireglot.models.chat_batch import FAILED_IN_A_ROW, FRUITLESS_AT_FIRST, Batch, Limits
 
 pytestmark = pytest.mark.process
 

@@ -6,9 +6,11 @@ import time
 
 import pytest
 
-from models import chat
-from models.chat import ChatServer, Message, ask
-from models.chat_errors import (
+from tests.chat_server import MODEL, Script, cut, drips, raw, says, silent, slowly, status
+from tests.chat_server import ChatServer as Scripted
+from wireglot.models import chat
+from wireglot.models.chat import ChatServer, Message, ask
+from wireglot.models.chat_errors import (
     AnswerCutOff,
     AnswerUnusable,
     BadSettings,
@@ -17,8 +19,6 @@ from models.chat_errors import (
     ServerFailed,
     ServerLate,
 )
-from tests.chat_server import MODEL, Script, cut, drips, raw, says, silent, slowly, status
-from tests.chat_server import ChatServer as Scripted
 
 HELLO = (Message("system", "Be brief."), Message("user", "Hej"))
 KEY = "sk-secret-4711"

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from models import chat_presence
-from models.chat import ChatServer
-from models.chat_presence import is_ready
 from tests.chat_server import MODEL, Turn, raw, says, silent, status
 from tests.chat_server import ChatServer as Scripted
+from wireglot.models import chat_presence
+from wireglot.models.chat import ChatServer
+from wireglot.models.chat_presence import is_ready
 
 pytestmark = pytest.mark.process
 

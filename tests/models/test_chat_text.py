@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.chat import Message
-from models.chat_text import ANSWER_CHARACTERS, again, fence, language, sound, weigh
+from wireglot.models.chat import Message
+from wireglot.models.chat_text import ANSWER_CHARACTERS, again, fence, language, sound, weigh
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from models.convert import convert, read_conversion
-from models.decoding import Decoding
-from models.errors import NotAModel, NotReady
-from models.seq2seq import Job, open_model
 from tests import tiny
-from tests.tiny.shelved import shelved
+from tests.tiny.stored_model import stored_model
+from wireglot.models.convert import convert, read_conversion
+from wireglot.models.decoding import Decoding
+from wireglot.models.errors import NotAModel, NotReady
+from wireglot.models.seq2seq import Job, open_model
 
 pytestmark = pytest.mark.process  # trains and converts models
 
@@ -129,8 +129,8 @@ def forbid(event, arguments):
 
 sys.addaudithook(forbid)
 from pathlib import Path
-from models.decoding import Decoding
-from models.seq2seq import Job, open_model
+from wireglot.models.decoding import Decoding
+from wireglot.models.seq2seq import Job, open_model
 runtime = open_model(Path(sys.argv[1]), backend=sys.argv[2])
 print(runtime.write([Job("Ingen skadades.")], Decoding())[0].text)
 print(*sorted({"torch", "transformers", "huggingface_hub"} & sys.modules.keys()))
@@ -140,7 +140,7 @@ print(*sorted({"torch", "transformers", "huggingface_hub"} & sys.modules.keys())
 @pytest.mark.parametrize("backend", ["ctranslate2", "transformers"])
 def test_a_run_reaches_for_no_network_says_nothing_and_loads_no_torch_in_vain(backend):
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", ALONE, str(shelved("marian")), backend],
+        [sys.executable, "-W", "error", "-c", ALONE, str(stored_model("marian")), backend],
         capture_output=True,
         text=True,
         check=True,
@@ -163,12 +163,12 @@ def test_without_the_package_transformers_takes_over(tmp_path):
     code = hide + "import sys\nfrom pathlib import Path\nfrom models.seq2seq import signature\n"
     code += "print(signature(Path(sys.argv[1]), device='cpu'))"
 
-    ran = subprocess.run([sys.executable, "-c", code, shelved("marian")], capture_output=True, text=True, cwd=ROOT)
+    ran = subprocess.run([sys.executable, "-c", code, stored_model("marian")], capture_output=True, text=True, cwd=ROOT)
 
     assert ran.stdout.startswith("transformers:"), ran.stderr
 
 
 def test_a_copy_elsewhere_is_the_same_model(tmp_path):
-    folder = shutil.copytree(shelved("marian"), tmp_path / "moved")
+    folder = shutil.copytree(stored_model("marian"), tmp_path / "moved")
 
     assert open_model(folder).write([Job("Ingen skadades.")], PLAIN)[0].finished

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from models.decoding import Decoding
-from models.dialect import Dialect
-from models.errors import UnknownCode
-from models.text import is_empty, sound
+from wireglot.models.decoding import Decoding
+from wireglot.models.dialect import Dialect
+from wireglot.models.errors import UnknownCode
+from wireglot.models.text import is_empty, sound
 
 COMMON = {"window": 512, "reach": 512, "end": "</s>", "silent": ("</s>", "<pad>")}
 SV_EN = Dialect(family="marian", asks="target", codes={}, start="", opening="", **COMMON)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from models.errors import NotAModel
-from models.families import family_of
+from wireglot.models.errors import NotAModel
+from wireglot.models.families import family_of
 
 FILES = {
     "marian": ("marian", ("source.spm", "target.spm", "vocab.json", "pytorch_model.bin")),

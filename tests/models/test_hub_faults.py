@@ -1,4 +1,4 @@
-"""What goes wrong between us and the hub: one sentence with the model and what to do, and nothing half on the shelf."""
+"""What goes wrong between us and the hub: one sentence with the model and what to do, nothing half stored."""
 
 import hashlib
 import json
@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from models import shelf
-from models.hub import offer, pull, size_of
-from models.hub_errors import (
+from tests.hub import Fault, Hub, cut, drip, silence, spoil, status
+from tests.models.conftest import MODEL
+from wireglot.models import model_store
+from wireglot.models.hub import offer, pull, size_of
+from wireglot.models.hub_errors import (
     HubBusy,
     HubError,
     HubUnreachable,
@@ -23,8 +25,6 @@ from models.hub_errors import (
     WrongChecksum,
     WrongModel,
 )
-from tests.hub import Fault, Hub, cut, drip, silence, spoil, status
-from tests.models.conftest import MODEL
 
 pytestmark = pytest.mark.process
 
@@ -35,7 +35,7 @@ def refused(model_id: str = MODEL, **options: bool) -> HubError:
         pull(model_id, **options)
     assert model_id in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert shelf.find(model_id) is None
+    assert model_store.find(model_id) is None
     return caught.value
 
 
@@ -292,9 +292,9 @@ def test_a_shelf_that_cannot_be_written_to(hub: Hub, shelf_here: Path) -> None:
 
 @pytest.mark.parametrize("name", ["sv-en", "../../etc/passwd", "a/b/c", "/etc/passwd", "a/..", "", "a/b--c"])
 def test_what_is_no_model_id_is_refused_before_any_request(hub: Hub, name: str) -> None:
-    with pytest.raises(shelf.WrongId):
+    with pytest.raises(model_store.InvalidModelId):
         pull(name)
-    with pytest.raises(shelf.WrongId):
+    with pytest.raises(model_store.InvalidModelId):
         offer(name)
     assert hub.seen == []
 

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from models import shelf
-from models.hub import Progress, offer, pull, size_of
-from models.hub_errors import HubError, ModelNotFound
-from models.lock_file import read_lock, write_lock
-from models.seq2seq import Decoding, Job, open_model
-from models.shelf import Fault
 from tests import tiny
 from tests.hub import Hub, silence, status
 from tests.models.conftest import MODEL
+from wireglot.models import model_store
+from wireglot.models.hub import Progress, offer, pull, size_of
+from wireglot.models.hub_errors import HubError, ModelNotFound
+from wireglot.models.lock_file import read_lock, write_lock
+from wireglot.models.model_store import Fault
+from wireglot.models.seq2seq import Decoding, Job, open_model
 
 pytestmark = pytest.mark.process
 
@@ -49,9 +49,9 @@ def push(hub: Hub, **files: bytes) -> str:
 def test_a_pulled_model_is_on_the_shelf_whole_converted_and_written_down(real: Hub, shelf_here: Path) -> None:
     model = pull(MODEL)
 
-    assert model == shelf.find(MODEL)
-    assert shelf.all() == [model]
-    assert shelf.check(model) == []
+    assert model == model_store.find(MODEL)
+    assert model_store.all() == [model]
+    assert model_store.check(model) == []
     assert (model.family, model.licence, model.revision) == ("marian", "apache-2.0", real.models[MODEL].main)
     assert model.folder == shelf_here / "Helsinki-NLP--opus-mt-sv-en" / model.revision
     assert (model.folder / "ctranslate2" / "model.bin").exists()
@@ -77,14 +77,14 @@ def test_a_second_pull_asks_nobody(real: Hub) -> None:
 
     assert pull(MODEL) == first
     assert size_of(MODEL) == 0
-    assert offer(MODEL).shelved == first
+    assert offer(MODEL).stored_model == first
     assert real.seen == []
 
 
 def test_what_is_on_the_shelf_is_found_without_a_hub(real: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     model = pull(MODEL)
     real.seen.clear()
-    code = "import sys; from models import shelf; print(shelf.all()[0].revision, 'huggingface_hub' in sys.modules)"
+    code = "import sys, wireglot.models.model_store as s; print(s.all()[0].revision, 'huggingface_hub' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
@@ -115,7 +115,7 @@ def test_the_revision_of_the_first_pull_is_kept_until_an_update_is_asked_for(rea
     moved = pull(MODEL, update=True)
     assert moved.revision == newer
     assert read_lock(shelf_here) == {MODEL: newer}
-    assert shelf.check(first) == []  # a run that is under way with it goes on
+    assert model_store.check(first) == []  # a run that is under way with it goes on
 
 
 def test_a_lock_file_from_another_machine_decides_the_revision(real: Hub, shelf_here: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_failed_update_leaves_what_was_there(real: Hub) -> None:
     with pytest.raises(HubError):
         pull(MODEL, update=True)
 
-    assert shelf.find(MODEL) == first
+    assert model_store.find(MODEL) == first
 
 
 def test_a_revision_that_the_hub_has_no_more_is_named_with_the_way_out(real: Hub, shelf_here: Path) -> None:
@@ -168,7 +168,7 @@ def test_check_names_missing_changed_and_added_files(real: Hub) -> None:
     weights.write_bytes(bytes(content))
     (model.folder / "notes.txt").write_text("mine")
 
-    assert shelf.check(model) == [
+    assert model_store.check(model) == [
         Fault("ctranslate2/model.bin", "changed"),
         Fault("notes.txt", "added"),
         Fault("snapshot/vocab.json", "missing"),
@@ -179,9 +179,9 @@ def test_a_model_without_its_manifest_is_not_there_and_is_pulled_again(real: Hub
     model = pull(MODEL)
     (model.folder / "manifest.json").unlink()
 
-    assert shelf.find(MODEL) is None
+    assert model_store.find(MODEL) is None
     assert pull(MODEL) == model
-    assert shelf.check(model) == []
+    assert model_store.check(model) == []
 
 
 def test_two_threads_that_pull_one_model_fetch_it_once(real: Hub) -> None:
@@ -201,9 +201,9 @@ def test_two_processes_that_pull_one_model_do_not_collide(real: Hub) -> None:
     assert [process.returncode for process in both] == [0, 0]
     assert rows[0]["folder"] == rows[1]["folder"]
     assert len(real.asked_for("/vocab.json")) == 1
-    model = shelf.find(MODEL)
+    model = model_store.find(MODEL)
     assert model
-    assert shelf.check(model) == []
+    assert model_store.check(model) == []
 
 
 def test_a_killed_pull_is_gone_on_from(real: Hub, shelf_here: Path) -> None:
@@ -216,11 +216,11 @@ def test_a_killed_pull_is_gone_on_from(real: Hub, shelf_here: Path) -> None:
         process.join(0.05)
     process.kill()
     process.join()
-    assert shelf.find(MODEL) is None
+    assert model_store.find(MODEL) is None
     real.faults.clear()
     real.seen.clear()
 
     model = pull(MODEL)
 
-    assert shelf.check(model) == []
+    assert model_store.check(model) == []
     assert real.asked_for("/config.json") == []

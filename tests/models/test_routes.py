@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.known import all_known, is_non_commercial, known
-from models.routes import ENGLISH, Step, languages, model_ids, plain, routes
+from wireglot.models.known import all_known, is_non_commercial, known
+from wireglot.models.routes import ENGLISH, Step, languages, model_ids, plain, routes
 
 TAGS = st.sampled_from(("en", *languages()))
 

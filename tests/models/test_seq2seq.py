@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from models.decoding import Decoding
-from models.errors import EmptyText, NotAModel, NotReady, TooLong, UnknownCode
-from models.seq2seq import BUDGET, KEPT, Job, Written, knows, open_model, signature
-from tests.tiny.shelved import KNOWN, shelved
+from tests.tiny.stored_model import KNOWN, stored_model
+from wireglot.models.decoding import Decoding
+from wireglot.models.errors import EmptyText, NotAModel, NotReady, TooLong, UnknownCode
+from wireglot.models.seq2seq import BUDGET, KEPT, Job, Written, knows, open_model, signature
 
 pytestmark = pytest.mark.process  # trains and converts models
 
@@ -51,7 +51,7 @@ def reference(folder):
 def test_both_back_ends_write_the_same(name, search):
     jobs, decoding = jobs_of(name), SEARCHES[search]
 
-    assert converted(shelved(name)).write(jobs, decoding) == reference(shelved(name)).write(jobs, decoding)
+    assert converted(stored_model(name)).write(jobs, decoding) == reference(stored_model(name)).write(jobs, decoding)
 
 
 @pytest.mark.parametrize("beams", [1, 4])
@@ -59,7 +59,7 @@ def test_both_back_ends_write_the_same(name, search):
 def test_a_tiny_model_says_what_it_has_learned(name, beams):
     jobs, told = zip(*KNOWN[name], strict=True)
 
-    written = converted(shelved(name)).write(jobs, Decoding(beams=beams, max_new_tokens=60))
+    written = converted(stored_model(name)).write(jobs, Decoding(beams=beams, max_new_tokens=60))
 
     assert [one.text for one in written] == list(told)
     assert all(one.finished for one in written)
@@ -72,21 +72,21 @@ def test_both_back_ends_count_the_same_tokens(name):
     texts = [job.text for job in jobs]
     codes = {"source": one.source, "target": one.target}
 
-    counts = converted(shelved(name)).count(texts, **codes)
+    counts = converted(stored_model(name)).count(texts, **codes)
 
-    assert counts == reference(shelved(name)).count(texts, **codes)
+    assert counts == reference(stored_model(name)).count(texts, **codes)
     assert all(count > 1 for count in counts)
 
 
 def test_alone_and_in_a_batch_a_text_is_told_alike():
-    runtime = converted(shelved("marian"))
+    runtime = converted(stored_model("marian"))
     jobs = jobs_of("marian")
 
     assert runtime.write(jobs, PLAIN) == tuple(runtime.write([job], PLAIN)[0] for job in jobs)
 
 
 def test_many_batches_come_back_in_order():
-    runtime = converted(shelved("marian"))
+    runtime = converted(stored_model("marian"))
     pairs = KNOWN["marian"] * 40
     assert sum(runtime.count([job.text for job, _ in pairs])) > 3 * BUDGET["cpu"] // PLAIN.beams
 
@@ -97,12 +97,12 @@ def test_several_target_languages_go_in_one_asking():
     for name in ("marian_group", "nllb", "m2m100"):
         jobs, told = zip(*reversed(KNOWN[name]), strict=True)
 
-        assert [one.text for one in converted(shelved(name)).write(jobs, PLAIN)] == list(told)
+        assert [one.text for one in converted(stored_model(name)).write(jobs, PLAIN)] == list(told)
 
 
 @pytest.mark.parametrize("open_it", [converted, reference])
 def test_a_text_cut_off_by_the_limit_is_not_passed_off_as_whole(open_it):
-    cut = open_it(shelved("marian")).write([Job("Ingen skadades.")], Decoding(max_new_tokens=3))
+    cut = open_it(stored_model("marian")).write([Job("Ingen skadades.")], Decoding(max_new_tokens=3))
 
     assert cut[0].tokens == 3
     assert not cut[0].finished
@@ -110,7 +110,7 @@ def test_a_text_cut_off_by_the_limit_is_not_passed_off_as_whole(open_it):
 
 @pytest.mark.parametrize("open_it", [converted, reference])
 def test_the_limit_that_is_just_enough_is_enough(open_it):
-    runtime = open_it(shelved("marian"))
+    runtime = open_it(stored_model("marian"))
     whole = runtime.write([Job("Ingen skadades.")], PLAIN)[0]
 
     assert runtime.write([Job("Ingen skadades.")], Decoding(max_new_tokens=whole.tokens + 1)) == (whole,)
@@ -118,7 +118,7 @@ def test_the_limit_that_is_just_enough_is_enough(open_it):
 
 @pytest.mark.parametrize("open_it", [converted, reference])
 def test_a_text_beyond_the_window_is_refused_with_its_length(open_it):
-    runtime = open_it(shelved("marian"))
+    runtime = open_it(stored_model("marian"))
     long = "Ingen skadades. " * 200
 
     with pytest.raises(TooLong, match=r"takes 512 tokens, and text 1 has [0-9]+") as refused:
@@ -130,7 +130,7 @@ def test_a_text_beyond_the_window_is_refused_with_its_length(open_it):
 
 @pytest.mark.parametrize("open_it", [converted, reference])
 def test_a_text_that_just_fills_the_window_is_read_whole(open_it):
-    runtime = open_it(shelved("marian"))
+    runtime = open_it(stored_model("marian"))
     text = "I" * 300
     while runtime.count([text + "I"])[0] <= runtime.window:
         text += "I"
@@ -143,7 +143,7 @@ def test_a_text_that_just_fills_the_window_is_read_whole(open_it):
 @pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u202e\u202c", "\n"])
 def test_an_empty_text_never_reaches_a_model(name, text):
     with pytest.raises(EmptyText) as refused:
-        converted(shelved(name)).write([KNOWN[name][0][0], Job(text)], PLAIN)
+        converted(stored_model(name)).write([KNOWN[name][0][0], Job(text)], PLAIN)
 
     assert refused.value.indices == (1,)
 
@@ -154,13 +154,13 @@ def test_a_text_in_letters_that_a_model_lacks_is_refused_however_long(open_it, n
     text = replace(KNOWN[name][0][0], text="ქართული " * 1000)
 
     with pytest.raises(EmptyText, match="can read nothing of text 0"):
-        open_it(shelved(name)).write([text], PLAIN)
+        open_it(stored_model(name)).write([text], PLAIN)
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_megabyte_without_a_full_stop_is_refused(name):
     with pytest.raises(TooLong):
-        converted(shelved(name)).write([replace(KNOWN[name][0][0], text="a" * 1_000_000)], PLAIN)
+        converted(stored_model(name)).write([replace(KNOWN[name][0][0], text="a" * 1_000_000)], PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -180,16 +180,16 @@ def test_a_megabyte_without_a_full_stop_is_refused(name):
 @pytest.mark.parametrize("open_it", [converted, reference])
 def test_a_code_that_is_not_known_is_refused_at_asking(open_it, name, source, target):
     with pytest.raises(UnknownCode):
-        open_it(shelved(name)).write([Job("Ingen skadades.", source, target)], PLAIN)
+        open_it(stored_model(name)).write([Job("Ingen skadades.", source, target)], PLAIN)
 
 
 def test_a_model_says_which_codes_it_knows():
-    assert knows(shelved("nllb"), "nob_Latn")
-    assert not knows(shelved("nllb"), "no")
-    assert knows(shelved("m2m100") / "snapshot", "sv")
-    assert converted(shelved("marian_group")).knows(">>dan<<")
-    assert not converted(shelved("marian_group")).knows(">>unk<<")
-    assert not converted(shelved("marian")).knows("")
+    assert knows(stored_model("nllb"), "nob_Latn")
+    assert not knows(stored_model("nllb"), "no")
+    assert knows(stored_model("m2m100") / "snapshot", "sv")
+    assert converted(stored_model("marian_group")).knows(">>dan<<")
+    assert not converted(stored_model("marian_group")).knows(">>unk<<")
+    assert not converted(stored_model("marian")).knows("")
 
 
 @pytest.mark.parametrize("name", KNOWN)
@@ -197,7 +197,7 @@ def test_a_model_says_which_codes_it_knows():
 def test_orders_to_the_model_within_a_text_are_only_characters(name, order):
     """Read as more pieces than the text alone: were it one special token, a row would have an end in its middle."""
     text = KNOWN[name][0][0]
-    runtime, said = converted(shelved(name)), order.format("A", "B")
+    runtime, said = converted(stored_model(name)), order.format("A", "B")
     bare = runtime.count(["A B"], source=text.source, target=text.target)[0]
 
     assert runtime.count([said], source=text.source, target=text.target)[0] >= bare + 3
@@ -209,15 +209,15 @@ def test_broken_and_odd_text_is_read(name):
     odd = ("\ud83d half", "\ud83d\ude00", "a\x00b", "\u202eRTL\u202c", "e\u0301", "漢字 عربي हिन्दी")
     jobs = [replace(KNOWN[name][0][0], text=f"a {text}") for text in odd]
 
-    assert len(converted(shelved(name)).write(jobs, Decoding(beams=1, max_new_tokens=8))) == len(odd)
+    assert len(converted(stored_model(name)).write(jobs, Decoding(beams=1, max_new_tokens=8))) == len(odd)
 
 
 def test_no_jobs_need_no_words():
-    assert converted(shelved("marian")).write([], PLAIN) == ()
+    assert converted(stored_model("marian")).write([], PLAIN) == ()
 
 
 def test_threads_share_a_model():
-    runtime = converted(shelved("nllb"))
+    runtime = converted(stored_model("nllb"))
     pairs = KNOWN["nllb"]
     found = {}
 
@@ -235,15 +235,15 @@ def test_threads_share_a_model():
 
 
 def test_two_threads_in_a_model_write_the_same():
-    one = converted(shelved("marian"))
-    two = open_model(shelved("marian"), backend="ctranslate2", compute="float32", threads=2)
+    one = converted(stored_model("marian"))
+    two = open_model(stored_model("marian"), backend="ctranslate2", compute="float32", threads=2)
     jobs = jobs_of("marian") * 20
 
     assert two.write(jobs, PLAIN) == one.write(jobs, PLAIN)
 
 
 def test_a_model_is_loaded_once_and_a_few_are_kept():
-    folder = shelved("marian")
+    folder = stored_model("marian")
 
     assert converted(folder) is converted(folder)
     assert converted(folder) is not reference(folder)
@@ -251,14 +251,14 @@ def test_a_model_is_loaded_once_and_a_few_are_kept():
 
 
 def test_eight_bits_write_what_a_tiny_model_has_learned():
-    runtime = open_model(shelved("marian"))
+    runtime = open_model(stored_model("marian"))
 
     assert "|int8" in runtime.signature
     assert runtime.write([Job("Ingen skadades.")], PLAIN) == (Written("Nobody was hurt.", 13, finished=True),)
 
 
 def test_the_signature_is_known_before_the_model_is_loaded():
-    folder = shelved("marian")
+    folder = stored_model("marian")
 
     assert signature(folder) == open_model(folder).signature
     assert signature(folder, device="cpu").startswith("ctranslate2:")
@@ -266,14 +266,14 @@ def test_the_signature_is_known_before_the_model_is_loaded():
 
 
 def test_a_snapshot_that_is_not_converted_is_run_by_transformers():
-    runtime = open_model(shelved("marian") / "snapshot")
+    runtime = open_model(stored_model("marian") / "snapshot")
 
     assert runtime.signature.startswith("transformers:")
     assert runtime.write([Job("Ingen skadades.")], PLAIN)[0].text == "Nobody was hurt."
 
 
 def test_a_conversion_needs_no_snapshot(tmp_path):
-    (tmp_path / "ctranslate2").symlink_to(shelved("marian") / "ctranslate2")
+    (tmp_path / "ctranslate2").symlink_to(stored_model("marian") / "ctranslate2")
 
     assert open_model(tmp_path).write([Job("Ingen skadades.")], PLAIN)[0].text == "Nobody was hurt."
 
@@ -285,7 +285,7 @@ def test_a_gpu_that_is_not_there_is_told(backend):
     if torch.cuda.is_available():
         pytest.skip("this machine has a GPU")
     with pytest.raises(NotReady, match="there is no GPU"):
-        open_model(shelved("marian"), backend=backend, device="cuda")
+        open_model(stored_model("marian"), backend=backend, device="cuda")
 
 
 @pytest.mark.parametrize(("backend", "compute"), [("ctranslate2", "float16"), ("transformers", "bfloat16")])
@@ -295,7 +295,7 @@ def test_a_gpu_writes_what_a_tiny_model_has_learned(name, backend, compute):
 
     if not torch.cuda.is_available():
         pytest.skip("this machine has no GPU")
-    runtime = open_model(shelved(name), backend=backend, device="cuda")
+    runtime = open_model(stored_model(name), backend=backend, device="cuda")
     jobs, told = zip(*KNOWN[name], strict=True)
 
     assert runtime.signature.endswith(f"|{compute}|cuda")
@@ -303,7 +303,7 @@ def test_a_gpu_writes_what_a_tiny_model_has_learned(name, backend, compute):
 
 
 def test_what_cannot_be_run_as_asked_is_told(tmp_path):
-    folder = shelved("marian")
+    folder = stored_model("marian")
 
     with pytest.raises(NotReady, match="not converted, pull it again"):
         open_model(folder / "snapshot", backend="ctranslate2")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.splitting_long import CannotFit, join, pieces
+from wireglot.models.splitting_long import CannotFit, join, pieces
 
 SCRIPTS = (
     "abc åé,;:.!? \n\t-—«»\"'()"

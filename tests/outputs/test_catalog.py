@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import Article, Block
-from outputs import Edition, Store, pending
-from outputs.cataloguing import Catalog, Query, catch_up, in_step, rebuild
-from outputs.cataloguing.tokens import question
-from outputs.layout import catalog_file
-from summarizers import Summaries, Summary
 from tests.made import an_edition, untranslated
-from translations.detection import Language
+from wireglot.articles import Article, Block
+from wireglot.articles.languages.detection import Language
+from wireglot.outputs import Edition, Store, pending
+from wireglot.outputs.index import Catalog, Query, catch_up, in_step, rebuild
+from wireglot.outputs.index.tokens import question
+from wireglot.outputs.layout import catalog_file
+from wireglot.summarizers import Summaries, Summary
 
 TEXTS = {
     "en": ("Flood closes bridge", "The river rose by 2.5 metres near O'Hara's café on Monday."),

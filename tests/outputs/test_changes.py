@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import Article, Block, Place
-from outputs import Edition
-from outputs.changing import Changes, changes, changes_json, changes_markdown, one_line
-from summarizers import Sentence
 from tests.made import ENGLISH, SWEDISH, a_translation, an_article, an_edition, untranslated
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.outputs import Edition
+from wireglot.outputs.changes import Changes, changes, changes_json, changes_markdown, one_line
+from wireglot.summarizers import Sentence
 
 LEAD = "Rebels freed 33 hostages near the border on Monday, the army said."
 QUIET = "Nobody was hurt in the operation."
@@ -28,7 +28,9 @@ def english(number: int, *paragraphs: str, headline: str = "Hostages freed", **c
     blocks = tuple(Block("paragraph", (text,)) for text in paragraphs)
     article = an_article(blocks=blocks, headline=headline)
     edition = version(number, article, translation=untranslated(article, "already in English"), **changed)
-    short = replace(edition.summaries.short, text=paragraphs[0], sentences=(Sentence(paragraphs[0], (Place(0, 0),)),))
+    short = replace(
+        edition.summaries.short, text=paragraphs[0], sentences=(Sentence(paragraphs[0], (SentenceRef(0, 0),)),)
+    )
     return replace(edition, summaries=replace(edition.summaries, short=short, long=short))
 
 
@@ -143,7 +145,7 @@ def test_another_reader_gets_no_comparison_of_two_languages() -> None:
     assert "told in: en -> de" in page
 
 
-@pytest.mark.parametrize("changed", [{"state": "doubtful"}, {"choices": "to:en limit:5"}])
+@pytest.mark.parametrize("changed", [{"state": "doubtful"}, {"options_key": "to:en limit:5"}])
 def test_what_changed_around_the_words_is_named(changed: dict[str, object]) -> None:
     _, page = both_ways(version(1), version(2, **changed))
 
@@ -246,7 +248,7 @@ def test_the_keys_of_the_json_are_fixed() -> None:
         "schema", "id", "line", "silent", "note", "title", "language", "told_in", "old", "new", "facts", "headline",
         "sentences", "counts", "short", "long", "circumstances", "retold", "respaced", "breaks",
     }  # fmt: skip
-    assert set(plain["facts"][0]) == {"kind", "old", "new", "text", "original", "places"}
+    assert set(plain["facts"][0]) == {"kind", "old", "new", "text", "original", "evidence"}
     assert set(plain["sentences"][0]) == {"what", "old", "new", "words"}
     assert plain["sentences"][0]["new"] == {
         "place": [0, 0],

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import Block
-from outputs.changing.aligning import Alignment, align, lines
-from outputs.changing.order import in_order
-from outputs.changing.sentences import Side, compared, counted
 from tests.made import an_article
+from wireglot.articles import Block
+from wireglot.outputs.changes.aligning import Alignment, align, lines
+from wireglot.outputs.changes.order import in_order
+from wireglot.outputs.changes.sentences import Side, compared, counted
 
 FERRY = "The ferry ran aground outside the harbour on Monday night."
 NOBODY = "Nobody was hurt, the police said."

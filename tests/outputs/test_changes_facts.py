@@ -2,14 +2,14 @@
 
 import pytest
 
-from articles import Place
-from outputs.changing.facts import Fact, facts
-from outputs.changing.sentences import Change, Side
-from outputs.changing.wording import stretches
+from wireglot.articles import SentenceRef
+from wireglot.outputs.changes.facts import Fact, facts
+from wireglot.outputs.changes.sentences import Change, Side
+from wireglot.outputs.changes.wording import stretches
 
 
 def changed(old: str, new: str, told: tuple[str, str] = ("", ""), kind: str = "paragraph", at: int = 0) -> Change:
-    before, after = (Side(Place(at, 0), kind, text, said) for text, said in ((old, told[0]), (new, told[1])))
+    before, after = (Side(SentenceRef(at, 0), kind, text, said) for text, said in ((old, told[0]), (new, told[1])))
     return Change("changed", before, after, stretches(old, new))
 
 
@@ -73,7 +73,7 @@ def test_capitals_of_a_title_are_no_names() -> None:
 def test_a_number_without_a_counterpart_went_or_came() -> None:
     found = facts([changed("12 dead, police said", "12 dead and 3 hurt, police said")], "en", "en")
 
-    assert found == (Fact("number", "", "3", "", " hurt", (), (Place(0, 0),)),)
+    assert found == (Fact("number", "", "3", "", " hurt", (), (SentenceRef(0, 0),)),)
 
 
 def test_a_fact_that_many_sentences_tell_is_told_once_with_its_places() -> None:
@@ -81,7 +81,7 @@ def test_a_fact_that_many_sentences_tell_is_told_once_with_its_places() -> None:
 
     (fact,) = facts(both, "en", "en")
 
-    assert (fact.text, fact.places) == ("33 -> 35 hostages", (Place(0, 0), Place(4, 0)))
+    assert (fact.text, fact.evidence) == ("33 -> 35 hostages", (SentenceRef(0, 0), SentenceRef(4, 0)))
 
 
 def test_a_fact_is_told_in_the_readers_words_with_the_original_beside_it() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt  # what rich renders with
 
-from outputs.changing.pieces import folded, pieces
-from outputs.changing.style import MARKDOWN, SPACE
-from outputs.changing.wording import stretches
+from wireglot.outputs.changes.pieces import folded, pieces
+from wireglot.outputs.changes.style import MARKDOWN, SPACE
+from wireglot.outputs.changes.wording import stretches
 
 # Few words and marks, so that sentences often share some; spaces, quotes, hyphens and scripts of all kinds.
 WORDS = st.sampled_from(

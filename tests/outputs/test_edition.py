@@ -1,4 +1,4 @@
-"""Editions: states, doubts and accounting, and the JSON that others read."""
+"""Editions: states, warnings and accounting, and the JSON that others read."""
 
 import json
 from dataclasses import replace
@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import Block, Place
-from outputs import from_json, to_json
-from outputs.making import account
 from tests.conftest import edition_schema
 from tests.made import ENGLISH, a_translation, an_article, an_edition, untranslated
-from translations import Translation
-from translations.detection import Language
+from wireglot.articles import Block, SentenceRef
+from wireglot.articles.languages.detection import Language
+from wireglot.outputs import from_json, to_json
+from wireglot.outputs.making import account
+from wireglot.translations import Translation
 
 FIXED_KEYS = {
     "": {"schema", "id", "version", "made_at", "reasons", "digest", "signature", "state"},
@@ -42,12 +42,12 @@ def test_the_keys_that_others_build_on_are_all_there() -> None:
         assert keys <= (data[part] if part else data).keys()
     for length in ("short", "long"):
         assert {"text", "sentences", "engine", "signature", "checks"} <= data["summaries"][length].keys()
-        assert data["summaries"][length]["sentences"][0]["places"] == [[0, 0]]
+        assert data["summaries"][length]["sentences"][0]["evidence"] == [[0, 0]]
 
 
 def test_json_gives_the_equal_edition_back() -> None:
     mixed = Language("sv", "doubtful", "fi", "langdetect", ("sv", "fi"))
-    edition = an_edition(translation=a_translation(failed=(Place(0, 1),), kept=(Place(1, 0),)))
+    edition = an_edition(translation=a_translation(failed=(SentenceRef(0, 1),), kept=(SentenceRef(1, 0),)))
     edition = replace(edition, language=mixed, version=3, made_at="2026-01-02T03:04:05Z", reasons=("forced",))
 
     assert from_json(json.loads(json.dumps(to_json(edition)))) == edition
@@ -65,7 +65,7 @@ blocks = st.lists(
 @given(blocks, st.data())
 def test_sentences_are_translated_kept_or_failed_for_any_article(shape: tuple[Block, ...], draw: st.DataObject) -> None:
     article = an_article(blocks=shape)
-    fates = [(place, draw.draw(st.sampled_from("tkf"))) for place, _ in article.places()]
+    fates = [(place, draw.draw(st.sampled_from("tkf"))) for place, _ in article.sentences()]
     translation = Translation(
         "en", "x", "x", "", shape,
         kept=tuple(place for place, fate in fates if fate == "k"),
@@ -93,7 +93,7 @@ def test_a_translated_article_is_ok() -> None:
     edition = an_edition()
 
     assert edition.state == "ok"
-    assert edition.doubts == ()
+    assert edition.warnings == ()
     assert edition.told_in == "en"
     assert edition.headline == "Ferry aground"
 
@@ -102,7 +102,7 @@ def test_an_article_in_the_readers_language_is_ok_and_has_no_translation() -> No
     article = an_article(blocks=ENGLISH)
     edition = an_edition(article, translation=untranslated(article, "already in en"))
 
-    assert (edition.state, edition.translation, edition.doubts) == ("ok", None, ())
+    assert (edition.state, edition.translation, edition.warnings) == ("ok", None, ())
 
 
 def test_an_untranslated_article_says_why() -> None:
@@ -110,7 +110,7 @@ def test_an_untranslated_article_says_why() -> None:
     edition = an_edition(article, translation=untranslated(article))
 
     assert edition.state == "untranslated"
-    assert edition.doubts[0] == "Not translated: no engine is ready for sv -> en."
+    assert edition.warnings[0] == "Not translated: no engine is ready for sv -> en."
     assert edition.accounting.kept == edition.accounting.sentences == 4
 
 
@@ -119,15 +119,15 @@ def test_a_teaser_is_doubtful_even_when_untranslated() -> None:
     edition = an_edition(article, translation=untranslated(article))
 
     assert edition.state == "doubtful"
-    assert "teaser" in edition.doubts[0]
-    assert "Not translated" in edition.doubts[1]
+    assert "teaser" in edition.warnings[0]
+    assert "Not translated" in edition.warnings[1]
 
 
 def test_a_failed_sentence_makes_an_edition_doubtful() -> None:
-    edition = an_edition(translation=a_translation(failed=(Place(0, 0),), checks=("1 of 4 sentences failed.",)))
+    edition = an_edition(translation=a_translation(failed=(SentenceRef(0, 0),), checks=("1 of 4 sentences failed.",)))
 
     assert edition.state == "doubtful"
-    assert "1 of 4 sentences failed." in edition.doubts
+    assert "1 of 4 sentences failed." in edition.warnings
     assert edition.accounting.failed == 1
 
 

@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from articles import Article, Block
-from outputs import Edition, Store
-from outputs.exchange import Addresses, json_ld, ninjs, urn
-from outputs.upkeep import keep_up
 from tests.made import SWEDISH, an_article, an_edition, untranslated
+from wireglot.articles import Article, Block
+from wireglot.outputs import Edition, Store
+from wireglot.outputs.exchange import Addresses, json_ld, ninjs, urn
+from wireglot.outputs.upkeep import keep_up
 
 PUBLISHED = Addresses("https://news.example/wireglot/")
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
@@ -26,7 +26,7 @@ def stored(**changes: Any) -> Edition:
 
 def hidden(state: str) -> Edition:
     article = an_article(embargoed="2030-01-01T00:00:00Z" if state == "embargoed" else "")
-    return replace(stored(article=article), state=state, doubts=("It must not be shown.",))
+    return replace(stored(article=article), state=state, warnings=("It must not be shown.",))
 
 
 @pytest.fixture(scope="module")

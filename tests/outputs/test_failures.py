@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from outputs import Failures
+from wireglot.outputs import Failures
 
 
 def test_a_failure_is_counted_until_it_is_cleared(tmp_path: Path) -> None:

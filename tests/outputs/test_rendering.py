@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from outputs import Edition
-from outputs.rendering import language_name, long_text, short_text, shortened, summary_markdown
 from tests.made import an_article, an_edition, untranslated
+from wireglot.outputs import Edition
+from wireglot.outputs.rendering import language_name, long_text, short_text, shortened, summary_markdown
 
 
 def test_a_summary_told_through_a_translation_says_so() -> None:

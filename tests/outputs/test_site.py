@@ -12,13 +12,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from articles import Article, Block
-from outputs import Edition, Store
-from outputs.exchange.address import Addresses
-from outputs.site import rebuild_site
-from outputs.upkeep import keep_up
-from summarizers import Summaries
 from tests.made import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
+from wireglot.articles import Article, Block
+from wireglot.outputs import Edition, Store
+from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.site import rebuild_site
+from wireglot.outputs.upkeep import keep_up
+from wireglot.summarizers import Summaries
 
 EVIL = '<script>alert(1)</script> "quoted" & </p><!-- \u202e'
 SECRET = [text for block in (*SWEDISH, *ENGLISH) for text in block.sentences] + ["Färja på grund", "Ferry aground"]

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outputs.site.blocks import BUCKETS, BlockLost, bucket_of, clear, patch
-from outputs.site.card import Card, card_of
-from outputs.site.register import PART, opened
-from outputs.site.strings import direction, say, when
-from outputs.site.templates import render, safe_json
-from outputs.site.terms import cut, fold
 from tests.made import an_edition
+from wireglot.outputs.site.blocks import BUCKETS, BlockLost, bucket_of, clear, patch
+from wireglot.outputs.site.card import Card, card_of
+from wireglot.outputs.site.register import PART, opened
+from wireglot.outputs.site.strings import direction, say, when
+from wireglot.outputs.site.templating import render, safe_json
+from wireglot.outputs.site.terms import cut, fold
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -102,10 +102,10 @@ DAY = {
 def test_a_day_is_parted_so_that_a_page_stays_small(tmp_path: Path) -> None:
     with opened(tmp_path) as register:
         register.begin_anew()
-        places = [register.place(a_card(n)) for n in range(PART + 2)]
+        evidence = [register.place(a_card(n)) for n in range(PART + 2)]
 
-        assert places[0] == (0, {("2024-03-12", 0)})
-        assert places[-1] == (PART + 1, {("2024-03-12", 1)})
+        assert evidence[0] == (0, {("2024-03-12", 0)})
+        assert evidence[-1] == (PART + 1, {("2024-03-12", 1)})
         assert register.parts("2024-03-12") == [0, 1]
         assert len(register.of_part("2024-03-12", 1)) == 2
         assert register.place(a_card(0))[0] == 0

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from outputs import Store
-from outputs.exchange.address import Addresses
-from outputs.site import rebuild_site
-from outputs.upkeep import keep_up
+from wireglot.outputs import Store
+from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.site import rebuild_site
+from wireglot.outputs.upkeep import keep_up
 
 pytestmark = pytest.mark.process
 
@@ -24,9 +24,9 @@ WRITER = """
 import sys
 from pathlib import Path
 from dataclasses import replace
-from articles import Article, Block
-from outputs import Store
-from outputs.upkeep import keep_up
+from wireglot.articles import Article, Block
+from wireglot.outputs import Store
+from wireglot.outputs.upkeep import keep_up
 from tests.made import an_edition, untranslated
 
 root, name, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
@@ -49,7 +49,7 @@ def start(root: Path, name: int, count: int) -> subprocess.Popen[bytes]:
 
 
 def shown(root: Path) -> dict[str, bytes]:
-    """What people read: front page and search data hold stamps and places that may differ."""
+    """What people read: front page and search data hold stamps and evidence that may differ."""
     kept = ("articles", "days", "versions")
     return {
         str(path.relative_to(root)): path.read_bytes()

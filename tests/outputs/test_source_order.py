@@ -2,9 +2,9 @@
 
 import pytest
 
-from outputs.corrections import correction
-from outputs.source_versions import are_ordered, is_older
 from tests.made import an_article
+from wireglot.outputs.corrections import correction
+from wireglot.outputs.source_versions import are_ordered, is_older
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from articles import BadId, Block
-from outputs import NoSuchVersion, Store, publishing, words_of
-from outputs.layout import drafts_folder
-from outputs.store import _files, _numbered
 from tests.made import SWEDISH, an_article, an_edition, untranslated
+from wireglot.articles import Block, InvalidId
+from wireglot.outputs import NoSuchVersion, Store, publishing, words_of
+from wireglot.outputs.layout import drafts_folder
+from wireglot.outputs.store import _files, _numbered
 
 
 @pytest.fixture
@@ -132,15 +132,15 @@ def test_unchanged_articles_are_told_from_changed_ones(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choices", "holds", "claimed"), [("to:de", True, ""), ("to:en", False, ""), ("to:en", True, "fi")]
+    ("options_key", "holds", "claimed"), [("to:de", True, ""), ("to:en", False, ""), ("to:en", True, "fi")]
 )
 def test_an_article_is_made_again_for_other_choices_engines_or_claims(
-    store: Store, choices: str, holds: bool, claimed: str
+    store: Store, options_key: str, holds: bool, claimed: str
 ) -> None:
     store.add(an_edition())
     article = an_article(language_claimed=claimed)
 
-    todo, _ = store.unmade([article], choices, lambda manifest: holds)
+    todo, _ = store.unmade([article], options_key, lambda manifest: holds)
 
     assert todo == (article,)
 
@@ -151,7 +151,7 @@ def test_where_and_when_a_text_was_read_are_not_its_words() -> None:
 
 @pytest.mark.parametrize("id", ["../../x", "CON", "", "/etc/passwd", "a/b", ".hidden", "x" * 300])
 def test_an_id_that_is_no_id_never_becomes_a_path(store: Store, id: str) -> None:
-    with pytest.raises(BadId):
+    with pytest.raises(InvalidId):
         store.add(an_edition(an_article(id=id)))
 
     assert not store.root.parent.joinpath("x").exists()
@@ -216,7 +216,7 @@ def test_drafts_of_dead_writers_are_swept_and_those_of_living_ones_stay(store: S
 WRITER = """
 import sys
 from pathlib import Path
-from outputs import Store
+from wireglot.outputs import Store
 from tests.made import an_article, an_edition
 store = Store(Path(sys.argv[1]))
 new = 0

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from models import chat
-from models.hub import pull
-from summarizers import available, load
 from tests.chat_server import MODEL as CHAT_MODEL
 from tests.chat_server import ChatServer
 from tests.chat_summarisers import quoting
 from tests.hub import Hub
 from tests.tiny.digests import bart_digests, mt5_digests
+from wireglot.models import chat
+from wireglot.models.hub import pull
+from wireglot.summarizers import available, load
 
 # Engines that need weights get tiny ones, taught in the test run: beyond the ferry and the fire they write noise.
 LOCAL = {
@@ -37,7 +37,7 @@ def engine(request, monkeypatch):
         monkeypatch.setenv(chat.MODEL, CHAT_MODEL)
     found = load(request.param)
     if found.signature("en", "en") is None:
-        pytest.skip(f"{request.param} is not ready: {found.mend('en', 'en')}")
+        pytest.skip(f"{request.param} is not ready: {found.install_hint('en', 'en')}")
     return found
 
 
@@ -50,11 +50,11 @@ def chat_server():
 
 @cache
 def shelf_with(model_id, make):
-    """A shelf with that one model, as `wireglot models pull` leaves it; made once in a test run."""
-    folder = Path(tempfile.mkdtemp(prefix="tiny-shelf-"))
+    """A model_store with that one model, as `wireglot models pull` leaves it; made once in a test run."""
+    folder = Path(tempfile.mkdtemp(prefix="tiny-model_store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch, Hub({model_id: make(folder / "repository")}) as hub:
-        patch.setenv("WIREGLOT_MODELS", str(folder / "shelf"))
+        patch.setenv("WIREGLOT_MODELS", str(folder / "model_store"))
         patch.setenv("HF_ENDPOINT", hub.address)
         pull(model_id, accept_licence=True)
-    return folder / "shelf"
+    return folder / "model_store"

@@ -10,10 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.article import Article, Block, Place
-from articles.reading import NotAnArticle, SourceFile, read
-from summarizers import ABSTRACTIVE, LONG, TOO_SHORT, Engine, Sentence, Summaries, Summary, Text, load, summarize
-from summarizers.extracting.terms import words
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.reading import NotAnArticle, SourceFile, read
+from wireglot.summarizers import (
+    ABSTRACTIVE,
+    LONG,
+    TOO_SHORT,
+    Engine,
+    Sentence,
+    Summaries,
+    Summary,
+    Text,
+    load,
+    summarize,
+)
+from wireglot.summarizers.extract.terms import words
 
 STORIES = Path(__file__).parent.parent / "evaluation" / "traps"
 
@@ -165,7 +176,7 @@ RICH = {
 NOTHING = {
     "empty": (),
     "all headings": (Block("heading", ("Ferry adrift off Callan Head",)), Block("heading", ("Nobody hurt",))),
-    "only apparatus": (Block("byline", ("By Moira Penn",)), Block("read-more", ("Read more: the last dairy",))),
+    "only boilerplate": (Block("byline", ("By Moira Penn",)), Block("read-more", ("Read more: the last dairy",))),
     "only punctuation": (Block("paragraph", ("...", "!?", "—", "* * *")),),
     "emoji only": (Block("paragraph", ("😀😀", "🚢🌊🌊")), Block("paragraph", ("👩🏽‍🚒", "🇸🇪🇸🇪!"))),
     "invisible": (Block("paragraph", ("\u200b\u200d", "\u202e\u202c", "\ufeff")),),
@@ -192,7 +203,7 @@ def _faults(text: Text, summary: Summary, most: int, full: int) -> list[str]:
         f"has checks {summary.checks}": lambda: not _failed(summary),
         "is not the sum of its sentences": lambda: summary.text in _joined(summary),
         "has a sentence of nothing": lambda: all(sentence.text.strip() for sentence in summary.sentences),
-        "has no valid places": lambda: _placed(text, summary),
+        "has no valid evidence": lambda: _placed(text, summary),
         "is not verbatim, in document order": lambda: summary.engine != "extract" or _verbatim(text, summary),
     }
     return [fault for fault, kept in rules.items() if not kept()]
@@ -207,16 +218,16 @@ def _joined(summary: Summary) -> set[str]:
 
 
 def _placed(text: Text, summary: Summary) -> bool:
-    places = {place for place, _ in text.article.places()}
-    return all(sentence.places and places.issuperset(sentence.places) for sentence in summary.sentences)
+    evidence = {place for place, _ in text.article.sentences()}
+    return all(sentence.evidence and evidence.issuperset(sentence.evidence) for sentence in summary.sentences)
 
 
 def _verbatim(text: Text, summary: Summary) -> bool:
     """Each is its place's told sentence, or the span of it; each place once, in reading order."""
-    places = [sentence.places[0] for sentence in summary.sentences]
-    quoted = [text.told[place.block].sentences[place.sentence] for place in places]
+    evidence = [sentence.evidence[0] for sentence in summary.sentences]
+    quoted = [text.told[place.block].sentences[place.sentence] for place in evidence]
     cut = [one[slice(*(s.span or (None,)))] for one, s in zip(quoted, summary.sentences, strict=True)]
-    return cut == [sentence.text for sentence in summary.sentences] and places == sorted(set(places))
+    return cut == [sentence.text for sentence in summary.sentences] and evidence == sorted(set(evidence))
 
 
 def told(engine: Engine, *texts: Text) -> tuple[Summaries, ...]:
@@ -280,16 +291,16 @@ def test_a_file_that_says_nothing_never_comes_so_far(body):
 
 def test_the_rules_see_what_breaks_them():
     text = as_text((Block("paragraph", (ONE, QUOTES)),))
-    other = Summary(ONE, (Sentence(ONE.lower(), (Place(0, 0),)),), "extract", "extract|v:1")
+    other = Summary(ONE, (Sentence(ONE.lower(), (SentenceRef(0, 0),)),), "extract", "extract|v:1")
     backwards = Summary(
-        f"{QUOTES} {ONE}", (Sentence(QUOTES, (Place(0, 1),)), Sentence(ONE, (Place(0, 0),))), "extract", ""
+        f"{QUOTES} {ONE}", (Sentence(QUOTES, (SentenceRef(0, 1),)), Sentence(ONE, (SentenceRef(0, 0),))), "extract", ""
     )
-    nowhere = Summary(ONE, (Sentence(ONE, (Place(1, 0),)),), "chat", "chat|v:1")
+    nowhere = Summary(ONE, (Sentence(ONE, (SentenceRef(1, 0),)),), "chat", "chat|v:1")
     silent = Summary("", (), "extract", "extract|v:1")
 
     assert [fault[:16] for fault in _faults(text, other, 2, 40)] == ["is not the sum o", "is not verbatim,"]
     assert [fault[:16] for fault in _faults(text, backwards, 2, 40)] == ["has 89 words", "is not verbatim,"]
-    assert _faults(text, nowhere, 2, 40) == ["has no valid places"]
+    assert _faults(text, nowhere, 2, 40) == ["has no valid evidence"]
     assert _faults(text, silent, 2, 40) == ["is empty, with checks ()"]
 
 

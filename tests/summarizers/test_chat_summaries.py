@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from articles.article import Place
-from models import chat, chat_presence
-from models.chat_batch import Limits
-from summarizers import INSTRUCTED, Summary, pick, summarize
-from summarizers.engines.chat import Engine
-from summarizers.extracting.terms import words
 from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, cut, drips, raw, says, silent, slowly, status
 from tests.chat_summarisers import answering, quoted, quoting
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
+from wireglot.articles.article import SentenceRef
+from wireglot.models import chat, chat_presence
+from wireglot.models.chat_batch import Limits
+from wireglot.summarizers import INSTRUCTED, Summary, pick, summarize
+from wireglot.summarizers.engines.chat import Engine
+from wireglot.summarizers.extract.terms import words
 
 pytestmark = pytest.mark.process
 
@@ -59,7 +59,7 @@ def test_both_lengths_come_in_one_exchange_with_the_places_they_rest_on(serve):
     assert by_chat(made.long)
     assert [request.lengths for request in server.requests] == [["short", "long"]]
     assert made.short.text == f"{SENTENCES[0]} {SENTENCES[1]}"
-    assert [sentence.places for sentence in made.short.sentences] == [(Place(1, 0),), (Place(1, 1),)]
+    assert [sentence.evidence for sentence in made.short.sentences] == [(SentenceRef(1, 0),), (SentenceRef(1, 1),)]
     assert made.long.signature == Engine().signature("en", "en")
     assert made.long.language == "en"
 
@@ -283,7 +283,7 @@ def test_wrong_numbers_cited_do_not_reach_the_reader(serve):
 
     (made,) = Engine().summarize([STORY])
 
-    assert [sentence.places for sentence in made.short.sentences] == [(Place(1, 0),), (Place(1, 1),)]
+    assert [sentence.evidence for sentence in made.short.sentences] == [(SentenceRef(1, 0),), (SentenceRef(1, 1),)]
 
 
 def test_an_invented_number_is_named_asked_for_again_and_then_left_out(serve):
@@ -345,7 +345,7 @@ def test_the_signature_names_model_window_prompt_and_reading(serve, monkeypatch)
     )
     assert one != other
     assert Engine().signature("sv", "en") == one.replace("8192", "32768")
-    assert Engine().mend("sv", "en") == ""
+    assert Engine().install_hint("sv", "en") == ""
 
 
 def test_it_is_ready_where_the_server_is_and_the_reader_s_language_has_a_name(serve):
@@ -354,7 +354,7 @@ def test_it_is_ready_where_the_server_is_and_the_reader_s_language_has_a_name(se
     assert pick("tlh", "en").engine.name == "chat"
     assert Engine.rank == INSTRUCTED
     assert Engine().signature("en", "tlh") is None
-    assert Engine().mend("en", "tlh") == ""
+    assert Engine().install_hint("en", "tlh") == ""
     assert server.asked == ["/v1/models"]
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles.article import Block
-from models import chat, chat_presence
-from models.chat import ChatServer as Server
-from models.chat_batch import Limits
-from summarizers import Text
-from summarizers.chatting.numbering import lines
-from summarizers.chatting.writer import ChatWriter
-from summarizers.writing import Draft, NoDraft, Request
 from tests.chat_server import MODEL, ChatServer, Turn, says, status
 from tests.chat_summarisers import is_choice, quoting
 from tests.summarizers.harbour_story import long_story, story
+from wireglot.articles.article import Block
+from wireglot.models import chat, chat_presence
+from wireglot.models.chat import ChatServer as Server
+from wireglot.models.chat_batch import Limits
+from wireglot.summarizers import Text
+from wireglot.summarizers.chatting.numbering import lines
+from wireglot.summarizers.chatting.writer import ChatWriter
+from wireglot.summarizers.writing import Draft, NoDraft, Request
 
 pytestmark = pytest.mark.process
 

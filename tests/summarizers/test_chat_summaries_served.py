@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from models import chat, chat_presence
-from summarizers import Summaries, Summary, pick, summarize
-from summarizers.extracting.terms import words
 from tests.chat_serving import need_serving, serving
 from tests.summarizers.harbour_story import SENTENCES, STORY
 from tests.tiny.talking import qwen2
+from wireglot.models import chat, chat_presence
+from wireglot.summarizers import Summaries, Summary, pick, summarize
+from wireglot.summarizers.extract.terms import words
 
 pytestmark = pytest.mark.process
 
@@ -50,7 +50,7 @@ def test_whatever_it_wrote_the_summary_is_within_the_rules(made: Summaries, leng
     summary: Summary = getattr(made, length)
 
     assert least <= words(summary.text) <= most
-    assert all(sentence.places for sentence in summary.sentences)
+    assert all(sentence.evidence for sentence in summary.sentences)
     assert summary.signature.startswith("chat|model:")
 
 

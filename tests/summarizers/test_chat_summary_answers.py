@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizers.chatting.answers import Said, Unusable, read, read_choice
 from tests.chat_summarisers import answering
+from wireglot.summarizers.chatting.answers import Said, Unusable, read, read_choice
 
 KNOWN = {1, 2, 3}
 SHORT = [("The ferry ran aground.", [2, 1])]

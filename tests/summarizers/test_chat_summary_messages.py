@@ -7,17 +7,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.article import Place
-from models.chat_text import sound
-from summarizers.chatting import messages
-from summarizers.chatting.numbering import Line, cut, parts, weight
+from wireglot.articles.article import SentenceRef
+from wireglot.models.chat_text import sound
+from wireglot.summarizers.chatting import messages
+from wireglot.summarizers.chatting.numbering import Line, cut, parts, weight
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 BOTH = {"short": (), "long": ()}
 
 
 def lines(*texts: str) -> list[Line]:
-    return [Line(n, text, Place(0, n - 1)) for n, text in enumerate(texts, 1)]
+    return [Line(n, text, SentenceRef(0, n - 1)) for n, text in enumerate(texts, 1)]
 
 
 def asked(*texts: str, headline: str = "", language: str = "en", **more):

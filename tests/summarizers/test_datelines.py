@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizers.extracting.shortening import clean_span
+from wireglot.summarizers.extract.shortening import clean_span
 
 
 @pytest.mark.parametrize(

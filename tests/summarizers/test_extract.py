@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.article import APPARATUS, Article, Block
-from summarizers import LONG, TEASER, TOO_SHORT, Summaries, Text, load
-from summarizers.engines.extract import lines_of
-from summarizers.extracting.guards import standings
-from summarizers.extracting.terms import words
+from wireglot.articles.article import BOILERPLATE, Article, Block
+from wireglot.summarizers import LONG, TEASER, TOO_SHORT, Summaries, Text, load
+from wireglot.summarizers.engines.extract import lines_of
+from wireglot.summarizers.extract.guards import standings
+from wireglot.summarizers.extract.terms import words
 
 ENGINE = load("extract")
 
@@ -49,7 +49,7 @@ def word(number: int) -> str:
 # --- what may be quoted
 
 
-@pytest.mark.parametrize("kind", ["heading", *sorted(APPARATUS)])
+@pytest.mark.parametrize("kind", ["heading", *sorted(BOILERPLATE)])
 def test_only_paragraphs_are_quoted(kind):
     best = "Storm closes Malmö harbour after three boats sink in the storm, police say."
     some = text(
@@ -73,7 +73,7 @@ def test_a_sentence_that_stands_twice_is_quoted_once():
     twice = "The harbour was closed on Monday after a storm."
     some = text(paragraph(twice), paragraph("Ferries stayed in port all through the night."), paragraph(twice))
 
-    assert [s.places for s in made(some).long.sentences] == [((0, 0),), ((1, 0),)]
+    assert [s.evidence for s in made(some).long.sentences] == [((0, 0),), ((1, 0),)]
 
 
 def test_sentences_told_alike_are_told_once():
@@ -147,9 +147,9 @@ def test_room_is_left_for_a_third_sentence():
 
 
 def test_sentences_are_told_in_the_order_of_the_article():
-    places = [s.places for s in made(text(*map(paragraph, numbered(9, 20)), headline=word(57))).long.sentences]
+    evidence = [s.evidence for s in made(text(*map(paragraph, numbered(9, 20)), headline=word(57))).long.sentences]
 
-    assert places == sorted(places)
+    assert evidence == sorted(evidence)
 
 
 def test_an_article_of_two_sentences_gives_both():
@@ -177,7 +177,7 @@ def test_sentences_are_chosen_in_the_original_and_told_at_the_same_places():
     )
     long = made(text(*blocks, told=told)).long
 
-    assert [(s.text, s.places) for s in long.sentences] == [
+    assert [(s.text, s.evidence) for s in long.sentences] == [
         ("The storm closed the harbour.", ((1, 0),)),
         ("Nobody was hurt by the waves.", ((1, 1),)),
     ]
@@ -249,13 +249,13 @@ BLOCK = st.builds(
 def test_any_text_gives_verbatim_spans_in_order_within_the_lengths_or_says_why(blocks, language, headline):
     article = Article("a", "a", "a", headline, tuple(blocks))
     some = made(Text(article, language, article.blocks, language))
-    where = dict(article.places())
+    where = dict(article.sentences())
 
     for summary, most, full in ((some.short, 2, 40), (some.long, 5, 110)):
-        places = [place for s in summary.sentences for place in s.places]
-        assert all(s.text == where[s.places[0]][slice(*(s.span or (0, None)))] for s in summary.sentences)
-        assert all(article.blocks[place.block].kind == "paragraph" for place in places)
-        assert places == sorted(set(places))
+        evidence = [place for s in summary.sentences for place in s.evidence]
+        assert all(s.text == where[s.evidence[0]][slice(*(s.span or (0, None)))] for s in summary.sentences)
+        assert all(article.blocks[place.block].kind == "paragraph" for place in evidence)
+        assert evidence == sorted(set(evidence))
         assert len({s.text for s in summary.sentences}) == len(summary.sentences) <= most
         assert sum(words(s.text) for s in summary.sentences) <= full + 1e-9 or summary.checks == (LONG,)
         assert LONG not in summary.checks or len(summary.sentences) == 1
@@ -285,7 +285,7 @@ def test_what_a_sentence_needs_is_told_with_it(paragraphs):
     standing = standings(lines, "en", "en")
 
     for summary in (made(some).short, made(some).long):
-        told = {s.places[0] for s in summary.sentences}
+        told = {s.evidence[0] for s in summary.sentences}
         said = {lines[i].told for i in range(len(lines)) if lines[i].place in told}
         for i in (i for i, line in enumerate(lines) if line.place in told):
             assert not standing[i].barred
@@ -336,10 +336,10 @@ def test_hostile_articles_are_summarised_soon(blocks):
 
 
 WORK = """
-from articles.article import Article, Block
+from wireglot.articles.article import Article, Block
 import sys
-import summarizers
-from summarizers import Text, summarize, pick
+import wireglot.summarizers
+from wireglot.summarizers import Text, summarize, pick
 pick("en", "en", "extract")
 assert "numpy" not in sys.modules, "numpy was imported before it was needed"
 sentences = tuple(" ".join(f"w{(i * 31 + j * j) % 97}x" for j in range(14)) + "." for i in range(40))

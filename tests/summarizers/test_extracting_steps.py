@@ -5,15 +5,15 @@ from math import isclose, log1p
 
 import pytest
 
-from summarizers.extracting.actors import foremost
-from summarizers.extracting.choosing import Candidate, Choice, Form, Worth, choose_long, choose_short
-from summarizers.extracting.features import features
-from summarizers.extracting.forms import opens_with_quote
-from summarizers.extracting.lede import evidence, lede
-from summarizers.extracting.openings import leans
-from summarizers.extracting.terms import strength, terms, words
-from summarizers.extracting.vectors import decayed_centroid, recall, textrank, vectors
-from summarizers.extracting.weights import lede_weights, weights
+from wireglot.summarizers.extract.actors import foremost
+from wireglot.summarizers.extract.choosing import Candidate, Choice, Form, Worth, choose_long, choose_short
+from wireglot.summarizers.extract.features import features
+from wireglot.summarizers.extract.forms import opens_with_quote
+from wireglot.summarizers.extract.lede import evidence, lede
+from wireglot.summarizers.extract.openings import leans
+from wireglot.summarizers.extract.terms import strength, terms, words
+from wireglot.summarizers.extract.vectors import decayed_centroid, recall, textrank, vectors
+from wireglot.summarizers.extract.weights import lede_weights, weights
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Facts: each sentence of a summary is held against the places that it rests on, in every script."""
+"""Facts: each sentence of a summary is held against the evidence that it rests on, in every script."""
 
 import tomllib
 from pathlib import Path
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import Article, Block, Place
-from summarizers import Text
-from summarizers.facts import Fault, Finding, examine, overall, signature
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.summarizers import Text
+from wireglot.summarizers.facts import Fault, Finding, examine, overall, signature
 
 DATA = Path(__file__).parent.parent.parent / "summarizers" / "facts" / "data"
 
@@ -41,20 +41,20 @@ def faults(sentence: str, source: Text | None = None, language: str = "en") -> l
 
 @pytest.mark.parametrize("number", range(len(HARBOUR)))
 def test_a_sentence_of_the_article_rests_on_its_own_place(number: int) -> None:
-    assert found(HARBOUR[number]) == Finding((Place(number, 0),), 1.0)
+    assert found(HARBOUR[number]) == Finding((SentenceRef(number, 0),), 1.0)
 
 
 def test_a_fused_sentence_rests_on_both_its_places() -> None:
     told = found("Anna Berg said 35 people were hurt, and police closed the road near Uppsala.")
 
-    assert told.places == (Place(0, 0), Place(2, 0))
+    assert told.evidence == (SentenceRef(0, 0), SentenceRef(2, 0))
     assert told.faults == ()
 
 
 def test_what_nothing_is_like_rests_on_nothing_and_is_unsupported() -> None:
     told = found("Bananas ripen quickly in warm kitchens.")
 
-    assert told.places == ()
+    assert told.evidence == ()
     assert told.faults == (Fault("unsupported"),)
 
 
@@ -113,7 +113,7 @@ def test_a_name_of_the_sentence_before_bears_out_a_pronoun() -> None:
     told = found("Anna Berg will travel to Oslo in March 2024.")
 
     assert told.faults == ()
-    assert told.places == (Place(0, 0), Place(1, 0))
+    assert told.evidence == (SentenceRef(0, 0), SentenceRef(1, 0))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_name_of_the_sentence_before_bears_out_a_pronoun() -> None:
 )
 def test_errors_are_seen_in_other_scripts_and_languages(language: str, source: str, wrong: str, kind: str) -> None:
     assert kind in {one for one, _ in faults(wrong, text(source, language=language), language)}
-    assert found(source, text(source, language=language), language) == Finding((Place(0, 0),), 1.0)
+    assert found(source, text(source, language=language), language) == Finding((SentenceRef(0, 0),), 1.0)
 
 
 SWEDISH = ("Minister Anna Berg sade att 35 personer skadades i Uppsala den 3 mars.", "Vägen stängdes av polisen.")
@@ -144,14 +144,14 @@ ENGLISH = ("Minister Anna Berg said 35 people were hurt in Uppsala on March 3.",
 def test_a_summary_in_the_readers_language_is_held_against_the_telling() -> None:
     told = text(*SWEDISH, language="sv", told=ENGLISH, told_language="en")
 
-    assert found("Police closed the road.", told).places == (Place(1, 0),)
+    assert found("Police closed the road.", told).evidence == (SentenceRef(1, 0),)
     assert faults("Anna Berg said 36 people were hurt in Uppsala.", told) == [("number", "36")]
 
 
 def test_without_a_telling_names_and_figures_find_the_place_across_languages() -> None:
     told = found("Anna Berg said 35 people were hurt in Uppsala on March 3.", text(*SWEDISH, language="sv"))
 
-    assert told.places == (Place(0, 0),)
+    assert told.evidence == (SentenceRef(0, 0),)
     assert told.faults == ()
 
 
@@ -168,11 +168,11 @@ def test_names_of_another_script_are_not_judged() -> None:
 
 def test_a_place_that_the_writer_cites_is_kept_where_it_bears_the_sentence_out() -> None:
     sentence = "The council will not pay."
-    kept = examine([sentence], text(*HARBOUR), language="en", cited=[(Place(5, 0),)])
-    replaced = examine([sentence], text(*HARBOUR), language="en", cited=[(Place(2, 0),)])
-    unknown = examine([sentence], text(*HARBOUR), language="en", cited=[(Place(99, 3),)])
+    kept = examine([sentence], text(*HARBOUR), language="en", cited=[(SentenceRef(5, 0),)])
+    replaced = examine([sentence], text(*HARBOUR), language="en", cited=[(SentenceRef(2, 0),)])
+    unknown = examine([sentence], text(*HARBOUR), language="en", cited=[(SentenceRef(99, 3),)])
 
-    assert kept[0].places == replaced[0].places == unknown[0].places == (Place(5, 0),)
+    assert kept[0].evidence == replaced[0].evidence == unknown[0].evidence == (SentenceRef(5, 0),)
 
 
 def test_support_falls_with_what_is_made_up() -> None:
@@ -214,11 +214,11 @@ SENTENCE = st.text(max_size=50) | st.lists(PIECES, max_size=14).map(" ".join)
 def test_anything_is_examined_one_finding_a_sentence(told: list[str], source: list[str], language: str) -> None:
     known = text(*(one.strip() or "x" for one in source))
     findings = examine(told, known, language=language)
-    places = {place for place, _ in known.article.places()}
+    evidence = {place for place, _ in known.article.sentences()}
 
     assert len(findings) == len(told)
-    assert all(0 <= one.support <= 1 and set(one.places) <= places for one in findings)
-    assert all(one.places or one.faults for one in findings)
+    assert all(0 <= one.support <= 1 and set(one.evidence) <= evidence for one in findings)
+    assert all(one.evidence or one.faults for one in findings)
     assert findings == examine(told, known, language=language)
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import Article, Block
-from summarizers import Text
-from summarizers.facts import examine
-from summarizers.facts.pieces import patchwork
+from wireglot.articles import Article, Block
+from wireglot.summarizers import Text
+from wireglot.summarizers.facts import examine
+from wireglot.summarizers.facts.pieces import patchwork
 
 FERRY = (
     "The old ferry between Hamn and Vik sank in the storm on Friday night with 3,800 sheep on board.",

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.article import Place
-from summarizers.extracting.fragments import fragments
-from summarizers.extracting.guards import Line, fingerprint, standings
-from summarizers.extracting.openings import leans
+from wireglot.articles.article import SentenceRef
+from wireglot.summarizers.extract.fragments import fragments
+from wireglot.summarizers.extract.guards import Line, fingerprint, standings
+from wireglot.summarizers.extract.openings import leans
 
 
 def _lines(*blocks: str) -> list[Line]:
     """One block each; sentences are parted by a bar."""
     return [
-        Line(Place(b, s), sentence, sentence)
+        Line(SentenceRef(b, s), sentence, sentence)
         for b, block in enumerate(blocks)
         for s, sentence in enumerate(block.split("|"))
     ]
@@ -124,8 +124,8 @@ def test_what_leans_on_nothing_is_barred():
 
 def test_a_translation_may_lean_where_the_original_does_not():
     lines = [
-        Line(Place(0, 0), "Färjan sjönk.", "The ferry sank."),
-        Line(Place(0, 1), "Anna såg allt.", "She saw everything."),
+        Line(SentenceRef(0, 0), "Färjan sjönk.", "The ferry sank."),
+        Line(SentenceRef(0, 1), "Anna såg allt.", "She saw everything."),
     ]
 
     assert standings(lines, "sv", "en")[1].needs == (0,)
@@ -305,7 +305,7 @@ def test_needs_are_other_sentences_that_stand(parts, language):
     lines: list[Line] = []
     for original, told, new in parts:
         block, sentence = lines[-1].place if lines else (0, -1)
-        place = Place(block + 1, 0) if new else Place(block, sentence + 1)
+        place = SentenceRef(block + 1, 0) if new else SentenceRef(block, sentence + 1)
         lines.append(Line(place, original.strip(), told.strip()))
 
     found = standings(lines, language, "en")

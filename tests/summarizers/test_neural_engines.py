@@ -5,13 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from articles.article import Article, Block, Place
-from models import shelf
-from models.hub import pull
-from models.seq2seq import open_model
-from summarizers import Text, load, pick, summarize
-from summarizers.neural.asking import Model, Question
-from summarizers.neural.checkpoints import best
 from tests.hub import Hub
 from tests.tiny.digests import (
     FERRY,
@@ -26,6 +19,13 @@ from tests.tiny.digests import (
     mt5_digests,
     pegasus_digests,
 )
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.models import model_store
+from wireglot.models.hub import pull
+from wireglot.models.seq2seq import open_model
+from wireglot.summarizers import Text, load, pick, summarize
+from wireglot.summarizers.neural.asking import Model, Question
+from wireglot.summarizers.neural.checkpoints import best
 
 pytestmark = pytest.mark.process
 
@@ -36,14 +36,14 @@ MADE_UP = 'a sentence was left out: the number "7300" is not in the source'
 
 @pytest.fixture(scope="module")
 def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shelf with all three models, as `wireglot models pull` leaves it."""
+    """A model_store with all three models, as `wireglot models pull` leaves it."""
     place = tmp_path_factory.mktemp("repositories")
     repositories = {
         DISTILBART: bart_digests(place / "bart"),
         PEGASUS: pegasus_digests(place / "pegasus"),
         XLSUM: mt5_digests(place / "mt5"),
     }
-    folder = tmp_path_factory.mktemp("shelf")
+    folder = tmp_path_factory.mktemp("model_store")
     with pytest.MonkeyPatch.context() as patch, Hub(repositories) as hub:
         patch.setenv("WIREGLOT_MODELS", str(folder))
         patch.setenv("HF_ENDPOINT", hub.address)
@@ -59,10 +59,10 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def shelf_of(pulled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A shelf of the test's own, with all three models."""
-    shutil.copytree(pulled, tmp_path / "shelf")
-    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "shelf"))
-    return tmp_path / "shelf"
+    """A model_store of the test's own, with all three models."""
+    shutil.copytree(pulled, tmp_path / "model_store")
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
+    return tmp_path / "model_store"
 
 
 def take_off(shelf_of: Path, *model_ids: str) -> None:
@@ -111,9 +111,9 @@ def test_english_is_told_short_and_long_by_both_back_ends(model_id: str, back_en
 def test_each_sentence_names_the_places_it_rests_on() -> None:
     (made,) = load("bart").summarize([text(FERRY)])
 
-    assert made.long.sentences[0].places == (Place(2, 0),)
-    assert Place(2, 1) in made.long.sentences[1].places
-    assert all(place.block >= 2 for sentence in made.long.sentences for place in sentence.places)
+    assert made.long.sentences[0].evidence == (SentenceRef(2, 0),)
+    assert SentenceRef(2, 1) in made.long.sentences[1].evidence
+    assert all(place.block >= 2 for sentence in made.long.sentences for place in sentence.evidence)
 
 
 def test_an_original_in_another_language_is_read_as_it_was_told() -> None:
@@ -175,17 +175,17 @@ def test_a_language_that_no_model_was_taught_has_no_signature_and_nothing_mends_
     engine: str, language: str, told: str
 ) -> None:
     assert load(engine).signature(language, told) is None
-    assert load(engine).mend(language, told) == ""
+    assert load(engine).install_hint(language, told) == ""
 
 
 @pytest.mark.parametrize("name", ["bart", "mt5"])
 def test_without_a_model_the_command_is_named_that_brings_one(name: str, shelf_of: Path) -> None:
-    ready = load(name).mend("es", "en")
+    ready = load(name).install_hint("es", "en")
     take_off(shelf_of, DISTILBART, PEGASUS, XLSUM)
 
     assert ready == ""
     assert load(name).signature("es", "en") is None
-    assert load(name).mend("es", "en").startswith("wireglot models pull ")
+    assert load(name).install_hint("es", "en").startswith("wireglot models pull ")
 
 
 def test_mt5_reads_the_original_and_writes_in_its_language(back_end: str) -> None:
@@ -193,7 +193,7 @@ def test_mt5_reads_the_original_and_writes_in_its_language(back_end: str) -> Non
 
     assert said(made.short) == [SPANISH[0][0]]
     assert said(made.long) == [block[0] for block in SPANISH]
-    assert [sentence.places for sentence in made.long.sentences] == [(Place(2 + n, 0),) for n in range(4)]
+    assert [sentence.evidence for sentence in made.long.sentences] == [(SentenceRef(2 + n, 0),) for n in range(4)]
     assert (made.long.engine, made.long.language) == ("mt5", "es")
     assert any("cc-by-nc-sa-4.0" in check for check in made.long.checks)
     assert back_end in made.long.signature
@@ -248,4 +248,4 @@ def test_auto_takes_a_local_model_before_extract() -> None:
 
 
 def test_the_shelf_of_these_tests_is_whole() -> None:
-    assert [shelf.check(model) for model in shelf.all()] == [[], [], []]
+    assert [model_store.check(model) for model in model_store.all()] == [[], [], []]

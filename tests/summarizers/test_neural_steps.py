@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.decoding import Decoding
-from models.seq2seq import Job, Written
-from models.shelf import Shelved
-from summarizers.neural.asking import Model, Question
-from summarizers.neural.checkpoints import Checkpoint, mend_for, reads_language
-from summarizers.neural.condensing import condensed
-from summarizers.neural.parts import parts, shares
-from summarizers.neural.searches import search, span
-from summarizers.neural.wording import printed, running
+from wireglot.models.decoding import Decoding
+from wireglot.models.model_store import StoredModel
+from wireglot.models.seq2seq import Job, Written
+from wireglot.summarizers.neural.asking import Model, Question
+from wireglot.summarizers.neural.checkpoints import Checkpoint, mend_for, reads_language
+from wireglot.summarizers.neural.condensing import condensed
+from wireglot.summarizers.neural.parts import parts, shares
+from wireglot.summarizers.neural.searches import search, span
+from wireglot.summarizers.neural.wording import printed, running
 
 WORD = st.sampled_from(("ice", "snow", "storm", "mayor", "a", "1919", "harbour,"))
 SENTENCE = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
@@ -156,8 +156,8 @@ class FirstSentences:
 
 
 def checkpoint(reads: int = 1024) -> Checkpoint:
-    shelved = Shelved("org/name", "0" * 40, Path("nowhere"), "bart", "mit", 0)
-    return Checkpoint(shelved, reads, "several", 2.0)
+    stored_model = StoredModel("org/name", "0" * 40, Path("nowhere"), "bart", "mit", 0)
+    return Checkpoint(stored_model, reads, "several", 2.0)
 
 
 def a_model(reads: int = 1024) -> Model:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizers.extracting.shortening import clean_span, shorter_spans
+from wireglot.summarizers.extract.shortening import clean_span, shorter_spans
 
 
 @pytest.mark.parametrize(

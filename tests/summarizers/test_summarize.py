@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-import summarizers.engines
-from articles.article import Article, Block
-from summarizers import Text, pick, summarize
+from wireglot import summarizers
+from wireglot.articles.article import Article, Block
+from wireglot.summarizers import Text, pick, summarize
 
 # An engine is a file, so the fakes are files: enough to fail as real ones do, on one text or on all.
 FALLS_OVER = """
-from summarizers.engines.extract import Engine as Extract
+from wireglot.summarizers.engines.extract import Engine as Extract
 
 class Engine(Extract):
     name = "falls_over"
@@ -21,7 +21,7 @@ class Engine(Extract):
         return super().summarize(texts)
 """
 LOSES_ONE = """
-from summarizers.engines.extract import Engine as Extract
+from wireglot.summarizers.engines.extract import Engine as Extract
 
 class Engine(Extract):
     name = "loses_one"
@@ -30,7 +30,7 @@ class Engine(Extract):
         return super().summarize(texts)[1:]
 """
 NEEDS_WEIGHTS = """
-from summarizers.engine import ABSTRACTIVE
+from wireglot.summarizers.engine import ABSTRACTIVE
 
 class Engine:
     name = "needs_weights"
@@ -39,13 +39,13 @@ class Engine:
     def signature(self, language, told):
         return None
 
-    def mend(self, language, told):
+    def install_hint(self, language, told):
         return "wireglot models pull"
 """
 # Ready for English alone, and the best there is for it.
 KNOWS_ENGLISH = """
-from summarizers.engine import INSTRUCTED
-from summarizers.engines.extract import Engine as Extract
+from wireglot.summarizers.engine import INSTRUCTED
+from wireglot.summarizers.engines.extract import Engine as Extract
 
 class Engine(Extract):
     name = "knows_english"
@@ -54,7 +54,7 @@ class Engine(Extract):
     def signature(self, language, told):
         return "knows_english|v:1" if told == "en" else None
 
-    def mend(self, language, told):
+    def install_hint(self, language, told):
         return "" if told == "en" else "wait"
 """
 

@@ -1,13 +1,14 @@
-"""What every summarizing engine keeps: one outcome each, valid places, lengths, checks."""
+"""What every summarizing engine keeps: one outcome each, valid evidence, lengths, checks."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-import summarizers.engines
-from articles.article import Article, Block
-from summarizers import (
+from tests.tiny.digests import FERRY, FIRE
+from wireglot import summarizers
+from wireglot.articles.article import Article, Block
+from wireglot.summarizers import (
     ABSTRACTIVE,
     EXTRACTIVE,
     INSTRUCTED,
@@ -21,15 +22,14 @@ from summarizers import (
     pick,
     summarize,
 )
-from summarizers.extracting.terms import words
-from tests.tiny.digests import FERRY, FIRE
+from wireglot.summarizers.extract.terms import words
 
 SENTENCES = (
     "The harbour of Malmö was closed on Monday after a storm sank three fishing boats, police said.",
     "Nobody was injured, but the ferry to Trelleborg stayed in port until the evening for want of wind data.",
     "The city council promised to pay for repairs of the quay before winter comes to the strait.",
     "Fishermen had asked for a new breakwater since 2019 and were told twice that there was no money.",
-    "Meteorologists expect the wind to fall to nine metres a second on Tuesday morning.",
+    "Meteorologists on_total the wind to fall to nine metres a second on Tuesday morning.",
     "The port authority counts on opening two of the five quays by Wednesday noon.",
 )
 
@@ -90,10 +90,10 @@ def test_a_summary_says_how_it_was_made(engine):
 
 @pytest.mark.parametrize("one", [FULL, *KNOWN])
 def test_places_are_of_the_article(engine, one):
-    places = set(dict(one.article.places()))
+    evidence = set(dict(one.article.sentences()))
     made = engine.summarize([one])[0]
 
-    assert all(s.places and places.issuperset(s.places) for s in (*made.short.sentences, *made.long.sentences))
+    assert all(s.evidence and evidence.issuperset(s.evidence) for s in (*made.short.sentences, *made.long.sentences))
 
 
 @pytest.mark.parametrize("one", [FULL, *KNOWN])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.article import Article, Block
-from summarizers import Text
+from wireglot.articles.article import Article, Block
+from wireglot.summarizers import Text
 
 BLOCKS = (Block("heading", ("Storm",)), Block("paragraph", ("One boat sank.", "Nobody was hurt.")))
 ARTICLE = Article("a", "a", "a.txt", "", BLOCKS)

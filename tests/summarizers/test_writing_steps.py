@@ -2,12 +2,12 @@
 
 import pytest
 
-from summarizers.writing import whole_sentences, within
-from summarizers.writing.endings import is_whole
-from summarizers.writing.lengths import length_faults
-from summarizers.writing.loops import loop, repeats
-from summarizers.writing.tongue import foreign
 from tests.tiny.digests import FERRY, FIRE, SLIDE, SPANISH
+from wireglot.summarizers.writing import whole_sentences, within
+from wireglot.summarizers.writing.endings import is_whole
+from wireglot.summarizers.writing.lengths import length_faults
+from wireglot.summarizers.writing.loops import loop, repeats
+from wireglot.summarizers.writing.tongue import foreign
 
 ENGLISH = [sentence for article in (FERRY, FIRE, SLIDE) for block in article for sentence in block]
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.article import Article, Block, Place
-from summarizers import TEASER, TOO_SHORT, Text, load
-from summarizers.extracting.terms import words
-from summarizers.writing import Draft, NoDraft, Request, signature, tell
 from tests.tiny.digests import FERRY, FERRY_DIGEST, FIRE, SPANISH, Paragraphs
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.summarizers import TEASER, TOO_SHORT, Text, load
+from wireglot.summarizers.extract.terms import words
+from wireglot.summarizers.writing import Draft, NoDraft, Request, signature, tell
 
 SHORT = FERRY_DIGEST[:2]
 FALSE = "The forest fire killed 4711 people in Paris, the president said on Friday."
@@ -66,8 +66,8 @@ def test_a_sound_draft_is_shown_as_it_is_and_asked_for_once():
 def test_every_sentence_leads_back_to_its_places():
     (made,) = told(Scripted(GOOD))
 
-    assert made.short.sentences[0].places == (Place(1, 0),)
-    assert all(one.places for one in (*made.short.sentences, *made.long.sentences))
+    assert made.short.sentences[0].evidence == (SentenceRef(1, 0),)
+    assert all(one.evidence for one in (*made.short.sentences, *made.long.sentences))
 
 
 def test_both_lengths_of_all_texts_are_asked_together():
@@ -242,7 +242,7 @@ def test_the_original_is_what_a_summary_in_its_language_is_held_against():
 
     assert made.long.text == " ".join(spanish.sentences)
     assert made.long.language == "es"
-    assert [one.places for one in made.long.sentences] == [(Place(n, 0),) for n in range(4)]
+    assert [one.evidence for one in made.long.sentences] == [(SentenceRef(n, 0),) for n in range(4)]
 
 
 def test_chinese_is_told_without_spaces_between_sentences():
@@ -278,7 +278,7 @@ def test_whatever_is_written_what_is_shown_keeps_the_promises(drafts):
     for summary, most, full in ((made.short, 2, 40), (made.long, 5, 110)):
         assert 1 <= len(summary.sentences) <= most
         assert sum(words(one.text) for one in summary.sentences) <= full
-        assert all(one.places and one.text[-1] == "." for one in summary.sentences)
+        assert all(one.evidence and one.text[-1] == "." for one in summary.sentences)
         assert summary.text == " ".join(one.text for one in summary.sentences)
         assert summary.engine == "writer" or summary.checks[-1].startswith("told by extract: ")
         assert {one.text for one in summary.sentences}.isdisjoint((FALSE, SPANISH_SENTENCE))
@@ -287,7 +287,7 @@ def test_whatever_is_written_what_is_shown_keeps_the_promises(drafts):
 
 def test_a_draft_has_a_citation_for_each_sentence_or_none():
     with pytest.raises(ValueError, match="2 sentences want as many citations"):
-        Draft(SHORT, ((Place(0, 0),),))
+        Draft(SHORT, ((SentenceRef(0, 0),),))
 
 
 def test_trouble_of_the_moment_is_tried_again_by_the_next_run_and_a_refusal_is_not():

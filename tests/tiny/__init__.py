@@ -4,7 +4,7 @@
 
 Every function fills `folder` and returns it. A model is trained once in a test run, with seed 0 and one thread, and
 copied after that. It says its own pairs (tiny.lessons) exactly, greedy and with 4 beams; any other text gives noise, as
-it would with a real model that is out of its depth. The recipes suffice as stand-ins because nothing of a real model
+it would with a real model that is out of its depth. The options suffice as stand-ins because nothing of a real model
 is left out but its size: tokenizer files, special tokens, weights and generation settings are read by the code that
 reads the big ones.
 """

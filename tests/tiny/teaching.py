@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 LEARNED = 0.01  # the loss at which greedy and beam search both say every pair exactly
-STEPS = 400  # several times what any of the recipes needs
+STEPS = 400  # several times what any of the options needs
 
 Train = Callable[[Path], None]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from translations import EngineFailed, load
-from translations.apertium import asking, child
+from wireglot.translations import EngineFailed, load
+from wireglot.translations.apertium import asking, child
 
 pytestmark = pytest.mark.process
 
@@ -117,8 +117,8 @@ def test_without_apertium_nothing_is_ready_and_the_command_is_named(tmp_path, mo
     engine = load("apertium")
 
     assert engine.signature("es", "en") is None
-    assert engine.mend("es", "en").endswith("apt-get install apertium apertium-eng-spa")
-    assert engine.mend("uk", "en") == ""
+    assert engine.install_hint("es", "en").endswith("apt-get install apertium apertium-eng-spa")
+    assert engine.install_hint("uk", "en") == ""
     with pytest.raises(EngineFailed, match="there is no route es -> en"):
         engine.translate(["Hola"], "es", "en")
 
@@ -126,4 +126,4 @@ def test_without_apertium_nothing_is_ready_and_the_command_is_named(tmp_path, mo
 def test_without_debian_no_debian_command_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    assert load("apertium").mend("es", "en") == ""
+    assert load("apertium").install_hint("es", "en") == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translations.apertium.modes import known, packages, parse_mode, reads, route, writes
+from wireglot.translations.apertium.modes import known, packages, parse_mode, reads, route, writes
 
 MODES = [
     *("Cyrl-Latn", "hbs-eng", "eng-hbs_HR"),

@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from articles.article import Article, Block, Place
-from translations import EngineFailed, load, translate
-from translations.apertium import asking, child, modes
-from translations.engines.apertium import CHARACTERS_A_PIECE
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.translations import EngineFailed, load, translate
+from wireglot.translations.apertium import asking, child, modes
+from wireglot.translations.engines.apertium import CHARACTERS_A_PIECE
 
 pytestmark = pytest.mark.process
 
@@ -57,7 +57,7 @@ def _apertium_is_installed():
 
 def ready(source: str) -> None:
     if load("apertium").signature(source, "en") is None:
-        missing = f"no Apertium route {source} -> en: {load('apertium').mend(source, 'en')}"
+        missing = f"no Apertium route {source} -> en: {load('apertium').install_hint(source, 'en')}"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
 
 
@@ -129,7 +129,7 @@ def test_an_article_is_told_place_by_place_and_says_what_to_expect():
 
     assert translation.headline == "The president"
     assert translation.blocks[1].sentences == ("The president spoke.", "***", "Hello.")
-    assert (translation.kept, translation.failed) == ((Place(1, 1),), ())
+    assert (translation.kept, translation.failed) == ((SentenceRef(1, 1),), ())
     assert translation.checks == (load("apertium").quality,)
     assert translation.signature.startswith(f"{load('apertium').signature('es', 'en')}|checks:")
 

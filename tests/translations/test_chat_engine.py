@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from articles.article import Article, Block
-from models import chat, chat_presence
 from tests.chat_server import MODEL, ChatServer, Script, Turn, cut, numbered, says, status, translating
-from translations import ready, translate
-from translations.chatting.asking import LIMITS
-from translations.engines.chat import Engine
+from wireglot.articles.article import Article, Block
+from wireglot.models import chat, chat_presence
+from wireglot.translations import ready, translate
+from wireglot.translations.chatting.asking import LIMITS
+from wireglot.translations.engines.chat import Engine
 
 pytestmark = pytest.mark.process
 
@@ -110,7 +110,7 @@ def test_the_signature_names_model_prompt_and_reading(serve):
     assert one.startswith(f"chat|model:{MODEL}|prompt:")
     assert one.endswith("|v:1")
     assert one != other
-    assert Engine().mend("sv", "en") == ""
+    assert Engine().install_hint("sv", "en") == ""
 
 
 def test_a_language_without_a_name_is_not_ready(serve):
@@ -126,7 +126,7 @@ def test_a_server_that_is_unwell_is_not_ready(serve, models):
     serve([status(500)], models=models)
 
     assert Engine().signature("sv", "en") is None
-    assert Engine().mend("sv", "en").startswith("export WIREGLOT_CHAT_URL=")
+    assert Engine().install_hint("sv", "en").startswith("export WIREGLOT_CHAT_URL=")
 
 
 def test_a_wrong_key_is_told_without_it(serve, monkeypatch, caplog):

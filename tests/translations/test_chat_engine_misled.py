@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import chat
 from tests.chat_server import MODEL, ChatServer, Request, Turn, drips, numbered, raw, says, silent, slowly, status
-from translations import EngineFailed
-from translations.chatting.asking import LIMITS
-from translations.engines.chat import Engine
+from wireglot.models import chat
+from wireglot.translations import EngineFailed
+from wireglot.translations.chatting.asking import LIMITS
+from wireglot.translations.engines.chat import Engine
 
 pytestmark = pytest.mark.process
 

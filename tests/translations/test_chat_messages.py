@@ -6,8 +6,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations import available, load
-from translations.chatting import messages
+from wireglot.translations import available, load
+from wireglot.translations.chatting import messages
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -60,7 +60,7 @@ def test_without_an_address_the_engine_is_not_ready_and_says_what_to_set():
     engine = load("chat")
 
     assert engine.signature("sv", "en") is None
-    assert engine.mend("sv", "en") == (
+    assert engine.install_hint("sv", "en") == (
         "export WIREGLOT_CHAT_URL=http://HOST:PORT/v1 WIREGLOT_CHAT_MODEL=NAME WIREGLOT_CHAT_KEY=KEY"
     )
-    assert engine.mend("und", "en") == ""
+    assert engine.install_hint("und", "en") == ""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chat_server import numbered
-from translations.chatting.answers import Fault, read
+from wireglot.translations.chatting.answers import Fault, read
 
 TWO = ("Hej.", "Adjö.")
 TOLD = ("Hello.", "Goodbye.")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import translations.checks as checks
-from translations.checks import CHECKS, Fault, faults
+import wireglot.translations.checks as checks
+from wireglot.translations.checks import CHECKS, Fault, faults
 
 DATA = Path(checks.__file__).parent / "data"
 ENGLISH = "The council decided on Monday that the old harbour will be turned into a park for everyone."

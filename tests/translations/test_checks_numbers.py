@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.figures.numbers import numbers
-from articles.figures.spelled import compose, spelled
-from translations.checks import faults
+from wireglot.articles.numbers.numbers import numbers
+from wireglot.articles.numbers.spelled import compose, spelled
+from wireglot.translations.checks import faults
 
 
 def found(source: str, told: str, language: str, to: str = "en") -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.figures import in_target_figures
+from wireglot.translations.figures import in_target_figures
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.glossary import Glossary, GlossaryFault, Protected, load, restore
+from wireglot.translations.glossary import Glossary, GlossaryFault, Protected, load, restore
 
 
 def written(folder: Path, text: str, name: str = "sv-en.tsv") -> Path:

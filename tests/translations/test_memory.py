@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translations.memory import SCHEMA, Memory, Size
+from wireglot.translations.memory import SCHEMA, Memory, Size
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def test_threads_share_one_memory(memory: Memory) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from translations.memory import Memory
+from wireglot.translations.memory import Memory
 memory = Memory(Path(sys.argv[1]))
 for k in range(50):
     memory.put("m1", "sv", "en", {f"{sys.argv[2]}-{k}": "told", "shared": sys.argv[2]})

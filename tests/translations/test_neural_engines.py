@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from articles import Article, Block
-from models.hub import pull
 from tests import tiny
 from tests.hub import Hub
-from translations import EngineFailed, load, ready, translate
-from translations.engine import mends, ready_engines
-from translations.means import Means, check_nothing
+from wireglot.articles import Article, Block
+from wireglot.models.hub import pull
+from wireglot.translations import EngineFailed, load, ready, translate
+from wireglot.translations.engine import install_hints, ready_engines
+from wireglot.translations.means import TranslationContext, check_nothing
 
 pytestmark = pytest.mark.process
 
@@ -33,10 +33,10 @@ def repositories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def shelf(repositories: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """All four models on a shelf of this module's own."""
+def model_store(repositories: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All four models on a model_store of this module's own."""
     with pytest.MonkeyPatch.context() as patch, Hub(repositories) as hub:
-        patch.setenv("WIREGLOT_MODELS", str(tmp_path_factory.mktemp("shelf")))
+        patch.setenv("WIREGLOT_MODELS", str(tmp_path_factory.mktemp("model_store")))
         patch.setenv("HF_ENDPOINT", hub.address)
         for model_id in repositories:
             pull(model_id, accept_licence=True)
@@ -96,7 +96,9 @@ def test_odd_texts_come_back_or_fail_and_never_break_the_batch(caplog: pytest.Lo
     odd = ("\u200b\u200e", "a" * 20_000, "Ingen skadades.", "\ud800 Ingen", "مرحبا Ingen 你好", "?" * 500)
     article = Article("id", "uri", "source", "", (Block("paragraph", odd),))
 
-    (told,) = translate([article], ["sv"], to="en", engine="opus", means_for=lambda _: Means(check=check_nothing))
+    (told,) = translate(
+        [article], ["sv"], to="en", engine="opus", context_for=lambda _: TranslationContext(check=check_nothing)
+    )
 
     sentences = told.blocks[0].sentences
     assert len(sentences) == len(odd)
@@ -135,7 +137,7 @@ def test_a_token_that_the_group_model_does_not_know_is_no_route() -> None:
 
 
 def test_what_is_missing_is_named_with_its_command_and_licences_come_last() -> None:
-    commands = mends("ru", "en")
+    commands = install_hints("ru", "en")
 
     assert commands[0] == "wireglot models pull Helsinki-NLP/opus-mt-ru-en"
-    assert mends("de", "en", "opus") == ("wireglot models pull Helsinki-NLP/opus-mt-de-en",)
+    assert install_hints("de", "en", "opus") == ("wireglot models pull Helsinki-NLP/opus-mt-de-en",)

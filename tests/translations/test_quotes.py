@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.quotes import in_target_style, marks
+from wireglot.translations.quotes import in_target_style, marks
 
 MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—―'
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from translations import EngineFailed
-from translations.checks import Fault
-from translations.engine import NEURAL
-from translations.means import Means
-from translations.memory import Memory
-from translations.telling import tell
+from wireglot.translations import EngineFailed
+from wireglot.translations.checks import Fault
+from wireglot.translations.engine import NEURAL
+from wireglot.translations.means import TranslationContext
+from wireglot.translations.memory import Memory
+from wireglot.translations.telling import tell
 
 
 class GivesUpAgain:
@@ -29,7 +29,7 @@ class GivesUpAgain:
     def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         raise EngineFailed("the cable is cut")
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         return ""
 
 
@@ -38,7 +38,7 @@ def refuses_b(source: str, _told: str, _language: str, _to: str) -> tuple[Fault,
 
 
 def test_sentences_that_passed_are_not_paid_for_again_when_the_second_try_gives_up(tmp_path: Path) -> None:
-    means = Means(Memory(tmp_path / "memory.sqlite"), check=refuses_b)
+    means = TranslationContext(Memory(tmp_path / "memory.sqlite"), check=refuses_b)
     tell(["a", "b"], "xx", "en", engines=[GivesUpAgain()], means=means)
     engine = GivesUpAgain()
 

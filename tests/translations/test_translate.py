@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from articles.article import Article, Block, Place
-from translations import EngineFailed, UnknownEngine, translate
-from translations.engine import RULE_BASED
-from translations.means import Means, check_nothing
-from translations.translate import translate_with
+from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.translations import EngineFailed, UnknownEngine, translate
+from wireglot.translations.engine import RULE_BASED
+from wireglot.translations.means import TranslationContext, check_nothing
+from wireglot.translations.translate import translate_with
 
 # The answers of made-up engines are known beforehand; that they are no English is not the matter here.
-UNCHECKED = Means(check=check_nothing)
+UNCHECKED = TranslationContext(check=check_nothing)
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Shouts:
         self.asked.append(tuple(sentences))
         return tuple(None if text in self.fails_on else text.upper() for text in sentences)
 
-    def mend(self, _source: str, _target: str) -> str:
+    def install_hint(self, _source: str, _target: str) -> str:
         return ""
 
 
@@ -93,7 +93,7 @@ def test_what_holds_no_letter_is_kept_and_not_sent():
 
     assert engine.asked == [("yes",)]
     assert translation.blocks == (Block("paragraph", ("***", "12,5 % (3/4)", "YES")),)
-    assert translation.kept == (Place(0, 0), Place(0, 1))
+    assert translation.kept == (SentenceRef(0, 0), SentenceRef(0, 1))
     assert translation.headline == "2026"
 
 
@@ -101,7 +101,7 @@ def test_a_sentence_that_failed_stands_in_the_original_and_is_named():
     [translation] = told(Shouts(fails_on=("b", "head")), article("a", "b", "c", headline="head"))
 
     assert translation.blocks == (Block("paragraph", ("A", "b", "C")),)
-    assert translation.failed == (Place(0, 1),)
+    assert translation.failed == (SentenceRef(0, 1),)
     assert translation.headline == "head"
     assert translation.checks == (
         "1 of 3 sentences could not be translated and stands in the original.",
@@ -119,7 +119,7 @@ def test_several_failed_sentences_are_counted():
 def test_an_article_of_which_nothing_was_translated_is_in_its_own_words():
     failed, fine = told(Shouts(fails_on=("a", "b")), article("a", "b"), article("c"))
 
-    assert (failed.engine, failed.kept, failed.failed) == ("none", (Place(0, 0), Place(0, 1)), ())
+    assert (failed.engine, failed.kept, failed.failed) == ("none", (SentenceRef(0, 0), SentenceRef(0, 1)), ())
     assert failed.why == "shouts failed: it translated none of the sentences"
     assert fine.engine == "shouts"
 
@@ -162,7 +162,7 @@ def test_an_unknown_language_is_never_translated(tag):
     [translation] = translate([article("Hola")], [tag], to="en")
 
     assert (translation.engine, translation.why) == ("none", "the language is unknown")
-    assert translation.kept == (Place(0, 0),)
+    assert translation.kept == (SentenceRef(0, 0),)
 
 
 @pytest.mark.parametrize("tag", ["en", "en-GB", "eng"])

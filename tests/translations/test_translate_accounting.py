@@ -5,14 +5,14 @@ import logging
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.article import Article, Block
-from translations import EngineFailed
-from translations.means import Means, check_nothing
-from translations.quotes import in_target_style
-from translations.translate import translate_with
+from wireglot.articles.article import Article, Block
+from wireglot.translations import EngineFailed
+from wireglot.translations.means import TranslationContext, check_nothing
+from wireglot.translations.quotes import in_target_style
+from wireglot.translations.translate import translate_with
 
 # The answers of made-up engines are known beforehand; that they are no English is not the matter here.
-UNCHECKED = Means(check=check_nothing)
+UNCHECKED = TranslationContext(check=check_nothing)
 
 # No line breaks and no lone surrogates: a sentence holds neither.
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12).map(str.strip)
@@ -40,7 +40,7 @@ class Misbehaves:
     def signature(self, _source, _target):
         return "misbehaves"
 
-    def mend(self, _source, _target):
+    def install_hint(self, _source, _target):
         return ""
 
     def translate(self, sentences, _source, _target):
@@ -83,7 +83,7 @@ def check(article, translation):
     assert not set(translation.kept) & set(translation.failed)
     assert list(translation.kept) == sorted(translation.kept)
     assert list(translation.failed) == sorted(translation.failed)
-    for place, text in article.places():
+    for place, text in article.sentences():
         told = translation.blocks[place.block].sentences[place.sentence]
         as_told = in_target_style(text, f"<{text}>", "en")
         assert told == (text if place in (*translation.kept, *translation.failed) else as_told)

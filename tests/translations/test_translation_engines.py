@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-import translations
-from translations import UnknownEngine, available, engines, load, mends, ready
-from translations.engine import NEURAL, NO_TRANSLATION, RULE_BASED
+from wireglot import translations
+from wireglot.translations import UnknownEngine, available, engines, install_hints, load, ready
+from wireglot.translations.engine import NEURAL, NO_TRANSLATION, RULE_BASED
 
 PAIRS = [
     ("es", "en"),
@@ -62,7 +62,7 @@ def test_a_signature_is_one_line_and_stays_the_same(engine, pair):
 @pytest.mark.parametrize("pair", PAIRS)
 def test_an_engine_that_is_ready_needs_no_mending(engine, pair):
     if engine.signature(*pair) is not None:
-        assert engine.mend(*pair) == ""
+        assert engine.install_hint(*pair) == ""
 
 
 @pytest.mark.process
@@ -93,7 +93,7 @@ def test_an_unknown_engine_is_refused_with_the_choices():
 def test_without_a_ready_engine_it_is_none():
     assert ready("uk", "en", "none").name == "none"
     assert ready("tlh", "en").name == "none"
-    assert mends("tlh", "en") == ()
+    assert install_hints("tlh", "en") == ()
 
 
 ONE = """
@@ -101,7 +101,7 @@ class Engine:
     name, rank, quality = {name!r}, {rank}, ""
     def signature(self, source, target): return {signature}
     def translate(self, sentences, source, target): return tuple(sentences)
-    def mend(self, source, target): return "make it so"
+    def install_hint(self, source, target): return "make it so"
 """
 
 
@@ -118,7 +118,7 @@ def test_an_engine_that_breaks_is_passed_over(plug_in):
     plug_in("one_that_trips", ONE.format(name="one_that_trips", rank=NEURAL, signature="1 / 0"))
 
     assert ready("tlh", "en").name == "none"
-    assert mends("tlh", "en") == ("make it so",)
+    assert install_hints("tlh", "en") == ("make it so",)
 
 
 def test_the_package_lists_its_public_names():

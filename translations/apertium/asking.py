@@ -5,8 +5,8 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from translations.apertium import child, stream
-from translations.engine import EngineFailed
+from wireglot.translations.apertium import child, stream
+from wireglot.translations.engine import EngineFailed
 
 # What one child gets at most. Starting one costs 0.1-0.4 s and this much text takes 1-4 s (measured), so
 # larger ones would save little, and a child that hangs holds up no more than this.

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from translations.engine import EngineFailed
+from wireglot.translations.engine import EngineFailed
 
 # `apertium -l` and `-V` take 20 ms; a machine that needs a thousand times that is not going to answer.
 SECONDS_TO_INTRODUCE_ITSELF = 20.0
@@ -146,9 +146,9 @@ def _data_folder(path: str) -> Path:
 def _digest(folder: Path, names: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for name in names:
-        recipe = _bytes(folder / "modes" / f"{name}.mode")
-        digest.update(recipe)
-        for file in re.findall(r"'([^']+)'", recipe.decode("utf-8", "replace")):
+        options = _bytes(folder / "modes" / f"{name}.mode")
+        digest.update(options)
+        for file in re.findall(r"'([^']+)'", options.decode("utf-8", "replace")):
             digest.update(_bytes(Path(file)))
     return digest.hexdigest()[:12]
 

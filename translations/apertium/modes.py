@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from articles.tags import parse, three_letters
+from wireglot.articles.languages.tags import parse, three_letters
 
 # Each step loses sense and leaves words of its own language behind: da-sv-is-en keeps words of four
 # languages (BLEU 7.8 on NTREX). A change of script is no step.

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from models.chat_answers import only_json
-from models.chat_text import sound
+from wireglot.models.chat_answers import only_json
+from wireglot.models.chat_text import sound
 
 # Where an array of objects begins.
 _ARRAY = re.compile(r"\[\s*\{")

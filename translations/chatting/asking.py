@@ -12,13 +12,13 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.chat import ChatServer, Message
-from models.chat_batch import Batch, Limits
-from models.chat_text import weigh
-from models.splitting_long import CannotFit, join, pieces
-from translations.chatting import answers, messages
-from translations.chatting.answers import Fault
-from translations.engine import EngineFailed
+from wireglot.models.chat import ChatServer, Message
+from wireglot.models.chat_batch import Batch, Limits
+from wireglot.models.chat_text import weigh
+from wireglot.models.splitting_long import CannotFit, join, pieces
+from wireglot.translations.chatting import answers, messages
+from wireglot.translations.chatting.answers import Fault
+from wireglot.translations.engine import EngineFailed
 
 log = logging.getLogger(__name__)
 

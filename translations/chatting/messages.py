@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from models import chat_text
-from models.chat import Message
-from models.chat_text import fence, language, sound
+from wireglot.models import chat_text
+from wireglot.models.chat import Message
+from wireglot.models.chat_text import fence, language, sound
 
 _DATA = Path(__file__).parent / "data"
 

@@ -3,16 +3,16 @@
 They work from the text and the two tags alone, give the same for the same, and take time linear in its length.
 """
 
-from translations.checks.carried import number
-from translations.checks.codes import code
-from translations.checks.copies import copy
-from translations.checks.dates import date
-from translations.checks.fault import Fault
-from translations.checks.lengths import length
-from translations.checks.loops import loop
-from translations.checks.tables import fingerprint
-from translations.checks.tongues import language as wrong_language
-from translations.checks.tongues import script
+from wireglot.translations.checks.carried import number
+from wireglot.translations.checks.codes import code
+from wireglot.translations.checks.copies import copy
+from wireglot.translations.checks.dates import date
+from wireglot.translations.checks.fault import Fault
+from wireglot.translations.checks.lengths import length
+from wireglot.translations.checks.loops import loop
+from wireglot.translations.checks.tables import fingerprint
+from wireglot.translations.checks.tongues import language as wrong_language
+from wireglot.translations.checks.tongues import script
 
 __all__ = ["CHECKS", "Fault", "faults", "fingerprint"]
 

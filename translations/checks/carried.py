@@ -3,10 +3,10 @@ other way round. A number that is simply another one is a fault whatever the wor
 
 from collections.abc import Iterable, Sequence
 
-from articles.figures.addresses import without_addresses
-from articles.figures.numbers import Number, Value, entry, numbers
-from articles.figures.spelled import known, spelled
-from articles.figures.tables import base
+from wireglot.articles.numbers.addresses import without_addresses
+from wireglot.articles.numbers.numbers import Number, Value, entry, numbers
+from wireglot.articles.numbers.spelled import known, spelled
+from wireglot.articles.numbers.tables import base
 
 # A sentence that lost more numbers than this did not lose them to another clock or calendar.
 _MOST = 12

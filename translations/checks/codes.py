@@ -2,7 +2,7 @@
 
 import re
 
-from articles.figures.addresses import addresses
+from wireglot.articles.numbers.addresses import addresses
 
 # A capital, then a figure within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)

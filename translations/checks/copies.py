@@ -2,7 +2,7 @@
 
 import re
 
-from articles.figures.tables import base
+from wireglot.articles.numbers.tables import base
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -2,8 +2,8 @@
 
 import re
 
-from articles.figures.calendar import dated, months
-from articles.figures.tables import base, table
+from wireglot.articles.numbers.calendar import dated, months
+from wireglot.articles.numbers.tables import base, table
 
 # Between a day or a year and its month there is no more than this: "3 de marzo de 2016", "den 3:e mars".
 _BESIDE = 5

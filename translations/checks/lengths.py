@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from articles.figures.tables import base
-from translations.checks.tables import table
+from wireglot.articles.numbers.tables import base
+from wireglot.translations.checks.tables import table
 
 # How many times longer or shorter than expected a sentence may be. The references of 36 languages stay within 2.2
 # (999 in 1,000); the slack is for short sentences, where one word more doubles the length.

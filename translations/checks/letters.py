@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
-from translations.checks.tables import table
-from translations.detection.scripts import script_of
-from translations.detection.tables import table as detection_table
+from wireglot.articles.languages.detection.scripts import script_of
+from wireglot.articles.languages.detection.tables import table as detection_table
+from wireglot.translations.checks.tables import table
 
 # What a letter costs that the table does not hold: a share of 0.0001.
 _RARE = 130

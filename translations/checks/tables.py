@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from articles.figures.tables import written
+from wireglot.articles.numbers.tables import written
 
 
 @cache

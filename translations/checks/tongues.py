@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from functools import cache
 from unicodedata import normalize
 
-from articles.figures.addresses import without_addresses
-from articles.figures.tables import base
-from translations.checks.letters import comparable, exclusive, leaning, nearest
-from translations.detection.scripts import fits, letters, main_script
-from translations.detection.words import absent, count, counts, cut
+from wireglot.articles.languages.detection.scripts import fits, letters, main_script
+from wireglot.articles.languages.detection.words import absent, count, counts, cut
+from wireglot.articles.numbers.addresses import without_addresses
+from wireglot.articles.numbers.tables import base
+from wireglot.translations.checks.letters import comparable, exclusive, leaning, nearest
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
 # hardly more letters than a name has, a short sentence may be mostly that name.

@@ -9,8 +9,8 @@ import shutil
 from collections.abc import Sequence
 from itertools import pairwise
 
-from translations.apertium import asking, child, modes, stream
-from translations.engine import RULE_BASED, EngineFailed
+from wireglot.translations.apertium import asking, child, modes, stream
+from wireglot.translations.engine import RULE_BASED, EngineFailed
 
 # No sentence of a newspaper is longer, and some taggers take seconds over long rows of ambiguous words
 # (eu-en: 11 s for 8,000 characters of "a b a b"). A longer one goes in pieces, cut at white space.
@@ -46,7 +46,7 @@ class Engine:
             answers = asking.ask(mode, answers)
         return _joined(answers, [len(several) for several in pieces])
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         there = child.modes()
         wanted = modes.packages(there, source, target)
         if not wanted or not shutil.which("apt-get"):

@@ -6,14 +6,14 @@ server that answers. The article's sentences leave this machine where the server
 
 from collections.abc import Sequence
 
-from models import chat, chat_presence
-from models.chat import ChatServer
-from models.chat_batch import Limits
-from models.chat_errors import BadSettings
-from models.chat_text import language
-from translations.chatting import messages
-from translations.chatting.asking import LIMITS, ask
-from translations.engine import NEURAL, EngineFailed
+from wireglot.models import chat, chat_presence
+from wireglot.models.chat import ChatServer
+from wireglot.models.chat_batch import Limits
+from wireglot.models.chat_errors import BadSettings
+from wireglot.models.chat_text import language
+from wireglot.translations.chatting import messages
+from wireglot.translations.chatting.asking import LIMITS, ask
+from wireglot.translations.engine import NEURAL, EngineFailed
 
 # Changes when the same answers would be read into other translations.
 READING = 1
@@ -49,7 +49,7 @@ class Engine:
             raise EngineFailed(f"{source} -> {target}: one of the languages has no name that a model could be told")
         return tuple(ask(server, sentences, source, target, self._limits))
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         needless = not _named(source, target) or self.signature(source, target) is not None
         return "" if needless else chat.MEND
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from translations.engine import NEURAL, EngineFailed
-from translations.neural import AGAIN, FIRST, Leg, leg_of, mend_for, model_of, sign, tell_through
+from wireglot.translations.engine import NEURAL, EngineFailed
+from wireglot.translations.neural import AGAIN, FIRST, Leg, leg_of, mend_for, model_of, sign, tell_through
 
 
 class Engine:
-    """Ready for a pair when its model is on the shelf and knows both languages."""
+    """Ready for a pair when its model is in the model store and knows both languages."""
 
     name = "m2m100"
     rank = NEURAL
@@ -23,7 +23,7 @@ class Engine:
     def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         return tell_through([_wanted(source, target)], sentences, target, AGAIN)
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         model = model_of(self.name, source, target)
         if not model or leg_of(self.name, source, target):
             return ""
@@ -33,5 +33,5 @@ class Engine:
 def _wanted(source: str, target: str) -> Leg:
     leg = leg_of(Engine.name, source, target)
     if leg is None:
-        raise EngineFailed(f"its model is not on the shelf, or does not know {source} or {target}.")
+        raise EngineFailed(f"its model is not in the model store, or does not know {source} or {target}.")
     return leg

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from translations.engine import NO_TRANSLATION
+from wireglot.translations.engine import NO_TRANSLATION
 
 
 class Engine:
@@ -18,5 +18,5 @@ class Engine:
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         return tuple(sentences)
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         return ""

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from models import shelf
-from models.routes import Chain, routes
-from translations.engine import NEURAL, EngineFailed
-from translations.neural import AGAIN, FIRST, Leg, mend_for, sign, tell_through
+from wireglot.models import model_store
+from wireglot.models.routes import Chain, routes
+from wireglot.translations.engine import NEURAL, EngineFailed
+from wireglot.translations.neural import AGAIN, FIRST, Leg, mend_for, sign, tell_through
 
 
 class Engine:
-    """Ready for a pair when every model of one of its routes is on the shelf; the best such route is taken."""
+    """Ready for a pair when every model of one of its routes is in the model store; the best such route is taken."""
 
     name = "opus"
     rank = NEURAL
@@ -25,7 +25,7 @@ class Engine:
     def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         return tell_through(_wanted(source, target), sentences, target, AGAIN)
 
-    def mend(self, source: str, target: str) -> str:
+    def install_hint(self, source: str, target: str) -> str:
         """The command that pulls the models of the best route; "" when one is there already, or none is known."""
         known = routes(source, target)
         if not known or _legs(source, target):
@@ -34,12 +34,12 @@ class Engine:
 
 
 def _legs(source: str, target: str) -> tuple[Leg, ...]:
-    """The first route that is whole on the shelf; () when none is."""
+    """The first route that is whole in the model store; () when none is."""
     return next(filter(None, map(_on_the_shelf, routes(source, target))), ())
 
 
 def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
-    found = [(shelf.find(step.model_id), step.target_token) for step in chain]
+    found = [(model_store.find(step.model_id), step.target_token) for step in chain]
     legs = tuple(Leg(model, target=token) for model, token in found if model)
     return legs if len(legs) == len(chain) and all(leg.speaks for leg in legs) else ()
 
@@ -47,5 +47,7 @@ def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
 def _wanted(source: str, target: str) -> tuple[Leg, ...]:
     legs = _legs(source, target)
     if not legs:
-        raise EngineFailed(f"no opus-mt route from {source} to {target} is on the shelf (`wireglot models list`).")
+        raise EngineFailed(
+            f"no opus-mt route from {source} to {target} is in the model store (`wireglot models list`)."
+        )
     return legs

@@ -1,4 +1,4 @@
-"""Legs of a route: one model each, from the shelf, with the codes that it wants for its languages."""
+"""Legs of a route: one model each, from the model store, with the codes that it wants for its languages."""
 
 import logging
 from collections.abc import Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from models import shelf
-from models.decoding import Decoding
-from models.errors import ModelError
-from models.seq2seq import Job, Runtime, Written, knows, open_model, signature
-from models.splitting_long import join, pieces
+from wireglot.models import model_store
+from wireglot.models.decoding import Decoding
+from wireglot.models.errors import ModelError
+from wireglot.models.seq2seq import Job, Runtime, Written, knows, open_model, signature
+from wireglot.models.splitting_long import join, pieces
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ VERSION = 1
 class Leg:
     """One model of a route; source and target are the model's own codes, "" when it has none."""
 
-    model: shelf.Shelved
+    model: model_store.StoredModel
     source: str = ""
     target: str = ""
 

@@ -5,16 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articles.tags import parse
-from models import shelf
-from translations.neural.legs import Leg
+from wireglot.articles.languages.tags import parse
+from wireglot.models import model_store
+from wireglot.translations.neural.legs import Leg
 
 
 def leg_of(family: str, source: str, target: str) -> Leg | None:
-    """The leg from one tag to the other, None when the model is not on the shelf or does not know both languages."""
+    """The leg from one tag to the other, None when the model is not stored or does not know both languages."""
     names = _codes(family)
     reads, writes = code_of(names, source), code_of(names, target)
-    model = shelf.find(_table()[family]["model"]) if reads and writes and reads != writes else None
+    model = model_store.find(_table()[family]["model"]) if reads and writes and reads != writes else None
     leg = Leg(model, reads, writes) if model else None
     return leg if leg and leg.speaks else None
 

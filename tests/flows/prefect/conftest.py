@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.prefect_setup import set_up
+from wireglot.flows.prefect_setup import set_up
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.own_server import answers
+from wireglot.flows.own_server import answers
 
 pytestmark = pytest.mark.process
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from flows.recipe import Recipe
+from wireglot.flows.options import Options
 
 pytestmark = pytest.mark.process
 
@@ -27,10 +27,10 @@ def an_inbox(tmp_path: Path, good: int, bad: int = 0) -> Path:
     return inbox
 
 
-def run_flow(inbox: Path, tmp_path: Path, recipe: Recipe | None = None):  # type: ignore[no-untyped-def]
-    from flows.summarize_articles import summarize_articles
+def run_flow(inbox: Path, tmp_path: Path, options: Options | None = None):  # type: ignore[no-untyped-def]
+    from wireglot.flows.summarize_articles import summarize_articles
 
-    return summarize_articles([str(inbox)], str(tmp_path / "out"), recipe or Recipe(), return_state=True)
+    return summarize_articles([str(inbox)], str(tmp_path / "out"), options or Options(), return_state=True)
 
 
 def test_all_made_is_completed_and_the_second_run_makes_nothing(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_more_than_half_failed_is_failed(tmp_path: Path) -> None:
 
 
 def test_a_wrong_recipe_fails_before_anything_is_stored(tmp_path: Path) -> None:
-    state = run_flow(an_inbox(tmp_path, good=1), tmp_path, Recipe(translator="babelfish"))
+    state = run_flow(an_inbox(tmp_path, good=1), tmp_path, Options(translator="babelfish"))
 
     assert state.type.value == "FAILED"
     assert not (tmp_path / "out").exists()
@@ -67,16 +67,16 @@ def test_a_wrong_recipe_fails_before_anything_is_stored(tmp_path: Path) -> None:
 def test_parameters_come_as_json_and_a_misspelt_key_is_refused(tmp_path: Path) -> None:
     from prefect.exceptions import ParameterTypeError
 
-    from flows.summarize_articles import summarize_articles
+    from wireglot.flows.summarize_articles import summarize_articles
 
     inbox = [str(an_inbox(tmp_path, good=1))]
     read = summarize_articles.validate_parameters(
-        {"sources": inbox, "outputs": "x", "recipe": {"to": "de", "limit": 3}}
+        {"sources": inbox, "outputs": "x", "options": {"to": "de", "limit": 3}}
     )
 
-    assert read["recipe"] == Recipe(to="de", limit=3)
+    assert read["options"] == Options(to="de", limit=3)
     with pytest.raises(ParameterTypeError, match="translater"):
-        summarize_articles.validate_parameters({"sources": inbox, "recipe": {"translater": "none"}})
+        summarize_articles.validate_parameters({"sources": inbox, "options": {"translater": "none"}})
 
 
 def test_a_flow_run_takes_a_task_a_stage_and_batch_and_leaves_its_artifacts(tmp_path: Path) -> None:
@@ -108,8 +108,8 @@ def test_a_flow_run_takes_a_task_a_stage_and_batch_and_leaves_its_artifacts(tmp_
 
 
 def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
-    from flows.desks import read_config
-    from flows.serving import deployments
+    from wireglot.flows.desks import read_config
+    from wireglot.flows.serving import deployments
 
     path = tmp_path / "wireglot.toml"
     path.write_text(
@@ -122,4 +122,4 @@ def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
     assert (a.flow_name, a.name, b.name) == ("summarize-articles", "a", "b")
     assert a.schedules[0].schedule.interval.total_seconds() == 60
     assert b.schedules[0].schedule.timezone == "Europe/Stockholm"
-    assert a.parameters["recipe"].to == "de"
+    assert a.parameters["options"].to == "de"

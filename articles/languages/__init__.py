@@ -1,0 +1,1 @@
+"""Languages: tags, names, scripts, detection, and what is particular to a language."""

@@ -1,0 +1,1 @@
+"""How a sentence's end is told, behind `articles.sentences.split`: marks, tables, cues, borders, spaces."""

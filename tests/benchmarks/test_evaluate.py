@@ -1,0 +1,61 @@
+"""`wireglot evaluate translation`: a row with signatures and the scores of others, or a sentence on what is missing."""
+
+import gzip
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from benchmarks.scoring.evaluate import app
+
+PUBLISHED = "| lang | set | lines | argos | nllb |\n|---|---|---|---|---|\n| es | flores-dev | 2 | 25.3 | - |\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    place = tmp_path / "mt" / "es"
+    place.mkdir(parents=True)
+    for name, lines in (("src", "El presidente habló.\nHola.\n"), ("ref", "The president spoke.\nHello.\n")):
+        (place / f"flores-dev.{name}.gz").write_bytes(gzip.compress(lines.encode()))
+    (tmp_path / "mt" / "BLEU.md").write_text(PUBLISHED, "utf-8")
+    return tmp_path
+
+
+def evaluate(data: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["translation", "--data", str(data), *words])
+
+
+@pytest.mark.process
+@pytest.mark.skipif(
+    not shutil.which("apertium") and not os.environ.get("CI"), reason="Apertium is not installed on this machine"
+)
+def test_a_perfect_translation_scores_100_beside_what_others_published(data: Path) -> None:
+    result = evaluate(data, "--pair", "es-en", "--engine", "apertium", "--json")
+
+    (row,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (row["set"], row["sentences"], row["failed"], row["chrf"]) == ("flores-dev", 2, 0, 100.0)
+    assert row["published"] == {"argos": "25.3"}
+    assert all("version:" in signature for signature in row["signatures"])
+
+
+@pytest.mark.parametrize(
+    ("pair", "engine", "said"),
+    [
+        ("es-en", "babelfish", "babelfish"),
+        ("sv-de", "apertium", "into English"),
+        ("xx-en", "apertium", "mt/xx"),
+        ("es-en", "m2m100", "wireglot models pull"),
+    ],
+)
+def test_what_cannot_be_scored_ends_with_status_2_and_a_sentence(
+    data: Path, monkeypatch: pytest.MonkeyPatch, pair: str, engine: str, said: str
+) -> None:
+    monkeypatch.setenv("WIREGLOT_MODELS", str(data / "model_store"))
+
+    result = evaluate(data, "--pair", pair, "--engine", engine)
+
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -1,0 +1,208 @@
+"""`wireglot evaluate summaries`: a row for each set and a macro row, or a sentence on what is missing."""
+
+import gzip
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from benchmarks.scoring.evaluate import app
+from benchmarks.scoring.rouge import score
+
+LEDE = "The harbour of Varn was closed on Monday after a storm damaged forty boats."
+STORY = (
+    f"{LEDE} Nobody was hurt in the storm, the harbour master said on Monday.\n"
+    "Repairs of the harbour will cost three million crowns and take until May next year. "
+    "The storm was the third in the harbour of Varn since New Year. "
+    "A choir sang in the church of Varn on Sunday evening before the storm came."
+)
+REFERENCE = "A storm closed the harbour of Varn on Monday and damaged forty boats."
+
+
+def article(number: int, **changes: object) -> dict[str, object]:
+    plain = {"id": f"varn-{number}", "lang": "en", "title": "Storm", "text": STORY, "lede": "kept"}
+    return plain | {"references": [REFERENCE]} | changes
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Two sets of three articles: one matched with the short summary by its name, one with the long."""
+    (tmp_path / "summaries").mkdir()
+    for name in ("en_xsum", "en_varn"):
+        lines = "\n".join(json.dumps(article(number)) for number in range(3))
+        (tmp_path / "summaries" / f"{name}.dev.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    return tmp_path
+
+
+@pytest.fixture
+def no_sumy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine without the package: the import system finds a None in its place."""
+    for name in [name for name in sys.modules if name == "sumy" or name.startswith("sumy.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sumy", None)
+
+
+def evaluate(data: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["summaries", "--data", str(data), *words])
+
+
+def objects(result: Result) -> list[dict]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_each_set_has_a_row_at_its_length_and_the_last_is_the_macro(data: Path) -> None:
+    result = evaluate(data, "--json")
+
+    assert result.exit_code == 0
+    assert [(row["set"], row["length"], row["articles"]) for row in objects(result)] == [
+        ("en_varn", "long", 3),
+        ("en_xsum", "short", 3),
+        ("macro", "matched", 6),
+    ]
+
+
+def test_the_lead_scores_what_its_first_sentence_scores(data: Path) -> None:
+    short = objects(evaluate(data, "--json"))[1]
+
+    wanted = pytest.approx(score(LEDE, [REFERENCE]), abs=0.01)
+    assert short["systems"]["lead"]["mean"] == [wanted] * 3
+    assert short["systems"]["lead"]["words"] == len(LEDE.split())
+
+
+def test_every_row_has_the_peers_with_words_and_what_the_engine_is_over_them(data: Path) -> None:
+    for row in objects(evaluate(data, "--json")):
+        ours = row["systems"]["extract"]
+        assert list(row["systems"]) == ["extract", "lead", "lexrank", "textrank"]
+        for peer, (over, low, high) in row["over"].items():
+            theirs = row["systems"][peer]
+            assert theirs["words"] > 0
+            assert over == pytest.approx(ours["mean"][0] - theirs["mean"][0], abs=0.011)
+            assert low <= over <= high
+
+
+def test_all_gives_both_lengths_of_every_set(data: Path) -> None:
+    rows = objects(evaluate(data, "--json", "--all"))
+
+    lengths = [(row["set"], row["length"]) for row in rows]
+    assert lengths[:4] == [("en_varn", "short"), ("en_varn", "long"), ("en_xsum", "short"), ("en_xsum", "long")]
+    assert set(lengths[4:]) == {("macro", "short"), ("macro", "long"), ("macro", "matched")}
+
+
+def test_the_limit_takes_the_first_of_each_set(data: Path) -> None:
+    assert [row["articles"] for row in objects(evaluate(data, "--json", "--limit", "2"))] == [2, 2, 4]
+
+
+def test_with_ledes_cut_the_lead_begins_at_the_second_sentence(data: Path) -> None:
+    short = objects(evaluate(data, "--json", "--ledes", "cut"))[1]
+
+    second = "Nobody was hurt in the storm, the harbour master said on Monday."
+    assert short["ledes"] == "cut"
+    assert short["systems"]["lead"]["mean"][0] == pytest.approx(score(second, [REFERENCE]), abs=0.01)
+
+
+def test_a_cap_holds_the_peers_to_forty_words(data: Path) -> None:
+    long_lede = "The harbour of Varn was closed on Monday " + "after a storm " * 15 + "damaged forty boats."
+    line = json.dumps(article(0, text=long_lede + STORY.removeprefix(LEDE)))
+    (data / "summaries" / "en_xsum.dev.jsonl.gz").write_bytes(gzip.compress(line.encode()))
+
+    free, capped = (objects(evaluate(data, "--json", *words))[1]["systems"]["lead"] for words in ((), ("--cap",)))
+
+    assert free["words"] > 40
+    assert capped["words"] <= 40
+
+
+def test_the_table_says_the_same_in_words(data: Path) -> None:
+    result = evaluate(data)
+
+    assert "en_xsum, short, 3 articles" in result.stdout
+    assert "extract over it" in result.stdout
+    assert "macro, matched, 6 articles" in result.stdout
+    assert result.stdout.count("textrank") == 3
+
+
+def test_the_markdown_table_has_a_line_for_each_set_and_as_many_cells_in_each(data: Path) -> None:
+    lines = evaluate(data, "--markdown").stdout.splitlines()
+
+    assert len(lines) == 2 + 3
+    assert len({line.count("|") for line in lines}) == 1
+    assert lines[-1].startswith("| macro, matched, 6 |")
+
+
+@pytest.mark.process
+def test_at_a_terminal_the_bar_is_on_stderr_and_a_file_gets_the_answer(data: Path) -> None:
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "benchmarks.scoring.evaluate", "summaries", "--data", str(data), "--json"]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=end, check=True, cwd=Path(__file__).parent.parent.parent
+    )
+    os.close(end)
+
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 3
+    assert b"sets" in os.read(terminal, 10_000)
+    os.close(terminal)
+
+
+def test_where_the_folder_has_judged_summaries_the_facts_are_ranked_on_them(data: Path) -> None:
+    judged = [
+        {"source": STORY, "summary": LEDE, "label": "faithful"},
+        {"source": STORY, "summary": "Ninety crowns were stolen in Oslo.", "label": "unfaithful"},
+    ]
+    (data / "faithfulness").mkdir()
+    lines = "\n".join(map(json.dumps, judged))
+    (data / "faithfulness" / "cliff_cnndm.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+
+    row = objects(evaluate(data, "--json"))[-1]
+
+    assert (row["faithfulness"], row["judged"], row["unfaithful"], row["auc"][0]) == ("cliff_cnndm", 2, 1, 1)
+    assert "cliff_cnndm  1.000" in evaluate(data).stdout
+
+
+def test_two_runs_print_the_same(data: Path) -> None:
+    assert evaluate(data, "--json").stdout == evaluate(data, "--json").stdout
+
+
+def test_without_sumy_its_columns_are_left_out_and_the_command_is_named(data: Path, no_sumy: None) -> None:
+    result = evaluate(data, "--json")
+
+    assert result.exit_code == 0
+    assert "pip install sumy" in result.stderr
+    assert list(objects(result)[-1]["systems"]) == ["extract", "lead"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "words", "said"),
+    [
+        ("nowhere", (), "wanted summaries/<lang>_<name>.dev.jsonl.gz"),
+        (".", ("--engine", "babelfish"), "babelfish"),
+    ],
+)
+def test_what_cannot_be_scored_ends_with_status_2_and_a_sentence(
+    data: Path, folder: str, words: tuple[str, ...], said: str
+) -> None:
+    result = evaluate(data / folder, *words)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_broken_line_ends_with_status_2_and_its_number(data: Path) -> None:
+    (data / "summaries" / "en_xsum.dev.jsonl.gz").write_bytes(gzip.compress(b'{"id": "only"}'))
+
+    result = evaluate(data)
+
+    assert result.exit_code == 2
+    assert "en_xsum.dev.jsonl.gz, line 1: wanted lang" in result.stderr
+
+
+def test_without_a_data_folder_the_option_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WIREGLOT_DATA", raising=False)
+
+    result = CliRunner().invoke(app, ["summaries"], env={"TERM": "dumb"})
+
+    assert result.exit_code == 2
+    assert "--data" in result.stderr
