@@ -1,11 +1,11 @@
 """Short and long summaries of articles, each sentence with the evidence it rests on."""
 
+from wireglot.models import EngineError, UnknownEngine
 from wireglot.summarizers.engine import (
     ABSTRACTIVE,
     EXTRACTIVE,
     INSTRUCTED,
     Engine,
-    UnknownEngine,
     available,
     load,
     quotes,
@@ -24,6 +24,7 @@ __all__ = [
     "TEASER",
     "TOO_SHORT",
     "Engine",
+    "EngineError",
     "Length",
     "Picked",
     "Sentence",

@@ -1,14 +1,13 @@
-"""What a summarizing engine is, and how one is found: a file in engines/ with a class `Engine`.
+"""Summarizing engines: their protocol and ranks, and the registry that lists and loads them.
 
-Files are listed without importing them, so an engine's own imports are paid only when it is asked for,
-and a missing dependency is not mistaken for a missing engine.
+A built-in engine is a file in engines/ with a class `Engine`; other packages add theirs through the entry-point group
+`wireglot.summarizers`.
 """
 
 from collections.abc import Sequence
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Protocol
 
+from wireglot.models import EngineRegistry
 from wireglot.summarizers import engines
 from wireglot.summarizers.summary import Summaries, Text
 
@@ -24,8 +23,12 @@ class Engine(Protocol):
     Languages are BCP 47 tags: the article's own, and the one in which the reader reads it.
     """
 
-    name: str
-    rank: int
+    @property
+    def name(self) -> str:
+        """The name of its file, or of its entry point."""
+
+    @property
+    def rank(self) -> int: ...
 
     def signature(self, language: str, told: str) -> str | None:
         """Engine, version, weights and settings: changes whenever its output may change.
@@ -40,21 +43,19 @@ class Engine(Protocol):
         """One outcome for each text, in the same order. What it raises fails the whole batch."""
 
 
-class UnknownEngine(ValueError):
-    """No file of that name in engines/."""
+REGISTRY: EngineRegistry[Engine] = EngineRegistry(
+    "summarizing", engines, "wireglot.summarizers", ("name", "rank", "signature", "install_hint", "summarize")
+)
 
 
 def available() -> tuple[str, ...]:
     """Names of all engines there are, ready or not, in alphabetical order."""
-    found = iter_modules(engines.__path__)
-    return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
+    return REGISTRY.names()
 
 
 def load(name: str) -> Engine:
-    """The engine in engines/<name>.py; its own imports are paid here, not before."""
-    if name not in available():
-        raise UnknownEngine(f"No summarizing engine {name!r}; there is {', '.join(available())}.")
-    return cast(Engine, import_module(f"wireglot.summarizers.engines.{name}").Engine())
+    """The engine of that name, the same object every time; raises EngineError when there is none that can be used."""
+    return REGISTRY.load(name)
 
 
 def rank_of(name: str) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wireglot.summarizers.engine import Engine, available, load
+from wireglot.summarizers.engine import REGISTRY, Engine, load
 
 FALL_BACK = "extract"
 
@@ -26,7 +26,7 @@ def pick(language: str, told: str, name: str = "auto") -> Picked:
     if name == "auto":
         return _best(language, told)
     engine = load(name)
-    signature = engine.signature(language, told)
+    signature = REGISTRY.signature(engine, language, told)
     if signature is not None:
         return Picked(engine, signature)
     mend = engine.install_hint(language, told)
@@ -35,9 +35,8 @@ def pick(language: str, told: str, name: str = "auto") -> Picked:
 
 
 def _best(language: str, told: str) -> Picked:
-    engines = sorted(map(load, available()), key=lambda engine: (-engine.rank, engine.name))
-    for engine in engines:
-        signature = engine.signature(language, told)
+    for engine in REGISTRY.load_all():
+        signature = REGISTRY.signature(engine, language, told)
         if signature is not None:
             return Picked(engine, signature)
     return Picked(*_sure(language, told))
