@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from wireglot.summarizers import engines
-from wireglot.summarizers.summary import Summaries, Text
+from wireglot.summarizers.summary import Summaries, SummaryInput
 
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
@@ -36,7 +36,7 @@ class Engine(Protocol):
     def install_hint(self, language: str, told: str) -> str:
         """The command that would make it ready for such a text; "" when it is, or when nothing would."""
 
-    def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+    def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         """One outcome for each text, in the same order. What it raises fails the whole batch."""
 
 
@@ -62,6 +62,6 @@ def rank_of(name: str) -> int:
     return load(name).rank if name in available() else EXTRACTIVE
 
 
-def quotes(name: str) -> bool:
+def is_extractive(name: str) -> bool:
     """Whether that engine shows the article's own sentences; one that is no longer there may have written anything."""
     return name in available() and load(name).rank == EXTRACTIVE

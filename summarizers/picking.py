@@ -8,7 +8,7 @@ FALL_BACK = "extract"
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class EngineChoice:
     """An engine, its signature for the languages asked for, and why it is not the one named ("" when it is)."""
 
     engine: Engine
@@ -16,7 +16,7 @@ class Picked:
     why: str = ""
 
 
-def pick(language: str, told: str, name: str = "auto") -> Picked:
+def choose_engine(language: str, told: str, name: str = "auto") -> EngineChoice:
     """The engine for texts in `language` told in `told` (BCP 47).
 
     Under "auto" the highest rank wins, of equal ones the first by name. An engine that was named and could not
@@ -28,19 +28,19 @@ def pick(language: str, told: str, name: str = "auto") -> Picked:
     engine = load(name)
     signature = engine.signature(language, told)
     if signature is not None:
-        return Picked(engine, signature)
+        return EngineChoice(engine, signature)
     mend = engine.install_hint(language, told)
     why = f"{name} cannot summarise this text now" + (f" ({mend})" if mend else "")
-    return Picked(*_sure(language, told), why)
+    return EngineChoice(*_sure(language, told), why)
 
 
-def _best(language: str, told: str) -> Picked:
+def _best(language: str, told: str) -> EngineChoice:
     engines = sorted(map(load, available()), key=lambda engine: (-engine.rank, engine.name))
     for engine in engines:
         signature = engine.signature(language, told)
         if signature is not None:
-            return Picked(engine, signature)
-    return Picked(*_sure(language, told))
+            return EngineChoice(engine, signature)
+    return EngineChoice(*_sure(language, told))
 
 
 def _sure(language: str, told: str) -> tuple[Engine, str]:

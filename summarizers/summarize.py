@@ -4,13 +4,13 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wireglot.summarizers.picking import Picked, pick
-from wireglot.summarizers.summary import Summaries, Summary, Text
+from wireglot.summarizers.picking import EngineChoice, choose_engine
+from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
 
 _log = logging.getLogger(__name__)
 
 
-def summarize(texts: Sequence[Text], *, engine: str = "auto") -> tuple[Summaries, ...]:
+def summarize(texts: Sequence[SummaryInput], *, engine: str = "auto") -> tuple[Summaries, ...]:
     """One outcome for each text, in the same order; never raises for what a text holds.
 
     Texts in the same languages go to their engine together. One on which the engine failed gets empty summaries
@@ -24,14 +24,14 @@ def summarize(texts: Sequence[Text], *, engine: str = "auto") -> tuple[Summaries
     return tuple(made[number] for number in range(len(texts)))
 
 
-def _picked(texts: Sequence[Text], engine: str) -> Iterator[tuple[Picked, list[int]]]:
+def _picked(texts: Sequence[SummaryInput], engine: str) -> Iterator[tuple[EngineChoice, list[int]]]:
     """Each engine once for each pair of languages, with the numbers of its texts."""
-    pairs = [(text.language, text.told_language) for text in texts]
+    pairs = [(text.language, text.output_language) for text in texts]
     for pair in dict.fromkeys(pairs):
-        yield pick(*pair, engine), [number for number, one in enumerate(pairs) if one == pair]
+        yield choose_engine(*pair, engine), [number for number, one in enumerate(pairs) if one == pair]
 
 
-def _all(picked: Picked, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+def _all(picked: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
     try:
         made = _counted(picked, texts)
     except Exception as error:  # the edge: below, each text is tried by itself
@@ -40,20 +40,20 @@ def _all(picked: Picked, texts: Sequence[Text]) -> tuple[Summaries, ...]:
     return tuple(_noted(one, picked.why) for one in made) if picked.why else made
 
 
-def _counted(picked: Picked, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+def _counted(picked: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
     made = picked.engine.summarize(texts)
     if len(made) != len(texts):
         raise RuntimeError(f"{picked.engine.name} should have given {len(texts)} summaries, it gave {len(made)}.")
     return made
 
 
-def _alone(picked: Picked, text: Text) -> Summaries:
+def _alone(picked: EngineChoice, text: SummaryInput) -> Summaries:
     try:
         return _counted(picked, [text])[0]
     except Exception as error:  # the edge: the failure becomes this article's outcome
         _log.warning("%s failed on %s: %r", picked.engine.name, text.article.id, error)
         check = f"{picked.engine.name} failed: {type(error).__name__}: {error}"
-    nothing = Summary("", (), picked.engine.name, picked.signature, (check,), text.told_language)
+    nothing = Summary("", (), picked.engine.name, picked.signature, (check,), text.output_language)
     return Summaries(nothing, nothing)
 
 

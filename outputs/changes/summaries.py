@@ -9,7 +9,7 @@ from wireglot.outputs.changes.exact import exact
 from wireglot.outputs.changes.pieces import folded
 from wireglot.outputs.changes.sentences import Change, What
 from wireglot.outputs.changes.wording import Stretch, stretches
-from wireglot.summarizers import Sentence, Summary
+from wireglot.summarizers import Summary, SummarySentence
 
 SummaryWhat = Literal["kept", "reworded", "new", "gone"]
 
@@ -74,7 +74,9 @@ def _by_place(became: Sequence[Change], *, old: bool) -> dict[SentenceRef, Chang
     return {side.place: change for side, change in sides if side and side.place}
 
 
-def _partners(old: Sequence[Sentence], new: Sequence[Sentence], before: Mapping[SentenceRef, Change]) -> dict[int, int]:
+def _partners(
+    old: Sequence[SummarySentence], new: Sequence[SummarySentence], before: Mapping[SentenceRef, Change]
+) -> dict[int, int]:
     """New number -> old number."""
     pairs = exact([folded(one.text) for one in old], [folded(one.text) for one in new])
     partner, used = {b: a for a, b in pairs}, {a for a, _ in pairs}
@@ -86,7 +88,9 @@ def _partners(old: Sequence[Sentence], new: Sequence[Sentence], before: Mapping[
     return partner
 
 
-def _sentence(old: Sentence | None, new: Sentence, after: Mapping[SentenceRef, Change], *, same: bool) -> SummaryChange:
+def _sentence(
+    old: SummarySentence | None, new: SummarySentence, after: Mapping[SentenceRef, Change], *, same: bool
+) -> SummaryChange:
     grounds = _grounds(new, after)
     if old is None:
         return SummaryChange("new", "", new.text, grounds)
@@ -95,6 +99,6 @@ def _sentence(old: Sentence | None, new: Sentence, after: Mapping[SentenceRef, C
     return SummaryChange("reworded", old.text, new.text, grounds, stretches(old.text, new.text) if same else ())
 
 
-def _grounds(sentence: Sentence, side: Mapping[SentenceRef, Change]) -> tuple[Ground, ...]:
+def _grounds(sentence: SummarySentence, side: Mapping[SentenceRef, Change]) -> tuple[Ground, ...]:
     """Places that the article does not have are passed over."""
     return tuple(Ground(place, side[place].what) for place in sentence.evidence if place in side)
