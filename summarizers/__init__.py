@@ -1,18 +1,19 @@
 """Short and long summaries of articles, each sentence with the evidence it rests on."""
 
+from wireglot.models import EngineError, UnknownEngine
 from wireglot.summarizers.engine import (
     ABSTRACTIVE,
     EXTRACTIVE,
     INSTRUCTED,
     Engine,
-    UnknownEngine,
+    EngineChoice,
     available,
+    choose_engine,
     is_extractive,
     load,
     rank_of,
 )
 from wireglot.summarizers.lengths import fits, joined
-from wireglot.summarizers.picking import EngineChoice, choose_engine
 from wireglot.summarizers.summarize import summarize
 from wireglot.summarizers.summary import (
     FROM_TEASER,
@@ -34,6 +35,7 @@ __all__ = [
     "TOO_SHORT",
     "Engine",
     "EngineChoice",
+    "EngineError",
     "Length",
     "Summaries",
     "Summary",

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from wireglot.summarizers.engine import load
-from wireglot.summarizers.picking import FALL_BACK
+from wireglot.summarizers.engine import FALLBACK, load
 from wireglot.summarizers.summary import Length, Summaries, Summary, SummaryInput
 from wireglot.summarizers.writing.draft import LENGTHS, Draft, NoDraft, Request, Writer
 from wireglot.summarizers.writing.judging import Judgement, judge
@@ -45,7 +44,7 @@ def tell(
     refused = {key: why for key, request in wanted.items() if (why := _refusal(request, language))}
     asked = {key: request for key, request in wanted.items() if key not in refused}
     tries = _tried(writer, asked, language)
-    extract = load(FALL_BACK)
+    extract = load(FALLBACK)
     extracted = cache(lambda n: extract.summarize([texts[n]])[0])
 
     def told(n: int, length: Length) -> Summary:

@@ -41,6 +41,9 @@ class Engine:
 
     def install_hint(self, language, told):
         return "wireglot models pull"
+
+    def summarize(self, texts):
+        raise NotImplementedError
 """
 # Ready for English alone, and the best there is for it.
 KNOWS_ENGLISH = """
@@ -88,7 +91,7 @@ def test_an_engine_that_loses_a_summary_is_noticed():
     made = summarize([text("a"), text("b")], engine="loses_one")
 
     assert [one.long.text for one in made] == ["", ""]
-    assert "should have given 1 summaries, it gave 0" in made[0].long.checks[0]
+    assert "should have returned 1 summaries, it returned 0" in made[0].long.checks[0]
 
 
 def test_auto_passes_over_what_is_not_ready_even_when_it_ranks_higher():

@@ -52,7 +52,7 @@ def test_there_is_an_extractive_engine_that_needs_nothing():
 
 
 def test_an_unknown_engine_is_refused_with_the_choices():
-    with pytest.raises(UnknownEngine, match=r"'exctract'; there is .*extract"):
+    with pytest.raises(UnknownEngine, match=r"'exctract'; available engines: .*extract"):
         summarize([FULL], engine="exctract")
 
 
