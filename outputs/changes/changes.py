@@ -20,7 +20,7 @@ from wireglot.outputs.changes.sentences import (
 )
 from wireglot.outputs.changes.words import Segment, normalized, word_diff
 from wireglot.outputs.edition import Edition, State
-from wireglot.summarizers import Sentence, Summary
+from wireglot.summarizers import Summary, SummarySentence
 
 # Versions in these states show no text: a kill must not live on in the list of what it removed.
 HIDDEN: frozenset[State] = frozenset({"withdrawn", "embargoed"})
@@ -284,7 +284,7 @@ def compare_summaries(old: Summary, new: Summary, changes: Sequence[SentenceChan
 
 
 def _summary_partners(
-    old: Sequence[Sentence], new: Sequence[Sentence], before: Mapping[SentenceRef, SentenceChange]
+    old: Sequence[SummarySentence], new: Sequence[SummarySentence], before: Mapping[SentenceRef, SentenceChange]
 ) -> dict[int, int]:
     """Return index in new -> index in old."""
     pairs = align_texts([normalized(one.text) for one in old], [normalized(one.text) for one in new])
@@ -298,7 +298,7 @@ def _summary_partners(
 
 
 def _summary_change(
-    old: Sentence | None, new: Sentence, after: Mapping[SentenceRef, SentenceChange], same_language: bool
+    old: SummarySentence | None, new: SummarySentence, after: Mapping[SentenceRef, SentenceChange], same_language: bool
 ) -> SummaryChange:
     evidence = _evidence(new, after)
     if old is None:
@@ -309,6 +309,6 @@ def _summary_change(
     return SummaryChange("reworded", old.text, new.text, evidence, words)
 
 
-def _evidence(sentence: Sentence, changes: Mapping[SentenceRef, SentenceChange]) -> tuple[Evidence, ...]:
+def _evidence(sentence: SummarySentence, changes: Mapping[SentenceRef, SentenceChange]) -> tuple[Evidence, ...]:
     """References that the article does not have are left out."""
     return tuple(Evidence(ref, changes[ref].status) for ref in sentence.evidence if ref in changes)

@@ -11,7 +11,7 @@ from tests.made import ENGLISH, SWEDISH, a_translation, an_article, an_edition, 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.outputs import Edition
 from wireglot.outputs.changes import Changes, changes_json, changes_markdown, compare_editions, one_line
-from wireglot.summarizers import Sentence
+from wireglot.summarizers import SummarySentence
 
 LEAD = "Rebels freed 33 hostages near the border on Monday, the army said."
 LEAD_35 = LEAD.replace("33", "35")
@@ -30,7 +30,7 @@ def english(number: int, *paragraphs: str, headline: str = "Hostages freed", **c
     article = an_article(blocks=blocks, headline=headline)
     edition = version(number, article, translation=untranslated(article, "already in English"), **changed)
     short = replace(
-        edition.summaries.short, text=paragraphs[0], sentences=(Sentence(paragraphs[0], (SentenceRef(0, 0),)),)
+        edition.summaries.short, text=paragraphs[0], sentences=(SummarySentence(paragraphs[0], (SentenceRef(0, 0),)),)
     )
     return replace(edition, summaries=replace(edition.summaries, short=short, long=short))
 
@@ -124,7 +124,7 @@ def test_ten_changed_translations_are_shown_and_all_counted() -> None:
         version(
             1, article, translation=a_translation(blocks=(Block("paragraph", tuple(f"{w} {n}." for n in range(25))),))
         )
-        for w in ("Sentence", "Phrase")
+        for w in ("SummarySentence", "Phrase")
     )
 
     changes, page = compared(old, new)
