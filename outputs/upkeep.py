@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wireglot.outputs import pending
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.site.names import FRONT
 from wireglot.outputs.store import Store
 
@@ -23,7 +23,7 @@ def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
     ids = pending.marked(store.root)
-    from wireglot.outputs.exchange.feeds import write_feeds
+    from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up
     from wireglot.outputs.site import fall_behind, keep_site
 
@@ -53,7 +53,7 @@ def make_anew(
 
     Raises OSError, sqlite3.Error.
     """
-    from wireglot.outputs.exchange.feeds import write_feeds
+    from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import in_step
     from wireglot.outputs.site import rebuild_site
 
