@@ -14,7 +14,7 @@ from wireglot.summarizers.facts.support import support
 from wireglot.summarizers.facts.tables import fingerprint
 from wireglot.summarizers.facts.wording import check_negation, check_quotes
 from wireglot.summarizers.facts.words import STEM, Word, index_terms, letters_only, normalize, split_words
-from wireglot.summarizers.summary import Text
+from wireglot.summarizers.summary import SummaryInput
 
 VERSION = "1"  # raise it when the same tables would give other results
 
@@ -42,7 +42,7 @@ class FactCheck:
 
 def check_facts(
     sentences: Sequence[str],
-    text: Text,
+    text: SummaryInput,
     *,
     language: str,
     cited: Sequence[tuple[SentenceRef, ...]] | None = None,
@@ -64,11 +64,11 @@ def faithfulness_score(checks: Sequence[FactCheck]) -> float:
     return sum(check.support for check in checks) / max(1, len(checks))
 
 
-def source_for(text: Text, language: str) -> Source:
+def source_for(text: SummaryInput, language: str) -> Source:
     """Return what a summary in the language is checked against; the headline only where it is in that language."""
-    if same_language(language, text.told_language):
+    if same_language(language, text.output_language):
         headline = text.article.headline if same_language(language, text.language) else ""
-        return build_source(text.told, headline, text.told_language)
+        return build_source(text.blocks, headline, text.output_language)
     return build_source(text.article.blocks, text.article.headline, text.language)
 
 

@@ -3,8 +3,8 @@
     python tests/evaluation/seeded.py [FOLDER] [--all]     a row a language; --all: every language that has seeds
     python tests/evaluation/seeded.py FOLDER --missed KIND  the seeded sentences in which nothing was found
 
-FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents translated by people into many languages); without it the
-project's own small set is scored. Each document is an article; a sentence of it gets one error: a number, a date, a
+FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents translated by people into many languages);
+without it the project's own small set is scored. Each document is an article; a sentence of it gets one error: a number, a date, a
 unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
 """
 
@@ -24,7 +24,7 @@ from pathlib import Path
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.numbers.calendar import dated, weekdays
 from wireglot.articles.numbers.tables import table as figures_table
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
 from wireglot.summarizers.facts.tables import entry, split_row
 from wireglot.summarizers.facts.tables import table as facts_table
@@ -170,11 +170,11 @@ def small_documents() -> list[Document]:
     ]
 
 
-def text_of(document: Document) -> Text:
+def text_of(document: Document) -> SummaryInput:
     """The document as an article in its own language, each sentence a paragraph."""
     blocks = tuple(Block("paragraph", (sentence,)) for sentence in document.sentences)
     article = Article(document.id, document.id, "", "", blocks)
-    return Text(article, document.language, blocks, document.language)
+    return SummaryInput(article, document.language, blocks, document.language)
 
 
 def seeds(document: Document) -> Iterator[Seed]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, FactFault, check_facts, faithfulness_score, signature
 from wireglot.summarizers.facts.support import fragmentation
 
@@ -26,18 +26,20 @@ HARBOUR = (
 )
 
 
-def text(*sentences: str, language: str = "en", told: tuple[str, ...] = (), told_language: str = "") -> Text:
+def text(
+    *sentences: str, language: str = "en", translated: tuple[str, ...] = (), output_language: str = ""
+) -> SummaryInput:
     """An article with a sentence a paragraph."""
     blocks = tuple(Block("paragraph", (sentence,)) for sentence in sentences)
-    telling = tuple(Block("paragraph", (sentence,)) for sentence in told) or blocks
-    return Text(Article("a", "a", "", "", blocks), language, telling, told_language or language)
+    read = tuple(Block("paragraph", (sentence,)) for sentence in translated) or blocks
+    return SummaryInput(Article("a", "a", "", "", blocks), language, read, output_language or language)
 
 
-def check(sentence: str, source: Text | None = None, language: str = "en") -> FactCheck:
+def check(sentence: str, source: SummaryInput | None = None, language: str = "en") -> FactCheck:
     return check_facts([sentence], source or text(*HARBOUR), language=language)[0]
 
 
-def faults(sentence: str, source: Text | None = None, language: str = "en") -> list[tuple[str, str]]:
+def faults(sentence: str, source: SummaryInput | None = None, language: str = "en") -> list[tuple[str, str]]:
     return [(fault.kind, fault.text) for fault in check(sentence, source, language).faults]
 
 
@@ -146,7 +148,7 @@ ENGLISH = ("Minister Anna Berg said 35 people were hurt in Uppsala on March 3.",
 
 
 def test_the_source_is_the_text_in_the_summarys_language() -> None:
-    article = text(*SWEDISH, language="sv", told=ENGLISH, told_language="en")
+    article = text(*SWEDISH, language="sv", translated=ENGLISH, output_language="en")
 
     assert check("Police closed the road.", article).evidence == (SentenceRef(1, 0),)
     assert faults("Anna Berg said 36 people were hurt in Uppsala.", article) == [("number", "36")]
