@@ -4,8 +4,8 @@
     python tests/evaluation/seeded.py FOLDER --missed KIND  the seeded sentences in which nothing was found
 
 FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents translated by people into many languages);
-without it the project's own small set is scored. Each document is an article; a sentence of it gets one error: a number, a date, a
-unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
+without it the project's own small set is scored. Each document is an article; a sentence of it gets one error: a
+number, a date, a unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
 """
 
 import argparse
