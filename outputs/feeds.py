@@ -10,9 +10,10 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,7 +24,7 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Entry, Query
 from wireglot.outputs.layout import feeds_folder
 from wireglot.outputs.rendering import how_made
-from wireglot.outputs.store import Store
+from wireglot.outputs.store import NewestEditions, Store
 
 log = logging.getLogger(__name__)
 
@@ -67,14 +68,39 @@ class _Feed:
     query: Query
 
 
+class _Items:
+    """The items of articles, each made once however many feeds it is in."""
+
+    def __init__(self, newest: NewestEditions, addresses: Addresses) -> None:
+        self._newest, self._addresses = newest, addresses
+        self._made: dict[str, FeedItem | None] = {}
+
+    def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
+        """Yield the items of what is not under embargo; a damaged article is left out."""
+        for entry in entries:
+            if entry.state != "embargoed":
+                if entry.id not in self._made:
+                    self._made[entry.id] = self._make(entry)
+                if item := self._made[entry.id]:
+                    yield item
+
+    def _make(self, entry: Entry) -> FeedItem | None:
+        try:
+            edition = self._newest.get(entry.id, entry.version)
+        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
+            log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, fault)
+            return None
+        return feed_item(edition, self._addresses) if edition else None
+
+
 def write_feeds(
-    store: Store, changed: Sequence[str] | None, addresses: Addresses, editions: Mapping[str, Edition] | None = None
+    store: Store, changed: Sequence[str] | None, addresses: Addresses, newest: NewestEditions | None = None
 ) -> None:
     """Write the feeds that the articles in `changed` belong to or have left; all feeds when it is None.
 
-    `editions` are newest versions that need not be read again, by id. Raises OSError, sqlite3.Error.
+    Raises OSError, sqlite3.Error.
     """
-    known = dict(editions or {})
+    items = _Items(newest or NewestEditions(store), addresses)
     catalog = Catalog(store.root)
     feeds = list(_feeds(catalog.groups()))
     for name in _written_names(store) - {feed.name for feed in feeds}:
@@ -82,7 +108,7 @@ def write_feeds(
     for feed in feeds:
         entries = catalog.find(feed.query, LOOKED_AT)
         if changed is None or _is_affected(store, feed.name, entries, set(changed)):
-            _write(store, feed, list(_items(store, entries, addresses, known))[:NEWEST], addresses)
+            _write(store, feed, list(islice(items.of(entries), NEWEST)), addresses)
 
 
 def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
@@ -193,23 +219,6 @@ def _is_affected(store: Store, name: str, entries: Sequence[Entry], changed: set
     except OSError:
         return True
     return any(article_urn(id).encode() in written for id in changed)
-
-
-def _items(
-    store: Store, entries: Sequence[Entry], addresses: Addresses, known: dict[str, Edition]
-) -> Iterator[FeedItem]:
-    """Yield the items of a feed; an edition that is read is kept in `known` for the next feed."""
-    for entry in entries:
-        if entry.state == "embargoed":
-            continue
-        try:
-            edition = known.get(entry.id)
-            if edition is None or edition.version != entry.version:
-                edition = known[entry.id] = store.read(entry.id, entry.version)
-        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
-            log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, fault)
-            continue
-        yield feed_item(edition, addresses)
 
 
 def _write(store: Store, feed: _Feed, items: Sequence[FeedItem], addresses: Addresses) -> None:
