@@ -5,7 +5,7 @@ from wireglot.outputs.edition_json import from_json, to_json
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.making import make_edition, words_of
 from wireglot.outputs.manifest import Manifest
-from wireglot.outputs.rendering import check_in_words, how_made, known_languages, language_name, shortened
+from wireglot.outputs.rendering import check_in_words, how_made, shortened
 from wireglot.outputs.store import NoSuchVersion, Store, Stored
 
 __all__ = [
@@ -22,8 +22,6 @@ __all__ = [
     "check_in_words",
     "from_json",
     "how_made",
-    "known_languages",
-    "language_name",
     "make_edition",
     "shortened",
     "to_json",

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from wireglot.articles.languages import language_name
 from wireglot.outputs.changes.changes import Changes
 from wireglot.outputs.changes.saying import at, circumstance, fact_line, kind, one_line, say
 from wireglot.outputs.changes.sentences import Change
 from wireglot.outputs.changes.style import MARKDOWN, Style
 from wireglot.outputs.changes.summaries import SummaryChange, SummaryChanges
 from wireglot.outputs.changes.wording import Stretch, stretches
-from wireglot.outputs.rendering import language_name
 
 _GLIMPSE = 160  # characters of a moved sentence: enough to know it by
 

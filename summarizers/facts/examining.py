@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from wireglot.articles.article import SentenceRef
-from wireglot.articles.languages.tags import same_language
+from wireglot.articles.languages import same_language
 from wireglot.summarizers.facts.alignment import aligned
 from wireglot.summarizers.facts.figures import figures
 from wireglot.summarizers.facts.finding import Fault, Finding
