@@ -65,9 +65,9 @@ def pending_folder(root: Path) -> Path:
     return root / PRIVATE / "pending"
 
 
-def catalog_file(root: Path) -> Path:
-    """The catalog: can be dropped, the next run or `wireglot list` makes it again."""
-    return root / PRIVATE / "catalog.sqlite"
+def index_file(root: Path) -> Path:
+    """The index: can be deleted, the next run or `wireglot list` rebuilds it."""
+    return root / PRIVATE / "index.sqlite"
 
 
 def feeds_folder(root: Path) -> Path:

@@ -17,7 +17,7 @@ from wireglot.outputs.exchange.item import Item, item_of
 from wireglot.outputs.exchange.jsonfeed import json_feed
 from wireglot.outputs.index import Catalog, Entry, Query
 from wireglot.outputs.layout import feeds_folder
-from wireglot.outputs.store import Store
+from wireglot.outputs.store import NewestEditions, Store
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +27,21 @@ NEWEST = 50
 LOOKED_AT = 2 * NEWEST
 
 
-def write_feeds(store: Store, changed: Sequence[str] | None, addresses: Addresses) -> None:
+def write_feeds(
+    store: Store, changed: Sequence[str] | None, addresses: Addresses, newest: NewestEditions | None = None
+) -> None:
     """Write the feeds that the articles in `changed` belong to or have left; all feeds when it is None.
 
     Raises OSError, sqlite3.Error.
     """
-    catalog = Catalog(store.root)
+    catalog, newest = Catalog(store.root), newest or NewestEditions(store)
     feeds = list(_feeds(catalog.groups()))
     for left in _written(store) - {name for name, _, _ in feeds}:
-        _write(store, left, f"Wireglot: {left}", (), addresses)  # no article is left in it
+        _write(store, left, f"Wireglot: {left}", (), addresses, newest)  # no article is left in it
     for name, title, query in feeds:
         entries = catalog.find(query, LOOKED_AT)
         if changed is None or _concerns(store, name, entries, set(changed)):
-            _write(store, name, title, entries, addresses)
+            _write(store, name, title, entries, addresses, newest)
 
 
 def _written(store: Store) -> set[str]:
@@ -68,8 +70,10 @@ def _feeds(groups: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, Query]
         yield f"language-{language}", f"Wireglot: articles in {language}", Query(language=language)
 
 
-def _write(store: Store, name: str, title: str, entries: Sequence[Entry], addresses: Addresses) -> None:
-    items = list(_items(store, entries, addresses))[:NEWEST]
+def _write(
+    store: Store, name: str, title: str, entries: Sequence[Entry], addresses: Addresses, newest: NewestEditions
+) -> None:
+    items = list(_items(newest, entries, addresses))[:NEWEST]
     folder = feeds_folder(store.root)
     folder.mkdir(parents=True, exist_ok=True)
     front = addresses.front()
@@ -79,12 +83,13 @@ def _write(store: Store, name: str, title: str, entries: Sequence[Entry], addres
     _replace(folder / f"{name}.json", json_feed(title, addresses.feed(f"{name}.json"), front, items))
 
 
-def _items(store: Store, entries: Sequence[Entry], addresses: Addresses) -> Iterator[Item]:
+def _items(newest: NewestEditions, entries: Sequence[Entry], addresses: Addresses) -> Iterator[Item]:
     for entry in entries:
         if entry.state == "embargoed":
             continue
         try:
-            yield item_of(store.read(entry.id, entry.version), addresses)
+            if edition := newest.get(entry.id, entry.version):
+                yield item_of(edition, addresses)
         except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
             log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, fault)
 
