@@ -7,7 +7,7 @@ from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.making import make_edition, words_of
 from wireglot.outputs.manifest import Manifest
-from wireglot.outputs.rendering import check_in_words, how_made, known_languages, language_name, shortened
+from wireglot.outputs.rendering import check_in_words, how_made, shortened
 from wireglot.outputs.store import NoSuchVersion, Store, Stored
 
 __all__ = [
@@ -27,8 +27,6 @@ __all__ = [
     "how_made",
     "is_web_address",
     "json_ld",
-    "known_languages",
-    "language_name",
     "make_edition",
     "ninjs",
     "shortened",
