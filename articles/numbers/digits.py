@@ -25,7 +25,13 @@ _MAX_DIGITS = 18
 _MIN_SCALE = 1000
 _MAX_SCALE = 10**15
 # Hundreds and dozens that scale a number in digits; elsewhere the same words mean a century or midnight.
-_SMALL_SCALES = {"en": "hundred dozen dozens", "fr": "cents", "de": "hundert dutzend", "hi": "सौ", "sv": "hundra dussin"}
+_SMALL_SCALES = {
+    "en": "hundred dozen dozens",
+    "fr": "cents",
+    "de": "hundert dutzend",
+    "hi": "सौ",
+    "sv": "hundra dussin",
+}
 # 千米, 千克: a kilometre, a kilogram; there 千 belongs to the unit.
 _UNITS_OF_THOUSAND = frozenset("米克瓦卡赫")
 # Korean scales are syllables of other words too: they are certain only before these counters, or no letter.

@@ -123,7 +123,9 @@ def _roman_numerals(text: str) -> Iterator[int]:
     """Yield Roman numerals in capitals up to 399; a single I or C counts too."""
     for match in _ROMAN.finditer(text):
         values = [_ROMAN_VALUES[letter] for letter in match[0]]
-        yield sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+        yield sum(
+            -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+        )
 
 
 def _values_in_words(text: str, language: str) -> Iterator[int]:
