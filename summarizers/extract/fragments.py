@@ -25,13 +25,15 @@ CAPTION = 45  # words; the longest caption. Longer without a mark is a paragraph
 _LONGEST = 400  # characters; a fragment has fewer
 _END = 80  # characters that are looked at for the final mark, with a credit behind it
 _SCENE, _CREDIT = 20, 6  # words of a caption and of who took the picture, where only the missing mark shows it
-_SHORT_CREDIT = 10  # words of a credit with a slash or a copyright mark
+_BRIEF = 10  # words of a credit with a slash or a copyright mark, and of a line with an address
 _NOTE = 45  # words of a note on the author
 _LAST_PARAGRAPHS = 3  # where such a note stands
 _NAME = 3  # letters of a name from which it is looked for in the rest of the article
 
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
-_QUOTES = re.compile('["“”„«»「『]')
+_QUOTES = re.compile('["“”„«»]')
+_SPOKEN = re.compile('["“”„「]')  # not «», which papers set around their names
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
 _BEFORE = " \t-–—*•>»«\"“„'[(（【"
 _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
@@ -82,10 +84,13 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _is_line(sentence: str, final: bool, marked: bool, *, edge: bool) -> bool:
-    """A labelled line, a sentence in brackets, or one without a final mark where the others have it."""
+    """A label, brackets, an address, or no final mark where the other sentences have one."""
     if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
         return True
-    return marked and not final and not _announces(sentence) and words(sentence) <= CAPTION
+    length = words(sentence)
+    if length <= _BRIEF and _ADDRESS.search(sentence):
+        return True
+    return marked and not final and not _announces(sentence) and length <= CAPTION
 
 
 def _announces(sentence: str) -> bool:
@@ -119,7 +124,7 @@ def _is_caption(sentences: Sequence[str], final: bool) -> bool:
     credit = sentences[-1]
     if recognise(credit[:_LONGEST], final=False, edge=True) in {"caption", "byline"}:
         return True
-    if words(credit) <= _SHORT_CREDIT and ("/" in credit or "©" in credit):
+    if words(credit) <= _BRIEF and ("/" in credit or "©" in credit):
         return True
     behind = " ".join(sentences[1:])
     brief = words(behind) <= _CREDIT and words(sentences[0]) <= _SCENE
@@ -129,7 +134,7 @@ def _is_caption(sentences: Sequence[str], final: bool) -> bool:
 def _is_author_note(start: int, end: int, sentences: Sequence[str], phrases: Phrases) -> bool:
     """A paragraph on somebody who works for a newspaper and whom the rest of the article does not name."""
     note = " ".join(sentences[start:end])
-    if len(note) > _LONGEST or words(note) > _NOTE or _QUOTES.search(note):
+    if len(note) > _LONGEST or words(note) > _NOTE or _SPOKEN.search(note):
         return False
     if not any(phrase in fold(sentences[start]) for phrase in phrases.authors):
         return False
@@ -142,7 +147,7 @@ def _opening_name(sentence: str) -> list[str]:
     if unspaced(sentence[0]):
         return [sentence[:2]]
     names = [word.strip(",.:;") for word in sentence.split(maxsplit=2)[:2]]
-    return [name[: max(_NAME, len(name) - 2)] for name in names if len(name) >= _NAME or "\uac00" <= name[:1]]
+    return [name[: max(_NAME, len(name) - 2)] for name in names if len(name) >= _NAME or name[:1] >= "\uac00"]
 
 
 @cache
