@@ -193,9 +193,9 @@ def _after_missing_space_before_capital(text: str, candidate: re.Match[str], sta
     if following is None:
         return -1
     quote = candidate["closers"][:1]
-    if _is_single_stop(text, candidate) and not quote:
-        if words_before == 1 or following[1].lower() not in families().starters:
-            return -1
+    bare_stop = _is_single_stop(text, candidate) and not quote
+    if bare_stop and (words_before == 1 or following[1].lower() not in families().starters):
+        return -1
     opening = quote in ("“", "«") or (quote == '"' and text.count('"', start, candidate.start()) % 2 == 0)
     return candidate.start("closers") if opening else candidate.end()
 
