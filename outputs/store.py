@@ -89,7 +89,7 @@ class Store:
             raise NoSuchVersion(f"No version {number} of {id!r} in {self.root}; there is {there}.")
         return from_json(orjson.loads((self.folder(id, number) / EDITION).read_bytes()))
 
-    def unmade(
+    def changed(
         self, articles: Iterable[Article], options_key: str, holds: Callable[[Manifest], bool]
     ) -> tuple[tuple[Article, ...], tuple[Manifest, ...]]:
         """The articles that need making, and the newest versions of those that do not.
