@@ -32,7 +32,7 @@ from pydantic import (
 )
 
 from wireglot.flows.options import InvalidOptions, Options, check
-from wireglot.outputs.exchange.address import is_address
+from wireglot.outputs import is_web_address
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
 SHORTEST_INTERVAL = 5
@@ -73,7 +73,7 @@ class Config:
 
 
 def _web_address(text: str) -> str:
-    if text and not is_address(text):
+    if text and not is_web_address(text):
         raise ValueError(f"{text!r} is not a web address such as https://news.example/desk")
     return text
 
@@ -136,8 +136,9 @@ class _DeskTable(BaseModel):
     def _usable(cls, value: Any, info: ValidationInfo) -> Any:
         """Check each option alone, so that all faults of a file are reported together."""
         name = str(info.field_name)
+        chosen: dict[str, Any] = {name: str(info.context / value) if name == "glossary" and value else value}
         try:
-            check(Options(**{name: str(info.context / value) if name == "glossary" and value else value}))
+            check(replace(Options(), **chosen))
         except InvalidOptions as error:
             raise ValueError(str(error).removeprefix(f"{name}: ").removesuffix(".")) from error
         return value

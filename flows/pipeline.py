@@ -17,7 +17,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, failure_text
 from wireglot.flows.translation_contexts import TranslationContexts
 from wireglot.outputs import Store, make_edition
-from wireglot.summarizers import Summaries, Text
+from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Translation
 
 
@@ -128,11 +128,11 @@ def _results(
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
-def _reader_text(row: Translated) -> Text:
+def _reader_text(row: Translated) -> SummaryInput:
     """What the reader gets to read: the translation, or the original where there is none."""
     is_translated = row.translation.engine != "none"
     language = row.translation.to if is_translated else row.language.tag
-    return Text(row.article, row.language.tag, row.translation.blocks, language)
+    return SummaryInput(row.article, row.language.tag, row.translation.blocks, language)
 
 
 def _store(row: Summarized, folder: Store, options: Options, detection: str) -> Done | Failed:

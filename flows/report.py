@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 
+from wireglot.articles.languages import language_name
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
-from wireglot.outputs import Edition, from_json, language_name, shortened
+from wireglot.outputs import Edition, from_json, shortened
 from wireglot.outputs.rendering import escaped
 from wireglot.translations import install_hints
 

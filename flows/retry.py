@@ -18,8 +18,6 @@ from wireglot.flows.outcomes import Report
 from wireglot.flows.run import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.up_to_date import UpToDate
 from wireglot.outputs import Failures, Manifest, Store
-from wireglot.outputs.exchange.address import Addresses
-from wireglot.outputs.upkeep import keep_up
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +49,7 @@ def retry(
         for start in range(0, len(failed), SMALLEST_BATCH):
             batch_run.add(failed[start : start + SMALLEST_BATCH])
     if store.root.is_dir():
-        keep_up(store, Addresses(options.base_url), site=options.site)
+        batch_run.update_outputs()
     return batch_run.report()
 
 

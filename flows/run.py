@@ -21,8 +21,7 @@ from wireglot.flows.batches import Reader, batches, in_version_order
 from wireglot.flows.options import Options, check
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.outputs import Failures, Store
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs import Addresses, Failures, Store
 from wireglot.outputs.layout import locks_folder
 from wireglot.outputs.release import as_allowed
 from wireglot.outputs.upkeep import keep_up
@@ -84,7 +83,7 @@ def run(
             for same_age in in_version_order(articles):
                 batch_run.add(same_age)
         batch_run.release_embargoed()
-        keep_up(store, Addresses(options.base_url), site=options.site)
+        batch_run.update_outputs()
     return batch_run.report()
 
 
@@ -123,6 +122,12 @@ class BatchRun:
             newest = self._store.newest(article.id)
             to = Options.language_of(newest.options_key) if newest else self._options.to
             self.process([as_allowed(article)], replace(self._options, to=to))
+
+    def update_outputs(self) -> None:
+        """Bring index, feeds and site up to date with the versions of this run."""
+        stored = [outcome.stored.edition for outcome in self._outcomes if isinstance(outcome, Done)]
+        editions = [edition for edition in stored if edition]
+        keep_up(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes, report them, and bring the record of failures up to date."""

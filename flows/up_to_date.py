@@ -39,7 +39,7 @@ class UpToDate:
         self._contexts = TranslationContexts(store.root, options)
         self._detection = detection.signature()
         self._translations: dict[str, tuple[str, int]] = {}
-        self._summarizers: dict[tuple[str, str], summarizers.Picked] = {}
+        self._summarizers: dict[tuple[str, str], summarizers.EngineChoice] = {}
 
     def holds(self, manifest: Manifest) -> bool:
         """Whether the engines chosen now are those of the version, or under `auto` worse ones."""
@@ -63,7 +63,7 @@ class UpToDate:
         untranslated = _engine_name(manifest.signatures.translation) == "none"
         pair = (manifest.language, manifest.language if untranslated else self._options.to)
         if pair not in self._summarizers:
-            self._summarizers[pair] = summarizers.pick(*pair, self._options.summarizer)
+            self._summarizers[pair] = summarizers.choose_engine(*pair, self._options.summarizer)
         chosen, before = self._summarizers[pair], manifest.signatures.summary
         is_worse = self._options.summarizer == "auto" and chosen.engine.rank < rank_of(_engine_name(before))
         return is_worse or before == chosen.signature

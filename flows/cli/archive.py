@@ -42,8 +42,7 @@ def verify(
 
 def _rebuild_pages(root: Path) -> None:
     """Rebuild the site, where there is one: what was set aside leaves it as well."""
-    from wireglot.outputs import Store
-    from wireglot.outputs.exchange.address import Addresses
+    from wireglot.outputs import Addresses, Store
     from wireglot.outputs.upkeep import has_pages, make_anew
 
     if has_pages(root):
@@ -60,8 +59,7 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be removed, and remove nothing.")] = False,
 ) -> None:
     """Remove old versions and record each, so that `wireglot verify` still finds the chain complete."""
-    from wireglot.outputs import Store, pending
-    from wireglot.outputs.exchange.address import Addresses
+    from wireglot.outputs import Addresses, Store, pending
     from wireglot.outputs.pruning import prunable
     from wireglot.outputs.pruning import prune as take_out
     from wireglot.outputs.upkeep import has_pages, keep_up
@@ -121,7 +119,7 @@ def _write_ninjs(store: "Store", id: str, to: Path, base_url: str) -> bool:
 
 
 def as_ninjs(edition: "Edition", base_url: str = "", first_created: str = "") -> dict[str, Any]:
-    from wireglot.outputs.exchange import Addresses, ninjs
+    from wireglot.outputs import Addresses, ninjs
 
     return ninjs(edition, Addresses(base_url), first_created=first_created)
 
@@ -130,8 +128,7 @@ def site(outputs: Outputs = None) -> None:
     """Rebuild all pages and feeds; a run keeps them up to date by itself."""
     import sqlite3
 
-    from wireglot.outputs import Store
-    from wireglot.outputs.exchange.address import Addresses
+    from wireglot.outputs import Addresses, Store
     from wireglot.outputs.upkeep import make_anew
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())

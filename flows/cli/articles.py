@@ -12,7 +12,7 @@ from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
     from wireglot.outputs import Edition, Store
-    from wireglot.outputs.changes.style import Mark, Style
+    from wireglot.outputs.changes import Mark, Style
     from wireglot.outputs.index import Entry, Query
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
@@ -115,12 +115,11 @@ def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
 def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_json: Json = False) -> None:
     """Show what changed between two versions: the newest and the one before, or those named."""
     from wireglot.outputs import Store
-    from wireglot.outputs.changes import changes, changes_json
-    from wireglot.outputs.changes.page import changes_page
+    from wireglot.outputs.changes import changes_json, changes_page, compare_editions
 
     store = Store(outputs_folder(outputs))
     found, numbers = _versions(store, id, old, new)
-    changed = changes(*(store.read(found, number) for number in numbers))
+    changed = compare_editions(*(store.read(found, number) for number in numbers))
     _warn(store, found)
     if as_json:
         print_json(changes_json(changed))
@@ -151,12 +150,12 @@ def _entries(store: "Store", query: "Query", limit: int) -> "list[Entry]":
     """The matching entries of the index, brought up to date; status 1 when it cannot be opened."""
     import sqlite3
 
-    from wireglot.outputs.index import in_step
+    from wireglot.outputs.index import up_to_date
 
     if not store.root.is_dir():
         return []
     try:
-        return in_step(store).find(query, limit)
+        return up_to_date(store).find(query, limit)
     except (OSError, sqlite3.Error) as error:
         print_status(f"wireglot: cannot open the index of {store.root} ({error}); give write permission or free space.")
         raise typer.Exit(1) from error
@@ -261,15 +260,15 @@ def _warn(store: "Store", id: str) -> None:
 
 def _style(*, coloured: bool) -> "Style":
     """The style of a terminal: colours in addition to the signs, never instead of them."""
-    from wireglot.outputs.changes.style import Style
+    from wireglot.outputs.changes import Style
 
     def mark(code: str, before: str, after: str) -> "Mark":
         return lambda text: _painted(f"{before}{clean(text)}{after}", code if coloured else "")
 
     return Style(
         plain=clean,
-        gone=mark("31", "[-", "-]"),
-        come=mark("32", "{+", "+}"),
+        removed=mark("31", "[-", "-]"),
+        added=mark("32", "{+", "+}"),
         strong=mark("1", "", ""),
         label=mark("1", "", ""),
         title=mark("1", "", ""),

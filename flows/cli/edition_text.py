@@ -1,8 +1,9 @@
 """An edition as text for a terminal: each summary sentence with its evidence in the original language."""
 
-from wireglot.outputs import Edition, check_in_words, how_made, language_name
+from wireglot.articles.languages import language_name
+from wireglot.outputs import Edition, check_in_words, how_made
 from wireglot.outputs.rendering import NOTHING_TOLD, accounting_line
-from wireglot.summarizers import Sentence, Summary
+from wireglot.summarizers import Summary, SummarySentence
 
 
 def edition_text(edition: Edition) -> str:
@@ -38,7 +39,7 @@ def _summary(edition: Edition, summary: Summary) -> str:
     return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
 
 
-def _sentence_with_evidence(edition: Edition, sentence: Sentence) -> str:
+def _sentence_with_evidence(edition: Edition, sentence: SummarySentence) -> str:
     """The sentence, and below it the source sentences that it rests on, with their positions.
 
     When the summary sentence is the source sentence itself, only its position is added.

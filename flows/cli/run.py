@@ -132,8 +132,8 @@ def _print_outcome(outcome: "Outcome") -> None:
 
 
 def _print_edition(edition: "Edition", folder: Path) -> None:
+    from wireglot.articles.languages import language_name
     from wireglot.flows.report import title, translator_name
-    from wireglot.outputs import language_name
 
     short = (edition.summaries.short.text or "Too short to summarise.") if edition.shown else ""
     facts = [
