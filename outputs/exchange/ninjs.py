@@ -3,11 +3,11 @@
 from typing import Any
 
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import count_units, length_in_words
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.exchange.address import Addresses, is_address, urn
 from wireglot.outputs.exchange.sourcetype import VOCABULARY, source_type
 from wireglot.outputs.rendering import how_made
-from wireglot.summarizers.extract.terms import words
 
 Json = dict[str, Any]
 
@@ -71,7 +71,8 @@ def _bodies(edition: Edition) -> list[Json]:
 
 def _body(role: str, blocks: tuple[Block, ...]) -> Json:
     text = "\n\n".join(" ".join(block.sentences) for block in blocks)
-    counts = {"charCount": len(text), "wordCount": round(words(text))}
+    characters, words = count_units(text)
+    counts = {"charCount": len(text), "wordCount": round(length_in_words(text)) if characters else words}
     return {"role": role, "contentType": "text/plain", "value": text} | counts
 
 

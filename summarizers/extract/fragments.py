@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.boilerplate import recognise
+from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.languages.final_marks import ends_sentence
 from wireglot.articles.sentences.cues import family_of
 from wireglot.articles.sentences.tables import families
 from wireglot.summarizers.extract import datelines
 from wireglot.summarizers.extract.openings import base, fold, openings
-from wireglot.summarizers.extract.terms import unspaced, words
 
 TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"
 
@@ -85,11 +85,11 @@ def _with_captions(
     """
     starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
     for start, end in pairwise([*starts, len(blocks)]):
-        alone = end - start in (2, 3) and sum(map(words, sentences[start:end])) <= CAPTION
+        alone = end - start in (2, 3) and sum(map(length_in_words, sentences[start:end])) <= CAPTION
         if not alone or not found[end - 1]:
             continue
         credit = " ".join(sentences[start + 1 : end])
-        brief = words(credit) <= _CREDIT and words(sentences[start]) <= _SCENE
+        brief = length_in_words(credit) <= _CREDIT and length_in_words(sentences[start]) <= _SCENE
         unmarked = brief and not finals[end - 1] and credit[:1].isupper() and not _MARKS.search(credit)
         if unmarked or _is_credit(sentences[end - 1]):
             found[start:end] = [True] * (end - start)
@@ -99,7 +99,7 @@ def _with_captions(
 def _is_credit(sentence: str) -> bool:
     """ "Photo: N. N.", "© Groupe Ardisson", "Fot. Jan Rylski/Kurier Lipnicki"."""
     known = recognise(sentence[:_PIECE], final=False, edge=True) in {"caption", "byline"}
-    return known or (words(sentence) <= SHORT and ("/" in sentence or "©" in sentence))
+    return known or (length_in_words(sentence) <= SHORT and ("/" in sentence or "©" in sentence))
 
 
 def _is_fragment(sentence: str, final: bool, language: str, *, edge: bool, marked: bool, shouting: bool) -> bool:
@@ -107,11 +107,11 @@ def _is_fragment(sentence: str, final: bool, language: str, *, edge: bool, marke
         return False
     if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
         return True
-    if marked and not final and not _announces(sentence) and words(sentence) <= CAPTION:
+    if marked and not final and not _announces(sentence) and length_in_words(sentence) <= CAPTION:
         return True
     if _asks(sentence, language) or _glued(sentence):
         return True
-    return words(sentence) <= SHORT and (
+    return length_in_words(sentence) <= SHORT and (
         (not shouting and (_in_capitals(sentence) or _of_names(sentence)))
         or _of_figures(sentence)
         or _ADDRESS.search(sentence) is not None
@@ -159,7 +159,7 @@ def _glued(sentence: str) -> bool:
     A small word that opens sentences stands with a capital behind a few words without a mark. Where it begins
     is not sure enough to cut ("an actor in The Crown"), so the whole is left out.
     """
-    if unspaced(sentence[0]):
+    if is_unspaced(sentence[0]):
         return sentence.count(" ") == 1 and _GLUED_TIGHT.match(sentence) is not None
     pieces = sentence[:_PIECE].split(maxsplit=_GLUED + 1)[: _GLUED + 1]
     for n in range(2, len(pieces)):
@@ -187,7 +187,7 @@ def _runs_in(word: str, before: str, sentence: str) -> bool:
     ):
         return False
     behind = sentence.partition(f" {word} ")[2]
-    return words(behind) >= _SENTENCE and fold(behind.split(maxsplit=1)[0]).strip(".,") not in _NAMES
+    return length_in_words(behind) >= _SENTENCE and fold(behind.split(maxsplit=1)[0]).strip(".,") not in _NAMES
 
 
 class _Own(NamedTuple):
@@ -294,5 +294,5 @@ def _calls(language: str) -> _Calls | None:
 def _any_of(entries: Iterable[str], end: str) -> re.Pattern[str]:
     """The longest first; where a word must end it must begin as well, save in scripts without spaces."""
     found = sorted({entry.lower() for entry in entries}, key=lambda e: (-len(e), e))
-    both = [re.escape(e) if unspaced(e[0]) or not end else rf"\b{re.escape(e)}{end}" for e in found]
+    both = [re.escape(e) if is_unspaced(e[0]) or not end else rf"\b{re.escape(e)}{end}" for e in found]
     return re.compile("|".join(both))

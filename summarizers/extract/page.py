@@ -16,9 +16,9 @@ from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 
+from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.summarizers.extract.forms import is_question
 from wireglot.summarizers.extract.openings import base, fold, leans, read_with
-from wireglot.summarizers.extract.terms import unspaced, words
 
 TABLE = Path(__file__).parent.parent / "data" / "page.toml"
 
@@ -95,14 +95,14 @@ def _requests(sentence: str, page: Page | None) -> bool:
     folded = fold(sentence.strip(_BEFORE))
     opens = page.asks is not None and page.asks.match(folded) is not None
     ends = page.ends is not None and page.ends.search(folded.rstrip(_AFTER)[-_ENDING:]) is not None
-    return (opens or ends) and words(sentence) <= _REQUEST and page.ours.search(folded) is not None
+    return (opens or ends) and length_in_words(sentence) <= _REQUEST and page.ours.search(folded) is not None
 
 
 def _mark_questions(sentences: Sequence[str], start: int, end: int, asking: Sequence[bool], marked: list[bool]) -> None:
     """Questions with a request behind them, or, in any language, with a few words in a paragraph of their own."""
     for i in range(end - 2, start - 1, -1):
         if not marked[i] and _is_question(sentences[i]):
-            short = end - start == 2 < len(sentences) / 3 and words(sentences[i + 1]) <= _ASIDE
+            short = end - start == 2 < len(sentences) / 3 and length_in_words(sentences[i + 1]) <= _ASIDE
             marked[i] = marked[i + 1] or asking[i + 1] or (short and not _QUOTE.search(sentences[i]))
 
 
@@ -145,7 +145,7 @@ def _mark_notes(sentences: Sequence[str], spans: Sequence[tuple[int, int]], page
 def _is_note(i: int, sentences: Sequence[str], page: Page, marked: Sequence[bool]) -> bool:
     """A name that stands nowhere else in the text, and behind it what its bearer does on a newspaper."""
     sentence = sentences[i].lstrip(_BEFORE)
-    if len(sentence) > _PIECE or _QUOTE.match(sentence) or words(sentence) > _NOTE:
+    if len(sentence) > _PIECE or _QUOTE.match(sentence) or length_in_words(sentence) > _NOTE:
         return False
     name = _name(sentence)
     if not name or leans(sentence, page.language) or not _has_role(fold(sentence[len(name) :]), fold(name), page):
@@ -160,7 +160,7 @@ def _name(sentence: str) -> str:
     if "\uac00" <= sentence[:1] <= "\ud7a3":
         met = _NAME_KO.match(sentence)
         return met.group() if met else ""
-    if unspaced(sentence[:1]):
+    if is_unspaced(sentence[:1]):
         met = _NAME_TIGHT.match(sentence)
         return met.group() if met else " ".join(sentence.split()[:2]) if "\u0e00" <= sentence[:1] <= "\u0e7f" else ""
     if sentence[:1].isalpha() and sentence[:1].lower() == sentence[:1].upper():
@@ -189,7 +189,7 @@ def _has_role(rest: str, name: str, page: Page) -> bool:
     rest = rest.lstrip(" ")
     if page.beats is not None and page.beats.match(rest):
         return True
-    tight = bool(rest) and unspaced(rest[0])
+    tight = bool(rest) and is_unspaced(rest[0])
     reach = _REACH if page.copula else _REACH_BARE
     near = rest[:_REACH_TIGHT] if tight else " ".join(rest.split(maxsplit=reach)[:reach])
     if page.copula is None:
@@ -231,7 +231,7 @@ def _any_of(entries: Sequence[str]) -> str:
 def _one(entry: str) -> str:
     """Words begin and end where they do, in scripts with spaces, save at a star."""
     bare = entry.strip("*")
-    if unspaced(bare[0]):
+    if is_unspaced(bare[0]):
         return re.escape(bare)
     begins = "" if entry.startswith("*") or "\uac00" <= bare[0] <= "\ud7a3" or not bare[0].isalnum() else _WORD_START
     ends = "" if entry.endswith("*") or "\uac00" <= bare[-1] <= "\ud7a3" or not bare[-1].isalnum() else _WORD_END
