@@ -13,8 +13,8 @@ from wireglot.flows.cli.screen import answer, answer_json, talk
 
 if TYPE_CHECKING:
     from wireglot.flows.wishes import Wish
+    from wireglot.models.errors import HubError
     from wireglot.models.hub import Offer, OnResult
-    from wireglot.models.hub_errors import HubError
     from wireglot.models.model_store import StoredModel
 
 app = typer.Typer(no_args_is_help=True, help="List, pull and check the models that translate and summarise.")
@@ -57,7 +57,7 @@ def pull(
     as_json: Json = False,
 ) -> None:
     """Fetch models, tell their size first, and convert them; one that is here is left as it is."""
-    from wireglot.models.hub_errors import HubError
+    from wireglot.models.errors import HubError
 
     with _shelf_in_order():
         wishes = _wishes_of_sources(named, to, outputs_folder(outputs)) if sources else _wishes(named)
@@ -144,7 +144,7 @@ def _ask(wishes: "list[Wish]", *, update: bool, as_json: bool) -> "tuple[list[Of
     A hub that does not answer is not asked again: each further wish would cost as long.
     """
     from wireglot.flows.wishes import offers
-    from wireglot.models.hub_errors import HubError, HubUnreachable
+    from wireglot.models.errors import HubError, HubUnreachable
 
     found: dict[str, Offer] = {}
     failed = 0
