@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from wireglot.articles import Article, Block
-from wireglot.articles.languages import same_language
-from wireglot.summarizers import TOO_LONG, Length, Summaries, Summary, SummaryInput, fits, joined, summarize
+from wireglot.articles.languages import join_sentences, same_language
+from wireglot.summarizers import TOO_LONG, Length, Summaries, Summary, SummaryInput, fits, summarize
 from wireglot.translations import Translation, TranslationContext, translate
 
 Lengths = tuple[Summary, Summary]
@@ -68,13 +68,13 @@ def _told(text: SummaryInput, made: Summaries, translation: Translation) -> Summ
 
 def _one(made: Summary, block: Block, to: str) -> Summary:
     sentences = tuple(replace(s, text=t, span=None) for s, t in zip(made.sentences, block.sentences, strict=True))
-    return replace(made, text=joined([s.text for s in sentences], to), sentences=sentences, language=to)
+    return replace(made, text=join_sentences([s.text for s in sentences], to), sentences=sentences, language=to)
 
 
 def _checks(told: Summary, length: Length) -> tuple[str, ...]:
     """A translation may be longer than what it tells."""
     others = tuple(check for check in told.checks if check != TOO_LONG)
-    return others if fits(told.text, length) or not told.sentences else (TOO_LONG, *others)
+    return others if fits(told.text, length, told.language) or not told.sentences else (TOO_LONG, *others)
 
 
 def _extracted(text: SummaryInput, made: Summaries) -> Summaries:
