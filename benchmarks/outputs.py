@@ -22,7 +22,7 @@ from tests.made import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Edition, Store
 from wireglot.outputs.index import Catalog, Query
-from wireglot.outputs.index.keeping import BATCH
+from wireglot.outputs.index.updating import BATCH
 from wireglot.outputs.verifying import verify
 
 ROOT = Path(__file__).parent.parent

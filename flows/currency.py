@@ -19,7 +19,7 @@ class Currency:
         self._lending = lending
         self._detection = detection.signature()
         self._translations: dict[str, tuple[str, int]] = {}
-        self._summaries: dict[tuple[str, str], summarizers.Picked] = {}
+        self._summaries: dict[tuple[str, str], summarizers.EngineChoice] = {}
 
     def holds(self, made: Manifest) -> bool:
         """Whether the engines taken now would be those of `made`, or under auto no better ones."""
@@ -29,8 +29,8 @@ class Currency:
 
     def _translation_holds(self, made: Manifest) -> bool:
         if made.language not in self._translations:
-            means = self._lending.of(made.language)
-            now = translations.expected(made.language, self._options.to, self._options.translator, means)
+            context = self._lending.of(made.language)
+            now = translations.expected_translation(made.language, self._options.to, self._options.translator, context)
             self._translations[made.language] = now
         signature, rank = self._translations[made.language]
         worse = self._options.translator == "auto" and rank < made.rank
@@ -41,7 +41,7 @@ class Currency:
         told = made.language if _engine(made.signatures.translation) == "none" else self._options.to
         pair = (made.language, told)
         if pair not in self._summaries:
-            self._summaries[pair] = summarizers.pick(*pair, self._options.summarizer)
+            self._summaries[pair] = summarizers.choose_engine(*pair, self._options.summarizer)
         now = self._summaries[pair]
         worse = self._options.summarizer == "auto" and now.engine.rank < rank_of(_engine(made.signatures.summary))
         return worse or made.signatures.summary == now.signature

@@ -4,16 +4,13 @@ from pathlib import Path
 
 from wireglot.flows.options import Options
 from wireglot.outputs.layout import memory_file
-from wireglot.translations import TranslationContext
-from wireglot.translations.glossary import Glossary
-from wireglot.translations.glossary import load as load_glossary
-from wireglot.translations.memory import Memory
+from wireglot.translations import Glossary, Memory, TranslationContext, load_glossary
 
 
 class Lending:
     """The means of each language under one options; a glossary is read once.
 
-    `of` raises GlossaryFault for a glossary file that cannot be used; `check_glossaries` finds all such beforehand.
+    `of` raises InvalidGlossary for a glossary file that cannot be used; `check_glossaries` finds all such beforehand.
     """
 
     def __init__(self, root: Path, options: Options) -> None:

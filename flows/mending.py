@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wireglot.flows.options import Options
 from wireglot.flows.outcome import Made, Report, Unchanged
 from wireglot.flows.telling import edition_of
-from wireglot.outputs import Edition, language_name
+from wireglot.outputs import Edition
 from wireglot.translations import install_hints
 
 # More unchanged articles than this are not read again for the sake of a hint.
@@ -15,12 +15,8 @@ MOST_READ = 200
 def mending(report: Report) -> list[str]:
     """A line for each language with untranslated articles: the command that would mend them, then `wireglot retry`."""
     pairs = sorted({(edition.language.tag, _reader(edition)) for edition in _untranslated(report)})
-    lines = [_line(source, commands[0]) for source, to in pairs if (commands := install_hints(source, to))]
-    return ["To translate what was left:", *lines, "  then: wireglot retry"] if lines else []
-
-
-def _line(source: str, command: str) -> str:
-    return f"  {language_name(source)}: {command}"
+    lines = [f"  {hints[0]}" for source, to in pairs if (hints := install_hints(source, to))]
+    return [*dict.fromkeys(lines), "  then: wireglot retry"] if lines else []
 
 
 def _untranslated(report: Report) -> Iterable[Edition]:

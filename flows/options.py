@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wireglot import summarizers, translations
-from wireglot.outputs.exchange.address import is_address
-from wireglot.translations.glossary import GlossaryFault
-from wireglot.translations.glossary import load as load_glossary
+from wireglot.outputs import is_web_address
+from wireglot.translations import InvalidGlossary, load_glossary
 
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -65,7 +64,7 @@ def check(options: Options) -> None:
         "" if options.limit >= 0 else f"limit: {options.limit} is below 0; 0 means all.",
     ]
     faults += _glossary_faults(options.glossary)
-    if options.base_url and not is_address(options.base_url):
+    if options.base_url and not is_web_address(options.base_url):
         faults.append(f"base_url: {options.base_url!r} is no web address such as https://news.example/desk.")
     if any(faults):
         raise InvalidOptions(" ".join(filter(None, faults)))
@@ -82,7 +81,7 @@ def _glossary_faults(folder: str) -> list[str]:
         source, _, to = path.stem.partition("-")
         try:
             load_glossary(Path(folder), source, to)
-        except GlossaryFault as fault:
+        except InvalidGlossary as fault:
             faults.append(f"glossary: {fault}")
     return faults
 

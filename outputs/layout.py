@@ -3,7 +3,7 @@
 DIR/<id>/v0001/      a version: never changed once there
 DIR/<id>/latest      points at the newest version
 DIR/<id>/late/          older texts of the source that arrived after newer ones
-DIR/index.html, feeds/, site/   made of the versions (outputs/exchange, outputs/site)
+DIR/index.html, feeds/, site/   made of the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts/, locks/, failures/: what can be dropped, and the record of failures
 """
 
@@ -65,9 +65,9 @@ def pending_folder(root: Path) -> Path:
     return root / PRIVATE / "pending"
 
 
-def catalog_file(root: Path) -> Path:
-    """The catalog: can be dropped, the next run or `wireglot list` makes it again."""
-    return root / PRIVATE / "catalog.sqlite"
+def index_file(root: Path) -> Path:
+    """The index: can be deleted, the next run or `wireglot list` rebuilds it."""
+    return root / PRIVATE / "index.sqlite"
 
 
 def feeds_folder(root: Path) -> Path:

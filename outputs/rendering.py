@@ -1,12 +1,10 @@
 """What people read of an edition: summary.md, short.txt and long.txt, and how it was made in one line."""
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 
+from wireglot.articles.languages import language_name
 from wireglot.outputs.edition import Edition
-from wireglot.summarizers import LONG, TEASER, TOO_SHORT, Summary, quotes
+from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summary, is_extractive
 
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
@@ -90,28 +88,28 @@ def how_made(edition: Edition) -> str:
 
 def was_written(edition: Edition) -> bool:
     """Whether a model wrote any of the summaries: words that stand nowhere in the article."""
-    return any(not quotes(one.engine) for one in (edition.summaries.short, edition.summaries.long))
+    return any(not is_extractive(one.engine) for one in (edition.summaries.short, edition.summaries.long))
 
 
 def check_in_words(check: str) -> str:
     """A check of a summary as a sentence for the reader."""
     known = {
-        LONG: "Longer than promised: nothing in the article fits the length.",
-        TEASER: "Made from a teaser.",
+        TOO_LONG: "Longer than promised: nothing in the article fits the length.",
+        FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
     }
     return known.get(check) or f"{check[:1].upper()}{check[1:].rstrip('.')}."
 
 
 def _maker(engine: str) -> str:
-    if quotes(engine):
+    if is_extractive(engine):
         return f"chosen by algorithm ({engine})"
     return f"written by a language model ({engine}), each sentence checked against the article,"
 
 
 def _told(summary: Summary) -> list[str]:
     """The summary, and what was noted of it; that it is too short or a teaser stands in its place already."""
-    notes = [check for check in summary.checks if check not in (TOO_SHORT, TEASER)]
+    notes = [check for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER)]
     return [escaped(summary.text) or NOTHING_TOLD, *(f"> {escaped(check_in_words(check))}" for check in notes)]
 
 
@@ -131,17 +129,6 @@ def changes(edition: Edition, changed: str = "") -> list[str]:
     reasons = "\n".join(f"- {escaped(reason)}" for reason in edition.reasons)
     more = f"{escaped(changed)}. More in changes.md." if changed else ""
     return list(filter(None, [f"## Version {edition.version}", more, reasons]))
-
-
-def language_name(tag: str) -> str:
-    """The English name of a language, by its tag, then by its first part; the tag itself when unknown."""
-    names = _names()
-    return names.get(tag) or names.get(tag.partition("-")[0], tag)
-
-
-def known_languages() -> list[str]:
-    """The tags that have an English name, sorted; without und."""
-    return sorted(_names().keys() - {"und"})
 
 
 def escaped(text: str) -> str:
@@ -164,8 +151,3 @@ def _labelled(edition: Edition, summary: Summary) -> str:
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.warnings])
     return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")
-
-
-@cache
-def _names() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))

@@ -16,7 +16,7 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.edition_json import from_json
 from wireglot.outputs.for_readers import NAMES, files_for_readers
 from wireglot.outputs.index import rebuild
-from wireglot.outputs.layout import LATEST, VERSION, catalog_file, quarantine_folder, version_name, version_numbers
+from wireglot.outputs.layout import LATEST, VERSION, index_file, quarantine_folder, version_name, version_numbers
 from wireglot.outputs.manifest import NAME as MANIFEST
 from wireglot.outputs.manifest import read_manifest, sum_of
 from wireglot.outputs.removed import record_removed
@@ -49,7 +49,7 @@ def repair(root: Path) -> Iterator[Repair]:
     for id in sorted({finding.id for finding in verify(root) if finding.id}):
         yield from _pointers(root, id)
     rebuild(Store(root))
-    yield Repair("", catalog_file(root), "made anew from the versions")
+    yield Repair("", index_file(root), "made anew from the versions")
 
 
 def _told_again(findings: Iterable[Finding]) -> Iterator[Repair]:

@@ -23,6 +23,8 @@ from wireglot.outputs.removed import highest_removed
 from wireglot.outputs.source_versions import is_older, source_version
 
 EDITION = "edition.json"
+# What reading a damaged version raises: a file that is missing or is not what it should be.
+UNREADABLE = (OSError, LookupError, TypeError, ValueError)
 
 
 class NoSuchVersion(LookupError):
@@ -31,12 +33,16 @@ class NoSuchVersion(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where an edition is: `new` is False when the newest version already said the same."""
+    """Where an edition is: `new` is False when the newest version already said the same.
+
+    edition: what was stored, with its number, time and reasons; None when nothing new was stored.
+    """
 
     id: str
     version: int
     new: bool
     folder: Path
+    edition: Edition | None = None
 
 
 class Store:
@@ -87,7 +93,12 @@ class Store:
         if number not in numbers:
             there = ", ".join(map(str, numbers)) or "none"
             raise NoSuchVersion(f"No version {number} of {id!r} in {self.root}; there is {there}.")
-        return from_json(orjson.loads((self.folder(id, number) / EDITION).read_bytes()))
+        edition = from_json(orjson.loads((self.folder(id, number) / EDITION).read_bytes()))
+        if (edition.article.id, edition.version) != (id, number):
+            raise ValueError(
+                f"{self.folder(id, number) / EDITION} calls itself version {edition.version} of {edition.article.id!r}"
+            )
+        return edition
 
     def unmade(
         self, articles: Iterable[Article], options_key: str, holds: Callable[[Manifest], bool]
@@ -153,7 +164,7 @@ class Store:
             old = self.read(id, newest.version) if newest else None
             fresh = _numbered(edition, number, old, forced=forced)
             if self._publish(id, number, _files(fresh, old, self._sum(newest)), held=fresh.state == "embargoed"):
-                return Stored(id, number, True, self.folder(id, number))
+                return Stored(id, number, True, self.folder(id, number), fresh)
 
     def _sum(self, newest: Manifest | None) -> str:
         """The link of the chain: the sum of the newest version's manifest, "" where there is none."""
@@ -176,6 +187,24 @@ class Store:
 
     def _folder(self, id: str) -> Path:
         return self.root / check_id(id)
+
+
+class NewestEditions:
+    """The newest editions of articles: those that this run stored from memory, others from their files.
+
+    stored: editions that `Store.add` returned; of an article that another writer changed since, the file counts.
+    """
+
+    def __init__(self, store: Store, stored: Iterable[Edition] = ()) -> None:
+        self._store = store
+        self._stored = {(edition.article.id, edition.version): edition for edition in stored}
+
+    def get(self, id: str, version: int | None = None) -> Edition | None:
+        """The newest edition, or the one under `version`; None when there is none. Raises UNREADABLE on damage."""
+        numbers = [version] if version else self._store.versions(id)
+        if not numbers:
+            return None
+        return self._stored.get((id, numbers[-1])) or self._store.read(id, numbers[-1])
 
 
 def _covers(newest: Manifest, edition: Edition, *, keep_better: bool) -> bool:

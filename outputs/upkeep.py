@@ -1,44 +1,46 @@
-"""Upkeep: catalog, feeds and pages brought up to date with the versions; it costs what changed, not what is there."""
+"""Upkeep: index, feeds and pages brought up to date with the versions; it costs what changed, not what is there."""
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from wireglot.outputs import pending
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.addresses import Addresses
+from wireglot.outputs.edition import Edition
 from wireglot.outputs.site.names import FRONT
-from wireglot.outputs.store import Store
+from wireglot.outputs.store import NewestEditions, Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
 
 log = logging.getLogger(__name__)
 
 
-def keep_up(store: Store, addresses: Addresses = NOWHERE, *, site: bool = True) -> None:
-    """Bring the catalog up to date with what is pending, and with `site` feeds and pages.
+def keep_up(
+    store: Store, addresses: Addresses = NOWHERE, *, site: bool = True, editions: Iterable[Edition] = ()
+) -> None:
+    """Bring the index up to date with what is pending, and with `site` feeds and pages.
 
-    addresses: where the output folder is published.
+    addresses: where the output folder is published; editions: what this run stored, so that it is not read again.
 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
-    ids = pending.marked(store.root)
-    from wireglot.outputs.exchange.feeds import write_feeds
+    ids, newest = pending.marked(store.root), NewestEditions(store, editions)
+    from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up
     from wireglot.outputs.site import fall_behind, keep_site
 
     try:
-        if ids:
-            catch_up(store, ids)
+        catch_up(store, ids, newest)
         if site:
             if ids:
-                write_feeds(store, ids, addresses)
-            keep_site(store, ids, addresses)
+                write_feeds(store, ids, addresses, newest)
+            keep_site(store, ids, addresses, newest)
         elif ids:
             fall_behind(store, ids)
         pending.settle(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
-        log.warning("Catalog, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
+        log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
 
 
 def has_pages(root: Path) -> bool:
@@ -49,16 +51,16 @@ def has_pages(root: Path) -> bool:
 def make_anew(
     store: Store, addresses: Addresses = NOWHERE, advance: Callable[[int], None] = lambda count: None
 ) -> None:
-    """Make feeds and pages anew from the versions, and the catalog where it is behind; advance hears how many are done.
+    """Make feeds and pages anew from the versions, and the index where it is behind; advance hears how many are done.
 
     Raises OSError, sqlite3.Error.
     """
-    from wireglot.outputs.exchange.feeds import write_feeds
-    from wireglot.outputs.index import in_step
+    from wireglot.outputs.feeds import write_feeds
+    from wireglot.outputs.index import up_to_date
     from wireglot.outputs.site import rebuild_site
 
     ids = pending.marked(store.root)
-    in_step(store)
+    up_to_date(store)
     write_feeds(store, None, addresses)
     rebuild_site(store, addresses, advance)
     pending.settle(store.root, ids)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import language_name, parse_tag
 from wireglot.models import EngineRegistry
 from wireglot.translations import engines
 
@@ -134,7 +134,7 @@ def score(signature: str, source: str, to: str) -> float:
     """
     engine, *model = signature.split("|")[:2]
     scores = next((_ranking()[name] for name in (*model, engine) if name in _ranking()), {})
-    return float(scores.get(f"{parse(source).language}-{parse(to).language}", scores.get("else", 0.0)))
+    return float(scores.get(f"{parse_tag(source).language}-{parse_tag(to).language}", scores.get("else", 0.0)))
 
 
 def _candidates(name: str) -> list[Engine]:

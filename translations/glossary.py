@@ -12,8 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from wireglot.articles.languages.detection.scripts import script_of
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import is_unspaced, parse_tag
 
 # What engines leave unchanged: a word of no language, of capitals and a digit. Apertium copies it in the six pairs that
 # were tried, anywhere in a sentence, and models of subwords copy it letter by letter. <x1/> lost its brackets in some
@@ -22,9 +21,6 @@ PLACEHOLDER = "XQ{}X"
 _PLACEHOLDER = re.compile(r"(?<![^\W_])X[ ]?Q[ ]?(\d{1,4})[ ]?X(?![^\W_])", re.IGNORECASE)
 
 KEEP = "keep"
-
-# Scripts that write without spaces: a term there has no word boundaries.
-_UNSPACED = frozenset(("Hani", "Kana", "Bopo", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"))
 
 
 class InvalidGlossary(ValueError):
@@ -98,17 +94,22 @@ def load_glossary(folder: Path, source: str, to: str) -> Glossary:
     Raises:
         InvalidGlossary: With all faults of the file.
     """
-    path = folder / f"{parse(source).language}-{parse(to).language}.tsv"
+    path = folder / f"{parse_tag(source).language}-{parse_tag(to).language}.tsv"
     if not path.is_file():
         return Glossary({})
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidGlossary(f"{path} is not UTF-8 ({error.reason} at byte {error.start}): save it as UTF-8.") from error
+        raise InvalidGlossary(
+            f"{path} is not UTF-8 ({error.reason} at byte {error.start}): save it as UTF-8."
+        ) from error
     terms, faults = _read(text)
     if faults:
-        raise InvalidGlossary(f"{path} has {len(faults)} {"fault" if len(faults) == 1 else "faults"}:\n" + "\n".join(f"  {fault}" for fault in faults))
+        raise InvalidGlossary(
+            f"{path} has {len(faults)} {'fault' if len(faults) == 1 else 'faults'}:\n"
+            + "\n".join(f"  {fault}" for fault in faults)
+        )
     return Glossary(terms, f"glossary:{sha256(raw).hexdigest()}" if terms else "")
 
 
@@ -163,8 +164,8 @@ def _term_pattern(term: str) -> str:
 
 def _is_spaced(term: str) -> bool:
     """Whether the term needs no spaces of its own around its placeholder."""
-    return script_of(term[0]) not in _UNSPACED and script_of(term[-1]) not in _UNSPACED
+    return not is_unspaced(term[0]) and not is_unspaced(term[-1])
 
 
 def _has_boundary(letter: str) -> bool:
-    return (letter.isalnum() or letter == "_") and script_of(letter) not in _UNSPACED
+    return (letter.isalnum() or letter == "_") and not is_unspaced(letter)

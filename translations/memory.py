@@ -78,7 +78,9 @@ class Memory:
         """Return what is stored; nothing where there is no file yet."""
         if not self.path.exists():
             return Size(0, 0)
-        count = self._safely(lambda connection: int(connection.execute("select count(*) from translations").fetchone()[0]), 0)
+        count = self._safely(
+            lambda connection: int(connection.execute("select count(*) from translations").fetchone()[0]), 0
+        )
         return Size(count, sum(file.stat().st_size for file in self._files() if file.exists()))
 
     def prune(self, older_than_days: float | None = None) -> int:
@@ -233,7 +235,7 @@ def _placeholders(keys: Sequence[bytes]) -> str:
 
 
 def _key(*parts: str) -> bytes:
-    """Each part with its length, so that different parts never give the same key; lone surrogates are kept as they are."""
+    """Each part with its length, so that different parts never give the same key; a lone surrogate counts as itself."""
     whole = "".join(f"{len(part)}:{part}" for part in parts)
     return sha256(whole.encode("utf-8", "surrogatepass")).digest()
 

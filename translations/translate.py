@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.articles.languages.tags import UNKNOWN, parse, same_language
+from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
 from wireglot.translations.context import PLAIN, TranslationContext
 from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, note_of, ready, ready_engines
 from wireglot.translations.sentences import TranslatedSentence, TranslatedSentences, translate_sentences
@@ -91,7 +91,7 @@ def _translate_language(
 
 
 def _reason_to_keep(language: str, to: str, name: str) -> str:
-    if parse(language).language in ("", UNKNOWN):
+    if parse_tag(language).language in ("", UNKNOWN):
         return "the language is unknown"
     if same_language(language, to):
         return f"already in {to}"

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.articles.numbers.tables import base, table
 
 _DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
@@ -63,7 +63,7 @@ def with_target_quotation_marks(source: str, translation: str, to: str) -> str:
 
 def quotation_marks(to: str) -> QuotationMarks:
     """Return the quotation marks of a language; English ones where the table knows none."""
-    tag = parse(to)
+    tag = parse_tag(to)
     traditional = tag.language == "zh" and (tag.script == "Hant" or tag.region in ("TW", "HK", "MO"))
     return _all_marks().get("zh-Hant" if traditional else tag.language) or _all_marks()["en"]
 

@@ -16,8 +16,8 @@ from random import Random
 
 from wireglot.articles import Article, Block
 from wireglot.articles.sentences.split import sentences
-from wireglot.summarizers import Text
-from wireglot.summarizers.facts import examine, overall
+from wireglot.summarizers import SummaryInput
+from wireglot.summarizers.facts import check_facts, faithfulness_score
 
 # What may be reached without a model, and what is aimed at.
 AIMS = {"cliff_cnndm": 0.80, "cliff_xsum": 0.80, "ffci_xsum": 0.72, "qags_cnndm": 0.85, "qags_xsum": None}
@@ -29,7 +29,7 @@ ROUNDS = 500  # of the bootstrap: its interval then moves by less than 0.01
 class Judged:
     """What people judged: a summary or one sentence of it, in sentences, with the article."""
 
-    text: Text
+    text: SummaryInput
     sentences: tuple[str, ...]
     unfaithful: bool
 
@@ -66,7 +66,7 @@ def ranking(name: str, cases: Sequence[Judged]) -> Ranking:
 
 def doubt(case: Judged) -> float:
     """1 - support, over the sentences."""
-    return 1 - overall(examine(case.sentences, case.text, language="en"))
+    return 1 - faithfulness_score(check_facts(case.sentences, case.text, language="en"))
 
 
 def faithfulness_set(folder: Path, name: str) -> list[Judged]:
@@ -84,10 +84,10 @@ def _cases(row: dict[str, object], name: str) -> Iterator[Judged]:
         yield Judged(text, sentences(str(row["summary"])), row["label"] == "unfaithful")
 
 
-def _text(source: str) -> Text:
+def _text(source: str) -> SummaryInput:
     lines = (sentences(line) for line in source.splitlines())
     blocks = tuple(Block("paragraph", line) for line in lines if line)
-    return Text(Article("faithfulness", "", "", "", blocks), "en", blocks, "en")
+    return SummaryInput(Article("faithfulness", "", "", "", blocks), "en", blocks, "en")
 
 
 def auc(warnings: Sequence[float], labels: Sequence[bool]) -> float:

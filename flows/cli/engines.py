@@ -24,7 +24,7 @@ def engines(
 
 def _translators(to: str) -> Iterator[dict[str, Any]]:
     """A row for each translation engine, the best first."""
-    from wireglot.outputs import known_languages
+    from wireglot.articles.languages import known_languages
 
     found = [translations.load(name) for name in translations.available()]
     for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
@@ -34,7 +34,9 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
             "languages": [] if engine.rank == 0 else ready,
-            "note": engine.quality if engine.rank else "Leaves an article in its own language, and says so.",
+            "note": engine.note(next(iter(ready), "und"), to)
+            if engine.rank
+            else "Leaves an article in its own language, and says so.",
             "mend": ""
             if ready
             else next(filter(None, (engine.install_hint(tag, to) for tag in known_languages())), ""),
@@ -43,7 +45,7 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
 
 def _summarizers(to: str) -> Iterator[dict[str, Any]]:
     """A row for each summarizing engine, the best first; `languages`: of articles told in `to`."""
-    from wireglot.outputs import known_languages
+    from wireglot.articles.languages import known_languages
 
     found = [summarizers.load(name) for name in summarizers.available()]
     for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
@@ -62,6 +64,5 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    mend = f"for example: {row['mend']}" if row["mend"] else ""
-    said = "".join(f"\n    {line}" for line in (row["note"], mend) if line)
+    said = "".join(f"\n    {line}" for line in (row["note"], row["mend"]) if line)
     return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}{said}"

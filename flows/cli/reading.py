@@ -57,12 +57,12 @@ def _entries(store: "Store", query: "Query", limit: int) -> "list[Entry]":
     """What the catalog has, brought up to date; status 1 when there is no way to it."""
     import sqlite3
 
-    from wireglot.outputs.index import in_step
+    from wireglot.outputs.index import up_to_date
 
     if not store.root.is_dir():
         return []
     try:
-        return in_step(store).find(query, limit)
+        return up_to_date(store).find(query, limit)
     except (OSError, sqlite3.Error) as fault:
         talk(f"wireglot: the catalog of {store.root} cannot be opened ({fault}); give write permission or make room.")
         raise typer.Exit(1) from fault

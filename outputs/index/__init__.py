@@ -1,13 +1,27 @@
-"""Cataloguing: finding articles by words, language, desk, source, day and state, in any script.
+"""The index of an output folder: one SQLite file for `list`, search, feeds and pages; rebuildable from the versions.
 
-tokens.py    text as the index sees it, and a reader's words as a question
-entry.py     what is known of an article's newest version
-catalog.py   the SQLite file
-keeping.py   bringing it up to date with the archive
+words.py      how text is cut into search terms, and a reader's words into a query; shared with the site's search
+database.py   the file, its tables and its transactions; also the tables in which the site keeps the state of its pages
+catalog.py    finding articles by words, language, desk, source, day and state
+updating.py   bringing the index up to date with the versions
 """
 
-from wireglot.outputs.index.catalog import Catalog, Query
-from wireglot.outputs.index.entry import Entry
-from wireglot.outputs.index.keeping import catch_up, in_step, rebuild
+from wireglot.outputs.index.catalog import Catalog, Entry, Query
+from wireglot.outputs.index.database import get_meta, reading, set_meta, writing
+from wireglot.outputs.index.updating import catch_up, rebuild, up_to_date
+from wireglot.outputs.index.words import search_terms, terms_of
 
-__all__ = ["Catalog", "Entry", "Query", "catch_up", "in_step", "rebuild"]
+__all__ = [
+    "Catalog",
+    "Entry",
+    "Query",
+    "catch_up",
+    "get_meta",
+    "reading",
+    "rebuild",
+    "search_terms",
+    "set_meta",
+    "terms_of",
+    "up_to_date",
+    "writing",
+]

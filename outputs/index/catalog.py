@@ -1,50 +1,43 @@
-"""The catalog of the newest versions: one SQLite file with a full-text index, never the truth, always rebuildable.
+"""The catalog: finding the newest versions by words, language, desk, source, day and state, in any script."""
 
-.wireglot/catalog.sqlite      article: an Entry a row, its rowid rising with each new version
-                              words:   FTS5 without content; what was indexed lies compressed beside the row
-"""
-
-import logging
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.index.entry import Entry, entry_of, found_by
-from wireglot.outputs.index.tokens import question
-from wireglot.outputs.layout import catalog_file
+from wireglot.outputs.index.database import reading, writing
+from wireglot.outputs.index.words import indexed_text, match_expression
 
-log = logging.getLogger(__name__)
 
-# Counted up when a table or the tokens change; a file that says otherwise is made anew.
-SCHEMA = 1
-PATIENCE = 20.0  # seconds to wait for another writer; a batch takes milliseconds
-_COLUMNS = tuple(field.name for field in fields(Entry))
-_APART = "\x1e"  # between the indexed texts; no indexed text holds a control character that is not white space
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of an article's newest version; no text of what was withdrawn or is embargoed.
 
-_TABLES = f"""
-create table if not exists article (
-    row integer primary key autoincrement, {", ".join(f"{name} not null" for name in _COLUMNS)}, indexed blob not null);
-create unique index if not exists by_id on article (id);
-create index if not exists by_day on article (day);
-create index if not exists by_language on article (language);
-create index if not exists by_state on article (state);
-create index if not exists by_desk on article (desk);
-create virtual table if not exists words using fts5 (
-    headline, summaries, translation, original,
-    content='', tokenize="unicode61 remove_diacritics 2 categories 'L* M* N*'");
-"""
+    day: of its publication, otherwise of the run that made it, YYYY-MM-DD in UTC.
+    """
+
+    id: str
+    version: int
+    state: str
+    language: str
+    output_language: str
+    desk: str
+    source: str
+    day: str
+    made_at: str
+    headline: str
+    original_headline: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a reader looks for; "" asks for everything.
 
-    words      every one must be found, from its beginning; "in quotes" as it stands
-    language   BCP 47 tag, a base tag finds its variants too
+    words      each one must be found, from its beginning; "in quotes" as they are
+    language   BCP 47 tag; a base tag also finds its variants
     source     any part of the source's path or address
     since, until   days, YYYY-MM-DD, both included
     """
@@ -58,99 +51,90 @@ class Query:
     state: str = ""
 
 
+_COLUMNS = ", ".join(field.name for field in fields(Entry))
+_MARKS = ", ".join("?" * (len(fields(Entry)) + 1))
+
+
 class Catalog:
-    """The catalog of one output folder, opened for each use; safe with several writers."""
+    """The articles in the index of one output folder, opened for each call; safe with several writers.
+
+    Every method raises sqlite3.Error.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._path = catalog_file(root)
-
-    @property
-    def exists(self) -> bool:
-        return self._path.is_file()
+        self._root = root
 
     def update(self, editions: Iterable[Edition]) -> None:
-        """Take in newest versions; one that is older than what is known is passed over. Raises sqlite3.Error."""
-        with self._open() as connection, connection:
-            connection.execute("begin immediate")
-            for edition in editions:
-                _put(connection, edition)
+        """Take in newest versions, in one transaction; one that is older than what is known is ignored."""
+        rows = [(entry_of(edition), indexed_text(edition)) for edition in editions]
+        with writing(self._root) as connection:
+            for entry, text in rows:
+                _put(connection, entry, text)
 
     def find(self, query: Query, limit: int = 100) -> list[Entry]:
-        """What fits, the newest versions first. Raises sqlite3.Error."""
+        """The articles that match, the newest versions first."""
         where, values = _conditions(query)
-        sql = f"select {', '.join(_COLUMNS)} from article where {where} order by row desc limit ?"
-        with self._open() as connection:
+        sql = f"select {_COLUMNS} from article where {where} order by row desc limit ?"
+        with reading(self._root) as connection:
             return [Entry(*row) for row in connection.execute(sql, [*values, limit])]
 
-    def all(self) -> Iterator[tuple[str, int]]:
-        """Every id with its newest version, by id."""
-        with self._open() as connection:
-            yield from connection.execute("select id, version from article order by id")
-
     def groups(self) -> list[tuple[str, str]]:
-        """Every pair of desk and language that there is. Raises sqlite3.Error."""
-        with self._open() as connection:
-            return list(connection.execute("select distinct desk, language from article order by desk, language"))
+        """Every pair of desk and language that occurs."""
+        sql = "select distinct desk, language from article order by desk, language"
+        with reading(self._root) as connection:
+            return list(connection.execute(sql))
 
-    def forget(self, ids: Iterable[str]) -> None:
-        """Articles that are no longer in the folder."""
-        with self._open() as connection, connection:
-            for id in ids:
-                _drop(connection, id)
-
-    def drop(self) -> None:
-        """Remove the file, for a new one."""
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)) as connection:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")  # a lost catalog is made again
-            (schema,) = connection.execute("pragma user_version").fetchone()
-            if schema != SCHEMA:
-                connection.executescript(_TABLES)
-                connection.execute(f"pragma user_version = {SCHEMA}")
-            yield connection
+    def terms(self, id: str) -> set[str]:
+        """The search terms of an article, empty if it is not known or not shown."""
+        with reading(self._root) as connection:
+            row = connection.execute("select text from article where id = ?", [id]).fetchone()
+        return set(_unpacked(row[0]).split()) if row else set()
 
 
-def _put(connection: sqlite3.Connection, edition: Edition) -> None:
-    known = connection.execute("select version from article where id = ?", [edition.article.id]).fetchone()
-    if known and known[0] > edition.version:
+def entry_of(edition: Edition) -> Entry:
+    """The entry of an edition that was stored."""
+    article, shown = edition.article, edition.shown
+    return Entry(
+        id=article.id,
+        version=edition.version,
+        state=edition.state,
+        language=edition.language.tag,
+        output_language=edition.told_in,
+        desk=edition.desk,
+        source=article.source,
+        day=(article.published or edition.made_at)[:10],
+        made_at=edition.made_at,
+        headline=edition.headline if shown else "",
+        original_headline=article.headline if shown else "",
+        short=edition.summaries.short.text if shown else "",
+    )
+
+
+def _put(connection: sqlite3.Connection, entry: Entry, text: str) -> None:
+    known = connection.execute("select row, version, text from article where id = ?", [entry.id]).fetchone()
+    if known and known[1] > entry.version:
         return
-    _drop(connection, edition.article.id)
-    texts = found_by(edition)
-    packed = zlib.compress(_APART.join(texts).encode("utf-8", "surrogatepass"), 1)
-    marks = ", ".join("?" * (len(_COLUMNS) + 1))
-    cursor = connection.execute(
-        f"insert into article ({', '.join(_COLUMNS)}, indexed) values ({marks})",
-        [*astuple(entry_of(edition)), packed],
-    )
-    connection.execute(
-        "insert into words (rowid, headline, summaries, translation, original) values (?, ?, ?, ?, ?)",
-        [cursor.lastrowid, *texts],
-    )
+    if known:  # FTS5 without content has to be given what it indexed in order to forget it
+        connection.execute(
+            "insert into terms (terms, rowid, text) values ('delete', ?, ?)", [known[0], _unpacked(known[2])]
+        )
+        connection.execute("delete from article where row = ?", [known[0]])
+    packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    cursor = connection.execute(f"insert into article ({_COLUMNS}, text) values ({_MARKS})", [*astuple(entry), packed])
+    connection.execute("insert into terms (rowid, text) values (?, ?)", [cursor.lastrowid, text])
 
 
-def _drop(connection: sqlite3.Connection, id: str) -> None:
-    """An index without content is told what to forget."""
-    row = connection.execute("select row, indexed from article where id = ?", [id]).fetchone()
-    if row is None:
-        return
-    texts = zlib.decompress(row[1]).decode("utf-8", "surrogatepass").split(_APART)
-    connection.execute(
-        "insert into words (words, rowid, headline, summaries, translation, original) values ('delete', ?, ?, ?, ?, ?)",
-        [row[0], *texts],
-    )
-    connection.execute("delete from article where row = ?", [row[0]])
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 def _conditions(query: Query) -> tuple[str, list[str]]:
     """The where-clause and its values."""
+    match = match_expression(query.words)
+    if query.words and not match:
+        return "0", []
     pairs = [
-        ("row in (select rowid from words where words match ?)", question(query.words)),
+        ("row in (select rowid from terms where terms match ?)", match),
         ("(language = ? or language like ? || '-%')", query.language),
         ("desk = ?", query.desk),
         ("instr(source, ?) > 0", query.source),
@@ -158,8 +142,6 @@ def _conditions(query: Query) -> tuple[str, list[str]]:
         ("day <= ?", query.until),
         ("state = ?", query.state),
     ]
-    asked = [(clause, value) for clause, value in pairs if value]
-    if query.words and not question(query.words):
-        return "0", []
-    values = [value for clause, value in asked for _ in range(clause.count("?"))]
-    return " and ".join(clause for clause, _ in asked) or "1", values
+    used = [(clause, value) for clause, value in pairs if value]
+    values = [value for clause, value in used for _ in range(clause.count("?"))]
+    return " and ".join(clause for clause, _ in used) or "1", values

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.addresses import Addresses
+from wireglot.outputs.index import terms_of
 from wireglot.outputs.site import blocks
 from wireglot.outputs.site.articles import UNREADABLE, read, remove_article, write_article
 from wireglot.outputs.site.card import Card, card_of
@@ -22,8 +23,7 @@ from wireglot.outputs.site.names import SITE, drop_drafts, write
 from wireglot.outputs.site.register import Register, drop, needs_work, opened
 from wireglot.outputs.site.sweeping import sweep
 from wireglot.outputs.site.templating import static_files
-from wireglot.outputs.site.terms import terms_of
-from wireglot.outputs.store import Store
+from wireglot.outputs.store import NewestEditions, Store
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Touched:
         self.slots.setdefault(pos // blocks.SIZE, {})[pos % blocks.SIZE] = (card, terms)
 
 
-def keep_site(store: Store, ids: Sequence[str], addresses: Addresses) -> None:
+def keep_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: NewestEditions | None = None) -> None:
     """Bring the pages of those articles up to date, and of those that a run left behind; all when there are none yet.
 
     Raises OSError, sqlite3.Error.
@@ -56,7 +56,7 @@ def keep_site(store: Store, ids: Sequence[str], addresses: Addresses) -> None:
             _make_all(store, register, addresses, lambda count: None)
         else:
             behind = register.behind()
-            _make(store, register, sorted({*ids, *behind}), addresses)
+            _make(store, register, sorted({*ids, *behind}), addresses, newest or NewestEditions(store))
             register.caught_up(behind)
 
 
@@ -80,14 +80,14 @@ def _say_how_long(store: Store) -> None:
         log.warning("The pages of all %d articles are made for the first time: about %d s.", count, count // 500)
 
 
-def _make(store: Store, register: Register, ids: Sequence[str], addresses: Addresses) -> None:
-    _finish(store, register, _articles(store, register, ids, addresses))
+def _make(store: Store, register: Register, ids: Sequence[str], addresses: Addresses, newest: NewestEditions) -> None:
+    _finish(store, register, _articles(store, register, ids, addresses, newest=newest))
 
 
 def _make_all(store: Store, register: Register, addresses: Addresses, advance: Advance) -> None:
     """From the versions, the oldest first; pages of what is no more go at the end."""
     register.begin_anew()
-    parts = _articles(store, register, _by_age(store), addresses, advance, anew=True)
+    parts = _articles(store, register, _by_age(store), addresses, advance, anew=True, newest=NewestEditions(store))
     _finish(store, register, parts)
     sweep(store.root, register)
 
@@ -99,6 +99,7 @@ def _articles(
     addresses: Addresses,
     advance: Advance = lambda count: None,
     *,
+    newest: NewestEditions,
     anew: bool = False,
 ) -> set[tuple[str, int]]:
     """Pages and search data of those articles; the parts of days that they touched."""
@@ -106,7 +107,7 @@ def _articles(
     while some := list(islice(left, blocks.SIZE)):  # their terms are held in memory until their blocks are written
         touched = Touched()
         for id in some:
-            _article(store, register, id, addresses, touched, anew=anew)
+            _article(store, register, id, addresses, touched, newest, anew=anew)
         _write_blocks(store, register, touched)
         parts |= touched.parts
         advance(len(some))
@@ -120,11 +121,18 @@ def _by_age(store: Store) -> list[str]:
 
 
 def _article(
-    store: Store, register: Register, id: str, addresses: Addresses, touched: Touched, *, anew: bool = False
+    store: Store,
+    register: Register,
+    id: str,
+    addresses: Addresses,
+    touched: Touched,
+    newest: NewestEditions,
+    *,
+    anew: bool = False,
 ) -> None:
     """Write the article's pages and put it where it belongs; a damaged one stays as it is."""
     try:
-        edition = read(store, id) if store.versions(id) else None
+        edition = newest.get(id)
         card, terms = (card_of(edition), terms_of(edition)) if edition else (None, set[str]())
         if edition and edition.state != "embargoed":
             write_article(store, edition, addresses, anew=anew)

@@ -12,7 +12,6 @@ from wireglot.outputs.layout import PRIVATE, REBUILDABLE, drafts_folder, version
 from wireglot.outputs.manifest import read_manifest
 from wireglot.outputs.verifying.article import check_article
 from wireglot.outputs.verifying.finding import Finding, damage, note
-from wireglot.outputs.verifying.witness import check_catalog
 
 __all__ = ["Finding", "verify"]
 
@@ -24,7 +23,6 @@ def verify(root: Path) -> Iterator[Finding]:
         return
     for path in sorted(root.iterdir()):
         yield from _entry(path)
-    yield from check_catalog(root, [path.name for path in sorted(root.iterdir()) if version_numbers(path)])
     for draft in sorted(drafts_folder(root).glob("*")):
         yield note("", draft, "is a draft that a writer left")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wireglot.articles.article import SentenceRef
 from wireglot.articles.sentences.split import sentences
 from wireglot.summarizers import facts
-from wireglot.summarizers.summary import Length, Text
+from wireglot.summarizers.summary import Length, SummaryInput
 from wireglot.summarizers.writing.draft import Draft
 from wireglot.summarizers.writing.endings import is_whole
 from wireglot.summarizers.writing.lengths import length_faults
@@ -51,10 +51,10 @@ class Judgement:
         return tuple(dict.fromkeys([*named, *self.faults]))
 
 
-def judge(draft: Draft, text: Text, length: Length, language: str) -> Judgement:
+def judge(draft: Draft, text: SummaryInput, length: Length, language: str) -> Judgement:
     """language: that in which the draft was to be written."""
     draft = _split(draft)
-    findings = facts.examine(draft.sentences, text, language=language, cited=draft.cited or None)
+    findings = facts.check_facts(draft.sentences, text, language=language, cited=draft.cited or None)
     formal = _formal(draft.sentences, [sentence for block in paragraphs(text, language) for sentence in block])
     judged = tuple(
         Judged(sentence, finding.evidence, _faults(finding, of_form))
@@ -74,7 +74,7 @@ def _split(draft: Draft) -> Draft:
     return Draft(tuple(one for one, _ in pairs), tuple(evidence for _, evidence in pairs) if draft.cited else ())
 
 
-def _faults(finding: facts.Finding, of_form: Sequence[str]) -> tuple[str, ...]:
+def _faults(finding: facts.FactCheck, of_form: Sequence[str]) -> tuple[str, ...]:
     found = [*of_form, *map(str, finding.faults)]
     return tuple(dict.fromkeys(found)) if found or finding.evidence else (ADRIFT,)
 

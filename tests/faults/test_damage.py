@@ -129,12 +129,6 @@ def change_late(root: Path) -> None:
     late.write_text(late.read_text("utf-8").replace("Färja 0", "Färja 1"), "utf-8")
 
 
-def newest_gone(root: Path) -> None:
-    """Without a trace in the article's folder."""
-    for name in ("v0002", "v0003", "latest"):
-        remove(f"{A}/{name}")(root)
-
-
 def cut_short(root: Path) -> None:
     path = root / A / "v0002" / "edition.json"
     path.write_bytes(path.read_bytes()[:-200])
@@ -165,8 +159,6 @@ DAMAGE: dict[str, tuple[Deed, str]] = {
     "a version missing in the middle": (remove(f"{A}/v0002"), "v0002"),
     "the first version missing": (remove(f"{A}/v0001"), "v0001"),
     "the newest version missing": (remove(f"{A}/v0003"), "latest"),
-    "all but the first version missing": (newest_gone, "v0003"),
-    "an article missing": (remove(B), B),
     "two versions swapped": (swap, "v0001/manifest.json"),
     "a version twice": (copy(f"{B}/v0002", f"{B}/v0003"), "v0003/manifest.json"),
     "a version of another article": (copy(f"{B}/v0001", f"{A}/v0004"), "v0004/manifest.json"),
@@ -226,7 +218,7 @@ RETOLD = {"a summary changed", "changes changed", "a short text changed", "a fil
 
 def contents(root: Path) -> Iterator[bytes]:
     for path in root.rglob("*"):
-        told = path.name in ("latest", "removed.json") or path.name.startswith(("catalog.", "site."))
+        told = path.name in ("latest", "removed.json") or path.name.startswith(("index.", "site."))
         told = told or path.relative_to(root).parts[0] in REBUILDABLE
         if path.is_file() and not told and not path.is_symlink():
             yield path.read_bytes()

@@ -11,9 +11,9 @@ from tests.made import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs import Edition, Store, pending
-from wireglot.outputs.index import Catalog, Query, catch_up, in_step, rebuild
-from wireglot.outputs.index.tokens import question
-from wireglot.outputs.layout import catalog_file
+from wireglot.outputs.index import Catalog, Query, catch_up, rebuild, up_to_date
+from wireglot.outputs.index.words import match_expression
+from wireglot.outputs.layout import index_file
 from wireglot.summarizers import Summaries, Summary
 
 TEXTS = {
@@ -97,11 +97,11 @@ def test_nothing_typed_is_taken_for_an_operator(catalog: Catalog, typed: str) ->
 def test_any_text_is_a_question_that_can_be_asked(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:
     place = Path(tmp_path_factory.getbasetemp()) / "any"
     made = Catalog(place)
-    if not made.exists:
+    if not place.exists():
         made.update([edition("en")])
 
     assert len(made.find(Query(words=typed))) <= 1
-    assert question(typed) == "" or '"' in question(typed)
+    assert match_expression(typed) == "" or '"' in match_expression(typed)
 
 
 def test_filters_are_combined(catalog: Catalog) -> None:
@@ -146,7 +146,7 @@ def test_what_a_killed_writer_left_pending_is_taken_in_by_the_next_reader(tmp_pa
     store.add(an_edition())
 
     assert pending.marked(tmp_path) == [an_edition().article.id]
-    assert [entry.id for entry in in_step(store).find(Query())] == [an_edition().article.id]
+    assert [entry.id for entry in up_to_date(store).find(Query())] == [an_edition().article.id]
 
 
 def test_marks_of_a_living_writer_stay_and_those_of_a_dead_one_go(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_broken_catalog_is_made_anew(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.prepare()
     store.add(an_edition())
-    catalog_file(tmp_path).write_bytes(b"no database" * 1000)
+    index_file(tmp_path).write_bytes(b"no database" * 1000)
 
     catch_up(store, [])
 

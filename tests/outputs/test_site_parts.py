@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import an_edition
+from wireglot.outputs.index.words import fold, search_terms
 from wireglot.outputs.site.blocks import BUCKETS, BlockLost, bucket_of, clear, patch
 from wireglot.outputs.site.card import Card, card_of
 from wireglot.outputs.site.register import PART, opened
-from wireglot.outputs.site.strings import direction, say, when
+from wireglot.outputs.site.strings import say, when
 from wireglot.outputs.site.templating import render, safe_json
-from wireglot.outputs.site.terms import cut, fold
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -39,7 +39,7 @@ def a_card(number: int, day: str = "2024-03-12") -> Card:
     ],
 )
 def test_text_is_cut_into_words(text: str, words: list[str]) -> None:
-    assert list(cut(text)) == words
+    assert search_terms(text) == words
 
 
 @given(TEXT)
@@ -49,27 +49,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @given(TEXT, TEXT)
 def test_every_word_of_a_text_is_found_in_more_of_it(text: str, behind: str) -> None:
-    found = set(cut(f"{text} {behind}"))
+    found = set(search_terms(f"{text} {behind}"))
 
-    assert set(cut(text)) <= found
+    assert set(search_terms(text)) <= found
     assert all(0 <= bucket_of(word) < BUCKETS and word for word in found)
-
-
-@pytest.mark.parametrize(
-    ("tag", "way"),
-    [
-        ("sv", "ltr"),
-        ("ar", "rtl"),
-        ("he", "rtl"),
-        ("ku-Arab", "rtl"),
-        ("az-Latn", "ltr"),
-        ("fa-IR", "rtl"),
-        ("und", "auto"),
-        ("", "auto"),
-    ],
-)
-def test_the_direction_goes_by_script_then_language(tag: str, way: str) -> None:
-    assert direction(tag) == way
 
 
 @given(TEXT)

@@ -1,4 +1,4 @@
-"""Translating sentences by one Apertium mode: in child processes of bounded size, and again for those without an answer."""
+"""Translation by one Apertium mode: in child processes of bounded size, repeated for sentences without an answer."""
 
 import logging
 import time

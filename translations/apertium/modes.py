@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wireglot.articles.languages.tags import parse, three_letters
+from wireglot.articles.languages import iso639_3, parse_tag
 
 # Each step loses meaning and leaves words of its own language behind: da-sv-is-en keeps words of four
 # languages (BLEU 7.8 on NTREX). A change of script is no step.
@@ -38,7 +38,7 @@ def parse_mode(name: str) -> Mode | None:
         reads, writes = known()["scripts"][name]
         return Mode(name, reads, writes, 0)
     match = NAME.fullmatch(name)
-    return Mode(name, three_letters(match[1]), three_letters(match[2]) + match[3], 1) if match else None
+    return Mode(name, iso639_3(match[1]), iso639_3(match[2]) + match[3], 1) if match else None
 
 
 def route(names: Iterable[str], source: str, target: str) -> tuple[str, ...]:
@@ -58,18 +58,18 @@ def packages(names: Iterable[str], source: str, target: str) -> tuple[str, ...]:
 
 def reads(tag: str) -> str:
     """Return the name under which modes read a language; "" for one in a script that they do not know."""
-    language, script, _ = parse(tag)
-    exception: str = known()["reads"].get(parse(tag).written, "")
-    return exception or ("" if script else three_letters(language))
+    language, script, _ = parse_tag(tag)
+    exception: str = known()["reads"].get(parse_tag(tag).written, "")
+    return exception or ("" if script else iso639_3(language))
 
 
 def writes(tag: str) -> Sequence[str]:
     """Return the names under which modes may write a language, the best first."""
-    language, script, region = parse(tag)
-    written = parse(tag).written
+    language, script, region = parse_tag(tag)
+    written = parse_tag(tag).written
     if written not in known()["writes"] and (script or written in known()["reads"]):
         return ()
-    name = known()["writes"].get(written) or three_letters(language)
+    name = known()["writes"].get(written) or iso639_3(language)
     return tuple(dict.fromkeys((f"{name}_{region}" if region else name, name, name.partition("_")[0])))
 
 
@@ -83,7 +83,7 @@ def known() -> dict[str, Any]:
 def _shortest(
     installed: Iterable[str], available: Iterable[str] | Mapping[str, str], start: str, goal: str
 ) -> tuple[str, ...]:
-    """Dijkstra's shortest path: fewest steps, then fewest modes to install, then by name, so that it is deterministic."""
+    """Dijkstra's shortest path: fewest steps, then fewest modes to install, then the first by name."""
     here = set(installed)
     modes = [mode for name in sorted({*here, *available}) if (mode := parse_mode(name))]
     queue: list[tuple[int, int, tuple[str, ...], str]] = [(0, 0, (), start)]

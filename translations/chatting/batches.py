@@ -99,7 +99,7 @@ class _Session:
         return [self._joined([answer for piece in halves for answer in self._single(piece)])]
 
     def _try(self, texts: Sequence[str], *, repeat: bool) -> Answers | None:
-        """The answers to all of the texts, or None; with `repeat` the model gets a second try, and the fault is named."""
+        """The answers to all of the texts, or None; with `repeat` an unusable answer gets a second try."""
         asked = messages.request(texts, self.source, self.target)
         for more in (repeat, False):
             answer = self._reply(asked, texts)

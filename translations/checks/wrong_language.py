@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
-from wireglot.articles.languages.detection.scripts import fits, letters, main_script, script_of
-from wireglot.articles.languages.detection.tables import table as detection_table
+from wireglot.articles.languages import is_written_in, main_script, script_counts, script_of
 from wireglot.articles.languages.detection.words import absent, count, counts, cut
+from wireglot.articles.languages.tables import table as detection_table
 from wireglot.articles.numbers.addresses import without_addresses
 from wireglot.articles.numbers.tables import base
 
@@ -62,15 +62,15 @@ _INDISTINGUISHABLE = (
 
 def wrong_script(source: str, translation: str, to: str) -> str:
     """Say that too many letters are of a script that the language is not written in."""
-    if translation.isascii() and _is_written_in(to, "Latn"):
+    if translation.isascii() and _is_used_for(to, "Latn"):
         return ""
-    found = letters(translation)
+    found = script_counts(translation)
     total = sum(found.values())
     if total < _MIN_LETTERS:
         return ""
-    if wrong := _wrong_east_asian(found, total, to):
+    if wrong := _wrong_east_asian(translation, total, to):
         return wrong
-    foreign = {script: many for script, many in found.items() if not _is_written_in(to, script)}
+    foreign = {script: many for script, many in found.items() if not _is_used_for(to, script)}
     latin = foreign.pop("Latn", 0)
     many = sum(foreign.values())
     if many > (_MAX_FOREIGN if many >= _LONGER_THAN_A_NAME else _MAX_FOREIGN_SHORT) * total:
@@ -95,9 +95,9 @@ def wrong_language(_source: str, translation: str, source_language: str, to: str
     return "it has hardly any of the small words of its language" if wordless else ""
 
 
-def _wrong_east_asian(found: Counter[str], total: int, to: str) -> str:
+def _wrong_east_asian(translation: str, total: int, to: str) -> str:
     """Chinese, Japanese and Korean share their ideographs: the mixture tells them apart."""
-    expected, script = _EAST_ASIAN.get(base(to)), main_script(found)
+    expected, script = _EAST_ASIAN.get(base(to)), main_script(translation)
     if not expected or script == expected or script not in _LANGUAGE_OF_SCRIPT or total < _MIN_EAST_ASIAN:
         return ""
     return f"it is written as {_LANGUAGE_OF_SCRIPT[script]}, not {to}"
@@ -109,13 +109,13 @@ def _is_latin_text(source: str, translation: str) -> bool:
 
 
 @cache
-def _is_written_in(to: str, script: str) -> bool:
+def _is_used_for(to: str, script: str) -> bool:
     language = base(to)
     if script in ("Hani", "Kana", "Bopo") and language in _HAN:
         return script == "Hani" or language == "ja" or script == "Bopo"
     if script in ("Hang", "Hani") and language == "ko":
         return True
-    return fits(_detection_tag(to), script) or fits(to, script)
+    return is_written_in(_detection_tag(to), script) or is_written_in(to, script)
 
 
 def _is_clearly_target(found: Counter[str], to: str) -> bool:

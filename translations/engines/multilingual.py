@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.models import model_store
 from wireglot.models.known import is_non_commercial, known
 from wireglot.translations.engine import NEURAL, EngineFailed, hint
@@ -85,7 +85,7 @@ def _codes(family: Family, source: str, target: str) -> tuple[str, str] | None:
 
 def _code(family: Family, tag: str) -> str:
     """The code by language and script, or by the language where the tag names no script; "" if there is none."""
-    parts = parse(tag)
+    parts = parse_tag(tag)
     return family.codes.get(parts.written) or ("" if parts.script else family.codes.get(parts.language, ""))
 
 

@@ -37,7 +37,7 @@
     return kept.get(name);
   };
 
-  /** The reader's words as outputs/site/terms.py cuts an article's: change both together. */
+  /** The reader's words as outputs/index/words.py cuts an article's: change both together. */
   const cut = (text, unspaced) => {
     const fold = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase()
       .replace(/ς/g, "σ").replace(/ß/g, "ss").replace(/ı/g, "i");

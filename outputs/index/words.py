@@ -1,0 +1,101 @@
+"""Text cut into search terms: folded words, and pairs of neighbours in scripts that are written without spaces.
+
+A word of two Han characters is then found as one pair, and a single character as the beginning of a pair. The site's
+script (outputs/site/static/front.js) cuts in the same way; tests look for the same words in both.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from wireglot.outputs.edition import Edition
+from wireglot.summarizers.extract.terms import UNSPACED
+
+LONGEST = 40  # characters of a term: longer words are addresses and noise, and are found by their beginning
+FIELD_END = "¶"  # between the indexed texts, so that no phrase is found across them; no term contains it
+
+_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_QUERY_PARTS = re.compile(r'"[^"]*"|[^\s"]+')
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_FORMS = str.maketrans({"ς": "σ", "ß": "ss", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """`text` in the form in which it is compared: lower case, without accents."""
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", lower))
+    return unicodedata.normalize("NFC", bare).lower().translate(_FORMS)
+
+
+def search_terms(text: str) -> list[str]:
+    """The terms of a text in reading order: "Flood in 东京都" gives flood, in, 东京, 京都, 都."""
+    folded = fold(text)
+    terms: list[str] = []
+    for word in folded.translate(_KEPT).split():
+        if word.isascii():
+            terms.append(word[:LONGEST])
+        else:
+            terms += _terms_of_word(word)
+    return terms
+
+
+def terms_of(edition: Edition) -> set[str]:
+    """The different terms of an edition's headlines, summaries, translation and original; none if it is not shown."""
+    return set(indexed_text(edition).split()) - {FIELD_END}
+
+
+def indexed_text(edition: Edition) -> str:
+    """The terms of an edition in reading order, separated by spaces; "" if it is not shown."""
+    if not edition.shown:
+        return ""
+    return f" {FIELD_END} ".join(" ".join(search_terms(text)) for text in _texts(edition))
+
+
+def match_expression(typed: str) -> str:
+    """What a reader typed as an FTS5 query: each word is found from its beginning, a quoted phrase as it is.
+
+    Returns "" when nothing typed can be searched for. Nothing typed is interpreted as an operator.
+    """
+    return " ".join(filter(None, map(_phrase, _QUERY_PARTS.findall(typed))))
+
+
+def _phrase(part: str) -> str:
+    terms = search_terms(part)
+    if not terms:
+        return ""
+    single = len(terms[-1]) == 1 and _UNSPACED.match(terms[-1])
+    if single and len(terms) > 1 and len(terms[-2]) == 2 and terms[-2].endswith(terms[-1]):
+        terms.pop()  # in a text this pair may have another neighbour
+    quoted = part.startswith('"') and not single
+    return f'"{" ".join(terms)}"' + ("" if quoted else "*")
+
+
+def _terms_of_word(word: str) -> Iterator[str]:
+    for run in _RUNS.findall(word):
+        if _UNSPACED.match(run):
+            yield from (run[at : at + 2] for at in range(len(run)))
+        else:
+            yield run[:LONGEST]
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    yield edition.headline
+    yield edition.article.headline
+    yield edition.summaries.short.text
+    yield edition.summaries.long.text
+    for blocks in (edition.translation.blocks if edition.translation else (), edition.article.blocks):
+        yield " ".join(sentence for block in blocks for sentence in block.sentences)
+
+
+class _Table(dict[int, int]):
+    """A table for `str.translate` that is filled as needed: letters, marks and digits stay, all else is a space."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if unicodedata.category(chr(code))[0] in "LMN" else 32
+        return self[code]
+
+
+_KEPT = _Table()
