@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.languages import parse_tag
-from wireglot.articles.numbers.tables import base, table
+from wireglot.articles.numbers import base_language, load_table
 
 _DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
 _SINGLE = "‘’‚‛‹›"
@@ -178,7 +178,7 @@ def _converted(match: re.Match[str], decimal: str, *, ambiguous: bool) -> str:
 
 def _decimal_mark(language: str) -> str:
     """The decimal mark of a language, "" where none is known or two are."""
-    mark: str = table("numerals").get(base(language), {}).get("decimal", "")
+    mark: str = load_table("numerals").get(base_language(language), {}).get("decimal", "")
     return mark
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wireglot.articles.numbers.numbers import numbers
-from wireglot.articles.numbers.spelled import compose, spelled
+from wireglot.articles.numbers import find_numbers, spelled_values
+from wireglot.articles.numbers.number_words import combine_numerals
 from wireglot.translations.checks import find_issues
 
 
@@ -42,8 +42,8 @@ def found(source: str, translation: str, language: str, to: str = "en") -> set[s
     ],
 )
 def test_digits_are_read_in_the_format_of_their_language(text: str, language: str, value: float) -> None:
-    assert value in numbers(text, language)[0].meanings
-    assert len(numbers(text, language)) == 1
+    assert value in find_numbers(text, language)[0].meanings
+    assert len(find_numbers(text, language)) == 1
 
 
 @pytest.mark.parametrize(
@@ -82,18 +82,18 @@ def test_digits_are_read_in_the_format_of_their_language(text: str, language: st
     ],
 )
 def test_number_words_are_read(text: str, language: str, value: int) -> None:
-    assert value in spelled(text, language)
+    assert value in spelled_values(text, language)
 
 
 def test_a_part_of_a_number_word_is_no_number() -> None:
-    assert 20 not in spelled("twenty-one", "en")
-    assert 2 not in spelled("two hundred", "en")
+    assert 20 not in spelled_values("twenty-one", "en")
+    assert 2 not in spelled_values("two hundred", "en")
 
 
 def test_number_words_in_a_row_make_one_number() -> None:
-    assert compose([3, 100, 20, 1]) == 3 * 100 + 20 + 1
-    assert compose([2, 1_000_000, 500, 1000]) == 2 * 1_000_000 + 500 * 1000
-    assert compose([2, 100, 1000]) == 2 * 100 * 1000
+    assert combine_numerals([3, 100, 20, 1]) == 3 * 100 + 20 + 1
+    assert combine_numerals([2, 1_000_000, 500, 1000]) == 2 * 1_000_000 + 500 * 1000
+    assert combine_numerals([2, 100, 1000]) == 2 * 100 * 1000
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,10 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wireglot.models.chat import ChatServer, Message
-from wireglot.models.chat_batch import Batch, Limits
-from wireglot.models.chat_text import weigh
+from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, text_weight
 from wireglot.models.splitting_long import CannotFit, join, pieces
 from wireglot.translations.chatting import messages
-from wireglot.translations.chatting.messages import UnusableAnswer
+from wireglot.translations.chatting.messages import InvalidNumbering
 from wireglot.translations.engine import EngineFailed
 
 log = logging.getLogger(__name__)
@@ -26,7 +24,7 @@ Answers = list[str | None]
 
 # 1,200 are nine news sentences, and with prompt and answer they fit a window of 4,096 tokens, the smallest in use. A
 # machine without a GPU writes three times the pace.
-LIMITS = Limits(weight=1200, seconds=60.0, pace=10.0)
+LIMITS = ChatLimits(weight=1200, seconds=60.0, pace=10.0)
 # What an answer may need beside the translation: the JSON around each sentence, and a model's reasoning.
 TOKENS_PER_SENTENCE = 24
 TOKENS_FOR_REASONING = 1024
@@ -36,14 +34,14 @@ TOKENS_PER_WEIGHT = 1.5
 MIN_WEIGHT_TO_HALVE = 160
 
 
-def translate(server: ChatServer, sentences: Sequence[str], source: str, target: str, limits: Limits) -> Answers:
+def translate(server: ChatServer, sentences: Sequence[str], source: str, target: str, limits: ChatLimits) -> Answers:
     """Return one translation for each sentence, in order; None where there was none, and for white space.
 
     Raises:
         EngineFailed: When no sentence was answered.
     """
     wanted = [text for text in dict.fromkeys(sentences) if text.strip()]
-    session = _Session(Batch.of(server, limits, sum(map(weigh, wanted))), source, target)
+    session = _Session(ChatBatch.start(server, limits, sum(map(text_weight, wanted))), source, target)
     answers = dict(zip(wanted, session.translate(wanted), strict=True))
     failed = sum(answer is None for answer in answers.values())
     if failed == len(wanted) > 0:
@@ -57,7 +55,7 @@ def translate(server: ChatServer, sentences: Sequence[str], source: str, target:
 class _Session:
     """Sentences of one language pair, sent to one server."""
 
-    batch: Batch
+    batch: ChatBatch
     source: str
     target: str
 
@@ -72,7 +70,7 @@ class _Session:
     def error(self) -> str:
         """Return the last thing that went wrong, as a sentence."""
         error = self.batch.error
-        if isinstance(error, UnusableAnswer):
+        if isinstance(error, InvalidNumbering):
             return f"The model's answer could not be used: {error}."
         return str(error or "The time was up, or a sentence could not be split to fit a request.")
 
@@ -93,9 +91,9 @@ class _Session:
         answers = self._try([text], repeat=True)
         if answers is not None:
             return answers
-        if not self.batch.too_long or weigh(text) < MIN_WEIGHT_TO_HALVE:
+        if not self.batch.too_long or text_weight(text) < MIN_WEIGHT_TO_HALVE:
             return [None]
-        halves = [piece for piece in _split(text, weigh(text) * 2 // 3) if piece.strip()]
+        halves = [piece for piece in _split(text, text_weight(text) * 2 // 3) if piece.strip()]
         return [self._joined([answer for piece in halves for answer in self._single(piece)])]
 
     def _try(self, texts: Sequence[str], *, repeat: bool) -> Answers | None:
@@ -107,18 +105,18 @@ class _Session:
                 return None
             try:
                 answers = list(messages.read_answer(answer, texts))
-            except UnusableAnswer as fault:
-                self.batch.refused(fault)
+            except InvalidNumbering as fault:
+                self.batch.reject(fault)
                 if not more:
                     return None
                 asked = messages.repeated_request(asked, answer, str(fault), len(texts))
             else:
-                self.batch.used()
+                self.batch.accept()
                 return answers
         return None
 
     def _reply(self, asked: Sequence[Message], texts: Sequence[str]) -> str | None:
-        weight = sum(map(weigh, texts))
+        weight = sum(map(text_weight, texts))
         tokens = TOKENS_FOR_REASONING + TOKENS_PER_SENTENCE * len(texts) + int(TOKENS_PER_WEIGHT * weight)
         return self.batch.ask(asked, weight, tokens)
 
@@ -130,17 +128,17 @@ class _Session:
 def _split(sentence: str, weight: int) -> Sequence[str]:
     """The sentence in pieces of that weight; none where it cannot be split, as a row of a thousand accents."""
     try:
-        return pieces(sentence, lambda text: weigh(text) <= weight)
+        return pieces(sentence, lambda text: text_weight(text) <= weight)
     except CannotFit:
         return ()
 
 
 def _batches(texts: Sequence[str], weight: int) -> Iterator[list[str]]:
-    """The texts in order, as many at a time as a request may weigh, each with the JSON around it."""
+    """The texts in order, as many at a time as a request may text_weight, each with the JSON around it."""
     batch: list[str] = []
     room = weight
     for text in texts:
-        needed = weigh(text) + TOKENS_PER_SENTENCE
+        needed = text_weight(text) + TOKENS_PER_SENTENCE
         if batch and needed > room:
             yield batch
             batch, room = [], weight

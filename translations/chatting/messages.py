@@ -1,6 +1,6 @@
 """The messages to a chat model: numbered sentences, fenced in as data, and its answer read as numbered translations.
 
-The fence is made from the text and then looked for in it (models/chat_text.py), so that no article can end its own
+The fence is made from the text and then looked for in it (models/chat/requests.py), so that no article can end its own
 fence; the text is JSON besides, in which a line end is written `\\n`.
 
 Expected is a JSON array of {"n": ..., "text": ...}; lines "1. ..." are read too. An answer counts only when every
@@ -17,10 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wireglot.models import chat_text
-from wireglot.models.chat import Message
-from wireglot.models.chat_answers import only_json
-from wireglot.models.chat_text import fence, language, sound
+from wireglot.models import chat
+from wireglot.models.chat import Message, extract_json, fence, language_label, replace_surrogates
 
 # Where an array of objects begins.
 _ARRAY = re.compile(r"\[\s*\{")
@@ -31,13 +29,13 @@ _MAX_NAMED = 5  # wrong numbers that are named
 _NumberedTexts = list[tuple[int, str]]
 
 
-class UnusableAnswer(Exception):
+class InvalidNumbering(Exception):
     """Why an answer cannot be used, as a part of a sentence that the model is given."""
 
 
 def request(sentences: Sequence[str], source: str, target: str) -> tuple[Message, ...]:
     """Return the conversation that asks for the translation of these sentences, numbered from 1."""
-    numbered = [{"n": n, "text": sound(text)} for n, text in enumerate(sentences, 1)]
+    numbered = [{"n": n, "text": replace_surrogates(text)} for n, text in enumerate(sentences, 1)]
     listed = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in numbered)
     mark = fence(listed)
     return (
@@ -49,7 +47,7 @@ def request(sentences: Sequence[str], source: str, target: str) -> tuple[Message
 def repeated_request(asked: Sequence[Message], answer: str, fault: str, count: int) -> tuple[Message, ...]:
     """Return the same conversation with the answer that could not be used, and what is wrong with it."""
     mark = asked[1].content.partition("\n")[0]
-    return chat_text.again(asked, answer, _prompt()["again"].format(fault=fault, count=count, fence=mark).strip())
+    return chat.follow_up(asked, answer, _prompt()["again"].format(fault=fault, count=count, fence=mark).strip())
 
 
 def digest(source: str, target: str) -> str:
@@ -62,18 +60,18 @@ def read_answer(answer: str, sentences: Sequence[str]) -> tuple[str | None, ...]
     """Return one translation for each sentence of the request, in their order; None where the model left it empty.
 
     Raises:
-        UnusableAnswer: When the answer does not give every number exactly once.
+        InvalidNumbering: When the answer does not give every number exactly once.
     """
     numbered = _read_array(answer, sentences) or _read_lines(answer, sentences)
     if numbered is None:
-        raise UnusableAnswer("it is not a JSON array of objects with n and text")
+        raise InvalidNumbering("it is not a JSON array of objects with n and text")
     _check_numbers(Counter(number for number, _ in numbered), len(sentences))
     texts = dict(numbered)
-    return tuple(sound(texts[n]).strip() or None for n in range(1, len(sentences) + 1))
+    return tuple(replace_surrogates(texts[n]).strip() or None for n in range(1, len(sentences) + 1))
 
 
 def _system(source: str, target: str, mark: str) -> str:
-    return _prompt()["system"].format(source=language(source), target=language(target), fence=mark).strip()
+    return _prompt()["system"].format(source=language_label(source), target=language_label(target), fence=mark).strip()
 
 
 @cache
@@ -90,7 +88,7 @@ def _check_numbers(given: Counter[int], count: int) -> None:
         _named_numbers("not asked for", given.keys() - expected),
     ]
     if any(faults):
-        raise UnusableAnswer("; ".join((f"it gives {given.total()} for {count} sentences", *filter(None, faults))))
+        raise InvalidNumbering("; ".join((f"it gives {given.total()} for {count} sentences", *filter(None, faults))))
 
 
 def _named_numbers(what: str, numbers: set[int]) -> str:
@@ -107,7 +105,7 @@ def _read_array(answer: str, sentences: Sequence[str]) -> _NumberedTexts | None:
 
     It must be the whole answer where a sentence contains an array itself: the one in the answer may be that.
     """
-    found = only_json(answer, _ARRAY, alone=any(map(_ARRAY.search, sentences)))
+    found = extract_json(answer, _ARRAY, whole=any(map(_ARRAY.search, sentences)))
     if isinstance(found, dict):
         inner = [value for value in found.values() if isinstance(value, list)]
         found = inner[0] if len(found) == len(inner) == 1 else [found]

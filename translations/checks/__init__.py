@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from wireglot.articles.numbers.tables import written
+from wireglot.articles.numbers import table_text
 from wireglot.translations.checks.addresses_and_codes import changed_code
 from wireglot.translations.checks.length import wrong_length
 from wireglot.translations.checks.numbers import changed_month, changed_number
@@ -56,4 +56,4 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
 def fingerprint() -> str:
     """Return eight hex digits that change when a table of the checks does, those of numbers and months among them."""
     tables = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
-    return sha256("".join([*tables, written("months"), written("numerals")]).encode()).hexdigest()[:8]
+    return sha256("".join([*tables, table_text("months"), table_text("numerals")]).encode()).hexdigest()[:8]

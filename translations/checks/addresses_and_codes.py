@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.numbers.addresses import addresses
+from wireglot.articles.numbers import find_addresses
 
 # A capital, then a digit within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)
@@ -12,7 +12,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 def changed_code(source: str, translation: str) -> str:
     """Name the addresses and codes that the translation lacks or made up; "" when all are there."""
-    expected, found = dict.fromkeys(addresses(source)), dict.fromkeys(addresses(translation))
+    expected, found = dict.fromkeys(find_addresses(source)), dict.fromkeys(find_addresses(translation))
     lost = [address for address in expected if address not in found]
     if lost:
         return f"{', '.join(lost)} not carried over"

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
 
 # How many times longer or shorter than expected a sentence may be. The references of 36 languages stay within 2.2
 # (999 in 1,000); the tolerance is for short sentences, where one word more doubles the length.
@@ -27,7 +27,7 @@ def wrong_length(source: str, translation: str, language: str, to: str) -> str:
 @cache
 def _size(tag: str) -> float:
     """Characters that the language takes for what English says in one."""
-    return float(_sizes().get(base(tag), 1.0))
+    return float(_sizes().get(base_language(tag), 1.0))
 
 
 @cache

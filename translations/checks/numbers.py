@@ -7,11 +7,18 @@ number that simply is another one is an issue whatever the words say.
 import re
 from collections.abc import Iterable, Sequence
 
-from wireglot.articles.numbers.addresses import without_addresses
-from wireglot.articles.numbers.calendar import dated, months
-from wireglot.articles.numbers.numbers import Number, Value, entry, numbers
-from wireglot.articles.numbers.spelled import known, spelled
-from wireglot.articles.numbers.tables import base, table
+from wireglot.articles.numbers import (
+    Number,
+    Value,
+    base_language,
+    blank_addresses,
+    find_months,
+    find_numbers,
+    has_number_words,
+    load_table,
+    numeral_table,
+    spelled_values,
+)
 
 # A sentence that lost more numbers than this did not lose them to another clock or calendar. Also the most named.
 _MAX_NUMBERS = 12
@@ -35,15 +42,15 @@ _MONTHS = (
 
 def changed_number(source: str, translation: str, language: str, to: str) -> str:
     """Name the numbers that were lost and added; "" when all were carried over."""
-    source, translation = without_addresses(source), without_addresses(translation)
-    expected, found = numbers(source, language), numbers(translation, to)
+    source, translation = blank_addresses(source), blank_addresses(translation)
+    expected, found = find_numbers(source, language), find_numbers(translation, to)
     if not expected and not found:
         return ""
     lost = _missing(expected, found, source, translation, language, to)
     added = _missing(found, expected, translation, source, to, language)
     if not (lost and added):  # a lone number may be in words of a language that we do not know
-        lost = [number for number in lost if known(to) or not number.meanings & _MAY_BE_SPELLED]
-        added = [number for number in added if known(language) or not number.meanings & _MAY_BE_SPELLED]
+        lost = [number for number in lost if has_number_words(to) or not number.meanings & _MAY_BE_SPELLED]
+        added = [number for number in added if has_number_words(language) or not number.meanings & _MAY_BE_SPELLED]
     details = [f"{_listed(lost)} not carried over"] if lost else []
     if added:
         details.append(f"{_listed(added)} not in the original")
@@ -52,23 +59,28 @@ def changed_number(source: str, translation: str, language: str, to: str) -> str
 
 def changed_month(source: str, translation: str, language: str, to: str) -> str:
     """Name a month of the source that became another; "" when all agree or the languages' months are unknown."""
-    if not _DIGIT.search(source) or base(language) not in table("months") or base(to) not in table("months"):
+    language, to, known = base_language(language), base_language(to), load_table("months")
+    if not _DIGIT.search(source) or language not in known or to not in known:
         return ""
-    expected = frozenset(_months_in_dates(source, base(language)))
+    expected = _months_in_dates(source, language)
     if not expected:
         return ""
-    lost = sorted(expected - frozenset(months(translation, base(to))))
-    added = frozenset(_months_in_dates(translation, base(to))) - frozenset(months(source, base(language)))
+    lost = sorted(expected - _months(translation, to))
+    added = _months_in_dates(translation, to) - _months(source, language)
     return f"{_MONTHS[lost[0] - 1]} became {_MONTHS[min(added) - 1]}" if lost and added else ""
 
 
-def _months_in_dates(text: str, language: str) -> list[int]:
+def _months(text: str, language: str) -> set[int]:
+    return {month for month, _, _ in find_months(text, language)}
+
+
+def _months_in_dates(text: str, language: str) -> set[int]:
     """The months beside a digit: elsewhere "may", "mars" and "август" are other words too."""
-    return [
+    return {
         month
-        for month, start, end in dated(text, language)
+        for month, start, end in find_months(text, language)
         if _DIGIT.search(text, max(0, start - _BESIDE_MONTH), start) or _DIGIT.search(text, end, end + _BESIDE_MONTH)
-    ]
+    }
 
 
 def _listed(some: Iterable[Number]) -> str:
@@ -83,7 +95,7 @@ def _missing(
     lost = [number for number in expected if not _is_among(number, values)]
     if not lost:
         return []
-    values |= spelled(other, to)
+    values |= spelled_values(other, to)
     lost = [number for number in lost if not _is_among(number, values)]
     if len(lost) > _MAX_NUMBERS:
         return lost
@@ -133,7 +145,7 @@ def _other_clock(
 
 
 def _says_half_of_day(text: str, language: str) -> bool:
-    words = entry(base(language)).get("afternoon", "").split()
+    words = numeral_table(base_language(language)).get("afternoon", "").split()
     folded = text.casefold()
     return "pm" in folded or any(word in folded for word in words) or "a.m" in folded or " am" in folded
 
@@ -154,7 +166,7 @@ def _years(number: Number) -> list[int]:
 
 def _year_offsets(language: str, text: str, position: int) -> list[int]:
     """How many years the calendars of a language, or the era named before `position`, are ahead of ours."""
-    own = entry(base(language))
+    own = numeral_table(base_language(language))
     eras = dict(pair.split("=") for pair in own.get("eras", "").split())
     offsets = [-int(ahead) for name, ahead in eras.items() if name in text[max(0, position - 4) : position]]
     return [*offsets, int(own["year"])] if "year" in own else offsets

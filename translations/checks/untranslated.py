@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -34,8 +34,8 @@ def untranslated(source: str, translation: str, language: str, to: str) -> str:
     if sum(map(_is_lower, source_words)) < _MIN_WORDS and not _unspaced_copy(source, translation, source_words):
         return ""
     if source.split() == translation.split():
-        return "" if base(language) == base(to) else "it repeats the original"
-    if _related(base(language), base(to)):
+        return "" if base_language(language) == base_language(to) else "it repeats the original"
+    if _related(base_language(language), base_language(to)):
         return ""
     share = _shared(source_words, words)
     return f"{share:.0%} of it repeats the original" if share > _MAX_SHARED else ""

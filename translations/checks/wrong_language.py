@@ -15,8 +15,7 @@ from unicodedata import normalize
 from wireglot.articles.languages import is_written_in, main_script, script_counts, script_of
 from wireglot.articles.languages.detection.words import absent, count, counts, cut
 from wireglot.articles.languages.tables import table as detection_table
-from wireglot.articles.numbers.addresses import without_addresses
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language, blank_addresses
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
 # hardly more letters than a name has, a short sentence may be mostly that name.
@@ -83,7 +82,7 @@ def wrong_script(source: str, translation: str, to: str) -> str:
 
 def wrong_language(_source: str, translation: str, source_language: str, to: str) -> str:
     """Say that the sentence reads as another language; "" where its small words and letters are too few to tell."""
-    folded = normalize("NFC", without_addresses(translation).casefold().replace("i\u0307", "i"))
+    folded = normalize("NFC", blank_addresses(translation).casefold().replace("i\u0307", "i"))
     words = cut(folded)
     found = counts(words)
     if _is_clearly_target(found, _detection_tag(to)):
@@ -97,7 +96,7 @@ def wrong_language(_source: str, translation: str, source_language: str, to: str
 
 def _wrong_east_asian(translation: str, total: int, to: str) -> str:
     """Chinese, Japanese and Korean share their ideographs: the mixture tells them apart."""
-    expected, script = _EAST_ASIAN.get(base(to)), main_script(translation)
+    expected, script = _EAST_ASIAN.get(base_language(to)), main_script(translation)
     if not expected or script == expected or script not in _LANGUAGE_OF_SCRIPT or total < _MIN_EAST_ASIAN:
         return ""
     return f"it is written as {_LANGUAGE_OF_SCRIPT[script]}, not {to}"
@@ -110,7 +109,7 @@ def _is_latin_text(source: str, translation: str) -> bool:
 
 @cache
 def _is_used_for(to: str, script: str) -> bool:
-    language = base(to)
+    language = base_language(to)
     if script in ("Hani", "Kana", "Bopo") and language in _HAN:
         return script == "Hani" or language == "ja" or script == "Bopo"
     if script in ("Hang", "Hani") and language == "ko":
@@ -161,14 +160,14 @@ def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[t
 @cache
 def _detection_tag(tag: str) -> str:
     """The tag under which the tables of detection hold a language."""
-    language = base(tag)
+    language = base_language(tag)
     return "sr-Latn" if language == "sr" and "latn" in tag.lower() else language
 
 
 @cache
 def _can_be_told_apart(tag: str, other: str) -> bool:
     """Whether two languages have the same script and enough different words."""
-    if any(base(tag) in group and base(other) in group for group in _INDISTINGUISHABLE):
+    if any(base_language(tag) in group and base_language(other) in group for group in _INDISTINGUISHABLE):
         return False
     return tag != other and _script(tag) != "" and _script(tag) == _script(other)
 

@@ -6,11 +6,8 @@ that answers. The article's sentences leave this machine where the server is ano
 
 from collections.abc import Sequence
 
-from wireglot.models import chat, chat_presence
-from wireglot.models.chat import ChatServer
-from wireglot.models.chat_batch import Limits
-from wireglot.models.chat_errors import BadSettings
-from wireglot.models.chat_text import language
+from wireglot.models import InvalidSettings, chat
+from wireglot.models.chat import ChatLimits, ChatServer, language_label
 from wireglot.translations.chatting import batches, messages
 from wireglot.translations.engine import NEURAL, EngineFailed, hint
 
@@ -28,22 +25,22 @@ class Engine:
     name = "chat"
     rank = NEURAL
 
-    def __init__(self, limits: Limits = batches.LIMITS) -> None:
+    def __init__(self, limits: ChatLimits = batches.LIMITS) -> None:
         self._limits = limits
 
     def signature(self, source: str, target: str) -> str | None:
-        server = chat_presence.ready_server() if _have_names(source, target) else None
+        server = chat.available_server() if _have_names(source, target) else None
         if server is None:
             return None
-        return f"chat|{chat.signature(server)}|prompt:{messages.digest(source, target)}|v:{VERSION}"
+        return f"chat|{server.signature}|prompt:{messages.digest(source, target)}|v:{VERSION}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         try:
             server = ChatServer.from_environment()
-        except BadSettings as error:
+        except InvalidSettings as error:
             raise EngineFailed(str(error)) from error
         if server is None:
-            raise EngineFailed(f"no chat server is set; {chat.MEND}")
+            raise EngineFailed(f"no chat server is set; {chat.SETUP_HINT}")
         if not _have_names(source, target):
             raise EngineFailed(f"{source} -> {target}: one of the languages has no name for the prompt")
         return tuple(batches.translate(server, sentences, source, target, self._limits))
@@ -53,8 +50,8 @@ class Engine:
 
     def install_hint(self, source: str, target: str) -> str:
         needless = not _have_names(source, target) or self.signature(source, target) is not None
-        return "" if needless else hint(source, chat.MEND)
+        return "" if needless else hint(source, chat.SETUP_HINT)
 
 
 def _have_names(source: str, target: str) -> bool:
-    return bool(language(source) and language(target))
+    return bool(language_label(source) and language_label(target))
