@@ -3,7 +3,7 @@
 DIR/<id>/v0001/      a version: never changed once there
 DIR/<id>/latest      points at the newest version
 DIR/<id>/late/          older texts of the source that arrived after newer ones
-DIR/index.html, feeds/, site/   made of the versions (outputs/exchange, outputs/site)
+DIR/index.html, feeds/, site/   made of the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts/, locks/, failures/: what can be dropped, and the record of failures
 """
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.articles.article import SentenceRef
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.models import chat_text
 from wireglot.models.chat import Message
 from wireglot.models.chat_answers import only_json
@@ -158,7 +158,7 @@ def _form(lengths: Sequence[Length]) -> str:
 
 def _length(length: Length, language: str) -> str:
     """Return the line on a length, in words, or in characters for languages without spaces."""
-    in_characters = parse(language).language in _prompt()["characters"]
+    in_characters = parse_tag(language).language in _prompt()["characters"]
     bounds = LIMITS[length].min_words, LIMITS[length].max_words
     # In round tens: models do not count better.
     least, most = (int(words / WORDS_A_CHARACTER / 10) * 10 if in_characters else words for words in bounds)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.models import model_store
 from wireglot.models.errors import ModelError
 from wireglot.models.known import is_non_commercial, known
@@ -61,7 +61,7 @@ def install_hint(language: str) -> str:
 def _entries(language: str) -> list[dict[str, Any]]:
     """Return the models that were trained on the language, in the script that the tag names or implies."""
     table = _table()
-    written = parse(language).written
+    written = parse_tag(language).written
     return [entry for entry in table["models"] if written in table["languages"][entry["languages"]].split()]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.articles.sentences.split import sentences
 from wireglot.models.decoding import Decoding
 from wireglot.models.errors import ModelError
@@ -31,14 +31,14 @@ _NEW_LINE = "<n>"  # Pegasus writes it between sentences
 
 def input_text(paragraphs: Paragraphs, language: str) -> str:
     """Return the paragraphs as one line with single spaces, as all of these models were trained on."""
-    space = "" if parse(language).language in WITHOUT_SPACES else " "
+    space = "" if parse_tag(language).language in WITHOUT_SPACES else " "
     return " ".join(space.join(sentence for block in paragraphs for sentence in block).split())
 
 
 def clean_output(written: str, language: str) -> str:
     """Return what a model wrote with single spaces, and in English without spaces before marks."""
     text = " ".join(written.replace(_NEW_LINE, " ").split())
-    if parse(language).language != "en":
+    if parse_tag(language).language != "en":
         return text  # in French a space before "!" is right
     return _SECOND_STOP.sub("", _SPACE_BEFORE_MARK.sub("", _TEX_QUOTES.sub('"', text)))
 

@@ -25,7 +25,7 @@ from wireglot.summarizers.summary import (
     SummarySentence,
 )
 
-VERSION = 3  # raise it whenever code here or in extracting/ may choose another sentence
+VERSION = 4  # raise it whenever code here or in extracting/ may choose another sentence
 
 
 class Engine:

@@ -49,8 +49,10 @@ def _opens(lines: Sequence[Line], found: Sequence[Sequence[str]], headline: str)
 
 
 def _heads(lines: Sequence[Line]) -> list[bool]:
-    """Lines of five words or more in both languages, or all where there is none."""
-    enough = [min(words(line.original), words(line.told)) >= SAYS_LITTLE for line in lines]
+    """Lines of five words or more in both languages that ask nothing, or all where there is none."""
+    enough = [
+        min(words(line.original), words(line.told)) >= SAYS_LITTLE and not is_question(line.original) for line in lines
+    ]
     return enough if any(enough) else [True] * len(lines)
 
 

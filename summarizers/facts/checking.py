@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from wireglot.articles.article import SentenceRef
-from wireglot.articles.languages.tags import same_language
+from wireglot.articles.languages import same_language
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
 from wireglot.summarizers.facts.names import check_names
 from wireglot.summarizers.facts.numbers import check_numbers

@@ -197,9 +197,10 @@ def _faults(text: SummaryInput, summary: Summary, most: int, full: int) -> list[
     if not summary.sentences:
         honest = summary.text == "" and TOO_SHORT in summary.checks and not _failed(summary)
         return [] if honest else [f"is empty, with checks {summary.checks}"]
+    length = sum(words(sentence.text) for sentence in summary.sentences)
     rules: dict[str, Callable[[], bool]] = {
         f"has {len(summary.sentences)} sentences": lambda: len(summary.sentences) <= most,
-        f"has {words(summary.text):.0f} words": lambda: words(summary.text) <= full or TOO_LONG in summary.checks,
+        f"has {length:.0f} words": lambda: length <= full or TOO_LONG in summary.checks,
         f"has checks {summary.checks}": lambda: not _failed(summary),
         "is not the sum of its sentences": lambda: summary.text in _joined(summary),
         "has a sentence of nothing": lambda: all(sentence.text.strip() for sentence in summary.sentences),

@@ -113,6 +113,13 @@ def test_a_sentence_fit_to_open_comes_before_a_question_or_a_quote():
     assert made(text(some, headline="Storm sank boats in harbour")).short.text == some.sentences[2]
 
 
+def test_a_question_is_chosen_only_where_nothing_else_is():
+    question, answer = "Did you see the ferry sink in the harbour?", "The ferry sank in the harbour of Malmö."
+
+    assert quoted(made(text(paragraph(question, answer), headline="Ferry sinks"))) == [answer, answer]
+    assert quoted(made(text(paragraph(question)))) == [question, question]
+
+
 def test_the_short_summary_is_one_sentence_of_at_most_forty_words_as_told():
     blocks = (paragraph("Stormen stängde hamnen i Malmö i natt.", "Färjorna låg kvar i hamnen hela natten."),)
     told = (paragraph(" ".join(["storm"] * 41), "Ferries stayed in port all through the night."),)
