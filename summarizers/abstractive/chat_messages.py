@@ -12,18 +12,18 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from wireglot.articles.article import SentenceRef
-from wireglot.articles.languages import parse_tag
+from wireglot.articles.languages import units_for_words
 from wireglot.models import chat_text
 from wireglot.models.chat import Message
 from wireglot.models.chat_answers import only_json
 from wireglot.models.chat_text import fence, sound, weigh
 from wireglot.models.splitting_long import pieces
 from wireglot.summarizers.abstractive.drafts import LENGTHS, LIMITS
-from wireglot.summarizers.extract.terms import WORDS_A_CHARACTER
 from wireglot.summarizers.summary import Length, SummaryInput
 
 FRAME = 24  # letters around each sentence: {"n": 123, "text": ""}
@@ -157,13 +157,12 @@ def _form(lengths: Sequence[Length]) -> str:
 
 
 def _length(length: Length, language: str) -> str:
-    """Return the line on a length, in words, or in characters for languages without spaces."""
-    in_characters = parse_tag(language).language in _prompt()["characters"]
-    bounds = LIMITS[length].min_words, LIMITS[length].max_words
-    # In round tens: models do not count better.
-    least, most = (int(words / WORDS_A_CHARACTER / 10) * 10 if in_characters else words for words in bounds)
-    unit = "characters" if in_characters else "words"
-    return str(_prompt()["summary"][length].format(least=least, most=most, unit=unit))
+    """Return the line on a length, in words or characters of the language."""
+    least, unit = units_for_words(LIMITS[length].min_words, language)
+    most, _ = units_for_words(LIMITS[length].max_words, language)
+    step = 10 if unit == "characters" else 1  # models do not count characters better than in tens
+    limits = {"least": ceil(least / step) * step, "most": int(most / step) * step}
+    return str(_prompt()["summary"][length].format(**limits, unit=unit))
 
 
 def _json(value: object) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wireglot.articles.article import SentenceRef
+from wireglot.articles.languages import length_in_words, units_for_words
 from wireglot.summarizers.extract.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
-from wireglot.summarizers.extract.terms import words
 from wireglot.summarizers.summary import Length, SummaryInput
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
@@ -69,6 +69,8 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
+    """How many sentences and words a summary has; words are English words or as much text in other languages."""
+
     min_sentences: int
     max_sentences: int
     min_words: int
@@ -82,33 +84,41 @@ LIMITS: dict[Length, Limits] = {
 }
 
 
-def count_words(sentences: Sequence[str]) -> float:
-    """Return the words of all sentences together."""
-    return sum(map(words, sentences))
+def count_words(sentences: Sequence[str], language: str) -> float:
+    """Return the length of all sentences together, in English words."""
+    return sum(length_in_words(sentence, language) for sentence in sentences)
 
 
 def is_longer_than_summary(text: SummaryInput, length: Length) -> bool:
     """Whether the paragraphs have more words than the longest summary: else there is nothing to shorten."""
-    return sum(map(count_words, paragraphs(text))) > LIMITS[length].max_words
+    words = sum(count_words(paragraph, text.output_language) for paragraph in paragraphs(text))
+    return words > LIMITS[length].max_words
 
 
-def length_faults(sentences: Sequence[str], length: Length) -> tuple[str, ...]:
-    """Return which limits the sentences break, in words for the reader and the writer; () when they keep them."""
-    limits, size, total = LIMITS[length], len(sentences), count_words(sentences)
+def length_faults(sentences: Sequence[str], length: Length, language: str) -> tuple[str, ...]:
+    """Return which limits the sentences break, as phrases in units of the language; () when they keep them."""
+    limits, size, total = LIMITS[length], len(sentences), count_words(sentences, language)
     in_sentences = f"it has {size or 'no'} sentence{'' if size == 1 else 's'}"
+    unit = units_for_words(1, language)[1]
+
+    def own(words: float) -> str:
+        return f"{units_for_words(words, language)[0]:.0f}"
+
     known = (
         (size < limits.min_sentences, f"{in_sentences}, the minimum is {limits.min_sentences}"),
         (size > limits.max_sentences, f"{in_sentences}, the maximum is {limits.max_sentences}"),
-        (total < limits.min_words, f"it has {total:.0f} words, the minimum is {limits.min_words}"),
-        (total > limits.max_words, f"it has {total:.0f} words, the maximum is {limits.max_words}"),
+        (total < limits.min_words, f"it has {own(total)} {unit}, the minimum is {own(limits.min_words)}"),
+        (total > limits.max_words, f"it has {own(total)} {unit}, the maximum is {own(limits.max_words)}"),
     )
     return tuple(fault for holds, fault in known if holds)
 
 
-def count_fitting(sentences: Sequence[str], length: Length) -> int:
+def count_fitting(sentences: Sequence[str], length: Length, language: str) -> int:
     """Return how many of the first sentences are within the maximum; 0 when the first alone is too long."""
     limits = LIMITS[length]
     kept = 0
-    while kept < min(len(sentences), limits.max_sentences) and count_words(sentences[: kept + 1]) <= limits.max_words:
+    while kept < min(len(sentences), limits.max_sentences):
+        if count_words(sentences[: kept + 1], language) > limits.max_words:
+            break
         kept += 1
     return kept

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from wireglot.articles.languages import is_unspaced
 from wireglot.articles.sentences.split import sentences
-from wireglot.summarizers.extract.terms import terms, unspaced
+from wireglot.summarizers.extract.terms import terms
 
 # A final mark of any script, and the closing marks that may follow it. Thai and Lao put none between sentences: what
 # ends in their letters is accepted, since complete and cut-off sentences look alike.
@@ -80,7 +81,7 @@ def _repeats_in_a_row(found: Sequence[str], size: int) -> bool:
 
 
 def _has_phrase_twice(found: Sequence[str]) -> bool:
-    mostly_unspaced = sum(unspaced(term[0]) for term in found) * 2 > len(found)
+    mostly_unspaced = sum(is_unspaced(term[0]) for term in found) * 2 > len(found)
     size = _REPEATED_CHARACTERS if mostly_unspaced else _REPEATED_WORDS
     phrases = [tuple(found[at : at + size]) for at in range(len(found) - size + 1)]
     return len(set(phrases)) < len(phrases)

@@ -58,7 +58,7 @@ def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
         ReviewedSentence(sentence, check.evidence, _faults(check, form_faults))
         for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True)
     )
-    return Review(reviewed, length_faults(draft.sentences, length))
+    return Review(reviewed, length_faults(draft.sentences, length, text.output_language))
 
 
 def _split_sentences(draft: Draft) -> Draft:

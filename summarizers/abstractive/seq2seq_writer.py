@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from wireglot.articles.languages import parse_tag
+from wireglot.articles.languages import join_sentences, length_in_words, parse_tag
 from wireglot.articles.sentences.split import sentences
 from wireglot.models.decoding import Decoding
 from wireglot.models.errors import ModelError
@@ -16,12 +16,9 @@ from wireglot.summarizers.abstractive.checkpoints import Checkpoint
 from wireglot.summarizers.abstractive.decoding import Task, answers_needed, decoding_for
 from wireglot.summarizers.abstractive.drafts import Draft, NoDraft, Paragraphs, Request, count_fitting, paragraphs
 from wireglot.summarizers.abstractive.form import complete_sentences
-from wireglot.summarizers.extract.terms import words
-from wireglot.summarizers.summary import Length
 
 NOTHING_WRITTEN = "the model could make nothing of it"
 
-WITHOUT_SPACES = frozenset({"zh", "ja"})  # no space is set between sentences
 # Models trained on CNN and Daily Mail write as they have read: spaces before marks, quotation marks of TeX.
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\w) (?=[.,;:!?](?:\s|$))")
 _TEX_QUOTES = re.compile(r"``\s*|\s*''")
@@ -31,8 +28,7 @@ _NEW_LINE = "<n>"  # Pegasus writes it between sentences
 
 def input_text(paragraphs: Paragraphs, language: str) -> str:
     """Return the paragraphs as one line with single spaces, as all of these models were trained on."""
-    space = "" if parse_tag(language).language in WITHOUT_SPACES else " "
-    return " ".join(space.join(sentence for block in paragraphs for sentence in block).split())
+    return " ".join(join_sentences([sentence for block in paragraphs for sentence in block], language).split())
 
 
 def clean_output(written: str, language: str) -> str:
@@ -84,7 +80,7 @@ class Model(NamedTuple):
             return None
         # A third: the answer to a part must be much shorter than the part, or condensing would never end.
         limit = max(1, self.limit // 3) if question.task == "part" else self.limit
-        tokens_per_word = (size - bare) / max(1.0, words(text))
+        tokens_per_word = (size - bare) / max(1.0, length_in_words(text, question.language))
         return decoding_for(self.checkpoint, question.task, tokens_per_word, limit, again=question.again)
 
     def condense(self, texts: Sequence[tuple[Paragraphs, str]]) -> tuple[Paragraphs, ...]:
@@ -123,8 +119,7 @@ class Seq2SeqWriter:
         ]
         answers = iter(model.answer(questions))
         return tuple(
-            _draft(list(islice(answers, len(group))), request.length)
-            for request, group in zip(requests, sources, strict=True)
+            _draft(list(islice(answers, len(group))), request) for request, group in zip(requests, sources, strict=True)
         )
 
 
@@ -147,10 +142,11 @@ def _condense_once(model: Model, sources: Sequence[tuple[Paragraphs, str]]) -> I
     return (condensed[source] for source in sources)
 
 
-def _draft(answers: Sequence[tuple[str, ...]], length: Length) -> Draft | NoDraft:
+def _draft(answers: Sequence[tuple[str, ...]], request: Request) -> Draft | NoDraft:
     """Return one answer as far as it fits the length; of several answers the first sentence each."""
     if len(answers) > 1:
         first = tuple(answer[0] for answer in answers if answer)
         return Draft(first) if first else NoDraft(NOTHING_WRITTEN)
     (answer,) = answers
-    return Draft(answer[: count_fitting(answer, length) or None]) if answer else NoDraft(NOTHING_WRITTEN)
+    fitting = count_fitting(answer, request.length, request.text.output_language)
+    return Draft(answer[: fitting or None]) if answer else NoDraft(NOTHING_WRITTEN)

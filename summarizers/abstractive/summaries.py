@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 
+from wireglot.articles.languages import join_sentences
 from wireglot.summarizers import facts
 from wireglot.summarizers.abstractive.drafts import (
     LENGTHS,
@@ -24,7 +25,6 @@ from wireglot.summarizers.abstractive.drafts import (
 )
 from wireglot.summarizers.abstractive.review import Review, ReviewedSentence, review
 from wireglot.summarizers.engine import FALLBACK, load
-from wireglot.summarizers.lengths import joined
 from wireglot.summarizers.summary import Length, Summaries, Summary, SummaryInput, SummarySentence
 
 _log = logging.getLogger(__name__)
@@ -62,8 +62,8 @@ def write_summaries(
 
     def summary(n: int, length: Length) -> Summary:
         mine = attempts.get((n, length), ())
-        if selection := _best_selection(mine, length):
-            return _as_summary(selection, engine, signature, texts[n].output_language)
+        if selection := _best_selection(mine, length, language := texts[n].output_language):
+            return _as_summary(selection, engine, signature, language)
         fallback: Summary = getattr(extracted(n), length)
         reason = refused.get((n, length)) or _reason(mine)
         return _as_fallback(fallback, reason, fallback.signature if _is_temporary(mine) else signature)
@@ -117,38 +117,38 @@ def _faults_for_writer(outcome: _Outcome) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
-    """The sentences of a draft that are shown, and why each of the others is not."""
+    """The sentences of a draft that are shown, their length in words, and why each of the others is not shown."""
 
     sentences: tuple[ReviewedSentence, ...]
+    words: float
     omitted: tuple[str, ...]
 
-    @property
-    def words(self) -> float:
-        return count_words([sentence.text for sentence in self.sentences])
 
-
-def _best_selection(attempts: Sequence[_Outcome], length: Length) -> _Selection | None:
+def _best_selection(attempts: Sequence[_Outcome], length: Length, language: str) -> _Selection | None:
     """Return the selection that omits fewest sentences, then the longest; of equals the last."""
     reviews = [outcome for outcome in reversed(attempts) if isinstance(outcome, Review)]
-    selections = [selection for one in reviews if (selection := _select(one, length))]
+    selections = [selection for one in reviews if (selection := _select(one, length, language))]
     return min(selections, key=lambda one: (len(one.omitted), -one.words), default=None)
 
 
-def _select(reviewed: Review, length: Length) -> _Selection | None:
+def _select(reviewed: Review, length: Length, language: str) -> _Selection | None:
     """Drop the sentences with faults, and the last ones while it is too long; None when the rest breaks the length."""
     faultless = [sentence for sentence in reviewed.sentences if not sentence.faults]
-    kept = faultless[: count_fitting([sentence.text for sentence in faultless], length)]
-    if length_faults([sentence.text for sentence in kept], length):
+    kept = faultless[: count_fitting([sentence.text for sentence in faultless], length, language)]
+    texts = [sentence.text for sentence in kept]
+    if length_faults(texts, length, language):
         return None
     omitted = ["; ".join(sentence.faults) for sentence in reviewed.sentences if sentence.faults]
-    return _Selection(tuple(kept), (*omitted, *[DOES_NOT_FIT] * (len(faultless) - len(kept))))
+    return _Selection(
+        tuple(kept), count_words(texts, language), (*omitted, *[DOES_NOT_FIT] * (len(faultless) - len(kept)))
+    )
 
 
 def _as_summary(selection: _Selection, engine: str, signature: str, language: str) -> Summary:
     """Every omitted sentence is a check."""
     sentences = tuple(SummarySentence(one.text, one.evidence) for one in selection.sentences)
     checks = tuple(dict.fromkeys(f"a sentence was left out: {why}" for why in selection.omitted))
-    text = joined([sentence.text for sentence in sentences], language)
+    text = join_sentences([sentence.text for sentence in sentences], language)
     return Summary(text, sentences, engine, signature, checks, language)
 
 

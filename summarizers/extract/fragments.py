@@ -14,9 +14,9 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from wireglot.articles.boilerplate import recognise
+from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.languages.final_marks import ends_sentence
 from wireglot.summarizers.extract.openings import base, fold
-from wireglot.summarizers.extract.terms import unspaced, words
 
 TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"
 
@@ -87,7 +87,7 @@ def _is_line(sentence: str, final: bool, marked: bool, *, edge: bool) -> bool:
     """A label, brackets, an address, or no final mark where the other sentences have one."""
     if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
         return True
-    length = words(sentence)
+    length = length_in_words(sentence)
     if length <= _BRIEF and _ADDRESS.search(sentence):
         return True
     return marked and not final and not _announces(sentence) and length <= CAPTION
@@ -119,22 +119,22 @@ def _is_caption(sentences: Sequence[str], final: bool) -> bool:
 
     sentences: of one paragraph whose last one is a fragment. Without a label the form tells: few words and no mark.
     """
-    if len(sentences) not in (2, 3) or sum(map(words, sentences)) > CAPTION:
+    if len(sentences) not in (2, 3) or sum(map(length_in_words, sentences)) > CAPTION:
         return False
     credit = sentences[-1]
     if recognise(credit[:_LONGEST], final=False, edge=True) in {"caption", "byline"}:
         return True
-    if words(credit) <= _BRIEF and ("/" in credit or "©" in credit):
+    if length_in_words(credit) <= _BRIEF and ("/" in credit or "©" in credit):
         return True
     behind = " ".join(sentences[1:])
-    brief = words(behind) <= _CREDIT and words(sentences[0]) <= _SCENE
+    brief = length_in_words(behind) <= _CREDIT and length_in_words(sentences[0]) <= _SCENE
     return brief and not final and behind[:1].isupper() and not _QUOTES.search(behind)
 
 
 def _is_author_note(start: int, end: int, sentences: Sequence[str], phrases: Phrases) -> bool:
     """A paragraph on somebody who works for a newspaper and whom the rest of the article does not name."""
     note = " ".join(sentences[start:end])
-    if len(note) > _LONGEST or words(note) > _NOTE or _SPOKEN.search(note):
+    if len(note) > _LONGEST or length_in_words(note) > _NOTE or _SPOKEN.search(note):
         return False
     if not any(phrase in fold(sentences[start]) for phrase in phrases.authors):
         return False
@@ -144,7 +144,7 @@ def _is_author_note(start: int, end: int, sentences: Sequence[str], phrases: Phr
 
 def _opening_name(sentence: str) -> list[str]:
     """The first two words, of which at least the longer belongs to a name; without spaces, two characters."""
-    if unspaced(sentence[0]):
+    if is_unspaced(sentence[0]):
         return [sentence[:2]]
     names = [word.strip(",.:;") for word in sentence.split(maxsplit=2)[:2]]
     return [name[: max(_NAME, len(name) - 2)] for name in names if len(name) >= _NAME or name[:1] >= "\uac00"]
@@ -176,5 +176,5 @@ def _table() -> dict[str, dict[str, list[str]]]:
 def _any_of(entries: Iterable[str], end: str) -> re.Pattern[str]:
     """The longest first; where a word must end it must begin as well, save in scripts without spaces."""
     found = sorted({entry.lower() for entry in entries}, key=lambda e: (-len(e), e))
-    both = [re.escape(e) if unspaced(e[0]) or not end else rf"\b{re.escape(e)}{end}" for e in found]
+    both = [re.escape(e) if is_unspaced(e[0]) or not end else rf"\b{re.escape(e)}{end}" for e in found]
     return re.compile("|".join(both))

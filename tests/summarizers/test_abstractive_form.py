@@ -120,9 +120,9 @@ def test_little_text_is_not_judged():
     ],
 )
 def test_broken_limits_are_named(sizes, length, said):
-    assert length_faults([" ".join(["word"] * size) for size in sizes], length) == said
+    assert length_faults([" ".join(["word"] * size) for size in sizes], length, "en") == said
 
 
 @pytest.mark.parametrize(("sizes", "kept"), [([20, 20, 5], 2), ([20, 25], 1), ([41], 0), ([], 0)])
 def test_the_first_sentences_that_fit_are_counted(sizes, kept):
-    assert count_fitting([" ".join(["word"] * size) for size in sizes], "short") == kept
+    assert count_fitting([" ".join(["word"] * size) for size in sizes], "short", "en") == kept
