@@ -1,6 +1,6 @@
 """Messages to a chat model and its answers: numbered sentences out, JSON with those numbers back.
 
-The article is sent as JSON within a fence that it does not contain (models/chat_text.py). So are the faults of an
+The article is sent as JSON within a fence that it does not contain (models/chat/requests.py). So are the faults of an
 earlier answer, since they quote it, and it may have quoted the article. Expected is
 {"short": [{"text": ..., "sentences": [1, 4]}], "long": [...]}; Markdown or a word around it does no harm.
 """
@@ -18,10 +18,15 @@ from typing import Any
 
 from wireglot.articles.article import SentenceRef
 from wireglot.articles.languages import units_for_words
-from wireglot.models import chat_text
-from wireglot.models.chat import Message
-from wireglot.models.chat_answers import only_json
-from wireglot.models.chat_text import fence, sound, weigh
+from wireglot.models.chat import (
+    Message,
+    extract_json,
+    fence,
+    follow_up,
+    language_label,
+    replace_surrogates,
+    text_weight,
+)
 from wireglot.models.splitting_long import pieces
 from wireglot.summarizers.abstractive.drafts import LENGTHS, LIMITS
 from wireglot.summarizers.summary import Length, SummaryInput
@@ -45,7 +50,7 @@ class NumberedSentence:
 
     @property
     def weight(self) -> int:
-        return weigh(self.text) + FRAME
+        return text_weight(self.text) + FRAME
 
 
 Sentences = Sequence[NumberedSentence]
@@ -86,7 +91,7 @@ def split_into_parts(sentences: Sentences, room: int) -> tuple[tuple[NumberedSen
 
 
 def _cut(sentence: NumberedSentence, room: int) -> tuple[NumberedSentence, ...]:
-    found = pieces(sentence.text, lambda text: weigh(text) + FRAME <= room)
+    found = pieces(sentence.text, lambda text: text_weight(text) + FRAME <= room)
     return tuple(NumberedSentence(sentence.number, text.strip(), sentence.ref) for text in found if text.strip())
 
 
@@ -95,7 +100,7 @@ def summary_request(
 ) -> tuple[Message, ...]:
     """Return the conversation that asks for the wanted summaries of the sentences, in the language of that tag."""
     article = _article(sentences, headline)
-    faults = _json({length: list(map(sound, said)) for length, said in wanted.items() if said})
+    faults = _json({length: list(map(replace_surrogates, said)) for length, said in wanted.items() if said})
     mark = fence(article + faults)
     user = _prompt()["user"].format(fence=mark, article=article)
     if any(wanted.values()):
@@ -108,7 +113,7 @@ def repeat_summary_request(
 ) -> tuple[Message, ...]:
     """Continue the conversation with the invalid answer, its fault, and the summaries that are still wanted."""
     again = _prompt()["summary"]["again"].format(fault=fault, form=_form(lengths))
-    return chat_text.again(asked, answer, again.strip())
+    return follow_up(asked, answer, again.strip())
 
 
 def selection_request(part: Sentences, headline: str, most: int, number: int, parts: int) -> tuple[Message, ...]:
@@ -124,7 +129,7 @@ def selection_request(part: Sentences, headline: str, most: int, number: int, pa
 def repeat_selection_request(asked: Sequence[Message], answer: str, fault: str) -> tuple[Message, ...]:
     """Continue the conversation with the invalid answer and its fault."""
     prompt = _prompt()["choice"]
-    return chat_text.again(asked, answer, prompt["again"].format(fault=fault, form=prompt["form"]).strip())
+    return follow_up(asked, answer, prompt["again"].format(fault=fault, form=prompt["form"]).strip())
 
 
 def prompt_digest(language: str) -> str:
@@ -135,14 +140,14 @@ def prompt_digest(language: str) -> str:
 
 def _article(sentences: Sentences, headline: str) -> str:
     """Return the article as JSON, one sentence per line."""
-    numbered = ",\n".join(_json({"n": one.number, "text": sound(one.text)}) for one in sentences)
-    return f'{{"headline": {_json(sound(headline))}, "sentences": [\n{numbered}]}}'
+    numbered = ",\n".join(_json({"n": one.number, "text": replace_surrogates(one.text)}) for one in sentences)
+    return f'{{"headline": {_json(replace_surrogates(headline))}, "sentences": [\n{numbered}]}}'
 
 
 def _system(lengths: Sequence[Length], language: str, mark: str, translated: bool) -> str:
     prompt = _prompt()["summary"]
     system = prompt["system"].format(
-        language=chat_text.language(language),
+        language=language_label(language),
         data=_prompt()["data"].format(fence=mark).strip(),
         translated=prompt["translated"] if translated else "",
         form=_form(lengths),
@@ -190,7 +195,7 @@ def read_summaries(
     answer: str, lengths: Sequence[Length], known: Collection[int]
 ) -> dict[Length, tuple[CitedSentence, ...] | InvalidAnswer]:
     """Return each wanted summary, or what is wrong with it; `known` are the numbers that were sent."""
-    found = only_json(answer, _OBJECT)
+    found = extract_json(answer, _OBJECT)
     if not isinstance(found, dict):
         return dict.fromkeys(lengths, InvalidAnswer("it is not one JSON object"))
     return {length: _read_summary(found, length, known) for length in lengths}
@@ -201,7 +206,7 @@ def read_selection(answer: str, known: Collection[int]) -> tuple[int, ...]:
 
     Raises InvalidAnswer when it is no such object, has no numbers, or one that was not sent.
     """
-    found = only_json(answer, _OBJECT)
+    found = extract_json(answer, _OBJECT)
     if not isinstance(found, dict):
         raise InvalidAnswer("it is not one JSON object")
     return tuple(dict.fromkeys(_read_numbers(found.get("sentences"), "the answer", known)))
@@ -222,7 +227,7 @@ def _read_summary(
 def _read_sentence(given: Any, where: str, known: Collection[int]) -> CitedSentence:
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
         raise InvalidAnswer(f'in {where} an object has no "text"')
-    text = " ".join(_CONTROL.sub(" ", sound(given["text"])).split())
+    text = " ".join(_CONTROL.sub(" ", replace_surrogates(given["text"])).split())
     if not text:
         raise InvalidAnswer(f'in {where} a "text" is empty')
     return CitedSentence(text, tuple(sorted(set(_read_numbers(given.get("sentences"), where, known)))))

@@ -13,10 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from wireglot.models.chat import ChatServer, Message
-from wireglot.models.chat_batch import Batch, Limits
-from wireglot.models.chat_errors import ServerFailed
-from wireglot.models.chat_text import language
+from wireglot.models import ServerError
+from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, language_label
 from wireglot.models.splitting_long import CannotFit
 from wireglot.summarizers.abstractive.chat_messages import (
     CitedSentence,
@@ -58,9 +56,9 @@ MAX_PARTS = 48
 Outcomes = dict[Length, Draft | NoDraft]
 
 
-def default_limits(server: ChatServer) -> Limits:
+def default_limits(server: ChatServer) -> ChatLimits:
     """Count one letter per token of the window: for scripts that a model hardly knows two letters are a token."""
-    return Limits(weight=server.window, seconds=SECONDS, pace=PACE)
+    return ChatLimits(weight=server.window, seconds=SECONDS, pace=PACE)
 
 
 class ChatWriter:
@@ -71,8 +69,8 @@ class ChatWriter:
     their second try, with the fault named or in smaller parts.
     """
 
-    def __init__(self, server: ChatServer, limits: Limits | None = None) -> None:
-        self._batch = Batch.of(server, limits or default_limits(server), 0)
+    def __init__(self, server: ChatServer, limits: ChatLimits | None = None) -> None:
+        self._batch = ChatBatch.start(server, limits or default_limits(server), 0)
         self._failed: dict[tuple[SummaryInput, Length], NoDraft] = {}
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
@@ -82,7 +80,7 @@ class ChatWriter:
             if (request.text, request.length) not in self._failed:
                 wanted.setdefault(request.text, {})[request.length] = request.faults
         sentences = {text: number_sentences(text) for text in wanted}
-        self._batch.renew(sum(total_weight(numbered) + ANSWER_WEIGHT for numbered in sentences.values()))
+        self._batch.extend(sum(total_weight(numbered) + ANSWER_WEIGHT for numbered in sentences.values()))
         drafts: dict[tuple[SummaryInput, Length], Draft] = {}
         for text, numbered in sentences.items():
             for length, draft in self._drafts(text, numbered, wanted[text]).items():
@@ -93,7 +91,7 @@ class ChatWriter:
         return tuple(drafts.get((one.text, one.length)) or self._failed[one.text, one.length] for one in requests)
 
     def _drafts(self, text: SummaryInput, sentences: Sentences, wanted: Faults) -> Outcomes:
-        if not language(text.output_language):
+        if not language_label(text.output_language):
             return dict.fromkeys(wanted, NoDraft(f"the language {text.output_language!r} has no name to tell a model"))
         if not sentences:
             return dict.fromkeys(wanted, NoDraft("there is no sentence to summarise"))
@@ -122,7 +120,7 @@ class _ArticleChat:
     translated: whether the sentences are a machine translation.
     """
 
-    batch: Batch
+    batch: ChatBatch
     headline: str
     language: str
     translated: bool
@@ -149,7 +147,7 @@ class _ArticleChat:
         drafts: Outcomes = {n: _draft(one, sentences) for n, one in read.items() if isinstance(one, tuple)}
         faults = {length: fault for length, fault in read.items() if isinstance(fault, InvalidAnswer)}
         if not faults:
-            self.batch.used()
+            self.batch.accept()
             return drafts
         fault = "; ".join(dict.fromkeys(map(str, faults.values())))
         try:
@@ -190,7 +188,7 @@ class _ArticleChat:
         except InvalidAnswer as fault:
             self._record_fault(str(fault), tries, partly_valid=False)
             return self._request_selection(repeat_selection_request(asked, answer, str(fault)), part, tries - 1)
-        self.batch.used()
+        self.batch.accept()
         return selected
 
     def _answer(self, asked: Sequence[Message], sentences: Sentences) -> str:
@@ -198,16 +196,16 @@ class _ArticleChat:
         answer = self.batch.ask(asked, total_weight(sentences), tokens)
         if answer is None:
             error = self.batch.error
-            temporary = isinstance(error, ServerFailed)
+            temporary = isinstance(error, ServerError)
             raise _GivenUp(_reason(error), too_long=self.batch.too_long, temporary=temporary)
         return answer
 
     def _record_fault(self, fault: str, tries: int, *, partly_valid: bool) -> None:
         """Record an answer with a fault; raises _GivenUp at the last try."""
         if partly_valid:
-            self.batch.used()
+            self.batch.accept()
         else:
-            self.batch.refused(InvalidAnswer(fault))
+            self.batch.reject(InvalidAnswer(fault))
         if tries < 2:
             raise _GivenUp(_reason(InvalidAnswer(fault)))
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wireglot.articles.languages import is_unspaced
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers.extract.terms import terms
 
 # A final mark of any script, and the closing marks that may follow it. Thai and Lao put none between sentences: what
@@ -52,7 +52,7 @@ def complete_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:
     finished: False when the writer was cut off. Its last sentence is then dropped even where it ends in a mark, which
     may be the point of an abbreviation or of "12.5".
     """
-    found = sentences(text)
+    found = split_sentences(text)
     if found and not (finished and is_complete(found[-1])):
         return found[:-1]
     return found
@@ -93,7 +93,7 @@ class _Profile(NamedTuple):
     trigrams: frozenset[str]
 
 
-def language_faults(sentences_: Sequence[str], source: Sequence[str]) -> tuple[str, ...]:
+def language_faults(sentences: Sequence[str], source: Sequence[str]) -> tuple[str, ...]:
     """Return for each sentence why it is in another language than the source; "" when it is not, or cannot be judged.
 
     A summary shares with its source the script, most trigrams and many words; one in another language shares names
@@ -102,7 +102,7 @@ def language_faults(sentences_: Sequence[str], source: Sequence[str]) -> tuple[s
     words = [word for sentence in source for word in _plain_words(sentence)]
     scripts = sum(map(_scripts, source), Counter[str]())
     profile = _Profile(scripts, frozenset(words), frozenset(part for word in words for part in _trigrams(word)))
-    return tuple(_language_fault(sentence, profile) for sentence in sentences_)
+    return tuple(_language_fault(sentence, profile) for sentence in sentences)
 
 
 def _language_fault(sentence: str, source: _Profile) -> str:

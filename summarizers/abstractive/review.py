@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wireglot.articles.article import SentenceRef
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import facts
 from wireglot.summarizers.abstractive.drafts import Draft, length_faults, paragraphs
 from wireglot.summarizers.abstractive.form import has_loop, is_complete, language_faults, repeats_earlier
@@ -67,7 +67,7 @@ def _split_sentences(draft: Draft) -> Draft:
     pairs = [
         (" ".join(sentence.split()), evidence)
         for written, evidence in zip(draft.sentences, cited, strict=True)
-        for sentence in sentences(written)
+        for sentence in split_sentences(written)
     ]
     return Draft(tuple(text for text, _ in pairs), tuple(evidence for _, evidence in pairs) if draft.cited else ())
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from wireglot.articles.languages import join_sentences, length_in_words, parse_tag
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.models.decoding import Decoding
 from wireglot.models.errors import ModelError
 from wireglot.models.seq2seq import Job, Runtime, Written, open_model
@@ -94,7 +94,9 @@ class Model(NamedTuple):
 
 def _sentences(question: Question, written: Written) -> tuple[str, ...]:
     text = clean_output(written.text, question.language)
-    return complete_sentences(text, finished=written.finished) or (sentences(text) if question.task == "part" else ())
+    return complete_sentences(text, finished=written.finished) or (
+        split_sentences(text) if question.task == "part" else ()
+    )
 
 
 @dataclass(frozen=True, slots=True)

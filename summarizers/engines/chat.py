@@ -7,10 +7,8 @@ as those of any writer (summarizers/abstractive). The article's text leaves this
 
 from collections.abc import Sequence
 
-from wireglot.models import chat, chat_presence, chat_text
-from wireglot.models.chat import ChatServer
-from wireglot.models.chat_batch import Limits
-from wireglot.models.chat_errors import BadSettings
+from wireglot.models import InvalidSettings, chat
+from wireglot.models.chat import ChatLimits, ChatServer
 from wireglot.summarizers import abstractive
 from wireglot.summarizers.abstractive.chat_messages import prompt_digest
 from wireglot.summarizers.abstractive.chat_writer import ChatWriter
@@ -26,22 +24,22 @@ class Engine:
     name = "chat"
     rank = INSTRUCTED
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: ChatLimits | None = None) -> None:
         self._limits = limits
 
     def signature(self, language: str, output_language: str) -> str | None:
-        server = chat_presence.ready_server() if chat_text.language(output_language) else None
+        server = chat.available_server() if chat.language_label(output_language) else None
         return _signature(server, language, output_language) if server else None
 
     def install_hint(self, language: str, output_language: str) -> str:
         ready = self.signature(language, output_language) is not None
-        return "" if ready or not chat_text.language(output_language) else chat.MEND
+        return "" if ready or not chat.language_label(output_language) else chat.SETUP_HINT
 
     def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
-        """Raises BadSettings when no server is set; where one fails, `extract` makes the summaries."""
+        """Raises InvalidSettings when no server is set; where one fails, `extract` makes the summaries."""
         server = ChatServer.from_environment()
         if server is None:
-            raise BadSettings(f"No chat server is set; {chat.MEND}")
+            raise InvalidSettings(f"No chat server is set; {chat.SETUP_HINT}")
         writer = ChatWriter(server, self._limits)
         outcomes: dict[SummaryInput, Summaries] = {}
         for pair in dict.fromkeys((text.language, text.output_language) for text in texts):
@@ -54,4 +52,4 @@ class Engine:
 
 def _signature(server: ChatServer, language: str, output_language: str) -> str:
     prompt = f"window:{server.window}|prompt:{prompt_digest(output_language)}|v:{VERSION}"
-    return f"chat|{chat.signature(server)}|{prompt}|{abstractive.signature(language, output_language)}"
+    return f"chat|{server.signature}|{prompt}|{abstractive.signature(language, output_language)}"

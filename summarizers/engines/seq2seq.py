@@ -7,7 +7,7 @@ is used only where somebody pulled it and accepted that.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wireglot.models.errors import NotReady
+from wireglot.models.errors import ModelNotReady
 from wireglot.models.known import is_non_commercial
 from wireglot.summarizers import abstractive
 from wireglot.summarizers.abstractive.checkpoints import Checkpoint, best_checkpoint, install_hint
@@ -33,7 +33,7 @@ class Engine:
         return "" if best_checkpoint(output_language) else install_hint(output_language)
 
     def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
-        """Raises NotReady when no stored model writes the language of a text."""
+        """Raises ModelNotReady when no stored model writes the language of a text."""
         outcomes: dict[int, Summaries] = {}
         for pair in dict.fromkeys((text.language, text.output_language) for text in texts):
             numbers = [n for n, text in enumerate(texts) if (text.language, text.output_language) == pair]
@@ -44,7 +44,7 @@ class Engine:
         checkpoint = best_checkpoint(output_language)
         if checkpoint is None:
             hint = install_hint(output_language)
-            raise NotReady(
+            raise ModelNotReady(
                 f"No stored model summarises {output_language!r}" + (f"; to fix this, run: {hint}" if hint else ".")
             )
         signature = self._signature(checkpoint, language, output_language)
