@@ -1,4 +1,4 @@
-"""What `wireglot diff` costs on long articles, and how well likeness tells a reworded sentence from another one.
+"""What `wireglot diff` costs on long articles, and how well similarity finds reworded sentences.
 
     python benchmarks/changes.py          WIREGLOT_DATA=FOLDER adds the table of likeness (FOLDER/wmt_docs)
 
@@ -17,10 +17,15 @@ from itertools import combinations
 from pathlib import Path
 from time import process_time
 
-from wireglot.articles import Article, Block
-from wireglot.outputs.changes.aligning import align, lines
-from wireglot.outputs.changes.likeness import shared, total, weighed
-from wireglot.outputs.changes.sentences import Side, compared, counted
+from wireglot.articles import SentenceRef
+from wireglot.outputs.changes.sentences import (
+    SourceSentence,
+    align,
+    compare_sentences,
+    count_statuses,
+    similarity,
+    term_weights,
+)
 from wireglot.summarizers.extract.terms import terms
 
 SENTENCES = 3000
@@ -44,11 +49,12 @@ def reworded(sentences: list[str], share: float, rng: random.Random) -> list[str
 
 
 def seconds(old: list[str], new: list[str]) -> tuple[float, str]:
-    before, after = (lines(Article("id", "", "", "", (Block("paragraph", tuple(side)),))) for side in (old, new))
-    sides = tuple([Side(line.place, line.kind, line.text) for line in side] for side in (before, after))
+    before, after = (
+        [SourceSentence(SentenceRef(0, at), "paragraph", text) for at, text in enumerate(side)] for side in (old, new)
+    )
     start = process_time()
-    found = compared(before, after, align(before, after), (sides[0], sides[1]))
-    return process_time() - start, str(counted(found))
+    compared = compare_sentences(before, after, align(before, after))
+    return process_time() - start, str(count_statuses(compared))
 
 
 def speed() -> None:
@@ -84,8 +90,8 @@ def likeness(folder: Path) -> None:
 
 def alike(pairs: Iterable[tuple[Counter[str], Counter[str]]], known: list[Counter[str]]) -> list[float]:
     """The likeness of each pair; the terms of `known` weigh as they would in one article."""
-    weights = weighed(known)
-    return [shared(a, b, total(a, weights) + total(b, weights), weights) for a, b in pairs]
+    weights = term_weights(known)
+    return [similarity(a, b, weights) for a, b in pairs]
 
 
 if __name__ == "__main__":

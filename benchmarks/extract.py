@@ -15,14 +15,14 @@ from time import perf_counter
 from typing import Any
 
 from wireglot.articles.article import Article, Block
-from wireglot.summarizers import Text, load
+from wireglot.summarizers import SummaryInput, load
 
 SIZES = (20, 70, 150, 600)  # sentences: an agency story, a feature, a long read, a live page
 WORDS = 20  # a sentence
 SENTENCES_A_PARAGRAPH = 3
 
 
-def article(size: int, seed: int) -> Text:
+def article(size: int, seed: int) -> SummaryInput:
     """A text of that many sentences over a vocabulary of 8,000 words, the same for the same seed."""
     chance = random.Random(seed)
     vocabulary = [_word(chance) for _ in range(8000)]
@@ -30,19 +30,19 @@ def article(size: int, seed: int) -> Text:
     drawn = [" ".join(chance.choices(vocabulary, shares, k=WORDS)).capitalize() + "." for _ in range(size)]
     steps = range(0, size, SENTENCES_A_PARAGRAPH)
     blocks = tuple(Block("paragraph", tuple(drawn[i : i + SENTENCES_A_PARAGRAPH])) for i in steps)
-    return Text(Article(f"a{seed}", f"a{seed}", "", " ".join(vocabulary[40:48]), blocks), "en", blocks, "en")
+    return SummaryInput(Article(f"a{seed}", f"a{seed}", "", " ".join(vocabulary[40:48]), blocks), "en", blocks, "en")
 
 
 def _word(chance: random.Random) -> str:
     return "".join(chance.choices("etaoinshrdlucmfw", k=chance.choice((2, 3, 4, 5, 6, 7, 8, 9, 10))))
 
 
-def ours(text: Text) -> object:
+def ours(text: SummaryInput) -> object:
     """Short and long in one go."""
     return load("extract").summarize([text])
 
 
-def lexrank() -> Callable[[Text], object] | None:
+def lexrank() -> Callable[[SummaryInput], object] | None:
     """sumy's LexRank, one summary of four sentences; None where sumy is missing."""
     try:
         from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
@@ -52,7 +52,7 @@ def lexrank() -> Callable[[Text], object] | None:
     engine: Any = LexRankSummarizer()
     splitter = _Spaces()
 
-    def summarise(text: Text) -> object:
+    def summarise(text: SummaryInput) -> object:
         paragraphs = [Paragraph([Sentence(s, splitter) for s in b.sentences]) for b in text.article.blocks]
         return engine(ObjectDocumentModel(paragraphs), 4)
 
@@ -66,13 +66,13 @@ class _Spaces:
         return tuple(sentence.rstrip(".").split())
 
 
-def milliseconds(work: Callable[[Text], object], text: Text) -> float:
+def milliseconds(work: Callable[[SummaryInput], object], text: SummaryInput) -> float:
     began = perf_counter()
     work(text)
     return (perf_counter() - began) * 1000
 
 
-def measured(works: dict[str, Callable[[Text], object]], size: int, rounds: int) -> dict[str, float]:
+def measured(works: dict[str, Callable[[SummaryInput], object]], size: int, rounds: int) -> dict[str, float]:
     """For each the median over the articles of its best of three, all on the same articles, in turn."""
     texts = [article(size, seed) for seed in range(rounds)]
     found: dict[str, list[float]] = {name: [] for name in works}

@@ -22,7 +22,7 @@ from benchmarks.scoring.baselines import SUMY_MISSING, Rank, sumy
 from benchmarks.scoring.sets import candidates, cases, files, name_of
 from wireglot.articles.article import Article, Block
 from wireglot.articles.reading import read, sources
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "benchmarks" / "results" / "summaries.md"
@@ -32,10 +32,10 @@ LONG = 1000  # milliseconds
 TEXTS = 4  # of each size, each of another set
 ARTICLES = 60  # of each set: enough for 600 sentences but in the smallest
 
-Work = Callable[[Text], object]
+Work = Callable[[SummaryInput], object]
 
 
-def collected(folder: Path | None) -> tuple[str, list[list[Text]]]:
+def collected(folder: Path | None) -> tuple[str, list[list[SummaryInput]]]:
     """Where the articles come from, and they themselves: a group for each set, or one of all samples."""
     if folder and files(folder):
         found = {name_of(file): [case.text for case in cases(file, ARTICLES)] for file in files(folder)}
@@ -43,10 +43,10 @@ def collected(folder: Path | None) -> tuple[str, list[list[Text]]]:
         names = sorted(long)[:: max(1, len(long) // TEXTS)][:TEXTS]
         return "the sets " + ", ".join(names), [long[name] for name in names]
     named, _ = sources([ROOT / "samples"], skip=ROOT / "outputs")
-    return "samples/", [[Text(one, "und", one.blocks, "und") for one in map(read, named)]]
+    return "samples/", [[SummaryInput(one, "und", one.blocks, "und") for one in map(read, named)]]
 
 
-def joined(texts: Sequence[Text], size: int) -> Text | None:
+def joined(texts: Sequence[SummaryInput], size: int) -> SummaryInput | None:
     """The first `size` sentences of the texts laid end to end; None when they are fewer."""
     kept: list[Block] = []
     left = size
@@ -55,11 +55,11 @@ def joined(texts: Sequence[Text], size: int) -> Text | None:
         left -= len(kept[-1].sentences)
         if not left:
             article = Article("a", "a", "", texts[0].article.headline, tuple(kept))
-            return Text(article, texts[0].language, article.blocks, texts[0].language)
+            return SummaryInput(article, texts[0].language, article.blocks, texts[0].language)
     return None
 
 
-def _paragraphs(texts: Sequence[Text]) -> Iterator[tuple[str, ...]]:
+def _paragraphs(texts: Sequence[SummaryInput]) -> Iterator[tuple[str, ...]]:
     """What may be quoted of each text, a paragraph of it at a time."""
     for text in texts:
         by_block: dict[int, list[str]] = {}
@@ -72,13 +72,13 @@ def peer(rank: Rank) -> Work:
     return lambda text: rank([sentence for _, sentence in text.article.sentences()])
 
 
-def best(work: Work, text: Text) -> float:
+def best(work: Work, text: SummaryInput) -> float:
     """Of three; of one where it takes a second: what else runs here then weighs little."""
     first = milliseconds(work, text)
     return first if first > LONG else min(first, *(milliseconds(work, text) for _ in range(BEST_OF - 1)))
 
 
-def measured(works: Mapping[str, Work], texts: Sequence[Text]) -> dict[str, float]:
+def measured(works: Mapping[str, Work], texts: Sequence[SummaryInput]) -> dict[str, float]:
     """For each the median over the texts of its best of three, in turn on each text."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for text in texts:

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.engines.extract import lines_of
 from wireglot.summarizers.extract.candidates import candidates
 from wireglot.summarizers.extract.choosing import Candidate, Choice, choose_long, choose_short
@@ -98,7 +98,7 @@ ev = _scorer()
 class Case:
     """One article with all that does not depend on the weights, made once."""
 
-    text: Text
+    text: SummaryInput
     references: Sequence[str]
     lines: list[Line] = field(init=False)
     offered: list[Candidate] = field(init=False)
@@ -169,7 +169,7 @@ def cases(folder: Path, articles: int, half: int) -> Sets:
     return found
 
 
-def beheaded(text: Text) -> Text:
+def beheaded(text: SummaryInput) -> SummaryInput:
     """Without its first sentence, as sources are that keep the lede elsewhere."""
     blocks = list(text.article.blocks)
     if blocks:

@@ -19,7 +19,7 @@ class Currency:
         self._lending = lending
         self._detection = detection.signature()
         self._translations: dict[str, tuple[str, int]] = {}
-        self._summaries: dict[tuple[str, str], summarizers.Picked] = {}
+        self._summaries: dict[tuple[str, str], summarizers.EngineChoice] = {}
 
     def holds(self, made: Manifest) -> bool:
         """Whether the engines taken now would be those of `made`, or under auto no better ones."""
@@ -41,7 +41,7 @@ class Currency:
         told = made.language if _engine(made.signatures.translation) == "none" else self._options.to
         pair = (made.language, told)
         if pair not in self._summaries:
-            self._summaries[pair] = summarizers.pick(*pair, self._options.summarizer)
+            self._summaries[pair] = summarizers.choose_engine(*pair, self._options.summarizer)
         now = self._summaries[pair]
         worse = self._options.summarizer == "auto" and now.engine.rank < rank_of(_engine(made.signatures.summary))
         return worse or made.signatures.summary == now.signature

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from wireglot.articles import Article, Block
 from wireglot.articles.languages.tags import same_language
-from wireglot.summarizers import LONG, Length, Summaries, Summary, Text, fits, joined, summarize
+from wireglot.summarizers import TOO_LONG, Length, Summaries, Summary, SummaryInput, fits, joined, summarize
 from wireglot.translations import Translation, TranslationContext, translate
 
 Lengths = tuple[Summary, Summary]
 
 
 def retold(
-    texts: Sequence[Text],
+    texts: Sequence[SummaryInput],
     made: Sequence[Summaries],
     *,
     translator: str,
@@ -31,8 +31,8 @@ def retold(
     return [done.get(number, one) for number, one in enumerate(made)]
 
 
-def _is_foreign(text: Text, made: Summaries) -> bool:
-    return any(one.sentences and not same_language(one.language, text.told_language) for one in _lengths(made))
+def _is_foreign(text: SummaryInput, made: Summaries) -> bool:
+    return any(one.sentences and not same_language(one.language, text.output_language) for one in _lengths(made))
 
 
 def _lengths(made: Summaries) -> Lengths:
@@ -40,26 +40,29 @@ def _lengths(made: Summaries) -> Lengths:
 
 
 def _translated(
-    texts: Sequence[Text], made: Sequence[Summaries], translator: str, context_for: Callable[[str], TranslationContext]
+    texts: Sequence[SummaryInput],
+    made: Sequence[Summaries],
+    translator: str,
+    context_for: Callable[[str], TranslationContext],
 ) -> list[Translation]:
     """Each pair of summaries as an article of two blocks; all of a run are told in one language."""
     if not texts:
         return []
     articles = [_as_article(text, pair) for text, pair in zip(texts, made, strict=True)]
-    languages, to = [text.language for text in texts], texts[0].told_language
+    languages, to = [text.language for text in texts], texts[0].output_language
     return list(translate(articles, languages, to=to, engine=translator, context_for=context_for))
 
 
-def _as_article(text: Text, made: Summaries) -> Article:
+def _as_article(text: SummaryInput, made: Summaries) -> Article:
     blocks = tuple(Block("paragraph", tuple(s.text for s in one.sentences)) for one in _lengths(made))
     return Article(text.article.id, text.article.uri, "", "", blocks)
 
 
-def _told(text: Text, made: Summaries, translation: Translation) -> Summaries:
+def _told(text: SummaryInput, made: Summaries, translation: Translation) -> Summaries:
     if translation.engine == "none" or translation.failed:
         return _extracted(text, made)
     pairs = zip(_lengths(made), translation.blocks, strict=True)
-    short, long = (_one(one, block, text.told_language) for one, block in pairs)
+    short, long = (_one(one, block, text.output_language) for one, block in pairs)
     return Summaries(replace(short, checks=_checks(short, "short")), replace(long, checks=_checks(long, "long")))
 
 
@@ -70,11 +73,11 @@ def _one(made: Summary, block: Block, to: str) -> Summary:
 
 def _checks(told: Summary, length: Length) -> tuple[str, ...]:
     """A translation may be longer than what it tells."""
-    others = tuple(check for check in told.checks if check != LONG)
-    return others if fits(told.text, length) or not told.sentences else (LONG, *others)
+    others = tuple(check for check in told.checks if check != TOO_LONG)
+    return others if fits(told.text, length) or not told.sentences else (TOO_LONG, *others)
 
 
-def _extracted(text: Text, made: Summaries) -> Summaries:
+def _extracted(text: SummaryInput, made: Summaries) -> Summaries:
     """`extract` instead, under the signature of the engine that was asked: it would be asked again otherwise."""
     (instead,) = summarize([text], engine="extract")
     why = f"told by extract: the summary that {made.short.engine} wrote could not be translated"

@@ -11,7 +11,7 @@ from wireglot.flows.outcome import Failed, Made, failure_text
 from wireglot.flows.retelling import retold
 from wireglot.flows.rows import Detected, Read, Row, Summarised, Translated
 from wireglot.outputs import Store, make_edition
-from wireglot.summarizers import Text, summarize
+from wireglot.summarizers import SummaryInput, summarize
 from wireglot.translations import translate
 
 In = TypeVar("In", bound=Row)
@@ -61,10 +61,10 @@ def store_rows(rows: Sequence[Summarised], store: Store, options: Options, secon
     return [_store(row, store, options, detection, seconds) for row in rows]
 
 
-def _text(row: Translated) -> Text:
+def _text(row: Translated) -> SummaryInput:
     translated = row.translation.engine != "none"
-    told_language = row.translation.to if translated else row.language.tag
-    return Text(row.article, row.language.tag, row.translation.blocks, told_language)
+    output_language = row.translation.to if translated else row.language.tag
+    return SummaryInput(row.article, row.language.tag, row.translation.blocks, output_language)
 
 
 def _store(row: Summarised, store: Store, options: Options, detection: str, seconds: float) -> Made | Failed:

@@ -17,7 +17,7 @@ from typing import Any
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs.edition import SCHEMA, Accounting, Edition, Signatures
-from wireglot.summarizers import Sentence, Summaries, Summary
+from wireglot.summarizers import Summaries, Summary, SummarySentence
 from wireglot.translations import Translation
 
 Json = dict[str, Any]
@@ -183,7 +183,7 @@ def _summary_json(summary: Summary) -> Json:
     }
 
 
-def _sentence_json(sentence: Sentence) -> Json:
+def _sentence_json(sentence: SummarySentence) -> Json:
     plain: Json = {"text": sentence.text, "evidence": [list(place) for place in sentence.evidence]}
     return plain | ({"span": list(sentence.span)} if sentence.span else {})
 
@@ -194,9 +194,9 @@ def _summary(data: Json) -> Summary:
     return Summary(data["text"], sentences, data["engine"], data["signature"], checks, language)
 
 
-def _sentence(data: Json) -> Sentence:
+def _sentence(data: Json) -> SummarySentence:
     span = data.get("span")
-    return Sentence(data["text"], _places(data["evidence"]), (span[0], span[1]) if span else None)
+    return SummarySentence(data["text"], _places(data["evidence"]), (span[0], span[1]) if span else None)
 
 
 def _accounting_json(counts: Accounting) -> dict[str, int]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from wireglot.outputs.edition import Edition
-from wireglot.summarizers import LONG, TEASER, TOO_SHORT, Summary, quotes
+from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summary, is_extractive
 
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
@@ -90,28 +90,28 @@ def how_made(edition: Edition) -> str:
 
 def was_written(edition: Edition) -> bool:
     """Whether a model wrote any of the summaries: words that stand nowhere in the article."""
-    return any(not quotes(one.engine) for one in (edition.summaries.short, edition.summaries.long))
+    return any(not is_extractive(one.engine) for one in (edition.summaries.short, edition.summaries.long))
 
 
 def check_in_words(check: str) -> str:
     """A check of a summary as a sentence for the reader."""
     known = {
-        LONG: "Longer than promised: nothing in the article fits the length.",
-        TEASER: "Made from a teaser.",
+        TOO_LONG: "Longer than promised: nothing in the article fits the length.",
+        FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
     }
     return known.get(check) or f"{check[:1].upper()}{check[1:].rstrip('.')}."
 
 
 def _maker(engine: str) -> str:
-    if quotes(engine):
+    if is_extractive(engine):
         return f"chosen by algorithm ({engine})"
     return f"written by a language model ({engine}), each sentence checked against the article,"
 
 
 def _told(summary: Summary) -> list[str]:
     """The summary, and what was noted of it; that it is too short or a teaser stands in its place already."""
-    notes = [check for check in summary.checks if check not in (TOO_SHORT, TEASER)]
+    notes = [check for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER)]
     return [escaped(summary.text) or NOTHING_TOLD, *(f"> {escaped(check_in_words(check))}" for check in notes)]
 
 

@@ -1,42 +1,53 @@
 """Short and long summaries of articles, each sentence with the evidence it rests on."""
 
+from wireglot.models import EngineError, UnknownEngine
 from wireglot.summarizers.engine import (
     ABSTRACTIVE,
     EXTRACTIVE,
     INSTRUCTED,
     Engine,
-    UnknownEngine,
+    EngineChoice,
     available,
+    choose_engine,
+    is_extractive,
     load,
-    quotes,
     rank_of,
 )
 from wireglot.summarizers.lengths import fits, joined
-from wireglot.summarizers.picking import Picked, pick
 from wireglot.summarizers.summarize import summarize
-from wireglot.summarizers.summary import LONG, TEASER, TOO_SHORT, Length, Sentence, Summaries, Summary, Text
+from wireglot.summarizers.summary import (
+    FROM_TEASER,
+    TOO_LONG,
+    TOO_SHORT,
+    Length,
+    Summaries,
+    Summary,
+    SummaryInput,
+    SummarySentence,
+)
 
 __all__ = [
     "ABSTRACTIVE",
     "EXTRACTIVE",
+    "FROM_TEASER",
     "INSTRUCTED",
-    "LONG",
-    "TEASER",
+    "TOO_LONG",
     "TOO_SHORT",
     "Engine",
+    "EngineChoice",
+    "EngineError",
     "Length",
-    "Picked",
-    "Sentence",
     "Summaries",
     "Summary",
-    "Text",
+    "SummaryInput",
+    "SummarySentence",
     "UnknownEngine",
     "available",
+    "choose_engine",
     "fits",
+    "is_extractive",
     "joined",
     "load",
-    "pick",
-    "quotes",
     "rank_of",
     "summarize",
 ]

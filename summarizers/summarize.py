@@ -1,63 +1,59 @@
 """The one call that turns texts into summaries, whatever the engine; one bad text never spoils a batch."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from wireglot.summarizers.picking import Picked, pick
-from wireglot.summarizers.summary import Summaries, Summary, Text
+from wireglot.summarizers.engine import EngineChoice, choose_engine
+from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
 
 _log = logging.getLogger(__name__)
 
 
-def summarize(texts: Sequence[Text], *, engine: str = "auto") -> tuple[Summaries, ...]:
-    """One outcome for each text, in the same order; never raises for what a text holds.
+def summarize(texts: Sequence[SummaryInput], *, engine: str = "auto") -> tuple[Summaries, ...]:
+    """Return one outcome for each text, in the same order; never raises for what a text holds.
 
-    Texts in the same languages go to their engine together. One on which the engine failed gets empty summaries
-    with a check that says so; one that the named engine cannot do is told by `extract`, and says why.
-    :raises UnknownEngine: when there is no engine of that name.
+    Texts in the same languages go to their engine together. A text on which the engine failed gets empty summaries
+    with a check that says so; one that the named engine cannot do is summarised by `extract`, and a check says why.
+    Raises EngineError when there is no usable engine of that name.
     """
-    made: dict[int, Summaries] = {}
-    for picked, numbers in _picked(texts, engine):
-        some = [texts[number] for number in numbers]
-        made |= zip(numbers, _all(picked, some), strict=True)
-    return tuple(made[number] for number in range(len(texts)))
-
-
-def _picked(texts: Sequence[Text], engine: str) -> Iterator[tuple[Picked, list[int]]]:
-    """Each engine once for each pair of languages, with the numbers of its texts."""
-    pairs = [(text.language, text.told_language) for text in texts]
+    outcomes: dict[int, Summaries] = {}
+    pairs = [(text.language, text.output_language) for text in texts]
     for pair in dict.fromkeys(pairs):
-        yield pick(*pair, engine), [number for number, one in enumerate(pairs) if one == pair]
+        choice = choose_engine(*pair, engine)
+        numbers = [number for number, other in enumerate(pairs) if other == pair]
+        outcomes |= zip(numbers, _batch(choice, [texts[number] for number in numbers]), strict=True)
+    return tuple(outcomes[number] for number in range(len(texts)))
 
 
-def _all(picked: Picked, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+def _batch(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
     try:
-        made = _counted(picked, texts)
-    except Exception as error:  # the edge: below, each text is tried by itself
-        _log.warning("%s failed on a batch of %d, now one by one: %r", picked.engine.name, len(texts), error)
-        made = tuple(_alone(picked, text) for text in texts)
-    return tuple(_noted(one, picked.why) for one in made) if picked.why else made
+        summaries = _counted(choice, texts)
+    except Exception as error:  # whatever an engine raises: each text is then tried by itself
+        _log.warning("%s failed on a batch of %d, now one by one: %r", choice.engine.name, len(texts), error)
+        summaries = tuple(_single(choice, text) for text in texts)
+    return tuple(_with_check(made, choice.reason) for made in summaries) if choice.reason else summaries
 
 
-def _counted(picked: Picked, texts: Sequence[Text]) -> tuple[Summaries, ...]:
-    made = picked.engine.summarize(texts)
-    if len(made) != len(texts):
-        raise RuntimeError(f"{picked.engine.name} should have given {len(texts)} summaries, it gave {len(made)}.")
-    return made
+def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
+    summaries = choice.engine.summarize(texts)
+    if len(summaries) != len(texts):
+        name = choice.engine.name
+        raise RuntimeError(f"{name} should have returned {len(texts)} summaries, it returned {len(summaries)}.")
+    return summaries
 
 
-def _alone(picked: Picked, text: Text) -> Summaries:
+def _single(choice: EngineChoice, text: SummaryInput) -> Summaries:
     try:
-        return _counted(picked, [text])[0]
-    except Exception as error:  # the edge: the failure becomes this article's outcome
-        _log.warning("%s failed on %s: %r", picked.engine.name, text.article.id, error)
-        check = f"{picked.engine.name} failed: {type(error).__name__}: {error}"
-    nothing = Summary("", (), picked.engine.name, picked.signature, (check,), text.told_language)
-    return Summaries(nothing, nothing)
+        return _counted(choice, [text])[0]
+    except Exception as error:  # the failure becomes this article's outcome
+        _log.warning("%s failed on %s: %r", choice.engine.name, text.article.id, error)
+        check = f"{choice.engine.name} failed: {type(error).__name__}: {error}"
+    empty = Summary("", (), choice.engine.name, choice.signature, (check,), text.output_language)
+    return Summaries(empty, empty)
 
 
-def _noted(made: Summaries, why: str) -> Summaries:
-    """The summaries with one check more, first."""
-    short, long = (replace(one, checks=(why, *one.checks)) for one in (made.short, made.long))
+def _with_check(summaries: Summaries, check: str) -> Summaries:
+    """The summaries with one more check, first."""
+    short, long = (replace(one, checks=(check, *one.checks)) for one in (summaries.short, summaries.long))
     return Summaries(short, long)

@@ -1,11 +1,11 @@
-"""What goes into a summarizer and what comes out: Text, and Summaries of a short and a long Summary.
+"""What goes into a summarizer and what comes out: SummaryInput, and Summaries of a short and a long Summary.
 
-    Text                           an article and the words in which the reader reads it
+    SummaryInput                   an article, and its text as the reader gets it
     Summaries
-      short, long                  Summary: its text, and the sentences it is made of
-        sentences                  Sentence: its words and the evidence it rests on
+      short, long                  Summary: its text and its sentences
+        sentences                  SummarySentence: its text and its evidence
 
-Places point into the original and into the telling alike, since a translation keeps them.
+Evidence points into the original and into the translation alike, since a translation keeps the article's shape.
 """
 
 from dataclasses import dataclass
@@ -15,41 +15,42 @@ from wireglot.articles.article import Article, Block, SentenceRef
 
 Length = Literal["short", "long"]
 
-# Checks that any engine may write; each reads as an answer to "what must I know about this summary?"
+# Checks that any engine may report. They are stored in editions, so their values do not change.
 TOO_SHORT = "too short to summarise"
-LONG = "long"
-TEASER = "made from a teaser"
+TOO_LONG = "long"
+FROM_TEASER = "made from a teaser"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """An article, its language, and what the reader reads: the translation or the article's own blocks.
+class SummaryInput:
+    """An article, its language, and what the reader gets: the translation or the article's own blocks.
 
-    language and told_language are BCP 47 tags, "und" when unknown.
-    Raises ValueError when `told` has not the article's shape, block by block and sentence by sentence.
+    language: BCP 47 tag of the article, "und" when unknown.
+    output_language: BCP 47 tag of `blocks`; every engine writes in it.
+    Raises ValueError when `blocks` do not have the article's shape, block by block and sentence by sentence.
     """
 
     article: Article
     language: str
-    told: tuple[Block, ...]
-    told_language: str
+    blocks: tuple[Block, ...]
+    output_language: str
 
     def __post_init__(self) -> None:
-        if self.told is self.article.blocks:
+        if self.blocks is self.article.blocks:
             return
-        wanted, met = _shape(self.article.blocks), _shape(self.told)
-        if wanted != met:
+        expected, actual = _shape(self.article.blocks), _shape(self.blocks)
+        if expected != actual:
             raise ValueError(
-                f"The telling of {self.article.id!r} should have {wanted} sentences a block, as its article; "
-                f"it has {met}. Give back one sentence for each, the original where translation failed."
+                f"The translation of {self.article.id!r} should have {expected} sentences per block, as its article; "
+                f"it has {actual}. Return one sentence for each, the original where translation failed."
             )
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as told and the evidence it rests on.
+class SummarySentence:
+    """A sentence of a summary and its evidence.
 
-    span: (start, end) in the told sentence at the one place when only a part of it is quoted, else None.
+    span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None.
     """
 
     text: str
@@ -59,14 +60,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Sentences in the order they are told, and how they were made.
+    """The sentences of one summary in order, and which engine made them.
 
-    text is "" and sentences () when there was nothing to tell; `checks` then says why.
-    language: BCP 47 tag of its words; an engine that read the original writes in the article's own language.
+    text is "" and sentences () when there was nothing to summarise; `checks` then says why.
+    language: BCP 47 tag of the text.
     """
 
     text: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SummarySentence, ...]
     engine: str
     signature: str
     checks: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
-    """One article in a sentence or two, and in a paragraph."""
+    """The short and the long summary of one article."""
 
     short: Summary
     long: Summary

@@ -5,7 +5,7 @@ from dataclasses import replace
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs import Edition, make_edition
-from wireglot.summarizers import Sentence, Summaries, Summary
+from wireglot.summarizers import Summaries, Summary, SummarySentence
 from wireglot.translations import Translation
 
 SWEDISH = (
@@ -42,7 +42,7 @@ def untranslated(article: Article, why: str = "no engine is ready for sv -> en")
 
 
 def a_summary(text: str = "The ferry ran aground.") -> Summary:
-    return Summary(text, (Sentence(text, (SentenceRef(0, 0),)),), "extract", "extract|v:1")
+    return Summary(text, (SummarySentence(text, (SentenceRef(0, 0),)),), "extract", "extract|v:1")
 
 
 def an_edition(article: Article | None = None, **changes: object) -> Edition:

@@ -3,6 +3,7 @@
 articles.languages.detection finds the language; engines/ holds one file for each engine.
 """
 
+from wireglot.models import EngineError, UnknownEngine
 from wireglot.translations.engine import (
     NEURAL,
     NO_TRANSLATION,
@@ -10,7 +11,6 @@ from wireglot.translations.engine import (
     Engine,
     EngineFailed,
     TranslationError,
-    UnknownEngine,
     available,
     install_hints,
     load,
@@ -27,6 +27,7 @@ __all__ = [
     "PLAIN",
     "RULE_BASED",
     "Engine",
+    "EngineError",
     "EngineFailed",
     "Translation",
     "TranslationContext",

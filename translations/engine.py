@@ -1,19 +1,16 @@
-"""Translation engines: the protocol, their ranks, and how one is found, loaded and chosen.
+"""Translation engines: their protocol and ranks, and how they are listed, loaded and chosen.
 
-An engine is a file in engines/ with a class `Engine`. Its name is the file's name; nothing else registers it.
+A built-in engine is a file in engines/ with a class `Engine`; other packages add theirs through the entry-point group
+`wireglot.translators`.
 
 * TranslationError
-  + UnknownEngine     no file of that name
   + EngineFailed      the engine gives up on a whole batch
 """
 
-import logging
-import pkgutil
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
 from typing import Protocol, runtime_checkable
 
+from wireglot.models import EngineRegistry
 from wireglot.translations import engines
 from wireglot.translations.ranking import score
 
@@ -22,15 +19,9 @@ NO_TRANSLATION = 0
 RULE_BASED = 1
 NEURAL = 2
 
-log = logging.getLogger(__name__)
-
 
 class TranslationError(Exception):
     """Anything that translations/ raises on purpose."""
-
-
-class UnknownEngine(TranslationError):
-    """An engine was named that is not there."""
 
 
 class EngineFailed(TranslationError):
@@ -42,7 +33,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """The name of its file."""
+        """The name of its file, or of its entry point."""
 
     @property
     def rank(self) -> int: ...
@@ -75,16 +66,22 @@ class TriesAgain(Protocol):
         """As `translate`, another way."""
 
 
+REGISTRY: EngineRegistry[Engine] = EngineRegistry(
+    "translation",
+    engines,
+    "wireglot.translators",
+    ("name", "rank", "quality", "signature", "translate", "install_hint"),
+)
+
+
 def available() -> tuple[str, ...]:
-    """The names of all engines there are files of, sorted; nothing is imported."""
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(engines.__path__)))
+    """The names of all engines there are, sorted; nothing is imported."""
+    return REGISTRY.names()
 
 
 def load(name: str) -> Engine:
-    """The engine in engines/<name>.py, the same object every time; its imports are paid here, not before."""
-    if name not in available():
-        raise UnknownEngine(f"No translation engine {name!r}; there is {', '.join(available())}.")
-    return _loaded(name)
+    """The engine of that name, the same object every time; raises EngineError when there is none that can be used."""
+    return REGISTRY.load(name)
 
 
 def ready(source: str, to: str, name: str = "auto") -> Engine:
@@ -94,7 +91,7 @@ def ready(source: str, to: str, name: str = "auto") -> Engine:
 
 def ready_engines(source: str, to: str, name: str = "auto") -> list[Engine]:
     """All engines that could do the pair now, the best first; of a name only that one; [] when none could."""
-    found = [engine for engine in _candidates(name) if _is_ready(engine, source, to)]
+    found = [engine for engine in _candidates(name) if REGISTRY.signature(engine, source, to) is not None]
     return sorted(found, key=lambda engine: (-engine.rank, -score(engine.name, source, to), engine.name))
 
 
@@ -110,30 +107,4 @@ def install_hints(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
 
 def _candidates(name: str) -> list[Engine]:
     """The engine of that name, or under "auto" all there are, the best first."""
-    found = _loadable(available()) if name == "auto" else [load(name)]
-    return sorted(found, key=lambda engine: (-engine.rank, engine.name))
-
-
-def _is_ready(engine: Engine, source: str, to: str) -> bool:
-    try:
-        return engine.signature(source, to) is not None
-    except Exception:
-        log.warning("Translation engine %r cannot say whether it is ready.", engine.name, exc_info=True)
-        return False
-
-
-def _loadable(names: Sequence[str]) -> list[Engine]:
-    """The engines of these names that can be imported here: a broken one must not stop the rest."""
-    found = []
-    for name in names:
-        try:
-            found.append(load(name))
-        except Exception:
-            log.warning("Translation engine %r cannot be loaded and is passed over.", name, exc_info=True)
-    return found
-
-
-@cache
-def _loaded(name: str) -> Engine:
-    engine: Engine = import_module(f"{engines.__name__}.{name}").Engine()
-    return engine
+    return REGISTRY.load_all() if name == "auto" else [load(name)]

@@ -140,4 +140,4 @@ def _styles() -> dict[str, Marks]:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("translations") / "data" / "quotes.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("wireglot.translations") / "data" / "quotes.toml").read_text(encoding="utf-8"))

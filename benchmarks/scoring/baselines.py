@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.scoring.rouge import tokens
 from benchmarks.scoring.sets import LENGTHS, candidates
-from wireglot.summarizers import Length, Text
+from wireglot.summarizers import Length, SummaryInput
 from wireglot.summarizers.extract.terms import words
 
 # The lengths promised to readers (summarizers/extracting/choosing.py), and so the budget of everybody.
@@ -54,12 +54,12 @@ def sumy() -> dict[str, Rank]:
     return {name: _ranking(engine) for name, engine in engines.items()}
 
 
-def lead(text: Text, length: Length) -> str:
+def lead(text: SummaryInput, length: Length) -> str:
     """What the article says first."""
     return str(getattr(told(text, in_order), length))
 
 
-def told(text: Text, rank: Rank, cap: float | None = None) -> Told:
+def told(text: SummaryInput, rank: Rank, cap: float | None = None) -> Told:
     """The summaries of a peer, each in reading order.
 
     cap: the most words of a short one. None, the harder rival: one sentence of any length, as the published figures
@@ -85,9 +85,9 @@ def filled(order: Sequence[int], sentences: Sequence[str], length: Length, cap: 
     return sorted(chosen) or sorted(order, key=lambda i: (lengths[i], i))[:1]
 
 
-def joined(text: Text, sentences: Sequence[str]) -> str:
+def joined(text: SummaryInput, sentences: Sequence[str]) -> str:
     """With spaces between, but not in languages that set none."""
-    return ("" if text.told_language.partition("-")[0] in {"zh", "ja", "th"} else " ").join(sentences)
+    return ("" if text.output_language.partition("-")[0] in {"zh", "ja", "th"} else " ").join(sentences)
 
 
 class _Tokens:

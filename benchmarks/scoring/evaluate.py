@@ -31,7 +31,7 @@ def translation(
     """Print sacreBLEU and chrF with their signatures, and what others scored on the same set."""
     from benchmarks.scoring.errors import NoData
     from benchmarks.scoring.translation import published, score, test_sets
-    from wireglot.translations import TranslationError, load
+    from wireglot.translations import EngineError, TranslationError, load
 
     source, _, to = pair.partition("-")
     try:
@@ -42,7 +42,7 @@ def translation(
             raise NoData(
                 f"{engine} is not ready for {pair}: {chosen.install_hint(source, 'en') or 'it has no such route'}."
             )
-    except (NoData, TranslationError) as fault:
+    except (NoData, EngineError, TranslationError) as fault:
         talk(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
     for one in sets:

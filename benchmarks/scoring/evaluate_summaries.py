@@ -41,7 +41,7 @@ def summaries(
     from benchmarks.scoring.errors import NoData
     from benchmarks.scoring.sets import wanted_files
     from benchmarks.scoring.summaries import Setting
-    from wireglot.summarizers import UnknownEngine
+    from wireglot.summarizers import EngineError
 
     setting = Setting(engine, limit or None, ledes.value, CAP if cap else None)
     if len(setting.peers) == 1:
@@ -50,7 +50,7 @@ def summaries(
         found = _reports(wanted_files(data), setting, every=every)
         _show(found, setting, as_table=as_table, as_json=as_json)
         _show_rankings(data, as_json=as_json)
-    except (NoData, UnknownEngine) as fault:
+    except (NoData, EngineError) as fault:
         talk(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
 

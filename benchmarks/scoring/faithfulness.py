@@ -16,7 +16,7 @@ from random import Random
 
 from wireglot.articles import Article, Block
 from wireglot.articles.sentences.split import sentences
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import examine, overall
 
 # What may be reached without a model, and what is aimed at.
@@ -29,7 +29,7 @@ ROUNDS = 500  # of the bootstrap: its interval then moves by less than 0.01
 class Judged:
     """What people judged: a summary or one sentence of it, in sentences, with the article."""
 
-    text: Text
+    text: SummaryInput
     sentences: tuple[str, ...]
     unfaithful: bool
 
@@ -84,10 +84,10 @@ def _cases(row: dict[str, object], name: str) -> Iterator[Judged]:
         yield Judged(text, sentences(str(row["summary"])), row["label"] == "unfaithful")
 
 
-def _text(source: str) -> Text:
+def _text(source: str) -> SummaryInput:
     lines = (sentences(line) for line in source.splitlines())
     blocks = tuple(Block("paragraph", line) for line in lines if line)
-    return Text(Article("faithfulness", "", "", "", blocks), "en", blocks, "en")
+    return SummaryInput(Article("faithfulness", "", "", "", blocks), "en", blocks, "en")
 
 
 def auc(warnings: Sequence[float], labels: Sequence[bool]) -> float:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from benchmarks.scoring.errors import NoData
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.sentences.split import sentences
-from wireglot.summarizers import Length, Text
+from wireglot.summarizers import Length, SummaryInput
 from wireglot.summarizers.extract.terms import words
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
@@ -34,7 +34,7 @@ SAYS_LITTLE = 5
 class Case:
     """An article and what people wrote of it."""
 
-    text: Text
+    text: SummaryInput
     references: tuple[str, ...]
 
 
@@ -88,12 +88,12 @@ def _object(line: str) -> dict[str, Any] | None:
     return row if isinstance(row, dict) else None
 
 
-def text_of(row: Mapping[str, Any]) -> Text:
+def text_of(row: Mapping[str, Any]) -> SummaryInput:
     """An article to summarise in its own language; each line of it is a paragraph."""
     lines = (sentences(line) for line in str(row["text"]).splitlines())
     blocks = tuple(Block("paragraph", line) for line in lines if line)
     article = Article(str(row["id"]), str(row["id"]), "", str(row["title"] or ""), blocks)
-    return Text(article, str(row["lang"]), blocks, str(row["lang"]))
+    return SummaryInput(article, str(row["lang"]), blocks, str(row["lang"]))
 
 
 def cases(file: Path, limit: int | None = None, ledes: Ledes = "kept") -> tuple[Case, ...]:
@@ -103,33 +103,33 @@ def cases(file: Path, limit: int | None = None, ledes: Ledes = "kept") -> tuple[
 
 def _cases(found: list[dict[str, Any]], ledes: Ledes) -> Iterator[Case]:
     for row in found:
-        text: Text | None = text_of(row)
+        text: SummaryInput | None = text_of(row)
         if text and ledes == "cut" and row.get("lede") == "kept":
             text = without_lede(text)
         if text:
             yield Case(text, tuple(row["references"]))
 
 
-def candidates(text: Text) -> list[tuple[SentenceRef, str]]:
+def candidates(text: SummaryInput) -> list[tuple[SentenceRef, str]]:
     """The sentences of paragraphs that any system may choose: of five words or more, or all where all are shorter."""
     told = [(place, told) for place, told in text.article.sentences() if _running(text, place)]
     return [(place, one) for place, one in told if words(one) >= SAYS_LITTLE] or told
 
 
-def without_lede(text: Text) -> Text | None:
+def without_lede(text: SummaryInput) -> SummaryInput | None:
     """The text behind its first telling sentence, fragments in front of it gone too; None when nothing is left."""
     first = next((place for place, _ in candidates(text)), SentenceRef(0, 0))
     blocks = tuple(_behind(block, first.sentence if b == first.block else -1) for b, block in _from(text, first))
     blocks = tuple(block for block in blocks if block.sentences)
     article = replace(text.article, blocks=blocks)
-    return Text(article, text.language, blocks, text.told_language) if blocks else None
+    return SummaryInput(article, text.language, blocks, text.output_language) if blocks else None
 
 
-def _running(text: Text, place: SentenceRef) -> bool:
+def _running(text: SummaryInput, place: SentenceRef) -> bool:
     return text.article.blocks[place.block].kind == "paragraph"
 
 
-def _from(text: Text, first: SentenceRef) -> Iterator[tuple[int, Block]]:
+def _from(text: SummaryInput, first: SentenceRef) -> Iterator[tuple[int, Block]]:
     yield from ((b, block) for b, block in enumerate(text.article.blocks) if b >= first.block)
 
 

@@ -11,7 +11,7 @@ from wireglot.flows.cli.screen import answer, answer_json, clean, talk
 
 if TYPE_CHECKING:
     from wireglot.outputs import Store
-    from wireglot.outputs.changes.style import Mark, Style
+    from wireglot.outputs.changes import Mark, Style
 
 Old = Annotated[int | None, typer.Argument(metavar="A", min=1, help="A version's number; the one before the newest.")]
 New = Annotated[int | None, typer.Argument(metavar="B", min=1, help="The version to compare it with; the newest.")]
@@ -20,12 +20,11 @@ New = Annotated[int | None, typer.Argument(metavar="B", min=1, help="The version
 def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_json: Json = False) -> None:
     """Show what changed between two versions: the newest and the one before, or those named."""
     from wireglot.outputs import Store
-    from wireglot.outputs.changes import changes, changes_json
-    from wireglot.outputs.changes.page import changes_page
+    from wireglot.outputs.changes import changes_json, changes_page, compare_editions
 
     store = Store(outputs_folder(outputs))
     found, numbers = _versions(store, id, old, new)
-    changed = changes(*(store.read(found, number) for number in numbers))
+    changed = compare_editions(*(store.read(found, number) for number in numbers))
     _warn(store, found)
     if as_json:
         answer_json(changes_json(changed))
@@ -72,15 +71,15 @@ def _warn(store: "Store", id: str) -> None:
 
 def _style(*, coloured: bool) -> "Style":
     """Marks for a terminal: colours besides the signs, never instead of them."""
-    from wireglot.outputs.changes.style import Style
+    from wireglot.outputs.changes import Style
 
     def mark(code: str, before: str, after: str) -> "Mark":
         return lambda text: _painted(f"{before}{clean(text)}{after}", code if coloured else "")
 
     return Style(
         plain=clean,
-        gone=mark("31", "[-", "-]"),
-        come=mark("32", "{+", "+}"),
+        removed=mark("31", "[-", "-]"),
+        added=mark("32", "{+", "+}"),
         strong=mark("1", "", ""),
         label=mark("1", "", ""),
         title=mark("1", "", ""),

@@ -2,7 +2,7 @@
 
 from wireglot.outputs import Edition, check_in_words, how_made, language_name
 from wireglot.outputs.rendering import NOTHING_TOLD, accounting_line
-from wireglot.summarizers import Sentence, Summary
+from wireglot.summarizers import Summary, SummarySentence
 
 
 def edition_text(edition: Edition) -> str:
@@ -38,7 +38,7 @@ def _summary(edition: Edition, summary: Summary) -> str:
     return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
 
 
-def _with_evidence(edition: Edition, sentence: Sentence) -> str:
+def _with_evidence(edition: Edition, sentence: SummarySentence) -> str:
     """The sentence, and indented below it the source sentences with their evidence.
 
     Where the article is told in its own words the sentence is its own evidence, and only the place is named.

@@ -1,25 +1,41 @@
-"""Changes: all that is different between two versions of an article, as one frozen value."""
+"""Changes between two versions of an article, as one frozen value: sentences, facts, summaries, and how it was made."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from wireglot.articles import SentenceRef
-from wireglot.outputs.changes.aligning import align, lines
-from wireglot.outputs.changes.circumstances import Circumstance, circumstances
-from wireglot.outputs.changes.facts import Fact, facts
-from wireglot.outputs.changes.pieces import folded
-from wireglot.outputs.changes.retold import Retold, retold
-from wireglot.outputs.changes.sentences import HEADLINE, Change, Counts, Side, broken, compared, counted
-from wireglot.outputs.changes.summaries import SummaryChanges, summary_changes
-from wireglot.outputs.changes.wording import stretches
+from wireglot.outputs.changes.facts import Fact, changed_facts
+from wireglot.outputs.changes.sentences import (
+    HEADLINE,
+    Counts,
+    SentenceChange,
+    SourceSentence,
+    Status,
+    align,
+    align_texts,
+    compare_sentences,
+    count_statuses,
+    paragraph_breaks,
+)
+from wireglot.outputs.changes.words import Segment, normalized, word_diff
 from wireglot.outputs.edition import Edition, State
+from wireglot.summarizers import Summary, SummarySentence
 
-# Versions in these states show no text: a kill must not live on in the list of what it took away.
-SILENT: frozenset[State] = frozenset({"withdrawn", "embargoed"})
+# Versions in these states show no text: a kill must not live on in the list of what it removed.
+HIDDEN: frozenset[State] = frozenset({"withdrawn", "embargoed"})
+MOST_SHOWN = 10  # changed translations: enough to see what the new engine is like; the versions hold the rest
+
+SummaryStatus = Literal["kept", "reworded", "added", "removed"]
+Setting = Literal[
+    "source version", "claimed language", "full text", "language", "reader language", "translator",
+    "translator updated", "summarizer", "summarizer updated", "detection updated", "options", "state",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the two versions compared; number 0 and made_at "" before the store has taken it in."""
+    """One of the two versions compared; number 0 and made_at "" before it is stored."""
 
     number: int
     made_at: str
@@ -27,19 +43,80 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What is different in the new version.
+class SettingChange:
+    """What changed around the text, with its old and new value; both "" where only a signature differs."""
 
-    title          the headline as told now; "" where no text may be shown
-    note           the editor's note of the new version, "" when there is none
-    language       of the original words; told_in: of the reader
-    silent         a version is withdrawn or under embargo: nothing below is filled, no text of either is in here
-    facts          numbers and names, what changed first
-    headline       None when there is none in either version
-    sentences      every sentence that was not just kept, in the order of the new version
-    respaced       kept sentences that differ in spaces, quote marks or soft hyphens alone
-    breaks         paragraph breaks that came or went
-    short, long    None when silent
+    name: Setting
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationChange:
+    """A sentence with the same words and another translation; `ref` in the new version, None for the headline."""
+
+    ref: SentenceRef | None
+    words: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationChanges:
+    """How many unchanged sentences are translated differently, and the first ten of them."""
+
+    count: int = 0
+    first: tuple[TranslationChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source sentence that a summary sentence cites, and what happened to it."""
+
+    ref: SentenceRef
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryChange:
+    """What happened to a summary sentence; `old` is "" for an added one, `new` for a removed one.
+
+    evidence  source sentences of the new version; of the old one where the summary sentence was removed
+    words     of a reworded sentence; () where the two versions are in different languages
+    """
+
+    status: SummaryStatus
+    old: str
+    new: str
+    evidence: tuple[Evidence, ...]
+    words: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryChanges:
+    """A summary's sentences in the order of the new version, the removed ones at the end.
+
+    `reordered` tells whether the sentences that stayed are in another order now.
+    """
+
+    sentences: tuple[SummaryChange, ...]
+    reordered: bool
+
+    @property
+    def changed(self) -> tuple[SummaryChange, ...]:
+        return tuple(one for one in self.sentences if one.status != "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that differs in the new version.
+
+    title             the headline as the reader gets it now; "" where no text may be shown
+    note              the editor's note of the new version, "" when there is none
+    hidden            a version is withdrawn or under embargo: no text of either is in here, and nothing below is filled
+    headline          None when neither version has one
+    sentences         every sentence that was not just kept, in the order of the new version
+    spacing           number of kept sentences that differ only in spaces, quotation marks or soft hyphens
+    paragraph_breaks  number of paragraph breaks that came or went
+    short, long       None when hidden
     """
 
     id: str
@@ -48,96 +125,190 @@ class Changes:
     title: str
     note: str
     language: str
-    told_in: str
-    silent: bool
+    reader_language: str
+    hidden: bool
     facts: tuple[Fact, ...] = ()
-    headline: Change | None = None
-    sentences: tuple[Change, ...] = ()
+    headline: SentenceChange | None = None
+    sentences: tuple[SentenceChange, ...] = ()
     counts: Counts = field(default_factory=Counts)
-    respaced: int = 0
-    breaks: int = 0
+    spacing: int = 0
+    paragraph_breaks: int = 0
     short: SummaryChanges | None = None
     long: SummaryChanges | None = None
-    circumstances: tuple[Circumstance, ...] = ()
-    retold: Retold = field(default_factory=Retold)
-
-    @property
-    def words_changed(self) -> bool:
-        """Whether any word of the source or its place or kind did."""
-        return bool(self.sentences) or self.headline_changed
+    settings: tuple[SettingChange, ...] = ()
+    translations: TranslationChanges = field(default_factory=TranslationChanges)
 
     @property
     def headline_changed(self) -> bool:
-        return self.headline is not None and self.headline.what != "kept"
+        return self.headline is not None and self.headline.status != "kept"
 
 
-def changes(old: Edition, new: Edition) -> Changes:
-    """What is different in `new`; both are editions of one article, whatever their numbers."""
-    if SILENT & {old.state, new.state}:
-        return _silent(old, new)
-    around = circumstances(old, new)
-    before, after = lines(old.article), lines(new.article)
-    alignment = align(before, after)
+def compare_editions(old: Edition, new: Edition) -> Changes:
+    """Return what differs in `new`; both are editions of one article, whatever their numbers."""
+    if HIDDEN & {old.state, new.state}:
+        return _without_text(old, new)
+    settings = tuple(_setting_changes(old, new))
     same_reader = old.told_in == new.told_in
     if not same_reader:
-        old = replace(old, translation=None)  # words in two languages are not compared, nor shown under one name
-    became = compared(before, after, alignment, (_sides(old), _sides(new)))
-    headline = _headline(old, new)
-    reworded = [*([headline] if headline else []), *became]
+        old = replace(old, translation=None)  # two languages are not compared, nor shown under one name
+    before, after = _source_sentences(old), _source_sentences(new)
+    alignment = align(before, after)
+    compared = compare_sentences(before, after, alignment)
+    headline = _headline_change(old, new)
+    with_headline = [*([headline] if headline else []), *compared]
     return replace(
-        _silent(old, new),
+        _without_text(old, new),
         title=new.headline,
-        silent=False,
-        facts=facts(reworded, new.language.tag, new.told_in),
+        hidden=False,
+        facts=changed_facts(with_headline, new.language.tag, new.told_in),
         headline=headline,
-        sentences=tuple(change for change in became if change.what != "kept"),
-        counts=counted(became),
-        respaced=sum(before[a].key == after[b].key and before[a].text != after[b].text for a, b in alignment.pairs),
-        breaks=broken(alignment, before, after),
-        short=summary_changes(old.summaries.short, new.summaries.short, became),
-        long=summary_changes(old.summaries.long, new.summaries.long, became),
-        circumstances=around,
-        retold=retold(reworded) if same_reader else Retold(),
+        sentences=tuple(change for change in compared if change.status != "kept"),
+        counts=count_statuses(compared),
+        spacing=sum(not one.words and one.old.text != one.new.text for one in compared if one.old and one.new),
+        paragraph_breaks=paragraph_breaks(before, after, alignment),
+        short=compare_summaries(old.summaries.short, new.summaries.short, compared),
+        long=compare_summaries(old.summaries.long, new.summaries.long, compared),
+        settings=settings,
+        translations=_translation_changes(with_headline) if same_reader else TranslationChanges(),
     )
 
 
-def _silent(old: Edition, new: Edition) -> Changes:
-    """The two versions without a word of theirs; where only the old one is silent, the new one still has its title."""
-    hidden = new.state in SILENT
+def _without_text(old: Edition, new: Edition) -> Changes:
+    """Return the two versions without their text; where only the old one is hidden, the new one keeps its title."""
+    hidden = new.state in HIDDEN
     return Changes(
         id=new.article.id,
         old=Version(old.version, old.made_at, old.state),
         new=Version(new.version, new.made_at, new.state),
         title="" if hidden else new.headline,
-        note="" if hidden else getattr(new.article, "note", ""),
+        note="" if hidden else new.article.note,
         language=new.language.tag,
-        told_in=new.told_in,
-        silent=True,
+        reader_language=new.told_in,
+        hidden=True,
     )
 
 
-def _headline(old: Edition, new: Edition) -> Change | None:
-    before, after = (_headline_side(edition) for edition in (old, new))
-    if before is None or after is None:
-        return Change("added" if after else "removed", before, after) if before or after else None
-    if folded(before.text) == folded(after.text):
-        return Change("kept", before, after)
-    return Change("changed", before, after, stretches(before.text, after.text))
-
-
-def _headline_side(edition: Edition) -> Side | None:
-    text, told = edition.article.headline, edition.headline
-    return Side(None, HEADLINE, text, "" if told == text else told) if text else None
-
-
-def _sides(edition: Edition) -> tuple[Side, ...]:
-    """Every sentence with its telling; "" for one that is told in its own words, or whose telling is missing."""
-    told: dict[SentenceRef, str] = {}
-    if edition.translation:
-        for b, block in enumerate(edition.translation.blocks):
-            told |= {SentenceRef(b, s): text for s, text in enumerate(block.sentences)}
+def _source_sentences(edition: Edition) -> tuple[SourceSentence, ...]:
     blocks = edition.article.blocks
+    translated = edition.translation.blocks if edition.translation else blocks
     return tuple(
-        Side(place, blocks[place.block].kind, text, told.get(place, "") if told.get(place) != text else "")
-        for place, text in edition.article.sentences()
+        SourceSentence(ref, blocks[ref.block].kind, text, _unless_equal(_at(translated, ref), text))
+        for ref, text in edition.article.sentences()
     )
+
+
+def _at(blocks: Sequence[object], ref: SentenceRef) -> str:
+    sentences: tuple[str, ...] = getattr(blocks[ref.block], "sentences", ()) if ref.block < len(blocks) else ()
+    return sentences[ref.sentence] if ref.sentence < len(sentences) else ""
+
+
+def _unless_equal(translation: str, text: str) -> str:
+    return "" if translation == text else translation
+
+
+def _headline_change(old: Edition, new: Edition) -> SentenceChange | None:
+    before, after = (_headline(edition) for edition in (old, new))
+    if before is None or after is None:
+        return SentenceChange("added" if after else "removed", before, after) if before or after else None
+    if normalized(before.text) == normalized(after.text):
+        return SentenceChange("kept", before, after)
+    return SentenceChange("changed", before, after, word_diff(before.text, after.text))
+
+
+def _headline(edition: Edition) -> SourceSentence | None:
+    text = edition.article.headline
+    return SourceSentence(None, HEADLINE, text, _unless_equal(edition.headline, text)) if text else None
+
+
+def _setting_changes(old: Edition, new: Edition) -> Iterator[SettingChange]:
+    """Yield what differs around the text, the source's own first."""
+    values: list[tuple[Setting, str, str]] = [
+        ("source version", old.article.source_version, new.article.source_version),
+        ("claimed language", old.article.language_claimed, new.article.language_claimed),
+        ("full text", _extent(old), _extent(new)),
+        ("language", old.language.tag, new.language.tag),
+        ("reader language", old.told_in, new.told_in),
+        ("translator", _translator(old), _translator(new)),
+        ("summarizer", old.summaries.short.engine, new.summaries.short.engine),
+        ("options", old.options_key, new.options_key),
+        ("state", old.state, new.state),
+    ]
+    yield from (SettingChange(name, before, after) for name, before, after in values if before != after)
+    yield from _updated_engines(old, new)
+
+
+def _updated_engines(old: Edition, new: Edition) -> Iterator[SettingChange]:
+    """Yield the engines of the same name whose output may differ now."""
+    before, after = old.signatures, new.signatures
+    if _translator(old) == _translator(new) and before.translation != after.translation:
+        yield SettingChange("translator updated")
+    if old.summaries.short.engine == new.summaries.short.engine and before.summary != after.summary:
+        yield SettingChange("summarizer updated")
+    if before.detection != after.detection:
+        yield SettingChange("detection updated")
+
+
+def _extent(edition: Edition) -> str:
+    return "full text" if edition.article.full_text else "teaser"
+
+
+def _translator(edition: Edition) -> str:
+    return edition.translation.engine if edition.translation else "none"
+
+
+def _translation_changes(changes: Iterable[SentenceChange]) -> TranslationChanges:
+    """Return the sentences with the same words whose translation differs."""
+    pairs = [(change.old, change.new) for change in changes if change.old and change.new and not change.words]
+    read = [(new.ref, old.translation or old.text, new.translation or new.text) for old, new in pairs]
+    differ = [(ref, old, new) for ref, old, new in read if normalized(old) != normalized(new)]
+    first = tuple(TranslationChange(ref, word_diff(old, new)) for ref, old, new in differ[:MOST_SHOWN])
+    return TranslationChanges(len(differ), first)
+
+
+def compare_summaries(old: Summary, new: Summary, changes: Sequence[SentenceChange]) -> SummaryChanges:
+    """Compare two summaries: equal sentences first, then those with the same evidence.
+
+    changes: every source sentence of both versions, from `compare_sentences`.
+    """
+    before = {one.old.ref: one for one in changes if one.old and one.old.ref}
+    after = {one.new.ref: one for one in changes if one.new and one.new.ref}
+    partner = _summary_partners(old.sentences, new.sentences, before)
+    compared = [
+        _summary_change(old.sentences[partner[b]] if b in partner else None, one, after, old.language == new.language)
+        for b, one in enumerate(new.sentences)
+    ]
+    removed = [one for a, one in enumerate(old.sentences) if a not in partner.values()]
+    compared += [SummaryChange("removed", one.text, "", _evidence(one, before)) for one in removed]
+    stayed = [partner[b] for b in sorted(partner)]
+    return SummaryChanges(tuple(compared), stayed != sorted(stayed))
+
+
+def _summary_partners(
+    old: Sequence[SummarySentence], new: Sequence[SummarySentence], before: Mapping[SentenceRef, SentenceChange]
+) -> dict[int, int]:
+    """Return index in new -> index in old."""
+    pairs = align_texts([normalized(one.text) for one in old], [normalized(one.text) for one in new])
+    partner, used = {b: a for a, b in pairs}, {a for a, _ in pairs}
+    for a, one in enumerate(old):
+        cited = {change.new.ref for ref in one.evidence if (change := before.get(ref)) and change.new}
+        free = (b for b in range(len(new)) if b not in partner and cited.intersection(new[b].evidence))
+        if a not in used and (b := next(free, None)) is not None:
+            partner[b] = a
+    return partner
+
+
+def _summary_change(
+    old: SummarySentence | None, new: SummarySentence, after: Mapping[SentenceRef, SentenceChange], same_language: bool
+) -> SummaryChange:
+    evidence = _evidence(new, after)
+    if old is None:
+        return SummaryChange("added", "", new.text, evidence)
+    if normalized(old.text) == normalized(new.text):
+        return SummaryChange("kept", old.text, new.text, evidence)
+    words = word_diff(old.text, new.text) if same_language else ()
+    return SummaryChange("reworded", old.text, new.text, evidence, words)
+
+
+def _evidence(sentence: SummarySentence, changes: Mapping[SentenceRef, SentenceChange]) -> tuple[Evidence, ...]:
+    """References that the article does not have are left out."""
+    return tuple(Evidence(ref, changes[ref].status) for ref in sentence.evidence if ref in changes)

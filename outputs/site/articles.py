@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from wireglot.articles.article import BOILERPLATE
-from wireglot.outputs.changes import changes
+from wireglot.outputs.changes import compare_editions
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.exchange.address import Addresses, is_address
 from wireglot.outputs.exchange.structured import json_ld
@@ -141,7 +141,7 @@ def _changed(store: Store, edition: Edition, before: Past) -> ChangeList | None:
         return None
     try:
         old = read(store, edition.article.id, before.number)
-        return change_list(changes(old, edition))
+        return change_list(compare_editions(old, edition))
     except UNREADABLE as fault:
         log.warning("What changed in version %d of %s: %s", edition.version, edition.article.id, fault)
         return None

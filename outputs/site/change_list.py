@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wireglot.outputs.changes import Changes, one_line
-from wireglot.outputs.changes.saying import circumstance
-from wireglot.outputs.changes.sentences import Change, Side
-from wireglot.outputs.changes.summaries import SummaryChange
-from wireglot.outputs.changes.wording import Stretch, stretches
+from wireglot.outputs.changes import (
+    Changes,
+    Segment,
+    SentenceChange,
+    SourceSentence,
+    SummaryChange,
+    one_line,
+    setting_line,
+    word_diff,
+)
 from wireglot.outputs.site.strings import say
 from wireglot.outputs.site.telling import anchor
 from wireglot.outputs.site.telling import text as tagged
@@ -63,10 +68,10 @@ def change_list(changes: Changes) -> ChangeList:
         Section(say("changed_text"), tuple(_item(one, changes) for one in changes.sentences)),
         Section(say("changed_summaries"), tuple(_summaries(changes))),
         Section(say("changed_retold"), tuple(_retold(changes))),
-        Section(say("changed_around"), tuple(_plain(circumstance(one)) for one in changes.circumstances)),
+        Section(say("changed_around"), tuple(_plain(setting_line(one)) for one in changes.settings)),
     ]
     sections = tuple(section for section in found if section.items)
-    return ChangeList(changes.old.number, changes.new.number, one_line(changes), changes.silent, sections)
+    return ChangeList(changes.old.number, changes.new.number, one_line(changes), changes.hidden, sections)
 
 
 def _facts(changes: Changes) -> Iterator[Item]:
@@ -76,7 +81,7 @@ def _facts(changes: Changes) -> Iterator[Item]:
         behind = "; ".join(filter(None, (note, original)))
         place = next((place for place in fact.evidence if place and fact.new), None)
         words = (Piece(fact.text, ""), *([Piece(f" ({behind})", "")] if behind else []))
-        yield Item("", anchor(place) if place else "", None, _marked(words, changes.told_in))
+        yield Item("", anchor(place) if place else "", None, _marked(words, changes.reader_language))
 
 
 def _headline(changes: Changes) -> Iterator[Item]:
@@ -84,32 +89,32 @@ def _headline(changes: Changes) -> Iterator[Item]:
         yield _item(changes.headline, changes)
 
 
-def _item(change: Change, changes: Changes) -> Item:
+def _item(change: SentenceChange, changes: Changes) -> Item:
     old, new = change.old, change.new
-    label = say("what_" + change.what.replace(" ", "_"))
-    where = anchor(new.place) if new and new.place else ""
+    label = say("what_" + change.status.replace(" ", "_"))
+    where = anchor(new.ref) if new and new.ref else ""
     told = _told(old, new)
     return Item(
         label,
         where,
         _marked(_words(change), changes.language),
-        _marked(told, changes.told_in) if told else None,
+        _marked(told, changes.reader_language) if told else None,
     )
 
 
-def _words(change: Change) -> tuple[Piece, ...]:
+def _words(change: SentenceChange) -> tuple[Piece, ...]:
     if change.words:
         return tuple(_pieces(change.words))
-    side = change.sides[-1]
-    mark = {"added": "come", "removed": "gone"}.get(change.what, "")
+    side = change.shown
+    mark = {"added": "come", "removed": "gone"}.get(change.status, "")
     return (Piece(side.text, mark),)
 
 
-def _told(old: Side | None, new: Side | None) -> tuple[Piece, ...]:
+def _told(old: SourceSentence | None, new: SourceSentence | None) -> tuple[Piece, ...]:
     """How the reader reads the change; () where the sentence is told in its own words."""
-    before, after = (side.told if side else "" for side in (old, new))
+    before, after = (side.translation if side else "" for side in (old, new))
     if before and after:
-        return tuple(_pieces(stretches(before, after)))
+        return tuple(_pieces(word_diff(before, after)))
     if new and after:
         return (Piece(after, "" if old else "come"),)
     return (Piece(before, "" if new else "gone"),) if before and not new else ()
@@ -118,9 +123,9 @@ def _told(old: Side | None, new: Side | None) -> tuple[Piece, ...]:
 def _summaries(changes: Changes) -> Iterator[Item]:
     for name, summary in (("short", changes.short), ("long", changes.long)):
         for one in summary.changed if summary else ():
-            where = anchor(one.grounds[0].place) if one.grounds and one.what != "gone" else ""
-            label = f"{say(name)}: {say(f'what_{one.what}').lower()}"
-            yield Item(label, where, None, _marked(_summary(one), changes.told_in))
+            where = anchor(one.evidence[0].ref) if one.evidence and one.status != "removed" else ""
+            label = f"{say(name)}: {say(f'what_{one.status}').lower()}"
+            yield Item(label, where, None, _marked(_summary(one), changes.reader_language))
 
 
 def _summary(one: SummaryChange) -> tuple[Piece, ...]:
@@ -130,9 +135,9 @@ def _summary(one: SummaryChange) -> tuple[Piece, ...]:
 
 
 def _retold(changes: Changes) -> Iterator[Item]:
-    found = changes.retold
+    found = changes.translations
     for one in found.first:
-        yield Item("", anchor(one.place) if one.place else "", None, _marked(_pieces(one.words), changes.told_in))
+        yield Item("", anchor(one.ref) if one.ref else "", None, _marked(_pieces(one.words), changes.reader_language))
     if found.count > len(found.first):
         yield _plain(say("retold_more", count=found.count - len(found.first)))
 
@@ -141,7 +146,7 @@ def _plain(words: str) -> Item:
     return Item(words, "", None, None)
 
 
-def _pieces(words: Sequence[Stretch]) -> Iterator[Piece]:
+def _pieces(words: Sequence[Segment]) -> Iterator[Piece]:
     for one in words:
         if one.same:
             yield Piece(one.new, "")

@@ -7,7 +7,7 @@ from wireglot.articles import SentenceRef
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.rendering import check_in_words
 from wireglot.outputs.site.strings import direction
-from wireglot.summarizers import TEASER, TOO_SHORT, Summary
+from wireglot.summarizers import FROM_TEASER, TOO_SHORT, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _told(edition: Edition, place: SentenceRef, *, kept: bool) -> Text | None:
 def told(edition: Edition, summary: Summary) -> Told:
     """The summary with the way back from each sentence; that it is a teaser or too short is said elsewhere."""
     numbers = {place: number for number, (place, _) in enumerate(edition.article.sentences(), 1)}
-    checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, TEASER))
+    checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER))
     lang = summary.language if summary.language not in ("", "und") else edition.told_in
     sentences = summary.sentences if summary.text else ()
     said, at = [], 0

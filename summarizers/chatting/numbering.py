@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wireglot.articles.article import SentenceRef
 from wireglot.models.chat_text import weigh
 from wireglot.models.splitting_long import pieces
-from wireglot.summarizers.summary import Text
+from wireglot.summarizers.summary import SummaryInput
 
 FRAME = 24  # letters that stand around each sentence: {"n": 123, "text": ""}
 
@@ -24,11 +24,11 @@ class Line:
         return weigh(self.words) + FRAME
 
 
-def lines(text: Text) -> tuple[Line, ...]:
+def lines(text: SummaryInput) -> tuple[Line, ...]:
     """The told sentences of all paragraphs, in reading order: no heading, no boilerplate."""
     told = [
         (SentenceRef(b, s), words)
-        for b, block in enumerate(text.told)
+        for b, block in enumerate(text.blocks)
         if block.kind == "paragraph"
         for s, words in enumerate(block.sentences)
     ]

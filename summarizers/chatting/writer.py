@@ -11,7 +11,7 @@ from wireglot.models.chat_batch import Batch, Limits
 from wireglot.models.chat_text import language
 from wireglot.summarizers.chatting.asking import Asking, Outcomes
 from wireglot.summarizers.chatting.numbering import Line, lines, weight
-from wireglot.summarizers.summary import Text
+from wireglot.summarizers.summary import SummaryInput
 from wireglot.summarizers.writing import Draft, Length, NoDraft, Request
 
 # A machine without a GPU reads 30 tokens a second and writes 5 to 10: 120 s for both summaries, and 50 letters a
@@ -35,22 +35,22 @@ class ChatWriter:
 
     def __init__(self, server: ChatServer, limits: Limits | None = None) -> None:
         self._batch = Batch.of(server, limits or limits_of(server), 0)
-        self._failed: dict[tuple[Text, Length], NoDraft] = {}
+        self._failed: dict[tuple[SummaryInput, Length], NoDraft] = {}
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
         """One outcome for each request, in order; never raises."""
-        wanted: dict[Text, Wanted] = {}
+        wanted: dict[SummaryInput, Wanted] = {}
         for one in requests:
             if (one.text, one.length) not in self._failed:
                 wanted.setdefault(one.text, {})[one.length] = one.faults
         told = self._all(wanted)
         return tuple(told.get((one.text, one.length)) or self._failed[one.text, one.length] for one in requests)
 
-    def _all(self, wanted: dict[Text, Wanted]) -> dict[tuple[Text, Length], Draft]:
+    def _all(self, wanted: dict[SummaryInput, Wanted]) -> dict[tuple[SummaryInput, Length], Draft]:
         """The drafts that could be had; the others are remembered as failed."""
         numbered = {text: lines(text) for text in wanted}
         self._batch.renew(sum(weight(some) + ANSWER for some in numbered.values()))
-        told: dict[tuple[Text, Length], Draft] = {}
+        told: dict[tuple[SummaryInput, Length], Draft] = {}
         for text, some in numbered.items():
             for length, draft in self._one(text, some, wanted[text]).items():
                 if isinstance(draft, NoDraft):
@@ -59,10 +59,10 @@ class ChatWriter:
                     told[text, length] = draft
         return told
 
-    def _one(self, text: Text, some: Sequence[Line], wanted: Wanted) -> Outcomes:
-        if not language(text.told_language):
-            return dict.fromkeys(wanted, NoDraft(f"{text.told_language!r} has no name that a model could be told"))
+    def _one(self, text: SummaryInput, some: Sequence[Line], wanted: Wanted) -> Outcomes:
+        if not language(text.output_language):
+            return dict.fromkeys(wanted, NoDraft(f"{text.output_language!r} has no name that a model could be told"))
         if not some:
             return dict.fromkeys(wanted, NoDraft("there is no sentence to summarise"))
-        translated = text.told != text.article.blocks
-        return Asking(self._batch, text.article.headline, text.told_language, translated).drafts(some, wanted)
+        translated = text.blocks != text.article.blocks
+        return Asking(self._batch, text.article.headline, text.output_language, translated).drafts(some, wanted)

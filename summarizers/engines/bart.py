@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wireglot.models.errors import NotReady
 from wireglot.summarizers.engine import ABSTRACTIVE
 from wireglot.summarizers.neural import best, mend_for, reads_language, sign, summarize_with
-from wireglot.summarizers.summary import Summaries, Text
+from wireglot.summarizers.summary import Summaries, SummaryInput
 
 
 class Engine:
@@ -21,7 +21,7 @@ class Engine:
     def install_hint(self, language: str, told: str) -> str:
         return mend_for(self.name) if _reads(told) and best(self.name) is None else ""
 
-    def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+    def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         found = best(self.name)
         if found is None:
             raise NotReady(f"No model that summarises English is in the model store: {mend_for(self.name)}.")
@@ -32,5 +32,5 @@ def _reads(told: str) -> bool:
     return reads_language(Engine.name, told)
 
 
-def _told(text: Text) -> str:
-    return text.told_language
+def _told(text: SummaryInput) -> str:
+    return text.output_language

@@ -16,7 +16,7 @@ from wireglot.summarizers import writing
 from wireglot.summarizers.chatting import messages
 from wireglot.summarizers.chatting.writer import ChatWriter
 from wireglot.summarizers.engine import INSTRUCTED
-from wireglot.summarizers.summary import Summaries, Text
+from wireglot.summarizers.summary import Summaries, SummaryInput
 
 # Changes when the same answers would be read into other drafts, or the same article asked for in another way.
 READING = 1
@@ -39,13 +39,13 @@ class Engine:
         needless = not _named(told) or self.signature(language, told) is not None
         return "" if needless else chat.MEND
 
-    def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+    def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         """:raises BadSettings: when no server is set; one that fails is no error, `extract` tells its texts."""
         server = ChatServer.from_environment()
         if server is None:
             raise BadSettings(f"No chat server is set; {chat.MEND}")
         writer = ChatWriter(server, self._limits)
-        made: dict[Text, Summaries] = {}
+        made: dict[SummaryInput, Summaries] = {}
         for pair in dict.fromkeys(map(_pair, texts)):
             some = [text for text in texts if _pair(text) == pair]
             signature = _signature(server, *pair)
@@ -59,12 +59,12 @@ def _signature(server: ChatServer, source: str, told: str) -> str:
     return f"chat|{chat.signature(server)}|{prompt}|{writing.signature(source, told)}"
 
 
-def _pair(text: Text) -> tuple[str, str]:
-    return text.language, text.told_language
+def _pair(text: SummaryInput) -> tuple[str, str]:
+    return text.language, text.output_language
 
 
-def _told_language(text: Text) -> str:
-    return text.told_language
+def _told_language(text: SummaryInput) -> str:
+    return text.output_language
 
 
 def _named(tag: str) -> bool:

@@ -15,7 +15,15 @@ from wireglot.summarizers.extract.guards import Line
 from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.weights import WEIGHTS, fingerprint, weights
 from wireglot.summarizers.lengths import joined
-from wireglot.summarizers.summary import LONG, TEASER, TOO_SHORT, Sentence, Summaries, Summary, Text
+from wireglot.summarizers.summary import (
+    FROM_TEASER,
+    TOO_LONG,
+    TOO_SHORT,
+    Summaries,
+    Summary,
+    SummaryInput,
+    SummarySentence,
+)
 
 VERSION = 3  # raise it whenever code here or in extracting/ may choose another sentence
 
@@ -32,36 +40,36 @@ class Engine:
     def install_hint(self, language: str, told: str) -> str:
         return ""
 
-    def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+    def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         return tuple(self._summaries(text) for text in texts)
 
-    def _summaries(self, text: Text) -> Summaries:
+    def _summaries(self, text: SummaryInput) -> Summaries:
         lines = lines_of(text)
         short, long = chosen(text, lines)
         return Summaries(self._told(text, lines, short), self._told(text, lines, long))
 
-    def _told(self, text: Text, lines: Sequence[Line], choice: Choice) -> Summary:
+    def _told(self, text: SummaryInput, lines: Sequence[Line], choice: Choice) -> Summary:
         sentences = tuple(_sentence(lines[i], form) for i, form in zip(choice.lines, choice.forms, strict=True))
-        told = joined([sentence.text for sentence in sentences], text.told_language)
-        signature = self.signature(text.language, text.told_language)
-        return Summary(told, sentences, self.name, signature, _checks(text, choice), text.told_language)
+        told = joined([sentence.text for sentence in sentences], text.output_language)
+        signature = self.signature(text.language, text.output_language)
+        return Summary(told, sentences, self.name, signature, _checks(text, choice), text.output_language)
 
 
-def lines_of(text: Text) -> list[Line]:
+def lines_of(text: SummaryInput) -> list[Line]:
     """All sentences of paragraphs in reading order, so that neighbours are real neighbours."""
     blocks = text.article.blocks
     return [
-        Line(place, original, text.told[place.block].sentences[place.sentence])
+        Line(place, original, text.blocks[place.block].sentences[place.sentence])
         for place, original in text.article.sentences()
         if blocks[place.block].kind == "paragraph"
     ]
 
 
-def chosen(text: Text, lines: Sequence[Line]) -> tuple[Choice, Choice]:
+def chosen(text: SummaryInput, lines: Sequence[Line]) -> tuple[Choice, Choice]:
     """Short and long; the short summary's lines open the choice of the long one."""
     found_terms = [terms(line.original) for line in lines]
-    standing = guards.standings(lines, text.language, text.told_language)
-    offered = candidates(lines, standing, found_terms, text.article.headline, text.told_language)
+    standing = guards.standings(lines, text.language, text.output_language)
+    offered = candidates(lines, standing, found_terms, text.article.headline, text.output_language)
     if not any(one.group for one in offered):
         return Choice(()), Choice(())
     from wireglot.summarizers.extract.scoring import scorers  # numpy is paid for here, where it works
@@ -72,15 +80,15 @@ def chosen(text: Text, lines: Sequence[Line]) -> tuple[Choice, Choice]:
     return short, choose_long(long_worth, offered)
 
 
-def _sentence(line: Line, form: Form) -> Sentence:
+def _sentence(line: Line, form: Form) -> SummarySentence:
     told = line.told if form.span is None else line.told[slice(*form.span)]
-    return Sentence(told, (line.place,), form.span)
+    return SummarySentence(told, (line.place,), form.span)
 
 
-def _checks(text: Text, choice: Choice) -> tuple[str, ...]:
+def _checks(text: SummaryInput, choice: Choice) -> tuple[str, ...]:
     known = (
         (TOO_SHORT, not choice.lines),
-        (LONG, choice.over),
-        (TEASER, not text.article.full_text),
+        (TOO_LONG, choice.over),
+        (FROM_TEASER, not text.article.full_text),
     )
     return tuple(check for check, holds in known if holds)

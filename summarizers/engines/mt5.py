@@ -10,7 +10,7 @@ from dataclasses import replace
 from wireglot.models.errors import NotReady
 from wireglot.summarizers.engine import ABSTRACTIVE
 from wireglot.summarizers.neural import best, mend_for, reads_language, sign, summarize_with
-from wireglot.summarizers.summary import Summaries, Summary, Text
+from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
 
 
 class Engine:
@@ -26,7 +26,7 @@ class Engine:
     def install_hint(self, language: str, told: str) -> str:
         return mend_for(self.name) if _written(language, told) and best(self.name) is None else ""
 
-    def summarize(self, texts: Sequence[Text]) -> tuple[Summaries, ...]:
+    def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         found = best(self.name)
         if found is None:
             raise NotReady(f"No model that summarises in many languages is in the model store: {mend_for(self.name)}.")
@@ -35,9 +35,9 @@ class Engine:
         return tuple(Summaries(_noted(one.short, licence), _noted(one.long, licence)) for one in made)
 
 
-def _language(text: Text) -> str:
+def _language(text: SummaryInput) -> str:
     """The language that is read and written."""
-    return _written(text.language, text.told_language) or text.told_language
+    return _written(text.language, text.output_language) or text.output_language
 
 
 def _written(language: str, told: str) -> str:

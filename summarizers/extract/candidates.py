@@ -19,7 +19,7 @@ def candidates(
     standing: Sequence[Standing],
     found: Sequence[Sequence[str]],
     headline: str,
-    told_language: str,
+    output_language: str,
 ) -> list[Candidate]:
     """One a line. Of lines that say the same only the first is a candidate, and stands in for the others.
 
@@ -29,9 +29,9 @@ def candidates(
     heads, opens = _heads(lines), _opens(lines, found, headline)
     return [
         Candidate(
-            _whole(line.told, told_language),
+            _whole(line.told, output_language),
             _group(i, standing, first) if first[i] == i and found[i] else (),
-            cache(partial(_shorter, line.told, told_language)),
+            cache(partial(_shorter, line.told, output_language)),
             heads[i],
             opens[i],
         )

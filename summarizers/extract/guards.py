@@ -39,16 +39,16 @@ class Standing:
     needs: tuple[int, ...] = ()
 
 
-def standings(lines: Sequence[Line], language: str, told_language: str) -> tuple[Standing, ...]:
+def standings(lines: Sequence[Line], language: str, output_language: str) -> tuple[Standing, ...]:
     """One for each line; lines are all sentences of the article's paragraphs, in reading order.
 
-    language, told_language: BCP 47 tags. A line never needs itself or a barred one.
+    language, output_language: BCP 47 tags. A line never needs itself or a barred one.
     """
     blocks = [line.place.block for line in lines]
     originals, tolds = _cased([line.original for line in lines]), _cased([line.told for line in lines])
     tellings = [(originals, language)]
     if tolds != originals:
-        tellings.append((tolds, told_language))
+        tellings.append((tolds, output_language))
     barred = [any(some) for some in zip(*(_no_news(text, blocks, tag) for text, tag in tellings), strict=True)]
     needs: list[set[int]] = [set() for _ in lines]
     stranded: set[int] = set()

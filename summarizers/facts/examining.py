@@ -16,7 +16,7 @@ from wireglot.summarizers.facts.source import Line, Source, source
 from wireglot.summarizers.facts.support import support
 from wireglot.summarizers.facts.tables import fingerprint
 from wireglot.summarizers.facts.words import STEM, Word, normal, squeezed, terms, words
-from wireglot.summarizers.summary import Text
+from wireglot.summarizers.summary import SummaryInput
 
 VERSION = "1"  # goes up when the same tables would give other findings
 
@@ -31,7 +31,7 @@ _BORNE = 0.25
 
 def examine(
     sentences: Sequence[str],
-    text: Text,
+    text: SummaryInput,
     *,
     language: str,
     cited: Sequence[tuple[SentenceRef, ...]] | None = None,
@@ -48,11 +48,11 @@ def examine(
     )
 
 
-def source_of(text: Text, language: str) -> Source:
+def source_of(text: SummaryInput, language: str) -> Source:
     """What a summary in the language is held against; the headline only where it is in that language."""
-    if same_language(language, text.told_language):
+    if same_language(language, text.output_language):
         headline = text.article.headline if same_language(language, text.language) else ""
-        return source(text.told, headline, text.told_language)
+        return source(text.blocks, headline, text.output_language)
     return source(text.article.blocks, text.article.headline, text.language)
 
 

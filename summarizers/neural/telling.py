@@ -6,7 +6,7 @@ from wireglot.summarizers import writing
 from wireglot.summarizers.neural.checkpoints import Checkpoint
 from wireglot.summarizers.neural.searches import BEAMS, BEAMS_AGAIN
 from wireglot.summarizers.neural.writer import Seq2SeqWriter
-from wireglot.summarizers.summary import Summaries, Text
+from wireglot.summarizers.summary import Summaries, SummaryInput
 
 VERSION = 1  # raise it whenever code in neural/ may make the same model write something else
 
@@ -18,7 +18,7 @@ def sign(engine: str, checkpoint: Checkpoint, language: str, told: str) -> str:
 
 
 def summarize_with(
-    checkpoint: Checkpoint, texts: Sequence[Text], *, engine: str, language: Callable[[Text], str]
+    checkpoint: Checkpoint, texts: Sequence[SummaryInput], *, engine: str, language: Callable[[SummaryInput], str]
 ) -> tuple[Summaries, ...]:
     """Short and long of each text, written in the language that is named for it.
 
@@ -26,7 +26,7 @@ def summarize_with(
     """
     if not texts:
         return ()
-    signature = sign(engine, checkpoint, texts[0].language, texts[0].told_language)
+    signature = sign(engine, checkpoint, texts[0].language, texts[0].output_language)
     return writing.tell(
         Seq2SeqWriter(checkpoint, language), texts, engine=engine, signature=signature, language=language
     )

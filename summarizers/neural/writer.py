@@ -11,7 +11,7 @@ from wireglot.summarizers.neural.checkpoints import Checkpoint
 from wireglot.summarizers.neural.condensing import condensed
 from wireglot.summarizers.neural.parts import parts
 from wireglot.summarizers.neural.searches import answers
-from wireglot.summarizers.summary import Text
+from wireglot.summarizers.summary import SummaryInput
 from wireglot.summarizers.writing import Draft, Length, NoDraft, Paragraphs, Request, paragraphs, within
 
 UNREAD = "the model could make nothing of it"
@@ -22,7 +22,7 @@ class Seq2SeqWriter:
     """Reads the paragraphs in the language that `language` names for a text, and writes in that."""
 
     checkpoint: Checkpoint
-    language: Callable[[Text], str]
+    language: Callable[[SummaryInput], str]
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
         """All requests together; weights that are broken leave each of them without a draft, and say what to do."""
@@ -36,7 +36,7 @@ class Seq2SeqWriter:
 class _Asking:
     """A loaded model, while it is asked: first what is too long is made shorter, then all is asked at once."""
 
-    def __init__(self, model: Model, language: Callable[[Text], str]) -> None:
+    def __init__(self, model: Model, language: Callable[[SummaryInput], str]) -> None:
         self._model = model
         self._language = language
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wireglot.articles.article import SentenceRef
-from wireglot.summarizers.summary import Length, Text
+from wireglot.summarizers.summary import Length, SummaryInput
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
 
@@ -18,7 +18,7 @@ LENGTHS: tuple[Length, ...] = ("short", "long")
 class Request:
     """A summary that is wanted; `faults` says in words what was wrong with the first draft, () at the first asking."""
 
-    text: Text
+    text: SummaryInput
     length: Length
     faults: tuple[str, ...] = ()
 

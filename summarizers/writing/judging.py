@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wireglot.articles.article import SentenceRef
 from wireglot.articles.sentences.split import sentences
 from wireglot.summarizers import facts
-from wireglot.summarizers.summary import Length, Text
+from wireglot.summarizers.summary import Length, SummaryInput
 from wireglot.summarizers.writing.draft import Draft
 from wireglot.summarizers.writing.endings import is_whole
 from wireglot.summarizers.writing.lengths import length_faults
@@ -51,7 +51,7 @@ class Judgement:
         return tuple(dict.fromkeys([*named, *self.faults]))
 
 
-def judge(draft: Draft, text: Text, length: Length, language: str) -> Judgement:
+def judge(draft: Draft, text: SummaryInput, length: Length, language: str) -> Judgement:
     """language: that in which the draft was to be written."""
     draft = _split(draft)
     findings = facts.examine(draft.sentences, text, language=language, cited=draft.cited or None)

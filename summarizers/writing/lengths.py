@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wireglot.summarizers.extract.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
 from wireglot.summarizers.extract.terms import words
-from wireglot.summarizers.summary import Length, Text
+from wireglot.summarizers.summary import Length, SummaryInput
 from wireglot.summarizers.writing.reading import paragraphs
 
 
@@ -31,7 +31,7 @@ def count(sentences: Sequence[str]) -> float:
     return sum(map(words, sentences))
 
 
-def holds_more(text: Text, language: str, length: Length) -> bool:
+def holds_more(text: SummaryInput, language: str, length: Length) -> bool:
     """Whether the paragraphs have more words than the longest summary: else there is nothing to make shorter."""
     return sum(map(count, paragraphs(text, language))) > LIMITS[length].full
 

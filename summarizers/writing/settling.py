@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wireglot.summarizers.lengths import joined
-from wireglot.summarizers.summary import Length, Sentence, Summary
+from wireglot.summarizers.summary import Length, Summary, SummarySentence
 from wireglot.summarizers.writing.judging import Judged, Judgement
 from wireglot.summarizers.writing.lengths import count, length_faults, within
 
@@ -44,7 +44,7 @@ def _size(kept: Kept) -> float:
 
 def shown(kept: Kept, *, engine: str, signature: str, language: str) -> Summary:
     """What was kept, as a summary; every sentence that it lost is a check."""
-    sentences = tuple(Sentence(one.words, one.evidence) for one in kept.sentences)
+    sentences = tuple(SummarySentence(one.words, one.evidence) for one in kept.sentences)
     checks = tuple(dict.fromkeys(f"a sentence was left out: {why}" for why in kept.lost))
     return Summary(joined([one.text for one in sentences], language), sentences, engine, signature, checks, language)
 

@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from wireglot.summarizers.engine import load
-from wireglot.summarizers.picking import FALL_BACK
-from wireglot.summarizers.summary import Length, Summaries, Summary, Text
+from wireglot.summarizers.engine import FALLBACK, load
+from wireglot.summarizers.summary import Length, Summaries, Summary, SummaryInput
 from wireglot.summarizers.writing.draft import LENGTHS, Draft, NoDraft, Request, Writer
 from wireglot.summarizers.writing.judging import Judgement, judge
 from wireglot.summarizers.writing.lengths import holds_more
@@ -28,7 +27,12 @@ NO_LONGER = "the article is hardly longer than a summary of it"
 
 
 def tell(
-    writer: Writer, texts: Sequence[Text], *, engine: str, signature: str, language: Callable[[Text], str]
+    writer: Writer,
+    texts: Sequence[SummaryInput],
+    *,
+    engine: str,
+    signature: str,
+    language: Callable[[SummaryInput], str],
 ) -> tuple[Summaries, ...]:
     """One outcome for each text, in the same order; never raises for what a text holds or a writer does.
 
@@ -40,7 +44,7 @@ def tell(
     refused = {key: why for key, request in wanted.items() if (why := _refusal(request, language))}
     asked = {key: request for key, request in wanted.items() if key not in refused}
     tries = _tried(writer, asked, language)
-    extract = load(FALL_BACK)
+    extract = load(FALLBACK)
     extracted = cache(lambda n: extract.summarize([texts[n]])[0])
 
     def told(n: int, length: Length) -> Summary:
@@ -54,7 +58,7 @@ def tell(
     return tuple(Summaries(told(n, "short"), told(n, "long")) for n in range(len(texts)))
 
 
-def _refusal(request: Request, language: Callable[[Text], str]) -> str:
+def _refusal(request: Request, language: Callable[[SummaryInput], str]) -> str:
     """Why a writer is not asked at all: there is nothing to make shorter; "" when there is."""
     if not request.text.article.full_text:
         return TEASED
@@ -62,7 +66,7 @@ def _refusal(request: Request, language: Callable[[Text], str]) -> str:
 
 
 def _tried(
-    writer: Writer, asked: Mapping[_Key, Request], language: Callable[[Text], str]
+    writer: Writer, asked: Mapping[_Key, Request], language: Callable[[SummaryInput], str]
 ) -> dict[_Key, tuple[_Outcome, ...]]:
     """One outcome of each request, or two where the first was faulty."""
     first = _judged(writer, asked, language)
@@ -71,7 +75,9 @@ def _tried(
     return {key: (one, second[key]) if key in second else (one,) for key, one in first.items()}
 
 
-def _judged(writer: Writer, asked: Mapping[_Key, Request], language: Callable[[Text], str]) -> dict[_Key, _Outcome]:
+def _judged(
+    writer: Writer, asked: Mapping[_Key, Request], language: Callable[[SummaryInput], str]
+) -> dict[_Key, _Outcome]:
     drafts = _written(writer, tuple(asked.values()))
     return {
         key: draft if isinstance(draft, NoDraft) else judge(draft, request.text, key[1], language(request.text))

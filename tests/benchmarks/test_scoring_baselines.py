@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.scoring.baselines import ENOUGH, FULL, MOST, filled, in_order, lead, peers, sumy, told
 from benchmarks.scoring.rouge import tokens
 from wireglot.articles import Article, Block
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 
 NEWS = [
     "The harbour of Varn was closed on Monday after a storm damaged forty boats.",
@@ -26,9 +26,9 @@ HINDI = [
 CHINESE = ["地铁三号线九月开通运营。", "三号线全长三十五公里。", "附近商户对地铁颇有怨言。"]
 
 
-def text(*paragraphs: tuple[str, ...], language: str = "en") -> Text:
+def text(*paragraphs: tuple[str, ...], language: str = "en") -> SummaryInput:
     blocks = tuple(Block("paragraph", paragraph) for paragraph in paragraphs)
-    return Text(Article("a", "a", "a", "", blocks), language, blocks, language)
+    return SummaryInput(Article("a", "a", "a", "", blocks), language, blocks, language)
 
 
 def words(count: int) -> str:

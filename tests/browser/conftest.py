@@ -18,7 +18,7 @@ from tests.made import a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.outputs import Edition, Store
 from wireglot.outputs.upkeep import keep_up
-from wireglot.summarizers import Sentence, Summaries, Summary
+from wireglot.summarizers import Summaries, Summary, SummarySentence
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -117,8 +117,8 @@ def ferry(version: int) -> Edition:
     article = an_article(blocks=blocks, published="2024-03-12T10:00:00Z", uri="https://news.example/ferry")
     made = an_edition(article, translation=replace(translation(), blocks=told), words=f"{version:064x}")
     short = (
-        Sentence("The ferry ran aground.", (SentenceRef(0, 0),)),
-        Sentence(english, (SentenceRef(0, len(pairs) - 1),)),
+        SummarySentence("The ferry ran aground.", (SentenceRef(0, 0),)),
+        SummarySentence(english, (SentenceRef(0, len(pairs) - 1),)),
     )
     summary = Summary(" ".join(one.text for one in short), short, "extract", "extract|v:1")
     return replace(made, summaries=Summaries(summary, summary), digest=f"{version:064x}", desk="nordic")

@@ -24,7 +24,7 @@ from pathlib import Path
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.numbers.calendar import dated, weekdays
 from wireglot.articles.numbers.tables import table as figures_table
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import Finding, examine
 from wireglot.summarizers.facts.tables import entry, listed
 from wireglot.summarizers.facts.tables import table as facts_table
@@ -170,11 +170,11 @@ def small_documents() -> list[Document]:
     ]
 
 
-def text_of(document: Document) -> Text:
+def text_of(document: Document) -> SummaryInput:
     """The document as an article in its own language, each sentence a paragraph."""
     blocks = tuple(Block("paragraph", (sentence,)) for sentence in document.sentences)
     article = Article(document.id, document.id, "", "", blocks)
-    return Text(article, document.language, blocks, document.language)
+    return SummaryInput(article, document.language, blocks, document.language)
 
 
 def seeds(document: Document) -> Iterator[Seed]:

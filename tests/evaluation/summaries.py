@@ -34,7 +34,7 @@ from benchmarks.scoring.sets import (
 )
 from benchmarks.scoring.summaries import MEAN, Board, Setting, boards, boards_of
 from wireglot.articles.reading import SourceFile, read
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 
 __all__ = ["SHORT_SETS", "candidates", "files", "lead", "rouge", "rows", "score", "scored", "text_of", "tokens"]
 
@@ -77,9 +77,9 @@ def small_cases() -> dict[Length, tuple[Case, ...]]:
     return {length: tuple(Case(_sample(one), (one[length],)) for one in entries) for length in LENGTHS}
 
 
-def _sample(entry: dict[str, str]) -> Text:
+def _sample(entry: dict[str, str]) -> SummaryInput:
     article = read(SourceFile(SAMPLES / entry["file"], entry["file"]))
-    return Text(article, entry["language"], article.blocks, entry["language"])
+    return SummaryInput(article, entry["language"], article.blocks, entry["language"])
 
 
 def small() -> dict[Length, Scored]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from wireglot.articles.article import SentenceRef
-from wireglot.summarizers import Sentence, Summaries, Summary
+from wireglot.summarizers import Summaries, Summary, SummarySentence
 
 
 @cache
@@ -86,13 +86,13 @@ def cases() -> Iterator[Any]:
 
 def quoted(case: Any, *chosen: tuple[SentenceRef, str]) -> Summary:
     """A summary of whole sentences at these evidence."""
-    joint = "" if case.text.told_language in runner().CLOSED_UP else " "
-    sentences = tuple(Sentence(told, (place,)) for place, told in chosen)
+    joint = "" if case.text.output_language in runner().CLOSED_UP else " "
+    sentences = tuple(SummarySentence(told, (place,)) for place, told in chosen)
     return Summary(joint.join(told for _, told in chosen), sentences, "by hand", "by hand|v:1")
 
 
 def told(case: Any) -> list[tuple[SentenceRef, str]]:
-    blocks = enumerate(case.text.told)
+    blocks = enumerate(case.text.blocks)
     return [(SentenceRef(b, s), one) for b, block in blocks for s, one in enumerate(block.sentences)]
 
 

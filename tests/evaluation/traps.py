@@ -31,7 +31,7 @@ from pathlib import Path
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.reading import SourceFile, read
 from wireglot.articles.sentences.split import sentences
-from wireglot.summarizers import LONG, Sentence, Summaries, Summary, Text, summarize
+from wireglot.summarizers import TOO_LONG, Summaries, Summary, SummaryInput, SummarySentence, summarize
 from wireglot.summarizers.extract.terms import words
 
 HERE = Path(__file__).parent / "traps"
@@ -82,7 +82,7 @@ class Case:
     kind: str
     carrier: str
     number: int
-    text: Text
+    text: SummaryInput
     good: Paragraphs
     trap: str = ""
 
@@ -232,7 +232,7 @@ def _read(story: Story, name: str, body: str) -> Article:
 
 
 def _case(story: Story, kind: str, carrier: str, n: int, article: Article, trap: str) -> Case:
-    text = Text(article, story.language, article.blocks, story.language)
+    text = SummaryInput(article, story.language, article.blocks, story.language)
     return Case(story.language, kind, carrier, 10 * story.number + n, text, story.paragraphs, trap)
 
 
@@ -277,7 +277,7 @@ def _in_english(story: Story, kind: str, n: int, source: Article, trap: str, *, 
     english |= {headed: trap + story.paragraphs[0][0].english} if headed else {}
     told = tuple(Block(b.kind, _translated(b.sentences, english, trap)) for b in source.blocks)
     good = tuple(tuple(Line(e.english, e.before, e.after) for e in paragraph) for paragraph in story.paragraphs)
-    text = Text(source, story.language, told, "en")
+    text = SummaryInput(source, story.language, told, "en")
     return Case(story.language, kind, "told", 10 * story.number + n, text, good, trap.strip())
 
 
@@ -344,7 +344,7 @@ def _paired(story: Story, kind: str, n: int, pair: tuple[Line, ...], *, in_file:
         article = _read(story, f"{kind}-{n}", "\n\n".join(_joined(story.language, one) for one in told))
     else:
         article = _article(story.headline, told)
-    text = Text(article, story.language, article.blocks, story.language)
+    text = SummaryInput(article, story.language, article.blocks, story.language)
     return Case(story.language, kind, "line" if in_file else "block", 10 * story.number + n, text, good)
 
 
@@ -356,7 +356,9 @@ def _paired_in_english(story: Story, kind: str, n: int, pair: tuple[Line, ...]) 
     article = _article(story.headline, marked)
     told = tuple(Block("paragraph", tuple(line.english for line in paragraph)) for paragraph in good)
     english = tuple(tuple(replace(line, text=line.english) for line in paragraph) for paragraph in good)
-    return Case(story.language, kind, "told", 10 * story.number + n, Text(article, story.language, told, "en"), english)
+    return Case(
+        story.language, kind, "told", 10 * story.number + n, SummaryInput(article, story.language, told, "en"), english
+    )
 
 
 def _with_pair(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Paragraphs:
@@ -391,14 +393,14 @@ Fault = tuple[str, str]
 def _short_length(summary: Summary) -> Iterator[Fault]:
     count = words(summary.text)
     kept = 1 <= len(summary.sentences) <= 2 and 0 < count <= SHORT
-    if not kept and not (LONG in summary.checks and len(summary.sentences) == 1):
+    if not kept and not (TOO_LONG in summary.checks and len(summary.sentences) == 1):
         yield f"has {len(summary.sentences)} sentences, {count:.0f} words", summary.text
 
 
 def _long_length(summary: Summary) -> Iterator[Fault]:
     count = words(summary.text)
     kept = FEWEST <= len(summary.sentences) <= MOST and LEAST <= count <= FULL
-    if not kept and not (LONG in summary.checks and len(summary.sentences) == 1):
+    if not kept and not (TOO_LONG in summary.checks and len(summary.sentences) == 1):
         yield f"has {len(summary.sentences)} sentences, {count:.0f} words", summary.text
 
 
@@ -411,8 +413,8 @@ def _faults(case: Case, summary: Summary) -> Iterator[Fault]:
     yield from _without_their_neighbour(case, summary.sentences)
 
 
-def _not_verbatim(text: Text, summary: Summary) -> Iterator[Fault]:
-    told = {SentenceRef(b, s): one for b, block in enumerate(text.told) for s, one in enumerate(block.sentences)}
+def _not_verbatim(text: SummaryInput, summary: Summary) -> Iterator[Fault]:
+    told = {SentenceRef(b, s): one for b, block in enumerate(text.blocks) for s, one in enumerate(block.sentences)}
     for sentence in summary.sentences:
         if len(sentence.evidence) != 1 or sentence.evidence[0] not in told:
             yield f"has evidence {sentence.evidence}", sentence.text
@@ -423,7 +425,7 @@ def _not_verbatim(text: Text, summary: Summary) -> Iterator[Fault]:
         yield "is not its sentences", summary.text
 
 
-def _not_of_the_story(case: Case, shown: Sequence[Sentence]) -> Iterator[Fault]:
+def _not_of_the_story(case: Case, shown: Sequence[SummarySentence]) -> Iterator[Fault]:
     for sentence in shown:
         if sentence.text in _pieces(case) or not _told_lines(case, sentence):
             fault = "shows a trap" if _of_trap(case, sentence.text) else "shows what is no sentence of the story"
@@ -440,7 +442,7 @@ def _pieces(case: Case) -> tuple[str, ...]:
     return (*sentences(case.trap), *sentences(case.trap.replace("\u3000", " ")))
 
 
-def _without_their_neighbour(case: Case, shown: Sequence[Sentence]) -> Iterator[Fault]:
+def _without_their_neighbour(case: Case, shown: Sequence[SummarySentence]) -> Iterator[Fault]:
     flow = [line for paragraph in case.good for line in paragraph]
     told = {n for sentence in shown for n in _told_lines(case, sentence)}
     for n in sorted(told):
@@ -450,11 +452,11 @@ def _without_their_neighbour(case: Case, shown: Sequence[Sentence]) -> Iterator[
             yield "quotes without the speaker behind it", flow[n].text
 
 
-def _told_lines(case: Case, sentence: Sentence) -> set[int]:
+def _told_lines(case: Case, sentence: SummarySentence) -> set[int]:
     """The numbers of the story's lines that the shown text is a part of or runs over; none for any other text."""
     number = 0
     for paragraph in case.good:
-        whole = _joined(case.text.told_language, [line.text for line in paragraph])
+        whole = _joined(case.text.output_language, [line.text for line in paragraph])
         begin, end = whole.find(sentence.text), 0
         for n, line in enumerate(paragraph):
             start = whole.find(line.text, end)
@@ -465,7 +467,7 @@ def _told_lines(case: Case, sentence: Sentence) -> set[int]:
     return set()
 
 
-def _overlaps(whole: str, line: Line, begin: int, sentence: Sentence) -> bool:
+def _overlaps(whole: str, line: Line, begin: int, sentence: SummarySentence) -> bool:
     start = whole.find(line.text)
     return start < begin + len(sentence.text) and begin < start + len(line.text)
 
@@ -502,7 +504,7 @@ def blocked(control: Control) -> bool:
     few = sorted(plain, key=lambda line: words(line.text))[:3]
     told = [[control.text], *([line.text] for line in plain if line in few)]
     article = _article("", told)
-    text = Text(article, control.language, article.blocks, control.language)
+    text = SummaryInput(article, control.language, article.blocks, control.language)
     made = summarize([text], engine="extract")[0]
     return control.text not in {sentence.text for sentence in made.long.sentences}
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from wireglot.flows.__main__ import app
 from wireglot.flows.cli.diff import _style
 from wireglot.outputs import Store
-from wireglot.outputs.changes.wording import stretches
+from wireglot.outputs.changes import word_diff
 
 TEXT = """Storm closes Varn harbour
 
@@ -103,7 +103,7 @@ def test_older_versions_of_a_withdrawn_article_are_shown_with_a_warning(here: Pa
 
 
 def test_colours_are_for_terminals_and_stand_beside_signs() -> None:
-    words = stretches("33 dead", "35 dead")
+    words = word_diff("33 dead", "35 dead")
 
     assert _style(coloured=False).diff(words) == "[-33-] {+35+} dead"
     assert _style(coloured=True).diff(words) == "\x1b[31m[-33-]\x1b[0m \x1b[32m{+35+}\x1b[0m dead"
@@ -112,11 +112,11 @@ def test_colours_are_for_terminals_and_stand_beside_signs() -> None:
 def test_control_characters_do_not_reach_the_terminal() -> None:
     style = _style(coloured=True)
 
-    assert "\x1b[2J" not in style.plain("a\x1b[2Jb") + style.come("a\x1b[2Jb") + style.title("a\x1b[2Jb")
+    assert "\x1b[2J" not in style.plain("a\x1b[2Jb") + style.added("a\x1b[2Jb") + style.title("a\x1b[2Jb")
 
 
 def test_two_versions_of_the_same_words_say_what_else_changed(here: Path) -> None:
     wireglot("run", "--plain", "--to", "de", "--translator", "none", "inbox")
     assert Store(Path("outputs/editions")).versions(Store(Path("outputs/editions")).find("lead")) == [1, 2]
 
-    assert line().startswith("No word of the source changed; options: ")
+    assert line().startswith("The source text did not change; the options of the run changed")

@@ -7,7 +7,7 @@ import pytest
 from wireglot import summarizers, translations
 from wireglot.articles import Article, Block
 from wireglot.flows.retelling import retold
-from wireglot.summarizers import LONG, Text, summarize
+from wireglot.summarizers import TOO_LONG, SummaryInput, summarize
 from wireglot.translations.means import PLAIN
 
 # An engine is a file; these two are real ones: one quotes the original, one knows three Swedish sentences.
@@ -24,7 +24,7 @@ class Engine(Extract):
         return "original|v:1"
 
     def summarize(self, texts):
-        return super().summarize([replace(t, told=t.article.blocks, told_language=t.language) for t in texts])
+        return super().summarize([replace(t, blocks=t.article.blocks, output_language=t.language) for t in texts])
 """
 KNOWS_BY_HEART = """
 from wireglot.translations.engine import NEURAL
@@ -80,10 +80,10 @@ def engines(tmp_path, monkeypatch):
     return put
 
 
-def text(told=TOLD, told_language="en") -> Text:
+def text(told=TOLD, output_language="en") -> SummaryInput:
     blocks = (Block("paragraph", SWEDISH),)
     article = Article("farjan", "farjan", "farjan.txt", "Färja på grund", blocks)
-    return Text(article, "sv", (Block("paragraph", told),), told_language)
+    return SummaryInput(article, "sv", (Block("paragraph", told),), output_language)
 
 
 def told_by(texts, translator="heart"):
@@ -111,18 +111,20 @@ def test_one_that_is_read_in_its_own_language_stays_as_it_is(engines):
 
 
 def test_a_translation_that_is_too_long_is_marked(engines):
-    engines(translations.engines, "long_winded", LONG_WINDED)
+    engines(translations.engines, "long_winded", LONG_WINDED.replace("heart", "long_winded"))
     blocks = (Block("paragraph", (WINDING,)),)
     article = replace(text().article, blocks=blocks)
 
-    (made,), (told,) = told_by([Text(article, "sv", (Block("paragraph", (UNWOUND,)),), "en")], "long_winded")
+    (made,), (told,) = told_by([SummaryInput(article, "sv", (Block("paragraph", (UNWOUND,)),), "en")], "long_winded")
 
-    assert (made.short.checks, told.short.checks) == ((), (LONG,))
+    assert (made.short.checks, told.short.checks) == ((), (TOO_LONG,))
     assert told.short.text == UNWOUND
 
 
 def test_what_cannot_be_translated_is_told_by_extract_under_the_asked_signature(engines):
-    engines(translations.engines, "forgetful", KNOWS_BY_HEART.replace("Ingen av", "Inga av"))
+    engines(
+        translations.engines, "forgetful", KNOWS_BY_HEART.replace("Ingen av", "Inga av").replace("heart", "forgetful")
+    )
 
     _, (told,) = told_by([text()], "forgetful")
 

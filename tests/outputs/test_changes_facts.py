@@ -1,20 +1,23 @@
-"""Numbers and names that changed: called out as an editor would, in every script, and only where they did."""
+"""Numbers and names that changed: as an editor would list them, in every script."""
 
 import pytest
 
 from wireglot.articles import SentenceRef
-from wireglot.outputs.changes.facts import Fact, facts
-from wireglot.outputs.changes.sentences import Change, Side
-from wireglot.outputs.changes.wording import stretches
+from wireglot.outputs.changes.facts import Fact, changed_facts
+from wireglot.outputs.changes.sentences import SentenceChange, SourceSentence
+from wireglot.outputs.changes.words import word_diff
 
 
-def changed(old: str, new: str, told: tuple[str, str] = ("", ""), kind: str = "paragraph", at: int = 0) -> Change:
-    before, after = (Side(SentenceRef(at, 0), kind, text, said) for text, said in ((old, told[0]), (new, told[1])))
-    return Change("changed", before, after, stretches(old, new))
+def changed(
+    old: str, new: str, translations: tuple[str, str] = ("", ""), kind: str = "paragraph", block: int = 0
+) -> SentenceChange:
+    ref = SentenceRef(block, 0)
+    before, after = (SourceSentence(ref, kind, *texts) for texts in zip((old, new), translations, strict=True))
+    return SentenceChange("changed", before, after, word_diff(old, new))
 
 
-def said(old: str, new: str, language: str = "en", kind: str = "paragraph") -> list[str]:
-    return [fact.text for fact in facts([changed(old, new, kind=kind)], language, language)]
+def fact_texts(old: str, new: str, language: str = "en", kind: str = "paragraph") -> list[str]:
+    return [fact.text for fact in changed_facts([changed(old, new, kind=kind)], language, language)]
 
 
 @pytest.mark.parametrize(
@@ -43,8 +46,8 @@ def said(old: str, new: str, language: str = "en", kind: str = "paragraph") -> l
         ("заявил Павел Ермилин", "заявил Павел Ермолин", "ru", "Павел Ермилин -> Павел Ермолин"),
     ],
 )
-def test_what_changed_is_called_out_with_the_word_beside_it(old: str, new: str, language: str, fact: str) -> None:
-    assert said(old, new, language) == [fact]
+def test_a_changed_fact_is_shown_with_the_word_beside_it(old: str, new: str, language: str, fact: str) -> None:
+    assert fact_texts(old, new, language) == [fact]
 
 
 @pytest.mark.parametrize(
@@ -60,56 +63,60 @@ def test_what_changed_is_called_out_with_the_word_beside_it(old: str, new: str, 
         ("THE PORT IS CLOSED", "THE PORT IS OPEN", "en"),
     ],
 )
-def test_what_stayed_or_is_no_name_is_not_called_out(old: str, new: str, language: str) -> None:
-    assert said(old, new, language) == []
+def test_what_stayed_or_is_no_name_is_no_fact(old: str, new: str, language: str) -> None:
+    assert fact_texts(old, new, language) == []
 
 
 def test_capitals_of_a_title_are_no_names() -> None:
     old, new = "Storm Closes Varn Harbour", "Storm Shuts Varn Harbour"
 
-    assert said(old, new, kind="headline") == []
+    assert fact_texts(old, new, kind="headline") == []
 
 
-def test_a_number_without_a_counterpart_went_or_came() -> None:
-    found = facts([changed("12 dead, police said", "12 dead and 3 hurt, police said")], "en", "en")
+def test_a_number_without_counterpart_came_or_went() -> None:
+    found = changed_facts([changed("12 dead, police said", "12 dead and 3 hurt, police said")], "en", "en")
 
     assert found == (Fact("number", "", "3", "", " hurt", (), (SentenceRef(0, 0),)),)
 
 
-def test_a_fact_that_many_sentences_tell_is_told_once_with_its_places() -> None:
-    both = [changed("33 hostages freed", "35 hostages freed"), changed("All 33 hostages", "All 35 hostages", at=4)]
+def test_a_fact_of_two_sentences_is_listed_once() -> None:
+    both = [changed("33 hostages freed", "35 hostages freed"), changed("All 33 hostages", "All 35 hostages", block=4)]
 
-    (fact,) = facts(both, "en", "en")
+    (fact,) = changed_facts(both, "en", "en")
 
     assert (fact.text, fact.evidence) == ("33 -> 35 hostages", (SentenceRef(0, 0), SentenceRef(4, 0)))
 
 
-def test_a_fact_is_told_in_the_readers_words_with_the_original_beside_it() -> None:
-    told = ("Some 12,000 litres ran out.", "Some 15,000 litres ran out.")
+def test_a_fact_is_translated_and_keeps_its_original() -> None:
+    translations = ("Some 12,000 litres ran out.", "Some 15,000 litres ran out.")
 
-    (fact,) = facts([changed("Unos 12.000 litros.", "Unos 15.000 litros.", told)], "es", "en")
+    (fact,) = changed_facts([changed("Unos 12.000 litros.", "Unos 15.000 litros.", translations)], "es", "en")
 
     assert fact.text == "12,000 -> 15,000 litres"
     assert fact.original == ("12.000", "15.000")
 
 
-def test_where_the_telling_lost_the_number_the_original_stands() -> None:
-    told = ("The whole crew was saved.", "All of the crew were saved.")
+def test_a_number_lost_in_translation_stays_original() -> None:
+    translations = ("The whole crew was saved.", "All of the crew were saved.")
 
-    (fact,) = facts([changed("33 personer räddades", "35 personer räddades", told)], "sv", "en")
+    (fact,) = changed_facts([changed("33 personer räddades", "35 personer räddades", translations)], "sv", "en")
 
     assert fact.text == "33 -> 35 personer"
 
 
-def test_where_only_the_new_telling_has_the_number_its_word_stands_beside_it() -> None:
-    told = ("The whole crew was saved.", "35 people were saved.")
+def test_a_number_only_in_the_new_translation_has_its_word() -> None:
+    translations = ("The whole crew was saved.", "35 people were saved.")
 
-    (fact,) = facts([changed("33 personer räddades", "35 personer räddades", told)], "sv", "en")
+    (fact,) = changed_facts([changed("33 personer räddades", "35 personer räddades", translations)], "sv", "en")
 
     assert fact.text == "33 -> 35 people"
 
 
-def test_what_changed_stands_before_what_only_came() -> None:
-    found = facts([changed("33 dead", "33 dead, 5 hurt"), changed("by 12 boats", "by 14 boats")], "en", "en")
+def test_replaced_facts_come_before_new_ones() -> None:
+    found = changed_facts([changed("33 dead", "33 dead, 5 hurt"), changed("by 12 boats", "by 14 boats")], "en", "en")
 
     assert [fact.text for fact in found] == ["12 -> 14 boats", "5 hurt"]
+
+
+def test_the_time_in_a_byline_is_no_fact() -> None:
+    assert fact_texts("Updated at 14:05", "Updated at 15:40", kind="byline") == []

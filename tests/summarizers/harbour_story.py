@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from wireglot.articles.article import Article, Block
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 
 SENTENCES = (
     "The harbour of Malmö was closed on Monday after a storm sank three fishing boats, police said.",
@@ -29,16 +29,16 @@ BLOCKS = (
     Block("paragraph", SENTENCES[10:]),
 )
 ARTICLE = Article("storm", "storm", "storm.txt", "Storm closes harbour", BLOCKS)
-STORY = Text(ARTICLE, "en", BLOCKS, "en")
+STORY = SummaryInput(ARTICLE, "en", BLOCKS, "en")
 
 
-def story(name: str, *blocks: Block) -> Text:
+def story(name: str, *blocks: Block) -> SummaryInput:
     """The story, or these blocks, as another article."""
     article = replace(ARTICLE, id=name, uri=name, blocks=blocks or BLOCKS)
-    return Text(article, "en", article.blocks, "en")
+    return SummaryInput(article, "en", article.blocks, "en")
 
 
-def long_story(sentences: int) -> Text:
+def long_story(sentences: int) -> SummaryInput:
     """So many sentences, no two alike, ten a paragraph."""
     told = [
         f"On day {n} the port counted {n + 200} boats and {n * 3} crates of herring." for n in range(1, sentences + 1)

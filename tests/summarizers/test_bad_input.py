@@ -14,13 +14,13 @@ from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.reading import NotAnArticle, SourceFile, read
 from wireglot.summarizers import (
     ABSTRACTIVE,
-    LONG,
+    TOO_LONG,
     TOO_SHORT,
     Engine,
-    Sentence,
     Summaries,
     Summary,
-    Text,
+    SummaryInput,
+    SummarySentence,
     load,
     summarize,
 )
@@ -186,20 +186,20 @@ NOTHING = {
 # Rules
 
 
-def faults(text: Text, made: Summaries) -> list[str]:
+def faults(text: SummaryInput, made: Summaries) -> list[str]:
     """Every rule that the two summaries break."""
     return [f"short {fault}" for fault in _faults(text, made.short, 2, 40)] + [
         f"long {fault}" for fault in _faults(text, made.long, 5, 110)
     ]
 
 
-def _faults(text: Text, summary: Summary, most: int, full: int) -> list[str]:
+def _faults(text: SummaryInput, summary: Summary, most: int, full: int) -> list[str]:
     if not summary.sentences:
         honest = summary.text == "" and TOO_SHORT in summary.checks and not _failed(summary)
         return [] if honest else [f"is empty, with checks {summary.checks}"]
     rules: dict[str, Callable[[], bool]] = {
         f"has {len(summary.sentences)} sentences": lambda: len(summary.sentences) <= most,
-        f"has {words(summary.text):.0f} words": lambda: words(summary.text) <= full or LONG in summary.checks,
+        f"has {words(summary.text):.0f} words": lambda: words(summary.text) <= full or TOO_LONG in summary.checks,
         f"has checks {summary.checks}": lambda: not _failed(summary),
         "is not the sum of its sentences": lambda: summary.text in _joined(summary),
         "has a sentence of nothing": lambda: all(sentence.text.strip() for sentence in summary.sentences),
@@ -217,32 +217,32 @@ def _joined(summary: Summary) -> set[str]:
     return {joint.join(sentence.text for sentence in summary.sentences) for joint in ("", " ")}
 
 
-def _placed(text: Text, summary: Summary) -> bool:
+def _placed(text: SummaryInput, summary: Summary) -> bool:
     evidence = {place for place, _ in text.article.sentences()}
     return all(sentence.evidence and evidence.issuperset(sentence.evidence) for sentence in summary.sentences)
 
 
-def _verbatim(text: Text, summary: Summary) -> bool:
+def _verbatim(text: SummaryInput, summary: Summary) -> bool:
     """Each is its place's told sentence, or the span of it; each place once, in reading order."""
     evidence = [sentence.evidence[0] for sentence in summary.sentences]
-    quoted = [text.told[place.block].sentences[place.sentence] for place in evidence]
+    quoted = [text.blocks[place.block].sentences[place.sentence] for place in evidence]
     cut = [one[slice(*(s.span or (None,)))] for one, s in zip(quoted, summary.sentences, strict=True)]
     return cut == [sentence.text for sentence in summary.sentences] and evidence == sorted(set(evidence))
 
 
-def told(engine: Engine, *texts: Text) -> tuple[Summaries, ...]:
+def told(engine: Engine, *texts: SummaryInput) -> tuple[Summaries, ...]:
     return summarize(texts, engine=engine.name)
 
 
-def as_text(blocks: tuple[Block, ...], language: str = "en") -> Text:
-    return Text(Article("bad", "bad", "bad.txt", "", blocks), language, blocks, language)
+def as_text(blocks: tuple[Block, ...], language: str = "en") -> SummaryInput:
+    return SummaryInput(Article("bad", "bad", "bad.txt", "", blocks), language, blocks, language)
 
 
 @cache
-def from_file(name: str) -> Text:
+def from_file(name: str) -> SummaryInput:
     body, language = BAD[name]
     article = read(SourceFile(Path("bad.txt"), "bad.txt", body.encode()))
-    return Text(article, language, article.blocks, language)
+    return SummaryInput(article, language, article.blocks, language)
 
 
 def from_file_told(engine: Engine, name: str) -> Summaries:
@@ -291,11 +291,14 @@ def test_a_file_that_says_nothing_never_comes_so_far(body):
 
 def test_the_rules_see_what_breaks_them():
     text = as_text((Block("paragraph", (ONE, QUOTES)),))
-    other = Summary(ONE, (Sentence(ONE.lower(), (SentenceRef(0, 0),)),), "extract", "extract|v:1")
+    other = Summary(ONE, (SummarySentence(ONE.lower(), (SentenceRef(0, 0),)),), "extract", "extract|v:1")
     backwards = Summary(
-        f"{QUOTES} {ONE}", (Sentence(QUOTES, (SentenceRef(0, 1),)), Sentence(ONE, (SentenceRef(0, 0),))), "extract", ""
+        f"{QUOTES} {ONE}",
+        (SummarySentence(QUOTES, (SentenceRef(0, 1),)), SummarySentence(ONE, (SentenceRef(0, 0),))),
+        "extract",
+        "",
     )
-    nowhere = Summary(ONE, (Sentence(ONE, (SentenceRef(1, 0),)),), "chat", "chat|v:1")
+    nowhere = Summary(ONE, (SummarySentence(ONE, (SentenceRef(1, 0),)),), "chat", "chat|v:1")
     silent = Summary("", (), "extract", "extract|v:1")
 
     assert [fault[:16] for fault in _faults(text, other, 2, 40)] == ["is not the sum o", "is not verbatim,"]
@@ -327,7 +330,7 @@ def test_control_characters_do_not_reach_the_reader(engine):
 def test_a_sentence_of_a_megabyte_is_marked_long(engine):
     made = from_file_told(engine, "a megabyte in one sentence")
 
-    assert all(words(one.text) <= 110 or LONG in one.checks for one in (made.short, made.long))
+    assert all(words(one.text) <= 110 or TOO_LONG in one.checks for one in (made.short, made.long))
 
 
 def test_three_thousand_sentences_take_two_seconds_at_most():
@@ -337,7 +340,7 @@ def test_three_thousand_sentences_take_two_seconds_at_most():
     made = told(load("extract"), text)[0]
 
     assert time.process_time() - begun <= 2.0
-    assert sum(len(block.sentences) for block in text.told) >= 3000
+    assert sum(len(block.sentences) for block in text.blocks) >= 3000
     assert made.long.sentences
 
 
@@ -379,7 +382,7 @@ def test_any_blocks_give_summaries_within_the_rules(blocks, translated, language
     original = tuple(Block(kind, tuple(one for one, _ in pairs)) for kind, pairs in blocks)
     other = tuple(Block(kind, tuple(one for _, one in pairs)) for kind, pairs in blocks)
     article = Article("any", "any", "any.txt", headline, original)
-    text = Text(article, language, other if translated else original, "en" if translated else language)
+    text = SummaryInput(article, language, other if translated else original, "en" if translated else language)
     made = told(load("extract"), text)[0]
 
     assert faults(text, made) == []

@@ -14,7 +14,7 @@ from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, s
 from wireglot.articles.article import SentenceRef
 from wireglot.models import chat, chat_presence
 from wireglot.models.chat_batch import Limits
-from wireglot.summarizers import INSTRUCTED, Summary, pick, summarize
+from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, summarize
 from wireglot.summarizers.engines.chat import Engine
 from wireglot.summarizers.extract.terms import words
 
@@ -351,7 +351,7 @@ def test_the_signature_names_model_window_prompt_and_reading(serve, monkeypatch)
 def test_it_is_ready_where_the_server_is_and_the_reader_s_language_has_a_name(serve):
     server = serve(quoting)
 
-    assert pick("tlh", "en").engine.name == "chat"
+    assert choose_engine("tlh", "en").engine.name == "chat"
     assert Engine.rank == INSTRUCTED
     assert Engine().signature("en", "tlh") is None
     assert Engine().install_hint("en", "tlh") == ""
@@ -363,7 +363,7 @@ def test_a_server_that_is_unwell_is_passed_over_and_the_way_to_mend_it_told(serv
 
     (made,) = summarize([STORY], engine="chat")
 
-    assert pick("en", "en").engine.name != "chat"
+    assert choose_engine("en", "en").engine.name != "chat"
     assert made.long.engine == "extract"
     assert made.long.checks[0] == f"chat cannot summarise this text now ({chat.MEND})"
 

@@ -13,7 +13,7 @@ from wireglot.articles.article import Block
 from wireglot.models import chat, chat_presence
 from wireglot.models.chat import ChatServer as Server
 from wireglot.models.chat_batch import Limits
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.chatting.numbering import lines
 from wireglot.summarizers.chatting.writer import ChatWriter
 from wireglot.summarizers.writing import Draft, NoDraft, Request
@@ -33,14 +33,14 @@ def server() -> Iterator[ChatServer]:
         yield server
 
 
-def written(server: ChatServer, text: Text, limits: Limits = SMALL) -> tuple[Draft | NoDraft, ...]:
+def written(server: ChatServer, text: SummaryInput, limits: Limits = SMALL) -> tuple[Draft | NoDraft, ...]:
     writer = ChatWriter(Server(server.url, MODEL), limits)  # type: ignore[attr-defined]
     return writer.write([Request(text, "short"), Request(text, "long")])
 
 
 def test_every_sentence_is_read_in_exactly_one_part_and_keeps_its_number(server):
     drafts = written(server, LONG)
-    told = [block.sentences for block in LONG.told]
+    told = [block.sentences for block in LONG.blocks]
     sentences = [sentence for block in told for sentence in block]
     first = [request for request in server.requests if is_choice(request)]
     read = Counter(number for request in first[: _parts(first)] for number in request.article)
@@ -62,7 +62,7 @@ def test_citations_point_into_the_article_whatever_part_they_came_from(server):
     for draft in (short, long):
         assert isinstance(draft, Draft)
         for sentence, (place,) in zip(draft.sentences, draft.cited, strict=True):
-            assert LONG.told[place.block].sentences[place.sentence] == sentence
+            assert LONG.blocks[place.block].sentences[place.sentence] == sentence
 
 
 def test_no_request_is_heavier_than_the_window(server):

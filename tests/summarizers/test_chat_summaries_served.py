@@ -9,7 +9,7 @@ from tests.chat_serving import need_serving, serving
 from tests.summarizers.harbour_story import SENTENCES, STORY
 from tests.tiny.talking import qwen2
 from wireglot.models import chat, chat_presence
-from wireglot.summarizers import Summaries, Summary, pick, summarize
+from wireglot.summarizers import Summaries, Summary, choose_engine, summarize
 from wireglot.summarizers.extract.terms import words
 
 pytestmark = pytest.mark.process
@@ -36,8 +36,8 @@ def made(log: Path) -> Summaries:
 
 
 def test_auto_picks_it(log: Path) -> None:
-    assert pick("en", "en").engine.name == "chat"
-    assert str(pick("en", "en").signature).startswith("chat|model:")
+    assert choose_engine("en", "en").engine.name == "chat"
+    assert str(choose_engine("en", "en").signature).startswith("chat|model:")
 
 
 def test_it_was_asked_and_it_answered(log: Path, made: Summaries) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
-from wireglot.summarizers import LONG, TEASER, TOO_SHORT, Summaries, Text, load
+from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, SummaryInput, load
 from wireglot.summarizers.engines.extract import lines_of
 from wireglot.summarizers.extract.guards import standings
 from wireglot.summarizers.extract.terms import words
@@ -18,17 +18,19 @@ from wireglot.summarizers.extract.terms import words
 ENGINE = load("extract")
 
 
-def text(*blocks: Block, headline: str = "", told: tuple[Block, ...] = (), to: str = "en", **more: object) -> Text:
+def text(
+    *blocks: Block, headline: str = "", told: tuple[Block, ...] = (), to: str = "en", **more: object
+) -> SummaryInput:
     """English, or where it is told in other words Swedish."""
     article = Article("a", "a", "a", headline, blocks, **more)  # type: ignore[arg-type]
-    return Text(article, "sv" if told else "en", told or blocks, to)
+    return SummaryInput(article, "sv" if told else "en", told or blocks, to)
 
 
 def paragraph(*sentences: str) -> Block:
     return Block("paragraph", sentences)
 
 
-def made(some: Text) -> Summaries:
+def made(some: SummaryInput) -> Summaries:
     return ENGINE.summarize([some])[0]
 
 
@@ -122,14 +124,14 @@ def test_where_every_sentence_is_too_long_the_shortest_is_told_whole_and_marked(
     short = made(text(paragraph(*numbered(1, 60), *numbered(1, 50), *numbered(1, 70)))).short
 
     assert words(short.text) == 50
-    assert short.checks == (LONG,)
+    assert short.checks == (TOO_LONG,)
 
 
 def test_a_long_summary_of_endless_sentences_is_one_of_them_marked():
     long = made(text(paragraph(*numbered(1, 130), *numbered(1, 120)))).long
 
     assert words(long.text) == 120
-    assert long.checks == (LONG,)
+    assert long.checks == (TOO_LONG,)
 
 
 @pytest.mark.parametrize("length", [8, 12, 15, 20, 25, 30, 36])
@@ -160,7 +162,7 @@ def test_an_article_of_two_sentences_gives_both():
 
 
 def test_a_teaser_without_words_says_both():
-    assert made(text(full_text=False)).short.checks == (TOO_SHORT, TEASER)
+    assert made(text(full_text=False)).short.checks == (TOO_SHORT, FROM_TEASER)
 
 
 # --- the telling
@@ -248,7 +250,7 @@ BLOCK = st.builds(
 @given(st.lists(BLOCK, max_size=8), st.sampled_from(["sv", "en", "ar", "zh", "und", ""]), SENTENCE)
 def test_any_text_gives_verbatim_spans_in_order_within_the_lengths_or_says_why(blocks, language, headline):
     article = Article("a", "a", "a", headline, tuple(blocks))
-    some = made(Text(article, language, article.blocks, language))
+    some = made(SummaryInput(article, language, article.blocks, language))
     where = dict(article.sentences())
 
     for summary, most, full in ((some.short, 2, 40), (some.long, 5, 110)):
@@ -257,8 +259,8 @@ def test_any_text_gives_verbatim_spans_in_order_within_the_lengths_or_says_why(b
         assert all(article.blocks[place.block].kind == "paragraph" for place in evidence)
         assert evidence == sorted(set(evidence))
         assert len({s.text for s in summary.sentences}) == len(summary.sentences) <= most
-        assert sum(words(s.text) for s in summary.sentences) <= full + 1e-9 or summary.checks == (LONG,)
-        assert LONG not in summary.checks or len(summary.sentences) == 1
+        assert sum(words(s.text) for s in summary.sentences) <= full + 1e-9 or summary.checks == (TOO_LONG,)
+        assert TOO_LONG not in summary.checks or len(summary.sentences) == 1
         assert bool(summary.text) != (TOO_SHORT in summary.checks)
 
 
@@ -339,12 +341,12 @@ WORK = """
 from wireglot.articles.article import Article, Block
 import sys
 import wireglot.summarizers
-from wireglot.summarizers import Text, summarize, pick
-pick("en", "en", "extract")
+from wireglot.summarizers import SummaryInput, summarize, choose_engine
+choose_engine("en", "en", "extract")
 assert "numpy" not in sys.modules, "numpy was imported before it was needed"
 sentences = tuple(" ".join(f"w{(i * 31 + j * j) % 97}x" for j in range(14)) + "." for i in range(40))
 blocks = (Block("paragraph", sentences),)
-print(summarize([Text(Article("a", "a", "a", "w5x w7x", blocks), "en", blocks, "en")]))
+print(summarize([SummaryInput(Article("a", "a", "a", "w5x w7x", blocks), "en", blocks, "en")]))
 """
 
 

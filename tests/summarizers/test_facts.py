@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import Fault, Finding, examine, overall, signature
 
 DATA = Path(__file__).parent.parent.parent / "summarizers" / "facts" / "data"
@@ -24,18 +24,18 @@ HARBOUR = (
 )
 
 
-def text(*sentences: str, language: str = "en", told: tuple[str, ...] = (), told_language: str = "") -> Text:
+def text(*sentences: str, language: str = "en", told: tuple[str, ...] = (), output_language: str = "") -> SummaryInput:
     """An article with a sentence a paragraph."""
     blocks = tuple(Block("paragraph", (sentence,)) for sentence in sentences)
     telling = tuple(Block("paragraph", (sentence,)) for sentence in told) or blocks
-    return Text(Article("a", "a", "", "", blocks), language, telling, told_language or language)
+    return SummaryInput(Article("a", "a", "", "", blocks), language, telling, output_language or language)
 
 
-def found(sentence: str, source: Text | None = None, language: str = "en") -> Finding:
+def found(sentence: str, source: SummaryInput | None = None, language: str = "en") -> Finding:
     return examine([sentence], source or text(*HARBOUR), language=language)[0]
 
 
-def faults(sentence: str, source: Text | None = None, language: str = "en") -> list[tuple[str, str]]:
+def faults(sentence: str, source: SummaryInput | None = None, language: str = "en") -> list[tuple[str, str]]:
     return [(fault.kind, fault.what) for fault in found(sentence, source, language).faults]
 
 
@@ -142,7 +142,7 @@ ENGLISH = ("Minister Anna Berg said 35 people were hurt in Uppsala on March 3.",
 
 
 def test_a_summary_in_the_readers_language_is_held_against_the_telling() -> None:
-    told = text(*SWEDISH, language="sv", told=ENGLISH, told_language="en")
+    told = text(*SWEDISH, language="sv", told=ENGLISH, output_language="en")
 
     assert found("Police closed the road.", told).evidence == (SentenceRef(1, 0),)
     assert faults("Anna Berg said 36 people were hurt in Uppsala.", told) == [("number", "36")]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import examine
 from wireglot.summarizers.facts.pieces import patchwork
 
@@ -21,7 +21,9 @@ FERRY = (
 
 def support(sentence: str, *source: str) -> float:
     blocks = tuple(Block("paragraph", (line,)) for line in source or FERRY)
-    return examine([sentence], Text(Article("a", "", "", "", blocks), "en", blocks, "en"), language="en")[0].support
+    return examine([sentence], SummaryInput(Article("a", "", "", "", blocks), "en", blocks, "en"), language="en")[
+        0
+    ].support
 
 
 def test_a_copy_is_one_piece() -> None:

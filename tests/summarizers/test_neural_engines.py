@@ -23,7 +23,7 @@ from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.models import model_store
 from wireglot.models.hub import pull
 from wireglot.models.seq2seq import open_model
-from wireglot.summarizers import Text, load, pick, summarize
+from wireglot.summarizers import SummaryInput, choose_engine, load, summarize
 from wireglot.summarizers.neural.asking import Model, Question
 from wireglot.summarizers.neural.checkpoints import best
 
@@ -76,12 +76,12 @@ def without_conversions(shelf_of: Path) -> None:
         shutil.rmtree(folder)
 
 
-def text(paragraphs: Paragraphs, language: str = "en", told: Paragraphs = (), **more: object) -> Text:
+def text(paragraphs: Paragraphs, language: str = "en", told: Paragraphs = (), **more: object) -> SummaryInput:
     blocks, read = ([Block("paragraph", some) for some in one] for one in (paragraphs, told or paragraphs))
     heading, byline = Block("heading", ("Three days that changed it all",)), Block("byline", ("By Ann Berg",))
     article = Article("id", "uri", "source", "", (byline, heading, *blocks), **more)  # type: ignore[arg-type]
     telling = (byline, heading, *read) if told else article.blocks
-    return Text(article, language, telling, "en" if told else language)
+    return SummaryInput(article, language, telling, "en" if told else language)
 
 
 def said(summary) -> list[str]:
@@ -242,9 +242,9 @@ def test_a_model_with_broken_weights_leaves_every_text_with_a_summary(shelf_of: 
 
 
 def test_auto_takes_a_local_model_before_extract() -> None:
-    assert pick("sv", "en").engine.name == "bart"
-    assert pick("es", "es").engine.name == "mt5"
-    assert pick("sv", "sv").engine.name == "extract"
+    assert choose_engine("sv", "en").engine.name == "bart"
+    assert choose_engine("es", "es").engine.name == "mt5"
+    assert choose_engine("sv", "sv").engine.name == "extract"
 
 
 def test_the_shelf_of_these_tests_is_whole() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from wireglot import summarizers
 from wireglot.articles.article import Article, Block
-from wireglot.summarizers import Text, pick, summarize
+from wireglot.summarizers import SummaryInput, choose_engine, summarize
 
 # An engine is a file, so the fakes are files: enough to fail as real ones do, on one text or on all.
 FALLS_OVER = """
@@ -41,6 +41,9 @@ class Engine:
 
     def install_hint(self, language, told):
         return "wireglot models pull"
+
+    def summarize(self, texts):
+        raise NotImplementedError
 """
 # Ready for English alone, and the best there is for it.
 KNOWS_ENGLISH = """
@@ -71,9 +74,9 @@ def engines(tmp_path, monkeypatch):
     monkeypatch.setattr(summarizers.engines, "__path__", [*summarizers.engines.__path__, str(tmp_path)])
 
 
-def text(name: str) -> Text:
+def text(name: str) -> SummaryInput:
     blocks = (Block("paragraph", ("The harbour was closed on Monday after a storm.",)),)
-    return Text(Article(name, name, name, "", blocks), "en", blocks, "en")
+    return SummaryInput(Article(name, name, name, "", blocks), "en", blocks, "en")
 
 
 def test_a_text_that_fails_is_named_and_the_others_are_made():
@@ -88,18 +91,18 @@ def test_an_engine_that_loses_a_summary_is_noticed():
     made = summarize([text("a"), text("b")], engine="loses_one")
 
     assert [one.long.text for one in made] == ["", ""]
-    assert "should have given 1 summaries, it gave 0" in made[0].long.checks[0]
+    assert "should have returned 1 summaries, it returned 0" in made[0].long.checks[0]
 
 
 def test_auto_passes_over_what_is_not_ready_even_when_it_ranks_higher():
-    assert pick("sv", "sv").engine.name not in {"needs_weights", "knows_english"}
+    assert choose_engine("sv", "sv").engine.name not in {"needs_weights", "knows_english"}
 
 
 def test_auto_takes_the_best_engine_for_each_pair_of_languages():
-    swedish, english = replace(text("a"), told_language="sv"), text("b")
+    swedish, english = replace(text("a"), output_language="sv"), text("b")
     made = summarize([swedish, english, swedish])
 
-    assert pick("sv", "en").engine.name == "knows_english"
+    assert choose_engine("sv", "en").engine.name == "knows_english"
     assert [one.short.language for one in made] == ["sv", "en", "sv"]
 
 
@@ -108,7 +111,7 @@ def test_an_engine_asked_for_by_name_that_cannot_is_replaced_and_the_summary_say
 
     assert (made.short.engine, made.short.text) == ("extract", "The harbour was closed on Monday after a storm.")
     assert made.short.checks[0] == "needs_weights cannot summarise this text now (wireglot models pull)"
-    assert pick("en", "en", "needs_weights").signature == made.short.signature
+    assert choose_engine("en", "en", "needs_weights").signature == made.short.signature
 
 
 def test_nothing_in_gives_nothing_out():

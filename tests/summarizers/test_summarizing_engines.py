@@ -11,15 +11,15 @@ from wireglot.articles.article import Article, Block
 from wireglot.summarizers import (
     ABSTRACTIVE,
     EXTRACTIVE,
+    FROM_TEASER,
     INSTRUCTED,
-    LONG,
-    TEASER,
+    TOO_LONG,
     TOO_SHORT,
-    Text,
+    SummaryInput,
     UnknownEngine,
     available,
+    choose_engine,
     load,
-    pick,
     summarize,
 )
 from wireglot.summarizers.extract.terms import words
@@ -34,9 +34,9 @@ SENTENCES = (
 )
 
 
-def text(*blocks: Block, **more: object) -> Text:
+def text(*blocks: Block, **more: object) -> SummaryInput:
     article = Article("storm", "storm", "storm.txt", "Storm closes harbour", blocks, **more)  # type: ignore[arg-type]
-    return Text(article, "en", blocks, "en")
+    return SummaryInput(article, "en", blocks, "en")
 
 
 FULL = text(Block("heading", ("Storm",)), Block("paragraph", SENTENCES[:3]), Block("paragraph", SENTENCES[3:]))
@@ -48,11 +48,11 @@ HEADINGS = text(Block("heading", ("Storm closes the harbour of Malmö",)), Block
 
 def test_there_is_an_extractive_engine_that_needs_nothing():
     assert "extract" in available()
-    assert pick("en", "en").engine.rank >= EXTRACTIVE
+    assert choose_engine("en", "en").engine.rank >= EXTRACTIVE
 
 
 def test_an_unknown_engine_is_refused_with_the_choices():
-    with pytest.raises(UnknownEngine, match=r"'exctract'; there is .*extract"):
+    with pytest.raises(UnknownEngine, match=r"'exctract'; available engines: .*extract"):
         summarize([FULL], engine="exctract")
 
 
@@ -100,8 +100,8 @@ def test_places_are_of_the_article(engine, one):
 def test_lengths_are_kept_or_marked(engine, one):
     made = engine.summarize([one])[0]
 
-    assert words(made.short.text) <= 40 or LONG in made.short.checks
-    assert 60 <= words(made.long.text) <= 110 or LONG in made.long.checks
+    assert words(made.short.text) <= 40 or TOO_LONG in made.short.checks
+    assert 60 <= words(made.long.text) <= 110 or TOO_LONG in made.long.checks
     assert 3 <= len(made.long.sentences) <= 5
 
 
@@ -118,5 +118,5 @@ def test_a_teaser_is_told_and_marked(engine):
     made = engine.summarize([TEASED])[0]
 
     assert made.short.text
-    assert TEASER in made.short.checks
-    assert TEASER in made.long.checks
+    assert FROM_TEASER in made.short.checks
+    assert FROM_TEASER in made.long.checks

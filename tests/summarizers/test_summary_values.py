@@ -1,9 +1,9 @@
-"""Text holds an article and a telling of the same shape."""
+"""A SummaryInput holds an article and a translation of the same shape."""
 
 import pytest
 
 from wireglot.articles.article import Article, Block
-from wireglot.summarizers import Text
+from wireglot.summarizers import SummaryInput
 
 BLOCKS = (Block("heading", ("Storm",)), Block("paragraph", ("One boat sank.", "Nobody was hurt.")))
 ARTICLE = Article("a", "a", "a.txt", "", BLOCKS)
@@ -12,11 +12,11 @@ ARTICLE = Article("a", "a", "a.txt", "", BLOCKS)
 def test_a_telling_of_the_same_shape_is_accepted():
     told = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.", "Niemand wurde verletzt.")))
 
-    assert Text(ARTICLE, "en", told, "de").told == told
+    assert SummaryInput(ARTICLE, "en", told, "de").blocks == told
 
 
 def test_a_telling_that_lost_a_sentence_is_refused_by_name_and_shape():
     told = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.",)))
 
     with pytest.raises(ValueError, match=r"'a' should have \[1, 2\].*it has \[1, 1\]"):
-        Text(ARTICLE, "en", told, "de")
+        SummaryInput(ARTICLE, "en", told, "de")

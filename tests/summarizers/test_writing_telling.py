@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.tiny.digests import FERRY, FERRY_DIGEST, FIRE, SPANISH, Paragraphs
 from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.summarizers import TEASER, TOO_SHORT, Text, load
+from wireglot.summarizers import FROM_TEASER, TOO_SHORT, SummaryInput, load
 from wireglot.summarizers.extract.terms import words
 from wireglot.summarizers.writing import Draft, NoDraft, Request, signature, tell
 
@@ -17,9 +17,9 @@ FALSE = "The forest fire killed 4711 people in Paris, the president said on Frid
 SPANISH_SENTENCE = "Los bomberos rescataron a nueve personas que habían subido al tejado de un almacén."
 
 
-def text(paragraphs: Paragraphs = FERRY, name: str = "ferry", **more: object) -> Text:
+def text(paragraphs: Paragraphs = FERRY, name: str = "ferry", **more: object) -> SummaryInput:
     blocks = (Block("heading", ("What happened",)), *(Block("paragraph", some) for some in paragraphs))
-    return Text(Article(name, name, name, "", blocks, **more), "en", blocks, "en")  # type: ignore[arg-type]
+    return SummaryInput(Article(name, name, name, "", blocks, **more), "en", blocks, "en")  # type: ignore[arg-type]
 
 
 class Scripted:
@@ -42,11 +42,11 @@ class Scripted:
 GOOD = {"short": Draft(SHORT), "long": Draft(FERRY_DIGEST)}
 
 
-def told(writer, *texts: Text):
+def told(writer, *texts: SummaryInput):
     return tell(writer, texts or [text()], engine="writer", signature="writer|v:1", language=lambda one: "en")
 
 
-def extracted(one: Text):
+def extracted(one: SummaryInput):
     return load("extract").summarize([one])[0]
 
 
@@ -219,7 +219,7 @@ def test_a_teaser_and_a_short_article_are_never_shortened_by_a_writer():
 
     assert [request.text.article.blocks for some in writer.asked for request in some] == []
     assert of_teaser.short.text == extracted(teaser).short.text
-    assert TEASER in of_teaser.short.checks
+    assert FROM_TEASER in of_teaser.short.checks
     assert of_teaser.long.checks[-1] == "told by extract: only the beginning of the article is there"
     assert of_brief.long.checks[-1] == "told by extract: the article is hardly longer than a summary of it"
 
@@ -234,7 +234,7 @@ def test_an_article_that_says_nothing_has_no_reason_but_that():
 def test_the_original_is_what_a_summary_in_its_language_is_held_against():
     original = tuple(Block("paragraph", some) for some in SPANISH)
     english = tuple(Block("paragraph", some) for some in FIRE)
-    one = Text(Article("a", "a", "a", "", original), "es", english, "en")
+    one = SummaryInput(Article("a", "a", "a", "", original), "es", english, "en")
     spanish = Draft(tuple(block[0] for block in SPANISH))
     writer = Scripted({"short": Draft(SPANISH[0][:1]), "long": spanish})
 
@@ -250,7 +250,7 @@ def test_chinese_is_told_without_spaces_between_sentences():
         (f"第{n}区的居民说，去年夏天的洪水冲毁了学校旁边的那座旧石桥，修复工作将持续到秋天。",) for n in "一二三四五六"
     )
     blocks = tuple(Block("paragraph", some) for some in paragraphs)
-    one = Text(Article("a", "a", "a", "", blocks), "zh", blocks, "zh")
+    one = SummaryInput(Article("a", "a", "a", "", blocks), "zh", blocks, "zh")
     writer = Scripted(
         {"short": Draft(paragraphs[0]), "long": Draft(paragraphs[0])}, {"short": NoDraft("no"), "long": NoDraft("no")}
     )

@@ -85,7 +85,7 @@ def test_available_lists_the_files():
 
 
 def test_an_unknown_engine_is_refused_with_the_choices():
-    with pytest.raises(UnknownEngine, match=r"'googol'; there is .*none"):
+    with pytest.raises(UnknownEngine, match=r"'googol'; available engines: .*none"):
         load("googol")
 
 

@@ -22,4 +22,4 @@ def fingerprint() -> str:
 
 
 def _text(name: str) -> str:
-    return (files("translations.checks") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    return (files("wireglot.translations.checks") / "data" / f"{name}.toml").read_text(encoding="utf-8")

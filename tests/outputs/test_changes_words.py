@@ -1,4 +1,4 @@
-"""The word-level diff of two sentences: what counts as a change, and that nothing of either is lost."""
+"""The word-level diff of two sentences: what counts as a change, and that no character is lost."""
 
 import re
 from html import unescape
@@ -9,75 +9,46 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt  # what rich renders with
 
-from wireglot.outputs.changes.pieces import folded, pieces
-from wireglot.outputs.changes.style import MARKDOWN, SPACE
-from wireglot.outputs.changes.wording import stretches
+from wireglot.outputs.changes import MARKDOWN, word_diff
+from wireglot.outputs.changes.words import normalized, tokens
 
 # Few words and marks, so that sentences often share some; spaces, quotes, hyphens and scripts of all kinds.
 WORDS = st.sampled_from(
-    [
-        "a",
-        "b",
-        "33",
-        "35",
-        "1.5",
-        "15",
-        ",",
-        ".",
-        " ",
-        "  ",
-        "\u00a0",
-        '"',
-        "“",
-        "’",
-        "don't",
-        "co\u00adop",
-        "三",
-        "号",
-        "線",
-        "ที่",
-        "नहीं",
-        "مصر",
-        "*",
-        "~~",
-        "<b>",
-        "\n",
-        "e\u0301",
-        "é",
-    ]
-)
+    ["a", "b", "33", "35", "1.5", "15", ",", ".", " ", "  ", "\u00a0", '"', "“", "’", "don't", "co\u00adop",
+     "三", "号", "線", "ที่", "नहीं", "مصر", "*", "~~", "<b>", "\n", "e\u0301", "é"],
+)  # fmt: skip
 PLAIN = st.lists(WORDS, max_size=14).map("".join)
 SENTENCES = PLAIN | st.text(max_size=20)
 
 
 def marked(old: str, new: str) -> str:
-    return MARKDOWN.diff(stretches(old, new))
+    return MARKDOWN.diff(word_diff(old, new))
 
 
 @given(SENTENCES)
-def test_pieces_joined_are_the_sentence(sentence: str) -> None:
-    assert "".join(pieces(sentence)) == sentence
+def test_joined_tokens_are_the_sentence(sentence: str) -> None:
+    assert "".join(tokens(sentence)) == sentence
 
 
 @given(SENTENCES, SENTENCES)
-def test_the_diff_gives_both_sentences_back_letter_by_letter(old: str, new: str) -> None:
-    found = stretches(old, new)
+def test_the_diff_contains_both_sentences(old: str, new: str) -> None:
+    found = word_diff(old, new)
 
     assert "".join(one.old for one in found) == old
     assert "".join(one.new for one in found) == new
 
 
 @given(SENTENCES, SENTENCES)
-def test_what_is_called_the_same_is_the_same_in_all_that_counts(old: str, new: str) -> None:
-    found = stretches(old, new)
+def test_same_segments_are_equal_when_normalized(old: str, new: str) -> None:
+    found = word_diff(old, new)
 
-    assert all(folded(one.old) == folded(one.new) for one in found if one.same)
+    assert all(normalized(one.old) == normalized(one.new) for one in found if one.same)
     assert all(one.same != other.same for one, other in pairwise(found))
 
 
 @given(SENTENCES)
 def test_a_sentence_with_itself_has_no_changed_words(sentence: str) -> None:
-    assert all(one.same for one in stretches(sentence, sentence))
+    assert all(one.same for one in word_diff(sentence, sentence))
 
 
 @pytest.mark.parametrize(
@@ -93,9 +64,9 @@ def test_a_sentence_with_itself_has_no_changed_words(sentence: str) -> None:
         ("He said yes.", "He said yes!", False),
     ],
 )
-def test_only_spaces_quote_marks_and_soft_hyphens_do_not_count(old: str, new: str, same: bool) -> None:
-    assert (folded(old) == folded(new)) is same
-    assert all(one.same for one in stretches(old, new)) is same
+def test_spaces_quotes_and_soft_hyphens_do_not_count(old: str, new: str, same: bool) -> None:
+    assert (normalized(old) == normalized(new)) is same
+    assert all(one.same for one in word_diff(old, new)) is same
 
 
 @pytest.mark.parametrize(
@@ -111,11 +82,11 @@ def test_only_spaces_quote_marks_and_soft_hyphens_do_not_count(old: str, new: st
         ("a , b", "a, b", "a ~~␣~~ , b"),
     ],
 )
-def test_words_that_went_stand_before_words_that_came(old: str, new: str, shown: str) -> None:
+def test_removed_words_are_shown_before_added_ones(old: str, new: str, shown: str) -> None:
     assert marked(old, new) == shown
 
 
-def test_text_from_outside_is_no_markup_in_a_diff() -> None:
+def test_text_from_outside_is_escaped_in_a_diff() -> None:
     shown = marked("A <b> ~~gone~~ [a](b)", "A <b> now ~~gone~~ &lt; [a](b)")
 
     assert "A \\<b\\> **now** " in shown
@@ -125,10 +96,10 @@ def test_text_from_outside_is_no_markup_in_a_diff() -> None:
 
 
 @given(PLAIN, PLAIN)
-def test_markdown_shows_as_marked_just_what_went_and_came(old: str, new: str) -> None:
-    words = stretches(" ".join(old.split()), " ".join(new.split()))
-    went = [SPACE if one.old == " " and not one.new else one.old.strip() for one in words if not one.same]
-    came = [SPACE if one.new == " " and not one.old else one.new.strip() for one in words if not one.same]
+def test_markdown_marks_exactly_what_changed(old: str, new: str) -> None:
+    words = word_diff(" ".join(old.split()), " ".join(new.split()))
+    went = ["␣" if one.old == " " and not one.new else one.old.strip() for one in words if not one.same]
+    came = ["␣" if one.new == " " and not one.old else one.new.strip() for one in words if not one.same]
 
     html = MarkdownIt("commonmark").enable("strikethrough").renderInline("Changed: " + MARKDOWN.diff(words))
 
@@ -136,12 +107,12 @@ def test_markdown_shows_as_marked_just_what_went_and_came(old: str, new: str) ->
     assert [unescape(one) for one in re.findall("<strong>(.*?)</strong>", html)] == [one for one in came if one]
 
 
-def test_a_vowel_sign_is_never_parted_from_its_letter() -> None:
-    assert pieces("ที่นี่") == ["ที่", "นี่"]
-    assert pieces("नहीं है") == ["नहीं", " ", "है"]
+def test_a_vowel_sign_stays_with_its_letter() -> None:
+    assert tokens("ที่นี่") == ["ที่", "นี่"]
+    assert tokens("नहीं है") == ["नहीं", " ", "है"]
 
 
-def test_a_very_long_sentence_is_compared_without_delay() -> None:
+def test_a_very_long_sentence_is_changed_as_a_whole() -> None:
     old, new = "a b " * 4000 + "33", "b c " * 4000 + "35"
 
-    assert [one.same for one in stretches(old, new)] == [False]
+    assert [one.same for one in word_diff(old, new)] == [False]
