@@ -1,10 +1,8 @@
 """What people read of an edition: summary.md, short.txt and long.txt, and how it was made in one line."""
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 
+from wireglot.articles.languages import language_name
 from wireglot.outputs.edition import Edition
 from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summary, is_extractive
 
@@ -133,17 +131,6 @@ def changes(edition: Edition, changed: str = "") -> list[str]:
     return list(filter(None, [f"## Version {edition.version}", more, reasons]))
 
 
-def language_name(tag: str) -> str:
-    """The English name of a language, by its tag, then by its first part; the tag itself when unknown."""
-    names = _names()
-    return names.get(tag) or names.get(tag.partition("-")[0], tag)
-
-
-def known_languages() -> list[str]:
-    """The tags that have an English name, sorted; without und."""
-    return sorted(_names().keys() - {"und"})
-
-
 def escaped(text: str) -> str:
     """`text` as Markdown that shows just these characters."""
     return _MARKS.sub(r"\\\1", text)
@@ -164,8 +151,3 @@ def _labelled(edition: Edition, summary: Summary) -> str:
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.warnings])
     return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")
-
-
-@cache
-def _names() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))
