@@ -18,8 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.outputs import edition
-from wireglot.outputs import Edition, Store
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.site import keep_site, rebuild_site
 from wireglot.outputs.upkeep import keep_up
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wireglot.flows.options import InvalidOptions, Options, check
 from wireglot.flows.prefect_setup import set_up
-from wireglot.outputs.exchange.address import is_address
+from wireglot.outputs import is_web_address
 
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -69,7 +69,7 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     named, base_url = data.get("outputs", "outputs/editions"), data.get("base_url", "")
     desks = tuple(replace(desk, options=replace(desk.options, base_url=str(base_url))) for desk in desks)
     faults += [f"unknown key {key!r}." for key in data.keys() - {"outputs", "desks", "base_url"}]
-    faults += [] if base_url == "" or (isinstance(base_url, str) and is_address(base_url)) else [_no_url(base_url)]
+    faults += [] if base_url == "" or (isinstance(base_url, str) and is_web_address(base_url)) else [_no_url(base_url)]
     faults += [] if desks else ['no desk; write one as [desks.NAME] with sources = ["folder"].']
     faults += [] if isinstance(named, str) else [f"outputs: {named!r} is no path."]
     if faults:
@@ -80,7 +80,7 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
 def published_at(path: Path) -> str:
     """The base_url of a wireglot.toml, "" when there is no such file or it names none. Raises WrongDesks."""
     found = _load(path).get("base_url", "") if path.is_file() else ""
-    if found and not (isinstance(found, str) and is_address(found)):
+    if found and not (isinstance(found, str) and is_web_address(found)):
         raise WrongDesks(f"{path}: {_no_url(found)}")
     return str(found)
 

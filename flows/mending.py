@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from wireglot.articles.languages import language_name
 from wireglot.flows.options import Options
 from wireglot.flows.outcome import Made, Report, Unchanged
 from wireglot.flows.telling import edition_of
-from wireglot.outputs import Edition, language_name
+from wireglot.outputs import Edition
 from wireglot.translations import install_hints
 
 # More unchanged articles than this are not read again for the sake of a hint.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wireglot import summarizers, translations
-from wireglot.outputs.exchange.address import is_address
+from wireglot.outputs import is_web_address
 from wireglot.translations.glossary import GlossaryFault
 from wireglot.translations.glossary import load as load_glossary
 
@@ -65,7 +65,7 @@ def check(options: Options) -> None:
         "" if options.limit >= 0 else f"limit: {options.limit} is below 0; 0 means all.",
     ]
     faults += _glossary_faults(options.glossary)
-    if options.base_url and not is_address(options.base_url):
+    if options.base_url and not is_web_address(options.base_url):
         faults.append(f"base_url: {options.base_url!r} is no web address such as https://news.example/desk.")
     if any(faults):
         raise InvalidOptions(" ".join(filter(None, faults)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from wireglot.articles import Article, Block
-from wireglot.articles.languages.tags import same_language
+from wireglot.articles.languages import same_language
 from wireglot.summarizers import TOO_LONG, Length, Summaries, Summary, SummaryInput, fits, joined, summarize
 from wireglot.translations import Translation, TranslationContext, translate
 

@@ -18,8 +18,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcome import Outcome, Report
 from wireglot.flows.road import Step, plainly, walk
 from wireglot.flows.running import Ledger, OnResult
-from wireglot.outputs import Failures, Manifest, Store
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs import Addresses, Failures, Manifest, Store
 from wireglot.outputs.upkeep import keep_up
 
 log = logging.getLogger(__name__)

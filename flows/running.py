@@ -12,8 +12,7 @@ from wireglot.flows.locks import one_run_at_a_time
 from wireglot.flows.options import Options, check
 from wireglot.flows.outcome import Failed, Made, Outcome, Report
 from wireglot.flows.road import Step, plainly, walk
-from wireglot.outputs import Failures, Store
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs import Addresses, Failures, Store
 from wireglot.outputs.upkeep import keep_up
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant

@@ -5,8 +5,9 @@ from typing import Any
 
 import orjson
 
+from wireglot.articles.languages import language_name
 from wireglot.flows.outcome import Failed, Made, Outcome, Report, Unchanged
-from wireglot.outputs import Edition, from_json, language_name, shortened
+from wireglot.outputs import Edition, from_json, shortened
 from wireglot.outputs.rendering import escaped
 from wireglot.outputs.store import EDITION
 

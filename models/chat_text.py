@@ -9,12 +9,9 @@ again       the conversation in which an answer that cannot be used is asked for
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import known_languages, language_name, parse_tag
 from wireglot.models.chat import Message
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -24,8 +21,8 @@ ANSWER_CHARACTERS = 4000
 
 def language(tag: str) -> str:
     """The language as the model is told it, "Swedish (sv)"; "" for one that has no name here."""
-    name = _names().get(parse(tag).written, "")
-    return f"{name} ({tag})" if name else ""
+    parsed = parse_tag(tag)
+    return f"{language_name(parsed.written)} ({tag})" if parsed.language in known_languages() else ""
 
 
 def fence(text: str) -> str:
@@ -48,8 +45,3 @@ def weigh(text: str) -> int:
 def again(asked: Sequence[Message], answer: str, said: str) -> tuple[Message, ...]:
     """The same conversation with the answer that could not be used, and what is said to it."""
     return (*asked[:2], Message("assistant", answer[:ANSWER_CHARACTERS]), Message("user", said))
-
-
-@cache
-def _names() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import join_sentences
 
 Fits = Callable[[str], bool]
 
@@ -27,8 +27,6 @@ _WORD = re.compile(r"\s++")
 SHORTEST_PART = 3
 # The first guess at what fits, in characters: shorter than what any model takes.
 FIRST_GUESS = 64
-# Written without spaces between sentences, so nothing is put between the pieces either.
-_UNSPACED = frozenset({"zh", "ja", "yue", "bo", "dz"})
 
 _JOINER = "\u200d"
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
@@ -64,8 +62,7 @@ def pieces(sentence: str, fits: Fits) -> tuple[str, ...]:
 
 def join(told: Sequence[str], to: str) -> str:
     """The translated pieces as one sentence of the language `to`, with its space between them."""
-    space = "" if parse(to).language in _UNSPACED else " "
-    return space.join(stripped for piece in told if (stripped := piece.strip()))
+    return join_sentences([stripped for piece in told if (stripped := piece.strip())], to)
 
 
 def _reach(text: str, start: int, guess: int, fits: Fits) -> int:

@@ -3,7 +3,7 @@
 DIR/<id>/v0001/      a version: never changed once it is there
 DIR/<id>/latest      points at the newest version
 DIR/<id>/late/       older texts of the source that arrived after newer ones
-DIR/index.html, feeds/, site/   made from the versions (outputs/exchange, outputs/site)
+DIR/index.html, feeds/, site/   made from the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted, and the failures
 """
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from wireglot.outputs import pending
+from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.exchange.address import Addresses
 from wireglot.outputs.site.names import FRONT
 from wireglot.outputs.store import NewestEditions, Store
 
@@ -26,7 +26,7 @@ def keep_up(
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
     ids, newest = pending.marked(store.root), NewestEditions(store, editions)
-    from wireglot.outputs.exchange.feeds import write_feeds
+    from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up
     from wireglot.outputs.site import fall_behind, keep_site
 
@@ -55,7 +55,7 @@ def make_anew(
 
     Raises OSError, sqlite3.Error.
     """
-    from wireglot.outputs.exchange.feeds import write_feeds
+    from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import up_to_date
     from wireglot.outputs.site import rebuild_site
 

@@ -11,8 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from wireglot.articles.languages.detection.scripts import script_of
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag, script_of
 
 # What an engine carries through unchanged: a word that no language has, capitals and a figure. Apertium passes it in
 # six pairs tried, at any place of a sentence (so it does <x1/>, but not with its marks under every engine); models
@@ -100,7 +99,7 @@ def load(folder: Path, source: str, to: str) -> Glossary:
 
     :raises GlossaryFault: with all faults of the file.
     """
-    path = folder / f"{parse(source).language}-{parse(to).language}.tsv"
+    path = folder / f"{parse_tag(source).language}-{parse_tag(to).language}.tsv"
     if not path.is_file():
         return Glossary({})
     raw = path.read_bytes()

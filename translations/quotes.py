@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 
 _DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
 _SINGLE = "‘’‚‛‹›"
@@ -127,7 +127,7 @@ def _dashed(source: str, told: str) -> str:
 
 
 def _named(to: str) -> str:
-    tag = parse(to)
+    tag = parse_tag(to)
     if tag.language == "zh" and (tag.script == "Hant" or tag.region in ("TW", "HK", "MO")):
         return "zh-Hant"
     return tag.language

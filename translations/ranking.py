@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 
 
 def score(engine: str, source: str, to: str) -> float:
@@ -13,7 +13,7 @@ def score(engine: str, source: str, to: str) -> float:
     Only the order within one pair means something.
     """
     table = _table().get(engine, {})
-    pair = f"{parse(source).language}-{parse(to).language}"
+    pair = f"{parse_tag(source).language}-{parse_tag(to).language}"
     return float(table.get(pair, table.get("else", 0.0)))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.articles.languages.tags import UNKNOWN, parse, same_language
+from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
 from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, ready_engines
 from wireglot.translations.means import PLAIN, TranslationContext
 from wireglot.translations.telling import Telling, Told, tell
@@ -72,7 +72,7 @@ def _translate_from(
 
 
 def _no_need(language: str, to: str, name: str) -> str:
-    if parse(language).language in ("", UNKNOWN):
+    if parse_tag(language).language in ("", UNKNOWN):
         return "the language is unknown"
     if same_language(language, to):
         return f"already in {to}"

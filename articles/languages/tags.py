@@ -1,18 +1,18 @@
-"""Language tags: BCP 47 as far as news needs it (language, script, region), and their ISO 639-3 codes."""
+"""Language tags: BCP 47 as far as news needs it (language, script, region), their names and ISO 639-3 codes."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from wireglot.articles.languages.tables import table
 
 UNKNOWN = "und"
 
 
 class Tag(NamedTuple):
-    """A tag in its parts: "zh-hant-TW" is ("zh", "Hant", "TW"); "" for what it does not say.
+    """The parts of a tag: "zh-hant-TW" is ("zh", "Hant", "TW"); "" for a part that the tag does not name.
 
     The language has two letters where ISO 639-1 gives them, three otherwise ("eng" is read as "en").
-    A script that goes without saying is left out: "sr-Cyrl" is ("sr", "", "").
+    The usual script of a language is left out: "sr-Cyrl" is ("sr", "", "").
     """
 
     language: str
@@ -25,49 +25,78 @@ class Tag(NamedTuple):
         return f"{self.language}-{self.script}" if self.script else self.language
 
 
-def parse(tag: str) -> Tag:
-    """The parts of a tag in any casing, with "-" or "_"; what is neither script nor region is passed over."""
+@lru_cache(maxsize=4096)
+def parse_tag(tag: str) -> Tag:
+    """Return the parts of a tag in any casing, with "-" or "_", without those that are neither script nor region."""
     language, *rest = tag.replace("_", "-").split("-")
-    language = _shortest(language.lower())
+    language = _preferred_code(language.lower())
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    region = next((part.upper() for part in rest if _names_a_region(part)), "")
-    if script == _codes()["scripts"].get(language):
+    region = next((part.upper() for part in rest if _is_region(part)), "")
+    if script == table("languages")["usual_scripts"].get(language):
         script = ""
     return Tag(language, script, region)
 
 
-def same_language(one: str, other: str) -> bool:
-    """Whether a reader of one reads the other: regions do not matter, scripts do where both name one.
+def same_language(first: str, second: str) -> bool:
+    """Whether a reader of one tag can read the other: regions do not matter, scripts do where both tags name one.
 
     Unknown is not the same as anything, not even as unknown.
     """
-    a, b = parse(one), parse(other)
+    a, b = parse_tag(first), parse_tag(second)
     if UNKNOWN in (a.language, b.language) or "" in (a.language, b.language) or a.language != b.language:
         return False
-    usual = _codes()["scripts"].get(a.language, "")
+    usual = table("languages")["usual_scripts"].get(a.language, "")
     scripts = {a.script or usual, b.script or usual} - {""}
     return len(scripts) < 2
 
 
-def three_letters(language: str) -> str:
-    """ISO 639-3 of a language given in two letters; three letters are given back as they are."""
-    return _codes()["iso639"].get(language, language)
+def iso639_3(language: str) -> str:
+    """Return the three-letter code of a two-letter one; every other code is returned unchanged."""
+    return str(table("languages")["iso639_3"].get(language, language))
 
 
-def _shortest(language: str) -> str:
-    language = _two_letters().get(language, language)
-    return _codes()["names"].get(language, language)
+def language_name(tag: str) -> str:
+    """Return the English name of a language with its script and region: "Chinese (Traditional, Taiwan)".
+
+    A tag whose language has no name here is returned unchanged.
+    """
+    names = table("languages")
+    language, script, region = parse_tag(tag)
+    if language in (UNKNOWN, ""):
+        return "an unknown language"
+    if language not in names["languages"]:
+        return tag
+    details = [names["scripts"].get(script, script), names["regions"].get(region, region)]
+    details = [detail for detail in details if detail]
+    name = str(names["languages"][language])
+    return f"{name} ({', '.join(details)})" if details else name
 
 
-def _names_a_region(part: str) -> bool:
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Return the tags that have an English name, sorted: languages, and the variants that detection tells apart."""
+    return tuple(sorted([*table("languages")["languages"], *table("languages")["variants"]]))
+
+
+def writing_direction(tag: str) -> Literal["ltr", "rtl", "auto"]:
+    """Return the direction by the script that the tag names, else by its language; "auto" for an unknown language."""
+    language, script, _ = parse_tag(tag)
+    if language in (UNKNOWN, ""):
+        return "auto"
+    right_to_left = table("languages")["right_to_left"]
+    is_right = script in right_to_left["scripts"] if script else language in right_to_left["languages"]
+    return "rtl" if is_right else "ltr"
+
+
+def _preferred_code(language: str) -> str:
+    language = _two_letter_codes().get(language, language)
+    return str(table("languages")["aliases"].get(language, language))
+
+
+def _is_region(part: str) -> bool:
     return (len(part) == 2 and part.isalpha()) or (len(part) == 3 and part.isdigit())
 
 
 @cache
-def _codes() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "data" / "codes.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _two_letters() -> dict[str, str]:
-    return {three: two for two, three in _codes()["iso639"].items()}
+def _two_letter_codes() -> dict[str, str]:
+    return {three: two for two, three in table("languages")["iso639_3"].items()}

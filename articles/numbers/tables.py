@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 
 
 @cache
@@ -17,7 +17,7 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def base(tag: str) -> str:
     """The language of a tag, without script and region."""
-    return parse(tag).language
+    return parse_tag(tag).language
 
 
 def written(name: str) -> str:

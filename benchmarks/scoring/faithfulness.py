@@ -17,7 +17,7 @@ from random import Random
 from wireglot.articles import Article, Block
 from wireglot.articles.sentences.split import sentences
 from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.facts import examine, overall
+from wireglot.summarizers.facts import check_facts, faithfulness_score
 
 # What may be reached without a model, and what is aimed at.
 AIMS = {"cliff_cnndm": 0.80, "cliff_xsum": 0.80, "ffci_xsum": 0.72, "qags_cnndm": 0.85, "qags_xsum": None}
@@ -66,7 +66,7 @@ def ranking(name: str, cases: Sequence[Judged]) -> Ranking:
 
 def doubt(case: Judged) -> float:
     """1 - support, over the sentences."""
-    return 1 - overall(examine(case.sentences, case.text, language="en"))
+    return 1 - faithfulness_score(check_facts(case.sentences, case.text, language="en"))
 
 
 def faithfulness_set(folder: Path, name: str) -> list[Judged]:

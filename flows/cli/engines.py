@@ -24,7 +24,7 @@ def engines(
 
 def _translators(to: str) -> Iterator[dict[str, Any]]:
     """A row for each translation engine, the best first."""
-    from wireglot.outputs import known_languages
+    from wireglot.articles.languages import known_languages
 
     found = [translations.load(name) for name in translations.available()]
     for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
@@ -43,7 +43,7 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
 
 def _summarizers(to: str) -> Iterator[dict[str, Any]]:
     """A row for each summarizing engine, the best first; `languages`: of articles told in `to`."""
-    from wireglot.outputs import known_languages
+    from wireglot.articles.languages import known_languages
 
     found = [summarizers.load(name) for name in summarizers.available()]
     for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):

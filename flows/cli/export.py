@@ -45,6 +45,6 @@ def _write(store: Any, id: str, to: Path, base_url: str) -> bool:
 
 
 def as_ninjs(edition: Any, base_url: str = "", first_created: str = "") -> dict[str, Any]:
-    from wireglot.outputs.exchange import Addresses, ninjs
+    from wireglot.outputs import Addresses, ninjs
 
     return ninjs(edition, Addresses(base_url), first_created=first_created)

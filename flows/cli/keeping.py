@@ -38,8 +38,7 @@ def verify(
 
 def _pages_of_what_is_left(root: Path) -> None:
     """What was put aside leaves the pages as well, where there are any."""
-    from wireglot.outputs import Store
-    from wireglot.outputs.exchange.address import Addresses
+    from wireglot.outputs import Addresses, Store
     from wireglot.outputs.upkeep import has_pages, make_anew
 
     if has_pages(root):
@@ -54,8 +53,7 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Name what would go, and remove nothing.")] = False,
 ) -> None:
     """Remove old versions, each put on record, so that `wireglot verify` still finds the chain whole."""
-    from wireglot.outputs import Store, pending
-    from wireglot.outputs.exchange.address import Addresses
+    from wireglot.outputs import Addresses, Store, pending
     from wireglot.outputs.pruning import prunable
     from wireglot.outputs.pruning import prune as take_out
     from wireglot.outputs.upkeep import has_pages, keep_up

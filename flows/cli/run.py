@@ -82,9 +82,9 @@ def hearing(as_json: bool, advance: Callable[[], None]) -> OnResult:
 
 
 def _tell(outcome: "Outcome") -> None:
+    from wireglot.articles.languages import language_name
     from wireglot.flows.outcome import Failed, Unchanged
     from wireglot.flows.telling import edition_of, title, translator
-    from wireglot.outputs import language_name
 
     if isinstance(outcome, Failed):
         talk(f"failed     {outcome.source} ({outcome.stage}): {outcome.error}")

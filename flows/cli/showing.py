@@ -1,6 +1,7 @@
 """An edition as text for a terminal: each summary sentence with the original words it rests on."""
 
-from wireglot.outputs import Edition, check_in_words, how_made, language_name
+from wireglot.articles.languages import language_name
+from wireglot.outputs import Edition, check_in_words, how_made
 from wireglot.outputs.rendering import NOTHING_TOLD, accounting_line
 from wireglot.summarizers import Summary, SummarySentence
 

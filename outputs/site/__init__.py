@@ -10,7 +10,7 @@ DIR/site/*.css, *.js                 how it looks and what it does
 DIR/.wireglot/site.sqlite            the register: where each article stands; without it all is made anew
 
 names        where pages lie, and how they are written
-strings      the words of the pages, and the writing direction of a language
+strings      the words of the pages
 card         what a list shows of an article
 terms        the words an article is found by
 blocks       search data in blocks of 250 articles

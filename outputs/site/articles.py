@@ -4,10 +4,10 @@ import logging
 from typing import Any
 
 from wireglot.articles.article import BOILERPLATE
+from wireglot.outputs.addresses import Addresses, is_web_address
 from wireglot.outputs.changes import compare_editions
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.exchange.address import Addresses, is_address
-from wireglot.outputs.exchange.structured import json_ld
+from wireglot.outputs.exports import json_ld
 from wireglot.outputs.rendering import accounting_line, how_made
 from wireglot.outputs.site.change_list import ChangeList, change_list
 from wireglot.outputs.site.history import HIDDEN, Past, history
@@ -108,7 +108,7 @@ def _circumstances(page: str, edition: Edition, this: Past, addresses: Addresses
         "state": edition.state if edition.state in HIDDEN or not this.killed else "withdrawn",
         "desk": edition.desk,
         "source": article.source,
-        "link": next((one for one in (article.uri, article.source) if is_address(one)), ""),
+        "link": next((one for one in (article.uri, article.source) if is_web_address(one)), ""),
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),
         "published": article.published,

@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 
 import orjson
 
+from wireglot.articles.languages import language_name, writing_direction
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.rendering import language_name, was_written
+from wireglot.outputs.rendering import was_written
 from wireglot.outputs.site.names import is_day
-from wireglot.outputs.site.strings import direction, say
+from wireglot.outputs.site.strings import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def card_of(edition: Edition) -> Card:
         headline=headline if shown else say("withdrawn_title"),
         short=edition.summaries.short.text if shown and edition.headline else "",
         told=edition.told_in if shown else "en",
-        dir=direction(edition.told_in) if shown else "ltr",
+        dir=writing_direction(edition.told_in) if shown else "ltr",
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,

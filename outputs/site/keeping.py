@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.index import terms_of
 from wireglot.outputs.site import blocks
 from wireglot.outputs.site.articles import UNREADABLE, read, remove_article, write_article

@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from wireglot.outputs.rendering import language_name
+from wireglot.articles.languages import language_name
 from wireglot.outputs.site.names import FRONT, day_page, remove, way_up, write, year_page
 from wireglot.outputs.site.register import Register
 from wireglot.outputs.site.templating import render

@@ -1,4 +1,4 @@
-"""The words of the pages, from data/strings.toml, and the writing direction of a language."""
+"""The words of the pages, from data/strings.toml."""
 
 import re
 import tomllib
@@ -21,16 +21,6 @@ def script_strings() -> dict[str, str]:
     return _tables()["script"]
 
 
-def direction(tag: str) -> str:
-    """ "rtl" or "ltr" by the script that the tag names, else by its language; "auto" when that is unknown."""
-    language, *others = tag.split("-")
-    if language in ("", "und"):
-        return "auto"
-    named = [part for part in others if len(part) == 4 and part.isalpha()]
-    right = named[0].title() in _directions()["right"] if named else language in _directions()["languages"]
-    return "rtl" if right else "ltr"
-
-
 def when(time: str) -> str:
     """An ISO time in UTC as a reader reads it: 2024-03-12 10:05 UTC; other texts as they are."""
     found = _TIME.fullmatch(time)
@@ -40,8 +30,3 @@ def when(time: str) -> str:
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     return tomllib.loads((_DATA / "strings.toml").read_text("utf-8"))
-
-
-@cache
-def _directions() -> dict[str, list[str]]:
-    return tomllib.loads((_DATA / "directions.toml").read_text("utf-8"))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wireglot.articles import SentenceRef
+from wireglot.articles.languages import writing_direction
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.rendering import check_in_words
-from wireglot.outputs.site.strings import direction
 from wireglot.summarizers import FROM_TEASER, TOO_SHORT, Summary
 
 
@@ -65,7 +65,7 @@ class Told:
 
 
 def text(words: str, tag: str) -> Text:
-    return Text(words, "" if tag == "und" else tag, direction(tag))
+    return Text(words, "" if tag == "und" else tag, writing_direction(tag))
 
 
 def anchor(place: SentenceRef) -> str:

@@ -44,9 +44,9 @@ def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    from wireglot.outputs.rendering import language_name
+    from wireglot.articles.languages import language_name, writing_direction
     from wireglot.outputs.site.names import article_page, day_page, year_page
-    from wireglot.outputs.site.strings import direction, say, when
+    from wireglot.outputs.site.strings import say, when
 
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -60,7 +60,7 @@ def _environment() -> "Environment":
     environment.globals |= {
         "say": say,
         "when": when,
-        "direction": direction,
+        "direction": writing_direction,
         "language_name": language_name,
         "article_page": article_page,
         "day_page": day_page,

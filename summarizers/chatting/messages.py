@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.models import chat_text
 from wireglot.models.chat import Message
 from wireglot.models.chat_text import fence, sound
@@ -94,7 +94,7 @@ def _form(lengths: Sequence[Length]) -> str:
 
 def _length(length: Length, language: str) -> str:
     """What is told of a length: in words, or in characters that count as many."""
-    closed = parse(language).language in _prompt()["characters"]
+    closed = parse_tag(language).language in _prompt()["characters"]
     least, most = (_characters(words) if closed else words for words in (LIMITS[length].least, LIMITS[length].full))
     unit = "characters" if closed else "words"
     return str(_prompt()["summary"][length].format(least=least, most=most, unit=unit))

@@ -1,15 +1,14 @@
-"""Facts: for each sentence of an abstractive summary, the evidence it rests on and what they do not bear out.
+"""Fact checks: the evidence of each sentence of a summary, and what that evidence does not support.
 
-words       a sentence cut into words and terms, in every script
-source      the article's sentences, ready to be looked up
-alignment   which one to three of them a sentence rests on
-slots       where a sentence and its source differ, word by word
-figures     numbers, dates and units;  names, quotes, speakers and negation: one file each
-support     how well the words are borne out, as one number
+words        a sentence as words and index terms, in every script
+source       the article's sentences as an index, and the one to three of them that a sentence rests on
+comparison   a sentence beside its evidence, with the words in which they differ
+quantities   numbers with their units, and the months and weekdays that a text names
+numbers      check of numbers, dates and units;  names: of names and speakers;  wording: of quotes and negations
+support      how well the words of a sentence are supported, as one number
 """
 
-from wireglot.summarizers.facts.examining import examine, signature
-from wireglot.summarizers.facts.finding import Fault, Finding
-from wireglot.summarizers.facts.support import overall
+from wireglot.summarizers.facts.checking import FactCheck, check_facts, faithfulness_score, signature
+from wireglot.summarizers.facts.comparison import FactFault
 
-__all__ = ["Fault", "Finding", "examine", "overall", "signature"]
+__all__ = ["FactCheck", "FactFault", "check_facts", "faithfulness_score", "signature"]

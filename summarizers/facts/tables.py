@@ -1,4 +1,4 @@
-"""The tables of the facts: data/*.toml, read once, at first use."""
+"""The data tables of the fact checks: data/*.toml, each read at first use."""
 
 import re
 import tomllib
@@ -9,37 +9,37 @@ from typing import Any
 
 from wireglot.articles.numbers.tables import written
 
-_OWN = ("hedges", "negation", "speech", "support", "units")
-_FIGURES = ("months", "numerals", "weekdays")
+_OWN_TABLES = ("hedges", "negation", "speech", "support", "units")
+_NUMBER_TABLES = ("months", "numerals", "weekdays")
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """data/<name>.toml as it stands; callers only read it."""
+    """Return data/<name>.toml; callers must not change it."""
     return tomllib.loads(_text(name))
 
 
 def entry(name: str, language: str) -> dict[str, str]:
-    """The rows of a language, or of the one that it is like; {} where there are none."""
+    """Return the rows of a language, or of the language that its row `like` names; {} when there are none."""
     found: dict[str, str] = table(name).get(language, {})
     return table(name)[found["like"]] if "like" in found else found
 
 
-def listed(row: str) -> list[str]:
-    """The words of a row, "_" in them a space."""
+def split_row(row: str) -> list[str]:
+    """Return the words of a row; "_" in a word stands for a space."""
     return [word.replace("_", " ") for word in row.split()]
 
 
-def either(words: list[str]) -> str:
-    """A pattern of the words, longest first; a "*" at an end stands for up to four letters more."""
+def any_of(words: list[str]) -> str:
+    """Return a pattern of the words, longest first; a "*" at the end of a word stands for up to four letters more."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\*", r"\w{0,4}") for word in ordered)
 
 
 @cache
 def fingerprint() -> str:
-    """Changes when any table that the facts are judged by does."""
-    tables = (*map(_text, _OWN), *map(written, _FIGURES))
+    """Return a digest that changes with any table that the checks use."""
+    tables = (*map(_text, _OWN_TABLES), *map(written, _NUMBER_TABLES))
     return sha256("".join(tables).encode()).hexdigest()
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.models import model_store
 from wireglot.models.errors import ModelError
 from wireglot.models.known import is_non_commercial, known
@@ -50,7 +50,7 @@ def best(engine: str) -> Checkpoint | None:
 
 def reads_language(engine: str, tag: str) -> bool:
     """Whether the engine's models were taught the language, in the script that the tag names or means."""
-    return parse(tag).written in _table()[engine]["languages"].split()
+    return parse_tag(tag).written in _table()[engine]["languages"].split()
 
 
 def mend_for(engine: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.summarizers.writing import Paragraphs
 
 CLOSED_UP = frozenset({"zh", "ja"})  # no space is set behind a sentence
@@ -15,13 +15,13 @@ _NEW_LINE = "<n>"  # Pegasus writes it between sentences
 
 def running(paragraphs: Paragraphs, language: str) -> str:
     """The paragraphs as one line of text with single spaces: what all of these models were trained on."""
-    space = "" if parse(language).language in CLOSED_UP else " "
+    space = "" if parse_tag(language).language in CLOSED_UP else " "
     return " ".join(space.join(sentence for block in paragraphs for sentence in block).split())
 
 
 def printed(written: str, language: str) -> str:
     """What a model wrote, with single spaces, and in English without a space in front of marks."""
     text = " ".join(written.replace(_NEW_LINE, " ").split())
-    if parse(language).language != "en":
+    if parse_tag(language).language != "en":
         return text  # in French a space in front of "!" is right
     return _STOP_AGAIN.sub("", _APART.sub("", _QUOTES.sub('"', text)))

@@ -54,7 +54,7 @@ class Judgement:
 def judge(draft: Draft, text: SummaryInput, length: Length, language: str) -> Judgement:
     """language: that in which the draft was to be written."""
     draft = _split(draft)
-    findings = facts.examine(draft.sentences, text, language=language, cited=draft.cited or None)
+    findings = facts.check_facts(draft.sentences, text, language=language, cited=draft.cited or None)
     formal = _formal(draft.sentences, [sentence for block in paragraphs(text, language) for sentence in block])
     judged = tuple(
         Judged(sentence, finding.evidence, _faults(finding, of_form))
@@ -74,7 +74,7 @@ def _split(draft: Draft) -> Draft:
     return Draft(tuple(one for one, _ in pairs), tuple(evidence for _, evidence in pairs) if draft.cited else ())
 
 
-def _faults(finding: facts.Finding, of_form: Sequence[str]) -> tuple[str, ...]:
+def _faults(finding: facts.FactCheck, of_form: Sequence[str]) -> tuple[str, ...]:
     found = [*of_form, *map(str, finding.faults)]
     return tuple(dict.fromkeys(found)) if found or finding.evidence else (ADRIFT,)
 

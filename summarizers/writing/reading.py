@@ -1,6 +1,6 @@
 """What a writer reads of a text: its paragraphs, in the language that it writes; never a heading or boilerplate."""
 
-from wireglot.articles.languages.tags import same_language
+from wireglot.articles.languages import same_language
 from wireglot.summarizers.summary import SummaryInput
 
 Paragraphs = tuple[tuple[str, ...], ...]

@@ -22,15 +22,15 @@ from types import ModuleType
 import numpy as np
 
 from benchmarks.scoring.faithfulness import AIMS, Judged, auc, faithfulness_set, interval, rankings
-from wireglot.summarizers.facts.examining import beside, judged, source_of
-from wireglot.summarizers.facts.support import FAULTS, features
+from wireglot.summarizers.facts.checking import compare, find_faults, source_for
+from wireglot.summarizers.facts.support import FAULT_FEATURES, features
 from wireglot.summarizers.facts.tables import table
-from wireglot.summarizers.facts.words import normal, squeezed
+from wireglot.summarizers.facts.words import letters_only, normalize
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 NAMES = tuple(name for name in table("support") if name != "bias")
-IS_FAULT = np.array([name in FAULTS for name in NAMES])
+IS_FAULT = np.array([name in FAULT_FEATURES for name in NAMES])
 ROUNDS, STEP, RIDGE = 1500, 0.5, 0.02  # of gradient descent; the ridge keeps features that say the same apart
 
 
@@ -48,9 +48,9 @@ def seeded() -> ModuleType:
 
 def measured(case: Judged) -> np.ndarray:
     """The features of each sentence of a summary that the article does not have word for word."""
-    against = source_of(case.text, "en")
-    others = [one for one in case.sentences if squeezed(normal(one)) not in against.verbatim]
-    found = (features(held, judged(held)[0]) for held in (beside(one, against, "en") for one in others))
+    source = source_for(case.text, "en")
+    others = [one for one in case.sentences if letters_only(normalize(one)) not in source.by_letters]
+    found = (features(pair, find_faults(pair)[0]) for pair in (compare(one, source, "en") for one in others))
     return np.array([[one[name] for name in NAMES] for one in found]).reshape(len(others), len(NAMES))
 
 

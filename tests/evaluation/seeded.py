@@ -1,11 +1,11 @@
-"""Recall of the facts on errors put into sentences by rule, and their false alarms on sentences without.
+"""Recall of the fact checks on seeded errors, and their false alarms on sentences without errors.
 
     python tests/evaluation/seeded.py [FOLDER] [--all]     a row a language; --all: every language that has seeds
     python tests/evaluation/seeded.py FOLDER --missed KIND  the seeded sentences in which nothing was found
 
-FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents told by people in many languages); without it the
-project's own small set is scored. Each document is an article; a sentence of it gets one error: a number, a date, a
-unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
+FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents translated by people into many languages);
+without it the project's own small set is scored. Each document is an article; a sentence of it gets one error: a
+number, a date, a unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
 """
 
 import argparse
@@ -25,10 +25,10 @@ from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.numbers.calendar import dated, weekdays
 from wireglot.articles.numbers.tables import table as figures_table
 from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.facts import Finding, examine
-from wireglot.summarizers.facts.tables import entry, listed
+from wireglot.summarizers.facts import FactCheck, check_facts
+from wireglot.summarizers.facts.tables import entry, split_row
 from wireglot.summarizers.facts.tables import table as facts_table
-from wireglot.summarizers.facts.words import normal, squeezed
+from wireglot.summarizers.facts.words import letters_only, normalize
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small" / "facts.toml"
@@ -128,7 +128,7 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of the corpus, and the words of its English telling that are names."""
+    """A document of the corpus, and the words of its English version that are names."""
 
     id: str
     language: str
@@ -249,7 +249,7 @@ def _exchanged(sentence: str, start: int, end: int, ours: list[str], theirs: lis
 
 def other_unit(sentence: str, document: Document, draw: random.Random) -> str:
     """The word behind a figure exchanged for another unit, or millions for billions."""
-    rows = {name: listed(row) for name, row in entry("units", document.language).items()}
+    rows = {name: split_row(row) for name, row in entry("units", document.language).items()}
     found = [
         (match, new)
         for name, words in rows.items()
@@ -308,7 +308,7 @@ def _renamed(
 
 
 def _names(sentence: str, document: Document) -> Iterator[re.Match[str]]:
-    """In Latin script the names of the English telling, in others all words with a capital, in Japanese katakana."""
+    """In Latin script the names of the English version, in others all words with a capital, in Japanese katakana."""
     if document.language == "ja":
         yield from _KATAKANA.finditer(sentence)
         return
@@ -368,15 +368,15 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 }
 
 
-def judged(document: Document) -> list[tuple[Seed, Finding]]:
+def judged(document: Document) -> list[tuple[Seed, FactCheck]]:
     """Every seed of a document with what was found."""
     found = list(seeds(document))
-    findings = examine([seed.wrong for seed in found], text_of(document), language=document.language)
-    return list(zip(found, findings, strict=True))
+    checks = check_facts([seed.wrong for seed in found], text_of(document), language=document.language)
+    return list(zip(found, checks, strict=True))
 
 
-def caught(seed: Seed, finding: Finding) -> bool:
-    return any(fault.kind in FINDERS[seed.kind] for fault in finding.faults)
+def caught(seed: Seed, check: FactCheck) -> bool:
+    return any(fault.kind in FINDERS[seed.kind] for fault in check.faults)
 
 
 def recall(found: Sequence[Document]) -> dict[str, tuple[int, int]]:
@@ -384,25 +384,25 @@ def recall(found: Sequence[Document]) -> dict[str, tuple[int, int]]:
     hits: Counter[str] = Counter()
     sown: Counter[str] = Counter()
     for document in found:
-        for seed, finding in judged(document):
+        for seed, check in judged(document):
             sown[seed.kind] += 1
-            hits[seed.kind] += caught(seed, finding)
+            hits[seed.kind] += caught(seed, check)
     return {kind: (hits[kind], sown[kind]) for kind in KINDS}
 
 
 def verbatim_alarms(found: Sequence[Document]) -> list[str]:
-    """Sentences of the articles themselves that are not borne out wholly, each by its own place."""
+    """Sentences of the articles that are not fully supported by themselves."""
     alarms = []
     for document in found:
         text = text_of(document)
         placed = list(text.article.sentences())
-        findings = examine([sentence for _, sentence in placed], text, language=document.language)
+        checks = check_facts([sentence for _, sentence in placed], text, language=document.language)
         twins: dict[str, list[tuple[SentenceRef, ...]]] = {}
         for place, sentence in placed:
-            twins.setdefault(squeezed(normal(sentence)), []).append((place,))
-        for (_, sentence), finding in zip(placed, findings, strict=True):
-            own = twins[squeezed(normal(sentence))]
-            if finding.faults or finding.support != 1.0 or finding.evidence not in own:
+            twins.setdefault(letters_only(normalize(sentence)), []).append((place,))
+        for (_, sentence), check in zip(placed, checks, strict=True):
+            own = twins[letters_only(normalize(sentence))]
+            if check.faults or check.support != 1.0 or check.evidence not in own:
                 alarms.append(f"{document.language}: {sentence}")
     return alarms
 
@@ -416,10 +416,10 @@ def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
         joint = "" if document.language in ("ja", "zh") else " "
         told = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
         told += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
-        for finding in examine(told, text_of(document), language=document.language):
+        for check in check_facts(told, text_of(document), language=document.language):
             many += 1
-            alarms += bool(finding.faults)
-            kinds.update({fault.kind for fault in finding.faults})
+            alarms += bool(check.faults)
+            kinds.update({fault.kind for fault in check.faults})
     return alarms, many, kinds
 
 
@@ -457,9 +457,9 @@ def _cells(row: dict[str, tuple[int, int]]) -> str:
 def missed(found: dict[str, list[Document]], kind: str) -> Iterator[str]:
     for language, own in found.items():
         for document in own:
-            for seed, finding in judged(document):
-                if seed.kind == kind and not caught(seed, finding):
-                    yield f"{language}: {seed.right}\n    {seed.wrong}\n    {[str(f) for f in finding.faults]}"
+            for seed, check in judged(document):
+                if seed.kind == kind and not caught(seed, check):
+                    yield f"{language}: {seed.right}\n    {seed.wrong}\n    {[str(f) for f in check.faults]}"
 
 
 def main() -> None:

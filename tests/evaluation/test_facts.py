@@ -79,11 +79,11 @@ def test_small_set_seeds_every_kind_in_twelve_languages() -> None:
     assert kinds == set(GOALS)
 
 
-def test_sentences_of_an_article_are_borne_out_by_themselves() -> None:
+def test_sentences_of_an_article_support_themselves() -> None:
     assert scorer("seeded").verbatim_alarms(scorer("seeded").small_documents()) == []
 
 
-def test_no_sentence_of_an_article_is_faulted_in_twelve_languages(documents: Path) -> None:
+def test_no_sentence_of_an_article_has_a_fault(documents: Path) -> None:
     seeded = scorer("seeded")
     every = [one for language in seeded.LANGUAGES for one in seeded.documents(documents, language)]
 
@@ -91,7 +91,7 @@ def test_no_sentence_of_an_article_is_faulted_in_twelve_languages(documents: Pat
 
 
 @pytest.mark.parametrize("kind", GOALS)
-def test_seeded_errors_are_found_as_often_as_the_newsroom_needs(kind: str, documents: Path) -> None:
+def test_seeded_errors_are_found_often_enough(kind: str, documents: Path) -> None:
     assert total(recall(documents), kind) >= GOALS[kind]
 
 
@@ -103,7 +103,7 @@ def test_seeded_errors_keep_their_floors(documents: Path, floors: dict) -> None:
     assert {k: (share, floors["recall"][k]) for k, share in found.items() if share < floors["recall"][k]} == {}
 
 
-def test_unfaithful_summaries_are_doubted_more(summaries: Path) -> None:
+def test_unfaithful_summaries_have_less_support(summaries: Path) -> None:
     assert {one.name: one.auc for one in ranked(summaries) if one.low <= 0.5} == {}
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.made import an_article, an_edition, untranslated
 from wireglot.outputs import Edition
-from wireglot.outputs.rendering import language_name, long_text, short_text, shortened, summary_markdown
+from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
 
 
 def test_a_summary_told_through_a_translation_says_so() -> None:
@@ -54,12 +54,6 @@ def test_an_empty_summary_is_told_not_left_blank() -> None:
     edition = replace(edition, summaries=replace(edition.summaries, short=empty, long=empty))
 
     assert long_text(edition).startswith("(Too short to summarise.)")
-
-
-def test_names_of_languages_fall_back_to_their_first_part_then_to_the_tag() -> None:
-    assert language_name("pt-BR") == "Portuguese"
-    assert language_name("zh-Hant") == "Chinese (traditional)"
-    assert language_name("qaa") == "qaa"
 
 
 def test_a_title_is_cut_between_words() -> None:

@@ -14,8 +14,7 @@ import pytest
 
 from tests.made import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
-from wireglot.outputs import Edition, Store
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.site import rebuild_site
 from wireglot.outputs.upkeep import keep_up
 from wireglot.summarizers import Summaries

@@ -13,7 +13,7 @@ from wireglot.outputs.index.words import fold, search_terms
 from wireglot.outputs.site.blocks import BUCKETS, BlockLost, bucket_of, clear, patch
 from wireglot.outputs.site.card import Card, card_of
 from wireglot.outputs.site.register import PART, opened
-from wireglot.outputs.site.strings import direction, say, when
+from wireglot.outputs.site.strings import say, when
 from wireglot.outputs.site.templating import render, safe_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -53,23 +53,6 @@ def test_every_word_of_a_text_is_found_in_more_of_it(text: str, behind: str) -> 
 
     assert set(search_terms(text)) <= found
     assert all(0 <= bucket_of(word) < BUCKETS and word for word in found)
-
-
-@pytest.mark.parametrize(
-    ("tag", "way"),
-    [
-        ("sv", "ltr"),
-        ("ar", "rtl"),
-        ("he", "rtl"),
-        ("ku-Arab", "rtl"),
-        ("az-Latn", "ltr"),
-        ("fa-IR", "rtl"),
-        ("und", "auto"),
-        ("", "auto"),
-    ],
-)
-def test_the_direction_goes_by_script_then_language(tag: str, way: str) -> None:
-    assert direction(tag) == way
 
 
 @given(TEXT)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.outputs import Store
-from wireglot.outputs.exchange.address import Addresses
+from wireglot.outputs import Addresses, Store
 from wireglot.outputs.site import rebuild_site
 from wireglot.outputs.upkeep import keep_up
 

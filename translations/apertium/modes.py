@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wireglot.articles.languages.tags import parse, three_letters
+from wireglot.articles.languages import iso639_3, parse_tag
 
 # Each step loses sense and leaves words of its own language behind: da-sv-is-en keeps words of four
 # languages (BLEU 7.8 on NTREX). A change of script is no step.
@@ -38,7 +38,7 @@ def parse_mode(name: str) -> Mode | None:
         reads, writes = known()["scripts"][name]
         return Mode(name, reads, writes, 0)
     found = NAME.fullmatch(name)
-    return Mode(name, three_letters(found[1]), three_letters(found[2]) + found[3], 1) if found else None
+    return Mode(name, iso639_3(found[1]), iso639_3(found[2]) + found[3], 1) if found else None
 
 
 def route(names: Iterable[str], source: str, target: str) -> tuple[str, ...]:
@@ -57,18 +57,18 @@ def packages(names: Iterable[str], source: str, target: str) -> tuple[str, ...]:
 
 def reads(tag: str) -> str:
     """The name under which modes read a language; "" for one in a script of which they know nothing."""
-    language, script, _ = parse(tag)
-    exception: str = known()["reads"].get(parse(tag).written, "")
-    return exception or ("" if script else three_letters(language))
+    language, script, _ = parse_tag(tag)
+    exception: str = known()["reads"].get(parse_tag(tag).written, "")
+    return exception or ("" if script else iso639_3(language))
 
 
 def writes(tag: str) -> Sequence[str]:
     """The names under which modes may write a language, the best first."""
-    language, script, region = parse(tag)
-    written = parse(tag).written
+    language, script, region = parse_tag(tag)
+    written = parse_tag(tag).written
     if written not in known()["writes"] and (script or written in known()["reads"]):
         return ()
-    name = known()["writes"].get(written) or three_letters(language)
+    name = known()["writes"].get(written) or iso639_3(language)
     return tuple(dict.fromkeys((f"{name}_{region}" if region else name, name, name.partition("_")[0])))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from wireglot.articles.languages.detection.scripts import script_of
-from wireglot.articles.languages.detection.tables import table as detection_table
+from wireglot.articles.languages import script_of
+from wireglot.articles.languages.tables import table as detection_table
 from wireglot.translations.checks.tables import table
 
 # What a letter costs that the table does not hold: a share of 0.0001.

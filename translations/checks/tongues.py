@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from unicodedata import normalize
 
-from wireglot.articles.languages.detection.scripts import fits, letters, main_script
+from wireglot.articles.languages import is_written_in, main_script, script_counts
 from wireglot.articles.languages.detection.words import absent, count, counts, cut
 from wireglot.articles.numbers.addresses import without_addresses
 from wireglot.articles.numbers.tables import base
@@ -41,11 +41,11 @@ def script(source: str, told: str, to: str) -> str:
     """Says that too many letters are of a script that the language is not written in."""
     if told.isascii() and _fits(to, "Latn"):
         return ""
-    found = letters(told)
+    found = script_counts(told)
     size = sum(found.values())
     if size < _ENOUGH_LETTERS:
         return ""
-    if wrong := _east_asian(found, size, to):
+    if wrong := _east_asian(told, size, to):
         return wrong
     foreign = {name: many for name, many in found.items() if not _fits(to, name)}
     latin = foreign.pop("Latn", 0)
@@ -63,9 +63,9 @@ _ENOUGH_EAST_ASIAN = 40
 _EAST_ASIAN = {"zh": "Hani", "yue": "Hani", "ja": "Kana", "ko": "Hang"}
 
 
-def _east_asian(found: Counter[str], size: int, to: str) -> str:
+def _east_asian(told: str, size: int, to: str) -> str:
     """Chinese, Japanese and Korean share their ideographs: the mixture tells them apart."""
-    wanted, met = _EAST_ASIAN.get(base(to)), main_script(found)
+    wanted, met = _EAST_ASIAN.get(base(to)), main_script(told)
     if not wanted or met == wanted or met not in _EAST_ASIAN.values() or size < _ENOUGH_EAST_ASIAN:
         return ""
     return f"it is written as {_WRITTEN[met]}, not {to}"
@@ -136,7 +136,7 @@ def _fits(to: str, name: str) -> bool:
         return name == "Hani" or language == "ja" or name == "Bopo"
     if name in ("Hang", "Hani") and language == "ko":
         return True
-    return fits(_spoken(to), name) or fits(to, name)
+    return is_written_in(_spoken(to), name) or is_written_in(to, name)
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages.tags import parse
+from wireglot.articles.languages import parse_tag
 from wireglot.models import model_store
 from wireglot.translations.neural.legs import Leg
 
@@ -27,7 +27,7 @@ def model_of(family: str, source: str, target: str) -> str:
 
 def code_of(names: dict[str, str], tag: str) -> str:
     """The model's code for a tag: by language and script, or the language where it names no script; "" if none."""
-    parts = parse(tag)
+    parts = parse_tag(tag)
     return names.get(parts.written) or ("" if parts.script else names.get(parts.language, ""))
 
 

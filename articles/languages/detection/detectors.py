@@ -11,8 +11,8 @@ from importlib.resources import files
 from threading import Lock
 from typing import Any
 
-from wireglot.articles.languages.detection.scripts import fits
 from wireglot.articles.languages.detection.tags import family, own_tag
+from wireglot.articles.languages.scripts import is_written_in
 
 _LOADING = Lock()
 
@@ -63,7 +63,7 @@ def together(opinion: Opinion, group: str) -> float:
 
 def langdetect_knows(tag: str, script: str) -> bool:
     """Whether langdetect has a profile for the language or one close to it, in that script (Serbian: in Latin only)."""
-    return any(family(known) == family(tag) and fits(known, script) for known in _langdetect_tags())
+    return any(family(known) == family(tag) and is_written_in(known, script) for known in _langdetect_tags())
 
 
 def known(tag: str) -> bool:

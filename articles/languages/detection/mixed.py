@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wireglot.articles.languages.detection import detectors, scripts, words
+from wireglot.articles.languages.detection import by_script, detectors, words
 from wireglot.articles.languages.detection.tags import family
 from wireglot.articles.languages.detection.verdict import judge
+from wireglot.articles.languages.scripts import largest_script, script_counts
 
 _Key = tuple[str, str]
 
@@ -57,10 +58,10 @@ def part(paragraphs: Sequence[str]) -> tuple[Part, ...]:
 
 def _look(paragraph: str) -> _Look:
     head = paragraph[:_READ]
-    found = scripts.letters(head)
+    found = script_counts(head)
     size = sum(found.values()) * len(paragraph) // max(1, len(head))
-    script = scripts.main_script(found)
-    if script == "Hani" or scripts.decided(head, script):
+    script = largest_script(found)
+    if script == "Hani" or by_script.language_of_script(head, script):
         return _Look(script, "", size)
     cut = words.cut(head)
     return _Look(script, family(words.best(words.counts(cut), len(cut))), size)

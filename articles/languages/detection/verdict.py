@@ -13,11 +13,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from wireglot.articles.languages.detection import detectors, han, neighbours, scripts, words
+from wireglot.articles.languages.detection import by_script, detectors, neighbours, words
 from wireglot.articles.languages.detection.detectors import Opinion, together
 from wireglot.articles.languages.detection.folding import mend_lookalikes
 from wireglot.articles.languages.detection.language import Language, Verdict
 from wireglot.articles.languages.detection.tags import claimed_tag, covers, family, own_script
+from wireglot.articles.languages.scripts import is_written_in, largest_script, script_counts
 
 # A name or two ("Hamas", "Volvo") says nothing about the language around it.
 _ENOUGH_LETTERS = 12
@@ -73,16 +74,16 @@ class _Evidence:
 
 def judge(text: str, claimed: str) -> Language:
     """The language of a folded text that is in one language."""
-    found = scripts.letters(text[: 2 * _SAMPLE])
-    script = scripts.main_script(found)
-    if not script or (sum(found.values()) < _ENOUGH_LETTERS and not scripts.decided(text, script)):
+    found = script_counts(text[: 2 * _SAMPLE])
+    script = largest_script(found)
+    if not script or (sum(found.values()) < _ENOUGH_LETTERS and not by_script.language_of_script(text, script)):
         return _by_claim(script, claimed, claimed)
     if script == "Hani":
-        tag, clear = han.chinese(text)
+        tag, clear = by_script.chinese(text)
         return Language(tag, "sure" if clear else "doubtful", claimed, "script")
-    decided = scripts.decided(text, script)
+    decided = by_script.language_of_script(text, script)
     if decided:
-        verdict: Verdict = "sure" if scripts.long_enough(script, found[script]) else "doubtful"
+        verdict: Verdict = "sure" if by_script.is_long_enough(script, found[script]) else "doubtful"
         return Language(decided, verdict, claimed, "script")
     return _by_witnesses(_only(text, script)[:_SAMPLE], script, claimed)
 
@@ -110,7 +111,7 @@ def _by_witnesses(text: str, script: str, claimed: str) -> Language:
 
 def _writable(opinion: Opinion, script: str) -> Opinion:
     """What is left of a detector's answer without the languages that the script cannot write."""
-    return {tag: probability for tag, probability in opinion.items() if scripts.fits(tag, script)}
+    return {tag: probability for tag, probability in opinion.items() if is_written_in(tag, script)}
 
 
 def _candidate(evidence: _Evidence) -> str:
@@ -182,6 +183,6 @@ def _among_neighbours(found: Language, cut: list[str], script: str, leaning: Opi
 def _by_claim(script: str, usable: str, claimed: str) -> Language:
     """What the source claims, when the script can write it; unknown otherwise."""
     claim = claimed_tag(usable)
-    if claim and script and scripts.fits(claim, script):
+    if claim and script and is_written_in(claim, script):
         return Language(claim, "doubtful", claimed, "claimed")
     return Language("und", "unknown", claimed)

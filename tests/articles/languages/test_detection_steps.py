@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from wireglot.articles.languages.detection import folding, han, neighbours, scripts, words
+from wireglot.articles.languages import is_written_in, main_script
+from wireglot.articles.languages.detection import by_script, folding, neighbours, words
 from wireglot.articles.languages.detection.tables import fingerprint, table
 from wireglot.articles.languages.detection.tags import claimed_tag, covers, family
 
@@ -35,16 +36,16 @@ from wireglot.articles.languages.detection.tags import claimed_tag, covers, fami
     ],
 )
 def test_some_scripts_decide_alone(text, tag):
-    assert scripts.decided(text, scripts.main_script(scripts.letters(text))) == tag
+    assert by_script.language_of_script(text, main_script(text)) == tag
 
 
 @pytest.mark.parametrize("text", ["regering", "правительство", "الحكومة", "सरकार", "政府"])
 def test_shared_scripts_leave_the_choice_open(text):
-    assert scripts.decided(text, scripts.main_script(scripts.letters(text))) == ""
+    assert by_script.language_of_script(text, main_script(text)) == ""
 
 
 def test_latin_names_do_not_make_a_thai_headline_latin():
-    assert scripts.main_script(scripts.letters("Manchester United ชนะ Liverpool ในบ้านเมื่อวันเสาร์")) == "Thai"
+    assert main_script("Manchester United ชนะ Liverpool ในบ้านเมื่อวันเสาร์") == "Thai"
 
 
 def test_ranges_of_scripts_do_not_overlap():
@@ -69,7 +70,7 @@ def test_ranges_of_scripts_do_not_overlap():
     ],
 )
 def test_ideographs_are_told_apart_by_their_characters(text, answer):
-    tag, clear = han.chinese(text)
+    tag, clear = by_script.chinese(text)
 
     assert (tag, clear) == answer if text != "北京大学" else tag == "zh-Hans"
 
@@ -159,11 +160,11 @@ def test_close_languages_are_one_family():
 
 
 def test_a_claim_fits_only_a_script_of_its_language():
-    assert scripts.fits("sv", "Latn")
-    assert scripts.fits("sr", "Cyrl")
-    assert scripts.fits("sr", "Latn")
-    assert not scripts.fits("ru", "Latn")
-    assert not scripts.fits("sv", "Arab")
+    assert is_written_in("sv", "Latn")
+    assert is_written_in("sr", "Cyrl")
+    assert is_written_in("sr", "Latn")
+    assert not is_written_in("ru", "Latn")
+    assert not is_written_in("sv", "Arab")
 
 
 def test_folding_cuts_addresses_but_not_the_ideographs_after_them():

@@ -1,13 +1,14 @@
-"""Chinese by its characters: simplified, traditional, Cantonese, or a Japanese headline without a kana.
+"""Languages that their script decides: Greek, Thai, Hebrew or Yiddish; and Chinese by its characters.
 
-py3langid calls Chinese headlines wuu or yue and langdetect calls traditional Chinese Korean (58 % of the
-development documents), so neither is asked.
+Chinese characters are simplified, traditional or Cantonese, or a Japanese headline without a kana. py3langid calls
+Chinese headlines wuu or yue and langdetect calls traditional Chinese Korean (58 % of the development documents), so
+neither is asked.
 """
 
 from collections import Counter
 from functools import cache
 
-from wireglot.articles.languages.detection.tables import table
+from wireglot.articles.languages.tables import table
 
 # Written Cantonese has one of its own characters in every twenty or so; a word quoted in Mandarin stays below.
 _CANTONESE_SHARE = 0.01
@@ -16,10 +17,26 @@ _CANTONESE_SHARE = 0.01
 _JAPANESE_SHARE = 0.02
 
 
-def chinese(text: str) -> tuple[str, bool]:
-    """The language of a text in ideographs, and whether its characters leave no warning.
+def language_of_script(text: str, script: str) -> str:
+    """Return the language of a text in that script, "" where the script leaves a choice."""
+    entry = table("scripts").get(script, {})
+    language = str(entry.get("decides", ""))
+    size = max(1, len(text))
+    for other, pieces in entry.get("unless", {}).items():
+        if sum(text.count(piece) for piece in pieces) * 1000 >= entry["per_mille"] * size:
+            return str(other)
+    return language
 
-    Text without a telling character (a headline of five) is taken for simplified Chinese, the commoner, in warning.
+
+def is_long_enough(script: str, letters: int) -> bool:
+    """Whether so many letters would show whether a text is in the script's language or another that uses it."""
+    return letters >= int(table("scripts").get(script, {}).get("enough", 0))
+
+
+def chinese(text: str) -> tuple[str, bool]:
+    """The language of a text in ideographs, and whether its characters leave no doubt.
+
+    Text without a telling character (a headline of five) is taken for simplified Chinese, the commoner, and in doubt.
     """
     marks = _marks(text)
     for tag, share in (("yue", _CANTONESE_SHARE), ("ja", _JAPANESE_SHARE)):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 
-def urn(id: str) -> str:
-    """The name of an article's editions, the same for ever and wherever they are published."""
+def article_urn(id: str) -> str:
+    """Return the name of an article's editions, which stays the same wherever they are published."""
     return f"urn:wireglot:{quote(id, safe='')}"
 
 
@@ -16,7 +16,7 @@ class Addresses:
     base_url: str = ""
 
     def page(self, id: str) -> str:
-        """The article's page: absolute, or relative to the top of the output folder."""
+        """Return the article's page: absolute, or relative to the top of the output folder."""
         return self._at(f"site/articles/{quote(id, safe='')}.html")
 
     def feed(self, name: str) -> str:
@@ -29,6 +29,6 @@ class Addresses:
         return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else path
 
 
-def is_address(text: str) -> bool:
-    """Whether a link may lead there: web addresses only, so that nothing a source says becomes a script."""
+def is_web_address(text: str) -> bool:
+    """Tell whether a link may lead there: web addresses only, so that no text of a source becomes a script."""
     return text.startswith(("https://", "http://")) and not any(c.isspace() or c in "<>\"'\\" for c in text)

@@ -1,0 +1,42 @@
+"""Text folding for search: what a reader types is found, whatever keyboard or spelling the article was written with.
+
+The site's JavaScript folds with the same table, data/folding.json, in the same four steps:
+
+1. Normalize to NFKC: full-width and presentation forms, ligatures, composed letters.
+2. Replace each code point by its entry in `characters`, a map from the replacement to all code points that it
+   replaces ("" holds those that are removed); other code points stay.
+3. Apply the pairs of `patterns` in order: each is a regular expression without groups or flags (in JavaScript with
+   the flags "gu") and its replacement. They hold the Indic rules: a nasal consonant with a virama before a consonant
+   is an anusvara, and a virama that ends a word is removed.
+4. Normalize to NFC.
+
+benchmarks/folding_table.py generates the table; tests/articles/languages/folding_vectors.json holds the vectors that
+both implementations must pass. Folding twice is the same as folding once.
+"""
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+from wireglot.articles.languages.tables import json_table
+
+
+def fold(text: str) -> str:
+    """Return the text as searches compare it: without case, accents, vowel signs and other differences of spelling."""
+    if text.isascii():
+        return text.lower()
+    folded = normalize("NFKC", text).translate(_characters())
+    for pattern, replacement in _patterns():
+        folded = pattern.sub(replacement, folded)
+    return normalize("NFC", folded)
+
+
+@cache
+def _characters() -> dict[int, str]:
+    groups = json_table("folding")["characters"]
+    return {ord(character): replacement for replacement, characters in groups.items() for character in characters}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in json_table("folding")["patterns"])

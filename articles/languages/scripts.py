@@ -1,0 +1,93 @@
+"""The scripts of a text (ISO 15924 codes), from the ranges of data/scripts.toml."""
+
+from bisect import bisect_right
+from collections import Counter
+from functools import cache
+
+from wireglot.articles.languages.tables import table
+
+# Running Japanese has two kana for every ideograph or so, its tersest headlines one in eight; Chinese that quotes
+# a Japanese brand stays far below. Korean keeps few ideographs, so any fair share of Hangul is Korean.
+_KANA_SHARE = 0.10
+_HANGUL_SHARE = 0.25
+
+# Text in any script contains many Latin names and brands; Latin text hardly ever contains letters of others.
+_BESIDE_LATIN = 0.3
+
+
+def script_counts(text: str) -> Counter[str]:
+    """Return the letters per script, weighted so that an ideograph counts as the Latin letters it stands for."""
+    weights = _weights()
+    counts: Counter[str] = Counter()
+    for character, count in Counter(text).items():
+        script = script_of(character)
+        if script:
+            counts[script] += count * weights[script]
+    return counts
+
+
+def main_script(text: str) -> str:
+    """Return the script of most letters, "" for a text without letters; Japanese is always "Kana"."""
+    return largest_script(script_counts(text))
+
+
+def largest_script(counts: Counter[str]) -> str:
+    """Return the main script of a text with these `script_counts`."""
+    if not counts:
+        return ""
+    script = max(counts, key=lambda name: (counts[name], name))
+    if script == "Latn":
+        script = _beside_latin(counts)
+    return _east_asian(counts) if script in ("Hani", "Kana", "Hang") else script
+
+
+@cache
+def script_of(character: str) -> str:
+    """Return the script of one letter or sign, "" for what every script uses: digits, marks, spaces."""
+    starts, ends, names = _ranges()
+    at = bisect_right(starts, ord(character)) - 1
+    return names[at] if at >= 0 and ord(character) <= ends[at] else ""
+
+
+def is_written_in(tag: str, script: str) -> bool:
+    """Whether a language may be written in a script; a language listed for no script is written in Latin letters."""
+    base = tag.partition("-")[0]
+    if base in _languages_of(script) or tag in _languages_of(script):
+        return True
+    return script == "Latn" and not any(base in _languages_of(other) for other in table("scripts"))
+
+
+def _beside_latin(counts: Counter[str]) -> str:
+    others = {name: size for name, size in counts.items() if name != "Latn"}
+    second = max(others, key=lambda name: (others[name], name), default="Latn")
+    return second if counts[second] >= _BESIDE_LATIN * sum(counts.values()) else "Latn"
+
+
+def _east_asian(counts: Counter[str]) -> str:
+    total = counts["Hani"] + counts["Kana"] + counts["Hang"]
+    if counts["Hang"] >= _HANGUL_SHARE * total:
+        return "Hang"
+    return "Kana" if counts["Kana"] >= _KANA_SHARE * total else "Hani"
+
+
+@cache
+def _ranges() -> tuple[list[int], list[int], list[str]]:
+    rows = []
+    for name, entry in table("scripts").items():
+        for row in entry["ranges"]:
+            start, end = row.split("-")
+            rows.append((int(start, 16), int(end, 16), name))
+    rows.sort()
+    return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+
+@cache
+def _weights() -> dict[str, int]:
+    return {name: int(entry.get("weight", 1)) for name, entry in table("scripts").items()}
+
+
+@cache
+def _languages_of(script: str) -> frozenset[str]:
+    entry = table("scripts").get(script, {})
+    listed = str(entry.get("languages", "")).split()
+    return frozenset([*listed, *entry.get("unless", {}), *filter(None, [entry.get("decides", "")])])

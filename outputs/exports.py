@@ -1,0 +1,154 @@
+"""Editions in the forms of others: IPTC ninjs 3.1 and schema.org JSON-LD.
+
+In both the summary is a news object of its own, which is a translation of, or based on, the source's article. Of what
+was withdrawn or is embargoed neither contains any text.
+"""
+
+from typing import Any
+
+from wireglot.articles import Article, Block
+from wireglot.outputs.addresses import Addresses, article_urn, is_web_address
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.rendering import how_made, was_written
+from wireglot.summarizers.extract.terms import words
+from wireglot.translations import NEURAL, rank_of
+
+Json = dict[str, Any]
+
+NINJS_SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+# A role of our own: no IPTC trust indicator with just this meaning is known to us.
+HOW_MADE_ROLE = "urn:wireglot:trust:how-made"
+
+
+def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") -> Json:
+    """Return the ninjs object; `first_created` is when the first version was made, "" when that is not known."""
+    news: Json = {
+        "uri": article_urn(edition.article.id),
+        "standard": {"name": "ninjs", "version": "3.1", "schema": NINJS_SCHEMA},
+        "type": "text",
+        "version": str(edition.version),
+        "versionCreated": edition.made_at,
+        "firstCreated": first_created or edition.made_at,
+        "pubStatus": {"withdrawn": "canceled", "embargoed": "withheld"}.get(edition.state, "usable"),
+        "altIds": _alternative_ids(edition, addresses),
+        "edNote": " ".join(edition.warnings) if edition.shown else edition.hidden_because,
+    }
+    if edition.state == "embargoed":
+        news["embargoedUntil"] = edition.article.embargoed
+    return _without_empty(news | (_ninjs_text(edition, addresses) if edition.shown else {}))
+
+
+def json_ld(edition: Edition, addresses: Addresses) -> Json:
+    """Return the JSON-LD that a page contains for machines."""
+    article = edition.article
+    news: Json = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": article_urn(article.id),
+        "version": edition.version,
+        "dateModified": edition.made_at,
+        "creativeWorkStatus": edition.state,
+    }
+    if not edition.shown:
+        return news
+    source_type = digital_source_type(edition)
+    text = {
+        "headline": edition.headline,
+        "inLanguage": edition.told_in,
+        "abstract": edition.summaries.short.text,
+        "description": edition.summaries.long.text,
+        "datePublished": article.published,
+        "url": _page(edition, addresses),
+        "digitalSourceType": f"https://schema.org/{source_type[:1].upper()}{source_type[1:]}DigitalSource",
+        "correction": article.note,
+    }
+    original = _json_ld_original(edition)
+    relation = {"isBasedOn": original} | ({"translationOfWork": original} if edition.translation else {})
+    return news | _without_empty(text) | relation
+
+
+def digital_source_type(edition: Edition) -> str:
+    """Return the last part of the IPTC term for how the text was made.
+
+    trainedAlgorithmicMedia  a model wrote the summary, or translated what it quotes
+    algorithmicMedia         rules chose the sentences, and rules translated them
+    """
+    neural = edition.translation is not None and rank_of(edition.translation.engine) >= NEURAL
+    return "trainedAlgorithmicMedia" if neural or was_written(edition) else "algorithmicMedia"
+
+
+def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
+    source_type = digital_source_type(edition)
+    summaries = {"short": edition.summaries.short.text, "long": edition.summaries.long.text}
+    made = {"role": HOW_MADE_ROLE, "title": how_made(edition), "href": _page(edition, addresses)}
+    return {
+        "representationType": "full" if edition.article.full_text else "partial",
+        "language": edition.told_in,
+        "headlines": [{"role": "main", "value": edition.headline}] if edition.headline else [],
+        "descriptions": [
+            {"role": role, "contentType": "text/plain", "value": text} for role, text in summaries.items()
+        ],
+        "bodies": [_body("translation", edition.translation.blocks)] if edition.translation else [],
+        "digitalSourceType": {"name": source_type, "uri": SOURCE_TYPES + source_type},
+        "trustIndicators": [_without_empty(made)],
+        "associations": [_ninjs_original(edition.article, edition.language.tag)],
+    }
+
+
+def _ninjs_original(article: Article, language: str) -> Json:
+    return _without_empty(
+        {
+            "name": "original",
+            "rel": "translationOf",
+            "uri": _original_id(article),
+            "type": "text",
+            "version": article.source_version,
+            "language": language,
+            "contentCreated": article.published if "T" in article.published else "",
+            "headlines": [{"role": "main", "value": article.headline}] if article.headline else [],
+            "bodies": [_body("original", article.blocks)],
+        }
+    )
+
+
+def _json_ld_original(edition: Edition) -> Json:
+    article = edition.article
+    return _without_empty(
+        {
+            "@type": "NewsArticle",
+            "@id": _original_id(article),
+            "headline": article.headline,
+            "inLanguage": edition.language.tag,
+            "datePublished": article.published,
+            "dateModified": article.updated,
+            "version": article.source_version,
+            "url": article.uri if is_web_address(article.uri) else "",
+        }
+    )
+
+
+def _original_id(article: Article) -> str:
+    named = is_web_address(article.uri) or article.uri.startswith("urn:")
+    return article.uri if named else f"{article_urn(article.id)}:source"
+
+
+def _body(role: str, blocks: tuple[Block, ...]) -> Json:
+    text = "\n\n".join(" ".join(block.sentences) for block in blocks)
+    counts = {"charCount": len(text), "wordCount": round(words(text))}
+    return {"role": role, "contentType": "text/plain", "value": text} | counts
+
+
+def _alternative_ids(edition: Edition, addresses: Addresses) -> list[Json]:
+    ids = {"source": edition.article.uri, "page": _page(edition, addresses)}
+    return [{"role": role, "value": value} for role, value in ids.items() if value]
+
+
+def _page(edition: Edition, addresses: Addresses) -> str:
+    """Return the address of the article's page, "" for a folder that is not published."""
+    page = addresses.page(edition.article.id)
+    return page if is_web_address(page) else ""
+
+
+def _without_empty(data: Json) -> Json:
+    return {key: value for key, value in data.items() if value not in ("", [], {})}

@@ -1,0 +1,239 @@
+"""Feeds of an output folder, as Atom and JSON Feed: all articles, those of each desk, those in each language.
+
+    DIR/feeds/all.atom, all.json, desk-<name>.atom, ..., language-<tag>.atom, ...
+
+An entry's id stays the same; a new version comes on top again with its new time. A withdrawn article becomes a
+tombstone (RFC 6721) in Atom (RFC 4287) and is left out of JSON Feed 1.1, which has no form for it.
+"""
+
+import logging
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import islice
+from pathlib import Path
+from xml.etree import ElementTree
+
+import orjson
+
+from wireglot.outputs.addresses import Addresses, article_urn, is_web_address
+from wireglot.outputs.edition import Edition
+from wireglot.outputs.index import Catalog, Entry, Query
+from wireglot.outputs.layout import feeds_folder
+from wireglot.outputs.rendering import how_made
+from wireglot.outputs.store import NewestEditions, Store
+
+log = logging.getLogger(__name__)
+
+# Readers poll every few minutes to hours; a busy desk makes some dozens of articles in that time.
+NEWEST = 50
+# Embargoed articles are in no feed; so that they push nothing out, more articles are read than listed.
+LOOKED_AT = 2 * NEWEST
+
+AUTHOR = "Wireglot (machine-made summaries)"
+ATOM, TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An article's newest version in a feed, in plain text; of a withdrawn one only `urn` and `updated`."""
+
+    urn: str
+    updated: str
+    withdrawn: bool = False
+    published: str = ""
+    page: str = ""
+    source: str = ""
+    language: str = ""
+    headline: str = ""
+    short: str = ""
+    paragraphs: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A feed's name, its title and the articles that belong to it."""
+
+    name: str
+    title: str
+    query: Query
+
+
+class _Items:
+    """The items of articles, each made once however many feeds it is in."""
+
+    def __init__(self, newest: NewestEditions, addresses: Addresses) -> None:
+        self._newest, self._addresses = newest, addresses
+        self._made: dict[str, FeedItem | None] = {}
+
+    def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
+        """Yield the items of what is not under embargo; a damaged article is left out."""
+        for entry in entries:
+            if entry.state != "embargoed":
+                if entry.id not in self._made:
+                    self._made[entry.id] = self._make(entry)
+                if item := self._made[entry.id]:
+                    yield item
+
+    def _make(self, entry: Entry) -> FeedItem | None:
+        try:
+            edition = self._newest.get(entry.id, entry.version)
+        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
+            log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, fault)
+            return None
+        return feed_item(edition, self._addresses) if edition else None
+
+
+def write_feeds(
+    store: Store, changed: Sequence[str] | None, addresses: Addresses, newest: NewestEditions | None = None
+) -> None:
+    """Write the feeds that the articles in `changed` belong to or have left; all feeds when it is None.
+
+    Raises OSError, sqlite3.Error.
+    """
+    items = _Items(newest or NewestEditions(store), addresses)
+    catalog = Catalog(store.root)
+    feeds = list(_feeds(catalog.groups()))
+    for name in _written_names(store) - {feed.name for feed in feeds}:
+        _write(store, _Feed(name, f"Wireglot: {name}", Query()), (), addresses)  # it lost its last article
+    for feed in feeds:
+        entries = catalog.find(feed.query, LOOKED_AT)
+        if changed is None or _is_affected(store, feed.name, entries, set(changed)):
+            _write(store, feed, list(islice(items.of(entries), NEWEST)), addresses)
+
+
+def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
+    article = edition.article
+    if not edition.shown:
+        return FeedItem(article_urn(article.id), edition.made_at, withdrawn=True)
+    return FeedItem(
+        urn=article_urn(article.id),
+        updated=edition.made_at,
+        published=article.published if "T" in article.published else edition.made_at,
+        page=addresses.page(article.id),
+        source=article.uri if is_web_address(article.uri) else "",
+        language=edition.told_in,
+        headline=edition.headline or edition.summaries.short.text,
+        short=edition.summaries.short.text,
+        paragraphs=tuple(filter(None, (edition.summaries.long.text, *edition.warnings, how_made(edition)))),
+    )
+
+
+def atom(urn: str, title: str, address: str, front: str, items: Sequence[FeedItem]) -> bytes:
+    """Return an Atom feed; `urn` is its own name, the newest item comes first."""
+    ElementTree.register_namespace("", ATOM)
+    ElementTree.register_namespace("at", TOMBSTONES)
+    feed = ElementTree.Element(f"{{{ATOM}}}feed")
+    _add(feed, "id", urn)
+    _add(feed, "title", title)
+    _add(feed, "updated", max((item.updated for item in items), default="1970-01-01T00:00:00Z"))
+    _add(feed, "link", rel="self", href=address)
+    _add(feed, "link", rel="alternate", type="text/html", href=front)
+    _add(_add(feed, "author"), "name", AUTHOR)
+    for item in items:
+        if item.withdrawn:
+            attributes = {"ref": item.urn, "when": item.updated}
+            ElementTree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", attributes)
+        else:
+            _add_entry(feed, item)
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def json_feed(title: str, address: str, front: str, items: Sequence[FeedItem]) -> bytes:
+    """Return a JSON Feed; the newest item comes first."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": front,
+        "feed_url": address,
+        "authors": [{"name": AUTHOR}],
+        "items": [_json_item(item) for item in items if not item.withdrawn],
+    }
+    return orjson.dumps(feed, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _add_entry(feed: ElementTree.Element, item: FeedItem) -> None:
+    entry = _add(feed, "entry", **{_LANGUAGE: item.language})
+    _add(entry, "id", item.urn)
+    _add(entry, "title", item.headline)
+    _add(entry, "published", item.published)
+    _add(entry, "updated", item.updated)
+    _add(entry, "link", rel="alternate", type="text/html", href=item.page)
+    if item.source:
+        _add(entry, "link", rel="via", href=item.source)
+    _add(entry, "summary", item.short, type="text")
+    _add(entry, "content", item.html, type="html")
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
+    element.text = _NOT_IN_XML.sub("", text) or None
+    return element
+
+
+def _json_item(item: FeedItem) -> dict[str, str]:
+    values = {
+        "id": item.urn,
+        "url": item.page,
+        "external_url": item.source,
+        "title": item.headline,
+        "summary": item.short,
+        "content_html": item.html,
+        "date_published": item.published,
+        "date_modified": item.updated,
+        "language": item.language,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _feeds(groups: Iterable[tuple[str, str]]) -> Iterator[_Feed]:
+    """Yield the feeds of an output folder with these pairs of desk and language."""
+    pairs = list(groups)
+    yield _Feed("all", "Wireglot: all articles", Query())
+    for desk in sorted({desk for desk, _ in pairs if desk}):
+        yield _Feed(f"desk-{desk}", f"Wireglot: desk {desk}", Query(desk=desk))
+    for language in sorted({language for _, language in pairs}):
+        yield _Feed(f"language-{language}", f"Wireglot: articles in {language}", Query(language=language))
+
+
+def _written_names(store: Store) -> set[str]:
+    return {path.stem for path in feeds_folder(store.root).glob("*.atom") if not path.name.startswith(".")}
+
+
+def _is_affected(store: Store, name: str, entries: Sequence[Entry], changed: set[str]) -> bool:
+    """Tell whether a changed article is in the feed, or was when the feed was last written."""
+    if changed & {entry.id for entry in entries}:
+        return True
+    try:
+        written = (feeds_folder(store.root) / f"{name}.atom").read_bytes()
+    except OSError:
+        return True
+    return any(article_urn(id).encode() in written for id in changed)
+
+
+def _write(store: Store, feed: _Feed, items: Sequence[FeedItem], addresses: Addresses) -> None:
+    folder, front = feeds_folder(store.root), addresses.front()
+    folder.mkdir(parents=True, exist_ok=True)
+    address = addresses.feed(f"{feed.name}.atom")
+    _replace(folder / f"{feed.name}.atom", atom(f"urn:wireglot:feed:{feed.name}", feed.title, address, front, items))
+    address = addresses.feed(f"{feed.name}.json")
+    _replace(folder / f"{feed.name}.json", json_feed(feed.title, address, front, items))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write in one step, so that no reader gets half a feed; an unchanged one keeps its time."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    draft.write_bytes(content)
+    draft.replace(path)

@@ -1,0 +1,149 @@
+"""The quantities of a text (numbers with their units, in digits or words) and the months and weekdays it names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from wireglot.articles.numbers.addresses import without_addresses
+from wireglot.articles.numbers.calendar import dated, weekdays
+from wireglot.articles.numbers.numbers import Value, numbers
+from wireglot.articles.numbers.numbers import entry as numerals
+from wireglot.articles.numbers.spelled import cardinals
+from wireglot.summarizers.facts.tables import any_of, entry, split_row, table
+
+# Shares and money: what a bare count cannot be mistaken for.
+SHARES = frozenset({"percent", "points"})
+MONEY = frozenset(
+    (
+        *("dollar", "euro", "pound", "yen", "yuan", "rupee", "rouble", "won", "lira", "hryvnia", "zloty", "krona"),
+        *("forint", "franc", "leu", "peso", "real", "rupiah", "rial", "toman", "dong", "hkd"),
+    )
+)
+# A unit of time may be left out beside its number ("Anna Berg, 45" is a 45-year-old); other units may not.
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+
+_UNIT_REACH = 40  # characters after a number in which its unit starts and ends
+_UNIT_BEFORE = 12  # characters before it, for "US$ 5" and "yüzde 5"
+# The name of a month may be another word too (mars, may, mai): it counts beside a figure, or when it is long enough.
+_BESIDE, _LONG_MONTH = 6, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number: as written, its possible values, the numbers it is composed of, its unit ("" for none), its span."""
+
+    text: str
+    values: frozenset[Value]
+    parts: tuple[Value, ...]
+    unit: str
+    start: int
+    end: int
+    spelled_out: bool = False
+
+    def may_equal(self, other: "Quantity") -> bool:
+        """Whether the two may be the same number."""
+        if self.values & other.values:
+            return True
+        if self.parts and other.parts and not self.values | other.values:
+            return self.parts == other.parts
+        return bool(self.parts and set(self.parts) <= other.values) or bool(self.values & set(other.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class DateName:
+    """A month (1-12) or a weekday (1-7) that a text names."""
+
+    kind: Literal["month", "weekday"]
+    number: int
+    text: str
+    start: int
+
+
+def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """Return every number, those in digits first."""
+    clean = without_addresses(text)
+    in_digits = [
+        Quantity(
+            clean[number.start : number.end].strip(),
+            number.meanings,
+            number.parts,
+            unit_at(clean, number.start, number.end, language),
+            number.start,
+            number.end,
+        )
+        for number in numbers(clean, language)
+    ]
+    taken = [range(quantity.start, quantity.end) for quantity in in_digits]
+    in_words = [
+        Quantity(clean[start:end], frozenset([value]), (), unit_at(clean, start, end, language), start, end, True)
+        for value, start, end in cardinals(clean, language)
+        if not any(start in span for span in taken)
+    ]
+    return (*in_digits, *in_words)
+
+
+def find_date_names(text: str, language: str) -> tuple[DateName, ...]:
+    """Return the months and weekdays that are certainly named; a text in lower case is read as if capitalized."""
+    cased = text.title() if text.islower() else text
+    cased = cased if len(cased) == len(text) else text
+    months = [
+        DateName("month", number, text[a:b], a)
+        for number, a, b in dated(cased, language)
+        if b - a >= _LONG_MONTH or _beside_figure(text, a, b)
+    ]
+    return (*months, *(DateName("weekday", number, text[a:b], a) for number, a, b in weekdays(cased, language)))
+
+
+def _beside_figure(text: str, start: int, end: int) -> bool:
+    return any(mark.isdigit() for mark in text[max(0, start - _BESIDE) : start] + text[end : end + _BESIDE])
+
+
+def unit_at(text: str, start: int, end: int, language: str) -> str:
+    """Return the unit of the number at text[start:end] by its name in data/units.toml; "" when there is none."""
+    after, before, _ = _unit_patterns(language)
+    match = after.match(text, end, end + _UNIT_REACH)
+    if match:
+        return _unit_name(match)
+    match = before.search(text, max(0, start - _UNIT_BEFORE), start)
+    return _unit_name(match) if match else ""
+
+
+def units_in(text: str, language: str) -> frozenset[str]:
+    """Return every unit that the text names, beside a number or not."""
+    return frozenset(map(_unit_name, _unit_patterns(language)[2].finditer(text)))
+
+
+def _unit_name(match: re.Match[str]) -> str:
+    return str(match.lastgroup).rpartition("_")[2]
+
+
+@cache
+def _unit_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """After a number (one word may come between it and a currency: "5 US dollars"), before it, and anywhere."""
+    words = {name: split_row(row) for name, row in entry("units", language).items()}
+    signs = {name: split_row(row) for name, row in table("units")["marks"].items()}
+    border = "" if numerals(language).get("unspaced") or language == "th" else r"(?!\w)"
+    word_groups = [_group(name, words[name], border, "w") for name in words if words[name]]
+    sign_groups = [_group(name, signs[name], r"(?![^\W\d_])", "m") for name in signs]
+    money = [_group(name, words[name], border, "v") for name in words if name in MONEY]
+    between = rf"|[^\W\d_]+[ -](?:{'|'.join(money)})" if money and border else ""
+    after = rf"[ -]?(?:{_longest_first(word_groups, sign_groups)}{between})"
+    prefixes = dict(pair.split("=") for pair in table("units").get("before", {}).get(language, "").split())
+    heads = [rf"(?P<b{at}_{name}>{any_of(split_row(word))})" for at, (name, word) in enumerate(prefixes.items())]
+    before_signs = [_group(name, signs[name], "", "s") for name in signs if name in MONEY or name == "percent"]
+    before = rf"(?<![^\W\d_])(?:{'|'.join([*heads, *before_signs])})[ ]?$"
+    anywhere = "|".join(sign_groups)
+    if word_groups:
+        anywhere = rf"(?<![^\W_])(?:{'|'.join(word_groups)})|(?:{anywhere})"
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (after, before, anywhere))  # type: ignore[return-value]
+
+
+def _group(name: str, words: list[str], border: str, prefix: str) -> str:
+    return rf"(?P<{prefix}_{name}>(?:{any_of(words)}){border})"
+
+
+def _longest_first(words: list[str], signs: list[str]) -> str:
+    """Words before signs, since "m" is a metre only where no word continues; "points" before "percent"."""
+    points = [group for group in words if "_points>" in group]
+    return "|".join([*points, *(group for group in words if group not in points), *signs])

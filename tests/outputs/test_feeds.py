@@ -1,0 +1,116 @@
+"""Feeds of an output folder: one entry per article, by desk and language, with no hidden text."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.made import an_article, an_edition, untranslated
+from wireglot.articles import Article, Block
+from wireglot.outputs import Addresses, Edition, Store
+from wireglot.outputs.addresses import article_urn
+from wireglot.outputs.upkeep import keep_up
+
+PUBLISHED = Addresses("https://news.example/wireglot/")
+ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
+HOSTILE = "<script>alert(1)</script> ]]> &"
+
+
+def hidden(state: str) -> Edition:
+    article = an_article(embargoed="2030-01-01T00:00:00Z" if state == "embargoed" else "")
+    return replace(an_edition(article), state=state, warnings=("It must not be shown.",))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path)
+    made.prepare()
+    return made
+
+
+def feed(store: Store, name: str = "all") -> ElementTree.Element:
+    return ElementTree.fromstring((store.root / "feeds" / f"{name}.atom").read_bytes())
+
+
+def items(store: Store, name: str = "all") -> list[dict[str, Any]]:
+    return json.loads((store.root / "feeds" / f"{name}.json").read_bytes())["items"]
+
+
+def test_a_new_version_updates_its_entry_under_the_same_id(store: Store) -> None:
+    store.add(an_edition())
+    keep_up(store, PUBLISHED)
+    (before,) = items(store)
+    store.add(an_edition(an_article(headline="Ny rubrik", note="x"), words="a" * 64, digest="1" * 64))
+    keep_up(store, PUBLISHED)
+    (after,) = items(store)
+
+    assert before["id"] == after["id"] == article_urn("farjan-12ab34cd")
+    assert [entry.findtext(f"{ATOM}id") for entry in feed(store).iter(f"{ATOM}entry")] == [after["id"]]
+    assert after["url"].startswith("https://news.example/wireglot/site/")
+
+
+def test_each_desk_and_language_has_a_feed(store: Store) -> None:
+    store.add(an_edition(desk="nordic"))
+    keep_up(store)
+
+    names = {path.name for path in (store.root / "feeds").iterdir()}
+    assert names == {f"{name}.{kind}" for name in ("all", "desk-nordic", "language-sv") for kind in ("atom", "json")}
+    assert feed(store, "desk-nordic").findtext(f"{ATOM}title") == "Wireglot: desk nordic"
+
+
+def test_a_withdrawn_article_becomes_a_tombstone(store: Store) -> None:
+    store.add(an_edition())
+    keep_up(store)
+    store.add(replace(hidden("withdrawn"), words="b" * 64, digest="2" * 64))
+    keep_up(store)
+
+    (stone,) = feed(store).iter(f"{AT}deleted-entry")
+    assert stone.attrib["ref"] == article_urn("farjan-12ab34cd")
+    assert (items(store), list(feed(store).iter(f"{ATOM}entry"))) == ([], [])
+
+
+def test_a_feed_that_lost_its_last_article_is_empty(store: Store) -> None:
+    store.add(an_edition())
+    keep_up(store)
+    other = an_edition()
+    store.add(replace(other, language=replace(other.language, tag="nb"), digest="3" * 64))
+    keep_up(store)
+
+    assert (items(store, "language-sv"), list(feed(store, "language-sv").iter(f"{ATOM}entry"))) == ([], [])
+
+
+def test_an_embargoed_article_is_in_no_feed(store: Store) -> None:
+    store.add(hidden("embargoed"))
+    keep_up(store)
+
+    assert items(store) == []
+    assert b"farjan" not in (store.root / "feeds" / "all.atom").read_bytes()
+
+
+def test_an_article_of_another_language_changes_feeds(store: Store) -> None:
+    store.add(an_edition())
+    keep_up(store)
+    other = an_edition()
+    store.add(replace(other, language=replace(other.language, tag="nb"), digest="3" * 64))
+    store.add(an_edition(an_article(id="other-00000000")))
+    keep_up(store)
+
+    assert [item["id"] for item in items(store, "language-nb")] == [article_urn("farjan-12ab34cd")]
+    assert [item["id"] for item in items(store, "language-sv")] == [article_urn("other-00000000")]
+
+
+def test_text_from_outside_is_escaped(store: Store) -> None:
+    headline = HOSTILE
+    block = Block("paragraph", (f"{headline} was said in the harbour.",))
+    article = Article("evil-00000000", "javascript:alert(1)", "x", headline, (block,))
+    store.add(an_edition(article, translation=untranslated(article)))
+    keep_up(store, PUBLISHED)
+
+    (entry,) = feed(store).iter(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == headline
+    assert "<script>" not in str(entry.findtext(f"{ATOM}content"))
+    assert [link.attrib["rel"] for link in entry.iter(f"{ATOM}link")] == ["alternate"]
+    assert "external_url" not in items(store)[0]
