@@ -1,6 +1,9 @@
 """The command line `wireglot`, also `python -m flows`."""
 
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
 from wireglot.flows.cli.diff import diff
 from wireglot.flows.cli.engines import engines
@@ -11,11 +14,29 @@ from wireglot.flows.cli.models import app as models
 from wireglot.flows.cli.reading import history, list_articles, show
 from wireglot.flows.cli.retry import retry
 from wireglot.flows.cli.run import run
+from wireglot.flows.cli.screen import talk
 from wireglot.flows.cli.serve import serve
 from wireglot.flows.cli.site import site
 
+
+class Commands(TyperGroup):
+    """All commands; an output folder of another version of Wireglot ends each of them with status 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ValueError as fault:
+            from wireglot.outputs import OtherSchema
+
+            if not isinstance(fault, OtherSchema):
+                raise
+            talk(f"wireglot: {fault}")
+            raise typer.Exit(2) from fault
+
+
 app = typer.Typer(
     name="wireglot",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # its frames print local values, and so article text

@@ -8,7 +8,7 @@ from math import ceil
 from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, SourceFile, read
 from wireglot.flows.outcome import Failed
-from wireglot.outputs.source_versions import are_ordered, is_older, source_version
+from wireglot.outputs import are_ordered, is_older, source_version
 
 # A flow run stays within 200 task runs: 4 tasks a batch, 40 batches at most. Below 25 articles
 # the cost of a task (4-7 ms) would show beside an article's 10 ms.

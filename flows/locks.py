@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from wireglot.outputs.layout import locks_folder
+from wireglot.outputs import locks_folder
 
 log = logging.getLogger(__name__)
 

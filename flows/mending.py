@@ -36,4 +36,4 @@ def _was_left(edition: Edition) -> bool:
 
 
 def _reader(edition: Edition) -> str:
-    return Options.reader_of(edition.options_key)
+    return Options.reader_of(edition.options)

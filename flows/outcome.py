@@ -61,6 +61,11 @@ class Report:
         return [outcome for outcome in self.outcomes if isinstance(outcome, kind)]
 
     @property
+    def stored_editions(self) -> list[Edition]:
+        """The new versions as they were stored, with number, time and reasons."""
+        return [made.stored.edition for made in self.of(Made) if made.stored.edition]
+
+    @property
     def new(self) -> int:
         return sum(made.stored.new for made in self.of(Made))
 

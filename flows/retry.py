@@ -18,8 +18,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcome import Outcome, Report
 from wireglot.flows.road import Step, plainly, walk
 from wireglot.flows.running import Ledger, OnResult
-from wireglot.outputs import Addresses, Failures, Manifest, Store
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs import Addresses, Failures, Manifest, Store, keep_up
 
 log = logging.getLogger(__name__)
 
@@ -50,19 +49,20 @@ def retry(
         outcomes += _walk(articles, store, own, step, on_result, ledger)
     if not ids:
         outcomes += _walk(_failed_before(store), store, options, step, on_result, ledger)
-    keep_up(store, Addresses(options.base_url), site=options.site)
-    return Report(tuple(outcomes))
+    report = Report(tuple(outcomes))
+    keep_up(store, Addresses(options.base_url), site=options.site, editions=report.stored_editions)
+    return report
 
 
 def _sick(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
     for id in ids or store.ids():
-        made = store.sound_newest(id)
+        made = store.readable_newest(id)
         if made and made.state in SICK:
             yield made
 
 
 def _told_in(made: Manifest) -> str:
-    return Options.reader_of(made.options_key)
+    return Options.reader_of(made.options)
 
 
 def _failed_before(store: Store) -> list[Article]:

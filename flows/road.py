@@ -17,10 +17,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcome import Failed, Made, Outcome, Unchanged
 from wireglot.flows.rows import Read, Row, bad, good
 from wireglot.flows.stages import detect, each, store_rows, summarize_rows, translate_rows
-from wireglot.outputs import Manifest, Store, Stored
-from wireglot.outputs.release import as_allowed
-from wireglot.outputs.source_versions import source_version
-from wireglot.outputs.store import is_late
+from wireglot.outputs import Manifest, Store, Stored, is_late, source_version, without_withdrawn_text
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +47,7 @@ def walk(
     """The outcome of each article, and how many changed ones were left since there was `room` for no more."""
     started = perf_counter()
     lending = Lending(store.root, options)
-    todo, unchanged = _unmade([as_allowed(article) for article in articles], store, options, lending)
+    todo, unchanged = _unmade([without_withdrawn_text(article) for article in articles], store, options, lending)
     now = todo[:room]
     detected = step("detect", detect, [Read(article) for article in now])
     translated = step("translate", partial(translate_rows, options=options, lending=lending), good(detected))
@@ -69,7 +66,7 @@ def _unmade(
     if options.force:
         return articles, ()
     started = perf_counter()
-    todo, made = store.unmade(articles, options.options_key, Currency(options, lending).holds)
+    todo, made = store.changed(articles, options.options_key, Currency(options, lending).holds)
     share = (perf_counter() - started) / max(1, len(articles))
     by_id = {article.id: article for article in articles}
     return todo, tuple(_unchanged(by_id[one.id], one, store, share) for one in made)

@@ -12,8 +12,7 @@ from wireglot.flows.locks import one_run_at_a_time
 from wireglot.flows.options import Options, check
 from wireglot.flows.outcome import Failed, Made, Outcome, Report
 from wireglot.flows.road import Step, plainly, walk
-from wireglot.outputs import Addresses, Failures, Store
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs import Addresses, Failures, Store, keep_up
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant
 
@@ -64,8 +63,9 @@ def _run(files: Sequence[SourceFile], store: Store, options: Options, *, step: S
             found += walked
         outcomes += _heard(found, ledger, on_result)
     outcomes += _heard(_release(store, options, step), ledger, on_result)
-    keep_up(store, Addresses(options.base_url), site=options.site)
-    return Report(tuple(outcomes), left)
+    report = Report(tuple(outcomes), left)
+    keep_up(store, Addresses(options.base_url), site=options.site, editions=report.stored_editions)
+    return report
 
 
 def _heard(found: Sequence[Outcome], ledger: "Ledger", on_result: OnResult) -> Sequence[Outcome]:
@@ -80,7 +80,7 @@ def _release(store: Store, options: Options, step: Step) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for article in store.released():
         made = store.newest(article.id)
-        to = Options.reader_of(made.options_key) if made else options.to
+        to = Options.reader_of(made.options) if made else options.to
         walked, _ = walk([article], store, replace(options, to=to), step=step)
         outcomes += walked
     return outcomes

@@ -73,7 +73,7 @@ def _store(row: Summarised, store: Store, options: Options, detection: str, seco
         row.language,
         row.translation,
         row.summaries,
-        options_key=options.options_key,
+        options=options.options_key,
         detection=detection,
         desk=options.desk,
     )

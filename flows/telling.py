@@ -3,13 +3,9 @@
 from collections import Counter
 from typing import Any
 
-import orjson
-
 from wireglot.articles.languages import language_name
 from wireglot.flows.outcome import Failed, Made, Outcome, Report, Unchanged
-from wireglot.outputs import Edition, from_json, shortened
-from wireglot.outputs.rendering import escaped
-from wireglot.outputs.store import EDITION
+from wireglot.outputs import Edition, escaped, read_edition, shortened
 
 # Prefect sets no limit to an artifact; a page of 200 rows is what its screen still shows well.
 MOST_ROWS = 200
@@ -41,7 +37,7 @@ def edition_of(outcome: Made | Unchanged) -> Edition:
     """The edition that the store now holds as newest for the article; for a new one that is what was made."""
     if isinstance(outcome, Made) and outcome.stored.new:
         return outcome.edition
-    return from_json(orjson.loads((outcome.stored.folder / EDITION).read_bytes()))
+    return read_edition(outcome.stored.folder)
 
 
 def translator(edition: Edition) -> str:
@@ -82,7 +78,7 @@ def _entry(made: Made) -> str:
     return "\n\n".join(
         [
             f"## {escaped(title(edition))}",
-            escaped(edition.summaries.short.text if edition.shown else edition.hidden_because),
+            escaped(edition.summaries.short.text if edition.shown else edition.hidden_reason),
             where,
         ]
     )

@@ -5,6 +5,7 @@ and (). edition.json holds the fields of the value under their names, and beside
 data/edition.schema.json describes it.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -147,7 +148,7 @@ def read_json(kind: type[T], content: bytes) -> T:
     from pydantic import ValidationError
 
     try:
-        return cast(T, adapter(kind).validate_json(content, strict=True))
+        return cast(T, adapter(cast(Hashable, kind)).validate_json(content, strict=True))
     except ValidationError as fault:
         raise ValueError(_one_line(fault)) from fault
 

@@ -1,6 +1,6 @@
 """The JSON Schema of edition.json, generated from the value Edition.
 
-    python -m wireglot.outputs.edition_schema      writes outputs/data/edition.schema.json; a test compares the two
+python -m wireglot.outputs.edition_schema      writes outputs/data/edition.schema.json; a test compares the two
 """
 
 import json
@@ -59,7 +59,7 @@ def edition_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:wireglot:edition:{SCHEMA}",
         "title": f"Wireglot edition, schema {SCHEMA}",
-        "description": "Everything that one run made from one article. Readers should ignore keys that they do not know.",
+        "description": "Everything that one run made from one article. Ignore keys that you do not know.",
         **edition,
         "$defs": values,
     }
@@ -71,11 +71,12 @@ def _without_titles(value: Any) -> Any:
         return [_without_titles(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
-        key: {name: _without_titles(found) for name, found in item.items()} if key == "properties" else _without_titles(item)
-        for key, item in value.items()
-        if key not in ("title", "description", "default")
-    }
+    kept = {key: item for key, item in value.items() if key not in ("title", "description", "default")}
+    properties = kept.pop("properties", None)
+    cleaned = {key: _without_titles(item) for key, item in kept.items()}
+    if properties is not None:
+        cleaned["properties"] = {key: _without_titles(item) for key, item in properties.items()}
+    return cleaned
 
 
 def schema_text() -> str:

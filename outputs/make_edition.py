@@ -86,9 +86,7 @@ def _state(article: Article, language: Language, translation: Translation) -> tu
     return state, (*corrected, *warnings)
 
 
-def _translation_state(
-    article: Article, language: Language, translation: Translation
-) -> tuple[State, tuple[str, ...]]:
+def _translation_state(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
     """The state, and why, worst first: a teaser is mentioned even where nothing was translated."""
     untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
     warnings = [
@@ -120,9 +118,7 @@ def _digest(
     State and failures count too: an engine that failed half-way and was retried has made another text.
     """
     mixed = list(language.mixed)
-    return _fingerprint(
-        [hashed, language.tag, language.verdict, mixed, options, str(signatures), state, counts.failed]
-    )
+    return _fingerprint([hashed, language.tag, language.verdict, mixed, options, str(signatures), state, counts.failed])
 
 
 def _fingerprint(value: Any) -> str:

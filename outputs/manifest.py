@@ -13,6 +13,7 @@ from typing import Literal
 import orjson
 
 from wireglot.outputs.edition import SCHEMA, Edition, Signatures, State, read_json
+from wireglot.outputs.layout import article_folders, version_name, version_numbers
 from wireglot.outputs.source_status import source_version
 
 MANIFEST = "manifest.json"
@@ -93,8 +94,9 @@ class OtherSchema(ValueError):
 def check_schema(root: Path) -> None:
     """Raise OtherSchema when the first version found in the output folder has another schema number."""
     for article in article_folders(root):
+        manifest = article / version_name(version_numbers(article)[0]) / MANIFEST
         try:
-            found = orjson.loads((article / version_name(version_numbers(article)[0]) / MANIFEST).read_bytes())["schema"]
+            found = orjson.loads(manifest.read_bytes())["schema"]
         except (OSError, LookupError, TypeError, ValueError):
             continue  # damaged: `wireglot verify` names it
         if found != SCHEMA:

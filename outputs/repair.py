@@ -1,7 +1,8 @@
 """Repair of an output folder: what can be made again from sound editions is; nothing else is touched.
 
-Made again are the files for readers (summary.md, short.txt, long.txt, changes.md), `latest`, the marks of embargoes and
-the index. A damaged edition.json or manifest.json cannot be: `verify` goes on naming it, and a backup has to replace it.
+Made again are the files for readers (summary.md, short.txt, long.txt, changes.md), `latest`, the marks of embargoes
+and the index. A damaged edition.json or manifest.json is left as it is: `verify` goes on naming it until a backup
+replaces it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +14,7 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import rebuild
 from wireglot.outputs.layout import LATEST, VERSION, index_file, version_name, version_numbers
 from wireglot.outputs.manifest import read_manifest, sha256
-from wireglot.outputs.rendering import READER_FILES, reader_files
-from wireglot.outputs.store import EDITION, UNREADABLE, Store, read_edition
+from wireglot.outputs.store import EDITION, READER_FILES, UNREADABLE, Store, read_edition, reader_files
 from wireglot.outputs.verify import Finding, printable, verify, verify_version
 
 

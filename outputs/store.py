@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wireglot.articles import Article, check_id
 from wireglot.outputs import marks, publishing
+from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
 from wireglot.outputs.edition import Edition, from_json, to_json
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import article_folders, drafts_folder, version_name, version_numbers
@@ -22,10 +23,11 @@ from wireglot.outputs.manifest import (
 )
 from wireglot.outputs.prune import highest_removed
 from wireglot.outputs.reasons import reasons
-from wireglot.outputs.rendering import reader_files
+from wireglot.outputs.rendering import long_text, short_text, summary_markdown
 from wireglot.outputs.source_status import is_held, is_older, is_withdrawn, source_version
 
 EDITION = "edition.json"
+READER_FILES = ("summary.md", "short.txt", "long.txt", "changes.md")
 # What reading a damaged version raises: a file that is missing or is not what it should be.
 UNREADABLE = (OSError, LookupError, TypeError, ValueError)
 
@@ -214,6 +216,19 @@ def read_edition(folder: Path) -> Edition:
     if (edition.article.id, version_name(edition.version)) != (folder.parent.name, folder.name):
         raise ValueError(f"{folder / EDITION} calls itself version {edition.version} of {edition.article.id!r}")
     return edition
+
+
+def reader_files(edition: Edition, old: Edition | None) -> dict[str, bytes]:
+    """The files for people, name to content, the same bytes each time; changes.md only after a version `old`."""
+    found = compare_editions(old, edition) if old else None
+    texts = {
+        "summary.md": summary_markdown(edition, one_line(found) if found else ""),
+        "short.txt": short_text(edition),
+        "long.txt": long_text(edition),
+    }
+    if found:
+        texts["changes.md"] = changes_markdown(found)
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def is_late(article: Article, newest: Manifest) -> bool:

@@ -16,8 +16,8 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Compare every file of the output folder with what was written; status 1 when anything was lost or changed."""
-    from wireglot.outputs.repairing import repair
-    from wireglot.outputs.verifying import verify as findings_in
+    from wireglot.outputs import repair
+    from wireglot.outputs import verify as findings_in
 
     root = outputs_folder(outputs).absolute()
     if mend and root.is_dir():
@@ -38,8 +38,7 @@ def verify(
 
 def _pages_of_what_is_left(root: Path) -> None:
     """What was put aside leaves the pages as well, where there are any."""
-    from wireglot.outputs import Addresses, Store
-    from wireglot.outputs.upkeep import has_pages, make_anew
+    from wireglot.outputs import Addresses, Store, has_pages, make_anew
 
     if has_pages(root):
         make_anew(Store(root), Addresses(published_base_url()), lambda count: None)
@@ -53,10 +52,8 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Name what would go, and remove nothing.")] = False,
 ) -> None:
     """Remove old versions, each put on record, so that `wireglot verify` still finds the chain whole."""
-    from wireglot.outputs import Addresses, Store, pending
-    from wireglot.outputs.pruning import prunable
-    from wireglot.outputs.pruning import prune as take_out
-    from wireglot.outputs.upkeep import has_pages, keep_up
+    from wireglot.outputs import Addresses, Store, has_pages, keep_up, mark_pending, prunable
+    from wireglot.outputs import prune as remove_version
 
     store = Store(outputs_folder(outputs))
     if keep == 1 and not older_than and not dry_run:
@@ -64,11 +61,11 @@ def prune(
             "wireglot: prune without --keep or --older-than would leave one version each; say --keep 1 --older-than 1."
         )
         raise typer.Exit(2)
-    folders = list(prunable(store, keep=keep, older_than=timedelta(days=older_than)))
+    folders = list(prunable(store.root, keep=keep, older_than=timedelta(days=older_than)))
     for folder in folders:
         if not dry_run:
-            take_out(folder)
-            pending.mark(store.root, folder.parent.name)
+            remove_version(folder)
+            mark_pending(store.root, folder.parent.name)
         answer(f"{'would remove' if dry_run else 'removed'}  {folder.parent.name}  {folder.name}")
     if not dry_run:
         keep_up(store, Addresses(published_base_url()), site=has_pages(store.root))

@@ -15,7 +15,7 @@ def memory(
     as_json: Json = False,
 ) -> None:
     """Show the size of the sentence memory, or prune it."""
-    from wireglot.outputs.layout import memory_file
+    from wireglot.outputs import memory_file
     from wireglot.translations.memory import Memory
 
     kept = Memory(memory_file(outputs_folder(outputs)))

@@ -81,9 +81,11 @@ def show(
     store, edition = _find(id, outputs, version)
     folder = store.folder(edition.article.id, edition.version)
     if as_json:
+        import orjson
+
         from wireglot.outputs import to_json
 
-        answer_json(to_json(edition))
+        answer_json(orjson.loads(to_json(edition)))
     elif form == "ninjs":
         from wireglot.flows.cli.export import as_ninjs
 

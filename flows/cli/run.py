@@ -53,15 +53,17 @@ def _carry_out(
     from wireglot.flows.options import InvalidOptions, check
     from wireglot.flows.running import NoOutputs
     from wireglot.flows.running import run as walk_all
+    from wireglot.outputs import OtherSchema, Store
 
     try:
         check(options)
+        Store(folder)  # refuses a folder of another schema before Prefect is started
         if plain:
             return walk_all(sources, folder, options, on_result=on_result, on_total=on_total)
         from wireglot.flows.cli.in_prefect import run_in_prefect
 
         return run_in_prefect(sources, folder, options, on_result=on_result, on_total=on_total)
-    except (InvalidOptions, ReadingError, NoOutputs) as fault:
+    except (InvalidOptions, ReadingError, NoOutputs, OtherSchema) as fault:
         talk(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
 

@@ -10,8 +10,7 @@ def site(outputs: Outputs = None) -> None:
     """Make every page and feed anew; a run keeps them up to date by itself."""
     import sqlite3
 
-    from wireglot.outputs import Addresses, Store
-    from wireglot.outputs.upkeep import make_anew
+    from wireglot.outputs import Addresses, Store, make_anew
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())
     ids = store.ids()
