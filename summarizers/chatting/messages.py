@@ -9,15 +9,15 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages import parse_tag
+from wireglot.articles.languages import units_for_words
 from wireglot.models import chat_text
 from wireglot.models.chat import Message
 from wireglot.models.chat_text import fence, sound
 from wireglot.summarizers.chatting.numbering import Line
-from wireglot.summarizers.extract.terms import WORDS_A_CHARACTER
 from wireglot.summarizers.writing import LENGTHS, LIMITS, Length
 
 Faults = Mapping[Length, Sequence[str]]  # of each summary that is wanted, () where it is asked for the first time
@@ -94,15 +94,10 @@ def _form(lengths: Sequence[Length]) -> str:
 
 def _length(length: Length, language: str) -> str:
     """What is told of a length: in words, or in characters that count as many."""
-    closed = parse_tag(language).language in _prompt()["characters"]
-    least, most = (_characters(words) if closed else words for words in (LIMITS[length].least, LIMITS[length].full))
-    unit = "characters" if closed else "words"
-    return str(_prompt()["summary"][length].format(least=least, most=most, unit=unit))
-
-
-def _characters(words: int) -> int:
-    """So many words in characters of a script without spaces, in round tens: models do not count better."""
-    return int(words / WORDS_A_CHARACTER / 10) * 10
+    (least, unit), (most, _) = (units_for_words(each, language) for each in (LIMITS[length].least, LIMITS[length].full))
+    step = 10 if unit == "characters" else 1  # characters in round tens: models do not count better
+    limits = {"least": ceil(least / step) * step, "most": int(most / step) * step}
+    return str(_prompt()["summary"][length].format(**limits, unit=unit))
 
 
 def _json(value: object) -> str:

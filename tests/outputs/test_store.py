@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from tests.made import SWEDISH, an_article, an_edition, untranslated
 from wireglot.articles import Block, InvalidId
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 from wireglot.outputs import NoSuchVersion, Store, content_hash, publishing
 from wireglot.outputs.layout import drafts_folder
 from wireglot.outputs.store import _files, _numbered

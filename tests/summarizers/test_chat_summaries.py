@@ -12,11 +12,11 @@ from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, cut, dri
 from tests.chat_summarisers import answering, quoted, quoting
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
 from wireglot.articles.article import SentenceRef
+from wireglot.articles.languages import length_in_words
 from wireglot.models import chat, chat_presence
 from wireglot.models.chat_batch import Limits
 from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, summarize
 from wireglot.summarizers.engines.chat import Engine
-from wireglot.summarizers.extract.terms import words
 
 pytestmark = pytest.mark.process
 
@@ -273,7 +273,7 @@ def test_a_draft_that_stays_wrong_is_not_shown(serve, wrong):
     assert len(server.requests) == 2
     for summary, least, most in ((made.short, 0, 40), (made.long, 60, 110)):
         assert summary.checks
-        assert least <= words(summary.text) <= most
+        assert least <= length_in_words(summary.text, summary.language) <= most
         assert all(sentence.text in SENTENCES for sentence in summary.sentences)
 
 

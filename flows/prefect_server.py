@@ -1,6 +1,6 @@
-"""A Prefect server for `wireglot serve`: the one that answers, or one of our own that ends with us.
+"""The Prefect server that `wireglot serve` uses: a running one, or one that it starts and that ends with it.
 
-Prefect's ephemeral server schedules nothing, so scheduled desks need a real one.
+Prefect's ephemeral server schedules nothing, so desks need a real one.
 """
 
 import ctypes
@@ -20,35 +20,40 @@ from urllib.parse import urlsplit
 log = logging.getLogger(__name__)
 
 DEFAULT_URL = "http://127.0.0.1:4200/api"
-# A server on an empty home took 12 to 24 s on two shared cores; a laden CI machine takes longer.
+# A server with an empty home took 12 to 24 s on two shared cores; a busy CI machine takes longer.
 START_SECONDS = 120
 _PR_SET_PDEATHSIG = 1
 
 
-class NoServer(RuntimeError):
-    """No Prefect server answers, and none of our own could be started."""
+class ServerUnavailable(RuntimeError):
+    """No Prefect server answers, and none could be started."""
 
 
 @contextmanager
 def prefect_server() -> Iterator[str]:
-    """The API's URL of a server that answers, set as PREFECT_API_URL for this process and its children."""
+    """Yield the API URL of a running server, also set as PREFECT_API_URL for this process and its children.
+
+    Raises:
+        ServerUnavailable: If the server named by PREFECT_API_URL does not respond and is not on this machine, or if
+            no server could be started.
+    """
     named = os.environ.get("PREFECT_API_URL", "")
     url = named or DEFAULT_URL
-    if answers(url):
+    if responds(url):
         os.environ["PREFECT_API_URL"] = url
         yield url
         return
     if named and urlsplit(named).hostname not in ("127.0.0.1", "localhost", "::1"):
-        raise NoServer(
-            f"No Prefect server answers at {named} (PREFECT_API_URL). Start it, or unset the variable "
+        raise ServerUnavailable(
+            f"No Prefect server responds at {named} (PREFECT_API_URL). Start it, or unset the variable "
             "and a server is started on this machine."
         )
-    with _own_server(url) as started:
+    with _start_server(url) as started:
         yield started
 
 
-def answers(url: str) -> bool:
-    """Whether a Prefect API answers at `url` within two seconds."""
+def responds(url: str) -> bool:
+    """Whether a Prefect API responds at `url` within two seconds."""
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=2) as reply:
             return bool(reply.status == 200 and reply.read().strip() == b"true")
@@ -57,8 +62,8 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def _own_server(wanted: str) -> Iterator[str]:
-    """A server on loopback: at `wanted` when its port is free, else at any free port."""
+def _start_server(wanted: str) -> Iterator[str]:
+    """Start a server on loopback: at the port of `wanted` when it is free, else at any free port."""
     port = urlsplit(wanted).port or 4200
     port = port if _is_free(port) else _free_port()
     url = f"http://127.0.0.1:{port}/api"
@@ -81,17 +86,17 @@ def _own_server(wanted: str) -> Iterator[str]:
 
 def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + START_SECONDS
-    while not answers(url):
+    while not responds(url):
         if server.poll() is not None or time.monotonic() > until:
-            raise NoServer(
+            raise ServerUnavailable(
                 f"Prefect's server at {url} did not start within {START_SECONDS} s (status {server.poll()}); "
-                "what it said stands above. Start one with `prefect server start`, then set PREFECT_API_URL."
+                "its messages are above. Start one with `prefect server start`, then set PREFECT_API_URL."
             )
         time.sleep(0.2)
 
 
 def _end(server: "subprocess.Popen[bytes]") -> None:
-    """Ask the server to stop, and make it stop after ten seconds."""
+    """Ask the server to stop, and kill it after ten seconds."""
     with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGTERM)
     try:
@@ -102,7 +107,7 @@ def _end(server: "subprocess.Popen[bytes]") -> None:
 
 
 def _end_with_parent() -> None:
-    """In the child: have the kernel end it when we die, also by kill -9. Linux only; elsewhere it is left."""
+    """In the child: let the kernel end it when its parent dies, also by kill -9 (Linux only)."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 

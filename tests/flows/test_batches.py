@@ -1,4 +1,4 @@
-"""Intake: batches that keep a flow run small."""
+"""Batches: small in number, and every file in one of them."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.reading import SourceFile
-from wireglot.flows.intake import MOST_BATCHES, SMALLEST_BATCH, Reader, batches
+from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH, Reader, batches
 
 
 @given(st.integers(0, 5000))
-def test_every_file_is_in_one_batch_in_order_and_batches_are_few(count: int) -> None:
+def test_every_file_is_in_one_of_a_few_batches(count: int) -> None:
     files = [SourceFile(Path(f"{n}.txt"), f"{n}.txt") for n in range(count)]
 
     found = list(batches(files))
@@ -21,7 +21,7 @@ def test_every_file_is_in_one_batch_in_order_and_batches_are_few(count: int) -> 
     assert all(len(batch) >= SMALLEST_BATCH for batch in found[:-1])
 
 
-def test_a_file_that_vanishes_after_listing_fails_by_its_name(tmp_path: Path) -> None:
+def test_a_file_that_vanished_fails_with_its_name(tmp_path: Path) -> None:
     gone = SourceFile(tmp_path / "gone.txt", "gone.txt")
 
     articles, (failed,) = Reader().read([gone])

@@ -1,4 +1,4 @@
-"""An edition as text for a terminal: each summary sentence with the original words it rests on."""
+"""An edition as text for a terminal: each summary sentence with its evidence in the original language."""
 
 from wireglot.articles.languages import language_name
 from wireglot.outputs import NO_SUMMARY, Edition, accounting_line, check_in_words, how_made
@@ -8,7 +8,7 @@ from wireglot.summarizers import Summary, SummarySentence
 def edition_text(edition: Edition) -> str:
     """Headline, state and warnings, short and long with their evidence, and how it was made."""
     if not edition.shown:
-        return _kept_back(edition)
+        return _hidden_text(edition)
     article = edition.article
     original = f"  ({article.headline})" if edition.translation and article.headline else ""
     parts = [
@@ -26,7 +26,7 @@ def edition_text(edition: Edition) -> str:
     return "\n".join(parts)
 
 
-def _kept_back(edition: Edition) -> str:
+def _hidden_text(edition: Edition) -> str:
     about = f"{edition.article.id} v{edition.version}, {edition.state}, {edition.made_at}"
     return "\n".join([f"({edition.state})", about, f"! {edition.hidden_reason}"])
 
@@ -34,17 +34,17 @@ def _kept_back(edition: Edition) -> str:
 def _summary(edition: Edition, summary: Summary) -> str:
     if not summary.sentences:
         return f"  {NO_SUMMARY}"
-    rows = [_with_evidence(edition, sentence) for sentence in summary.sentences]
+    rows = [_sentence_with_evidence(edition, sentence) for sentence in summary.sentences]
     return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
 
 
-def _with_evidence(edition: Edition, sentence: SummarySentence) -> str:
-    """The sentence, and indented below it the source sentences with their evidence.
+def _sentence_with_evidence(edition: Edition, sentence: SummarySentence) -> str:
+    """The sentence, and below it the source sentences that it rests on, with their positions.
 
-    Where the article is told in its own words the sentence is its own evidence, and only the place is named.
+    When the summary sentence is the source sentence itself, only its position is added.
     """
     blocks = edition.article.blocks
     evidence = [(f"[{b},{s}]", blocks[b].sentences[s]) for b, s in sentence.evidence]
     if [text for _, text in evidence] == [sentence.text]:
         return f"  {evidence[0][0]} {sentence.text}"
-    return "\n".join([f"  {sentence.text}", *(f"      {place} {text}" for place, text in evidence)])
+    return "\n".join([f"  {sentence.text}", *(f"      {position} {text}" for position, text in evidence)])

@@ -1,4 +1,4 @@
-"""The flow: states that tell the truth, artifacts, few tasks, and no article text in Prefect."""
+"""The flow: honest states, artifacts, few tasks, and no article text in Prefect."""
 
 from pathlib import Path
 from uuid import UUID
@@ -28,12 +28,12 @@ def an_inbox(tmp_path: Path, good: int, bad: int = 0) -> Path:
 
 
 def run_flow(inbox: Path, tmp_path: Path, options: Options | None = None):  # type: ignore[no-untyped-def]
-    from wireglot.flows.summarize_articles import summarize_articles
+    from wireglot.flows.flow import summarize_articles
 
     return summarize_articles([str(inbox)], str(tmp_path / "out"), options or Options(), return_state=True)
 
 
-def test_all_made_is_completed_and_the_second_run_makes_nothing(tmp_path: Path) -> None:
+def test_a_second_run_finds_everything_unchanged(tmp_path: Path) -> None:
     inbox = an_inbox(tmp_path, good=2)
 
     first, second = run_flow(inbox, tmp_path), run_flow(inbox, tmp_path)
@@ -43,31 +43,31 @@ def test_all_made_is_completed_and_the_second_run_makes_nothing(tmp_path: Path) 
     assert "0 new versions, 2 unchanged" in second.message
 
 
-def test_some_failed_is_partially_failed_and_names_them(tmp_path: Path) -> None:
+def test_some_failures_make_the_run_partially_failed(tmp_path: Path) -> None:
     state = run_flow(an_inbox(tmp_path, good=2, bad=1), tmp_path)
 
     assert (state.name, state.type.value) == ("PartiallyFailed", "COMPLETED")
     assert "bad-000.txt" in state.message
 
 
-def test_more_than_half_failed_is_failed(tmp_path: Path) -> None:
+def test_more_failures_than_half_fail_the_run(tmp_path: Path) -> None:
     state = run_flow(an_inbox(tmp_path, good=1, bad=2), tmp_path)
 
     assert state.type.value == "FAILED"
     assert "2 failed" in state.message
 
 
-def test_a_wrong_recipe_fails_before_anything_is_stored(tmp_path: Path) -> None:
+def test_invalid_options_fail_before_anything_is_stored(tmp_path: Path) -> None:
     state = run_flow(an_inbox(tmp_path, good=1), tmp_path, Options(translator="babelfish"))
 
     assert state.type.value == "FAILED"
     assert not (tmp_path / "out").exists()
 
 
-def test_parameters_come_as_json_and_a_misspelt_key_is_refused(tmp_path: Path) -> None:
+def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
     from prefect.exceptions import ParameterTypeError
 
-    from wireglot.flows.summarize_articles import summarize_articles
+    from wireglot.flows.flow import summarize_articles
 
     inbox = [str(an_inbox(tmp_path, good=1))]
     read = summarize_articles.validate_parameters(
@@ -79,8 +79,8 @@ def test_parameters_come_as_json_and_a_misspelt_key_is_refused(tmp_path: Path) -
         summarize_articles.validate_parameters({"sources": inbox, "options": {"translater": "none"}})
 
 
-def test_a_flow_run_takes_a_task_a_stage_and_batch_and_leaves_its_artifacts(tmp_path: Path) -> None:
-    """60 articles are three batches of 25, 25 and 10: four tasks each, whatever the number of articles."""
+def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
+    """60 articles are two batches of 50 and 10: four tasks each, whatever the number of articles."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import (
         ArtifactFilter,
@@ -100,7 +100,7 @@ def test_a_flow_run_takes_a_task_a_stage_and_batch_and_leaves_its_artifacts(tmp_
             json={"artifacts": ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[id])).model_dump(mode="json")},
         ).json()
 
-    assert len(tasks) == 3 * 4
+    assert len(tasks) == 2 * 4
     assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "failures"}
     assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
     assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
@@ -108,8 +108,8 @@ def test_a_flow_run_takes_a_task_a_stage_and_batch_and_leaves_its_artifacts(tmp_
 
 
 def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
+    from wireglot.flows.deployments import deployments
     from wireglot.flows.desks import read_config
-    from wireglot.flows.serving import deployments
 
     path = tmp_path / "wireglot.toml"
     path.write_text(

@@ -1,4 +1,4 @@
-"""What a run lends to translation: the sentence memory of its output folder, and the user's glossaries."""
+"""What a run gives to the translation of each language: the sentence memory of its output folder and its glossaries."""
 
 from pathlib import Path
 
@@ -10,11 +10,8 @@ from wireglot.translations.glossary import load as load_glossary
 from wireglot.translations.memory import Memory
 
 
-class Lending:
-    """The means of each language under one options; a glossary is read once.
-
-    `of` raises GlossaryFault for a glossary file that cannot be used; `check_glossaries` finds all such beforehand.
-    """
+class TranslationContexts:
+    """The translation context of each source language under the options of one run; a glossary is read once."""
 
     def __init__(self, root: Path, options: Options) -> None:
         self._options = options
@@ -22,7 +19,11 @@ class Lending:
         self._glossaries: dict[str, Glossary | None] = {}
 
     def of(self, language: str) -> TranslationContext:
-        """The means for texts in `language`."""
+        """The context for texts in `language`.
+
+        Raises:
+            GlossaryFault: If the glossary file cannot be used; `options.check` finds this before a run.
+        """
         if language not in self._glossaries:
             self._glossaries[language] = self._glossary(language)
         return TranslationContext(self._memory, self._options.force, self._glossaries[language])
