@@ -10,17 +10,17 @@ from tests.chat_server import MODEL, ChatServer, Turn, says, status
 from tests.chat_summarisers import is_choice, quoting
 from tests.summarizers.harbour_story import long_story, story
 from wireglot.articles.article import Block
-from wireglot.models import chat, chat_presence
+from wireglot.models import chat
+from wireglot.models.chat import ChatLimits
 from wireglot.models.chat import ChatServer as Server
-from wireglot.models.chat_batch import Limits
 from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.chatting.numbering import lines
-from wireglot.summarizers.chatting.writer import ChatWriter
-from wireglot.summarizers.writing import Draft, NoDraft, Request
+from wireglot.summarizers.abstractive import Draft, NoDraft, Request
+from wireglot.summarizers.abstractive.chat_messages import number_sentences
+from wireglot.summarizers.abstractive.chat_writer import ChatWriter
 
 pytestmark = pytest.mark.process
 
-SMALL = Limits(weight=2000, seconds=20.0, pace=100.0)
+SMALL = ChatLimits(weight=2000, seconds=20.0, pace=100.0)
 LONG = long_story(200)
 
 
@@ -33,7 +33,7 @@ def server() -> Iterator[ChatServer]:
         yield server
 
 
-def written(server: ChatServer, text: SummaryInput, limits: Limits = SMALL) -> tuple[Draft | NoDraft, ...]:
+def written(server: ChatServer, text: SummaryInput, limits: ChatLimits = SMALL) -> tuple[Draft | NoDraft, ...]:
     writer = ChatWriter(Server(server.url, MODEL), limits)  # type: ignore[attr-defined]
     return writer.write([Request(text, "short"), Request(text, "long")])
 
@@ -73,7 +73,7 @@ def test_no_request_is_heavier_than_the_window(server):
 
 
 def test_an_article_that_fits_is_asked_for_at_once(server):
-    written(server, LONG, Limits(weight=30_000, seconds=20.0, pace=100.0))
+    written(server, LONG, ChatLimits(weight=30_000, seconds=20.0, pace=100.0))
 
     assert [request.lengths for request in server.requests] == [["short", "long"]]
 
@@ -85,7 +85,7 @@ def test_a_server_with_a_smaller_window_is_asked_in_smaller_parts(server, too_lo
 
     server.script = script
 
-    drafts = written(server, LONG, Limits(weight=8000, seconds=20.0, pace=100.0))
+    drafts = written(server, LONG, ChatLimits(weight=8000, seconds=20.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
 
@@ -95,7 +95,7 @@ def test_a_server_that_finds_everything_too_long_is_given_up(server):
 
     drafts = written(server, LONG)
 
-    assert {draft.why for draft in drafts if isinstance(draft, NoDraft)} == {
+    assert {draft.reason for draft in drafts if isinstance(draft, NoDraft)} == {
         f"The chat server at {server.url} answered 400: maximum context length"  # type: ignore[attr-defined]
     }
     assert len(server.requests) == 2  # in parts of 2,000 and of 1,000
@@ -109,7 +109,7 @@ def test_a_part_that_cannot_be_asked_fails_the_article(server):
 
     drafts = written(server, LONG)
 
-    assert all(isinstance(draft, NoDraft) and "not one JSON object" in draft.why for draft in drafts)
+    assert all(isinstance(draft, NoDraft) and "not one JSON object" in draft.reason for draft in drafts)
 
 
 def test_a_choice_that_cannot_be_used_is_asked_for_once_more(server):
@@ -150,24 +150,24 @@ def _objects(request) -> list:
 def test_a_text_without_end_is_refused_without_asking(server):
     drafts = written(server, long_story(3000))
 
-    assert all(isinstance(draft, NoDraft) and "parts for the model's window" in draft.why for draft in drafts)
+    assert all(isinstance(draft, NoDraft) and "parts of the size of the model" in draft.reason for draft in drafts)
     assert server.requests == []
 
 
 def test_three_thousand_sentences_fit_the_usual_window_in_parts(server):
     text = long_story(3000)
 
-    drafts = written(server, text, Limits(weight=8192, seconds=20.0, pace=100.0))
+    drafts = written(server, text, ChatLimits(weight=8192, seconds=20.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
-    assert len(lines(text)) == 3000
+    assert len(number_sentences(text)) == 3000
 
 
 def test_the_answer_has_room_in_a_small_window(server, monkeypatch):
     monkeypatch.setenv(chat.URL, server.url)  # type: ignore[attr-defined]
     monkeypatch.setenv(chat.MODEL, MODEL)
     monkeypatch.setenv(chat.WINDOW, "4096")
-    chat_presence.forget()
+    chat.clear_availability()
     small = Server.from_environment()
     assert small
     ChatWriter(small).write([Request(story("one"), "short")])
