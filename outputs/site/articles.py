@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from wireglot.articles.article import BOILERPLATE
+from wireglot.articles import BOILERPLATE
 from wireglot.outputs.addresses import Addresses, is_web_address
 from wireglot.outputs.changes import compare_editions
 from wireglot.outputs.edition import Edition

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from wireglot.articles.boilerplate import agencies
+from wireglot.articles import news_agencies
 from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.openings import fold
@@ -121,9 +121,9 @@ def _placed(head: str) -> int:
         known = _TELLS_AGENCY.search(agency) or (mark and not any(map(str.isdigit, agency)))
         return met.end() if len(place) <= _TOWN and known else 0
     if mark is None:  # "TCDD (Devlet Demiryolları) ...": several words explain, and are no agency
-        return met.end() if sure and (" " not in agency or agency in agencies()) else 0
+        return met.end() if sure and (" " not in agency or agency in news_agencies()) else 0
     if mark in ":：":  # "Smith (Labour): ..." is a speaker; a date, capitals, an agency show the dateline
-        return met.end() if sure or agency in agencies() or _comes_back(place, head[met.end() :]) else 0
+        return met.end() if sure or agency in news_agencies() or _comes_back(place, head[met.end() :]) else 0
     if mark == ".":
         return met.end() if sure or (agency.isalpha() and (agency.isupper() or agency.islower())) else 0
     return met.end()
@@ -158,7 +158,7 @@ def _stopped(head: str) -> int:
     if _shouts(place) and _like_place(place) and len(place) >= _SHOUTED_PLACE:
         return met.end() + (dated.end() if (dated := _DATED_STOPS.match(rest)) else 0)
     if mark in ":：":
-        known = place in agencies() or _comes_back(place, rest) or (_dated(place) and "," in place)
+        known = place in news_agencies() or _comes_back(place, rest) or (_dated(place) and "," in place)
         return met.end() if known else 0
     if _MONTH_BEHIND.match(rest) or fold(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
-from wireglot.articles.boilerplate import recognise
+from wireglot.articles import boilerplate_kind
 from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.languages.final_marks import ends_sentence
 from wireglot.summarizers.extract.openings import base, fold
@@ -85,7 +85,7 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
 
 def _is_line(sentence: str, final: bool, marked: bool, *, edge: bool) -> bool:
     """A label, brackets, an address, or no final mark where the other sentences have one."""
-    if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
+    if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
         return True
     length = length_in_words(sentence)
     if length <= _BRIEF and _ADDRESS.search(sentence):
@@ -122,7 +122,7 @@ def _is_caption(sentences: Sequence[str], final: bool) -> bool:
     if len(sentences) not in (2, 3) or sum(map(length_in_words, sentences)) > CAPTION:
         return False
     credit = sentences[-1]
-    if recognise(credit[:_LONGEST], final=False, edge=True) in {"caption", "byline"}:
+    if boilerplate_kind(credit[:_LONGEST], final=False, at_edge=True) in {"caption", "byline"}:
         return True
     if length_in_words(credit) <= _BRIEF and ("/" in credit or "©" in credit):
         return True

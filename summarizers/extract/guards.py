@@ -14,7 +14,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import groupby
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract import attribution, fragments, openings, shortening
 from wireglot.summarizers.extract.attribution import speakers, voices
 from wireglot.summarizers.extract.choosing import FEWEST

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.fragments import fragments
 from wireglot.summarizers.extract.guards import Line, fingerprint, standings
 from wireglot.summarizers.extract.openings import leans

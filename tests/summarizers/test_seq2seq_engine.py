@@ -19,7 +19,7 @@ from tests.tiny.digests import (
     mt5_digests,
     pegasus_digests,
 )
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.models import model_store
 from wireglot.models.hub import pull
 from wireglot.models.seq2seq import open_model

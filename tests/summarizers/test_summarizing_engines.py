@@ -7,7 +7,7 @@ import pytest
 
 from tests.tiny.digests import FERRY, FIRE
 from wireglot import summarizers
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import (
     ABSTRACTIVE,

@@ -1,4 +1,4 @@
-"""Figures in words: numbers, months and days of the week that are named beyond warning."""
+"""Numbers, months and weekdays in words are found where they are certain."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from wireglot.articles.numbers import blank_addresses, find_cardinals, find_week
         ("이 사람은 오늘", "ko", []),
     ],
 )
-def test_plain_numbers_in_words_are_read_and_doubtful_ones_are_not(text: str, language: str, values: list[int]) -> None:
+def test_only_certain_numbers_in_words_are_found(text: str, language: str, values: list[int]) -> None:
     assert [value for value, _, _ in find_cardinals(text, language)] == values
 
 
@@ -26,7 +26,7 @@ def test_plain_numbers_in_words_are_read_and_doubtful_ones_are_not(text: str, la
     ("text", "language", "day"),
     [("on Monday", "en", 1), ("na terça-feira", "pt", 2), ("am Mittwochabend", "de", 3), ("木曜日に", "ja", 4)],
 )
-def test_days_of_the_week_are_read_with_their_place(text: str, language: str, day: int) -> None:
+def test_weekdays_are_found_with_their_offsets(text: str, language: str, day: int) -> None:
     found, start, end = next(find_weekdays(text, language))
 
     assert found == day
@@ -34,9 +34,9 @@ def test_days_of_the_week_are_read_with_their_place(text: str, language: str, da
 
 
 @pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7)])
-def test_every_language_has_all_its_months_and_days(name: str, many: int) -> None:
+def test_every_language_has_all_months_and_weekdays(name: str, many: int) -> None:
     assert {language: row for language, row in load_table(name).items() if len(row.split()) != many} == {}
 
 
-def test_an_address_is_blanked_in_its_place() -> None:
+def test_an_address_is_replaced_by_spaces() -> None:
     assert blank_addresses("see www.a.se/2024 at 5") == "see               at 5"
