@@ -62,7 +62,7 @@ def is_non_commercial(licence: str) -> bool:
     return any(part in _NON_COMMERCIAL for part in parts) or "non-commercial" in licence.lower()
 
 
-def routes(source: str, target: str) -> list[Route]:
+def find_routes(source: str, target: str) -> list[Route]:
     """Return the routes from one BCP 47 tag to the other, best first; [] when none is known or they are one language.
 
     Regions do not matter. A script that the table does not name ("kk-Arab") has no route: a model that was trained
@@ -80,28 +80,24 @@ def routes(source: str, target: str) -> list[Route]:
 
 def route_model_ids() -> frozenset[str]:
     """Return every model that a route can name."""
-    chains = [
-        chain for tag in routed_languages() for pair in ((tag, ENGLISH), (ENGLISH, tag)) for chain in routes(*pair)
-    ]
-    chains += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _other(*pair.split("-"))]
+    pairs = [pair for tag in routed_languages() for pair in ((tag, ENGLISH), (ENGLISH, tag))]
+    found = [route for pair in pairs for route in find_routes(*pair)]
+    found += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _other(*pair.split("-"))]
     starter = RouteStep(_id(MANY, ENGLISH), "")
-    return frozenset(step.model_id for chain in (*chains, (starter,)) for step in chain)
+    return frozenset(step.model_id for route in (*found, (starter,)) for step in route)
 
 
 def routed_languages() -> tuple[str, ...]:
     """Return the tags that routes lead from or to, besides English, sorted."""
-    into, out, many = (
-        _table("routes")["to_english"],
-        _table("routes")["from_english"],
-        _table("routes")["many"]["tokens"],
-    )
+    table = _table("routes")
+    into, out, many = table["to_english"], table["from_english"], table["many"]["tokens"]
     read = " ".join((into["direct"], *into["groups"].values())).split()
     written = (*out["direct"].split(), *(tag for group in out["groups"].values() for tag in group), *out["tokens"])
     return tuple(sorted({normalize(tag) for tag in (*read, *written, *many)} - {ENGLISH}))
 
 
 def normalize(tag: str) -> str:
-    """Return the tag as the table has it: language, and the script where it names one; no region ("zh_tw" -> "zh-Hant")."""
+    """Return the tag as the table has it: language, and the script if it has one; no region ("zh_tw" -> "zh-Hant")."""
     language, *rest = tag.replace("_", "-").split("-")
     language = language.lower()
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")

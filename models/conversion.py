@@ -39,7 +39,7 @@ def missing_packages() -> list[str]:
     return [name for name in REQUIRED_PACKAGES if find_spec(name) is None]
 
 
-def convert(snapshot: Path, folder: Path, *, quantization: str = "int8") -> None:
+def convert_snapshot(snapshot: Path, folder: Path, *, quantization: str = "int8") -> None:
     """Fill the folder completely or not at all; what was there is replaced.
 
     `int8` runs on a CPU as it is and on a GPU as int8_float16; a more precise computation needs more precise weights.

@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from wireglot.models.catalog import is_non_commercial, known_model
-from wireglot.models.conversion import convert, missing_packages
+from wireglot.models.conversion import convert_snapshot, missing_packages
 from wireglot.models.errors import (
     ConversionFailed,
     HubError,
@@ -93,7 +93,7 @@ def get_offer(model_id: str, *, update: bool = False) -> Offer:
     return Offer(model_id, model.revision, _licence(model), 0 if stored else model.size, stored)
 
 
-def pull(
+def pull_model(
     model_id: str,
     *,
     accept_licence: bool = False,
@@ -241,7 +241,7 @@ def _convert(model_id: str, snapshot: Path, folder: Path) -> None:
     """Convert the snapshot. Raises ConversionFailed with the reason; the downloaded files stay."""
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        convert(snapshot, folder, quantization=QUANTIZATION)
+        convert_snapshot(snapshot, folder, quantization=QUANTIZATION)
     except Exception as error:
         log.debug("The conversion of %s failed.", model_id, exc_info=True)
         reason = (next(iter(str(error).splitlines()), "") or type(error).__name__).rstrip(".")

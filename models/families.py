@@ -88,9 +88,7 @@ def family_of(snapshot: Path) -> Family:
     candidates = [family for family in FAMILIES if family.model_type == model_type]
     if not candidates:
         names = ", ".join(family.name for family in FAMILIES)
-        raise InvalidModel(
-            f"{_label(snapshot)} is of the family {model_type!r}, which cannot be run here; {names} can."
-        )
+        raise InvalidModel(f"{_label(snapshot)} is of the family {model_type!r}, which cannot be run; {names} can.")
     family = candidates[0] if len(candidates) == 1 else _nllb_or_m2m100(snapshot)
     if missing := _missing(snapshot, family):
         raise InvalidModel(f"{_label(snapshot)} lacks {' and '.join(missing)}: pull the model again.")

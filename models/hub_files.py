@@ -268,7 +268,7 @@ def _verify(model: HubModel, file: HubFile, part: Path) -> None:
     if problem:
         part.unlink()
         raise ChecksumMismatch(
-            f"{file.name} of {model.id} is not what {hub_name(endpoint())} says it is ({problem}): it has been deleted; "
+            f"{file.name} of {model.id} is not what {hub_name(endpoint())} says it is ({problem}): it is deleted; "
             "pull again, and if it happens twice do not trust this hub or the network in between."
         )
 

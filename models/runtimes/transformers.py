@@ -56,16 +56,14 @@ class TransformersRuntime:
         return list(self._tokenizer.convert_ids_to_tokens(numbers[:length]))
 
     def _settings(self, first: str, limit: int, decoding: Decoding) -> Any:
-        """Set everything, so that nothing that a checkpoint has stored applies; no end is forced at the limit either."""
+        """Set everything, so that no stored setting applies; no end is forced at the limit either."""
         pad = self._tokenizer.pad_token_id
         return _generation_config(
             decoder_start_token_id=self._start,
             pad_token_id=pad,
             eos_token_id=self._tokenizer.eos_token_id,
             forced_bos_token_id=self._tokenizer.convert_tokens_to_ids(first) if first else None,
-            bad_words_ids=[[pad]]
-            if self._family is MARIAN
-            else None,  # its <pad> is no text, CTranslate2 never writes it
+            bad_words_ids=[[pad]] if self._family is MARIAN else None,  # as in CTranslate2
             do_sample=False,
             num_beams=decoding.beams,
             early_stopping=decoding.beams > 1,

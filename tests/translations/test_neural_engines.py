@@ -9,7 +9,7 @@ import pytest
 from tests import tiny
 from tests.hub import Hub
 from wireglot.articles import Article, Block
-from wireglot.models.hub import pull
+from wireglot.models import pull_model
 from wireglot.translations import EngineFailed, load, ready, translate
 from wireglot.translations.engine import install_hints, ready_engines
 from wireglot.translations.means import TranslationContext, check_nothing
@@ -39,7 +39,7 @@ def model_store(repositories: dict[str, Path], tmp_path_factory: pytest.TempPath
         patch.setenv("WIREGLOT_MODELS", str(tmp_path_factory.mktemp("model_store")))
         patch.setenv("HF_ENDPOINT", hub.address)
         for model_id in repositories:
-            pull(model_id, accept_licence=True)
+            pull_model(model_id, accept_licence=True)
         patch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # runs never ask: from here on nobody answers
         yield
 

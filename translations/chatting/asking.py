@@ -12,8 +12,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wireglot.models import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, text_weight
-from wireglot.models.splitting_long import CannotFit, join, pieces
 from wireglot.translations.chatting import answers, messages
 from wireglot.translations.chatting.answers import Fault
 from wireglot.translations.engine import EngineFailed
@@ -121,14 +121,14 @@ class _Asking:
 
     def _joined(self, told: Told) -> str | None:
         whole = [piece for piece in told if piece is not None]
-        return join(whole, self.target) if told and len(whole) == len(told) else None
+        return join_pieces(whole, self.target) if told and len(whole) == len(told) else None
 
 
 def _cut(sentence: str, weight: int) -> Sequence[str]:
     """The sentence in pieces of that weight; none where it cannot be cut, as a row of a thousand accents."""
     try:
-        return pieces(sentence, lambda text: text_weight(text) <= weight)
-    except CannotFit:
+        return split_to_fit(sentence, lambda text: text_weight(text) <= weight)
+    except CannotSplit:
         return ()
 
 

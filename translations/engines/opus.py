@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from wireglot.models import model_store
-from wireglot.models.routes import Chain, routes
+from wireglot.models import Route, find_model, find_routes
 from wireglot.translations.engine import NEURAL, EngineFailed
 from wireglot.translations.neural import AGAIN, FIRST, Leg, mend_for, sign, tell_through
 
@@ -27,7 +26,7 @@ class Engine:
 
     def install_hint(self, source: str, target: str) -> str:
         """The command that pulls the models of the best route; "" when one is there already, or none is known."""
-        known = routes(source, target)
+        known = find_routes(source, target)
         if not known or _legs(source, target):
             return ""
         return mend_for([step.model_id for step in known[0]])
@@ -35,11 +34,11 @@ class Engine:
 
 def _legs(source: str, target: str) -> tuple[Leg, ...]:
     """The first route that is whole in the model store; () when none is."""
-    return next(filter(None, map(_on_the_shelf, routes(source, target))), ())
+    return next(filter(None, map(_on_the_shelf, find_routes(source, target))), ())
 
 
-def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
-    found = [(model_store.find(step.model_id), step.target_token) for step in chain]
+def _on_the_shelf(chain: Route) -> tuple[Leg, ...]:
+    found = [(find_model(step.model_id), step.target_token) for step in chain]
     legs = tuple(Leg(model, target=token) for model, token in found if model)
     return legs if len(legs) == len(chain) and all(leg.speaks for leg in legs) else ()
 

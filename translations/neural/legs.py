@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wireglot.models import model_store
-from wireglot.models.decoding import Decoding
-from wireglot.models.errors import ModelError
-from wireglot.models.seq2seq import Job, Runtime, Written, knows, open_model, signature
-from wireglot.models.splitting_long import join, pieces
+from wireglot.models import (
+    Decoding,
+    ModelError,
+    Seq2SeqInput,
+    Seq2SeqModel,
+    Seq2SeqOutput,
+    StoredModel,
+    join_pieces,
+    load_model,
+    model_knows_code,
+    model_signature,
+    split_to_fit,
+)
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +35,7 @@ VERSION = 1
 class Leg:
     """One model of a route; source and target are the model's own codes, "" when it has none."""
 
-    model: model_store.StoredModel
+    model: StoredModel
     source: str = ""
     target: str = ""
 
@@ -37,16 +45,16 @@ class Leg:
         return all(_knows(self.model.folder, code) for code in (self.source, self.target) if code)
 
     @property
-    def runtime(self) -> Runtime:
+    def runtime(self) -> Seq2SeqModel:
         """The loaded model; the first call pays for loading it. Raises ModelError."""
-        return open_model(self.model.folder)
+        return load_model(self.model.folder)
 
 
 @cache
 def _knows(folder: Path, code: str) -> bool:
     """As `knows`, asked once: the folder of a revision never changes."""
     try:
-        return knows(folder, code)
+        return model_knows_code(folder, code)
     except ModelError as fault:
         log.warning("The model in %s cannot be used: %s", folder, fault)
         return False
@@ -59,7 +67,7 @@ def sign(engine: str, legs: Sequence[Leg]) -> str | None:
     """
     names = "+".join(f"{leg.model.id}@{leg.model.revision[:12]}{leg.target}" for leg in legs)
     try:
-        carried = "+".join(dict.fromkeys(signature(leg.model.folder) for leg in legs))
+        carried = "+".join(dict.fromkeys(model_signature(leg.model.folder) for leg in legs))
     except ModelError as fault:
         log.warning("%s cannot run %s here: %s", engine, names, fault)
         return None
@@ -94,27 +102,27 @@ def _tell(leg: Leg, sentences: Sequence[str], to: str, decoding: Decoding) -> li
     return [_joined([next(written) if part.strip() else None for part in parts], to) for parts in cut]
 
 
-def _cut(runtime: Runtime, leg: Leg, sentences: Sequence[str]) -> list[tuple[str, ...]]:
+def _cut(runtime: Seq2SeqModel, leg: Leg, sentences: Sequence[str]) -> list[tuple[str, ...]]:
     """Each sentence in pieces that fit half the window: quality falls long before the end of it."""
     limit = runtime.window // 2
 
     def fits(text: str) -> bool:
-        return runtime.count([text], source=leg.source, target=leg.target)[0] <= limit
+        return runtime.count_tokens([text], source=leg.source, target=leg.target)[0] <= limit
 
-    counts = runtime.count(sentences, source=leg.source, target=leg.target)
-    return [(text,) if n <= limit else pieces(text, fits) for text, n in zip(sentences, counts, strict=True)]
+    counts = runtime.count_tokens(sentences, source=leg.source, target=leg.target)
+    return [(text,) if n <= limit else split_to_fit(text, fits) for text, n in zip(sentences, counts, strict=True)]
 
 
-def _write(runtime: Runtime, leg: Leg, texts: Sequence[str], decoding: Decoding) -> Sequence[Written]:
+def _write(runtime: Seq2SeqModel, leg: Leg, texts: Sequence[str], decoding: Decoding) -> Sequence[Seq2SeqOutput]:
     if not texts:
         return ()
-    jobs = [Job(text, leg.source, leg.target) for text in texts]
-    return runtime.write(jobs, decoding)
+    jobs = [Seq2SeqInput(text, leg.source, leg.target) for text in texts]
+    return runtime.generate(jobs, decoding)
 
 
-def _joined(parts: Sequence[Written | None], to: str) -> str | None:
+def _joined(parts: Sequence[Seq2SeqOutput | None], to: str) -> str | None:
     """The pieces as one sentence; None when a piece was cut off by the limit or came back empty."""
     told = [part for part in parts if part is not None]
     if not told or not all(part.finished and part.text.strip() for part in told):
         return None
-    return join([part.text for part in told], to)
+    return join_pieces([part.text for part in told], to)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.articles.languages import parse_tag
-from wireglot.models import model_store
+from wireglot.models import find_model
 from wireglot.translations.neural.legs import Leg
 
 
@@ -14,7 +14,7 @@ def leg_of(family: str, source: str, target: str) -> Leg | None:
     """The leg from one tag to the other, None when the model is not stored or does not know both languages."""
     names = _codes(family)
     reads, writes = code_of(names, source), code_of(names, target)
-    model = model_store.find(_table()[family]["model"]) if reads and writes and reads != writes else None
+    model = find_model(_table()[family]["model"]) if reads and writes and reads != writes else None
     leg = Leg(model, reads, writes) if model else None
     return leg if leg and leg.speaks else None
 
