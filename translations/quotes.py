@@ -5,33 +5,27 @@ nothing does.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
-from wireglot.articles.languages import parse_tag
+from wireglot.articles.languages import (
+    ALWAYS_CLOSING,
+    ALWAYS_OPENING,
+    QUOTATION_MARKS,
+    SINGLE_QUOTATION_MARKS,
+    QuotationMarks,
+    quotation_marks,
+)
 
-_DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
-_SINGLE = "‘’‚‛‹›"
+_DOUBLE = QUOTATION_MARKS + "《》"  # in Chinese papers around quotations too
+_SINGLE = SINGLE_QUOTATION_MARKS
 _QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _DASHES = "–—―"
 _OPENING_DASH = re.compile(rf"\s*([{_DASHES}]|-(?=\s))\s*(?=\S)")
 _ANY_DASH = re.compile(rf"\s*[{_DASHES}‐‑-]")
 
 # Marks that say for themselves what they do; the others open or close by their place.
-_OPENERS, _CLOSERS = frozenset("「『《〝„‚"), frozenset("」』》〞〟")
+_OPENERS, _CLOSERS = ALWAYS_OPENING, ALWAYS_CLOSING
 _STRAIGHT = frozenset('"＂')
-
-
-class Marks(NamedTuple):
-    """A language's outer and inner quote marks."""
-
-    open: str
-    close: str
-    inner_open: str
-    inner_close: str
 
 
 def in_target_style(source: str, told: str, to: str) -> str:
@@ -42,18 +36,13 @@ def in_target_style(source: str, told: str, to: str) -> str:
     return _dashed(source, _quoted(source, told, to))
 
 
-def marks(to: str) -> Marks:
-    """The quote marks of a language; English ones where the table knows none."""
-    return _styles().get(_named(to)) or _styles()["en"]
-
-
 def _quoted(source: str, told: str, to: str) -> str:
     theirs = _placed(told)
     if not theirs or len(_placed(source)) != len(theirs):
         return told
     found = [told[at] for at in theirs]
     levels = _levels(found, [_loose(told, at) for at in theirs]) or _in_turn(found)
-    return _replaced(told, theirs, levels, marks(to)) if levels else told
+    return _replaced(told, theirs, levels, quotation_marks(to)) if levels else told
 
 
 def _placed(text: str) -> list[int]:
@@ -109,7 +98,7 @@ def _in_turn(found: Sequence[str]) -> list[tuple[int, bool]]:
     return [(1, at % 2 == 0) for at in range(len(found))]
 
 
-def _replaced(told: str, places: Sequence[int], levels: Sequence[tuple[int, bool]], style: Marks) -> str:
+def _replaced(told: str, places: Sequence[int], levels: Sequence[tuple[int, bool]], style: QuotationMarks) -> str:
     letters = list(told)
     for at, (depth, opens) in zip(places, levels, strict=True):
         pair = (style.open, style.close) if depth == 1 else (style.inner_open, style.inner_close)
@@ -124,20 +113,3 @@ def _dashed(source: str, told: str) -> str:
         return told
     size = len(told) - len(told.lstrip())
     return f"{told[:size]}{match[1]} {told[size:]}"
-
-
-def _named(to: str) -> str:
-    tag = parse_tag(to)
-    if tag.language == "zh" and (tag.script == "Hant" or tag.region in ("TW", "HK", "MO")):
-        return "zh-Hant"
-    return tag.language
-
-
-@cache
-def _styles() -> dict[str, Marks]:
-    return {tag: Marks(*line.split()) for tag, line in _table()["marks"].items()}
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("wireglot.translations") / "data" / "quotes.toml").read_text(encoding="utf-8"))

@@ -2,19 +2,17 @@
 
 import re
 
+from wireglot.articles.languages import ends_sentence
 from wireglot.articles.sentences.split import sentences
 
-# A final mark of any script, and the closing marks that may follow it. Thai and Lao set none between sentences, but
-# what ends in their letters cannot be told from what was cut off, so they are taken as they are.
-_FINISHED = re.compile(r"""[.!?…。．！？｡।॥۔؟؛።፧։។៕။༎‼⁇⁈⁉][\s"'”’»«“‘›)\]）」』】〉》]*$""")
+# Thai and Lao have no final marks, and a sentence cannot be told from one that was cut off: all are taken as whole.
 _WITHOUT_MARKS = re.compile(r"[\u0e01-\u0eff]\s*$")
 _END = 40  # characters that are looked at; a sentence may hold a megabyte
 
 
 def is_whole(sentence: str) -> bool:
     """Whether it ends on a final mark, in scripts that have one."""
-    end = sentence[-_END:]
-    return bool(_FINISHED.search(end) or _WITHOUT_MARKS.search(end))
+    return ends_sentence(sentence) or _WITHOUT_MARKS.search(sentence[-_END:]) is not None
 
 
 def whole_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.translations.quotes import in_target_style, marks
+from wireglot.articles.languages import quotation_marks
+from wireglot.translations.quotes import in_target_style
 
 MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—―'
 
@@ -56,7 +57,7 @@ def test_a_told_sentence_that_opens_with_a_mark_gets_no_dash(told: str) -> None:
 
 
 def test_an_unknown_language_is_written_as_english() -> None:
-    assert marks("xx") == marks("en")
+    assert quotation_marks("xx") == quotation_marks("en")
 
 
 WORDS = st.lists(
