@@ -9,8 +9,8 @@ from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, read
 from wireglot.articles.reading import sources as find_sources
 from wireglot.models import model_store
+from wireglot.models.errors import HubError, ModelNotFound
 from wireglot.models.hub import Offer, offer
-from wireglot.models.hub_errors import HubError, ModelNotFound
 from wireglot.models.routes import model_ids, routes
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from wireglot.articles.reading.errors import NotAnArticle, TooLarge, Unreadable
 from wireglot.articles.reading.manuscript import Manuscript, Passage
 from wireglot.articles.reading.sources import SourceFile
 from wireglot.articles.reading.text import read_text
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 
 MARKDOWN = (".md", ".markdown")
 # In English words: one word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
@@ -115,7 +115,7 @@ def _met(text: str, manuscript: Manuscript, body: list[Passage]) -> str:
 def _block(passage: Passage) -> Block:
     """A heading is one sentence whatever marks it holds; all else is split."""
     whole = passage.kind == "heading"
-    return Block(passage.kind, (passage.text,) if whole else sentences(passage.text))
+    return Block(passage.kind, (passage.text,) if whole else split_sentences(passage.text))
 
 
 def _is_teaser(blocks: tuple[Block, ...]) -> bool:

@@ -13,8 +13,8 @@ from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
     from wireglot.flows.model_requests import ModelRequest
+    from wireglot.models.errors import HubError
     from wireglot.models.hub import Offer, OnResult
-    from wireglot.models.hub_errors import HubError
     from wireglot.models.model_store import StoredModel
 
 app = typer.Typer(no_args_is_help=True, help="List, pull and check the models that translate and summarize.")
@@ -57,7 +57,7 @@ def pull(
     as_json: Json = False,
 ) -> None:
     """Download models, after printing their sizes, and convert them; a model that is here is left as it is."""
-    from wireglot.models.hub_errors import HubError
+    from wireglot.models.errors import HubError
 
     with _usage_errors():
         requests = _missing_requests_for(named, to, outputs_folder(outputs)) if sources else _requests(named)
@@ -146,7 +146,7 @@ def _ask(requests: "list[ModelRequest]", *, update: bool, as_json: bool) -> "tup
     A hub that does not respond is not asked again: each further request would take as long.
     """
     from wireglot.flows.model_requests import offers
-    from wireglot.models.hub_errors import HubError, HubUnreachable
+    from wireglot.models.errors import HubError, HubUnreachable
 
     found: dict[str, Offer] = {}
     failed = 0

@@ -121,7 +121,7 @@ def _words(edition: Edition) -> dict[str, Any]:
     article = edition.article
     headline = edition.headline or edition.summaries.short.text
     return {
-        "headline": text(headline, edition.told_in),
+        "headline": text(headline, edition.reader_language),
         "original_headline": text(article.headline, edition.language.tag) if edition.translation else None,
         "language": edition.language.tag,
         "translation": edition.translation,

@@ -116,7 +116,7 @@ def _articles(
 
 def _by_age(store: Store) -> list[str]:
     """All ids, those whose newest version was made first before the others."""
-    made = {id: found.made_at if (found := store.sound_newest(id)) else "" for id in store.ids()}
+    made = {id: found.made_at if (found := store.readable_newest(id)) else "" for id in store.ids()}
     return sorted(made, key=lambda id: (made[id], id))
 
 

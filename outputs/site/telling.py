@@ -109,7 +109,7 @@ def told(edition: Edition, summary: Summary) -> Told:
     """The summary with the way back from each sentence; that it is a teaser or too short is said elsewhere."""
     numbers = {place: number for number, (place, _) in enumerate(edition.article.sentences(), 1)}
     checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER))
-    lang = summary.language if summary.language not in ("", "und") else edition.told_in
+    lang = summary.language if summary.language not in ("", "und") else edition.reader_language
     sentences = summary.sentences if summary.text else ()
     said, at = [], 0
     for one in sentences:

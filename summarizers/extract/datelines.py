@@ -10,7 +10,7 @@ from functools import cache
 
 from wireglot.articles.boilerplate import agencies
 from wireglot.articles.languages import is_unspaced, length_in_words
-from wireglot.articles.sentences.tables import families
+from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.openings import fold
 
 _HEAD = 160  # characters: no dateline is longer, and a sentence may hold a megabyte
@@ -162,7 +162,7 @@ def _stopped(head: str) -> int:
         return met.end() if known else 0
     if _MONTH_BEHIND.match(rest) or fold(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."
-    alone = place.isalpha() and len(place) >= _SHOUTED_PLACE and fold(place) not in families().known
+    alone = place.isalpha() and len(place) >= _SHOUTED_PLACE and fold(place) not in families().abbreviations
     return met.end() if (alone or (_dated(place) and "," in place)) and begins_large(rest, 0) else 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wireglot.articles.languages import length_in_words
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.models.decoding import Decoding
 from wireglot.models.seq2seq import Job, Runtime, Written
 from wireglot.summarizers.neural.checkpoints import Checkpoint
@@ -60,4 +60,6 @@ class Model(NamedTuple):
 
 def _sentences(question: Question, written: Written) -> tuple[str, ...]:
     text = printed(written.text, question.language)
-    return whole_sentences(text, finished=written.finished) or (sentences(text) if question.task == "part" else ())
+    return whole_sentences(text, finished=written.finished) or (
+        split_sentences(text) if question.task == "part" else ()
+    )

@@ -3,7 +3,7 @@
 import re
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 
 # Thai and Lao have no final marks, and a sentence cannot be told from one that was cut off: all are taken as whole.
 _WITHOUT_MARKS = re.compile(r"[\u0e01-\u0eff]\s*$")
@@ -21,7 +21,7 @@ def whole_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:
     finished: False when the writer was cut off. Its last sentence then goes even where it ends on a mark, which may
     be the stop of an abbreviation or of "12.5".
     """
-    found = sentences(text)
+    found = split_sentences(text)
     if found and not (finished and is_whole(found[-1])):
         return found[:-1]
     return found

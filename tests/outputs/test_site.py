@@ -52,7 +52,7 @@ def add(store: Store, *editions: Edition) -> None:
 def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
     """A later version of the same article: its words are the edition's own, so its sums have to be told."""
     article = an_article(note=f"text {number}", **changes)
-    made = an_edition(article, words=f"{number:064x}", digest=f"{number:064x}")
+    made = an_edition(article, content_hash=f"{number:064x}", digest=f"{number:064x}")
     return replace(made, state=state) if state != "ok" else made
 
 
@@ -63,7 +63,7 @@ def told_as(edition: Edition, words: str) -> Edition:
 def withdrawn(number: int = 2) -> Edition:
     article = an_article(status="canceled", source_version=str(number), headline="", blocks=())
     return replace(
-        an_edition(article, words=f"{number:064x}", digest=f"{number:064x}"), summaries=an_edition().summaries
+        an_edition(article, content_hash=f"{number:064x}", digest=f"{number:064x}"), summaries=an_edition().summaries
     )
 
 
@@ -97,8 +97,8 @@ def test_an_article_page_tells_both_sides_with_their_languages(store: Store) -> 
     assert '<td class="original" lang="sv" dir="ltr">Färjan gick på grund.</td>' in told
     assert 'data-rests="s-0-0 "' in told
     assert '<tr id="s-0-0"' in told
-    assert "chosen by algorithm (extract) and told through a machine translation (apertium) from Swedish" in told
-    assert "4 source sentences: 4 translated, 0 kept as they are, 0 failed." in told
+    assert "chosen by algorithm (extract) from a machine translation (apertium) of the Swedish original" in told
+    assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in told
 
 
 def test_right_to_left_text_says_so(store: Store) -> None:
@@ -126,7 +126,9 @@ def test_text_from_outside_stays_text(store: Store) -> None:
     article = Article("evil-00000000", "javascript:alert(1)", f"in/{EVIL}", EVIL, (block,), note=EVIL)
     edition = an_edition(article, translation=untranslated(article), desk="<b>desk")
     add(store, edition)
-    add(store, replace(edition, words="1" * 64, digest="1" * 64, article=replace(article, blocks=(block, block))))
+    add(
+        store, replace(edition, content_hash="1" * 64, digest="1" * 64, article=replace(article, blocks=(block, block)))
+    )
 
     for path in pages(store):
         elements = Elements(path.read_text("utf-8"))
@@ -367,7 +369,7 @@ def test_making_all_anew_gives_the_same_pages_and_sweeps_what_is_no_more(store: 
 def test_an_article_that_moves_to_another_day_leaves_the_first(store: Store) -> None:
     add(store, other(1, "2024-03-12"))
     moved = other(1, "2024-04-01")
-    add(store, replace(moved, words="1" * 64, digest="1" * 64))
+    add(store, replace(moved, content_hash="1" * 64, digest="1" * 64))
 
     assert not (store.root / "site/days/2024-03-12.html").exists()
     assert "Storm 1" in (store.root / "site/days/2024-04-01.html").read_text()

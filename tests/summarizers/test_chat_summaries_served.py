@@ -9,7 +9,7 @@ from tests.chat_serving import need_serving, serving
 from tests.summarizers.harbour_story import SENTENCES, STORY
 from tests.tiny.talking import qwen2
 from wireglot.articles.languages import length_in_words
-from wireglot.models import chat, chat_presence
+from wireglot.models import chat
 from wireglot.summarizers import Summaries, Summary, choose_engine, summarize
 
 pytestmark = pytest.mark.process
@@ -25,9 +25,9 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv(chat.URL, url)
         patch.setenv(chat.MODEL, str(folder / "qwen2"))
         patch.setenv(chat.WINDOW, "2048")  # the least: the tiny model never ends by itself
-        chat_presence.forget()
+        chat.clear_availability()
         yield folder / "log"
-    chat_presence.forget()
+    chat.clear_availability()
 
 
 @pytest.fixture(scope="module")

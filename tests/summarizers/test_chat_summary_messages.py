@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wireglot.articles.article import SentenceRef
-from wireglot.models.chat_text import sound
+from wireglot.models.chat import replace_surrogates
 from wireglot.summarizers.chatting import messages
 from wireglot.summarizers.chatting.numbering import Line, cut, parts, weight
 
@@ -32,8 +32,8 @@ def test_headline_and_sentences_stand_between_two_fences_and_nowhere_else(texts,
 
     assert mark == end
     assert mark not in "\n".join(inside)
-    assert article["headline"] == sound(headline)
-    assert article["sentences"] == [{"n": n, "text": sound(text)} for n, text in enumerate(texts, 1)]
+    assert article["headline"] == replace_surrogates(headline)
+    assert article["sentences"] == [{"n": n, "text": replace_surrogates(text)} for n, text in enumerate(texts, 1)]
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -43,8 +43,8 @@ def test_faults_stand_within_a_fence_of_their_own_since_they_quote_the_draft(tex
     mark = user.content.partition("\n")[0]
     _, article, said, faults, rest = re.split(rf"^{re.escape(mark)}$", user.content, flags=re.MULTILINE)
 
-    assert json.loads(article)["sentences"] == [{"n": 1, "text": sound(text)}]
-    assert json.loads(faults) == {"long": [sound(fault)]}
+    assert json.loads(article)["sentences"] == [{"n": 1, "text": replace_surrogates(text)}]
+    assert json.loads(faults) == {"long": [replace_surrogates(fault)]}
     assert "was refused" in said
     assert rest == ""
 

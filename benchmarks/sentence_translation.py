@@ -46,7 +46,9 @@ def checked_and_passed(source: str, told: str, language: str, to: str) -> tuple[
     return ()
 
 
-def whole_road(runtime: Runtime, source: str, target: str, written: int) -> Callable[[Sequence[str], int], None]:
+def sentence_translation(
+    runtime: Runtime, source: str, target: str, written: int
+) -> Callable[[Sequence[str], int], None]:
     """A way for the table: each call begins with an empty memory, so every sentence is paid for."""
 
     def way(sentences: Sequence[str], beams: int) -> None:
