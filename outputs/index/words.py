@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from wireglot.articles.languages import UNSPACED, fold
 from wireglot.outputs.edition import Edition
-from wireglot.summarizers.extract.terms import UNSPACED
 
 LONGEST = 40  # characters of a term: longer words are addresses and noise, and are found by their beginning
 FIELD_END = "¶"  # between the indexed texts, so that no phrase is found across them; no term contains it
@@ -17,17 +17,6 @@ FIELD_END = "¶"  # between the indexed texts, so that no phrase is found across
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _QUERY_PARTS = re.compile(r'"[^"]*"|[^\s"]+')
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_FORMS = str.maketrans({"ς": "σ", "ß": "ss", "ı": "i"})
-
-
-def fold(text: str) -> str:
-    """`text` in the form in which it is compared: lower case, without accents."""
-    lower = text.lower()
-    if lower.isascii():
-        return lower
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", lower))
-    return unicodedata.normalize("NFC", bare).lower().translate(_FORMS)
 
 
 def search_terms(text: str) -> list[str]:
