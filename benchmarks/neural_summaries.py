@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.models.convert import convert
 from wireglot.models.model_store import StoredModel
 from wireglot.models.seq2seq import open_model
@@ -47,7 +47,7 @@ def news(count: int) -> list[Article]:
     else:
         texts = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "samples").glob("en-*.txt"))]
     fitting = [text for text in texts if len(text.split()) <= LONGEST]
-    found = [tuple(sentences(line) for line in text.splitlines() if line.strip()) for text in fitting]
+    found = [tuple(split_sentences(line) for line in text.splitlines() if line.strip()) for text in fitting]
     return [found[index % len(found)] for index in range(count)]
 
 

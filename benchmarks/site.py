@@ -19,7 +19,7 @@ from statistics import median
 
 from benchmarks.outputs import edition
 from wireglot.outputs import Addresses, Edition, Store
-from wireglot.outputs.site import update_site, rebuild_site
+from wireglot.outputs.site import rebuild_site, update_site
 from wireglot.outputs.upkeep import keep_up
 
 ROOT = Path(__file__).parent.parent

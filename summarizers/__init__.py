@@ -13,7 +13,7 @@ from wireglot.summarizers.engine import (
     load,
     rank_of,
 )
-from wireglot.summarizers.lengths import fits, joined
+from wireglot.summarizers.lengths import fits
 from wireglot.summarizers.summarize import summarize
 from wireglot.summarizers.summary import (
     FROM_TEASER,
@@ -46,7 +46,6 @@ __all__ = [
     "choose_engine",
     "fits",
     "is_extractive",
-    "joined",
     "load",
     "rank_of",
     "summarize",

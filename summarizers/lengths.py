@@ -1,19 +1,10 @@
-"""How long the summaries are that the product promises, and how sentences are set side by side."""
+"""How long the summaries are that the product promises."""
 
-from collections.abc import Sequence
-
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.choosing import FULL, SHORT_FULL
-from wireglot.summarizers.extract.terms import words
 from wireglot.summarizers.summary import Length
 
-CLOSED_UP = frozenset({"zh", "ja", "th"})  # told without a space between sentences
 
-
-def fits(text: str, length: Length) -> bool:
-    """Whether the text keeps the promised upper limit: 40 words short, 110 words long."""
-    return words(text) <= (SHORT_FULL if length == "short" else FULL)
-
-
-def joined(sentences: Sequence[str], language: str) -> str:
-    """The sentences as one text in that language (BCP 47)."""
-    return ("" if language.partition("-")[0] in CLOSED_UP else " ").join(sentences)
+def fits(text: str, length: Length, language: str) -> bool:
+    """Whether the text keeps the promised upper limit, in English words: 40 for a short summary, 110 for a long one."""
+    return length_in_words(text, language) <= (SHORT_FULL if length == "short" else FULL)

@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from benchmarks.scoring.errors import NoData
 from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.languages import length_in_words
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import Length, SummaryInput
-from wireglot.summarizers.extract.terms import words
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
 Ledes = Literal["kept", "cut"]
@@ -90,7 +90,7 @@ def _object(line: str) -> dict[str, Any] | None:
 
 def text_of(row: Mapping[str, Any]) -> SummaryInput:
     """An article to summarise in its own language; each line of it is a paragraph."""
-    lines = (sentences(line) for line in str(row["text"]).splitlines())
+    lines = (split_sentences(line) for line in str(row["text"]).splitlines())
     blocks = tuple(Block("paragraph", line) for line in lines if line)
     article = Article(str(row["id"]), str(row["id"]), "", str(row["title"] or ""), blocks)
     return SummaryInput(article, str(row["lang"]), blocks, str(row["lang"]))
@@ -113,7 +113,7 @@ def _cases(found: list[dict[str, Any]], ledes: Ledes) -> Iterator[Case]:
 def candidates(text: SummaryInput) -> list[tuple[SentenceRef, str]]:
     """The sentences of paragraphs that any system may choose: of five words or more, or all where all are shorter."""
     told = [(place, told) for place, told in text.article.sentences() if _running(text, place)]
-    return [(place, one) for place, one in told if words(one) >= SAYS_LITTLE] or told
+    return [(place, one) for place, one in told if length_in_words(one) >= SAYS_LITTLE] or told
 
 
 def without_lede(text: SummaryInput) -> SummaryInput | None:

@@ -7,6 +7,7 @@ reader's words at the same evidence. Only paragraphs are quoted: never a heading
 
 from collections.abc import Sequence
 
+from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract import guards
 from wireglot.summarizers.extract.candidates import candidates
@@ -14,7 +15,6 @@ from wireglot.summarizers.extract.choosing import Choice, Form, choose_long, cho
 from wireglot.summarizers.extract.guards import Line
 from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.weights import WEIGHTS, fingerprint, weights
-from wireglot.summarizers.lengths import joined
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -25,7 +25,7 @@ from wireglot.summarizers.summary import (
     SummarySentence,
 )
 
-VERSION = 3  # raise it whenever code here or in extracting/ may choose another sentence
+VERSION = 5  # raise it whenever code here or in extracting/ may choose another sentence
 
 
 class Engine:
@@ -50,7 +50,7 @@ class Engine:
 
     def _told(self, text: SummaryInput, lines: Sequence[Line], choice: Choice) -> Summary:
         sentences = tuple(_sentence(lines[i], form) for i, form in zip(choice.lines, choice.forms, strict=True))
-        told = joined([sentence.text for sentence in sentences], text.output_language)
+        told = join_sentences([sentence.text for sentence in sentences], text.output_language)
         signature = self.signature(text.language, text.output_language)
         return Summary(told, sentences, self.name, signature, _checks(text, choice), text.output_language)
 

@@ -12,9 +12,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.summarizers.extract.openings import base, fold, openings, read_with
 from wireglot.summarizers.extract.quotations import Quoted, quoted
-from wireglot.summarizers.extract.terms import unspaced, words
 
 TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
@@ -155,7 +155,7 @@ def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
     outside = fold(one.outside)
     tokens = _BETWEEN.split(outside)
     tells = _tells(speech, outside, tokens)
-    length = words(one.outside)
+    length = length_in_words(one.outside)
     beside = one.marked and length >= _NOBODY
     announces = sentence.rstrip().endswith((":", "：")) and not one.goes_on
     names = tells or announces or (beside and not spoken)
@@ -232,7 +232,7 @@ def _speech(language: str) -> Speech | None:
         return [entry for table in tables for entry in table.get(key, ())]
 
     verbs, first, back = entries("verbs"), entries("first"), entries("back")
-    inside = language in _INSIDE_WORDS or any(unspaced(verb[0]) for verb in verbs)
+    inside = language in _INSIDE_WORDS or any(is_unspaced(verb[0]) for verb in verbs)
     single = frozenset(verb for verb in verbs if " " not in verb)
     return Speech(
         verbs=frozenset() if inside else single,

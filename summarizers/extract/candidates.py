@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import cache, partial
 
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.actors import foremost
 from wireglot.summarizers.extract.choosing import Candidate, Form
 from wireglot.summarizers.extract.forms import is_question, opens_with_quote
 from wireglot.summarizers.extract.guards import Line, Standing
 from wireglot.summarizers.extract.shortening import clean_span, shorter_spans
-from wireglot.summarizers.extract.terms import words
 
 SAYS_LITTLE = 5  # words: a shorter line is chosen only where there is nothing else, or where another needs it
 GROUP_MOST = 5  # lines: what needs more than a long summary holds cannot be told
@@ -49,8 +49,12 @@ def _opens(lines: Sequence[Line], found: Sequence[Sequence[str]], headline: str)
 
 
 def _heads(lines: Sequence[Line]) -> list[bool]:
-    """Lines of five words or more in both languages, or all where there is none."""
-    enough = [min(words(line.original), words(line.told)) >= SAYS_LITTLE for line in lines]
+    """Lines of five words or more in both languages that ask nothing, or all where there is none."""
+    enough = [
+        min(length_in_words(line.original), length_in_words(line.told)) >= SAYS_LITTLE
+        and not is_question(line.original)
+        for line in lines
+    ]
     return enough if any(enough) else [True] * len(lines)
 
 
@@ -84,8 +88,8 @@ def _group(i: int, standing: Sequence[Standing], first: Sequence[int]) -> tuple[
 def _whole(told: str, language: str) -> Form:
     """The line without its dateline."""
     clean = clean_span(told, language)
-    return Form(clean, words(told[slice(*clean)] if clean else told))
+    return Form(clean, length_in_words(told[slice(*clean)] if clean else told, language))
 
 
 def _shorter(told: str, language: str) -> tuple[Form, ...]:
-    return tuple(Form(span, words(told[slice(*span)])) for span in shorter_spans(told, language))
+    return tuple(Form(span, length_in_words(told[slice(*span)], language)) for span in shorter_spans(told, language))

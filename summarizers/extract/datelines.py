@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import cache
 
 from wireglot.articles.boilerplate import agencies
-from wireglot.articles.sentences.tables import families
+from wireglot.articles.languages import is_unspaced, length_in_words
+from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.openings import fold
-from wireglot.summarizers.extract.terms import unspaced, words
 
 _HEAD = 160  # characters: no dateline is longer, and a sentence may hold a megabyte
 _PIECES = 3  # an agency in brackets, a place, a time: no more stand one behind the other
@@ -96,7 +96,7 @@ def begins_large(text: str, start: int) -> bool:
 
 
 def _begins(told: str, end: int) -> bool:
-    return begins_large(told, end) and words(told[end:]) >= _LEAST
+    return begins_large(told, end) and length_in_words(told[end:]) >= _LEAST
 
 
 def _opened(head: str) -> int:
@@ -117,7 +117,7 @@ def _placed(head: str) -> int:
         return 0
     mark, place, agency = met["mark"], met["place"], met["agency"]
     sure = _shouts(place) or _dated(place)
-    if unspaced(place[0]):
+    if is_unspaced(place[0]):
         known = _TELLS_AGENCY.search(agency) or (mark and not any(map(str.isdigit, agency)))
         return met.end() if len(place) <= _TOWN and known else 0
     if mark is None:  # "TCDD (Devlet Demiryolları) ...": several words explain, and are no agency
@@ -142,8 +142,8 @@ def _dashed(head: str) -> int:
     names = "," in place and place.istitle() and fold(place.split(",")[0]) not in _starters()
     if names or (met["mark"] == "--" and "," in place):
         return met.end() if not _second_dash(rest) else 0
-    caseless = place[0].lower() == place[0].upper() and len(place) <= _NAME and words(rest) >= _CASELESS
-    caseless = caseless and not unspaced(place[0]) and not _second_dash(rest)
+    caseless = place[0].lower() == place[0].upper() and len(place) <= _NAME and length_in_words(rest) >= _CASELESS
+    caseless = caseless and not is_unspaced(place[0]) and not _second_dash(rest)
     if met["mark"] in "–—" and place.istitle() and _opens_sentence(rest):
         return met.end()  # "New York — The mayor": two words before a hyphen may be a pair of names
     return met.end() if " " not in place.strip() and (caseless or _opens_sentence(rest)) else 0
@@ -162,7 +162,7 @@ def _stopped(head: str) -> int:
         return met.end() if known else 0
     if _MONTH_BEHIND.match(rest) or fold(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."
-    alone = place.isalpha() and len(place) >= _SHOUTED_PLACE and fold(place) not in families().known
+    alone = place.isalpha() and len(place) >= _SHOUTED_PLACE and fold(place) not in families().abbreviations
     return met.end() if (alone or (_dated(place) and "," in place)) and begins_large(rest, 0) else 0
 
 

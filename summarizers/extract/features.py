@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.forms import holds_quote, is_finished, is_question
 from wireglot.summarizers.extract.lede import lede
-from wireglot.summarizers.extract.terms import terms, words
+from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.vectors import Floats, Vectors, decayed_centroid, recall, textrank
 from wireglot.summarizers.extract.weights import lede_weights
 
@@ -19,7 +20,7 @@ def features(sentences: Sequence[str], headline: str, these: Vectors) -> Mapping
 
     sentences: the article's own words, in reading order; `these` are their vectors.
     """
-    lengths = np.array([words(sentence) for sentence in sentences])
+    lengths = np.array([length_in_words(sentence) for sentence in sentences])
     order = np.arange(len(sentences))
     position = 1 / (1 + order)
     title = recall(these, terms(headline))

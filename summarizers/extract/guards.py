@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from wireglot.articles.article import SentenceRef
-from wireglot.summarizers.extract import attribution, fragments, openings, page, shortening
+from wireglot.summarizers.extract import attribution, fragments, openings, shortening
 from wireglot.summarizers.extract.attribution import speakers, voices
 from wireglot.summarizers.extract.choosing import FEWEST
 
@@ -65,13 +65,13 @@ def standings(lines: Sequence[Line], language: str, output_language: str) -> tup
 @cache
 def fingerprint() -> str:
     """Eight hex digits of the tables: they change what is chosen, so engines name them in their signature."""
-    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, page.TABLE, shortening.TABLE)
+    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, shortening.TABLE)
     return sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()[:8]
 
 
 def _no_news(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
     """Of the sentences of one telling: which are fragments, or speak of the page or to its reader."""
-    return page.of_the_page(sentences, blocks, language, fragments.fragments(sentences, blocks, language))
+    return fragments.fragments(sentences, blocks, language)
 
 
 def _cased(sentences: list[str]) -> list[str]:

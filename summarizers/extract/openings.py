@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wireglot.summarizers.extract.terms import unspaced
+from wireglot.articles.languages import is_unspaced
 
 TABLE = Path(__file__).parent.parent / "data" / "openings.toml"
 
@@ -162,7 +162,7 @@ def _one(entry: str) -> str:
 
 
 def _end(entry: str) -> str:
-    return "" if unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _GOES_ON
+    return "" if is_unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _GOES_ON
 
 
 @cache

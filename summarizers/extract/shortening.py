@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.attribution import attributes
 from wireglot.summarizers.extract.datelines import begins_large, sentence_start
 from wireglot.summarizers.extract.openings import base, fold, opening_adverb
 from wireglot.summarizers.extract.quotations import quoted
-from wireglot.summarizers.extract.terms import words
 
 TABLE = Path(__file__).parent.parent / "data" / "spare.toml"
 
@@ -64,9 +64,9 @@ def shorter_spans(told: str, language: str) -> tuple[tuple[int, int], ...]:
     start = sentence_start(told)
     tails = {cut for cut in _tails(told, start, language) if _whole(told[start:cut])}
     heads = {start, _begun(told, start, language)}
-    least = max(float(_LEAST), _KEPT * words(told[start:]))
+    least = max(float(_LEAST), _KEPT * length_in_words(told[start:]))
     spans = {(head, tail) for head in heads for tail in (*tails, len(told))} - {(start, len(told))}
-    fitting = [span for span in spans if words(told[span[0] : span[1]]) >= least]
+    fitting = [span for span in spans if length_in_words(told[span[0] : span[1]]) >= least]
     return tuple(sorted(fitting, key=lambda span: (span[0] - span[1], span)))
 
 
@@ -89,7 +89,7 @@ def _tails(told: str, start: int, language: str) -> Iterator[int]:
         comma = met.group().strip() in {",", "،", "，"}
         dropped = told[met.end() :]
         adds = fold(dropped[:40]).startswith(spare.clauses) if comma else not _again(dropped, met.group().strip())
-        told_to = comma and words(dropped) <= _TOLD_TO and attributes(dropped, language)
+        told_to = comma and length_in_words(dropped) <= _TOLD_TO and attributes(dropped, language)
         if (adds or told_to) and _spares(told, start, met.start(), language, spare):
             yield met.start()
 

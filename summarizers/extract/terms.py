@@ -1,4 +1,4 @@
-"""A sentence as the terms it is known by, and its length in words, for all scripts and without a language.
+"""A sentence as the terms it is known by, for all scripts and without a language.
 
 Scripts that set spaces: a term is a word cut to six characters, a stem good enough for most of them.
 Scripts that do not: a term is a pair of neighbouring characters, a word good enough for counting.
@@ -9,36 +9,12 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
-# Thai, Lao, Burmese, Khmer, kana and Han: written without spaces between words. Digits and marks of
-# punctuation of these scripts stand outside; Hangul sets spaces and is not among them.
-UNSPACED = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
-    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-)
-WORDS_A_CHARACTER = 0.6  # of an unspaced script: a hundred Han characters read like sixty words
+from wireglot.articles.languages import UNSPACED, is_unspaced
+
 STEM = 6  # characters of a word that count; the usual cut in retrieval work over many languages
 
 # Scripts above U+FFFF (Chakma, Adlam...) as whole blocks: their single ranges would slow every match tenfold.
 _HIGH_SCRIPTS = "\U00010000-\U00011fff\U0001e900-\U0001e95f"
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_SPACED_RUN = re.compile(rf"[^\W{UNSPACED}]+")
-
-
-def words(text: str) -> float:
-    """Length in words: white-space pieces, and 0.6 a character where no spaces are set between words."""
-    if text.isascii():
-        return len(text.split())
-    characters = len(_UNSPACED.findall(text))
-    if not characters:
-        return len(text.split())
-    return characters * WORDS_A_CHARACTER + len(_SPACED_RUN.findall(text))
-
-
-def unspaced(character: str) -> bool:
-    """Is it of a script that sets no spaces between words?"""
-    return _UNSPACED.match(character) is not None
 
 
 def terms(text: str) -> list[str]:
@@ -54,7 +30,7 @@ def strength(term: str) -> float:
     """How much a term can tell by its form alone: short words and numbers less than long words."""
     if term.isdecimal():
         return 0.6
-    if not term.isascii() and unspaced(term):
+    if not term.isascii() and is_unspaced(term):
         return 1.0
     return min(1.0, max(0.1, (len(term) - 1) / 4))
 
@@ -75,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _in_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN" and not unspaced(character)
+    return unicodedata.category(character)[0] in "LMN" and not is_unspaced(character)
 
 
 def _ranges(codes: list[int]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 
 # A final mark of any script, and the closing marks that may follow it. Thai and Lao set none between sentences, but
 # what ends in their letters cannot be told from what was cut off, so they are taken as they are.
@@ -23,7 +23,7 @@ def whole_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:
     finished: False when the writer was cut off. Its last sentence then goes even where it ends on a mark, which may
     be the stop of an abbreviation or of "12.5".
     """
-    found = sentences(text)
+    found = split_sentences(text)
     if found and not (finished and is_whole(found[-1])):
         return found[:-1]
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wireglot.articles.article import SentenceRef
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import facts
 from wireglot.summarizers.summary import Length, SummaryInput
 from wireglot.summarizers.writing.draft import Draft
@@ -60,7 +60,7 @@ def judge(draft: Draft, text: SummaryInput, length: Length, language: str) -> Ju
         Judged(sentence, finding.evidence, _faults(finding, of_form))
         for sentence, finding, of_form in zip(draft.sentences, findings, formal, strict=True)
     )
-    return Judgement(judged, length_faults(draft.sentences, length))
+    return Judgement(judged, length_faults(draft.sentences, length, language))
 
 
 def _split(draft: Draft) -> Draft:
@@ -69,7 +69,7 @@ def _split(draft: Draft) -> Draft:
     pairs = [
         (" ".join(one.split()), evidence)
         for told, evidence in zip(draft.sentences, cited, strict=True)
-        for one in sentences(told)
+        for one in split_sentences(told)
     ]
     return Draft(tuple(one for one, _ in pairs), tuple(evidence for _, evidence in pairs) if draft.cited else ())
 

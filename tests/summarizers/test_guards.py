@@ -163,18 +163,12 @@ def test_the_author_of_a_column_may_say_i():
     ("language", "sentence"),
     [
         ("en", "Union warned of too few engineers"),
-        ("en", "WATER THROUGH AN OPEN DUCT!"),
-        ("en", "Arsenal 2-1 Chelsea."),
         ("en", "(Reporting by A. B.; editing by C. D.)"),
         ("en", "Subscribe to our newsletter."),
         ("en", "Watch the moment when the bridge falls in this video."),
         ("en", "Write to news@example.org."),
-        ("en", "12 14 33 8 9."),
-        ("en", "Six metres of water The coastguard said water had entered the engine room."),
         ("sv", "Här kan du se bilderna från raset i gruvan."),
-        ("de", "Zwei Prozent Zinsen Die beiden Turbinen sollen Haushalte versorgen."),
         ("tr", "Bültenimize abone olun, haberler her sabah gelsin."),
-        ("zh", "仓库将迁往南岛 市生态环境局在港区设立了14个监测点。"),
         ("zh", "扫描二维码关注本报。"),
     ],
 )
@@ -228,36 +222,6 @@ def test_a_reporter_in_the_midst_of_a_story_is_no_author():
 
 
 @pytest.mark.parametrize(
-    ("language", "appeal"),
-    [
-        ("en", "Did you see the ferry sink?|Write to us about it."),
-        ("en", "Get an alert in your inbox when we learn more."),
-        ("sv", "Såg du när färjan sjönk?|Mejla redaktionen."),
-        ("de", "Haben Sie die Fähre gesehen?|Melden Sie sich bei unserer Redaktion."),
-        ("fr", "Avez-vous vu le ferry ?|Écrivez-nous."),
-        ("es", "¿Vio cómo se hundía el ferry?|Mándenos sus fotos."),
-        ("cs", "Viděli jste potopení trajektu?|Napište nám."),
-        ("fi", "Näitkö lautan uppoavan?|Lähetä kuvasi toimitukselle."),
-        ("hu", "Látta, hogyan süllyedt el a komp?|Írjon a szerkesztőségnek."),
-        ("ro", "Ați văzut scufundarea feribotului?|Scrieți-ne pe adresa redacției."),
-        ("el", "Είδατε το πλοίο να βυθίζεται;|Στείλτε μας φωτογραφίες."),
-        ("he", "ראיתם את המעבורת טובעת?|כתבו לנו."),
-        ("bn", "আপনি কি ফেরি ডুবতে দেখেছেন?|আমাদের জানান।"),
-        ("ur", "کیا آپ نے کشتی ڈوبتے دیکھی؟|ہمیں لکھیں۔"),
-        ("ca", "Heu vist enfonsar-se el ferri?|Envieu-nos les vostres fotos."),
-        ("tr", "Feribotun battığını gördünüz mü?|Bize yazın."),
-        ("zh", "您看到渡轮沉没了吗？|请致信本报编辑部。"),
-        ("ja", "船の沈没を目撃した方はいませんか。|編集部まで情報をお寄せください。"),
-        ("ko", "배가 가라앉는 것을 보셨나요?|제보를 기다립니다."),
-    ],
-)
-def test_an_appeal_to_the_reader_is_barred_with_its_question(language, appeal):
-    needs = _needs(language, *NEWS.values(), appeal, NEWS["en"])
-
-    assert needs[4:-1] == [None] * len(appeal.split("|"))
-
-
-@pytest.mark.parametrize(
     "told",
     [
         "Send our troops home by May, the senator said.",
@@ -267,12 +231,6 @@ def test_an_appeal_to_the_reader_is_barred_with_its_question(language, appeal):
 )
 def test_what_only_looks_like_an_appeal_stands(told):
     assert _needs("en", *NEWS.values(), told, NEWS["en"], NEWS["sv"])[4] is not None
-
-
-def test_a_heading_run_into_its_sentence_is_known_by_a_word_that_the_article_else_writes_small():
-    told = ["Petugas memompa sekitar 30 ton solar.", "Lampu suar mati Sekitar 30 ton solar dipompa keluar."]
-
-    assert _needs("id", *told) == [(), None]
 
 
 def test_the_first_sentence_may_lean_where_nothing_else_is_told():
