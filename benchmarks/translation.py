@@ -27,7 +27,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from benchmarks.whole_road import whole_road
+from benchmarks.sentence_translation import sentence_translation
 from wireglot.models.decoding import Decoding
 from wireglot.models.seq2seq import Job, Runtime, open_model
 
@@ -248,7 +248,7 @@ def compare(sized: Sized, sentences: Sequence[str], rounds: int, *, sweep: bool)
             "eights": (eights(*slow, sized), some_eights),
             f"raw, {setting[0]} {setting[1]}": (raw(sized, *setting, rows), sentences),
             "ours": (ours(runtime, sized), sentences),
-            "whole road": (whole_road(runtime, sized.source, sized.target, WRITTEN), sentences),
+            "whole road": (sentence_translation(runtime, sized.source, sized.target, WRITTEN), sentences),
         }
         show({way: [] for way in ways} | interleaved(ways, beams, rounds))
 

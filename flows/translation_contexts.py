@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from wireglot.flows.options import Options
-from wireglot.outputs.layout import memory_file
+from wireglot.outputs import memory_file
 from wireglot.translations import TranslationContext
 from wireglot.translations.glossary import Glossary
 from wireglot.translations.glossary import load as load_glossary

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from wireglot.outputs import pending
+from wireglot.outputs import marks
 from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.site.paths import FRONT
@@ -25,7 +25,7 @@ def keep_up(
 
     Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
     """
-    ids, newest = pending.marked(store.root), NewestEditions(store, editions)
+    ids, newest = marks.pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up
     from wireglot.outputs.site import postpone_pages, update_site
@@ -38,7 +38,7 @@ def keep_up(
             update_site(store, ids, addresses, newest)
         elif ids:
             postpone_pages(store.root, ids)
-        pending.settle(store.root, ids)
+        marks.clear_pending(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
 
@@ -59,8 +59,8 @@ def make_anew(
     from wireglot.outputs.index import up_to_date
     from wireglot.outputs.site import rebuild_site
 
-    ids = pending.marked(store.root)
+    ids = marks.pending_ids(store.root)
     up_to_date(store)
     write_feeds(store, None, addresses)
     rebuild_site(store, addresses, advance)
-    pending.settle(store.root, ids)
+    marks.clear_pending(store.root, ids)

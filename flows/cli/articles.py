@@ -83,9 +83,11 @@ def show(
     store, edition = _find(id, outputs, version)
     folder = store.folder(edition.article.id, edition.version)
     if as_json:
+        import orjson
+
         from wireglot.outputs import to_json
 
-        print_json(to_json(edition))
+        print_json(orjson.loads(to_json(edition)))
     elif form == "ninjs":
         from wireglot.flows.cli.archive import as_ninjs
 

@@ -26,7 +26,7 @@ TIMEOUT = 20.0  # seconds to wait for another writer; a batch takes milliseconds
 
 TABLES = """
 create table article (row integer primary key autoincrement, id text not null unique, version integer not null,
-    state text not null, language text not null, output_language text not null, desk text not null,
+    state text not null, language text not null, reader_language text not null, desk text not null,
     source text not null, day text not null, made_at text not null, headline text not null,
     original_headline text not null, short text not null, text blob not null);
 create index article_day on article (day);

@@ -152,7 +152,7 @@ def _text(edition: Edition) -> dict[str, Any]:
     article = edition.article
     headline = edition.headline or edition.summaries.short.text
     return {
-        "headline": tagged(headline, edition.told_in),
+        "headline": tagged(headline, edition.reader_language),
         "original_headline": tagged(article.headline, edition.language.tag) if edition.translation else None,
         "language": edition.language.tag,
         "translation": edition.translation,

@@ -43,7 +43,7 @@ def card_of(edition: Edition) -> Card:
     time = article.published if is_day(article.published[:10]) else edition.made_at
     if not is_day(time[:10]):
         raise ValueError(f"made_at {edition.made_at!r} is no time")
-    lang = edition.told_in if shown else "en"
+    lang = edition.reader_language if shown else "en"
     headline = edition.headline or edition.summaries.short.text or label("no_headline")
     return Card(
         id=article.id,
@@ -53,8 +53,13 @@ def card_of(edition: Edition) -> Card:
         time=time,
         headline=headline if shown else label("withdrawn_title"),
         short=edition.summaries.short.text if shown and edition.headline else "",
+<<<<<<< HEAD:outputs/site/cards.py
         lang="" if lang == UNKNOWN else lang,
         dir=writing_direction(lang),
+=======
+        told=edition.reader_language if shown else "en",
+        dir=writing_direction(edition.reader_language) if shown else "ltr",
+>>>>>>> main:outputs/site/card.py
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,

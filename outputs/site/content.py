@@ -168,7 +168,7 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
         end = start + len(one.text) if start >= 0 else end
         sentences.append(CitedSentence(one.text, evidence, one.span is not None, separator))
     checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER))
-    language = summary.language if summary.language not in ("", UNKNOWN) else edition.told_in
+    language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 
 

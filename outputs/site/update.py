@@ -1,7 +1,7 @@
 """The site brought up to date with the versions: the articles that changed, or all of them.
 
 Article pages are written first, then the state of the pages changes in a short transaction, then search data and lists
-are written from it. A writer that is killed leaves marks (outputs/pending.py, and those of state.py), and the next one
+are written from it. A writer that is killed leaves marks (outputs/marks.py, and those of state.py), and the next one
 writes the same pages again.
 """
 
@@ -79,7 +79,7 @@ def _rebuild(store: Store, state: SiteState, addresses: Addresses, advance: Adva
 
 def _by_age(store: Store) -> list[str]:
     """Return all ids, those whose newest version was made first before the others."""
-    made = {id: found.made_at if (found := store.sound_newest(id)) else "" for id in store.ids()}
+    made = {id: found.made_at if (found := store.readable_newest(id)) else "" for id in store.ids()}
     return sorted(made, key=lambda id: (made[id], id))
 
 

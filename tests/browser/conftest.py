@@ -154,7 +154,7 @@ def ferry(version: int) -> Edition:
     pairs = [("Färjan gick på grund.", "The ferry ran aground."), *filler, (swedish, english)]
     blocks, told = ((Block("paragraph", tuple(pair[side] for pair in pairs)),) for side in (0, 1))
     article = an_article(blocks=blocks, published="2024-03-12T10:00:00Z", uri="https://news.example/ferry")
-    made = an_edition(article, translation=replace(translation(), blocks=told), words=f"{version:064x}")
+    made = an_edition(article, translation=replace(translation(), blocks=told), content_hash=f"{version:064x}")
     short = (
         SummarySentence("The ferry ran aground.", (SentenceRef(0, 0),)),
         SummarySentence(english, (SentenceRef(0, len(pairs) - 1),)),

@@ -100,7 +100,7 @@ def test_a_changed_sentence_costs_one_sentence(here: Path) -> None:
     (row,) = run()
 
     after = rows(wireglot("memory", "--json"))[0]["sentences"]
-    assert (row["version"], edition(row)["reasons"]) == (2, ["words changed: 1 sentence"])
+    assert (row["version"], edition(row)["reasons"]) == (2, ["text changed: 1 sentence"])
     assert (before, after) == (9, 10)
 
 

@@ -51,7 +51,7 @@ def add(store: Store, *editions: Edition) -> None:
 def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
     """A later version of the same article: its words are the edition's own, so its sums have to be told."""
     article = an_article(note=f"text {number}", **changes)
-    made = an_edition(article, words=f"{number:064x}", digest=f"{number:064x}")
+    made = an_edition(article, content_hash=f"{number:064x}", digest=f"{number:064x}")
     return replace(made, state=state) if state != "ok" else made
 
 
@@ -62,7 +62,7 @@ def with_summary(edition: Edition, words: str) -> Edition:
 def withdrawn(number: int = 2) -> Edition:
     article = an_article(status="canceled", source_version=str(number), headline="", blocks=())
     return replace(
-        an_edition(article, words=f"{number:064x}", digest=f"{number:064x}"), summaries=an_edition().summaries
+        an_edition(article, content_hash=f"{number:064x}", digest=f"{number:064x}"), summaries=an_edition().summaries
     )
 
 
@@ -96,8 +96,8 @@ def test_an_article_page_shows_both_languages(store: Store) -> None:
     assert '<td class="original" lang="sv" dir="ltr">Färjan gick på grund.</td>' in html
     assert 'data-evidence="s-0-0 "' in html
     assert '<tr id="s-0-0"' in html
-    assert "chosen by algorithm (extract) and told through a machine translation (apertium) from Swedish" in html
-    assert "4 source sentences: 4 translated, 0 kept as they are, 0 failed." in html
+    assert "chosen by algorithm (extract) from a machine translation (apertium) of the Swedish original" in html
+    assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in html
 
 
 def test_right_to_left_text_is_marked(store: Store) -> None:
@@ -125,7 +125,9 @@ def test_text_from_outside_is_escaped(store: Store) -> None:
     article = Article("evil-00000000", "javascript:alert(1)", f"in/{HOSTILE}", HOSTILE, (block,), note=HOSTILE)
     edition = an_edition(article, translation=untranslated(article), desk="<b>desk")
     add(store, edition)
-    add(store, replace(edition, words="1" * 64, digest="1" * 64, article=replace(article, blocks=(block, block))))
+    add(
+        store, replace(edition, content_hash="1" * 64, digest="1" * 64, article=replace(article, blocks=(block, block)))
+    )
 
     for path in pages(store):
         elements = Elements(path.read_text("utf-8"))
@@ -357,7 +359,7 @@ def test_a_rebuild_gives_the_same_pages_and_no_strays(store: Store) -> None:
 def test_an_article_moved_to_another_day_leaves_the_first(store: Store) -> None:
     add(store, other(1, "2024-03-12"))
     moved = other(1, "2024-04-01")
-    add(store, replace(moved, words="1" * 64, digest="1" * 64))
+    add(store, replace(moved, content_hash="1" * 64, digest="1" * 64))
 
     assert not (store.root / "site/days/2024-03-12.html").exists()
     assert "Storm 1" in (store.root / "site/days/2024-04-01.html").read_text()
@@ -367,8 +369,8 @@ def test_an_article_moved_to_another_day_leaves_the_first(store: Store) -> None:
 def test_pages_of_a_killed_writer_are_completed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     add(store, other(1, "2024-03-12"), other(2))
     moved, held = other(1, "2024-04-01"), other(2)
-    store.add(replace(moved, words="1" * 64, digest="1" * 64))
-    store.add(replace(held, state="embargoed", words="2" * 64, digest="2" * 64))
+    store.add(replace(moved, content_hash="1" * 64, digest="1" * 64))
+    store.add(replace(held, state="embargoed", content_hash="2" * 64, digest="2" * 64))
     with monkeypatch.context() as patch:
         patch.setattr(update, "_write_blocks", interrupted)
         with pytest.raises(KeyboardInterrupt):

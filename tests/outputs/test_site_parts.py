@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import an_edition
+from wireglot.outputs.index import search_terms
 from wireglot.outputs.site.cards import Card, card_of
 from wireglot.outputs.site.render import label, readable_time, render, safe_json
-from wireglot.outputs.site.search_data import DamagedBlock, update_block, write_block
+from wireglot.outputs.site.search_data import BUCKETS, DamagedBlock, bucket_of, update_block, write_block
 from wireglot.outputs.site.state import PART_SIZE, SiteState, locked_state, postpone_pages
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -37,6 +38,31 @@ def a_card(number: int, day: str = "2024-03-12") -> Card:
 def state(tmp_path: Path) -> Iterator[SiteState]:
     with locked_state(tmp_path) as state:
         yield state
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Storm, storm!", ["storm", "storm"]),
+        ("Färjan ΟΔΟΣ Straße", ["farjan", "οδοσ", "strasse"]),
+        ("地铁停运", ["地铁", "铁停", "停运", "运"]),
+        ("ＮＨＫの会長", ["nhk", "の会", "会長", "長"]),
+        ("बाँध टूटा", ["बांध", "टूटा"]),
+        ("12.000 litros", ["12", "000", "litros"]),
+        ("x" * 50, ["x" * 40]),
+        ("... — !", []),
+    ],
+)
+def test_text_is_cut_into_search_terms(text: str, terms: list[str]) -> None:
+    assert search_terms(text) == terms
+
+
+@given(TEXT, TEXT)
+def test_the_terms_of_a_text_are_among_those_of_more_text(text: str, more: str) -> None:
+    terms = set(search_terms(f"{text} {more}"))
+
+    assert set(search_terms(text)) <= terms
+    assert all(0 <= bucket_of(term) < BUCKETS and term for term in terms)
 
 
 @given(TEXT)
