@@ -53,13 +53,8 @@ def card_of(edition: Edition) -> Card:
         time=time,
         headline=headline if shown else label("withdrawn_title"),
         short=edition.summaries.short.text if shown and edition.headline else "",
-<<<<<<< HEAD:outputs/site/cards.py
         lang="" if lang == UNKNOWN else lang,
         dir=writing_direction(lang),
-=======
-        told=edition.reader_language if shown else "en",
-        dir=writing_direction(edition.reader_language) if shown else "ltr",
->>>>>>> main:outputs/site/card.py
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
