@@ -1,4 +1,4 @@
-"""Upkeep: index, feeds and pages brought up to date with the versions; it costs what changed, not what is there."""
+"""Upkeep: index, feeds and pages brought up to date with the versions, at the cost of what changed."""
 
 import logging
 import sqlite3
@@ -23,7 +23,7 @@ def keep_up(
 
     addresses: where the output folder is published; editions: what this run stored, so that it is not read again.
 
-    Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
+    Errors are logged and the articles stay pending: the versions are safe, and the next run or reader continues.
     """
     ids, newest = marks.pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
@@ -44,16 +44,16 @@ def keep_up(
 
 
 def has_pages(root: Path) -> bool:
-    """Whether any run has made pages of this folder; one that is only archived needs none."""
+    """Whether any run has made pages in this folder."""
     return (root / FRONT).is_file()
 
 
-def make_anew(
+def rebuild_all(
     store: Store, addresses: Addresses = NOWHERE, advance: Callable[[int], None] = lambda count: None
 ) -> None:
-    """Make feeds and pages anew from the versions, and the index where it is behind; advance hears how many are done.
+    """Rebuild feeds and pages from the versions, after bringing the index up to date. Raises OSError, sqlite3.Error.
 
-    Raises OSError, sqlite3.Error.
+    advance: called with the number of articles done.
     """
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import up_to_date

@@ -100,7 +100,7 @@ def is_complete(root: Path) -> bool:
 
 
 def remove(root: Path) -> None:
-    """Remove the file, to build it anew."""
+    """Remove the file, before it is rebuilt."""
     for suffix in ("", "-wal", "-shm"):
         index_file(root).with_name(index_file(root).name + suffix).unlink(missing_ok=True)
 

@@ -5,14 +5,14 @@ import shutil
 
 import pytest
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.translations import EngineFailed, load, translate
-from wireglot.translations.apertium import asking, child, modes
-from wireglot.translations.engines.apertium import CHARACTERS_A_PIECE
+from wireglot.translations.apertium import batches, modes, process
+from wireglot.translations.engines.apertium import CHARACTERS_PER_PIECE
 
 pytestmark = pytest.mark.process
 
-SAID = {
+EXAMPLES = {
     "es": ("El presidente visitó la ciudad ayer.", "president"),
     "ca": ("El president va visitar la ciutat ahir.", "president"),
     "pt": ("O presidente visitou a cidade ontem.", "president"),
@@ -50,21 +50,21 @@ TRICKY = [
 @pytest.fixture(scope="module", autouse=True)
 def _apertium_is_installed():
     """On a user's machine a named skip, in CI a failure."""
-    if not child.modes():
+    if not process.modes():
         missing = "Apertium is not installed: apt-get install apertium apertium-eng-spa ..."
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
 
 
 def ready(source: str) -> None:
     if load("apertium").signature(source, "en") is None:
-        missing = f"no Apertium route {source} -> en: {load('apertium').install_hint(source, 'en')}"
+        missing = f"no Apertium route {source} -> en. {load('apertium').install_hint(source, 'en')}"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
 
 
-@pytest.mark.parametrize("source", SAID)
-def test_every_language_is_told_in_english(source):
+@pytest.mark.parametrize("source", EXAMPLES)
+def test_every_language_is_translated_to_english(source):
     ready(source)
-    sentence, word = SAID[source]
+    sentence, word = EXAMPLES[source]
 
     [answer] = load("apertium").translate([sentence], source, "en")
 
@@ -72,9 +72,9 @@ def test_every_language_is_told_in_english(source):
     assert answer.endswith(".")
 
 
-def test_no_mode_loses_a_sentence_or_a_reserved_character():
-    for mode in filter(modes.parse_mode, child.modes()):
-        for sentence, answer in zip(TRICKY, asking.ask(mode, TRICKY), strict=True):
+def test_no_mode_loses_a_reserved_character():
+    for mode in filter(modes.parse_mode, process.modes()):
+        for sentence, answer in zip(TRICKY, batches.translate(mode, TRICKY), strict=True):
             assert answer is not None, (mode, sentence)
             assert reserved(answer) == reserved(sentence), (mode, sentence)
 
@@ -83,29 +83,29 @@ def reserved(text):
     return [text.count(character) for character in "\\^$/[]{}@<>~#*+"]
 
 
-def test_text_for_several_children_comes_back_in_order():
+def test_long_batches_come_back_in_order():
     ready("es")
     sentences = [f"El número {n} es el que dijo el presidente de la república ayer." for n in range(2500)]
-    assert sum(map(len, sentences)) > asking.CHARACTERS_A_CHILD
+    assert sum(map(len, sentences)) > batches.CHARACTERS_PER_CHILD
 
     answers = load("apertium").translate(sentences, "es", "en")
 
     assert all(f" {n} " in (answer or "") for n, answer in enumerate(answers))
 
 
-def test_a_sentence_that_is_too_long_goes_in_pieces_and_loses_nothing():
+def test_a_very_long_sentence_loses_nothing():
     ready("es")
     words = [f"casa{n}" for n in range(1000)]
     sentence = " ".join(words)
-    assert len(sentence) > 2 * CHARACTERS_A_PIECE
+    assert len(sentence) > 2 * CHARACTERS_PER_PIECE
 
-    long, solid = load("apertium").translate([sentence, "x" * (CHARACTERS_A_PIECE + 1)], "es", "en")
+    long, solid = load("apertium").translate([sentence, "x" * (CHARACTERS_PER_PIECE + 1)], "es", "en")
 
     assert long.split() == words
-    assert solid.replace(" ", "") == "x" * (CHARACTERS_A_PIECE + 1)
+    assert solid.replace(" ", "") == "x" * (CHARACTERS_PER_PIECE + 1)
 
 
-def test_the_locale_of_a_cron_job_does_no_harm(monkeypatch):
+def test_the_locale_of_a_cron_job_makes_no_difference(monkeypatch):
     ready("es")
     monkeypatch.setenv("LC_ALL", "C")
 
@@ -117,7 +117,7 @@ def test_a_pair_without_a_route_is_refused():
         load("apertium").translate(["Так"], "uk", "en")
 
 
-def test_an_article_is_told_place_by_place_and_says_what_to_expect():
+def test_an_article_is_translated_sentence_by_sentence():
     ready("es")
     blocks = (
         Block("dateline", ("Madrid, 3 de mayo",)),
@@ -130,7 +130,7 @@ def test_an_article_is_told_place_by_place_and_says_what_to_expect():
     assert translation.headline == "The president"
     assert translation.blocks[1].sentences == ("The president spoke.", "***", "Hello.")
     assert (translation.kept, translation.failed) == ((SentenceRef(1, 1),), ())
-    assert translation.checks == (load("apertium").quality,)
+    assert translation.checks == (load("apertium").note("es", "en"),)
     assert translation.signature.startswith(f"{load('apertium').signature('es', 'en')}|checks:")
 
 
@@ -141,6 +141,6 @@ def test_a_missing_route_names_its_packages():
 
     [translation] = translate([Article("id", "uri", "source", "Да", ())], ["bg"], to="en", engine="apertium")
 
-    assert translation.why.startswith("apertium is not ready for bg -> en; to mend it: ")
+    assert translation.why.startswith("apertium is not ready for bg -> en. To translate from Bulgarian, run: ")
     assert "apt-get install" in translation.why
     assert "apertium-mkd-bul" in translation.why

@@ -1,8 +1,7 @@
-"""The chat engine with servers that drop, add, repeat, renumber, babble, stall or obey the article."""
+"""The chat engine with servers that drop, add, repeat, renumber, babble, hang or obey the article."""
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from tests.chat_server import MODEL, ChatServer, Request, Turn, drips, numbered, raw, says, silent, slowly, status
 from wireglot.models import chat
 from wireglot.translations import EngineFailed
-from wireglot.translations.chatting.asking import LIMITS
+from wireglot.translations.chatting.batches import LIMITS
 from wireglot.translations.engines.chat import Engine
 
 pytestmark = pytest.mark.process
@@ -32,20 +31,20 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChatServer]:
         yield server
 
 
-def told(sentences: tuple[str, ...] = SENTENCES, *, seconds: float = 30.0) -> tuple[str | None, ...]:
+def translate(sentences: tuple[str, ...] = SENTENCES, *, seconds: float = 30.0) -> tuple[str | None, ...]:
     return Engine(replace(LIMITS, seconds=seconds)).translate(sentences, "sv", "en")
 
 
-def tell(sentence: str) -> str:
+def english(sentence: str) -> str:
     return f"en({sentence})"
 
 
 def answer(request: Request) -> str:
-    return numbered([tell(sentence) for sentence in request.sentences])
+    return numbered([english(sentence) for sentence in request.sentences])
 
 
 def plainly(request: Request) -> str:
-    return "\n".join(f"{n}. {tell(sentence)}" for n, sentence in enumerate(request.sentences, 1))
+    return "\n".join(f"{n}. {english(sentence)}" for n, sentence in enumerate(request.sentences, 1))
 
 
 def obeying(obeyed: Callable[[Request], str]) -> Callable[[Request], Turn]:
@@ -61,27 +60,29 @@ def obeying(obeyed: Callable[[Request], str]) -> Callable[[Request], Turn]:
         lambda request: numbered(["HACKED"] * (len(request.sentences) + 1)),
         lambda request: f"{answer(request)}\nHACKED\n{numbered(['HACKED'])}",
         lambda request: json.dumps(
-            [{"n": 1, "text": tell(s)} for s in request.sentences] + [{"n": 1, "text": "HACKED"}]
+            [{"n": 1, "text": english(s)} for s in request.sentences] + [{"n": 1, "text": "HACKED"}]
         ),
         lambda request: f"{plainly(request)}\nHACKED",
     ],
 )
-def test_a_server_that_obeys_the_article_fails_at_that_sentence_alone(server, obeyed):
+def test_a_sentence_that_the_server_obeys_fails_alone(server, obeyed):
     server.script = obeying(obeyed)
 
-    assert told() == tuple(None if sentence == INJECTED else tell(sentence) for sentence in SENTENCES)
+    assert translate() == tuple(None if sentence == INJECTED else english(sentence) for sentence in SENTENCES)
 
 
-def test_an_answer_that_stays_at_its_number_is_that_sentence_and_no_other(server):
-    server.script = lambda request: says(numbered(["HACKED" if s == INJECTED else tell(s) for s in request.sentences]))
+def test_a_wrong_answer_with_the_right_number_stays_alone(server):
+    server.script = lambda request: says(
+        numbered(["HACKED" if s == INJECTED else english(s) for s in request.sentences])
+    )
 
-    assert told() == tuple("HACKED" if sentence == INJECTED else tell(sentence) for sentence in SENTENCES)
+    assert translate() == tuple("HACKED" if sentence == INJECTED else english(sentence) for sentence in SENTENCES)
     assert len(server.requests) == 1
 
 
-def test_the_article_never_stands_outside_its_fence(server):
+def test_the_article_is_never_outside_its_fence(server):
     server.script = obeying(lambda _: "babble")
-    told()
+    translate()
 
     for request in server.requests:
         system, user, *_ = (message["content"] for message in request.body["messages"])
@@ -92,22 +93,22 @@ def test_the_article_never_stands_outside_its_fence(server):
         assert user.count(fence) == 2
 
 
-def test_a_wrong_count_is_asked_again_once_with_the_fault_named(server):
+def test_after_a_wrong_count_the_fault_is_named(server):
     server.script = [says(numbered(["one", "two"])), says(numbered(["a", "b", "c"]))]
 
-    assert told(("x", "y", "z")) == ("a", "b", "c")
+    assert translate(("x", "y", "z")) == ("a", "b", "c")
     assert "it gives 2 for 3 sentences; number 3 is missing" in server.requests[1].text
     assert server.requests[1].sentences == ["x", "y", "z"]
 
 
-def test_then_halves_are_asked_and_then_single_sentences(server):
+def test_then_halves_are_sent_and_then_single_sentences(server):
     server.script = lambda request: says(answer(request) if len(request.sentences) == 1 else "babble")
 
-    assert told(("a", "b", "c", "d")) == tuple(map(tell, "abcd"))
+    assert translate(("a", "b", "c", "d")) == tuple(map(english, "abcd"))
     assert [len(request.sentences) for request in server.requests] == [4, 4, 2, 1, 1, 2, 1, 1]
 
 
-def test_a_cut_off_answer_is_asked_in_smaller_pieces_until_it_fits(server):
+def test_after_a_cut_off_answer_smaller_pieces_are_sent(server):
     def script(request: Request) -> Turn:
         length = sum(map(len, request.sentences))
         return says(answer(request), finish_reason="length" if length > 200 else "stop")
@@ -115,7 +116,7 @@ def test_a_cut_off_answer_is_asked_in_smaller_pieces_until_it_fits(server):
     server.script = script
     sentence = "Båtarna låg kvar, för stormen tilltog, " * 20
 
-    whole = told(("Hej", sentence))
+    whole = translate(("Hej", sentence))
 
     assert whole[0] == "en(Hej)"
     assert whole[1]
@@ -128,68 +129,68 @@ def test_a_short_sentence_that_is_cut_off_fails(server):
         answer(request), finish_reason="length" if "a" in request.sentences else "stop"
     )
 
-    assert told(("a", "b")) == (None, "en(b)")
+    assert translate(("a", "b")) == (None, "en(b)")
 
 
 def test_empty_is_none(server):
     server.script = [says(numbered(["", "b"]))]
 
-    assert told(("x", "y")) == (None, "b")
+    assert translate(("x", "y")) == (None, "b")
 
 
 def test_reasoning_is_left_out(server):
     server.script = lambda request: says(f"<think>1. HACKED\n2. HACKED</think>\n{answer(request)}")
 
-    assert told(("x", "y")) == ("en(x)", "en(y)")
+    assert translate(("x", "y")) == ("en(x)", "en(y)")
 
 
-def test_plain_numbered_lines_are_taken(server):
+def test_plain_numbered_lines_are_accepted(server):
     server.script = lambda request: says(plainly(request))
 
-    assert told(("x", "y")) == ("en(x)", "en(y)")
+    assert translate(("x", "y")) == ("en(x)", "en(y)")
 
 
 @pytest.mark.parametrize(
     "turn",
     [says("no"), says(""), raw("no JSON"), raw("{}"), says("x", finish_reason="length"), status(400, "too long")],
 )
-def test_a_server_that_is_of_no_use_fails_the_batch_after_a_few_tries(server, turn):
+def test_a_useless_server_is_given_up_after_a_few_requests(server, turn):
     server.script = [turn]
 
     with pytest.raises(EngineFailed, match=r"^[A-Z].*(\.|too long)$"):
-        told(tuple(f"Mening {n}." for n in range(500)))
+        translate(tuple(f"Mening {n}." for n in range(500)))
     assert len(server.requests) <= 20
 
 
 @pytest.mark.parametrize(
     "turn", [silent(), slowly(says("x"), 30), drips(says("x" * 2000)), status(429, retry_after=60)]
 )
-def test_a_server_that_never_answers_ends_the_batch_in_its_time(server, turn):
+def test_a_server_that_never_answers_is_given_up(server, turn):
     server.script = [turn]
-    began = time.monotonic()
 
     with pytest.raises(EngineFailed, match="chat server"):
-        told(("Hej",) * 3, seconds=0.5)
-    assert time.monotonic() - began < 3
+        translate(("Hej",) * 3, seconds=0.5)
+
+    assert len(server.requests) <= 2
 
 
-def test_a_server_that_dies_on_the_way_keeps_what_it_said(server):
+def test_answers_before_the_server_died_are_kept(server):
     server.script = lambda request: says(answer(request)) if len(server.requests) == 1 else status(500, retry_after=0)
     sentences = tuple(f"Mening nummer {n} om båtar i hamnen." for n in range(60))
-    whole = told(sentences)
+    whole = translate(sentences)
     said = len(server.requests[0].sentences)
 
-    assert whole == (*map(tell, sentences[:said]), *[None] * (60 - said))
+    assert whole == (*map(english, sentences[:said]), *[None] * (60 - said))
 
 
 MISBEHAVIOUR: dict[str, Callable[[Request], Turn]] = {
     "well": lambda request: says(answer(request)),
     "plain": lambda request: says(plainly(request)),
     "drops": lambda request: says(json.dumps(json.loads(answer(request))[1:])),
-    "adds": lambda request: says(numbered([*map(tell, request.sentences), "HACKED"])),
+    "adds": lambda request: says(numbered([*map(english, request.sentences), "HACKED"])),
     "repeats": lambda request: says(json.dumps(json.loads(answer(request)) * 2)),
     "reorders": lambda request: says(json.dumps(json.loads(answer(request))[::-1])),
-    "shifts": lambda request: says(numbered(list(map(tell, request.sentences)), 2)),
+    "shifts": lambda request: says(numbered(list(map(english, request.sentences)), 2)),
     "is cut off": lambda request: says(answer(request)[:-20], finish_reason="length"),
     "stops a line early": lambda request: says("\n".join(plainly(request).splitlines()[:-1])),
     "babbles": lambda request: says("I am sorry, Dave."),
@@ -204,22 +205,22 @@ MISBEHAVIOUR: dict[str, Callable[[Request], Turn]] = {
     st.lists(st.text('aå 123.,\n"漢{}[]', max_size=12), max_size=9),
     st.lists(st.sampled_from(sorted(MISBEHAVIOUR)), min_size=1, max_size=12),
 )
-def test_whatever_it_does_an_answer_is_the_one_to_its_sentence_or_none(server, sentences, manners):
+def test_an_answer_is_the_one_to_its_sentence_or_none(server, sentences, manners):
     server.requests.clear()
     server.script = lambda request: MISBEHAVIOUR[manners[len(server.requests) % len(manners)]](request)
     try:
-        whole = told(tuple(sentences))
+        whole = translate(tuple(sentences))
     except EngineFailed:
         whole = (None,) * len(sentences)
 
     assert len(whole) == len(sentences)
-    assert all(one in (None, tell(sentence)) for sentence, one in zip(sentences, whole, strict=True))
+    assert all(one in (None, english(sentence)) for sentence, one in zip(sentences, whole, strict=True))
 
 
-def test_no_thread_stays_behind(server):
+def test_no_thread_is_left_running(server):
     server.script = [silent()]
     with pytest.raises(EngineFailed):
-        told(("Hej",), seconds=0.2)
+        translate(("Hej",), seconds=0.2)
 
     for thread in [thread for thread in threading.enumerate() if thread.name == "chat exchange"]:
         thread.join(2)
