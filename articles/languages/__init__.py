@@ -1,6 +1,6 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
-from wireglot.articles.languages.folding import fold
+from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
 from wireglot.articles.languages.punctuation import (
     ALWAYS_CLOSING,
@@ -46,6 +46,7 @@ __all__ = [
     "count_units",
     "ends_sentence",
     "fold",
+    "folding_table",
     "is_question",
     "is_unspaced",
     "is_within",
