@@ -13,7 +13,7 @@ from wireglot.summarizers.engine import (
     load,
     rank_of,
 )
-from wireglot.summarizers.lengths import fits, joined
+from wireglot.summarizers.extract.terms import term_weight, terms
 from wireglot.summarizers.summarize import summarize
 from wireglot.summarizers.summary import (
     FROM_TEASER,
@@ -44,10 +44,10 @@ __all__ = [
     "UnknownEngine",
     "available",
     "choose_engine",
-    "fits",
     "is_extractive",
-    "joined",
     "load",
     "rank_of",
     "summarize",
+    "term_weight",
+    "terms",
 ]
