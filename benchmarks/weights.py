@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.engines.extract import lines_of
 from wireglot.summarizers.extract.candidates import candidates
@@ -29,7 +30,7 @@ from wireglot.summarizers.extract.features import features
 from wireglot.summarizers.extract.guards import Line, standings
 from wireglot.summarizers.extract.lede import evidence
 from wireglot.summarizers.extract.scoring import worth
-from wireglot.summarizers.extract.terms import terms, words
+from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.vectors import Floats, Vectors, recall, vectors
 from wireglot.summarizers.extract.weights import weights_of
 
@@ -143,9 +144,9 @@ class Case:
         return choose_long(one, self.offered)
 
     def told(self, choice: Choice) -> str:
-        joint = "" if self.text.language in {"zh", "ja", "th"} else " "
         pairs = zip(choice.lines, choice.forms, strict=True)
-        return joint.join(self.lines[i].told[slice(*f.span)] if f.span else self.lines[i].told for i, f in pairs)
+        told = [self.lines[i].told[slice(*f.span)] if f.span else self.lines[i].told for i, f in pairs]
+        return join_sentences(told, self.text.output_language)
 
 
 # --- the articles
@@ -214,7 +215,7 @@ def _examples(sets: Sets) -> tuple[Floats, Floats, Floats]:
 
 def usable_for_lede(case: Case) -> bool:
     """Long enough to compare, and not opened by a fragment, which is neither a lede nor what follows one."""
-    return len(case.evidence) > 0 and len(case.lines) >= 4 and words(case.lines[0].original) >= 8
+    return len(case.evidence) > 0 and len(case.lines) >= 4 and length_in_words(case.lines[0].original) >= 8
 
 
 def lede_of(case: Case, table: Table) -> float:

@@ -1,41 +1,53 @@
-"""Desks: named sets of sources with a options and a schedule, read from wireglot.toml.
+"""Desks: named sets of sources with options and a schedule, read from wireglot.toml.
 
     outputs = "outputs/editions"
     base_url = "https://news.example/desk"     # where the output folder is published, for links in feeds
     [desks.nordic]
     sources = ["inbox/nordic"]
+    outputs = "outputs/nordic"                 # if not the outputs above
     to = "en"                                  # also: translator, summarizer, limit, glossary
-    schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, seconds
+    schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
-Relative paths are seen from the folder of the file. A desk without a schedule runs by hand only.
+Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
 """
 
-import re
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cronsim import CronSim, CronSimError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
 from wireglot.flows.options import InvalidOptions, Options, check
-from wireglot.flows.prefect_setup import set_up
 from wireglot.outputs import is_web_address
 
-# A desk's name becomes a deployment's name, which people type behind a slash.
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
-_RECIPE_KEYS = {"to": str, "translator": str, "summarizer": str, "limit": int, "glossary": str}
-_DESK_KEYS = {"sources", "schedule", *_RECIPE_KEYS}
-# A shorter round would start Prefect's next process (3 s) before the last has ended.
+# A shorter interval would start Prefect's next process (3 s) before the last one has ended.
 SHORTEST_INTERVAL = 5
 
 
-class WrongDesks(ValueError):
-    """A wireglot.toml that cannot be followed; the message names every fault."""
+Table = TypeVar("Table", bound=BaseModel)
+
+
+class InvalidDesks(ValueError):
+    """A wireglot.toml that cannot be used; the message names every fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a desk runs: `cron` in `timezone`, or every `interval` seconds when cron is ""."""
+    """When a desk runs: by `cron` in `timezone`, or every `interval` seconds when cron is ""."""
 
     cron: str = ""
     timezone: str = "UTC"
@@ -44,128 +56,161 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """A desk with absolute paths."""
+
     name: str
     sources: tuple[str, ...]
+    outputs: Path
     options: Options
     schedule: Schedule | None
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of a wireglot.toml, paths made absolute."""
+    """The desks of a wireglot.toml."""
 
-    outputs: Path
     desks: tuple[Desk, ...]
 
 
+def _web_address(text: str) -> str:
+    if text and not is_web_address(text):
+        raise ValueError(f"{text!r} is not a web address such as https://news.example/desk")
+    return text
+
+
+def _cron(text: str) -> str:
+    if text:
+        try:
+            next(CronSim(text, datetime(2024, 1, 1)))
+        except (CronSimError, StopIteration) as error:
+            raise ValueError(f'{text!r} is not a cron schedule that fires, such as "*/15 6-22 * * *"') from error
+    return text
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone such as Europe/Stockholm") from error
+    return name
+
+
+# A desk's name becomes a deployment's name, which people type behind a slash.
+_DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+_Strict = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _ScheduleTable(BaseModel):
+    model_config = _Strict
+
+    cron: Annotated[str, AfterValidator(_cron)] = ""
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    interval: Annotated[int, Field(ge=SHORTEST_INTERVAL)] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "_ScheduleTable":
+        if bool(self.cron) == bool(self.interval):
+            raise ValueError('give { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" } or { interval = 900 }')
+        return self
+
+
+class _DeskTable(BaseModel):
+    model_config = _Strict
+
+    sources: Annotated[list[str], Field(min_length=1)]
+    outputs: str = ""
+    to: str = "en"
+    translator: str = "auto"
+    summarizer: str = "auto"
+    limit: int = 0
+    glossary: str = ""
+    schedule: _ScheduleTable | None = None
+
+    def options(self, folder: Path) -> Options:
+        """The options of the desk; the glossary's path starts at the folder of the file."""
+        glossary = str(folder / self.glossary) if self.glossary else ""
+        return Options(self.to, self.translator, self.summarizer, self.limit, glossary=glossary)
+
+    @field_validator("to", "translator", "summarizer", "limit", "glossary")
+    @classmethod
+    def _usable(cls, value: Any, info: ValidationInfo) -> Any:
+        """Check each option alone, so that all faults of a file are reported together."""
+        name = str(info.field_name)
+        chosen: dict[str, Any] = {name: str(info.context / value) if name == "glossary" and value else value}
+        try:
+            check(replace(Options(), **chosen))
+        except InvalidOptions as error:
+            raise ValueError(str(error).removeprefix(f"{name}: ").removesuffix(".")) from error
+        return value
+
+
+class _ConfigTable(BaseModel):
+    model_config = _Strict
+
+    outputs: str = "outputs/editions"
+    base_url: Annotated[str, AfterValidator(_web_address)] = ""
+    desks: Annotated[dict[_DeskName, _DeskTable], Field(min_length=1)]
+
+
+class _PublishedTable(BaseModel):
+    base_url: Annotated[str, AfterValidator(_web_address)] = ""
+
+
 def read_config(path: Path, *, outputs: Path | None = None) -> Config:
-    """The desks of `path`; `outputs` overrules the file's own. Raises WrongDesks with all faults together."""
-    data = _load(path)
-    faults: list[str] = []
+    """Read the desks of the file; `outputs` overrules the output folders that it names.
+
+    Raises:
+        InvalidDesks: With all faults together.
+    """
+    table = _validated(_ConfigTable, path)
     folder = path.absolute().parent
-    tables = data.get("desks", {})
-    tables = tables if isinstance(tables, dict) else {}
-    desks = tuple(_desk(name, table, folder, faults) for name, table in tables.items())
-    named, base_url = data.get("outputs", "outputs/editions"), data.get("base_url", "")
-    desks = tuple(replace(desk, options=replace(desk.options, base_url=str(base_url))) for desk in desks)
-    faults += [f"unknown key {key!r}." for key in data.keys() - {"outputs", "desks", "base_url"}]
-    faults += [] if base_url == "" or (isinstance(base_url, str) and is_web_address(base_url)) else [_no_url(base_url)]
-    faults += [] if desks else ['no desk; write one as [desks.NAME] with sources = ["folder"].']
-    faults += [] if isinstance(named, str) else [f"outputs: {named!r} is no path."]
-    if faults:
-        raise WrongDesks(f"{path}: " + " ".join(faults))
-    return Config(outputs.absolute() if outputs else folder / named, desks)
+    desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
+    return Config(desks)
 
 
 def published_at(path: Path) -> str:
-    """The base_url of a wireglot.toml, "" when there is no such file or it names none. Raises WrongDesks."""
-    found = _load(path).get("base_url", "") if path.is_file() else ""
-    if found and not (isinstance(found, str) and is_web_address(found)):
-        raise WrongDesks(f"{path}: {_no_url(found)}")
-    return str(found)
+    """The base_url of a wireglot.toml; "" when there is no such file or it names none.
+
+    Raises:
+        InvalidDesks: If the file is not TOML or its base_url is not a web address.
+    """
+    return _validated(_PublishedTable, path).base_url if path.is_file() else ""
 
 
-def _no_url(met: object) -> str:
-    return f"base_url: {met!r} is no web address such as https://news.example/desk."
+def _validated(kind: type[Table], path: Path) -> Table:
+    try:
+        return kind.model_validate(_load(path), context=path.absolute().parent)
+    except ValidationError as error:
+        raise InvalidDesks(f"{path}: " + " ".join(_fault_text(fault) for fault in error.errors())) from error
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except OSError as fault:
-        raise WrongDesks(f"{path}: {fault.strerror}; name another file with --config FILE.") from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise WrongDesks(f"{path} is not TOML: {fault}.") from fault
+    except OSError as error:
+        raise InvalidDesks(f"{path}: {error.strerror}; name another file with --config FILE.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidDesks(f"{path} is not TOML: {error}.") from error
 
 
-def _desk(name: str, table: Any, folder: Path, faults: list[str]) -> Desk:
-    """The desk, with what is wrong with it put into `faults`, each fault under the desk's name."""
-    where = f"desks.{name}:"
-    if not isinstance(table, dict):
-        faults.append(f"{where} wanted a table with sources and a schedule, met {table!r}.")
-        return Desk(name, (), Options(), None)
-    if not _NAME.fullmatch(name):
-        faults.append(f"{where} a desk's name is a-z, 0-9, - and _, and at most 63 long.")
-    faults += [f"{where} unknown key {key!r}." for key in sorted(table.keys() - _DESK_KEYS)]
-    sources = _sources(where, table.get("sources"), folder, faults)
-    if isinstance(table.get("glossary"), str):
-        table = table | {"glossary": str(folder / table["glossary"])}
-    return Desk(name, sources, _options(where, name, table, faults), _schedule(where, table.get("schedule"), faults))
+def _fault_text(fault: Any) -> str:
+    """One of pydantic's errors as a sentence that begins with the key: "desks.nordic.limit: ..."."""
+    key = ".".join(str(part) for part in fault["loc"] if part != "[key]")
+    if fault["type"] == "missing" and key == "desks":
+        return 'desks: at least one is needed, written as [desks.NAME] with sources = ["folder"].'
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: unknown key."
+    if fault["type"] == "string_pattern_mismatch":
+        return f"{key}: the name of a desk has 1 to 63 characters of a-z, 0-9, - and _."
+    text = fault["msg"].removeprefix("Value error, ")
+    shown = "" if isinstance(fault["input"], dict) else f" (found {fault['input']!r})"
+    return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
 
 
-def _sources(where: str, named: Any, folder: Path, faults: list[str]) -> tuple[str, ...]:
-    if not isinstance(named, list) or not named or not all(isinstance(one, str) for one in named):
-        faults.append(f"{where} sources: wanted a list of folders or files, met {named!r}.")
-        return ()
-    return tuple(str(folder / one) for one in named)
-
-
-def _options(where: str, desk: str, table: dict[str, Any], faults: list[str]) -> Options:
-    chosen = {key: table[key] for key in _RECIPE_KEYS if key in table}
-    wrong = [key for key, value in chosen.items() if type(value) is not _RECIPE_KEYS[key]]
-    faults += [f"{where} {key}: {chosen[key]!r} is no {_RECIPE_KEYS[key].__name__}." for key in wrong]
-    options = Options(**{key: value for key, value in chosen.items() if key not in wrong}, desk=desk)
-    try:
-        check(options)
-    except InvalidOptions as fault:
-        faults.append(f"{where} {fault}")
-    return options
-
-
-def _schedule(where: str, named: Any, faults: list[str]) -> Schedule | None:
-    if named is None:
-        return None
-    found = named if isinstance(named, dict) else {}
-    match found:
-        case {"interval": int(seconds)} if found.keys() == {"interval"} and seconds >= SHORTEST_INTERVAL:
-            return Schedule(interval=seconds)
-        case {"cron": str(cron)} if found.keys() <= {"cron", "timezone"} and _is_cron(cron):
-            zone = found.get("timezone", "UTC")
-            if not _is_zone(zone):
-                faults.append(f"{where} schedule: {zone!r} is no time zone such as Europe/Stockholm.")
-            return Schedule(cron=cron, timezone=str(zone))
-    faults.append(
-        f'{where} schedule: wanted {{ cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }} or '
-        f"{{ interval = 900 }} with at least {SHORTEST_INTERVAL} seconds, met {named!r}."
-    )
-    return None
-
-
-def _is_cron(text: str) -> bool:
-    """Whether Prefect's own cron reader takes `text`; loaded only when a desk has a cron."""
-    set_up()
-    from prefect.client.schemas.schedules import CronSchedule
-
-    try:
-        CronSchedule(cron=text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_zone(name: Any) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
-        return False
-    return True
+def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:
+    options = replace(table.options(folder), desk=name, base_url=config.base_url)
+    sources = tuple(str(folder / source) for source in table.sources)
+    own = outputs.absolute() if outputs else folder / (table.outputs or config.outputs)
+    when = table.schedule
+    schedule = Schedule(when.cron, when.timezone, when.interval or 0) if when else None
+    return Desk(name, sources, own, options, schedule)

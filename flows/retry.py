@@ -1,6 +1,6 @@
-"""Healing: what had to stay untranslated, doubtful or failed is made again when better is there.
+"""Retrying: untranslated, doubtful and failed articles are processed again when something better is ready.
 
-Articles come from the stored text, so nothing is fetched; failures come from where they were read.
+Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
 """
 
 import logging
@@ -11,21 +11,17 @@ from pathlib import Path
 
 from wireglot.articles import Article
 from wireglot.articles.reading import SourceFile
-from wireglot.flows.currency import Currency
-from wireglot.flows.intake import Reader
-from wireglot.flows.lending import Lending
+from wireglot.flows import pipeline
+from wireglot.flows.batches import SMALLEST_BATCH, Reader
 from wireglot.flows.options import Options
-from wireglot.flows.outcome import Outcome, Report
-from wireglot.flows.road import Step, plainly, walk
-from wireglot.flows.running import Ledger, OnResult
-from wireglot.outputs import Addresses, Failures, Manifest, Store
-from wireglot.outputs.upkeep import keep_up
+from wireglot.flows.outcomes import Report
+from wireglot.flows.run import SILENT, BatchRun, Callbacks, Process
+from wireglot.flows.up_to_date import UpToDate
+from wireglot.outputs import Failures, Manifest, Store
 
 log = logging.getLogger(__name__)
 
-SICK = ("untranslated", "doubtful")
-# As many as the road takes in one go; their sentences go to the engines together.
-BATCH = 25
+RETRIED_STATES = ("untranslated", "doubtful")
 
 
 def retry(
@@ -33,56 +29,45 @@ def retry(
     options: Options,
     *,
     ids: Sequence[str] = (),
-    step: Step = plainly,
-    on_result: OnResult = lambda outcome: None,
+    process: Process = pipeline.process,
+    callbacks: Callbacks = SILENT,
 ) -> Report:
-    """Make again what better engines could now make better; of `ids` only, when there are any.
+    """Process again what better engines could improve now: all such articles, or those of `ids`.
 
-    Each article is told in the language that its newest version was made for; of `options` only the
-    engines and the glossary count. Articles for which nothing better is there do not appear in the report.
+    Each article keeps the reader's language of its newest version; of the options only engines and glossary count.
+    Articles that would not change are not in the report.
     """
-    outcomes: list[Outcome] = []
-    ledger = Ledger(store.root)
-    for to, manifests in groupby(sorted(_sick(store, ids), key=_told_in), key=_told_in):
+    batch_run = BatchRun(store, options, process, callbacks.on_result)
+    for to, manifests in groupby(sorted(_unsatisfactory(store, ids), key=_reader_language), key=_reader_language):
         own = replace(options, to=to, force=False, limit=0)
-        better = [made for made in manifests if not Currency(own, Lending(store.root, own)).holds(made)]
-        articles = [store.read(made.id).article for made in better]
-        outcomes += _walk(articles, store, own, step, on_result, ledger)
+        improvable = [manifest for manifest in manifests if not UpToDate(store, own).holds(manifest)]
+        for start in range(0, len(improvable), SMALLEST_BATCH):
+            batch = improvable[start : start + SMALLEST_BATCH]
+            batch_run.process([store.read(manifest.id).article for manifest in batch], own)
     if not ids:
-        outcomes += _walk(_failed_before(store), store, options, step, on_result, ledger)
-    keep_up(store, Addresses(options.base_url), site=options.site)
-    return Report(tuple(outcomes))
+        failed = _failed_before(store)
+        for start in range(0, len(failed), SMALLEST_BATCH):
+            batch_run.add(failed[start : start + SMALLEST_BATCH])
+    if store.root.is_dir():
+        batch_run.update_outputs()
+    return batch_run.report()
 
 
-def _sick(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
+def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
     for id in ids or store.ids():
-        made = store.sound_newest(id)
-        if made and made.state in SICK:
-            yield made
+        newest = store.sound_newest(id)
+        if newest and newest.state in RETRIED_STATES:
+            yield newest
 
 
-def _told_in(made: Manifest) -> str:
-    return Options.reader_of(made.options_key)
+def _reader_language(manifest: Manifest) -> str:
+    return Options.language_of(manifest.options_key)
 
 
 def _failed_before(store: Store) -> list[Article]:
-    """The articles on the record of failures that can now be read."""
-    reader = Reader()
+    """The articles on the record of failures that can be read now."""
     files = [SourceFile(Path(failure.source), failure.uri) for failure in Failures(store.root).all()]
-    articles, still = reader.read([file for file in files if file.path.is_file()])
-    for failure in still:
+    articles, unreadable = Reader().read([file for file in files if file.path.is_file()])
+    for failure in unreadable:
         log.info("Still not readable: %s", failure.error)
     return articles
-
-
-def _walk(
-    articles: Sequence[Article], store: Store, options: Options, step: Step, on_result: OnResult, ledger: Ledger
-) -> list[Outcome]:
-    found: list[Outcome] = []
-    for start in range(0, len(articles), BATCH):
-        walked, _ = walk(articles[start : start + BATCH], store, options, step=step)
-        for outcome in walked:
-            ledger.note(outcome)
-            on_result(outcome)
-        found += walked
-    return found

@@ -7,9 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from wireglot.models.convert import NEEDED, convert
-from wireglot.models.errors import ModelError
+from wireglot.models.errors import ConversionFailed, ModelError, UnsupportedModel
 from wireglot.models.families import FAMILIES, family_of, read_object
-from wireglot.models.hub_errors import NotConverted, WrongModel
 
 log = logging.getLogger(__name__)
 
@@ -19,46 +18,46 @@ QUANTIZATION = "int8"
 
 
 def check_tools() -> None:
-    """Raise NotConverted when what uses and converts a model is not installed: better told before 300 MB."""
+    """Raise ConversionFailed when what uses and converts a model is not installed: better told before 300 MB."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        raise NotConverted(
+        raise ConversionFailed(
             f"Models need {', '.join(missing)}, not installed here: pip install 'wireglot[neural]', then pull again."
         )
 
 
 def check_kind(snapshot: Path, model_id: str) -> None:
-    """Raise WrongModel when config.json, which is there already, names a family that is not ours."""
+    """Raise UnsupportedModel when config.json, which is there already, names a family that is not ours."""
     try:
         kind = str(read_object(snapshot / "config.json").get("model_type", ""))
     except ModelError as fault:
-        raise WrongModel(f"{model_id} cannot be used here: {fault}") from fault
+        raise UnsupportedModel(f"{model_id} cannot be used here: {fault}") from fault
     if kind not in {family.kind for family in FAMILIES}:
         names = ", ".join(family.name for family in FAMILIES)
-        raise WrongModel(
+        raise UnsupportedModel(
             f"{model_id} is of the family {kind or 'unknown'!r}, which cannot be used here: name a model of {names}."
         )
 
 
 def family_name(snapshot: Path, model_id: str) -> str:
-    """The family of the whole snapshot. Raises WrongModel when files are missing on the hub itself."""
+    """The family of the whole snapshot. Raises UnsupportedModel when files are missing on the hub itself."""
     try:
         return family_of(snapshot).name
     except ModelError as fault:
-        raise WrongModel(f"The hub does not have all files of {model_id}: {fault}") from fault
+        raise UnsupportedModel(f"The hub does not have all files of {model_id}: {fault}") from fault
 
 
 def converted(model_id: str, snapshot: Path, into: Path) -> tuple[tuple[str, str], ...]:
     """Convert the snapshot into a fresh folder; the settings of the conversion, sorted by name.
 
-    :raises NotConverted: with the reason; what has been fetched stays
+    :raises ConversionFailed: with the reason; what has been fetched stays
     """
     shutil.rmtree(into, ignore_errors=True)
     try:
         convert(snapshot, into, quantization=QUANTIZATION)
     except Exception as fault:
         log.debug("The conversion of %s failed.", model_id, exc_info=True)
-        raise NotConverted(
+        raise ConversionFailed(
             f"{model_id} was fetched but not converted ({_first_line(fault)}): pull again after mending that."
         ) from fault
     return (("ctranslate2", version("ctranslate2")), ("quantization", QUANTIZATION))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.models.dialect import Dialect
-from wireglot.models.errors import NotAModel, NotReady
+from wireglot.models.errors import InvalidModel, ModelNotReady
 from wireglot.models.families import BART, MT5, PEGASUS, Family, read_object
 from wireglot.models.study import Study, quiet_transformers, study
 from wireglot.models.text import write_pieces
@@ -39,13 +39,13 @@ def convert(snapshot: Path, into: Path, *, quantization: str = "int8") -> None:
     """Fill the folder `into`, whole or not at all; what was there is replaced.
 
     `int8` runs on a CPU as it is and on a GPU as int8_float16; finer computing needs finer weights.
-    :raises NotAModel: when the snapshot cannot be used
-    :raises NotReady: when a package is missing, or the conversion fails
+    :raises InvalidModel: when the snapshot cannot be used
+    :raises ModelNotReady: when a package is missing, or the conversion fails
     """
     if quantization not in QUANTIZATIONS:
-        raise NotReady(f"No quantization {quantization!r}; there is {', '.join(QUANTIZATIONS)}.")
+        raise ModelNotReady(f"No quantization {quantization!r}; there is {', '.join(QUANTIZATIONS)}.")
     if missing := [name for name in NEEDED if find_spec(name) is None]:
-        raise NotReady(f"A conversion needs {', '.join(missing)}: pip install 'wireglot[neural]'.")
+        raise ModelNotReady(f"A conversion needs {', '.join(missing)}: pip install 'wireglot[neural]'.")
     studied = study(snapshot)
     draft = into.with_name(f"{into.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
@@ -60,7 +60,7 @@ def convert(snapshot: Path, into: Path, *, quantization: str = "int8") -> None:
 def read_conversion(folder: Path) -> Conversion:
     """What a conversion says of itself.
 
-    :raises NotAModel: when there is none, or one that another version of Wireglot has made
+    :raises InvalidModel: when there is none, or one that another version of Wireglot has made
     """
     note = read_object(folder / NOTE)
     try:
@@ -68,7 +68,7 @@ def read_conversion(folder: Path) -> Conversion:
             raise KeyError("schema")
         return Conversion(str(note["quantization"]), Dialect.from_plain(note["dialect"]))
     except (KeyError, TypeError) as fault:
-        raise NotAModel(f"{folder / NOTE} is not a note of schema {SCHEMA}: pull the model again.") from fault
+        raise InvalidModel(f"{folder / NOTE} is not a note of schema {SCHEMA}: pull the model again.") from fault
 
 
 def _write(snapshot: Path, draft: Path, studied: Study, quantization: str) -> None:
@@ -77,7 +77,7 @@ def _write(snapshot: Path, draft: Path, studied: Study, quantization: str) -> No
         try:
             _converter(snapshot, studied).convert(str(draft), quantization=quantization)
         except Exception as fault:  # ctranslate2, transformers and torch each have their own
-            raise NotReady(f"{snapshot} cannot be converted to CTranslate2 ({fault}).") from fault
+            raise ModelNotReady(f"{snapshot} cannot be converted to CTranslate2 ({fault}).") from fault
     write_pieces(snapshot, studied.tokenizer, studied.family, draft)
     note = {"schema": SCHEMA, "quantization": quantization, "dialect": studied.dialect.plain()}
     note |= {"versions": {name: version(name) for name in NEEDED}}

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
-from wireglot.models.errors import UnknownCode
+from wireglot.models.errors import UnknownLanguageCode
 
 Asks = Literal["nothing", "target", "both"]
 
@@ -31,32 +31,34 @@ class Dialect:
     silent: tuple[str, ...]
 
     def row(self, pieces: list[str], source: str, target: str) -> list[str]:
-        """All tokens that the model reads for a text. Raises UnknownCode."""
+        """All tokens that the model reads for a text. Raises UnknownLanguageCode."""
         self.check(source, target)
         code = {"nothing": "", "target": target, "both": source}[self.asks]
         before = self.codes[code] if code else self.start
         return [*([before] if before else []), *pieces, self.end]
 
     def first(self, target: str) -> str:
-        """The token that must be written first, "" when the model is free. Raises UnknownCode."""
+        """The token that must be written first, "" when the model is free. Raises UnknownLanguageCode."""
         return self.codes[self._known(target)] if self.asks == "both" else self.opening
 
     def check(self, source: str, target: str) -> None:
-        """:raises UnknownCode: for a code that the model does not know, and for one that it needs and lacks"""
+        """:raises UnknownLanguageCode: for a code that the model does not know, and for one that it needs and lacks"""
         needed = (source, target) if self.asks == "both" else tuple(code for code in (source, target) if code)
         for code in needed:
             self._known(code)
         if self.asks == "target" and source:
-            raise UnknownCode(f"This {self.family} model knows what it reads: leave out the source code {source!r}.")
+            raise UnknownLanguageCode(
+                f"This {self.family} model knows what it reads: leave out the source code {source!r}."
+            )
 
     def _known(self, code: str) -> str:
         if code in self.codes:
             return code
         if not self.codes:
-            raise UnknownCode(f"This {self.family} model knows no language codes: leave out {code!r}.")
+            raise UnknownLanguageCode(f"This {self.family} model knows no language codes: leave out {code!r}.")
         some = ", ".join(sorted(self.codes)[:8]) + (f" and {len(self.codes) - 8} more" if len(self.codes) > 8 else "")
         asked = f"does not know {code!r}" if code else "needs the codes of both languages"
-        raise UnknownCode(f"This {self.family} model {asked}; it knows {some}.")
+        raise UnknownLanguageCode(f"This {self.family} model {asked}; it knows {some}.")
 
     def plain(self) -> dict[str, Any]:
         """The dialect as JSON can hold it; `from_plain` reads it back."""

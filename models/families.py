@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wireglot.models.errors import NotAModel
+from wireglot.models.errors import InvalidModel
 
 # Any one of these is enough; the last two list the parts of weights that are cut up.
 WEIGHTS = (
@@ -39,28 +39,28 @@ FAMILIES = (MARIAN, NLLB, M2M100, BART, PEGASUS, MT5)
 def family_of(snapshot: Path) -> Family:
     """The family of the model whose files lie in this folder; all of its files are there.
 
-    :raises NotAModel: naming everything that is missing at once, or the family that is not ours
+    :raises InvalidModel: naming everything that is missing at once, or the family that is not ours
     """
     kind = str(read_object(snapshot / "config.json").get("model_type", ""))
     known = [family for family in FAMILIES if family.kind == kind]
     if not known:
         kinds = ", ".join(family.name for family in FAMILIES)
-        raise NotAModel(f"{_called(snapshot)} is of the family {kind!r}, which cannot be run here; {kinds} can.")
+        raise InvalidModel(f"{_called(snapshot)} is of the family {kind!r}, which cannot be run here; {kinds} can.")
     family = known[0] if len(known) == 1 else _nllb_or_m2m100(snapshot)
     if missing := _missing(snapshot, family):
-        raise NotAModel(f"{_called(snapshot)} lacks {' and '.join(missing)}: pull the model again.")
+        raise InvalidModel(f"{_called(snapshot)} lacks {' and '.join(missing)}: pull the model again.")
     return family
 
 
 def read_object(file: Path) -> dict[str, Any]:
-    """The object in a JSON file of a model. Raises NotAModel when there is none to be read."""
+    """The object in a JSON file of a model. Raises InvalidModel when there is none to be read."""
     try:
         found = json.loads(file.read_bytes())
     except (OSError, ValueError) as fault:
         why = "is not there" if isinstance(fault, FileNotFoundError) else f"cannot be read ({fault})"
-        raise NotAModel(f"{file.name} of {_called(file.parent)} {why}: pull the model again.") from fault
+        raise InvalidModel(f"{file.name} of {_called(file.parent)} {why}: pull the model again.") from fault
     if not isinstance(found, dict):
-        raise NotAModel(f"{file.name} of {_called(file.parent)} holds no JSON object: pull the model again.")
+        raise InvalidModel(f"{file.name} of {_called(file.parent)} holds no JSON object: pull the model again.")
     return found
 
 

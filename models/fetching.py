@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wireglot.models.hub_errors import HubUnreachable, WrongChecksum, hub_error, hub_name
+from wireglot.models.errors import ChecksumMismatch, HubUnreachable, hub_error, hub_name
 from wireglot.models.listing import HubFile, Listing, endpoint
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class _Patience:
 def fetch(listing: Listing, file: HubFile, folder: Path, advance: Advance) -> None:
     """Bring one file of the model into the folder; one that is there is left, a part of it is gone on from.
 
-    :raises WrongChecksum: the file is not what the hub says, and has been deleted
+    :raises ChecksumMismatch: the file is not what the hub says, and has been deleted
     :raises HubError: the transport failed; what has arrived stays for the next try
     """
     there, part = folder / file.name, folder / f"{file.name}.part"
@@ -161,7 +161,7 @@ def _compare(listing: Listing, file: HubFile, part: Path) -> None:
         wrong = "its git hash differs"
     if wrong:
         part.unlink()
-        raise WrongChecksum(
+        raise ChecksumMismatch(
             f"{file.name} of {listing.id} is not what {hub_name(endpoint())} says it is ({wrong}): it has been "
             "deleted, pull again, and if it happens twice do not trust this hub or what lies between."
         )

@@ -21,8 +21,8 @@ from pathlib import Path
 from wireglot.models import listing as hub_listing
 from wireglot.models import model_store
 from wireglot.models.conversion import check_kind, check_tools, converted, family_name
+from wireglot.models.errors import HubError, LicenceNotAccepted, NoDiskSpace, UnsupportedModel, hub_error
 from wireglot.models.fetching import fetch
-from wireglot.models.hub_errors import HubError, LicenceNotAccepted, NoRoom, WrongModel, hub_error
 from wireglot.models.known import is_non_commercial, known
 from wireglot.models.listing import Listing
 from wireglot.models.lock_file import held, replace_file, write_lock
@@ -129,7 +129,7 @@ def _ask(model_id: str, *, update: bool) -> Listing:
     missing = [] if CONFIG in names else [CONFIG]
     missing += [] if weights(names) else ["weights for PyTorch (model.safetensors or pytorch_model.bin)"]
     if missing:
-        raise WrongModel(
+        raise UnsupportedModel(
             f"{model_id} has no {' and no '.join(missing)} on the hub: name a translation or summary model."
         )
     return listing
@@ -224,7 +224,7 @@ def _check_room(listing: Listing, snapshot: Path) -> None:
     needed = 2 * listing.size - there + _SPARE
     free = shutil.disk_usage(snapshot).free
     if free < needed:
-        raise NoRoom(
+        raise NoDiskSpace(
             f"{listing.id} needs {needed >> 20} MB in {model_store.shelf_folder()}, {free >> 20} MB are free: "
             "make room, or name another folder by WIREGLOT_MODELS."
         )
@@ -233,7 +233,7 @@ def _check_room(listing: Listing, snapshot: Path) -> None:
 def _no_room(fault: OSError, model_id: str) -> HubError:
     if getattr(fault, "response", None) is not None:
         return hub_error(fault, model_id, hub_listing.endpoint())
-    return NoRoom(
+    return NoDiskSpace(
         f"{model_id} could not be written to {model_store.shelf_folder()} ({fault.strerror or type(fault).__name__}): "
         "make room, give write permission, or name another folder by WIREGLOT_MODELS."
     )

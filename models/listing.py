@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from wireglot.models.hub_errors import HubUnreachable, hub_error, hub_name
+from wireglot.models.errors import HubUnreachable, hub_error, hub_name
 from wireglot.models.wanted import wanted
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from wireglot.models.convert import NOTE, read_conversion
-from wireglot.models.errors import NotAModel, NotReady
+from wireglot.models.errors import InvalidModel, ModelNotReady
 
 Name = Literal["auto", "ctranslate2", "transformers"]
 Device = Literal["auto", "cpu", "cuda"]
@@ -63,11 +63,11 @@ def places(folder: Path) -> Places:
 def plan(folder: Path, backend: Name = "auto", device: Device = "auto", compute: str = "auto") -> Plan:
     """How the model in the folder would be run now. Under "auto" CTranslate2 first; files are read, nothing loaded.
 
-    :raises NotAModel: when there is no such folder
-    :raises NotReady: naming what each back end lacks
+    :raises InvalidModel: when there is no such folder
+    :raises ModelNotReady: naming what each back end lacks
     """
     if not folder.is_dir():
-        raise NotAModel(f"There is no model in {folder}: pull it first.")
+        raise InvalidModel(f"There is no model in {folder}: pull it first.")
     reasons = []
     for name in ("ctranslate2", "transformers"):
         if backend in ("auto", name):
@@ -75,7 +75,7 @@ def plan(folder: Path, backend: Name = "auto", device: Device = "auto", compute:
             if isinstance(found, Plan):
                 return found
             reasons.append(f"{name}: {found}")
-    raise NotReady(f"{folder} cannot be run here as asked ({'; '.join(reasons)}).")
+    raise ModelNotReady(f"{folder} cannot be run here as asked ({'; '.join(reasons)}).")
 
 
 def _ctranslate2(folder: Path, device: Device, compute: str) -> Plan | str:
@@ -86,7 +86,7 @@ def _ctranslate2(folder: Path, device: Device, compute: str) -> Plan | str:
         return "the model is not converted, pull it again"
     try:
         stored = read_conversion(converted).quantization
-    except NotAModel as fault:
+    except InvalidModel as fault:
         return str(fault)
     there = "cuda" if _ctranslate2_gpus() else "cpu"
     if device == "cuda" != there:

@@ -3,7 +3,7 @@
     runtime = open_model(stored_model.folder)
     runtime.write([Job("Ingen skadades.")], Decoding())      ->  (Written("Nobody was hurt.", tokens=5, finished=True),)
 
-Nothing is truncated, going in (TooLong) or coming out (`finished`), and nothing touches the network.
+Nothing is truncated, going in (TextTooLong) or coming out (`finished`), and nothing touches the network.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from wireglot.models.batches import batches, restored
 from wireglot.models.convert import read_conversion
 from wireglot.models.decoding import Decoding
 from wireglot.models.dialect import Dialect
-from wireglot.models.errors import EmptyText, NotAModel, TooLong
+from wireglot.models.errors import EmptyText, InvalidModel, TextTooLong
 from wireglot.models.plan import Device, Name, Places, Plan, places, plan
 from wireglot.models.text import Pieces, is_empty, open_pieces, sound
 
@@ -68,19 +68,19 @@ class Runtime:
         return code in self._dialect.codes
 
     def tokens(self, job: Job) -> list[str]:
-        """All that the model reads for a text, special tokens included. Raises UnknownCode."""
+        """All that the model reads for a text, special tokens included. Raises UnknownLanguageCode."""
         with self._lock:
             return self._dialect.row(self._split(job.text), job.source, job.target)
 
     def count(self, texts: Sequence[str], *, source: str = "", target: str = "") -> list[int]:
-        """The tokens that each text takes of the window, special ones included. Raises UnknownCode."""
+        """The tokens that each text takes of the window, special ones included. Raises UnknownLanguageCode."""
         with self._lock:
             return [len(self._dialect.row(self._split(text), source, target)) for text in texts]
 
     def write(self, jobs: Sequence[Job], decoding: Decoding) -> tuple[Written, ...]:
         """What the model makes of each text, in the same order.
 
-        :raises UnknownCode, EmptyText, TooLong: before the model is asked anything
+        :raises UnknownLanguageCode, EmptyText, TextTooLong: before the model is asked anything
         :raises ModelError: when the back end fails
         """
         with self._lock:
@@ -89,7 +89,7 @@ class Runtime:
             if empty := tuple(index for index, some in enumerate(pieces) if not some):
                 raise EmptyText(empty)
             if long := {index: len(row) for index, row in enumerate(rows) if len(row) > self.window}:
-                raise TooLong(long, self.window)
+                raise TextTooLong(long, self.window)
             return self._written(rows, [self._dialect.first(job.target) for job in jobs], decoding)
 
     def _split(self, text: str) -> list[str]:
@@ -119,23 +119,23 @@ def open_model(
 
     The same arguments give the same object while it is kept. `compute` is int8, float32 and so on; "auto" is int8 on
     a CPU, half precision on a GPU; CTranslate2 runs what is converted, transformers the rest.
-    :raises NotAModel: when files are missing, broken, or of a family that is not ours
-    :raises NotReady: when this machine cannot run it as asked
+    :raises InvalidModel: when files are missing, broken, or of a family that is not ours
+    :raises ModelNotReady: when this machine cannot run it as asked
     """
     with _opening:
         return _opened(folder.absolute(), plan(folder, backend, device, compute), threads)
 
 
 def signature(folder: Path, *, backend: Name = "auto", device: Device = "auto", compute: str = "auto") -> str:
-    """The signature that `open_model` would give its runtime; loads no model. Raises NotAModel, NotReady."""
+    """The signature that `open_model` would give its runtime; loads no model. Raises InvalidModel, ModelNotReady."""
     return plan(folder, backend, device, compute).signature
 
 
 def knows(folder: Path, code: str) -> bool:
-    """Whether the model in the folder knows a language code; loads no weights. Raises NotAModel."""
+    """Whether the model in the folder knows a language code; loads no weights. Raises InvalidModel."""
     try:
         return code in read_conversion(places(folder).converted).dialect.codes
-    except NotAModel:
+    except InvalidModel:
         from wireglot.models.study import study
 
         return code in study(places(folder).snapshot).dialect.codes
@@ -168,4 +168,4 @@ def _pieces(folder: Path, family: str, tokenizer: Any = None) -> Pieces:
     try:
         return open_pieces(folder, family, tokenizer)
     except Exception as fault:  # SentencePiece and tokenizers raise what they like
-        raise NotAModel(f"The tokens of {folder} cannot be read ({fault}): pull the model again.") from fault
+        raise InvalidModel(f"The tokens of {folder} cannot be read ({fault}): pull the model again.") from fault

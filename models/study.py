@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.models.dialect import Asks, Dialect
-from wireglot.models.errors import NotAModel
+from wireglot.models.errors import InvalidModel
 from wireglot.models.families import BART, M2M100, MARIAN, NLLB, Family, family_of, read_object
 
 # mT5 has no table of positions that ends; 1,024 tokens is what it was pre-trained with (arXiv 2010.11934).
@@ -46,7 +46,7 @@ def quiet_transformers() -> Iterator[None]:
 
 
 def study(snapshot: Path) -> Study:
-    """:raises NotAModel: when files are missing, broken, or of another family"""
+    """:raises InvalidModel: when files are missing, broken, or of another family"""
     family = family_of(snapshot)
     with quiet_transformers():
         from transformers import AutoConfig, AutoTokenizer
@@ -55,7 +55,7 @@ def study(snapshot: Path) -> Study:
             config = AutoConfig.from_pretrained(snapshot, local_files_only=True)
             tokenizer = AutoTokenizer.from_pretrained(snapshot, local_files_only=True)
         except Exception as fault:  # whatever a broken file makes of three libraries
-            raise NotAModel(f"The tokenizer of {snapshot} cannot be read ({fault}): pull the model again.") from fault
+            raise InvalidModel(f"The tokenizer of {snapshot} is unreadable ({fault}): pull the model again.") from fault
     return Study(family, _dialect(snapshot, family, tokenizer, config), tokenizer, config)
 
 

@@ -7,10 +7,10 @@ was withdrawn or is embargoed neither contains any text.
 from typing import Any
 
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import count_units, length_in_words
 from wireglot.outputs.addresses import Addresses, article_urn, is_web_address
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.rendering import how_made, was_written
-from wireglot.summarizers.extract.terms import words
 from wireglot.translations import NEURAL, rank_of
 
 Json = dict[str, Any]
@@ -135,7 +135,8 @@ def _original_id(article: Article) -> str:
 
 def _body(role: str, blocks: tuple[Block, ...]) -> Json:
     text = "\n\n".join(" ".join(block.sentences) for block in blocks)
-    counts = {"charCount": len(text), "wordCount": round(words(text))}
+    characters, words = count_units(text)
+    counts = {"charCount": len(text), "wordCount": round(length_in_words(text)) if characters else words}
     return {"role": role, "contentType": "text/plain", "value": text} | counts
 
 

@@ -100,7 +100,7 @@ class Store:
             )
         return edition
 
-    def unmade(
+    def changed(
         self, articles: Iterable[Article], options_key: str, holds: Callable[[Manifest], bool]
     ) -> tuple[tuple[Article, ...], tuple[Manifest, ...]]:
         """The articles that need making, and the newest versions of those that do not.

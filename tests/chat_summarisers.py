@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from tests.chat_server import Request, Turn, says
-from wireglot.summarizers.extract.terms import words
+from wireglot.articles.languages import length_in_words
 
 Said = Sequence[tuple[str, Sequence[object]]]
 
@@ -47,6 +47,6 @@ def chosen(request: Request) -> str:
 def _first(article: Mapping[int, str], most: int, full: float) -> Said:
     said: list[tuple[str, Sequence[object]]] = []
     for number, sentence in article.items():
-        if len(said) < most and sum(words(text) for text, _ in said) + words(sentence) <= full:
+        if len(said) < most and sum(length_in_words(text) for text, _ in said) + length_in_words(sentence) <= full:
             said.append((sentence, [number]))
     return said

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

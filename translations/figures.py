@@ -6,7 +6,7 @@ Rule-based engines copy figures as they stand, and 8.000 people are then eight.
 import re
 from functools import cache
 
-from wireglot.articles.numbers.tables import base, table
+from wireglot.articles.numbers import base_language, load_table
 
 # Where a language is met with both marks (Spanish here and in Mexico), three digits behind a stop are thousands and
 # three digits behind a comma may be either: those are left as they are.
@@ -37,7 +37,7 @@ def _written(match: re.Match[str], ours: str, named: str) -> str:
 
 def _decimal(language: str) -> str:
     """The decimal mark of a language, "" where none is known or two are."""
-    mark: str = table("numerals").get(base(language), {}).get("decimal", "")
+    mark: str = load_table("numerals").get(base_language(language), {}).get("decimal", "")
     return mark
 
 

@@ -1,7 +1,7 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
 from wireglot.articles.languages.folding import fold
-from wireglot.articles.languages.length import length_in_words
+from wireglot.articles.languages.length import count_units, length_in_words, units_for_words
 from wireglot.articles.languages.scripts import is_written_in, main_script, script_counts, script_of
 from wireglot.articles.languages.spacing import UNSPACED, is_unspaced, join_sentences
 from wireglot.articles.languages.tags import (
@@ -19,6 +19,7 @@ __all__ = [
     "UNKNOWN",
     "UNSPACED",
     "Tag",
+    "count_units",
     "fold",
     "is_unspaced",
     "is_written_in",
@@ -32,5 +33,6 @@ __all__ = [
     "same_language",
     "script_counts",
     "script_of",
+    "units_for_words",
     "writing_direction",
 ]

@@ -6,6 +6,7 @@ word; benchmarks/language_lengths.py measures it on parallel news.
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from wireglot.articles.languages.scripts import main_script
 from wireglot.articles.languages.spacing import UNSPACED
@@ -27,6 +28,13 @@ def length_in_words(text: str, language: str = UNKNOWN) -> float:
         return len(text.split()) / _words_per_english_word(text, language)
     spaced = len(_SPACED_WORD.findall(text))
     return len(characters) / _characters_per_english_word(characters, language) + spaced
+
+
+def units_for_words(words: float, language: str) -> tuple[float, Literal["words", "characters"]]:
+    """Return how many words of a language, or characters where it has no spaces, say as much as English words do."""
+    if per_word := _entry("characters", language):
+        return words * per_word, "characters"
+    return words * (_entry("words", language) or 1.0), "words"
 
 
 def count_units(text: str) -> tuple[int, int]:

@@ -1,66 +1,59 @@
-"""Months and days of the week that a text names, and where."""
+"""Names of months and weekdays in a text, with their offsets."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from wireglot.articles.numbers.forms import WORD, stem
-from wireglot.articles.numbers.numbers import entry
-from wireglot.articles.numbers.tables import table
+from wireglot.articles.numbers.tables import WORD, load_table, match_stem, numeral_table
 
 
-def months(text: str, language: str) -> Iterator[int]:
-    """The number of each month that is named."""
-    return (month for month, _, _ in dated(text, language))
-
-
-def dated(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Each month that is named, with where its name starts and ends."""
-    whole, stems = _months(language)
-    if entry(language).get("unspaced"):
-        found = ((month, text.find(name), len(name)) for name, month in whole.items())
-        yield from ((month, at, at + size) for month, at, size in found if at >= 0)
+def find_months(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (number of the month, start, end) for each month name; `language` is a base language."""
+    names, stems = _month_names(language)
+    if numeral_table(language).get("unspaced"):
+        found = ((month, text.find(name), len(name)) for name, month in names.items())
+        yield from ((month, start, start + length) for month, start, length in found if start >= 0)
         return
-    for match in WORD.finditer(text) if whole or stems else ():
+    for match in WORD.finditer(text) if names or stems else ():
         word = match[0]
-        month = whole.get(word) or whole.get(word.casefold()) or (stems and stem(word.casefold(), stems))
+        month = names.get(word) or names.get(word.casefold()) or (stems and match_stem(word.casefold(), stems))
         if month:
             yield month, match.start(), match.end()
 
 
-@cache
-def _months(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Names, and stems; a name with a capital in the table must have it in the text."""
-    whole: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    for number, names in enumerate(table("months").get(language, "").split(), start=1):
-        for name in names.split("/"):
-            if name.endswith("*"):
-                stems[name[:-1].casefold()] = number
-            else:
-                whole[name] = number
-    return whole, stems
-
-
-def weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Each day of the week that is named, Monday 1 to Sunday 7, with where its name starts and ends."""
-    pattern = _weekdays(language)
+def find_weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (number of the weekday, start, end) for each weekday name; Monday is 1, Sunday 7."""
+    pattern = _weekday_pattern(language)
     for match in pattern.finditer(text) if pattern else ():
         yield int(str(match.lastgroup)[1:]), match.start(), match.end()
 
 
 @cache
-def _weekdays(language: str) -> re.Pattern[str] | None:
-    groups = table("weekdays").get(language, "").split()
+def _month_names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Whole names and stems; a name with a capital in the table must have it in the text."""
+    names: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for number, forms in enumerate(load_table("months").get(language, "").split(), start=1):
+        for form in forms.split("/"):
+            if form.endswith("*"):
+                stems[form[:-1].casefold()] = number
+            else:
+                names[form] = number
+    return names, stems
+
+
+@cache
+def _weekday_pattern(language: str) -> re.Pattern[str] | None:
+    groups = load_table("weekdays").get(language, "").split()
     if not groups:
         return None
-    free = entry(language).get("unspaced") or language == "th"
+    unspaced = numeral_table(language).get("unspaced") or language == "th"
     days = "|".join(
-        f"(?P<d{number}>{'|'.join(map(_pattern, sorted(names.split('/'), key=len, reverse=True)))})"
-        for number, names in enumerate(groups, start=1)
+        f"(?P<d{number}>{'|'.join(map(_form_pattern, sorted(forms.split('/'), key=len, reverse=True)))})"
+        for number, forms in enumerate(groups, start=1)
     )
-    return re.compile(days if free else rf"(?<!\w)(?:{days})(?!\w)")
+    return re.compile(days if unspaced else rf"(?<!\w)(?:{days})(?!\w)")
 
 
-def _pattern(name: str) -> str:
-    return re.escape(name).replace(r"\*", r"\w{0,6}").replace("_", " ")
+def _form_pattern(form: str) -> str:
+    return re.escape(form).replace(r"\*", r"\w{0,6}").replace("_", " ")

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from benchmarks.scoring.rouge import tokens
 from benchmarks.scoring.sets import LENGTHS, candidates
+from wireglot.articles.languages import UNKNOWN, join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput
-from wireglot.summarizers.extract.terms import words
 
 # The lengths promised to readers (summarizers/extracting/choosing.py), and so the budget of everybody.
 CAP = 40
@@ -67,13 +67,16 @@ def told(text: SummaryInput, rank: Rank, cap: float | None = None) -> Told:
     """
     sentences = [sentence for _, sentence in candidates(text)]
     order = rank(sentences)
-    short, long = (filled(order, sentences, length, cap) for length in LENGTHS)
-    return Told(joined(text, [sentences[i] for i in short]), joined(text, [sentences[i] for i in long]))
+    language = text.output_language
+    short, long = (filled(order, sentences, length, cap, language) for length in LENGTHS)
+    return Told(*(join_sentences([sentences[i] for i in chosen], language) for chosen in (short, long)))
 
 
-def filled(order: Sequence[int], sentences: Sequence[str], length: Length, cap: float | None = None) -> list[int]:
+def filled(
+    order: Sequence[int], sentences: Sequence[str], length: Length, cap: float | None = None, language: str = UNKNOWN
+) -> list[int]:
     """The numbers of the sentences that go into a summary, in reading order; [] of none."""
-    lengths = [words(sentence) for sentence in sentences]
+    lengths = [length_in_words(sentence, language) for sentence in sentences]
     most, enough, full = (1, 0.0, cap) if length == "short" else (MOST, ENOUGH, FULL)
     chosen: list[int] = []
     for i in order:
@@ -83,11 +86,6 @@ def filled(order: Sequence[int], sentences: Sequence[str], length: Length, cap: 
         if full is None or spent + lengths[i] <= full:
             chosen.append(i)
     return sorted(chosen) or sorted(order, key=lambda i: (lengths[i], i))[:1]
-
-
-def joined(text: SummaryInput, sentences: Sequence[str]) -> str:
-    """With spaces between, but not in languages that set none."""
-    return ("" if text.output_language.partition("-")[0] in {"zh", "ja", "th"} else " ").join(sentences)
 
 
 class _Tokens:

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from benchmarks.scoring.evaluate_summaries import summaries
-from wireglot.flows.cli.options import Json
-from wireglot.flows.cli.screen import answer, answer_json, talk
+from wireglot.flows.cli.screen import print_json, print_status, print_text
+from wireglot.flows.cli.shared_options import Json
 
 app = typer.Typer(no_args_is_help=True, help="Score engines on a folder of evaluation data.")
 
@@ -43,7 +43,7 @@ def translation(
                 f"{engine} is not ready for {pair}: {chosen.install_hint(source, 'en') or 'it has no such route'}."
             )
     except (NoData, EngineError, TranslationError) as fault:
-        talk(f"wireglot: {fault}")
+        print_status(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
     for one in sets:
         cut = type(one)(one.name, one.sources[: limit or None], one.references[: limit or None])
@@ -56,12 +56,14 @@ def _say(pair: str, engine: str, name: str, count: int, found: Any, others: dict
     row |= {"bleu": found.bleu, "chrf": found.chrf, "published": others}
     row |= {"signatures": [found.bleu_signature, found.chrf_signature]}
     if as_json:
-        return answer_json(row)
-    answer(f"{pair} {name} {engine}: BLEU {found.bleu}, chrF {found.chrf} on {count} sentences, {found.failed} failed")
+        return print_json(row)
+    print_text(
+        f"{pair} {name} {engine}: BLEU {found.bleu}, chrF {found.chrf} on {count} sentences, {found.failed} failed"
+    )
     for signature in row["signatures"]:
-        answer(f"  {signature}")
+        print_text(f"  {signature}")
     if others:
-        answer("  published BLEU: " + ", ".join(f"{system} {value}" for system, value in others.items()))
+        print_text("  published BLEU: " + ", ".join(f"{system} {value}" for system, value in others.items()))
     return None
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wireglot.flows.cli.options import Json
-from wireglot.flows.cli.screen import answer, answer_json, talk
+from wireglot.flows.cli.screen import print_json, print_status, print_text
+from wireglot.flows.cli.shared_options import Json
 
 if TYPE_CHECKING:
     from benchmarks.scoring.bootstrap import Interval
@@ -45,13 +45,13 @@ def summaries(
 
     setting = Setting(engine, limit or None, ledes.value, CAP if cap else None)
     if len(setting.peers) == 1:
-        talk(f"wireglot: {SUMY_MISSING}")
+        print_status(f"wireglot: {SUMY_MISSING}")
     try:
         found = _reports(wanted_files(data), setting, every=every)
         _show(found, setting, as_table=as_table, as_json=as_json)
         _show_rankings(data, as_json=as_json)
     except (NoData, EngineError) as fault:
-        talk(f"wireglot: {fault}")
+        print_status(f"wireglot: {fault}")
         raise typer.Exit(2) from fault
 
 
@@ -89,7 +89,7 @@ def _watched(files: Sequence[Path]) -> Iterator[Path]:
     from rich.console import Console
     from rich.progress import Progress
 
-    # Where stdout is a file, rich must not lead it through the bar: the answer would land on stderr.
+    # Where stdout is a file, rich must not lead it through the bar: the print_text would land on stderr.
     answers, talks = sys.stdout.isatty(), sys.stderr.isatty()
     with Progress(console=Console(stderr=True), redirect_stdout=answers, disable=not talks, transient=True) as bar:
         yield from bar.track(files, description="sets")
@@ -98,12 +98,12 @@ def _watched(files: Sequence[Path]) -> Iterator[Path]:
 def _show(found: "Iterable[Report]", setting: "Setting", *, as_table: bool, as_json: bool) -> None:
     if as_table and not as_json:
         for line in _head(setting):
-            answer(line)
+            print_text(line)
     for one in found:
         if as_json:
-            answer_json(_row(one, setting))
+            print_json(_row(one, setting))
         elif as_table:
-            answer(_line(one))
+            print_text(_line(one))
         else:
             _say(one, setting)
 
@@ -114,14 +114,14 @@ def _show_rankings(data: Path, *, as_json: bool) -> None:
 
     judged = rankings(data)
     if judged and not as_json:
-        answer("\nfacts: AUC of warning on summaries that people judged, with 95 % interval")
+        print_text("\nfacts: AUC of warning on summaries that people judged, with 95 % interval")
     for one in judged:
         found = [round(value, 3) for value in (one.auc, one.low, one.high)]
         if as_json:
-            answer_json({"faithfulness": one.name, "judged": one.judged, "unfaithful": one.unfaithful, "auc": found})
+            print_json({"faithfulness": one.name, "judged": one.judged, "unfaithful": one.unfaithful, "auc": found})
         else:
             bounds = f"{found[0]:.3f} [{found[1]:.3f}, {found[2]:.3f}]"
-            answer(f"  {one.name:<12} {bounds}, {one.unfaithful} of {one.judged} unfaithful")
+            print_text(f"  {one.name:<12} {bounds}, {one.unfaithful} of {one.judged} unfaithful")
 
 
 def _head(setting: "Setting") -> list[str]:
@@ -140,13 +140,15 @@ def _line(found: "Report") -> str:
 def _say(found: "Report", setting: "Setting") -> None:
     empty = f", {found.empty} without a summary" if found.empty else ""
     others = f", {found.others} told by another engine: {found.why}" if found.others else ""
-    answer(f"{found.name}, {found.length}, {found.articles} articles{empty}{others}")
-    answer(f"  {'':<10}{'R1':>7}{'R2':>7}{'RL':>7}{'mean':>7} {'[95 %]':<15}{'words':>6}   {setting.engine} over it")
+    print_text(f"{found.name}, {found.length}, {found.articles} articles{empty}{others}")
+    print_text(
+        f"  {'':<10}{'R1':>7}{'R2':>7}{'RL':>7}{'mean':>7} {'[95 %]':<15}{'words':>6}   {setting.engine} over it"
+    )
     for one in found.systems:
         lead = f"   {found.over[one.name].value:+.2f} {_bounds(found.over[one.name])}" if one.name in found.over else ""
         scores = "".join(f"{value:7.2f}" for value in (one.r1, one.r2, one.rl, one.mean.value))
-        answer(f"  {one.name:<10}{scores} {_bounds(one.mean):<15}{one.words:6.0f}{lead}")
-    answer("")
+        print_text(f"  {one.name:<10}{scores} {_bounds(one.mean):<15}{one.words:6.0f}{lead}")
+    print_text("")
 
 
 def _bounds(one: "Interval") -> str:

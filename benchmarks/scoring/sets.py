@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from benchmarks.scoring.errors import NoData
 from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.languages import length_in_words
 from wireglot.articles.sentences.split import sentences
 from wireglot.summarizers import Length, SummaryInput
-from wireglot.summarizers.extract.terms import words
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
 Ledes = Literal["kept", "cut"]
@@ -113,7 +113,7 @@ def _cases(found: list[dict[str, Any]], ledes: Ledes) -> Iterator[Case]:
 def candidates(text: SummaryInput) -> list[tuple[SentenceRef, str]]:
     """The sentences of paragraphs that any system may choose: of five words or more, or all where all are shorter."""
     told = [(place, told) for place, told in text.article.sentences() if _running(text, place)]
-    return [(place, one) for place, one in told if words(one) >= SAYS_LITTLE] or told
+    return [(place, one) for place, one in told if length_in_words(one) >= SAYS_LITTLE] or told
 
 
 def without_lede(text: SummaryInput) -> SummaryInput | None:

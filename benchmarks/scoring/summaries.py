@@ -17,8 +17,8 @@ from benchmarks.scoring.bootstrap import Interval, draws, interval
 from benchmarks.scoring.errors import NoData
 from benchmarks.scoring.rouge import rouge
 from benchmarks.scoring.sets import LENGTHS, Case, Ledes, cases, name_of
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import Length, Summary, summarize
-from wireglot.summarizers.extract.terms import words
 
 if TYPE_CHECKING:
     from benchmarks.scoring.bootstrap import Floats
@@ -118,7 +118,7 @@ def others_of(made: Sequence[Summary], engine: str) -> tuple[int, str]:
 def figures(made: str, references: Sequence[str]) -> tuple[float, ...]:
     """FIGURES of one summary."""
     found = [100 * value for value in rouge(made, references)]
-    return (*found, fmean(found), words(made))
+    return (*found, fmean(found), length_in_words(made))
 
 
 def report(name: str, length: str, found: Sequence[Board]) -> Report:

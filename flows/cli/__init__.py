@@ -1,1 +1,1 @@
-"""The commands of `wireglot`, one file each; heavy imports wait until a command runs."""
+"""The command line: one file per group of commands; heavy imports wait until a command runs."""

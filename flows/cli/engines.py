@@ -1,4 +1,4 @@
-"""`wireglot engines`: what can translate and summarise here, and from which languages."""
+"""`wireglot engines`: the engines for translation and summaries, and their languages."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -6,20 +6,20 @@ from typing import Annotated, Any
 import typer
 
 from wireglot import summarizers, translations
-from wireglot.flows.cli.options import Json
-from wireglot.flows.cli.screen import answer, answer_json
+from wireglot.flows.cli.screen import print_json, print_text
+from wireglot.flows.cli.shared_options import Json
 
 
 def engines(
     to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
     as_json: Json = False,
 ) -> None:
-    """Name the engines, whether each is ready, and the languages it can tell in yours."""
+    """List the engines, whether each is ready, and the languages it can translate or summarize."""
     for row in (*_translators(to), *_summarizers(to)):
         if as_json:
-            answer_json(row)
+            print_json(row)
         else:
-            answer(_line(row))
+            print_text(_line(row))
 
 
 def _translators(to: str) -> Iterator[dict[str, Any]]:
@@ -34,15 +34,15 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
             "languages": [] if engine.rank == 0 else ready,
-            "note": engine.quality if engine.rank else "Leaves an article in its own language, and says so.",
-            "mend": ""
+            "note": engine.quality if engine.rank else "Leaves an article in its own language, with a warning.",
+            "install_hint": ""
             if ready
             else next(filter(None, (engine.install_hint(tag, to) for tag in known_languages())), ""),
         }
 
 
 def _summarizers(to: str) -> Iterator[dict[str, Any]]:
-    """A row for each summarizing engine, the best first; `languages`: of articles told in `to`."""
+    """A row for each summarizing engine, the best first."""
     from wireglot.articles.languages import known_languages
 
     found = [summarizers.load(name) for name in summarizers.available()]
@@ -55,13 +55,13 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
             "ready": bool(ready),
             "languages": [] if every else list(ready),
             "note": next(iter(ready.values()), ""),
-            "mend": "" if ready else engine.install_hint(to, to),
+            "install_hint": "" if ready else engine.install_hint(to, to),
         }
 
 
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    mend = f"for example: {row['mend']}" if row["mend"] else ""
-    said = "".join(f"\n    {line}" for line in (row["note"], mend) if line)
-    return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}{said}"
+    hint = f"To install, for example: {row['install_hint']}" if row["install_hint"] else ""
+    details = "".join(f"\n    {line}" for line in (row["note"], hint) if line)
+    return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}{details}"

@@ -1,118 +1,160 @@
-"""`wireglot run`: sources in, stored versions out, one block of talk or one JSON object an article."""
+"""`wireglot run` and `wireglot retry`: articles in, versions out; a few lines or one JSON object per article."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wireglot.flows.cli.options import Json, Outputs, outputs_folder, published_base_url
-from wireglot.flows.cli.screen import answer, answer_json, progress, talk
+from wireglot.flows.cli.screen import print_json, print_status, print_text, progress_bar
+from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, published_base_url
 
 if TYPE_CHECKING:
     from wireglot.flows.options import Options
-    from wireglot.flows.outcome import Outcome, Report
+    from wireglot.flows.outcomes import Outcome, Report
+    from wireglot.flows.run import Callbacks
     from wireglot.outputs import Edition
 
-OnResult = Callable[["Outcome"], None]
-Expect = Callable[[int], None]
+Translator = Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` lists.")]
+Glossary = Annotated[str, typer.Option(help="A folder of glossaries such as sv-en.tsv.")]
 
 
 def run(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for stdin.")],
     outputs: Outputs = None,
     to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
-    translator: Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` names.")] = "auto",
-    summarizer: Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` names.")] = "auto",
-    plain: Annotated[bool, typer.Option("--plain", help="Walk the road without Prefect.")] = False,
+    translator: Translator = "auto",
+    summarizer: Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` lists.")] = "auto",
+    plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Make a version of every article, changed or not.")] = False,
-    glossary: Annotated[str, typer.Option(help="A folder of glossaries such as sv-en.tsv.")] = "",
-    limit: Annotated[int, typer.Option(min=0, help="Make at most so many articles; 0 for all.")] = 0,
-    no_site: Annotated[bool, typer.Option("--no-site", help="Leave the pages and feeds as they are.")] = False,
+    glossary: Glossary = "",
+    limit: Annotated[int, typer.Option(min=0, help="Process at most this many new or changed articles; 0: all.")] = 0,
+    no_site: Annotated[bool, typer.Option("--no-site", help="Do not update the site and the feeds.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Detect, translate, summarise short and long, and store a version of each changed article."""
+    """Detect, translate, summarize and store a version of each new or changed article."""
     from wireglot.flows.options import Options
 
     options = Options(
         to, translator, summarizer, limit, force, glossary, base_url=published_base_url(), site=not no_site
     )
     folder = outputs_folder(outputs)
-    with progress("articles", shown=not as_json) as (on_total, advance):
-        report = _carry_out(
-            sources, folder, options, plain=plain, on_result=hearing(as_json, advance), on_total=on_total
-        )
-    close(report, folder)
+    with progress_bar("articles", shown=not as_json) as (on_total, advance):
+        report = _run(sources, folder, options, plain=plain, callbacks=_callbacks(as_json, advance, on_total))
+    _finish(report, folder)
 
 
-def _carry_out(
-    sources: list[str], folder: Path, options: "Options", *, plain: bool, on_result: OnResult, on_total: Expect
-) -> "Report":
-    """The report of the run; wrong usage and unreadable sources end the command with status 2."""
+def retry(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Articles; all by default.")] = None,
+    outputs: Outputs = None,
+    translator: Translator = "auto",
+    glossary: Glossary = "",
+    as_json: Json = False,
+) -> None:
+    """Process again what is untranslated, doubtful or failed, where a better engine is ready."""
+    from wireglot.flows.options import InvalidOptions, Options, check
+    from wireglot.flows.retry import retry as retry_articles
+    from wireglot.outputs import NoSuchVersion, Store
+
+    options = Options(translator=translator, glossary=glossary, base_url=published_base_url())
+    store = Store(outputs_folder(outputs))
+    try:
+        check(options)
+        found = [store.find(id) for id in ids or []]
+    except (InvalidOptions, NoSuchVersion) as error:
+        print_status(f"wireglot: {error.args[0]}")
+        raise typer.Exit(2) from error
+    report = retry_articles(store, options, ids=found, callbacks=_callbacks(as_json))
+    if not report.outcomes:
+        print_status("Nothing to retry: no better engine is ready for what is untranslated, doubtful or failed.")
+    _finish(report, store.root)
+
+
+def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, callbacks: "Callbacks") -> "Report":
+    """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.options import InvalidOptions, check
-    from wireglot.flows.running import NoOutputs
-    from wireglot.flows.running import run as walk_all
+    from wireglot.flows.run import OutputsNotWritable
+    from wireglot.flows.run import run as run_plain
 
     try:
         check(options)
         if plain:
-            return walk_all(sources, folder, options, on_result=on_result, on_total=on_total)
-        from wireglot.flows.cli.in_prefect import run_in_prefect
-
-        return run_in_prefect(sources, folder, options, on_result=on_result, on_total=on_total)
-    except (InvalidOptions, ReadingError, NoOutputs) as fault:
-        talk(f"wireglot: {fault}")
-        raise typer.Exit(2) from fault
+            return run_plain(sources, folder, options, callbacks=callbacks)
+        return _run_in_prefect(sources, folder, options, callbacks)
+    except (InvalidOptions, ReadingError, OutputsNotWritable) as error:
+        print_status(f"wireglot: {error}")
+        raise typer.Exit(2) from error
 
 
-def hearing(as_json: bool, advance: Callable[[], None]) -> OnResult:
-    """What is done with each outcome: a line of JSON, or words for a reader."""
+def _run_in_prefect(sources: list[str], folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
+    """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
+    print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
+    from wireglot.flows import flow
+
+    flow.callbacks.set(callbacks)
+    state = flow.summarize_articles(list(sources), str(folder), options, return_state=True)
+    result: Any = state.result(raise_on_failure=False)
+    if isinstance(result, BaseException):
+        raise result
+    report: Report = result
+    return report
+
+
+def _callbacks(
+    as_json: bool, advance: Callable[[], None] = lambda: None, on_total: Callable[[int], None] = lambda total: None
+) -> "Callbacks":
+    from wireglot.flows.report import outcome_row
+    from wireglot.flows.run import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
-        from wireglot.flows.telling import row
-
         advance()
         if as_json:
-            answer_json(row(outcome))
+            print_json(outcome_row(outcome))
         else:
-            _tell(outcome)
+            _print_outcome(outcome)
 
-    return on_result
+    return Callbacks(on_total, on_result)
 
 
-def _tell(outcome: "Outcome") -> None:
-    from wireglot.articles.languages import language_name
-    from wireglot.flows.outcome import Failed, Unchanged
-    from wireglot.flows.telling import edition_of, title, translator
+def _print_outcome(outcome: "Outcome") -> None:
+    from wireglot.flows.outcomes import Failed, Unchanged
+    from wireglot.flows.report import edition_of, title
 
     if isinstance(outcome, Failed):
-        talk(f"failed     {outcome.source} ({outcome.stage}): {outcome.error}")
+        print_status(f"failed     {outcome.source} ({outcome.stage}): {outcome.error}")
         return
-    edition, place = edition_of(outcome), outcome.stored
-    if isinstance(outcome, Unchanged) or not place.new:
-        answer(f"unchanged  {place.id} v{place.version}: {title(edition)}")
+    edition, stored = edition_of(outcome), outcome.stored
+    if isinstance(outcome, Unchanged) or not stored.new:
+        print_text(f"unchanged  {stored.id} v{stored.version}: {title(edition)}")
         return
-    facts = [language_name(edition.language.tag), f"translator {translator(edition)}"]
-    facts += [f"summarizer {edition.summaries.short.engine}", edition.state]
-    answer(f"\n{title(edition)}\n  {_short(edition)}")
-    answer(f"  [{', '.join(facts)}]  {place.folder}")
+    _print_edition(edition, stored.folder)
+
+
+def _print_edition(edition: "Edition", folder: Path) -> None:
+    from wireglot.articles.languages import language_name
+    from wireglot.flows.report import title, translator_name
+
+    short = (edition.summaries.short.text or "Too short to summarise.") if edition.shown else ""
+    facts = [
+        language_name(edition.language.tag),
+        f"translator {translator_name(edition)}",
+        f"summarizer {edition.summaries.short.engine}",
+        edition.state,
+    ]
+    print_text(f"\n{title(edition)}\n  {short}\n  [{', '.join(facts)}]  {folder}")
     for warning in edition.warnings:
-        answer(f"  ! {warning}")
+        print_text(f"  ! {warning}")
 
 
-def _short(edition: "Edition") -> str:
-    return (edition.summaries.short.text or "Too short to summarise.") if edition.shown else ""
+def _finish(report: "Report", folder: Path) -> None:
+    """Print what the run did and what would improve it; status 1 when an article failed."""
+    from wireglot.flows.report import install_hint_lines
 
-
-def close(report: "Report", folder: Path) -> None:
-    """Say what the run made and where it is, and what would make it better; status 1 when an article failed."""
-    from wireglot.flows.mending import mending
-
-    talk(f"\n{report}. Versions are in {folder.absolute()}")
-    for line in mending(report):
-        talk(line)
+    print_status(f"\n{report}. Output folder: {folder.absolute()}")
+    for line in install_hint_lines(report):
+        print_status(line)
     if (page := folder.absolute() / "index.html").is_file():
-        talk(f"To read them: {page}")
+        print_status(f"To read the summaries, open {page}")
     if report.failed:
         raise typer.Exit(1)

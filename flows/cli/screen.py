@@ -1,4 +1,4 @@
-"""What commands put on the screen: the answer on stdout, talk on stderr, and no control characters from outside."""
+"""What commands print: results on stdout, status on stderr, and no control characters from outside."""
 
 import contextlib
 import json
@@ -7,35 +7,36 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-# C0 and C1 controls but tab and line end, and the marks that turn the writing direction:
-# a terminal would obey them. Stored text holds none; file names and error texts may.
+# C0 and C1 control characters except tab and line feed, and bidirectional controls: a terminal would obey them.
+# Stored text has none; file names and error texts may.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def answer(text: str) -> None:
-    """Print `text` on stdout."""
+def print_text(text: str) -> None:
+    """Print a result on stdout."""
     sys.stdout.write(clean(text) + "\n")
 
 
-def answer_json(data: Mapping[str, Any]) -> None:
-    """Print `data` on stdout as one line, at once: a reader may follow a long run."""
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print an object on stdout as one line, unbuffered: a program may follow a long run."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n")
     sys.stdout.flush()
 
 
-def talk(text: str) -> None:
-    """Print `text` on stderr."""
+def print_status(text: str) -> None:
+    """Print a message on stderr."""
     sys.stderr.write(clean(text) + "\n")
     sys.stderr.flush()
 
 
 def clean(text: str) -> str:
+    """The text with control characters replaced."""
     return _CONTROLS.sub("�", text)
 
 
 @contextlib.contextmanager
-def progress(what: str, *, shown: bool) -> Iterator[tuple[Callable[[int], None], Callable[..., None]]]:
-    """A progress bar on stderr for people at a terminal, else nothing: (on_total so many, advance by one or more)."""
+def progress_bar(what: str, *, shown: bool) -> Iterator[tuple[Callable[[int], None], Callable[..., None]]]:
+    """Show a progress bar on stderr if that is a terminal; yield the callbacks (on_total, advance)."""
     if not (shown and sys.stderr.isatty()):
         yield (lambda total: None), (lambda count=1: None)
         return

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wireglot.flows.cli.options import Outputs
-from wireglot.flows.cli.screen import talk
+from wireglot.flows.cli.screen import print_status
+from wireglot.flows.cli.shared_options import Outputs
 
 if TYPE_CHECKING:
     from wireglot.flows.desks import Config
@@ -19,29 +19,31 @@ def serve(
 ) -> None:
     """Run the desks of wireglot.toml on their schedules, until stopped with Ctrl-C.
 
-    A Prefect server that answers at PREFECT_API_URL is used; else one is started on this machine
-    and ended with this command.
+    A Prefect server that responds at PREFECT_API_URL is used; otherwise one is started on this machine and ended
+    with this command.
     """
-    from wireglot.flows.desks import WrongDesks, read_config
-    from wireglot.flows.own_server import NoServer, prefect_server
-    from wireglot.flows.prefect_setup import set_up
+    from wireglot.flows.desks import InvalidDesks, read_config
+    from wireglot.flows.prefect_server import ServerUnavailable, prefect_server
+    from wireglot.flows.prefect_settings import apply_settings
 
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # a standing service says what it does
-    set_up()
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # a service logs what it does
+    apply_settings()
     try:
         desks = read_config(config, outputs=outputs)
-        talk("Looking for a Prefect server, or starting one (up to 30 seconds) ...")
+        print_status("Looking for a Prefect server, or starting one (up to 30 seconds) ...")
         with prefect_server() as url:
             _serve(desks, url)
-    except (WrongDesks, NoServer) as fault:
-        talk(f"wireglot: {fault}")
-        raise typer.Exit(2) from fault
+    except (InvalidDesks, ServerUnavailable) as error:
+        print_status(f"wireglot: {error}")
+        raise typer.Exit(2) from error
 
 
 def _serve(config: "Config", url: str) -> None:
-    from wireglot.flows.serving import serve as serve_desks
+    from wireglot.flows.deployments import serve_desks
 
-    talk(f"Prefect's page: {url.removesuffix('/api')}")
+    print_status(f"Prefect UI: {url.removesuffix('/api')}")
     for desk in config.desks:
-        talk(f"By hand: PREFECT_API_URL={url} prefect deployment run summarize-articles/{desk.name}")
+        print_status(
+            f"To run a desk by hand: PREFECT_API_URL={url} prefect deployment run summarize-articles/{desk.name}"
+        )
     serve_desks(config)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wireglot.models.backends import Row
 from wireglot.models.decoding import Decoding
-from wireglot.models.errors import ModelError, NotAModel
+from wireglot.models.errors import InvalidModel, ModelError
 from wireglot.models.plan import Plan
 
 
@@ -24,7 +24,7 @@ class CTranslate2:
         try:
             self._translator = ctranslate2.Translator(str(folder), inter_threads=workers, intra_threads=1, **options)
         except (RuntimeError, ValueError) as fault:
-            raise NotAModel(f"{folder} cannot be loaded by CTranslate2 ({fault}): pull the model again.") from fault
+            raise InvalidModel(f"{folder} cannot be loaded by CTranslate2 ({fault}): pull the model again.") from fault
 
     def generate(
         self, batches: Sequence[Sequence[Row]], first: str, limit: int, decoding: Decoding

@@ -6,7 +6,7 @@ from typing import Any
 
 from wireglot.models.backends import Row
 from wireglot.models.decoding import Decoding
-from wireglot.models.errors import ModelError, NotAModel
+from wireglot.models.errors import InvalidModel, ModelError
 from wireglot.models.families import MARIAN
 from wireglot.models.plan import Plan
 from wireglot.models.study import Study, quiet_transformers
@@ -27,7 +27,7 @@ class Transformers:
                     snapshot, local_files_only=True, weights_only=True, dtype=kind
                 )
             except Exception as fault:  # broken weights speak through pickle, zip, safetensors or torch
-                raise NotAModel(f"The weights of {snapshot} cannot be loaded ({fault}): pull them again.") from fault
+                raise InvalidModel(f"The weights of {snapshot} cannot be loaded ({fault}): pull them again.") from fault
         self._tokenizer, self._family = studied.tokenizer, studied.family
         self._start = _start(model)
         self._model = model.to(how.device).eval()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from wireglot.articles import SentenceRef
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
 from wireglot.outputs.changes.numbers import Figure, NumberChange, counted_words, figures, number_changes
 from wireglot.outputs.changes.sentences import HEADLINE, SentenceChange
 from wireglot.outputs.changes.words import Segment, has_word, tokens, word_diff
@@ -128,7 +128,7 @@ def name_changes(words: Sequence[Segment], language: str, *, heading: bool = Fal
     """
     sides = ["".join(one.old for one in words), "".join(one.new for one in words)]
     titled = any(side.isupper() or (heading and _is_title_case(_words(side))) for side in sides)
-    if titled or base(language) in _languages_with_capital_nouns():
+    if titled or base_language(language) in _languages_with_capital_nouns():
         return ()
     return tuple(dict.fromkeys(_replaced_names(words)))
 

@@ -5,8 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from wireglot.articles.numbers.numbers import Number, numbers
-from wireglot.articles.numbers.spelled import spelled
+from wireglot.articles.numbers import Number, find_numbers, spelled_values
 from wireglot.outputs.changes.words import Segment, has_word, is_unspaced_character, tokens
 
 # What belongs to a number though it is no digit: a currency before it, a sign behind it.
@@ -76,7 +75,7 @@ def number_changes(words: Sequence[Segment], language: str) -> tuple[NumberChang
 def figures(text: str, language: str) -> tuple[Figure, ...]:
     """Return the numbers in digits, in order; "11:30", "2-1" and "$33 million" are one each."""
     groups: list[list[Number]] = []
-    for number in numbers(text, language):
+    for number in find_numbers(text, language):
         if groups and text[groups[-1][-1].end : number.start] in _JOINERS:
             groups[-1].append(number)
         else:
@@ -147,7 +146,7 @@ def _number_words(text: str, language: str, at: int) -> list[Figure]:
     most = _FEW_WORDS * (3 if is_unspaced_character(shown[:1]) else 1)
     if not 0 < _count_words(shown) <= most:
         return []
-    values = spelled(shown, language)
+    values = spelled_values(shown, language)
     start = at + len(text) - len(text.lstrip())
     return [Figure(shown, values, start, start + len(shown))] if len(values) == 1 else []
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from wireglot.summarizers.extract.terms import UNSPACED
+from wireglot.articles.languages import UNSPACED
 
 # Combining marks of unspaced scripts, which must not be separated from their character.
 _COMBINING = (

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from wireglot.articles.languages import UNSPACED
 from wireglot.outputs.edition import Edition
-from wireglot.summarizers.extract.terms import UNSPACED
 
 LONGEST = 40  # characters of a term: longer words are addresses and noise, and are found by their beginning
 FIELD_END = "¶"  # between the indexed texts, so that no phrase is found across them; no term contains it

@@ -15,10 +15,10 @@ from typing import Any
 
 import orjson
 
+from wireglot.articles.languages import UNSPACED
 from wireglot.outputs.site.card import Card
 from wireglot.outputs.site.names import data_file, write
 from wireglot.outputs.site.strings import script_strings
-from wireglot.summarizers.extract.terms import UNSPACED
 
 # A block's files are read and written for each new article in it (some 10 ms), and a search over 10,000 articles loads
 # 40 blocks: half the size doubles the one, twice the size the other.

@@ -9,8 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wireglot.models.chat_answers import only_json
-from wireglot.models.chat_text import sound
+from wireglot.models.chat import extract_json, replace_surrogates
 from wireglot.summarizers.writing import Length
 
 _OBJECT = re.compile(r'\{\s*"')
@@ -35,7 +34,7 @@ Summary = tuple[Said, ...]
 
 def read(answer: str, lengths: Sequence[Length], known: Collection[int]) -> dict[Length, Summary | Unusable]:
     """Each summary that was asked for, or what is wrong with it; `known` are the numbers that were shown."""
-    found = only_json(answer, _OBJECT)
+    found = extract_json(answer, _OBJECT)
     if not isinstance(found, dict):
         return dict.fromkeys(lengths, Unusable("it is not one JSON object"))
     return {length: _summary(found, length, known) for length in lengths}
@@ -46,7 +45,7 @@ def read_choice(answer: str, known: Collection[int]) -> tuple[int, ...]:
 
     :raises Unusable: when it is no such object, names none, or one that was not shown.
     """
-    found = only_json(answer, _OBJECT)
+    found = extract_json(answer, _OBJECT)
     if not isinstance(found, dict):
         raise Unusable("it is not one JSON object")
     return tuple(dict.fromkeys(_numbers(found.get("sentences"), "the answer", known)))
@@ -65,7 +64,7 @@ def _summary(found: dict[str, Any], length: Length, known: Collection[int]) -> S
 def _said(one: Any, where: str, known: Collection[int]) -> Said:
     if not isinstance(one, dict) or not isinstance(one.get("text"), str):
         raise Unusable(f'in {where} an object has no "text"')
-    words = " ".join(_CONTROL.sub(" ", sound(one["text"])).split())
+    words = " ".join(_CONTROL.sub(" ", replace_surrogates(one["text"])).split())
     if not words:
         raise Unusable(f'in {where} a "text" is empty')
     return Said(words, tuple(sorted(set(_numbers(one.get("sentences"), where, known)))))

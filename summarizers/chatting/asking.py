@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from wireglot.models.chat import Message
-from wireglot.models.chat_batch import Batch
-from wireglot.models.chat_errors import ServerFailed
+from wireglot.models import ServerError
+from wireglot.models.chat import ChatBatch, Message
 from wireglot.models.splitting_long import CannotFit
 from wireglot.summarizers.chatting import answers, messages
 from wireglot.summarizers.chatting.answers import Summary, Unusable
@@ -63,7 +62,7 @@ class Asking:
     translated  the lines are a machine translation
     """
 
-    batch: Batch
+    batch: ChatBatch
     headline: str
     language: str
     translated: bool
@@ -91,7 +90,7 @@ class Asking:
         told: Outcomes = {length: _draft(said, lines) for length, said in read.items() if isinstance(said, tuple)}
         faults = {length: fault for length, fault in read.items() if isinstance(fault, Unusable)}
         if not faults:
-            self.batch.used()
+            self.batch.accept()
             return told
         fault = "; ".join(dict.fromkeys(map(str, faults.values())))
         try:
@@ -134,7 +133,7 @@ class Asking:
         except Unusable as fault:
             self._count(str(fault), tries, useful=False)
             return self._choice(messages.choice_again(asked, answer, str(fault)), part, tries - 1)
-        self.batch.used()
+        self.batch.accept()
         return chosen
 
     def _answer(self, asked: Conversation, lines: Lines) -> str:
@@ -142,15 +141,15 @@ class Asking:
         answer = self.batch.ask(asked, weight(lines), tokens)
         if answer is None:
             error = self.batch.error
-            raise GaveUp(_why(error), too_long=self.batch.too_long, passing=isinstance(error, ServerFailed))
+            raise GaveUp(_why(error), too_long=self.batch.too_long, passing=isinstance(error, ServerError))
         return answer
 
     def _count(self, fault: str, tries: int, *, useful: bool) -> None:
         """An answer with a fault, of which at least a part could be used or not; raises at the last try."""
         if useful:
-            self.batch.used()
+            self.batch.accept()
         else:
-            self.batch.refused(Unusable(fault))
+            self.batch.reject(Unusable(fault))
         if tries < 2:
             raise GaveUp(_why(Unusable(fault)))
 

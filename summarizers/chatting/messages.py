@@ -1,6 +1,6 @@
 """The messages that ask a chat model for summaries, or for the sentences of a part that a summary needs.
 
-The article's text stands as JSON within a fence that it does not hold (models/chat_text.py). So do the faults of an
+The article's text stands as JSON within a fence that it does not hold (models/chat/requests.py). So do the faults of an
 earlier answer, since they quote it, and it may have quoted the article.
 """
 
@@ -9,15 +9,14 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages import parse_tag
-from wireglot.models import chat_text
-from wireglot.models.chat import Message
-from wireglot.models.chat_text import fence, sound
+from wireglot.articles.languages import units_for_words
+from wireglot.models import chat
+from wireglot.models.chat import Message, fence, replace_surrogates
 from wireglot.summarizers.chatting.numbering import Line
-from wireglot.summarizers.extract.terms import WORDS_A_CHARACTER
 from wireglot.summarizers.writing import LENGTHS, LIMITS, Length
 
 Faults = Mapping[Length, Sequence[str]]  # of each summary that is wanted, () where it is asked for the first time
@@ -28,7 +27,7 @@ def summaries(
 ) -> tuple[Message, ...]:
     """The conversation that asks for the wanted summaries of these lines, in the language of that tag."""
     article = _article(lines, headline)
-    faults = _json({length: list(map(sound, said)) for length, said in wanted.items() if said})
+    faults = _json({length: list(map(replace_surrogates, said)) for length, said in wanted.items() if said})
     mark = fence(article + faults)
     user = _prompt()["user"].format(fence=mark, article=article)
     if any(wanted.values()):
@@ -40,9 +39,7 @@ def summaries_again(
     asked: Sequence[Message], answer: str, fault: str, lengths: Sequence[Length]
 ) -> tuple[Message, ...]:
     """The same conversation with the answer that could not be used, what is wrong, and what is still wanted."""
-    return chat_text.again(
-        asked, answer, _prompt()["summary"]["again"].format(fault=fault, form=_form(lengths)).strip()
-    )
+    return chat.follow_up(asked, answer, _prompt()["summary"]["again"].format(fault=fault, form=_form(lengths)).strip())
 
 
 def choice(part: Sequence[Line], headline: str, most: int, number: int, parts: int) -> tuple[Message, ...]:
@@ -59,7 +56,7 @@ def choice(part: Sequence[Line], headline: str, most: int, number: int, parts: i
 def choice_again(asked: Sequence[Message], answer: str, fault: str) -> tuple[Message, ...]:
     """The same conversation with the answer that could not be used and what is wrong with it."""
     told = _prompt()["choice"]
-    return chat_text.again(asked, answer, told["again"].format(fault=fault, form=told["form"]).strip())
+    return chat.follow_up(asked, answer, told["again"].format(fault=fault, form=told["form"]).strip())
 
 
 def digest(language: str) -> str:
@@ -70,15 +67,15 @@ def digest(language: str) -> str:
 
 def _article(lines: Sequence[Line], headline: str) -> str:
     """The article as JSON, a sentence a line."""
-    numbered = ",\n".join(_json({"n": line.number, "text": sound(line.words)}) for line in lines)
-    return f'{{"headline": {_json(sound(headline))}, "sentences": [\n{numbered}]}}'
+    numbered = ",\n".join(_json({"n": line.number, "text": replace_surrogates(line.words)}) for line in lines)
+    return f'{{"headline": {_json(replace_surrogates(headline))}, "sentences": [\n{numbered}]}}'
 
 
 def _system(lengths: Sequence[Length], language: str, mark: str, translated: bool) -> str:
     told = _prompt()["summary"]
     return str(
         told["system"].format(
-            language=chat_text.language(language),
+            language=chat.language_label(language),
             data=_prompt()["data"].format(fence=mark).strip(),
             translated=told["translated"] if translated else "",
             form=_form(lengths),
@@ -94,15 +91,10 @@ def _form(lengths: Sequence[Length]) -> str:
 
 def _length(length: Length, language: str) -> str:
     """What is told of a length: in words, or in characters that count as many."""
-    closed = parse_tag(language).language in _prompt()["characters"]
-    least, most = (_characters(words) if closed else words for words in (LIMITS[length].least, LIMITS[length].full))
-    unit = "characters" if closed else "words"
-    return str(_prompt()["summary"][length].format(least=least, most=most, unit=unit))
-
-
-def _characters(words: int) -> int:
-    """So many words in characters of a script without spaces, in round tens: models do not count better."""
-    return int(words / WORDS_A_CHARACTER / 10) * 10
+    (least, unit), (most, _) = (units_for_words(each, language) for each in (LIMITS[length].least, LIMITS[length].full))
+    step = 10 if unit == "characters" else 1  # characters in round tens: models do not count better
+    limits = {"least": ceil(least / step) * step, "most": int(most / step) * step}
+    return str(_prompt()["summary"][length].format(**limits, unit=unit))
 
 
 def _json(value: object) -> str:

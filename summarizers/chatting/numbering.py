@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wireglot.articles.article import SentenceRef
-from wireglot.models.chat_text import weigh
+from wireglot.models.chat import text_weight
 from wireglot.models.splitting_long import pieces
 from wireglot.summarizers.summary import SummaryInput
 
@@ -21,7 +21,7 @@ class Line:
 
     @property
     def weight(self) -> int:
-        return weigh(self.words) + FRAME
+        return text_weight(self.words) + FRAME
 
 
 def lines(text: SummaryInput) -> tuple[Line, ...]:
@@ -49,7 +49,7 @@ def cut(some: Iterable[Line], room: int) -> tuple[Line, ...]:
 
 
 def _pieces(line: Line, room: int) -> tuple[Line, ...]:
-    found = pieces(line.words, lambda words: weigh(words) + FRAME <= room)
+    found = pieces(line.words, lambda words: text_weight(words) + FRAME <= room)
     return tuple(Line(line.number, words.strip(), line.place) for words in found if words.strip())
 
 

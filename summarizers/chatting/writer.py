@@ -6,9 +6,7 @@ requests a minute.
 
 from collections.abc import Sequence
 
-from wireglot.models.chat import ChatServer
-from wireglot.models.chat_batch import Batch, Limits
-from wireglot.models.chat_text import language
+from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, language_label
 from wireglot.summarizers.chatting.asking import Asking, Outcomes
 from wireglot.summarizers.chatting.numbering import Line, lines, weight
 from wireglot.summarizers.summary import SummaryInput
@@ -21,9 +19,9 @@ SECONDS, PACE, ANSWER = 120.0, 50.0, 3000
 Wanted = dict[Length, tuple[str, ...]]
 
 
-def limits_of(server: ChatServer) -> Limits:
+def limits_of(server: ChatServer) -> ChatLimits:
     """A letter a token of the server's window: models that hardly know a script need a token for two letters."""
-    return Limits(weight=server.window, seconds=SECONDS, pace=PACE)
+    return ChatLimits(weight=server.window, seconds=SECONDS, pace=PACE)
 
 
 class ChatWriter:
@@ -33,8 +31,8 @@ class ChatWriter:
     smaller parts.
     """
 
-    def __init__(self, server: ChatServer, limits: Limits | None = None) -> None:
-        self._batch = Batch.of(server, limits or limits_of(server), 0)
+    def __init__(self, server: ChatServer, limits: ChatLimits | None = None) -> None:
+        self._batch = ChatBatch.start(server, limits or limits_of(server), 0)
         self._failed: dict[tuple[SummaryInput, Length], NoDraft] = {}
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
@@ -49,7 +47,7 @@ class ChatWriter:
     def _all(self, wanted: dict[SummaryInput, Wanted]) -> dict[tuple[SummaryInput, Length], Draft]:
         """The drafts that could be had; the others are remembered as failed."""
         numbered = {text: lines(text) for text in wanted}
-        self._batch.renew(sum(weight(some) + ANSWER for some in numbered.values()))
+        self._batch.extend(sum(weight(some) + ANSWER for some in numbered.values()))
         told: dict[tuple[SummaryInput, Length], Draft] = {}
         for text, some in numbered.items():
             for length, draft in self._one(text, some, wanted[text]).items():
@@ -60,7 +58,7 @@ class ChatWriter:
         return told
 
     def _one(self, text: SummaryInput, some: Sequence[Line], wanted: Wanted) -> Outcomes:
-        if not language(text.output_language):
+        if not language_label(text.output_language):
             return dict.fromkeys(wanted, NoDraft(f"{text.output_language!r} has no name that a model could be told"))
         if not some:
             return dict.fromkeys(wanted, NoDraft("there is no sentence to summarise"))

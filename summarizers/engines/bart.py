@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wireglot.models.errors import NotReady
+from wireglot.models.errors import ModelNotReady
 from wireglot.summarizers.engine import ABSTRACTIVE
 from wireglot.summarizers.neural import best, mend_for, reads_language, sign, summarize_with
 from wireglot.summarizers.summary import Summaries, SummaryInput
@@ -24,7 +24,7 @@ class Engine:
     def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         found = best(self.name)
         if found is None:
-            raise NotReady(f"No model that summarises English is in the model store: {mend_for(self.name)}.")
+            raise ModelNotReady(f"No model that summarises English is in the model store: {mend_for(self.name)}.")
         return summarize_with(found, texts, engine=self.name, language=_told)
 
 

@@ -8,10 +8,8 @@ server is another one.
 
 from collections.abc import Sequence
 
-from wireglot.models import chat, chat_presence, chat_text
-from wireglot.models.chat import ChatServer
-from wireglot.models.chat_batch import Limits
-from wireglot.models.chat_errors import BadSettings
+from wireglot.models import InvalidSettings, chat
+from wireglot.models.chat import ChatLimits, ChatServer
 from wireglot.summarizers import writing
 from wireglot.summarizers.chatting import messages
 from wireglot.summarizers.chatting.writer import ChatWriter
@@ -28,22 +26,22 @@ class Engine:
     name = "chat"
     rank = INSTRUCTED
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: ChatLimits | None = None) -> None:
         self._limits = limits
 
     def signature(self, language: str, told: str) -> str | None:
-        server = chat_presence.ready_server() if _named(told) else None
+        server = chat.available_server() if _named(told) else None
         return _signature(server, language, told) if server else None
 
     def install_hint(self, language: str, told: str) -> str:
         needless = not _named(told) or self.signature(language, told) is not None
-        return "" if needless else chat.MEND
+        return "" if needless else chat.SETUP_HINT
 
     def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
-        """:raises BadSettings: when no server is set; one that fails is no error, `extract` tells its texts."""
+        """:raises InvalidSettings: when no server is set; one that fails is no error, `extract` tells its texts."""
         server = ChatServer.from_environment()
         if server is None:
-            raise BadSettings(f"No chat server is set; {chat.MEND}")
+            raise InvalidSettings(f"No chat server is set; {chat.SETUP_HINT}")
         writer = ChatWriter(server, self._limits)
         made: dict[SummaryInput, Summaries] = {}
         for pair in dict.fromkeys(map(_pair, texts)):
@@ -56,7 +54,7 @@ class Engine:
 
 def _signature(server: ChatServer, source: str, told: str) -> str:
     prompt = f"window:{server.window}|prompt:{messages.digest(told)}|v:{READING}"
-    return f"chat|{chat.signature(server)}|{prompt}|{writing.signature(source, told)}"
+    return f"chat|{server.signature}|{prompt}|{writing.signature(source, told)}"
 
 
 def _pair(text: SummaryInput) -> tuple[str, str]:
@@ -68,4 +66,4 @@ def _told_language(text: SummaryInput) -> str:
 
 
 def _named(tag: str) -> bool:
-    return bool(chat_text.language(tag))
+    return bool(chat.language_label(tag))

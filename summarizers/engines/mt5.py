@@ -7,7 +7,7 @@ so it is there only where somebody pulled it and accepted that.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wireglot.models.errors import NotReady
+from wireglot.models.errors import ModelNotReady
 from wireglot.summarizers.engine import ABSTRACTIVE
 from wireglot.summarizers.neural import best, mend_for, reads_language, sign, summarize_with
 from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
@@ -29,7 +29,9 @@ class Engine:
     def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         found = best(self.name)
         if found is None:
-            raise NotReady(f"No model that summarises in many languages is in the model store: {mend_for(self.name)}.")
+            raise ModelNotReady(
+                f"No model for summaries in many languages is in the model store: {mend_for(self.name)}."
+            )
         made = summarize_with(found, texts, engine=self.name, language=_language)
         licence = f"Written by a model whose licence ({found.model.licence}) allows non-commercial use only."
         return tuple(Summaries(_noted(one.short, licence), _noted(one.long, licence)) for one in made)

@@ -37,6 +37,75 @@ _SPEECH_DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.�
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """What is quoted in one sentence.
+
+    outside       its text outside quotation marks
+    marked        it holds marks, or is wholly between those of its neighbours
+    starts_inside it begins within a quotation that an earlier sentence opened
+    ends_inside   it ends within a quotation that a later sentence closes
+    dash          a dash opens it, as speech is opened in many languages (and an item of a list in others)
+    """
+
+    outside: str
+    marked: bool = False
+    starts_inside: bool = False
+    ends_inside: bool = False
+    dash: bool = False
+
+
+def quotations(sentences: Sequence[str]) -> list[Quotation]:
+    """Follow the quotation marks through the sentences of one block; a quotation never goes on into the next block."""
+    found: list[Quotation] = []
+    inside = False
+    for sentence in sentences:
+        quotation, inside = _quotation(sentence, inside)
+        found.append(quotation)
+    return found
+
+
+def _quotation(sentence: str, inside: bool) -> tuple[Quotation, bool]:
+    dash = _SPEECH_DASH.match(sentence) is not None
+    marks = list(_QUOTE_MARK.finditer(sentence))
+    if not marks:
+        return Quotation("" if inside else sentence, inside, inside, inside, dash), inside
+    outside: list[str] = []
+    starts_inside, start = inside, 0
+    for mark in marks:
+        at = mark.start()
+        opens = _opens_quotation(sentence, at, inside)
+        if not inside:
+            outside.append(sentence[start:at])
+        if opens != inside:
+            inside = opens
+            start = at + 1
+        elif not inside:
+            start = at + 1
+    if not inside:
+        outside.append(sentence[start:])
+    return Quotation(" ".join(outside), True, starts_inside, inside, dash), inside
+
+
+def _opens_quotation(text: str, at: int, inside: bool) -> bool:
+    """Is a quotation open behind the mark? The tight side of a mark is the side of what it quotes."""
+    mark = text[at]
+    if mark in "「『":
+        return True
+    if mark in "」』":
+        return False
+    free_before = at == 0 or text[at - 1] in _EDGE
+    free_behind = at + 1 == len(text) or text[at + 1] in " \t\u00a0\u202f\u2009.,;:!?)]…。，、"
+    if free_before != free_behind:
+        return free_before
+    if mark in _CLOSES:
+        return False
+    return not inside if mark in '"“' else mark in _OPENS
+
+
+# Speech
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechWords:
     """The words of one language that report speech; `*_inside` where they are found inside words, without spaces.
 
@@ -244,72 +313,3 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 def _any_of(entries: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, entries)))
-
-
-# Quotation marks
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """What is quoted in one sentence.
-
-    outside       its text outside quotation marks
-    marked        it holds marks, or is wholly between those of its neighbours
-    starts_inside it begins within a quotation that an earlier sentence opened
-    ends_inside   it ends within a quotation that a later sentence closes
-    dash          a dash opens it, as speech is opened in many languages (and an item of a list in others)
-    """
-
-    outside: str
-    marked: bool = False
-    starts_inside: bool = False
-    ends_inside: bool = False
-    dash: bool = False
-
-
-def quotations(sentences: Sequence[str]) -> list[Quotation]:
-    """Follow the quotation marks through the sentences of one block; a quotation never goes on into the next block."""
-    found: list[Quotation] = []
-    inside = False
-    for sentence in sentences:
-        quotation, inside = _quotation(sentence, inside)
-        found.append(quotation)
-    return found
-
-
-def _quotation(sentence: str, inside: bool) -> tuple[Quotation, bool]:
-    dash = _SPEECH_DASH.match(sentence) is not None
-    marks = list(_QUOTE_MARK.finditer(sentence))
-    if not marks:
-        return Quotation("" if inside else sentence, inside, inside, inside, dash), inside
-    outside: list[str] = []
-    starts_inside, start = inside, 0
-    for mark in marks:
-        at = mark.start()
-        opens = _opens_quotation(sentence, at, inside)
-        if not inside:
-            outside.append(sentence[start:at])
-        if opens != inside:
-            inside = opens
-            start = at + 1
-        elif not inside:
-            start = at + 1
-    if not inside:
-        outside.append(sentence[start:])
-    return Quotation(" ".join(outside), True, starts_inside, inside, dash), inside
-
-
-def _opens_quotation(text: str, at: int, inside: bool) -> bool:
-    """Is a quotation open behind the mark? The tight side of a mark is the side of what it quotes."""
-    mark = text[at]
-    if mark in "「『":
-        return True
-    if mark in "」』":
-        return False
-    free_before = at == 0 or text[at - 1] in _EDGE
-    free_behind = at + 1 == len(text) or text[at + 1] in " \t\u00a0\u202f\u2009.,;:!?)]…。，、"
-    if free_before != free_behind:
-        return free_before
-    if mark in _CLOSES:
-        return False
-    return not inside if mark in '"“' else mark in _OPENS

@@ -203,8 +203,16 @@ def _capital_heading(head: str) -> int:
 
 
 _FORMS: tuple[Callable[[str], int], ...] = (
-    _agency_first, _chinese_wire, _place_and_agency, _russian_agency, _place_and_dash, _place_and_stop, _iranian_agency, _time, _capital_heading
-)  # fmt: skip
+    _agency_first,
+    _chinese_wire,
+    _place_and_agency,
+    _russian_agency,
+    _place_and_dash,
+    _place_and_stop,
+    _iranian_agency,
+    _time,
+    _capital_heading,
+)
 
 
 def _names_place(place: str, rest: str) -> bool:

@@ -93,7 +93,7 @@ def scorer(
         scores = np.full(len(groups), EXCLUDED)
         scores[scored] = base - weights.redundancy * repeated + weights.dependent * incomplete
         # Rounded, so that the last bit of a processor's arithmetic decides nothing.
-        return scores.round(6).tolist()  # type: ignore[no-any-return]
+        return scores.round(6).tolist()
 
     return score
 

@@ -9,8 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-from wireglot.articles.numbers.spelled import spelled
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language, spelled_values
 from wireglot.summarizers.facts.quantities import DateName, Quantity, find_date_names, find_quantities, units_in
 from wireglot.summarizers.facts.source import Source, SourceSentence
 from wireglot.summarizers.facts.words import Word, split_words
@@ -111,7 +110,7 @@ class Comparison:
 
     @cached_property
     def date_names(self) -> tuple[DateName, ...]:
-        return find_date_names(self.text, base(self.language))
+        return find_date_names(self.text, base_language(self.language))
 
     @cached_property
     def evidence_text(self) -> str:
@@ -123,15 +122,15 @@ class Comparison:
 
     @cached_property
     def evidence_spelled_numbers(self) -> frozenset[int]:
-        return spelled(self.evidence_text, self.source.language)
+        return spelled_values(self.evidence_text, self.source.language)
 
     @cached_property
     def evidence_date_names(self) -> tuple[DateName, ...]:
-        return find_date_names(self.evidence_text, base(self.source.language))
+        return find_date_names(self.evidence_text, base_language(self.source.language))
 
     @cached_property
     def evidence_units(self) -> frozenset[str]:
-        return units_in(self.evidence_text, base(self.source.language))
+        return units_in(self.evidence_text, base_language(self.source.language))
 
     @cached_property
     def alignments(self) -> tuple[tuple[SourceSentence, WordAlignment], ...]:

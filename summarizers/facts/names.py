@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from wireglot.articles.numbers.numbers import entry as numerals
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
+from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import find_date_names
 from wireglot.summarizers.facts.source import Source, SourceSentence
@@ -144,13 +144,15 @@ def _candidates(comparison: Comparison) -> Iterator[Word]:
 def _is_name_by_capital(at: int, words: tuple[Word, ...], comparison: Comparison) -> bool:
     """Whether the capital is due neither to the start of a clause nor to the grammar of the language."""
     word = words[at]
-    if word.folded in comparison.source.lowercase_words or word.folded in _number_words(base(comparison.language)):
+    if word.folded in comparison.source.lowercase_words or word.folded in _number_words(
+        base_language(comparison.language)
+    ):
         return False
     if _is_date_name(word, comparison.language):
         return False
     follows = at + 1 < len(words) and _are_adjacent_names(word, words[at + 1], comparison)
     before = at > 0 and _are_adjacent_names(words[at - 1], word, comparison)
-    if base(comparison.language) in _CAPITALIZED_NOUNS:
+    if base_language(comparison.language) in _CAPITALIZED_NOUNS:
         return (follows or before) and word.folded not in comparison.source.vocabulary
     return not starts_clause(word, comparison.text) or follows
 
@@ -232,18 +234,18 @@ def _are_forms_of_one(one: str, other: str, comparison: Comparison) -> bool:
     a, b = without_accents(one), without_accents(other)
     if a == b:
         return True
-    ending = _LONG_ENDING if base(comparison.language) in _LONG_ENDINGS else _ENDING
+    ending = _LONG_ENDING if base_language(comparison.language) in _LONG_ENDINGS else _ENDING
     shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return shared >= max(ROOT, max(len(a), len(b)) - ending)
 
 
 def _is_date_name(word: Word, language: str) -> bool:
-    return bool(find_date_names(f"1 {word.text} 1", base(language)))
+    return bool(find_date_names(f"1 {word.text} 1", base_language(language)))
 
 
 def _is_speaker(name: tuple[Word, ...], comparison: Comparison) -> bool:
     """Whether a verb of speech is close to the name, without punctuation between the two."""
-    stems = _speech_stems(base(comparison.language))
+    stems = _speech_stems(base_language(comparison.language))
     start, end = name[0].start, name[-1].end
     if name[0].is_unspaced:
         reach = comparison.text[max(0, start - 4) : end + 6]

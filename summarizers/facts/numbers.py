@@ -7,8 +7,8 @@ the place of another number of the source is a fault, whatever else the source s
 import re
 from functools import cache
 
-from wireglot.articles.numbers.tables import base
-from wireglot.articles.numbers.tables import table as number_table
+from wireglot.articles.numbers import base_language
+from wireglot.articles.numbers import load_table as number_table
 from wireglot.summarizers.facts.comparison import Comparison, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import (
     MONEY,
@@ -116,7 +116,7 @@ def _in_words(comparison: Comparison, quantity: Quantity) -> bool:
 
 def _is_rounding(comparison: Comparison, quantity: Quantity, other: Quantity) -> bool:
     """Whether a hedge precedes our round number, and what it says of the other number is true."""
-    hedge = _hedges(base(comparison.language)).search(
+    hedge = _hedges(base_language(comparison.language)).search(
         comparison.text, max(0, quantity.start - _HEDGE_REACH), quantity.start
     )
     if not hedge:
@@ -154,7 +154,7 @@ def _unit_fault(comparison: Comparison, quantity: Quantity, equal: list[Quantity
         return None
     fault = FactFault("unit", _with_next_word(comparison, quantity))
     if not quantity.unit:
-        lost = theirs <= SHARES | MONEY and not theirs & units_in(comparison.text, base(comparison.language))
+        lost = theirs <= SHARES | MONEY and not theirs & units_in(comparison.text, base_language(comparison.language))
         return fault if lost and _counts_next_word(comparison, quantity) else None
     others = theirs - {""}
     if others and "" not in theirs:
@@ -202,7 +202,7 @@ def _check_date_name(comparison: Comparison, name: DateName) -> tuple[FactFault 
         return FactFault("date", name.text), None
     if name.number in theirs or (name.kind == "month" and _month_in_figures(comparison, name.number)):
         return None, None
-    language = base(comparison.source.language)
+    language = base_language(comparison.source.language)
     for sentence in comparison.neighbours(_REACH) if not theirs else ():
         if any((o.kind, o.number) == (name.kind, name.number) for o in find_date_names(sentence.text, language)):
             return None, sentence
@@ -217,7 +217,7 @@ def _replaces_another_date(comparison: Comparison, name: DateName) -> bool:
         difference = alignment.difference_at(name.start)
         if difference and difference.is_substitution:
             span = sentence.text[difference.theirs[0].start : difference.theirs[-1].end]
-            others = find_date_names(span, base(comparison.source.language))
+            others = find_date_names(span, base_language(comparison.source.language))
             theirs = {other.number for other in others if other.kind == name.kind}
             return bool(theirs) and name.number not in theirs
     return False

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from wireglot.articles.numbers.addresses import without_addresses
-from wireglot.articles.numbers.calendar import dated, weekdays
-from wireglot.articles.numbers.numbers import Value, numbers
-from wireglot.articles.numbers.numbers import entry as numerals
-from wireglot.articles.numbers.spelled import cardinals
+from wireglot.articles.numbers import Value, blank_addresses, find_cardinals, find_months, find_numbers, find_weekdays
+from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.tables import any_of, entry, split_row, table
 
 # Shares and money: what a bare count cannot be mistaken for.
@@ -62,7 +59,7 @@ class DateName:
 
 def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return every number, those in digits first."""
-    clean = without_addresses(text)
+    clean = blank_addresses(text)
     in_digits = [
         Quantity(
             clean[number.start : number.end].strip(),
@@ -72,12 +69,12 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
             number.start,
             number.end,
         )
-        for number in numbers(clean, language)
+        for number in find_numbers(clean, language)
     ]
     taken = [range(quantity.start, quantity.end) for quantity in in_digits]
     in_words = [
         Quantity(clean[start:end], frozenset([value]), (), unit_at(clean, start, end, language), start, end, True)
-        for value, start, end in cardinals(clean, language)
+        for value, start, end in find_cardinals(clean, language)
         if not any(start in span for span in taken)
     ]
     return (*in_digits, *in_words)
@@ -89,10 +86,10 @@ def find_date_names(text: str, language: str) -> tuple[DateName, ...]:
     cased = cased if len(cased) == len(text) else text
     months = [
         DateName("month", number, text[a:b], a)
-        for number, a, b in dated(cased, language)
+        for number, a, b in find_months(cased, language)
         if b - a >= _LONG_MONTH or _beside_figure(text, a, b)
     ]
-    return (*months, *(DateName("weekday", number, text[a:b], a) for number, a, b in weekdays(cased, language)))
+    return (*months, *(DateName("weekday", number, text[a:b], a) for number, a, b in find_weekdays(cased, language)))
 
 
 def _beside_figure(text: str, start: int, end: int) -> bool:

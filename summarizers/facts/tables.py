@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from wireglot.articles.numbers.tables import written
+from wireglot.articles.numbers import table_text
 
 _OWN_TABLES = ("hedges", "negation", "speech", "support", "units")
 _NUMBER_TABLES = ("months", "numerals", "weekdays")
@@ -39,7 +39,7 @@ def any_of(words: list[str]) -> str:
 @cache
 def fingerprint() -> str:
     """Return a digest that changes with any table that the checks use."""
-    tables = (*map(_text, _OWN_TABLES), *map(written, _NUMBER_TABLES))
+    tables = (*map(_text, _OWN_TABLES), *map(table_text, _NUMBER_TABLES))
     return sha256("".join(tables).encode()).hexdigest()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, Faults
 from wireglot.summarizers.facts.source import SourceSentence
 from wireglot.summarizers.facts.tables import entry
@@ -53,7 +53,7 @@ def check_negation(comparison: Comparison) -> Faults:
 
     Checked only where the two are parallel: a negation in one of them, and the same words around it in the other.
     """
-    negations = _negations(base(comparison.language))
+    negations = _negations(base_language(comparison.language))
     if negations is None:
         return [], []
     for sentence, alignment in comparison.alignments[:1]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wireglot.articles.languages import length_in_words
 from wireglot.articles.sentences.split import sentences
 from wireglot.models.decoding import Decoding
 from wireglot.models.seq2seq import Job, Runtime, Written
-from wireglot.summarizers.extract.terms import words
 from wireglot.summarizers.neural.checkpoints import Checkpoint
 from wireglot.summarizers.neural.searches import Task, search
 from wireglot.summarizers.neural.wording import printed, running
@@ -54,7 +54,7 @@ class Model(NamedTuple):
             return None
         # A third: a part's answer must be much shorter than the part, or reading on would never end.
         limit = max(1, self.limit // 3) if question.task == "part" else self.limit
-        tokens_a_word = (size - bare) / max(1.0, words(text))
+        tokens_a_word = (size - bare) / max(1.0, length_in_words(text, question.language))
         return search(self.checkpoint, question.task, tokens_a_word, limit, again=question.again)
 
 

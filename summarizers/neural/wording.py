@@ -2,10 +2,9 @@
 
 import re
 
-from wireglot.articles.languages import parse_tag
+from wireglot.articles.languages import join_sentences, parse_tag
 from wireglot.summarizers.writing import Paragraphs
 
-CLOSED_UP = frozenset({"zh", "ja"})  # no space is set behind a sentence
 # What models trained on CNN and Daily Mail write as they have read it: a mark apart from its word, quotes of TeX.
 _APART = re.compile(r"(?<=\w) (?=[.,;:!?](?:\s|$))")
 _QUOTES = re.compile(r"``\s*|\s*''")
@@ -15,8 +14,7 @@ _NEW_LINE = "<n>"  # Pegasus writes it between sentences
 
 def running(paragraphs: Paragraphs, language: str) -> str:
     """The paragraphs as one line of text with single spaces: what all of these models were trained on."""
-    space = "" if parse_tag(language).language in CLOSED_UP else " "
-    return " ".join(space.join(sentence for block in paragraphs for sentence in block).split())
+    return " ".join(join_sentences([sentence for block in paragraphs for sentence in block], language).split())
 
 
 def printed(written: str, language: str) -> str:

@@ -50,7 +50,7 @@ class _Asking:
         ]
         told = iter(self._model.ask([one for some in questions for one in some]))
         return tuple(
-            _draft([next(told) for _ in some], request.length)
+            _draft([next(told) for _ in some], request.length, self._language(request.text))
             for request, some in zip(requests, questions, strict=True)
         )
 
@@ -76,9 +76,9 @@ class _Asking:
         return Question(source, self._language(request.text), request.length, bool(request.faults))
 
 
-def _draft(told: Sequence[tuple[str, ...]], length: Length) -> Draft | NoDraft:
+def _draft(told: Sequence[tuple[str, ...]], length: Length, language: str) -> Draft | NoDraft:
     """One answer as far as it fits the length; of several the first sentence each."""
     if len(told) > 1:
         return Draft(tuple(some[0] for some in told if some)) if any(told) else NoDraft(UNREAD)
     (sentences,) = told
-    return Draft(sentences[: within(sentences, length) or None]) if sentences else NoDraft(UNREAD)
+    return Draft(sentences[: within(sentences, length, language) or None]) if sentences else NoDraft(UNREAD)

@@ -60,7 +60,7 @@ def judge(draft: Draft, text: SummaryInput, length: Length, language: str) -> Ju
         Judged(sentence, finding.evidence, _faults(finding, of_form))
         for sentence, finding, of_form in zip(draft.sentences, findings, formal, strict=True)
     )
-    return Judgement(judged, length_faults(draft.sentences, length))
+    return Judgement(judged, length_faults(draft.sentences, length, language))
 
 
 def _split(draft: Draft) -> Draft:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from wireglot.summarizers.extract.terms import terms, unspaced
+from wireglot.articles.languages import is_unspaced
+from wireglot.summarizers.extract.terms import terms
 
 # Copies in a row from which on so many terms are a loop: one word five times, two three times, a phrase twice.
 # "New York, New York" and "very, very" are none.
@@ -41,6 +42,6 @@ def _in_a_row(found: Sequence[str], size: int) -> bool:
 
 
 def _twice(found: Sequence[str]) -> bool:
-    size = _AGAIN_UNSPACED if sum(unspaced(term[0]) for term in found) * 2 > len(found) else _AGAIN
+    size = _AGAIN_UNSPACED if sum(is_unspaced(term[0]) for term in found) * 2 > len(found) else _AGAIN
     phrases = [tuple(found[at : at + size]) for at in range(len(found) - size + 1)]
     return len(set(phrases)) < len(phrases)

@@ -49,7 +49,7 @@ def tell(
 
     def told(n: int, length: Length) -> Summary:
         mine = tries.get((n, length), ())
-        if kept := _kept(mine, length):
+        if kept := _kept(mine, length, language(texts[n])):
             return shown(kept, engine=engine, signature=signature, language=language(texts[n]))
         why = refused.get((n, length)) or _why(mine)
         instead = getattr(extracted(n), length)
@@ -107,9 +107,9 @@ def _orders(outcome: _Outcome) -> tuple[str, ...]:
     return outcome.orders if isinstance(outcome, Judgement) else (outcome.why,)
 
 
-def _kept(tries: Sequence[_Outcome], length: Length) -> Kept | None:
-    found = [keep(one, length) if isinstance(one, Judgement) else None for one in tries]
-    return better(found)
+def _kept(tries: Sequence[_Outcome], length: Length, language: str) -> Kept | None:
+    found = [keep(one, length, language) if isinstance(one, Judgement) else None for one in tries]
+    return better(found, language)
 
 
 def _may_pass(tries: Sequence[_Outcome]) -> bool:

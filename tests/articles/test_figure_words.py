@@ -2,10 +2,7 @@
 
 import pytest
 
-from wireglot.articles.numbers.addresses import without_addresses
-from wireglot.articles.numbers.calendar import weekdays
-from wireglot.articles.numbers.spelled import cardinals
-from wireglot.articles.numbers.tables import table
+from wireglot.articles.numbers import blank_addresses, find_cardinals, find_weekdays, load_table
 
 
 @pytest.mark.parametrize(
@@ -22,7 +19,7 @@ from wireglot.articles.numbers.tables import table
     ],
 )
 def test_plain_numbers_in_words_are_read_and_doubtful_ones_are_not(text: str, language: str, values: list[int]) -> None:
-    assert [value for value, _, _ in cardinals(text, language)] == values
+    assert [value for value, _, _ in find_cardinals(text, language)] == values
 
 
 @pytest.mark.parametrize(
@@ -30,7 +27,7 @@ def test_plain_numbers_in_words_are_read_and_doubtful_ones_are_not(text: str, la
     [("on Monday", "en", 1), ("na terça-feira", "pt", 2), ("am Mittwochabend", "de", 3), ("木曜日に", "ja", 4)],
 )
 def test_days_of_the_week_are_read_with_their_place(text: str, language: str, day: int) -> None:
-    found, start, end = next(weekdays(text, language))
+    found, start, end = next(find_weekdays(text, language))
 
     assert found == day
     assert 0 <= start < end <= len(text)
@@ -38,8 +35,8 @@ def test_days_of_the_week_are_read_with_their_place(text: str, language: str, da
 
 @pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7)])
 def test_every_language_has_all_its_months_and_days(name: str, many: int) -> None:
-    assert {language: row for language, row in table(name).items() if len(row.split()) != many} == {}
+    assert {language: row for language, row in load_table(name).items() if len(row.split()) != many} == {}
 
 
 def test_an_address_is_blanked_in_its_place() -> None:
-    assert without_addresses("see www.a.se/2024 at 5") == "see               at 5"
+    assert blank_addresses("see www.a.se/2024 at 5") == "see               at 5"

@@ -22,8 +22,8 @@ from functools import cache
 from pathlib import Path
 
 from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.articles.numbers.calendar import dated, weekdays
-from wireglot.articles.numbers.tables import table as figures_table
+from wireglot.articles.numbers import find_months, find_weekdays
+from wireglot.articles.numbers import load_table as figures_table
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
 from wireglot.summarizers.facts.tables import entry, split_row
@@ -220,7 +220,9 @@ def _other_year(sentence: str, language: str, draw: random.Random) -> str:
 def _other_month(sentence: str, language: str, draw: random.Random) -> str:
     """Only beside a figure, or where the name is no other word; a stem takes the ending of the other."""
     rows = [names.split("/") for names in figures_table("months").get(language, "").split()]
-    found = [(month, a, b) for month, a, b in dated(sentence, language) if re.search(r"\d", sentence[a - 5 : b + 5])]
+    found = [
+        (month, a, b) for month, a, b in find_months(sentence, language) if re.search(r"\d", sentence[a - 5 : b + 5])
+    ]
     if not found or not rows:
         return ""
     month, a, b = draw.choice(found)
@@ -230,7 +232,7 @@ def _other_month(sentence: str, language: str, draw: random.Random) -> str:
 
 def _other_weekday(sentence: str, language: str, draw: random.Random) -> str:
     rows = [names.split("/") for names in figures_table("weekdays").get(language, "").split()]
-    found = list(weekdays(sentence, language))
+    found = list(find_weekdays(sentence, language))
     if not found or not rows:
         return ""
     day, a, b = draw.choice(found)
@@ -330,7 +332,7 @@ def _capitals(sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _calendar(word: str, language: str = "en") -> bool:
-    return bool(list(weekdays(word, language)) or list(dated(word, language)))
+    return bool(list(find_weekdays(word, language)) or list(find_months(word, language)))
 
 
 def _script(name: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from wireglot.articles.article import SentenceRef
+from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import Summaries, Summary, SummarySentence
 
 
@@ -58,7 +59,7 @@ def test_the_set_has_enough_articles_languages_and_wordings() -> None:
 def test_every_story_holds_a_long_summary_of_sentences_that_stand_alone(language: str) -> None:
     for story in runner().stories(language):
         standing = [line for paragraph in story.paragraphs for line in paragraph if not (line.before or line.after)]
-        lengths = sorted(runner().words(line.text) for line in standing)
+        lengths = sorted(length_in_words(line.text) for line in standing)
 
         assert 8 <= sum(map(len, story.paragraphs)) <= 14
         assert sum(lengths[-5:]) >= runner().LEAST + 15
@@ -88,9 +89,10 @@ def cases() -> Iterator[Any]:
 
 def quoted(case: Any, *chosen: tuple[SentenceRef, str]) -> Summary:
     """A summary of whole sentences at these evidence."""
-    joint = "" if case.text.output_language in runner().CLOSED_UP else " "
+    language = case.text.output_language
     sentences = tuple(SummarySentence(told, (place,)) for place, told in chosen)
-    return Summary(joint.join(told for _, told in chosen), sentences, "by hand", "by hand|v:1")
+    text = join_sentences([told for _, told in chosen], language)
+    return Summary(text, sentences, "by hand", "by hand|v:1", language=language)
 
 
 def told(case: Any) -> list[tuple[SentenceRef, str]]:
@@ -102,10 +104,10 @@ def clean(case: Any) -> Summaries | None:
     """Summaries of sentences that stand alone, found by trying; None when the article holds none."""
     lines = {line.text for paragraph in case.good for line in paragraph if not (line.before or line.after)}
     standing = [(place, one) for place, one in told(case) if one in lines]
-    short = min(standing, key=lambda each: runner().words(each[1]))
+    short = min(standing, key=lambda each: length_in_words(each[1], case.text.output_language))
     for count in (3, 4, 5):
         for chosen in combinations(standing, count):
-            if 60 <= runner().words(quoted(case, *chosen).text) <= 110:
+            if 60 <= length_in_words(quoted(case, *chosen).text, case.text.output_language) <= 110:
                 return Summaries(quoted(case, short), quoted(case, *chosen))
     return None
 

@@ -30,10 +30,10 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.articles.sentences.split import sentences
 from wireglot.summarizers import TOO_LONG, Summaries, Summary, SummaryInput, SummarySentence, summarize
-from wireglot.summarizers.extract.terms import words
 
 HERE = Path(__file__).parent / "traps"
 KINDS = (
@@ -253,7 +253,9 @@ def _brief(story: Story) -> Story:
     """Its first paragraphs, as many as hold a long summary in sentences that stand alone: little else to choose."""
     for count in range(2, len(story.paragraphs)):
         cut = story.paragraphs[:count]
-        standing = [words(line.text) for paragraph in cut for line in paragraph if not (line.before or line.after)]
+        standing = [
+            length_in_words(line.text) for paragraph in cut for line in paragraph if not (line.before or line.after)
+        ]
         if len(standing) > MOST and sum(sorted(standing)[-MOST:]) >= LEAST + 15:
             return replace(story, paragraphs=cut)
     return story
@@ -370,7 +372,7 @@ def _with_pair(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Parag
 
 
 def _joined(language: str, told: Iterable[str]) -> str:
-    return ("" if language in CLOSED_UP else " ").join(told)
+    return join_sentences(list(told), language)
 
 
 # Summaries judged
@@ -392,14 +394,14 @@ Fault = tuple[str, str]
 
 
 def _short_length(summary: Summary) -> Iterator[Fault]:
-    count = words(summary.text)
+    count = length_in_words(summary.text, summary.language)
     kept = 1 <= len(summary.sentences) <= 2 and 0 < count <= SHORT
     if not kept and not (TOO_LONG in summary.checks and len(summary.sentences) == 1):
         yield f"has {len(summary.sentences)} sentences, {count:.0f} words", summary.text
 
 
 def _long_length(summary: Summary) -> Iterator[Fault]:
-    count = words(summary.text)
+    count = length_in_words(summary.text, summary.language)
     kept = FEWEST <= len(summary.sentences) <= MOST and LEAST <= count <= FULL
     if not kept and not (TOO_LONG in summary.checks and len(summary.sentences) == 1):
         yield f"has {len(summary.sentences)} sentences, {count:.0f} words", summary.text
@@ -502,7 +504,7 @@ def blocked(control: Control) -> bool:
     """
     story = stories(control.language)[0]
     plain = [line for paragraph in story.paragraphs[1:] for line in paragraph if not (line.before or line.after)]
-    few = sorted(plain, key=lambda line: words(line.text))[:3]
+    few = sorted(plain, key=lambda line: length_in_words(line.text))[:3]
     told = [[control.text], *([line.text] for line in plain if line in few)]
     article = _article("", told)
     text = SummaryInput(article, control.language, article.blocks, control.language)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.made import an_article, an_edition
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 from wireglot.outputs import Store
 from wireglot.outputs.layout import REBUILDABLE
 from wireglot.outputs.upkeep import keep_up

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.made import an_article, an_edition
 from wireglot.articles import article_id
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 from wireglot.outputs import Store
 from wireglot.outputs.verifying import verify
 

@@ -1,4 +1,4 @@
-"""The command line: answers on stdout, talk on stderr, exit status as designed. Without Prefect (--plain)."""
+"""The command line without Prefect (--plain): results on stdout, status on stderr, exit status as documented."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 
 LEAD = "The harbour of Varn was closed on Monday after a storm damaged forty boats, the port said."
 TEXT = f"""Storm closes Varn harbour
@@ -54,7 +54,7 @@ def run_json(*words: str) -> list[dict[str, object]]:
     return rows(wireglot("run", "--plain", "--json", *words))
 
 
-def test_json_has_the_fixed_keys_and_nothing_else_on_stdout(here: Path) -> None:
+def test_run_json_prints_the_fixed_keys_only(here: Path) -> None:
     (row,) = run_json("inbox")
 
     assert row.keys() >= KEYS
@@ -64,7 +64,7 @@ def test_json_has_the_fixed_keys_and_nothing_else_on_stdout(here: Path) -> None:
     assert (Path(str(row["folder"])) / "edition.json").exists()
 
 
-def test_a_second_run_names_the_article_as_unchanged(here: Path) -> None:
+def test_a_second_run_reports_the_article_unchanged(here: Path) -> None:
     run_json("inbox")
 
     (row,) = run_json("inbox")
@@ -73,7 +73,7 @@ def test_a_second_run_names_the_article_as_unchanged(here: Path) -> None:
     assert (row["version"], row["new"]) == (1, False)
 
 
-def test_the_folders_name_below_the_source_makes_two_articles_of_one_file_name(here: Path) -> None:
+def test_files_of_one_name_in_two_folders_are_two_articles(here: Path) -> None:
     (here / "inbox" / "tue").mkdir()
     (here / "inbox" / "tue" / "lead.txt").write_text(TEXT.replace("Varn", "Osby"), "utf-8")
 
@@ -82,7 +82,7 @@ def test_the_folders_name_below_the_source_makes_two_articles_of_one_file_name(h
     assert len({row["id"] for row in found}) == 2
 
 
-def test_two_sources_with_one_id_fail_the_second_and_say_so(here: Path) -> None:
+def test_a_second_source_with_the_same_id_fails(here: Path) -> None:
     (here / "other" / "mon").mkdir(parents=True)
     (here / "other" / "mon" / "lead.txt").write_text(TEXT.replace("Varn", "Osby"), "utf-8")
 
@@ -96,7 +96,7 @@ def test_two_sources_with_one_id_fail_the_second_and_say_so(here: Path) -> None:
     assert "inbox/mon/lead.txt" in str(failed["error"])
 
 
-def test_a_bad_file_fails_alone_and_is_put_on_record(here: Path) -> None:
+def test_a_bad_file_fails_alone_and_is_recorded(here: Path) -> None:
     (here / "inbox" / "empty.txt").write_text("")
     (here / "inbox" / "binary.txt").write_bytes(bytes(range(256)) * 40)
 
@@ -112,7 +112,7 @@ def test_a_bad_file_fails_alone_and_is_put_on_record(here: Path) -> None:
     assert len(list((here / "outputs/editions/.wireglot/failures").glob("*.json"))) == 2
 
 
-def test_a_mended_file_leaves_the_record(here: Path) -> None:
+def test_a_corrected_file_leaves_the_record_of_failures(here: Path) -> None:
     bad = here / "inbox" / "empty.txt"
     bad.write_text("")
     run_json("inbox")
@@ -123,7 +123,7 @@ def test_a_mended_file_leaves_the_record(here: Path) -> None:
     assert list((here / "outputs/editions/.wireglot/failures").glob("*.json")) == []
 
 
-def test_an_article_comes_in_by_a_pipe(here: Path) -> None:
+def test_an_article_can_come_from_stdin(here: Path) -> None:
     result = wireglot("run", "--plain", "--json", "-", stdin=TEXT)
 
     (row,) = rows(result)
@@ -141,7 +141,7 @@ def test_an_article_comes_in_by_a_pipe(here: Path) -> None:
         (["https://example.org/feed"], "https://example.org/feed"),
     ],
 )
-def test_wrong_usage_ends_with_status_2_and_a_sentence(here: Path, words: list[str], said: str) -> None:
+def test_wrong_usage_exits_2_with_one_sentence(here: Path, words: list[str], said: str) -> None:
     (here / "hollow").mkdir()
 
     result = wireglot("run", "--plain", *words)
@@ -152,7 +152,7 @@ def test_wrong_usage_ends_with_status_2_and_a_sentence(here: Path, words: list[s
     assert "Traceback" not in result.stderr
 
 
-def test_an_output_folder_that_is_a_file_is_refused_before_any_work(here: Path) -> None:
+def test_an_output_folder_that_is_a_file_is_refused(here: Path) -> None:
     (here / "taken").write_text("")
 
     result = wireglot("run", "--plain", "inbox", "--outputs", "taken")
@@ -162,13 +162,13 @@ def test_an_output_folder_that_is_a_file_is_refused_before_any_work(here: Path) 
     assert "--outputs" in result.stderr
 
 
-def test_the_output_folder_within_the_source_is_not_read_as_articles(here: Path) -> None:
+def test_the_output_folder_is_not_read_as_a_source(here: Path) -> None:
     run_json(".")
 
     assert len(run_json(".")) == 1
 
 
-def test_an_output_folder_can_be_named_by_the_environment(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_can_name_the_output_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIREGLOT_OUTPUTS", str(here / "archive"))
 
     (row,) = run_json("inbox")
@@ -176,7 +176,7 @@ def test_an_output_folder_can_be_named_by_the_environment(here: Path, monkeypatc
     assert str(row["folder"]).startswith(str(here / "archive"))
 
 
-def test_limit_makes_so_many_and_the_next_run_the_rest(here: Path) -> None:
+def test_the_next_run_processes_what_the_limit_left(here: Path) -> None:
     for name in "abc":
         (here / "inbox" / f"{name}.txt").write_text(TEXT.replace("Varn", f"Varn {name}"), "utf-8")
 
@@ -186,7 +186,7 @@ def test_limit_makes_so_many_and_the_next_run_the_rest(here: Path) -> None:
     assert sum(row["new"] is True for row in second) == 1
 
 
-def test_show_puts_the_original_words_under_each_sentence(here: Path) -> None:
+def test_show_prints_the_evidence_under_each_sentence(here: Path) -> None:
     (row,) = run_json("inbox")
 
     shown = wireglot("show", str(row["id"])[:8])
@@ -197,7 +197,7 @@ def test_show_puts_the_original_words_under_each_sentence(here: Path) -> None:
 
 
 @pytest.mark.parametrize(("form", "file"), [("markdown", "summary.md"), ("json", "edition.json")])
-def test_show_as_gives_the_stored_file(here: Path, form: str, file: str) -> None:
+def test_show_as_prints_the_stored_file(here: Path, form: str, file: str) -> None:
     (row,) = run_json("inbox")
 
     shown = wireglot("show", str(row["id"]), "--as", form)
@@ -205,7 +205,7 @@ def test_show_as_gives_the_stored_file(here: Path, form: str, file: str) -> None
     assert shown.stdout == (Path(str(row["folder"])) / file).read_text("utf-8")
 
 
-def test_history_names_every_version_with_its_reasons(here: Path) -> None:
+def test_history_lists_every_version_with_its_reasons(here: Path) -> None:
     (row,) = run_json("inbox")
     (here / "inbox" / "mon" / "lead.txt").write_text(TEXT.replace("3 million", "4 million"), "utf-8")
     run_json("inbox")
@@ -217,7 +217,7 @@ def test_history_names_every_version_with_its_reasons(here: Path) -> None:
     assert "words changed: 1 sentence" in wireglot("history", str(row["id"])).stdout
 
 
-def test_list_names_each_article_once(here: Path) -> None:
+def test_list_prints_each_article_once(here: Path) -> None:
     run_json("inbox")
 
     (row,) = rows(wireglot("list", "--json"))
@@ -226,7 +226,7 @@ def test_list_names_each_article_once(here: Path) -> None:
     assert "Storm closes Varn harbour" in wireglot("list").stdout
 
 
-def test_an_empty_output_folder_lists_nothing_and_says_so(here: Path) -> None:
+def test_list_of_an_empty_folder_suggests_a_run(here: Path) -> None:
     result = wireglot("list")
 
     assert (result.exit_code, result.stdout) == (0, "")
@@ -235,14 +235,14 @@ def test_an_empty_output_folder_lists_nothing_and_says_so(here: Path) -> None:
 
 @pytest.mark.parametrize("command", ["show", "history"])
 @pytest.mark.parametrize("id", ["../../etc", "nothing-here"])
-def test_an_id_that_is_not_there_ends_with_status_2(here: Path, command: str, id: str) -> None:
+def test_an_unknown_id_exits_2(here: Path, command: str, id: str) -> None:
     result = wireglot(command, id)
 
     assert result.exit_code == 2
     assert id in result.stderr
 
 
-def test_engines_are_named_with_what_they_can_do(here: Path) -> None:
+def test_engines_lists_all_engines(here: Path) -> None:
     found = rows(wireglot("engines", "--json"))
 
     assert {(row["role"], row["name"]) for row in found} >= {
@@ -251,10 +251,76 @@ def test_engines_are_named_with_what_they_can_do(here: Path) -> None:
     assert "apertium" in wireglot("engines").stdout
 
 
-def test_control_characters_in_a_file_name_do_not_reach_the_terminal(here: Path) -> None:
+def test_control_characters_do_not_reach_the_terminal(here: Path) -> None:
     (here / "inbox" / "a\x1b[31m.txt").write_text("")
 
     result = wireglot("run", "--plain", "inbox")
 
     assert "\x1b" not in result.stderr
     assert os.linesep in result.stderr
+
+
+def test_version_prints_the_installed_version() -> None:
+    result = wireglot("--version")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("wireglot 0.")
+
+
+@pytest.mark.parametrize("words", [["--since", "yesterday"], ["--until", "2026-13-01"], ["--state", "bad"]])
+def test_list_refuses_filters_that_mean_nothing(here: Path, words: list[str]) -> None:
+    run_json("inbox")
+
+    assert wireglot("list", *words).exit_code == 2
+
+
+def test_list_prints_the_day_of_each_article(here: Path) -> None:
+    run_json("inbox")
+
+    (row,) = rows(wireglot("list", "--json"))
+
+    assert str(row["day"]) in wireglot("list").stdout
+
+
+def test_list_can_show_the_failed_articles(here: Path) -> None:
+    (here / "inbox" / "empty.txt").write_text("")
+    run_json("inbox")
+
+    (row,) = rows(wireglot("list", "--state", "failed", "--json"))
+
+    assert (row["source"], row["stage"], row["attempts"]) == ("inbox/empty.txt", "read", 1)
+    assert "inbox/empty.txt" in wireglot("list", "--state", "failed").stdout
+
+
+def test_a_withdrawn_article_has_one_line_that_says_so(here: Path) -> None:
+    article = here / "inbox" / "mon" / "lead.md"
+    (here / "inbox" / "mon" / "lead.txt").unlink()
+    article.write_text("---\nversion: 1\n---\n" + TEXT, "utf-8")
+    run_json("inbox")
+    article.write_text("---\nversion: 2\nstatus: canceled\n---\n" + TEXT, "utf-8")
+    run_json("inbox")
+
+    lines = wireglot("list").stdout.splitlines()
+
+    assert len(lines) == 2
+    assert "(withdrawn)" in lines[1]
+    assert "Varn" not in lines[1]
+
+
+def test_prune_keep_1_is_obeyed_and_without_options_refused(here: Path) -> None:
+    for cost in (3, 4):
+        (here / "inbox" / "mon" / "lead.txt").write_text(TEXT.replace("3 million", f"{cost} million"), "utf-8")
+        run_json("inbox")
+
+    refused, obeyed = wireglot("prune"), wireglot("prune", "--keep", "1")
+
+    assert refused.exit_code == 2
+    assert obeyed.exit_code == 0
+    assert "1 version removed" in obeyed.stderr
+
+
+def test_retry_creates_no_output_folder(here: Path) -> None:
+    result = wireglot("retry", "--outputs", "new")
+
+    assert result.exit_code == 0
+    assert not (here / "new").exists()

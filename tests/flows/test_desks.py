@@ -1,10 +1,10 @@
-"""wireglot.toml: desks read as written, all faults of a file told together."""
+"""wireglot.toml: desks are read as written, and all faults of a file are reported together."""
 
 from pathlib import Path
 
 import pytest
 
-from wireglot.flows.desks import Schedule, WrongDesks, read_config
+from wireglot.flows.desks import InvalidDesks, Schedule, read_config
 
 GOOD = """
 outputs = "out"
@@ -24,14 +24,14 @@ def config(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_paths_are_seen_from_the_files_folder(tmp_path: Path) -> None:
+def test_relative_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
     found = read_config(config(tmp_path, GOOD))
 
-    assert found.outputs == tmp_path / "out"
+    assert found.desks[0].outputs == tmp_path / "out"
     assert found.desks[0].sources == (str(tmp_path / "inbox/nordic"), "/srv/wire")
 
 
-def test_a_desk_has_its_recipe_and_schedule(tmp_path: Path) -> None:
+def test_a_desk_has_its_options_and_schedule(tmp_path: Path) -> None:
     nordic, by_hand = read_config(config(tmp_path, GOOD)).desks
 
     assert (nordic.options.to, nordic.options.limit) == ("de", 20)
@@ -39,7 +39,7 @@ def test_a_desk_has_its_recipe_and_schedule(tmp_path: Path) -> None:
     assert by_hand.schedule is None
 
 
-def test_a_cron_has_its_time_zone(tmp_path: Path) -> None:
+def test_a_cron_schedule_has_a_time_zone(tmp_path: Path) -> None:
     text = '[desks.a]\nsources=["x"]\nschedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }'
 
     (desk,) = read_config(config(tmp_path, text)).desks
@@ -47,11 +47,19 @@ def test_a_cron_has_its_time_zone(tmp_path: Path) -> None:
     assert desk.schedule == Schedule(cron="*/15 6-22 * * *", timezone="Europe/Stockholm")
 
 
-def test_the_option_overrules_the_files_output_folder(tmp_path: Path) -> None:
-    assert read_config(config(tmp_path, GOOD), outputs=tmp_path / "else").outputs == tmp_path / "else"
+def test_the_command_line_overrules_the_output_folders(tmp_path: Path) -> None:
+    found = read_config(config(tmp_path, GOOD), outputs=tmp_path / "else")
+
+    assert {desk.outputs for desk in found.desks} == {tmp_path / "else"}
 
 
-def test_all_faults_are_told_together(tmp_path: Path) -> None:
+def test_a_desk_can_have_its_own_output_folder(tmp_path: Path) -> None:
+    nordic, by_hand = read_config(config(tmp_path, GOOD + 'outputs = "own"\n')).desks
+
+    assert (nordic.outputs, by_hand.outputs) == (tmp_path / "out", tmp_path / "own")
+
+
+def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     text = """
     colour = "red"
     [desks.Bad_Name]
@@ -64,15 +72,15 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
     translator = "babelfish"
     schedule = { cron = "0 6 * * *", timezone = "Europe/Atlantis" }
     """
-    with pytest.raises(WrongDesks) as fault:
+    with pytest.raises(InvalidDesks) as fault:
         read_config(config(tmp_path, text))
 
     for part in (
-        "'colour'",
-        "Bad_Name: a desk's name",
-        "met 'inbox'",
-        "to: 5",
-        "'pace'",
+        "colour: unknown key",
+        "Bad_Name: the name of a desk",
+        "sources: input should be a valid list (found 'inbox')",
+        "to: input should be a valid string (found 5)",
+        "pace: unknown key",
         "every day",
         "babelfish",
         "Atlantis",
@@ -81,11 +89,21 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[desks", "desks = 3"])
-def test_a_file_without_desks_is_refused_by_its_name(tmp_path: Path, text: str) -> None:
-    with pytest.raises(WrongDesks, match=r"wireglot\.toml"):
+def test_a_file_without_desks_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InvalidDesks, match=r"wireglot\.toml"):
         read_config(config(tmp_path, text))
 
 
-def test_a_missing_file_says_how_to_name_another(tmp_path: Path) -> None:
-    with pytest.raises(WrongDesks, match="--config"):
+def test_a_missing_file_is_reported_with_the_option(tmp_path: Path) -> None:
+    with pytest.raises(InvalidDesks, match="--config"):
         read_config(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "schedule", ['{ cron = "0 0 30 2 *" }', "{ interval = 1 }", "{}", '{ cron = "0 6 * * *", interval = 9 }']
+)
+def test_a_schedule_that_cannot_run_is_refused(tmp_path: Path, schedule: str) -> None:
+    text = f'[desks.a]\nsources=["x"]\nschedule = {schedule}'
+
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.schedule"):
+        read_config(config(tmp_path, text))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from wireglot.flows.__main__ import app
-from wireglot.flows.cli.diff import _style
+from wireglot.flows.cli.app import app
+from wireglot.flows.cli.articles import _style
 from wireglot.outputs import Store
 from wireglot.outputs.changes import word_diff
 
@@ -76,7 +76,7 @@ def test_json_is_one_object_on_one_line(here: Path) -> None:
     [
         (["lead"], "has one version"),
         (["lead", "1", "7"], "No version 7"),
-        (["lead", "5"], "there is 1"),
+        (["lead", "5"], "available: 1"),
         (["nothing-here"], "nothing-here"),
         (["../../etc"], "../../etc"),
     ],

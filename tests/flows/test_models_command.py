@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 
 from tests import tiny
 from tests.hub import Hub, silence, status
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 from wireglot.flows.cli.models import size
-from wireglot.flows.wishes import UnknownWish, wish
+from wireglot.flows.model_requests import UnknownModel, model_request
 from wireglot.models import model_store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -67,13 +67,13 @@ def hub(here: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     ],
 )
 def test_a_pair_is_a_wish_for_the_best_models(name: str, best: list[str]) -> None:
-    assert wish(name).options_key[0] == tuple(OPUS.format(one) for one in best)
+    assert model_request(name).choices[0] == tuple(OPUS.format(one) for one in best)
 
 
 @pytest.mark.parametrize("name", ["xx-yy", "svenska", "sv", "", "sv-sv", "-", "a/b/c", "../etc"])
 def test_what_is_neither_pair_nor_id_is_no_wish(name: str) -> None:
-    with pytest.raises(UnknownWish):
-        wish(name)
+    with pytest.raises(UnknownModel):
+        model_request(name)
 
 
 def test_sizes_are_told_in_the_units_of_disks() -> None:

@@ -1,15 +1,15 @@
-"""The options: checked before anything is read, all faults together."""
+"""Options: checked before anything is read, with all faults together."""
 
 import pytest
 
 from wireglot.flows.options import InvalidOptions, Options, check
 
 
-def test_a_plain_recipe_is_right() -> None:
+def test_the_defaults_are_valid() -> None:
     check(Options())
 
 
-def test_all_faults_are_told_together() -> None:
+def test_all_faults_are_reported_together() -> None:
     with pytest.raises(InvalidOptions) as fault:
         check(Options(to="in english", translator="babelfish", summarizer="x", limit=-1))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 
 TEXT = (
     "Storm closes Varn harbour\n\nThe harbour of Varn was closed on Monday after a storm damaged forty boats. "
@@ -33,7 +33,7 @@ def run(place: Path, *words: str) -> str:
 def test_a_run_ends_by_naming_the_front_page(place: Path) -> None:
     done = CliRunner().invoke(app, ["run", "--plain", str(place / "in"), "--outputs", str(place / "out")])
 
-    assert done.stderr.splitlines()[-1] == f"To read them: {place / 'out' / 'index.html'}"
+    assert done.stderr.splitlines()[-1] == f"To read the summaries, open {place / 'out' / 'index.html'}"
     assert "Storm closes Varn harbour" in (place / "out" / "index.html").read_text()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 from wireglot.outputs import Store
 
 BODY = (

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from tests import tiny
 from tests.hub import Hub
-from wireglot.flows.__main__ import app
+from wireglot.flows.cli.app import app
 
 pytestmark = pytest.mark.process
 

@@ -1,46 +1,55 @@
-"""The chat client against a server on loopback that is well, busy, broken, slow, mute or wrong."""
+"""The chat client, batches and availability against a server on loopback that is healthy, busy, broken or silent."""
 
+import asyncio
+import json
 import logging
 import threading
-import time
 
 import pytest
 
-from tests.chat_server import MODEL, Script, cut, drips, raw, says, silent, slowly, status
+from tests.chat_server import MODEL, Script, Turn, cut, drips, raw, says, silent, slowly, status
 from tests.chat_server import ChatServer as Scripted
-from wireglot.models import chat
-from wireglot.models.chat import ChatServer, Message, ask
-from wireglot.models.chat_errors import (
-    AnswerCutOff,
-    AnswerUnusable,
-    BadSettings,
-    ChatFailed,
-    RequestRefused,
-    ServerFailed,
-    ServerLate,
+from wireglot.models import (
+    ChatError,
+    InvalidSettings,
+    MalformedResponse,
+    RequestRejected,
+    ServerError,
+    ServerTimeout,
+    TruncatedAnswer,
+    chat,
 )
+from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, UnusableAnswer, complete, is_available
+from wireglot.models.chat.requests import FAILURES_IN_A_ROW, UNUSABLE_AT_FIRST
 
 HELLO = (Message("system", "Be brief."), Message("user", "Hej"))
 KEY = "sk-secret-4711"
+LIMITS = ChatLimits(weight=100, seconds=5.0, pace=1e6)
 
 
-def asked(script: Script, *, timeout: float = 10.0, retries: int = 3, key: str = "") -> chat.Reply:
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the client would wait between tries, which here take no time."""
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    return waited
+
+
+@pytest.fixture(autouse=True)
+def unknown_servers() -> None:
+    chat.clear_availability()
+
+
+def answer(script: Script, *, timeout: float = 10.0, retries: int = 3, key: str = "") -> chat.Reply:
     with Scripted(script, key=key) as url:
-        return ask(ChatServer(url, MODEL, key), HELLO, max_tokens=7, timeout=timeout, retries=retries)
-
-
-def seconds_until_it_fails(script: Script, wanted: type[ChatFailed], *, timeout: float) -> float:
-    began = time.monotonic()
-    with pytest.raises(wanted):
-        asked(script, timeout=timeout)
-    return time.monotonic() - began
+        return complete(ChatServer(url, MODEL, key), HELLO, max_tokens=7, timeout=timeout, retries=retries)
 
 
 @pytest.mark.process
-def test_a_well_server_is_asked_once_at_temperature_zero():
+def test_a_request_has_temperature_zero_and_the_key():
     server = Scripted([says("Hello", model="scripted-1-q4")], key=KEY)
     with server as url:
-        reply = ask(ChatServer(url, MODEL, KEY), HELLO, max_tokens=7)
+        reply = complete(ChatServer(url, MODEL, KEY), HELLO, max_tokens=7)
 
     assert reply == chat.Reply("Hello", "stop", "scripted-1-q4")
     (request,) = server.requests
@@ -55,99 +64,99 @@ def test_a_well_server_is_asked_once_at_temperature_zero():
 
 
 @pytest.mark.process
+def test_the_client_works_inside_a_running_event_loop():
+    async def notebook() -> str:
+        return answer([says("Hello")]).text
+
+    assert asyncio.run(notebook()) == "Hello"
+
+
+@pytest.mark.process
 @pytest.mark.parametrize(
-    "passing", [status(429, retry_after=0), status(500, retry_after=0), cut(says("Hel")), status(503)]
+    ("failure", "seconds"),
+    [(status(429, retry_after=7), 7), (status(500), 0.5), (status(503, retry_after=0), 0), (cut(says("Hel")), 0.5)],
 )
-def test_what_may_pass_is_asked_again(passing):
-    assert asked([passing, says("Hello")]).text == "Hello"
+def test_a_temporary_failure_is_retried_after_a_wait(failure, seconds, waits):
+    assert answer([failure, says("Hello")]).text == "Hello"
+    assert waits == [seconds]
 
 
 @pytest.mark.process
-def test_retry_after_is_waited_for():
-    began = time.monotonic()
+def test_a_wait_longer_than_the_time_left_ends_the_call(waits):
+    server = Scripted([status(429, "slow down", retry_after=3600)])
+    with server as url, pytest.raises(ServerError, match="asks to wait for 3600 s: slow down"):
+        complete(ChatServer(url, MODEL), HELLO, max_tokens=7, timeout=5)
 
-    assert asked([status(429, retry_after=1), says("Hello")]).text == "Hello"
-    assert time.monotonic() - began >= 1
-
-
-@pytest.mark.process
-def test_a_wait_longer_than_the_time_left_ends_at_once():
-    took = seconds_until_it_fails([status(429, "slow down", retry_after=3600)], ServerFailed, timeout=5)
-
-    assert took < 1
+    assert (len(server.requests), waits) == (1, [])
 
 
 @pytest.mark.process
-def test_tries_are_counted():
-    server = Scripted([status(500, "out of memory", retry_after=0)])
-    with server as url, pytest.raises(ServerFailed, match="answered 500: out of memory"):
-        ask(ChatServer(url, MODEL), HELLO, max_tokens=7, retries=2)
+def test_retries_are_counted(waits):
+    server = Scripted([status(500, "out of memory")])
+    with server as url, pytest.raises(ServerError, match="answered 500: out of memory"):
+        complete(ChatServer(url, MODEL), HELLO, max_tokens=7, retries=2)
 
     assert len(server.requests) == 3
+    assert waits == [0.5, 1]
 
 
 @pytest.mark.process
 @pytest.mark.parametrize("late", [silent(), slowly(says("Hello"), 30), drips(says("x" * 1000))])
-def test_a_server_that_does_not_end_is_hung_up_on(late):
-    took = seconds_until_it_fails([late], ServerLate, timeout=0.4)
-
-    assert took < 1.5
-    _no_thread_stays("chat exchange")
-
-
-@pytest.mark.process
-def test_the_time_limit_covers_all_tries_and_the_waiting():
-    assert seconds_until_it_fails([status(500)], ServerFailed, timeout=1) < 1.5
+def test_a_response_that_does_not_end_is_a_timeout(late):
+    with pytest.raises(ServerTimeout, match="within 0 s"):
+        answer([late], timeout=0.4)
 
 
 @pytest.mark.process
 @pytest.mark.parametrize(
-    ("turn", "error", "said"),
+    ("turn", "error", "message"),
     [
-        (status(400, "maximum context length is 4096"), RequestRefused, "maximum context length"),
-        (status(401, "no such key"), ServerFailed, "answered 401: no such key"),
-        (status(404, "model not found"), ServerFailed, "answered 404: model not found"),
-        (status(302), ServerFailed, "answered 302"),
-        (says("half a sen", finish_reason="length"), AnswerCutOff, "token limit"),
-        (says("half a sen", finish_reason="content_filter"), AnswerUnusable, "filter"),
-        (says(None), AnswerUnusable, "no text"),
-        (raw("<html>welcome</html>"), AnswerUnusable, "not JSON"),
-        (raw(""), AnswerUnusable, "not JSON"),
-        (raw("[" * 100_000), AnswerUnusable, "not JSON"),
-        (raw("{}"), AnswerUnusable, "lacks"),
-        (raw('{"choices": []}'), AnswerUnusable, "lacks"),
-        (raw('{"choices": [{"message": {}}]}'), AnswerUnusable, "lacks"),
-        (raw('{"choices": [7]}'), AnswerUnusable, "lacks"),
-        (raw("7"), AnswerUnusable, "lacks"),
-        (raw(" " * 9_000_000), AnswerUnusable, "more than 8,000,000 bytes"),
+        (status(400, "maximum context length is 4096"), RequestRejected, "maximum context length"),
+        (status(401, "no such key"), ServerError, "answered 401: no such key"),
+        (status(404, "model not found"), ServerError, "answered 404: model not found"),
+        (status(302), ServerError, "answered 302"),
+        (says("half a sen", finish_reason="length"), TruncatedAnswer, "token limit"),
+        (says("half a sen", finish_reason="content_filter"), MalformedResponse, "filter"),
+        (says(None), MalformedResponse, "no text"),
+        (raw("<html>welcome</html>"), MalformedResponse, "not JSON"),
+        (raw("[" * 100_000), MalformedResponse, "not JSON"),
+        (raw('{"choices": []}'), MalformedResponse, "lacks"),
+        (raw('{"choices": [7]}'), MalformedResponse, "lacks"),
+        (raw("7"), MalformedResponse, "lacks"),
+        (raw(" " * 9_000_000), MalformedResponse, "more than 8,000,000 bytes"),
     ],
 )
-def test_what_another_try_cannot_mend_is_told_at_once(turn, error, said):
-    with pytest.raises(error, match=said):
-        asked([turn, says("never asked for")])
+def test_a_permanent_failure_is_not_retried(turn, error, message):
+    with pytest.raises(error, match=message):
+        answer([turn, says("never asked for")])
 
 
 @pytest.mark.process
-def test_nobody_there_is_one_sentence():
-    with Scripted([]) as url:
-        pass
+def test_an_unreachable_server_is_one_sentence(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # not for addresses of this machine
+    with Scripted([says("Hello")]) as url:
+        server = ChatServer(url, MODEL)
+        assert complete(server, HELLO, max_tokens=7).text == "Hello"
 
-    with pytest.raises(ServerFailed, match=r"cannot be reached"):
-        ask(ChatServer(url, MODEL), HELLO, max_tokens=7, timeout=5, retries=0)
+    with pytest.raises(ServerError, match="cannot be reached"):
+        complete(server, HELLO, max_tokens=7, timeout=5, retries=0)
 
 
 @pytest.mark.process
 @pytest.mark.parametrize(
     "turn", [status(401, f"bad key {KEY}"), raw(KEY), status(500, KEY, retry_after=0), cut(says(KEY))]
 )
-def test_the_key_is_never_told_nor_logged(turn, caplog):
+def test_the_key_is_never_shown_nor_logged(turn, caplog):
     caplog.set_level(logging.DEBUG)
 
-    with pytest.raises(ChatFailed) as met:
-        asked([turn], key=KEY, retries=1, timeout=5)
+    with pytest.raises(ChatError) as raised:
+        answer([turn], key=KEY, retries=1, timeout=5)
 
-    shown = f"{met.value!s}{met.value!r}{met.value.__cause__!r}{ChatServer('http://x/v1', MODEL, KEY)}"
+    shown = f"{raised.value!s}{raised.value!r}{raised.value.__cause__!r}{ChatServer('http://x/v1', MODEL, KEY)}"
     assert KEY not in shown + caplog.text
+
+
+# ---- settings ----
 
 
 def test_the_settings_come_from_the_environment(monkeypatch):
@@ -156,82 +165,178 @@ def test_the_settings_come_from_the_environment(monkeypatch):
     monkeypatch.setenv(chat.URL, "http://127.0.0.1:11434/")
     monkeypatch.setenv(chat.MODEL, "qwen3:8b")
     monkeypatch.setenv(chat.KEY, f" {KEY}\n")
+    monkeypatch.setenv(chat.WINDOW, " 32768 ")
 
-    assert ChatServer.from_environment() == ChatServer("http://127.0.0.1:11434/v1", "qwen3:8b", KEY)
+    assert ChatServer.from_environment() == ChatServer("http://127.0.0.1:11434/v1", "qwen3:8b", KEY, 32768)
 
 
 @pytest.mark.parametrize(
     ("url", "base"),
     [
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1"),
-        ("https://api.example/v1/", "https://api.example/v1"),
         ("https://api.example/openai/v1/chat/completions", "https://api.example/openai/v1"),
-        ("http://[::1]:8080/v1", "http://[::1]:8080/v1"),
+        ("http://[::1]:8080/v1/", "http://[::1]:8080/v1"),
     ],
 )
-def test_an_address_is_brought_into_one_form(monkeypatch, url, base):
+def test_an_address_is_normalised(monkeypatch, url, base):
     monkeypatch.setenv(chat.URL, url)
     server = ChatServer.from_environment()
 
     assert server
-    assert server.base_url == base
+    assert (server.base_url, server.window) == (base, 8192)
 
 
 @pytest.mark.parametrize(
-    "url", ["localhost:8080", "ftp://x/v1", "http://", "http://x:0/v1", "http://x:99999/", "http://a b/", "http://[/v1"]
+    ("name", "value"),
+    [
+        *((chat.URL, url) for url in ("localhost:8080", "ftp://x/v1", "http://", "http://x:0/v1", "http://x:99999/")),
+        *((chat.URL, url) for url in ("http://a b/", "http://[/v1", f"http://me:{KEY}@x/v1", f"http://x/v1?key={KEY}")),
+        (chat.KEY, f"{KEY}\nX-Other: 1"),
+        *((chat.WINDOW, tokens) for tokens in ("much", "-8192", "2047", "8k", "9" * 40)),
+    ],
 )
-def test_an_address_that_cannot_be_meant_is_refused(monkeypatch, url):
-    monkeypatch.setenv(chat.URL, url)
-
-    with pytest.raises(BadSettings, match=chat.URL):
-        ChatServer.from_environment()
-
-
-@pytest.mark.parametrize("url", [f"http://me:{KEY}@x/v1", f"http://x/v1?key={KEY}"])
-def test_a_key_in_the_address_is_refused_and_not_shown(monkeypatch, url):
-    monkeypatch.setenv(chat.URL, url)
-
-    with pytest.raises(BadSettings) as met:
-        ChatServer.from_environment()
-
-    assert KEY not in str(met.value)
-
-
-def test_a_key_with_a_line_end_is_refused_and_not_shown(monkeypatch):
+def test_an_invalid_setting_is_named_without_the_key(monkeypatch, name, value):
     monkeypatch.setenv(chat.URL, "http://x/v1")
-    monkeypatch.setenv(chat.KEY, f"{KEY}\nX-Other: 1")
+    monkeypatch.setenv(name, value)
 
-    with pytest.raises(BadSettings) as met:
+    with pytest.raises(InvalidSettings, match=name) as raised:
         ChatServer.from_environment()
 
-    assert KEY not in str(met.value)
-
-
-@pytest.mark.parametrize(("said", "window"), [("", 8192), (" 32768 ", 32768), ("2048", 2048)])
-def test_the_window_is_the_usual_one_unless_it_is_said(monkeypatch, said, window):
-    monkeypatch.setenv(chat.URL, "http://x/v1")
-    monkeypatch.setenv(chat.WINDOW, said)
-    server = ChatServer.from_environment()
-
-    assert server
-    assert server.window == window
-
-
-@pytest.mark.parametrize("said", ["much", "-8192", "2047", "8k", "9" * 40])
-def test_a_window_that_cannot_be_meant_is_refused(monkeypatch, said):
-    monkeypatch.setenv(chat.URL, "http://x/v1")
-    monkeypatch.setenv(chat.WINDOW, said)
-
-    with pytest.raises(BadSettings, match="WIREGLOT_CHAT_WINDOW must be a number of tokens, 2048 or more"):
-        ChatServer.from_environment()
+    assert KEY not in str(raised.value)
 
 
 def test_the_signature_names_the_model_alone():
-    assert chat.signature(ChatServer("http://x/v1", "org/a model|b", KEY)) == "model:org/a_model_b"
+    assert ChatServer("http://x/v1", "org/a model|b", KEY).signature == "model:org/a_model_b"
 
 
-def _no_thread_stays(name: str) -> None:
-    for thread in threading.enumerate():
-        if thread.name == name:
-            thread.join(2)
-            assert not thread.is_alive()
+# ---- batches ----
+
+
+def run_batch(
+    script: list[Turn], *, calls: int, limits: ChatLimits = LIMITS
+) -> tuple[list[str | None], ChatBatch, int]:
+    """The results of so many calls, their batch, and the number of requests that the server got."""
+    server = Scripted(script)
+    with server as url:
+        batch = ChatBatch.start(ChatServer(url, MODEL), limits, 0)
+        return [batch.ask(HELLO, 1, 10) for _ in range(calls)], batch, len(server.requests)
+
+
+@pytest.mark.process
+def test_a_server_that_fails_repeatedly_is_not_asked_again():
+    results, batch, requests = run_batch([status(401, "no")], calls=9)
+
+    assert results == [None] * 9
+    assert requests == FAILURES_IN_A_ROW
+    assert batch.has_stopped()
+    assert "answered 401: no" in str(batch.error)
+
+
+@pytest.mark.process
+def test_a_usable_answer_resets_the_count_of_failures():
+    results, batch, _ = run_batch([status(401), status(401), says("Hello"), status(401)], calls=5)
+
+    assert results == [None, None, "Hello", None, None]
+    assert not batch.has_stopped()
+
+
+@pytest.mark.process
+def test_a_server_without_a_first_answer_in_time_is_dropped():
+    _, batch, requests = run_batch([silent()], calls=3, limits=ChatLimits(weight=100, seconds=0.2, pace=1e6))
+
+    assert requests == 1
+    assert batch.has_stopped()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("turn", [status(400, "too long"), says("x", finish_reason="length")])
+def test_a_failure_because_of_length_is_marked(turn):
+    _, batch, _ = run_batch([turn], calls=1)
+
+    assert batch.too_long
+    assert not batch.has_stopped()
+
+
+def test_a_model_without_any_usable_answer_is_dropped():
+    batch = ChatBatch.start(ChatServer("http://127.0.0.1:9/v1", MODEL), LIMITS, 0)
+    for _ in range(UNUSABLE_AT_FIRST):
+        assert not batch.has_stopped()
+        batch.reject(ValueError("no JSON"))
+
+    assert batch.has_stopped()
+    batch.accept()
+    assert not batch.has_stopped()
+
+
+@pytest.mark.process
+def test_nothing_is_asked_after_the_deadline_until_it_is_extended():
+    with Scripted([says("Hello")]) as url:
+        batch = ChatBatch(ChatServer(url, MODEL), LIMITS, deadline=0.0)
+        late = batch.ask(HELLO, 1, 10)
+        reason = str(batch.error)
+        batch.accept()
+        batch.extend(1)
+
+        assert late is None
+        assert "when the time was up" in reason
+        assert batch.ask(HELLO, 1, 10) == "Hello"
+
+
+def number(text: str) -> int:
+    if not text.isdigit():
+        raise UnusableAnswer("it is no number")
+    return int(text)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("attempts", "parsed"), [(1, None), (2, 7)])
+def test_an_unusable_answer_is_corrected_in_the_next_attempt(attempts, parsed):
+    server = Scripted([says("seven"), says("7")])
+    with server as url:
+        batch = ChatBatch.start(ChatServer(url, MODEL), LIMITS, 0)
+        result = batch.ask_parsed(HELLO, 1, 10, parse=number, correct=lambda fault: f"No: {fault}.", attempts=attempts)
+
+    assert result == parsed
+    contents = [message["content"] for message in server.requests[-1].body["messages"]]
+    assert contents == ["Be brief.", "Hej", *(["seven", "No: it is no number."] if attempts == 2 else [])]
+
+
+# ---- availability ----
+
+
+@pytest.mark.process
+def test_availability_is_checked_once_by_the_list_of_models():
+    server = Scripted([])
+    with server as url:
+        threads = [threading.Thread(target=is_available, args=(ChatServer(url, MODEL),)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert is_available(ChatServer(url, MODEL))
+        assert not is_available(ChatServer(url, ""))
+
+    assert server.asked == ["/v1/models"]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "listed", [status(404), raw("{}"), raw("no JSON"), raw(json.dumps({"data": [{"id": "other"}]}))]
+)
+def test_a_server_that_does_not_list_the_model_is_asked_for_one_token(listed: Turn):
+    server = Scripted([says("1", finish_reason="length")], models=listed)
+    with server as url:
+        assert is_available(ChatServer(url, MODEL))
+
+    assert [request.body["max_tokens"] for request in server.requests] == [1]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("turn", [status(404, "no such model"), status(401), silent()])
+def test_a_server_without_the_model_is_not_available(turn: Turn):
+    server = Scripted([turn], models=status(404))
+    with server as url:
+        results = [is_available(ChatServer(url, MODEL), seconds=0.5) for _ in range(3)]
+
+    assert results == [False] * 3
+    assert len(server.asked) == 2  # the list and one answer, then remembered

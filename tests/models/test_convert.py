@@ -13,7 +13,7 @@ from tests import tiny
 from tests.tiny.stored_model import stored_model
 from wireglot.models.convert import convert, read_conversion
 from wireglot.models.decoding import Decoding
-from wireglot.models.errors import NotAModel, NotReady
+from wireglot.models.errors import InvalidModel, ModelNotReady
 from wireglot.models.seq2seq import Job, open_model
 
 pytestmark = pytest.mark.process  # trains and converts models
@@ -51,7 +51,7 @@ def test_finer_computing_than_the_weights_allow_is_left_to_transformers(snapshot
 
     assert open_model(tmp_path, device="cpu").signature.endswith("|int8|cpu")
     assert open_model(tmp_path, compute="float32").signature.startswith("transformers:")
-    with pytest.raises(NotReady, match="float32 is too fine for int8 weights"):
+    with pytest.raises(ModelNotReady, match="float32 is too fine for int8 weights"):
         open_model(tmp_path, backend="ctranslate2", compute="float32")
 
 
@@ -59,7 +59,7 @@ def test_finer_computing_than_the_weights_allow_is_left_to_transformers(snapshot
 def test_a_missing_file_is_named_and_nothing_is_left(name, snapshot, tmp_path):
     (snapshot / name).unlink()
 
-    with pytest.raises(NotAModel, match=name):
+    with pytest.raises(InvalidModel, match=name):
         convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
     assert [path.name for path in tmp_path.iterdir()] == ["snapshot"]
 
@@ -68,9 +68,9 @@ def test_a_missing_file_is_named_and_nothing_is_left(name, snapshot, tmp_path):
 def test_a_broken_file_is_an_error_of_ours_and_nothing_is_left(name, snapshot, tmp_path):
     (snapshot / name).write_bytes(b"\x00broken")
 
-    with pytest.raises((NotAModel, NotReady)):
+    with pytest.raises((InvalidModel, ModelNotReady)):
         convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
-    with pytest.raises(NotAModel):
+    with pytest.raises(InvalidModel):
         open_model(tmp_path, backend="transformers")
     assert [path.name for path in tmp_path.iterdir()] == ["snapshot"]
 
@@ -80,7 +80,7 @@ def test_a_conversion_that_was_damaged_is_told(name, snapshot, tmp_path):
     convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
     (tmp_path / "ctranslate2" / name).write_bytes(b"\x00broken")
 
-    with pytest.raises(NotAModel, match="pull the model again"):
+    with pytest.raises(InvalidModel, match="pull the model again"):
         open_model(tmp_path)
 
 
@@ -90,7 +90,7 @@ def test_a_note_of_another_making_is_passed_over(note, snapshot, tmp_path):
     (tmp_path / "ctranslate2" / "conversion.json").write_bytes(note)
 
     assert open_model(tmp_path).signature.startswith("transformers:")
-    with pytest.raises(NotReady, match=r"conversion\.json"):
+    with pytest.raises(ModelNotReady, match=r"conversion\.json"):
         open_model(tmp_path, backend="ctranslate2")
 
 
@@ -108,15 +108,15 @@ def test_weights_that_hold_code_are_refused(snapshot, tmp_path):
     with (snapshot / "pytorch_model.bin").open("wb") as file:
         pickle.dump({"weight": Payload(tmp_path / "proof")}, file)
 
-    with pytest.raises(NotReady):
+    with pytest.raises(ModelNotReady):
         convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
-    with pytest.raises(NotAModel):
+    with pytest.raises(InvalidModel):
         open_model(tmp_path, backend="transformers")
     assert not (tmp_path / "proof").exists()
 
 
 def test_an_unknown_quantization_is_refused(snapshot, tmp_path):
-    with pytest.raises(NotReady, match="No quantization 'int3'; there is int8"):
+    with pytest.raises(ModelNotReady, match="No quantization 'int3'; there is int8"):
         convert(snapshot, tmp_path / "ctranslate2", quantization="int3")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from wireglot.models.decoding import Decoding
 from wireglot.models.dialect import Dialect
-from wireglot.models.errors import UnknownCode
+from wireglot.models.errors import UnknownLanguageCode
 from wireglot.models.text import is_empty, sound
 
 COMMON = {"window": 512, "reach": 512, "end": "</s>", "silent": ("</s>", "<pad>")}
@@ -45,7 +45,7 @@ def test_a_row_has_what_its_family_wants(dialect, source, target, row, first):
     ],
 )
 def test_a_code_that_is_not_known_is_never_sent(dialect, source, target, words):
-    with pytest.raises(UnknownCode, match=words):
+    with pytest.raises(UnknownLanguageCode, match=words):
         dialect.row(["a"], source, target)
 
 

@@ -12,19 +12,19 @@ import pytest
 from tests.hub import Fault, Hub, cut, drip, silence, spoil, status
 from tests.models.conftest import MODEL
 from wireglot.models import model_store
-from wireglot.models.hub import offer, pull, size_of
-from wireglot.models.hub_errors import (
+from wireglot.models.errors import (
+    AccessDenied,
+    ChecksumMismatch,
+    ConversionFailed,
     HubBusy,
     HubError,
     HubUnreachable,
     LicenceNotAccepted,
     ModelNotFound,
-    NoRoom,
-    NotAllowed,
-    NotConverted,
-    WrongChecksum,
-    WrongModel,
+    NoDiskSpace,
+    UnsupportedModel,
 )
+from wireglot.models.hub import offer, pull, size_of
 
 pytestmark = pytest.mark.process
 
@@ -55,14 +55,14 @@ def part_of(folder: Path, name: str) -> Path:
     [
         (status(404, "RepoNotFound"), ModelNotFound, "spelling"),
         (status(404), ModelNotFound, "HF_ENDPOINT"),
-        (status(401), NotAllowed, "HF_TOKEN"),
+        (status(401), AccessDenied, "HF_TOKEN"),
         (status(401, "RepoNotFound"), ModelNotFound, "HF_TOKEN"),
-        (status(403, "GatedRepo"), NotAllowed, "terms"),
-        (status(403), NotAllowed, "HF_TOKEN"),
+        (status(403, "GatedRepo"), AccessDenied, "terms"),
+        (status(403), AccessDenied, "HF_TOKEN"),
         (status(429), HubBusy, "minutes"),
         (status(500), HubUnreachable, "later"),
         (status(503), HubUnreachable, "later"),
-        (status(403, "GatedRepo", at="/resolve/"), NotAllowed, "terms"),
+        (status(403, "GatedRepo", at="/resolve/"), AccessDenied, "terms"),
         (status(404, "EntryNotFound", at="vocab.json"), ModelNotFound, "--update"),
         (status(404, "RevisionNotFound"), ModelNotFound, "--update"),
         (status(429, at="pytorch_model.bin"), HubBusy, "minutes"),
@@ -81,7 +81,7 @@ def test_a_refusal_says_what_to_do(hub: Hub, fault: Fault, kind: type[HubError],
 def test_a_hub_that_refuses_for_a_moment_only_is_asked_again(hub: Hub, shelf_here: Path) -> None:
     hub.faults.append(status(503, at="pytorch_model.bin", times=2))
 
-    assert type(refused()) is NotConverted  # hollow weights: everything before the conversion went well
+    assert type(refused()) is ConversionFailed  # hollow weights: everything before the conversion went well
 
 
 def test_no_hub_at_all(shelf_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +133,7 @@ def test_a_mute_a_dripping_and_a_stalling_hub_fail_within_15_seconds(hub: Hub, h
 def test_a_cut_connection_is_gone_on_from_in_the_same_pull(hub: Hub) -> None:
     hub.faults.append(cut(70_000, times=3, at=_sha(hub, "pytorch_model.bin")))
 
-    assert type(refused()) is NotConverted
+    assert type(refused()) is ConversionFailed
     assert [seen.range for seen in hub.asked_for(_sha(hub, "pytorch_model.bin"))] == [
         "",
         "bytes=70000-",
@@ -150,7 +150,7 @@ def test_an_interrupted_pull_is_gone_on_from_by_the_next(hub: Hub, shelf_here: P
     hub.faults.clear()
     hub.seen.clear()
 
-    assert type(refused()) is NotConverted
+    assert type(refused()) is ConversionFailed
 
     assert [seen.range for seen in hub.asked_for(weights)] == ["bytes=70000-"]
     assert hub.asked_for("config.json") == []
@@ -170,7 +170,7 @@ def test_a_server_that_knows_no_ranges_is_read_from_the_start(hub: Hub, shelf_he
 
     hub.faults.append(whole)
 
-    assert type(refused()) is NotConverted
+    assert type(refused()) is ConversionFailed
     (there,) = shelf_here.glob(".pulling/*/*/snapshot/pytorch_model.bin")
     assert there.read_bytes() == (hollow / "pytorch_model.bin").read_bytes()
 
@@ -184,7 +184,7 @@ def test_a_file_with_a_wrong_checksum_is_deleted_and_named(hub: Hub, shelf_here:
 
     error = refused()
 
-    assert type(error) is WrongChecksum
+    assert type(error) is ChecksumMismatch
     assert name in str(error)
     assert list(shelf_here.glob(f".pulling/*/*/snapshot/{name}*")) == []
 
@@ -205,7 +205,7 @@ def test_another_family_is_refused_before_its_weights_are_fetched(hub: Hub, holl
 
     error = refused("some/chatter")
 
-    assert type(error) is WrongModel
+    assert type(error) is UnsupportedModel
     assert "gpt2" in str(error)
     assert "marian" in str(error)
     assert hub.asked_for("pytorch_model.bin") == []
@@ -218,7 +218,7 @@ def test_a_repository_without_what_we_need_is_refused(hub: Hub, hollow: Path, ab
 
     error = refused("some/half")
 
-    assert type(error) is WrongModel
+    assert type(error) is UnsupportedModel
     assert said in str(error)
 
 
@@ -241,7 +241,7 @@ def test_a_non_commercial_licence_must_be_accepted(
     assert "--accept-licence" in str(error)
     assert hub.asked_for("config.json") == []
 
-    assert type(refused(model_id, accept_licence=True)) is NotConverted
+    assert type(refused(model_id, accept_licence=True)) is ConversionFailed
 
 
 def test_the_size_is_told_before_of_the_files_that_are_needed_only(hub: Hub, hollow: Path) -> None:
@@ -286,7 +286,7 @@ def test_nobody_else_is_told(hub: Hub) -> None:
 def test_a_shelf_that_cannot_be_written_to(hub: Hub, shelf_here: Path) -> None:
     shelf_here.write_text("a file")
 
-    with pytest.raises(NoRoom, match=f"{MODEL}.*WIREGLOT_MODELS"):
+    with pytest.raises(NoDiskSpace, match=f"{MODEL}.*WIREGLOT_MODELS"):
         pull(MODEL)
 
 

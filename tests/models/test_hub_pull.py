@@ -14,8 +14,8 @@ from tests import tiny
 from tests.hub import Hub, silence, status
 from tests.models.conftest import MODEL
 from wireglot.models import model_store
+from wireglot.models.errors import HubError, ModelNotFound
 from wireglot.models.hub import Progress, offer, pull, size_of
-from wireglot.models.hub_errors import HubError, ModelNotFound
 from wireglot.models.lock_file import read_lock, write_lock
 from wireglot.models.model_store import Fault
 from wireglot.models.seq2seq import Decoding, Job, open_model

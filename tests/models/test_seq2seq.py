@@ -7,7 +7,7 @@ import pytest
 
 from tests.tiny.stored_model import KNOWN, stored_model
 from wireglot.models.decoding import Decoding
-from wireglot.models.errors import EmptyText, NotAModel, NotReady, TooLong, UnknownCode
+from wireglot.models.errors import EmptyText, InvalidModel, ModelNotReady, TextTooLong, UnknownLanguageCode
 from wireglot.models.seq2seq import BUDGET, KEPT, Job, Written, knows, open_model, signature
 
 pytestmark = pytest.mark.process  # trains and converts models
@@ -121,7 +121,7 @@ def test_a_text_beyond_the_window_is_refused_with_its_length(open_it):
     runtime = open_it(stored_model("marian"))
     long = "Ingen skadades. " * 200
 
-    with pytest.raises(TooLong, match=r"takes 512 tokens, and text 1 has [0-9]+") as refused:
+    with pytest.raises(TextTooLong, match=r"takes 512 tokens, and text 1 has [0-9]+") as refused:
         runtime.write([Job("Ingen skadades."), Job(long)], PLAIN)
 
     assert refused.value.tokens == {1: runtime.count([long])[0]}
@@ -159,7 +159,7 @@ def test_a_text_in_letters_that_a_model_lacks_is_refused_however_long(open_it, n
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_megabyte_without_a_full_stop_is_refused(name):
-    with pytest.raises(TooLong):
+    with pytest.raises(TextTooLong):
         converted(stored_model(name)).write([replace(KNOWN[name][0][0], text="a" * 1_000_000)], PLAIN)
 
 
@@ -179,7 +179,7 @@ def test_a_megabyte_without_a_full_stop_is_refused(name):
 )
 @pytest.mark.parametrize("open_it", [converted, reference])
 def test_a_code_that_is_not_known_is_refused_at_asking(open_it, name, source, target):
-    with pytest.raises(UnknownCode):
+    with pytest.raises(UnknownLanguageCode):
         open_it(stored_model(name)).write([Job("Ingen skadades.", source, target)], PLAIN)
 
 
@@ -284,7 +284,7 @@ def test_a_gpu_that_is_not_there_is_told(backend):
 
     if torch.cuda.is_available():
         pytest.skip("this machine has a GPU")
-    with pytest.raises(NotReady, match="there is no GPU"):
+    with pytest.raises(ModelNotReady, match="there is no GPU"):
         open_model(stored_model("marian"), backend=backend, device="cuda")
 
 
@@ -305,11 +305,11 @@ def test_a_gpu_writes_what_a_tiny_model_has_learned(name, backend, compute):
 def test_what_cannot_be_run_as_asked_is_told(tmp_path):
     folder = stored_model("marian")
 
-    with pytest.raises(NotReady, match="not converted, pull it again"):
+    with pytest.raises(ModelNotReady, match="not converted, pull it again"):
         open_model(folder / "snapshot", backend="ctranslate2")
-    with pytest.raises(NotReady, match="cannot compute in int8"):
+    with pytest.raises(ModelNotReady, match="cannot compute in int8"):
         open_model(folder, backend="transformers", compute="int8")
-    with pytest.raises(NotAModel, match=r"There is no model in .*: pull it first"):
+    with pytest.raises(InvalidModel, match=r"There is no model in .*: pull it first"):
         open_model(tmp_path / "nowhere")
-    with pytest.raises(NotAModel, match=r"config\.json of .* is not there"):
+    with pytest.raises(InvalidModel, match=r"config\.json of .* is not there"):
         open_model(tmp_path)

@@ -125,7 +125,7 @@ def test_unchanged_articles_are_told_from_changed_ones(store: Store) -> None:
     same, other = an_article(), an_article(id="other-00000000")
     store.add(an_edition(same))
 
-    todo, made = store.unmade([same, other], "to:en", lambda manifest: True)
+    todo, made = store.changed([same, other], "to:en", lambda manifest: True)
 
     assert todo == (other,)
     assert [manifest.id for manifest in made] == [same.id]
@@ -140,7 +140,7 @@ def test_an_article_is_made_again_for_other_choices_engines_or_claims(
     store.add(an_edition())
     article = an_article(language_claimed=claimed)
 
-    todo, _ = store.unmade([article], options_key, lambda manifest: holds)
+    todo, _ = store.changed([article], options_key, lambda manifest: holds)
 
     assert todo == (article,)
 

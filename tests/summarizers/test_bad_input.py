@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading import NotAnArticle, SourceFile, read
 from wireglot.summarizers import (
     ABSTRACTIVE,
@@ -24,7 +25,6 @@ from wireglot.summarizers import (
     load,
     summarize,
 )
-from wireglot.summarizers.extract.terms import words
 
 STORIES = Path(__file__).parent.parent / "evaluation" / "traps"
 
@@ -197,7 +197,7 @@ def _faults(text: SummaryInput, summary: Summary, most: int, full: int) -> list[
     if not summary.sentences:
         honest = summary.text == "" and TOO_SHORT in summary.checks and not _failed(summary)
         return [] if honest else [f"is empty, with checks {summary.checks}"]
-    length = sum(words(sentence.text) for sentence in summary.sentences)
+    length = sum(length_in_words(sentence.text, summary.language) for sentence in summary.sentences)
     rules: dict[str, Callable[[], bool]] = {
         f"has {len(summary.sentences)} sentences": lambda: len(summary.sentences) <= most,
         f"has {length:.0f} words": lambda: length <= full or TOO_LONG in summary.checks,
@@ -271,7 +271,7 @@ def test_what_holds_a_long_summary_gets_one(engine, name):
 
     assert made.short.sentences
     assert 3 <= len(made.long.sentences) <= 5
-    assert 60 <= words(made.long.text) <= 110
+    assert 60 <= length_in_words(made.long.text, made.long.language) <= 110
 
 
 @pytest.mark.parametrize("name", NOTHING)
@@ -331,7 +331,9 @@ def test_control_characters_do_not_reach_the_reader(engine):
 def test_a_sentence_of_a_megabyte_is_marked_long(engine):
     made = from_file_told(engine, "a megabyte in one sentence")
 
-    assert all(words(one.text) <= 110 or TOO_LONG in one.checks for one in (made.short, made.long))
+    assert all(
+        length_in_words(one.text, one.language) <= 110 or TOO_LONG in one.checks for one in (made.short, made.long)
+    )
 
 
 def test_three_thousand_sentences_take_two_seconds_at_most():

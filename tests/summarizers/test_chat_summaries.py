@@ -12,22 +12,22 @@ from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, cut, dri
 from tests.chat_summarisers import answering, quoted, quoting
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
 from wireglot.articles.article import SentenceRef
-from wireglot.models import chat, chat_presence
-from wireglot.models.chat_batch import Limits
+from wireglot.articles.languages import length_in_words
+from wireglot.models import chat
+from wireglot.models.chat import ChatLimits
 from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, summarize
 from wireglot.summarizers.engines.chat import Engine
-from wireglot.summarizers.extract.terms import words
 
 pytestmark = pytest.mark.process
 
 Serve = Callable[..., ChatServer]
-QUICK = Limits(weight=8192, seconds=0.5, pace=1e6)
+QUICK = ChatLimits(weight=8192, seconds=0.5, pace=1e6)
 
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
     """Starts a server with a script and sets the variables to it."""
-    chat_presence.forget()
+    chat.clear_availability()
     with ExitStack() as stack:
 
         def start(script: Script, **options: object) -> ChatServer:
@@ -37,7 +37,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
             return server
 
         yield start
-    chat_presence.forget()
+    chat.clear_availability()
 
 
 def by_chat(summary: Summary) -> bool:
@@ -273,7 +273,7 @@ def test_a_draft_that_stays_wrong_is_not_shown(serve, wrong):
     assert len(server.requests) == 2
     for summary, least, most in ((made.short, 0, 40), (made.long, 60, 110)):
         assert summary.checks
-        assert least <= words(summary.text) <= most
+        assert least <= length_in_words(summary.text, summary.language) <= most
         assert all(sentence.text in SENTENCES for sentence in summary.sentences)
 
 
@@ -365,7 +365,7 @@ def test_a_server_that_is_unwell_is_passed_over_and_the_way_to_mend_it_told(serv
 
     assert choose_engine("en", "en").engine.name != "chat"
     assert made.long.engine == "extract"
-    assert made.long.checks[0] == f"chat cannot summarise this text now ({chat.MEND})"
+    assert made.long.checks[0] == f"chat cannot summarise this text now ({chat.SETUP_HINT})"
 
 
 def test_settings_that_cannot_be_meant_are_told_in_the_log(serve, monkeypatch, caplog):

@@ -10,9 +10,9 @@ from tests.chat_server import MODEL, ChatServer, Turn, says, status
 from tests.chat_summarisers import is_choice, quoting
 from tests.summarizers.harbour_story import long_story, story
 from wireglot.articles.article import Block
-from wireglot.models import chat, chat_presence
+from wireglot.models import chat
+from wireglot.models.chat import ChatLimits
 from wireglot.models.chat import ChatServer as Server
-from wireglot.models.chat_batch import Limits
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.chatting.numbering import lines
 from wireglot.summarizers.chatting.writer import ChatWriter
@@ -20,7 +20,7 @@ from wireglot.summarizers.writing import Draft, NoDraft, Request
 
 pytestmark = pytest.mark.process
 
-SMALL = Limits(weight=2000, seconds=20.0, pace=100.0)
+SMALL = ChatLimits(weight=2000, seconds=20.0, pace=100.0)
 LONG = long_story(200)
 
 
@@ -33,7 +33,7 @@ def server() -> Iterator[ChatServer]:
         yield server
 
 
-def written(server: ChatServer, text: SummaryInput, limits: Limits = SMALL) -> tuple[Draft | NoDraft, ...]:
+def written(server: ChatServer, text: SummaryInput, limits: ChatLimits = SMALL) -> tuple[Draft | NoDraft, ...]:
     writer = ChatWriter(Server(server.url, MODEL), limits)  # type: ignore[attr-defined]
     return writer.write([Request(text, "short"), Request(text, "long")])
 
@@ -73,7 +73,7 @@ def test_no_request_is_heavier_than_the_window(server):
 
 
 def test_an_article_that_fits_is_asked_for_at_once(server):
-    written(server, LONG, Limits(weight=30_000, seconds=20.0, pace=100.0))
+    written(server, LONG, ChatLimits(weight=30_000, seconds=20.0, pace=100.0))
 
     assert [request.lengths for request in server.requests] == [["short", "long"]]
 
@@ -85,7 +85,7 @@ def test_a_server_with_a_smaller_window_is_asked_in_smaller_parts(server, too_lo
 
     server.script = script
 
-    drafts = written(server, LONG, Limits(weight=8000, seconds=20.0, pace=100.0))
+    drafts = written(server, LONG, ChatLimits(weight=8000, seconds=20.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
 
@@ -157,7 +157,7 @@ def test_a_text_without_end_is_refused_without_asking(server):
 def test_three_thousand_sentences_fit_the_usual_window_in_parts(server):
     text = long_story(3000)
 
-    drafts = written(server, text, Limits(weight=8192, seconds=20.0, pace=100.0))
+    drafts = written(server, text, ChatLimits(weight=8192, seconds=20.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
     assert len(lines(text)) == 3000
@@ -167,7 +167,7 @@ def test_the_answer_has_room_in_a_small_window(server, monkeypatch):
     monkeypatch.setenv(chat.URL, server.url)  # type: ignore[attr-defined]
     monkeypatch.setenv(chat.MODEL, MODEL)
     monkeypatch.setenv(chat.WINDOW, "4096")
-    chat_presence.forget()
+    chat.clear_availability()
     small = Server.from_environment()
     assert small
     ChatWriter(small).write([Request(story("one"), "short")])

@@ -8,9 +8,9 @@ import pytest
 from tests.chat_serving import need_serving, serving
 from tests.summarizers.harbour_story import SENTENCES, STORY
 from tests.tiny.talking import qwen2
-from wireglot.models import chat, chat_presence
+from wireglot.articles.languages import length_in_words
+from wireglot.models import chat
 from wireglot.summarizers import Summaries, Summary, choose_engine, summarize
-from wireglot.summarizers.extract.terms import words
 
 pytestmark = pytest.mark.process
 
@@ -25,9 +25,9 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv(chat.URL, url)
         patch.setenv(chat.MODEL, str(folder / "qwen2"))
         patch.setenv(chat.WINDOW, "2048")  # the least: the tiny model never ends by itself
-        chat_presence.forget()
+        chat.clear_availability()
         yield folder / "log"
-    chat_presence.forget()
+    chat.clear_availability()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_it_was_asked_and_it_answered(log: Path, made: Summaries) -> None:
 def test_whatever_it_wrote_the_summary_is_within_the_rules(made: Summaries, length: str, least: int, most: int) -> None:
     summary: Summary = getattr(made, length)
 
-    assert least <= words(summary.text) <= most
+    assert least <= length_in_words(summary.text, summary.language) <= most
     assert all(sentence.evidence for sentence in summary.sentences)
     assert summary.signature.startswith("chat|model:")
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wireglot.articles.article import SentenceRef
-from wireglot.models.chat_text import sound
+from wireglot.models.chat import replace_surrogates
 from wireglot.summarizers.chatting import messages
 from wireglot.summarizers.chatting.numbering import Line, cut, parts, weight
 
@@ -32,8 +32,8 @@ def test_headline_and_sentences_stand_between_two_fences_and_nowhere_else(texts,
 
     assert mark == end
     assert mark not in "\n".join(inside)
-    assert article["headline"] == sound(headline)
-    assert article["sentences"] == [{"n": n, "text": sound(text)} for n, text in enumerate(texts, 1)]
+    assert article["headline"] == replace_surrogates(headline)
+    assert article["sentences"] == [{"n": n, "text": replace_surrogates(text)} for n, text in enumerate(texts, 1)]
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -43,8 +43,8 @@ def test_faults_stand_within_a_fence_of_their_own_since_they_quote_the_draft(tex
     mark = user.content.partition("\n")[0]
     _, article, said, faults, rest = re.split(rf"^{re.escape(mark)}$", user.content, flags=re.MULTILINE)
 
-    assert json.loads(article)["sentences"] == [{"n": 1, "text": sound(text)}]
-    assert json.loads(faults) == {"long": [sound(fault)]}
+    assert json.loads(article)["sentences"] == [{"n": 1, "text": replace_surrogates(text)}]
+    assert json.loads(faults) == {"long": [replace_surrogates(fault)]}
     assert "was refused" in said
     assert rest == ""
 
@@ -67,9 +67,9 @@ def test_no_text_stands_in_the_system_message_and_no_blank_is_left_unfilled():
 
 
 def test_language_lengths_and_form_are_told():
-    system, _ = asked("Hej", language="sv")
+    system, _ = asked("Hej", language="en")
 
-    assert "Swedish (sv)" in system.content
+    assert "English (en)" in system.content
     assert "40 words at most" in system.content
     assert "60 to 110 words" in system.content
     assert '{"short": [{"text": "...", "sentences": [1, 4]}, ...], "long": ' in system.content
@@ -81,12 +81,20 @@ def test_only_what_is_wanted_is_asked_for():
     assert '"short"' not in system.content
 
 
-@pytest.mark.parametrize("language", ["zh", "zh-Hant", "ja", "th", "km"])
-def test_scripts_without_spaces_are_told_their_lengths_in_characters(language):
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        ("zh", "60 characters at most", "110 to 180 characters"),  # 1.71 characters for an English word
+        ("th", "210 characters at most", "330 to 590 characters"),  # 5.4
+        ("fi", "29 words at most", "44 to 80 words"),  # 0.73 words
+        ("qaa", "40 words at most", "60 to 110 words"),  # not measured
+    ],
+)
+def test_the_model_is_given_lengths_in_units_of_its_language(language, short, long):
     system, _ = asked("你好", language=language)
 
-    assert "60 characters at most" in system.content  # 36 words at 0.6 a character
-    assert "100 to 180 characters" in system.content  # 60 to 108 words
+    assert short in system.content
+    assert long in system.content
 
 
 def test_a_telling_is_said_to_be_one():

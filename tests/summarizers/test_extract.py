@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, SummaryInput, load
 from wireglot.summarizers.engines.extract import lines_of
 from wireglot.summarizers.extract.guards import standings
-from wireglot.summarizers.extract.terms import words
 
 ENGINE = load("extract")
 
@@ -130,14 +130,14 @@ def test_the_short_summary_is_one_sentence_of_at_most_forty_words_as_told():
 def test_where_every_sentence_is_too_long_the_shortest_is_told_whole_and_marked():
     short = made(text(paragraph(*numbered(1, 60), *numbered(1, 50), *numbered(1, 70)))).short
 
-    assert words(short.text) == 50
+    assert length_in_words(short.text) == 50
     assert short.checks == (TOO_LONG,)
 
 
 def test_a_long_summary_of_endless_sentences_is_one_of_them_marked():
     long = made(text(paragraph(*numbered(1, 130), *numbered(1, 120)))).long
 
-    assert words(long.text) == 120
+    assert length_in_words(long.text) == 120
     assert long.checks == (TOO_LONG,)
 
 
@@ -146,7 +146,7 @@ def test_the_long_summary_keeps_both_its_limits_where_the_article_holds_that_muc
     long = made(text(paragraph(*numbered(12, length)))).long
 
     assert 3 <= len(long.sentences) <= 5
-    assert min(60, 5 * length) <= words(long.text) <= 110
+    assert min(60, 5 * length) <= length_in_words(long.text) <= 110
 
 
 def test_room_is_left_for_a_third_sentence():
@@ -192,7 +192,7 @@ def test_sentences_are_chosen_in_the_original_and_told_at_the_same_places():
     ]
 
 
-@pytest.mark.parametrize(("to", "joint"), [("zh-Hant", ""), ("ja", ""), ("th", ""), ("en", " "), ("ko", " ")])
+@pytest.mark.parametrize(("to", "joint"), [("zh-Hant", ""), ("ja", ""), ("th", " "), ("en", " "), ("ko", " ")])
 def test_sentences_are_joined_as_the_told_language_joins_them(to, joint):
     blocks = (paragraph("港口周一因暴风雨关闭，三艘渔船沉没。", "市议会承诺在冬天之前修复码头。"),)
 
@@ -266,7 +266,7 @@ def test_any_text_gives_verbatim_spans_in_order_within_the_lengths_or_says_why(b
         assert all(article.blocks[place.block].kind == "paragraph" for place in evidence)
         assert evidence == sorted(set(evidence))
         assert len({s.text for s in summary.sentences}) == len(summary.sentences) <= most
-        assert sum(words(s.text) for s in summary.sentences) <= full + 1e-9 or summary.checks == (TOO_LONG,)
+        assert sum(length_in_words(s.text) for s in summary.sentences) <= full + 1e-9 or summary.checks == (TOO_LONG,)
         assert TOO_LONG not in summary.checks or len(summary.sentences) == 1
         assert bool(summary.text) != (TOO_SHORT in summary.checks)
 

@@ -8,6 +8,7 @@ import pytest
 from tests.tiny.digests import FERRY, FIRE
 from wireglot import summarizers
 from wireglot.articles.article import Article, Block
+from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import (
     ABSTRACTIVE,
     EXTRACTIVE,
@@ -22,7 +23,6 @@ from wireglot.summarizers import (
     load,
     summarize,
 )
-from wireglot.summarizers.extract.terms import words
 
 SENTENCES = (
     "The harbour of Malmö was closed on Monday after a storm sank three fishing boats, police said.",
@@ -100,8 +100,8 @@ def test_places_are_of_the_article(engine, one):
 def test_lengths_are_kept_or_marked(engine, one):
     made = engine.summarize([one])[0]
 
-    assert words(made.short.text) <= 40 or TOO_LONG in made.short.checks
-    assert 60 <= words(made.long.text) <= 110 or TOO_LONG in made.long.checks
+    assert length_in_words(made.short.text, made.short.language) <= 40 or TOO_LONG in made.short.checks
+    assert 60 <= length_in_words(made.long.text, made.long.language) <= 110 or TOO_LONG in made.long.checks
     assert 3 <= len(made.long.sentences) <= 5
 
 

@@ -117,9 +117,9 @@ def test_little_text_says_nothing_of_its_language():
     ],
 )
 def test_lengths_are_named_as_the_reader_counts_them(sizes, length, said):
-    assert length_faults([" ".join(["word"] * size) for size in sizes], length) == said
+    assert length_faults([" ".join(["word"] * size) for size in sizes], length, "en") == said
 
 
 @pytest.mark.parametrize(("sizes", "kept"), [([20, 20, 5], 2), ([20, 25], 1), ([41], 0), ([], 0)])
 def test_sentences_are_kept_from_the_first_as_long_as_they_fit(sizes, kept):
-    assert within([" ".join(["word"] * size) for size in sizes], "short") == kept
+    assert within([" ".join(["word"] * size) for size in sizes], "short", "en") == kept

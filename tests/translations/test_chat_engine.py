@@ -9,7 +9,7 @@ import pytest
 
 from tests.chat_server import MODEL, ChatServer, Script, Turn, cut, numbered, says, status, translating
 from wireglot.articles.article import Article, Block
-from wireglot.models import chat, chat_presence
+from wireglot.models import chat
 from wireglot.translations import ready, translate
 from wireglot.translations.chatting.asking import LIMITS
 from wireglot.translations.engines.chat import Engine
@@ -23,7 +23,7 @@ Serve = Callable[..., ChatServer]
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
     """Starts a server with a script and sets the variables to it."""
-    chat_presence.forget()
+    chat.clear_availability()
     with ExitStack() as stack:
 
         def start(script: Script, **options: object) -> ChatServer:
@@ -34,7 +34,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
             return server
 
         yield start
-    chat_presence.forget()
+    chat.clear_availability()
 
 
 def test_each_sentence_gets_its_answer_in_order(serve):

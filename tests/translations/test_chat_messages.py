@@ -20,7 +20,7 @@ def test_the_sentences_stand_between_two_fences_and_nowhere_else(sentences):
     assert mark == end
     assert mark not in "\n".join(inside)
     given_back = json.loads("\n".join(inside))
-    assert given_back == [{"n": n, "text": messages.sound(text)} for n, text in enumerate(sentences, 1)]
+    assert given_back == [{"n": n, "text": messages.replace_surrogates(text)} for n, text in enumerate(sentences, 1)]
 
 
 def test_a_text_that_forges_the_fence_gets_another_one():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wireglot.articles.numbers.numbers import numbers
-from wireglot.articles.numbers.spelled import compose, spelled
+from wireglot.articles.numbers import find_numbers, spelled_values
+from wireglot.articles.numbers.number_words import combine_numerals
 from wireglot.translations.checks import faults
 
 
@@ -41,8 +41,8 @@ def found(source: str, told: str, language: str, to: str = "en") -> set[str]:
     ],
 )
 def test_digits_are_read_by_the_marks_of_their_language(text: str, language: str, value: float) -> None:
-    assert value in numbers(text, language)[0].meanings
-    assert len(numbers(text, language)) == 1
+    assert value in find_numbers(text, language)[0].meanings
+    assert len(find_numbers(text, language)) == 1
 
 
 @pytest.mark.parametrize(
@@ -81,18 +81,18 @@ def test_digits_are_read_by_the_marks_of_their_language(text: str, language: str
     ],
 )
 def test_words_stand_for_their_numbers(text: str, language: str, value: int) -> None:
-    assert value in spelled(text, language)
+    assert value in spelled_values(text, language)
 
 
 def test_a_number_within_a_number_is_not_offered_alone() -> None:
-    assert 20 not in spelled("twenty-one", "en")
-    assert 2 not in spelled("two hundred", "en")
+    assert 20 not in spelled_values("twenty-one", "en")
+    assert 2 not in spelled_values("two hundred", "en")
 
 
 def test_numerals_in_a_row_make_one_number() -> None:
-    assert compose([3, 100, 20, 1]) == 3 * 100 + 20 + 1
-    assert compose([2, 1_000_000, 500, 1000]) == 2 * 1_000_000 + 500 * 1000
-    assert compose([2, 100, 1000]) == 2 * 100 * 1000
+    assert combine_numerals([3, 100, 20, 1]) == 3 * 100 + 20 + 1
+    assert combine_numerals([2, 1_000_000, 500, 1000]) == 2 * 1_000_000 + 500 * 1000
+    assert combine_numerals([2, 100, 1000]) == 2 * 100 * 1000
 
 
 @pytest.mark.parametrize(

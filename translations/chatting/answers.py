@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from wireglot.models.chat_answers import only_json
-from wireglot.models.chat_text import sound
+from wireglot.models.chat import extract_json, replace_surrogates
 
 # Where an array of objects begins.
 _ARRAY = re.compile(r"\[\s*\{")
@@ -34,7 +33,7 @@ def read(answer: str, sentences: Sequence[str]) -> tuple[str | None, ...]:
         raise Fault("it is not a JSON array of objects with n and text")
     _check(Counter(number for number, _ in numbered), len(sentences))
     texts = dict(numbered)
-    return tuple(sound(texts[n]).strip() or None for n in range(1, len(sentences) + 1))
+    return tuple(replace_surrogates(texts[n]).strip() or None for n in range(1, len(sentences) + 1))
 
 
 def _check(given: Counter[int], count: int) -> None:
@@ -63,7 +62,7 @@ def _array(answer: str, sentences: Sequence[str]) -> Numbered | None:
 
     It must be the whole answer where a sentence holds an array itself: the one within may be that.
     """
-    found = only_json(answer, _ARRAY, alone=any(map(_ARRAY.search, sentences)))
+    found = extract_json(answer, _ARRAY, whole=any(map(_ARRAY.search, sentences)))
     if isinstance(found, dict):
         inner = [value for value in found.values() if isinstance(value, list)]
         found = inner[0] if len(found) == len(inner) == 1 else [found]

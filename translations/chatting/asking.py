@@ -12,9 +12,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wireglot.models.chat import ChatServer, Message
-from wireglot.models.chat_batch import Batch, Limits
-from wireglot.models.chat_text import weigh
+from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, text_weight
 from wireglot.models.splitting_long import CannotFit, join, pieces
 from wireglot.translations.chatting import answers, messages
 from wireglot.translations.chatting.answers import Fault
@@ -26,7 +24,7 @@ Told = list[str | None]
 
 # 1,200 are nine news sentences, and with prompt and answer they fit a window of 4,096 tokens, the smallest in use. A
 # machine without a GPU writes three times the pace.
-LIMITS = Limits(weight=1200, seconds=60.0, pace=10.0)
+LIMITS = ChatLimits(weight=1200, seconds=60.0, pace=10.0)
 # What an answer may need beside the translation: the frame of each object, and a model's reasoning.
 TOKENS_A_SENTENCE = 24
 TOKENS_TO_THINK = 1024
@@ -36,13 +34,13 @@ TOKENS_A_WEIGHT = 1.5
 SHORTEST_HALVED = 160
 
 
-def ask(server: ChatServer, sentences: Sequence[str], source: str, target: str, limits: Limits) -> Told:
+def ask(server: ChatServer, sentences: Sequence[str], source: str, target: str, limits: ChatLimits) -> Told:
     """One answer for each sentence, in order; None where none was to be had, and for white space.
 
     :raises EngineFailed: when no sentence was answered.
     """
     wanted = [text for text in dict.fromkeys(sentences) if text.strip()]
-    asking = _Asking(Batch.of(server, limits, sum(map(weigh, wanted))), source, target)
+    asking = _Asking(ChatBatch.start(server, limits, sum(map(text_weight, wanted))), source, target)
     told = dict(zip(wanted, asking.all(wanted), strict=True))
     failed = sum(answer is None for answer in told.values())
     if failed == len(wanted) > 0:
@@ -56,7 +54,7 @@ def ask(server: ChatServer, sentences: Sequence[str], source: str, target: str, 
 class _Asking:
     """A batch of sentences in one pair of languages, asked of one server."""
 
-    batch: Batch
+    batch: ChatBatch
     source: str
     target: str
 
@@ -92,9 +90,9 @@ class _Asking:
         told = self._try([text], again=True)
         if told is not None:
             return told
-        if not self.batch.too_long or weigh(text) < SHORTEST_HALVED:
+        if not self.batch.too_long or text_weight(text) < SHORTEST_HALVED:
             return [None]
-        halves = [piece for piece in _cut(text, weigh(text) * 2 // 3) if piece.strip()]
+        halves = [piece for piece in _cut(text, text_weight(text) * 2 // 3) if piece.strip()]
         return [self._joined([answer for piece in halves for answer in self._single(piece)])]
 
     def _try(self, texts: Sequence[str], *, again: bool) -> Told | None:
@@ -107,17 +105,17 @@ class _Asking:
             try:
                 told = list(answers.read(answer, texts))
             except Fault as fault:
-                self.batch.refused(fault)
+                self.batch.reject(fault)
                 if not more:
                     return None
                 asked = messages.again(asked, answer, str(fault), len(texts))
             else:
-                self.batch.used()
+                self.batch.accept()
                 return told
         return None
 
     def _reply(self, asked: Sequence[Message], texts: Sequence[str]) -> str | None:
-        weight = sum(map(weigh, texts))
+        weight = sum(map(text_weight, texts))
         tokens = TOKENS_TO_THINK + TOKENS_A_SENTENCE * len(texts) + int(TOKENS_A_WEIGHT * weight)
         return self.batch.ask(asked, weight, tokens)
 
@@ -129,7 +127,7 @@ class _Asking:
 def _cut(sentence: str, weight: int) -> Sequence[str]:
     """The sentence in pieces of that weight; none where it cannot be cut, as a row of a thousand accents."""
     try:
-        return pieces(sentence, lambda text: weigh(text) <= weight)
+        return pieces(sentence, lambda text: text_weight(text) <= weight)
     except CannotFit:
         return ()
 
@@ -139,7 +137,7 @@ def _batches(texts: Sequence[str], weight: int) -> Iterator[list[str]]:
     batch: list[str] = []
     room = weight
     for text in texts:
-        needed = weigh(text) + TOKENS_A_SENTENCE
+        needed = text_weight(text) + TOKENS_A_SENTENCE
         if batch and needed > room:
             yield batch
             batch, room = [], weight

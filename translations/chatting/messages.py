@@ -1,6 +1,6 @@
 """The messages that ask a chat model for numbered sentences, with the article's text fenced in as data.
 
-The fence is made from the text and then looked for in it (models/chat_text.py), so that no article can end its own
+The fence is made from the text and then looked for in it (models/chat/requests.py), so that no article can end its own
 fence; the text is JSON besides, in which a line end is written `\\n`.
 """
 
@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from wireglot.models import chat_text
-from wireglot.models.chat import Message
-from wireglot.models.chat_text import fence, language, sound
+from wireglot.models import chat
+from wireglot.models.chat import Message, fence, language_label, replace_surrogates
 
 _DATA = Path(__file__).parent / "data"
 
 
 def request(sentences: Sequence[str], source: str, target: str) -> tuple[Message, ...]:
     """The conversation that asks for these sentences, numbered from 1."""
-    numbered = [{"n": n, "text": sound(text)} for n, text in enumerate(sentences, 1)]
+    numbered = [{"n": n, "text": replace_surrogates(text)} for n, text in enumerate(sentences, 1)]
     listed = ",\n".join(json.dumps(one, ensure_ascii=False) for one in numbered)
     mark = fence(listed)
     return (
@@ -32,7 +31,7 @@ def request(sentences: Sequence[str], source: str, target: str) -> tuple[Message
 def again(asked: Sequence[Message], answer: str, fault: str, count: int) -> tuple[Message, ...]:
     """The same conversation with the answer that could not be used, and what is wrong with it."""
     mark = asked[1].content.partition("\n")[0]
-    return chat_text.again(asked, answer, _prompt()["again"].format(fault=fault, count=count, fence=mark).strip())
+    return chat.follow_up(asked, answer, _prompt()["again"].format(fault=fault, count=count, fence=mark).strip())
 
 
 def digest(source: str, target: str) -> str:
@@ -42,7 +41,7 @@ def digest(source: str, target: str) -> str:
 
 
 def _system(source: str, target: str, mark: str) -> str:
-    return _prompt()["system"].format(source=language(source), target=language(target), fence=mark).strip()
+    return _prompt()["system"].format(source=language_label(source), target=language_label(target), fence=mark).strip()
 
 
 @cache

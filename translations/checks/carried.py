@@ -3,10 +3,16 @@ other way round. A number that is simply another one is a fault whatever the wor
 
 from collections.abc import Iterable, Sequence
 
-from wireglot.articles.numbers.addresses import without_addresses
-from wireglot.articles.numbers.numbers import Number, Value, entry, numbers
-from wireglot.articles.numbers.spelled import known, spelled
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import (
+    Number,
+    Value,
+    base_language,
+    blank_addresses,
+    find_numbers,
+    has_number_words,
+    numeral_table,
+    spelled_values,
+)
 
 # A sentence that lost more numbers than this did not lose them to another clock or calendar.
 _MOST = 12
@@ -17,13 +23,13 @@ _SPELLED_MAYBE = frozenset([*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 1
 
 def number(source: str, told: str, language: str, to: str) -> str:
     """The numbers lost and made up; "" when all were carried over."""
-    source, told = without_addresses(source), without_addresses(told)
-    ours, theirs = numbers(source, language), numbers(told, to)
+    source, told = blank_addresses(source), blank_addresses(told)
+    ours, theirs = find_numbers(source, language), find_numbers(told, to)
     if not ours and not theirs:
         return ""
     lost = _missing(ours, theirs, source, told, language, to)
     made = _missing(theirs, ours, told, source, to, language)
-    return _said(lost, made, known(to), known(language))
+    return _said(lost, made, has_number_words(to), has_number_words(language))
 
 
 def _said(lost: list[Number], made: list[Number], known_to: bool, known_from: bool) -> str:
@@ -49,7 +55,7 @@ def _missing(
     lost = [one for one in ours if not _among(one, there)]
     if not lost:
         return []
-    there |= spelled(other, to)
+    there |= spelled_values(other, to)
     lost = [one for one in lost if not _among(one, there)]
     if len(lost) > _MOST:
         return lost
@@ -91,7 +97,7 @@ def _clock(
 
 
 def _afternoon(text: str, language: str) -> bool:
-    marks = entry(base(language)).get("afternoon", "").split()
+    marks = numeral_table(base_language(language)).get("afternoon", "").split()
     folded = text.casefold()
     return "pm" in folded or any(mark in folded for mark in marks) or "a.m" in folded or " am" in folded
 
@@ -111,7 +117,7 @@ def _years_of(one: Number) -> list[int]:
 
 
 def _shifts(language: str, text: str, at: int) -> list[int]:
-    own = entry(base(language))
+    own = numeral_table(base_language(language))
     eras = dict(pair.split("=") for pair in own.get("eras", "").split())
     shifts = [-int(ahead) for name, ahead in eras.items() if name in text[max(0, at - 4) : at]]
     return [*shifts, int(own["year"])] if "year" in own else shifts

@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.numbers.addresses import addresses
+from wireglot.articles.numbers import find_addresses
 
 # A capital, then a figure within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)
@@ -12,7 +12,7 @@ _JOINTS = re.compile(r"[\W_]+")
 
 def code(source: str, told: str) -> str:
     """The addresses and codes of the source that the told sentence lacks or has made up; "" when all are there."""
-    kept, given = dict.fromkeys(addresses(source)), dict.fromkeys(addresses(told))
+    kept, given = dict.fromkeys(find_addresses(source)), dict.fromkeys(find_addresses(told))
     lost = [one for one in kept if one not in given]
     if lost:
         return f"{', '.join(lost)} not carried over"

@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -34,8 +34,8 @@ def copy(source: str, told: str, language: str, to: str) -> str:
     if sum(map(_common, words)) < _ENOUGH and not _unspaced_copy(source, told, words):
         return ""
     if source.split() == told.split():
-        return "" if base(language) == base(to) else "it is the original again"
-    if _kin(base(language), base(to)):
+        return "" if base_language(language) == base_language(to) else "it is the original again"
+    if _kin(base_language(language), base_language(to)):
         return ""
     share = _shared(words, theirs)
     return f"{share:.0%} of it stands as in the original" if share > _SHARE else ""

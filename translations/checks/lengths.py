@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language
 from wireglot.translations.checks.tables import table
 
 # How many times longer or shorter than expected a sentence may be. The references of 36 languages stay within 2.2
@@ -14,7 +14,7 @@ _SLACK = 15
 def length(source: str, told: str, language: str, to: str) -> str:
     """Says how far the told sentence is out of the pair's band; "" when it is within."""
     expected = len(source.strip()) * _ratio(language, to)
-    slack = _SLACK * table("lengths").get(base(to), 1.0)
+    slack = _SLACK * table("lengths").get(base_language(to), 1.0)
     found = len(told.strip())
     if found > _BAND * expected + slack:
         return f"{found} characters where about {expected:.0f} were expected: too long"
@@ -26,4 +26,4 @@ def length(source: str, told: str, language: str, to: str) -> str:
 @cache
 def _ratio(language: str, to: str) -> float:
     sizes = table("lengths")
-    return float(sizes.get(base(to), 1.0)) / float(sizes.get(base(language), 1.0))
+    return float(sizes.get(base_language(to), 1.0)) / float(sizes.get(base_language(language), 1.0))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from wireglot.articles.numbers.tables import written
+from wireglot.articles.numbers import table_text
 
 
 @cache
@@ -17,7 +17,7 @@ def table(name: str) -> dict[str, Any]:
 
 def fingerprint() -> str:
     """Changes when any table of the checks does, those of figures among them."""
-    tables = (_text("lengths"), _text("letters"), written("months"), written("numerals"))
+    tables = (_text("lengths"), _text("letters"), table_text("months"), table_text("numerals"))
     return sha256("".join(tables).encode()).hexdigest()[:8]
 
 

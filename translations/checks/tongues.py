@@ -11,8 +11,7 @@ from unicodedata import normalize
 
 from wireglot.articles.languages import is_written_in, main_script, script_counts
 from wireglot.articles.languages.detection.words import absent, count, counts, cut
-from wireglot.articles.numbers.addresses import without_addresses
-from wireglot.articles.numbers.tables import base
+from wireglot.articles.numbers import base_language, blank_addresses
 from wireglot.translations.checks.letters import comparable, exclusive, leaning, nearest
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
@@ -65,7 +64,7 @@ _EAST_ASIAN = {"zh": "Hani", "yue": "Hani", "ja": "Kana", "ko": "Hang"}
 
 def _east_asian(told: str, size: int, to: str) -> str:
     """Chinese, Japanese and Korean share their ideographs: the mixture tells them apart."""
-    wanted, met = _EAST_ASIAN.get(base(to)), main_script(told)
+    wanted, met = _EAST_ASIAN.get(base_language(to)), main_script(told)
     if not wanted or met == wanted or met not in _EAST_ASIAN.values() or size < _ENOUGH_EAST_ASIAN:
         return ""
     return f"it is written as {_WRITTEN[met]}, not {to}"
@@ -90,7 +89,7 @@ def language(told: str, to: str, source_language: str) -> str:
 
 def _fold(text: str) -> str:
     """As detection folds, in linear time: whole documents are not to be expected here, but one sentence of 1 MB is."""
-    return normalize("NFC", without_addresses(text).casefold().replace("i\u0307", "i"))
+    return normalize("NFC", blank_addresses(text).casefold().replace("i\u0307", "i"))
 
 
 def _plenty(found: Counter[str], to: str) -> bool:
@@ -131,7 +130,7 @@ def _has_small_letters(source: str, told: str) -> bool:
 
 @cache
 def _fits(to: str, name: str) -> bool:
-    language = base(to)
+    language = base_language(to)
     if name in ("Hani", "Kana", "Bopo") and language in _HAN:
         return name == "Hani" or language == "ja" or name == "Bopo"
     if name in ("Hang", "Hani") and language == "ko":
@@ -142,7 +141,7 @@ def _fits(to: str, name: str) -> bool:
 @cache
 def _spoken(tag: str) -> str:
     """The tag under which the tables of detection hold a language."""
-    language = base(tag)
+    language = base_language(tag)
     if language == "sr" and "latn" in tag.lower():
         return "sr-Latn"
     return language
@@ -151,7 +150,7 @@ def _spoken(tag: str) -> str:
 @cache
 def _parted(one: str, other: str) -> bool:
     """Whether small words part the two: not Croatian from Serbian, nor Norwegian's two from each other."""
-    return not any(base(one) in kin and base(other) in kin for kin in _ALIKE)
+    return not any(base_language(one) in kin and base_language(other) in kin for kin in _ALIKE)
 
 
 _ALIKE = (

@@ -6,11 +6,8 @@ server that answers. The article's sentences leave this machine where the server
 
 from collections.abc import Sequence
 
-from wireglot.models import chat, chat_presence
-from wireglot.models.chat import ChatServer
-from wireglot.models.chat_batch import Limits
-from wireglot.models.chat_errors import BadSettings
-from wireglot.models.chat_text import language
+from wireglot.models import InvalidSettings, chat
+from wireglot.models.chat import ChatLimits, ChatServer, language_label
 from wireglot.translations.chatting import messages
 from wireglot.translations.chatting.asking import LIMITS, ask
 from wireglot.translations.engine import NEURAL, EngineFailed
@@ -29,30 +26,30 @@ class Engine:
         "check the original before relying on a detail."
     )
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self, limits: ChatLimits = LIMITS) -> None:
         self._limits = limits
 
     def signature(self, source: str, target: str) -> str | None:
-        server = chat_presence.ready_server() if _named(source, target) else None
+        server = chat.available_server() if _named(source, target) else None
         if server is None:
             return None
-        return f"chat|{chat.signature(server)}|prompt:{messages.digest(source, target)}|v:{READING}"
+        return f"chat|{server.signature}|prompt:{messages.digest(source, target)}|v:{READING}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         try:
             server = ChatServer.from_environment()
-        except BadSettings as error:
+        except InvalidSettings as error:
             raise EngineFailed(str(error)) from error
         if server is None:
-            raise EngineFailed(f"no chat server is set; {chat.MEND}")
+            raise EngineFailed(f"no chat server is set; {chat.SETUP_HINT}")
         if not _named(source, target):
             raise EngineFailed(f"{source} -> {target}: one of the languages has no name that a model could be told")
         return tuple(ask(server, sentences, source, target, self._limits))
 
     def install_hint(self, source: str, target: str) -> str:
         needless = not _named(source, target) or self.signature(source, target) is not None
-        return "" if needless else chat.MEND
+        return "" if needless else chat.SETUP_HINT
 
 
 def _named(source: str, target: str) -> bool:
-    return bool(language(source) and language(target))
+    return bool(language_label(source) and language_label(target))

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from wireglot.flows.prefect_setup import set_up
+from wireglot.flows.prefect_settings import apply_settings
 
 
 @pytest.fixture(scope="session", autouse=True)
 def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Starting it takes 6 to 24 s; the heartbeat would make each flow last a second (its thread sleeps so long)."""
     os.environ.setdefault("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
-    set_up()
+    apply_settings()
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 

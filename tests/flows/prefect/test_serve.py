@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.flows.own_server import answers
+from wireglot.flows.prefect_server import responds
 
 pytestmark = pytest.mark.process
 
@@ -60,7 +60,7 @@ def serving(desk: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     url = f"http://127.0.0.1:{free_port()}/api"
     env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     env |= {"PREFECT_HOME": str(desk / "home"), "PREFECT_API_URL": url}
-    assert not answers(url)
+    assert not responds(url)
     # A suite that a shell runs in the background ignores Ctrl-C, and what it starts would ignore it as well.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with (desk / "log").open("wb") as log:
@@ -92,15 +92,15 @@ def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
 
     process.send_signal(signal.SIGINT)
     process.wait(90)
-    assert until(lambda: not answers(url), 15)
+    assert until(lambda: not responds(url), 15)
     for folder in desk.glob("out/*-*/"):
         assert [path.name for path in folder.glob("v*")] == ["v0001"]
 
 
 def test_the_server_ends_with_serve_even_by_kill_9(serving: tuple[subprocess.Popen[bytes], str]) -> None:
     process, url = serving
-    assert until(lambda: answers(url), 120)
+    assert until(lambda: responds(url), 120)
 
     process.kill()
 
-    assert until(lambda: not answers(url), 30)
+    assert until(lambda: not responds(url), 30)

@@ -1,0 +1,50 @@
+"""The application `wireglot` with all its commands."""
+
+from typing import Annotated
+
+import typer
+
+from wireglot.flows.cli.archive import export, memory, prune, site, verify
+from wireglot.flows.cli.articles import diff, history, list_articles, show
+from wireglot.flows.cli.engines import engines
+from wireglot.flows.cli.models import app as models
+from wireglot.flows.cli.run import retry, run
+from wireglot.flows.cli.serve import serve
+
+app = typer.Typer(
+    name="wireglot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks print local values, and so article text
+)
+app.command("run", no_args_is_help=True)(run)
+app.command("list")(list_articles)
+app.command("show", no_args_is_help=True)(show)
+app.command("history", no_args_is_help=True)(history)
+app.command("diff", no_args_is_help=True)(diff)
+app.command("retry")(retry)
+app.command("verify")(verify)
+app.command("prune")(prune)
+app.command("export", no_args_is_help=True)(export)
+app.command("site")(site)
+app.command("memory")(memory)
+app.command("engines")(engines)
+app.command("serve")(serve)
+app.add_typer(models, name="models")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"wireglot {version('wireglot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def wireglot(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Short and long summaries of news in any language, with every version and the evidence for every sentence."""

@@ -1,0 +1,281 @@
+"""`wireglot list`, `show`, `history` and `diff`: what is in the output folder."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from wireglot.flows.cli.screen import clean, print_json, print_status, print_text
+from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
+
+if TYPE_CHECKING:
+    from wireglot.outputs import Edition, Store
+    from wireglot.outputs.changes import Mark, Style
+    from wireglot.outputs.index import Entry, Query
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
+Old = Annotated[int | None, typer.Argument(metavar="A", min=1, help="A version's number; the one before the newest.")]
+New = Annotated[int | None, typer.Argument(metavar="B", min=1, help="The version to compare it with; the newest.")]
+State = Literal["ok", "untranslated", "doubtful", "withdrawn", "embargoed", "failed"]
+
+
+def _day(text: str) -> str:
+    """A day as the user typed it; anything else is refused."""
+    if text:
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise typer.BadParameter(f"{text!r} is not a day such as 2026-03-31.") from error
+    return text
+
+
+def list_articles(
+    outputs: Outputs = None,
+    search: Annotated[
+        str, typer.Option(help='Words that must all be found, by their beginning; "in quotes" as a phrase.')
+    ] = "",
+    language: Annotated[str, typer.Option(help="The article's language, such as sv or zh-Hant.")] = "",
+    desk: Annotated[str, typer.Option(help="The desk that processed it.")] = "",
+    source: Annotated[str, typer.Option(help="Any part of the source's path or address.")] = "",
+    since: Annotated[str, typer.Option(metavar="YYYY-MM-DD", callback=_day, help="From this day on.")] = "",
+    until: Annotated[str, typer.Option(metavar="YYYY-MM-DD", callback=_day, help="Up to this day.")] = "",
+    state: Annotated[State | None, typer.Option(help="Only this state; failed: could not be processed.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many, the newest first.")] = 1000,
+    as_json: Json = False,
+) -> None:
+    """List articles with their newest version, state, language, day and headline, the newest first."""
+    from wireglot.outputs import Store
+
+    store = Store(outputs_folder(outputs))
+    if state == "failed":
+        _list_failures(store, as_json)
+        return
+    from wireglot.outputs.index import Query
+
+    query = Query(search, language, desk, source, since, until, state or "")
+    entries = _entries(store, query, limit + 1)
+    rows = [_row(entry) for entry in entries[:limit]]
+    if as_json:
+        for row in rows:
+            print_json(row)
+    elif rows:
+        _print_table(["id", "version", "state", "language", "day", "headline"], rows)
+    elif query != Query():
+        print_status(f"No article in {store.root} matches.")
+    else:
+        print_status(f"No articles in {store.root}. `wireglot run SOURCE...` adds some.")
+    if len(entries) > limit:
+        print_status(f"More than {limit} articles match; --limit shows more.")
+
+
+def show(
+    id: Id,
+    outputs: Outputs = None,
+    version: Annotated[int | None, typer.Option(min=1, help="A version's number; the newest by default.")] = None,
+    form: Annotated[
+        Literal["text", "markdown", "json", "ninjs"], typer.Option("--as", help="How to show it.")
+    ] = "text",
+    as_json: Json = False,
+) -> None:
+    """Show an article's edition: summaries, and under each sentence its evidence in the original language."""
+    store, edition = _find(id, outputs, version)
+    folder = store.folder(edition.article.id, edition.version)
+    if as_json:
+        from wireglot.outputs import to_json
+
+        print_json(to_json(edition))
+    elif form == "ninjs":
+        from wireglot.flows.cli.archive import as_ninjs
+
+        first = store.read(edition.article.id, store.versions(edition.article.id)[0])
+        print_json(as_ninjs(edition, first_created=first.made_at))
+    elif form == "text":
+        from wireglot.flows.cli.edition_text import edition_text
+
+        print_text(edition_text(edition))
+    else:
+        file = {"markdown": "summary.md", "json": "edition.json"}[form]
+        print_text((folder / file).read_text("utf-8").rstrip("\n"))
+
+
+def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
+    """List every version of an article, the oldest first, and why it was made."""
+    store, newest = _find(id, outputs, None)
+    versions = [store.read(newest.article.id, number) for number in store.versions(newest.article.id)]
+    rows = [_history_row(edition) for edition in versions]
+    if as_json:
+        for one in rows:
+            print_json(one)
+    else:
+        _print_table(["version", "made_at", "state", "reasons"], rows)
+
+
+def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_json: Json = False) -> None:
+    """Show what changed between two versions: the newest and the one before, or those named."""
+    from wireglot.outputs import Store
+    from wireglot.outputs.changes import changes_json, changes_page, compare_editions
+
+    store = Store(outputs_folder(outputs))
+    found, numbers = _versions(store, id, old, new)
+    changed = compare_editions(*(store.read(found, number) for number in numbers))
+    _warn(store, found)
+    if as_json:
+        print_json(changes_json(changed))
+        return
+    coloured = sys.stdout.isatty()
+    page = changes_page(changed, _style(coloured=coloured)).rstrip("\n")
+    sys.stdout.write(page + "\n") if coloured else print_text(page)
+
+
+def _list_failures(store: "Store", as_json: bool) -> None:
+    """The articles that no run could process so far, the oldest failure first."""
+    from wireglot.outputs import Failures
+
+    rows = [
+        {"source": one.source, "stage": one.stage, "error": one.error, "since": one.first, "attempts": one.times}
+        for one in Failures(store.root).all()
+    ]
+    if as_json:
+        for row in rows:
+            print_json(row)
+    elif rows:
+        _print_table(["source", "stage", "since", "error"], rows)
+    else:
+        print_status(f"No failed articles in {store.root}.")
+
+
+def _entries(store: "Store", query: "Query", limit: int) -> "list[Entry]":
+    """The matching entries of the index, brought up to date; status 1 when it cannot be opened."""
+    import sqlite3
+
+    from wireglot.outputs.index import up_to_date
+
+    if not store.root.is_dir():
+        return []
+    try:
+        return up_to_date(store).find(query, limit)
+    except (OSError, sqlite3.Error) as error:
+        print_status(f"wireglot: cannot open the index of {store.root} ({error}); give write permission or free space.")
+        raise typer.Exit(1) from error
+
+
+def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, Edition]":
+    """The store and the requested edition; status 2 when there is none."""
+    from wireglot.outputs import NoSuchVersion, Store
+
+    store = Store(outputs_folder(outputs))
+    try:
+        return store, store.read(store.find(id), version)
+    except NoSuchVersion as error:
+        print_status(f"wireglot: {error.args[0]}")
+        raise typer.Exit(2) from error
+
+
+def _row(entry: "Entry") -> dict[str, Any]:
+    from wireglot.outputs import shortened
+
+    hidden = entry.state in ("withdrawn", "embargoed")
+    return {
+        "id": entry.id,
+        "version": entry.version,
+        "state": entry.state,
+        "language": entry.language,
+        "made_at": entry.made_at,
+        "source": entry.source,
+        "headline": f"({entry.state})" if hidden else entry.headline or shortened(entry.short),
+        "short": entry.short,
+        "day": entry.day,
+        "desk": entry.desk,
+    }
+
+
+def _history_row(edition: "Edition") -> dict[str, Any]:
+    return {
+        "id": edition.article.id,
+        "version": edition.version,
+        "made_at": edition.made_at,
+        "state": edition.state,
+        "reasons": list(edition.reasons),
+        "digest": edition.digest,
+        "signature": edition.signature,
+    }
+
+
+def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
+    """One line per row, as wide as the terminal; 200 columns wide where there is none."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(
+            column.replace("_", " "), no_wrap=True, overflow="ellipsis" if column == columns[-1] else "fold"
+        )
+    for row in rows:
+        table.add_row(*(Text(clean(_cell(row[column]))) for column in columns))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _versions(store: "Store", id: str, old: int | None, new: int | None) -> tuple[str, tuple[int, int]]:
+    """The article's id and the two numbers to compare; status 2 when there are none."""
+    from wireglot.outputs import NoSuchVersion
+
+    try:
+        found = store.find(id)
+        there = store.versions(found)
+        return found, _chosen(found, there, old, new)
+    except NoSuchVersion as error:
+        print_status(f"wireglot: {error.args[0]}")
+        raise typer.Exit(2) from error
+
+
+def _chosen(id: str, there: list[int], old: int | None, new: int | None) -> tuple[int, int]:
+    """The given numbers, else the newest two. A alone is compared with the newest."""
+    from wireglot.outputs import NoSuchVersion
+
+    missing = [number for number in (old, new) if number and number not in there]
+    if missing:
+        named = ", ".join(map(str, there))
+        raise NoSuchVersion(f"No version {missing[0]} of {id!r}; available: {named}.")
+    if len(there) < 2:
+        raise NoSuchVersion(f"{id!r} has one version, {there[0]}: there is no other version to compare it with.")
+    if old is None or (new is None and old == there[-1]):
+        return there[-2], there[-1]
+    return old, new or there[-1]
+
+
+def _warn(store: "Store", id: str) -> None:
+    """Say that the article was withdrawn: older versions are still shown to a user who asks for them."""
+    newest = store.newest(id)
+    if newest and newest.state == "withdrawn":
+        print_status(f"This article was withdrawn in version {newest.version}: do not quote it.")
+
+
+def _style(*, coloured: bool) -> "Style":
+    """The style of a terminal: colours in addition to the signs, never instead of them."""
+    from wireglot.outputs.changes import Style
+
+    def mark(code: str, before: str, after: str) -> "Mark":
+        return lambda text: _painted(f"{before}{clean(text)}{after}", code if coloured else "")
+
+    return Style(
+        plain=clean,
+        removed=mark("31", "[-", "-]"),
+        added=mark("32", "{+", "+}"),
+        strong=mark("1", "", ""),
+        label=mark("1", "", ""),
+        title=mark("1", "", ""),
+        heading=lambda text: _painted(clean(text.upper()), "1" if coloured else ""),
+        note=mark("33", "! ", ""),
+    )
+
+
+def _painted(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text else text

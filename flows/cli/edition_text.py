@@ -1,0 +1,51 @@
+"""An edition as text for a terminal: each summary sentence with its evidence in the original language."""
+
+from wireglot.articles.languages import language_name
+from wireglot.outputs import Edition, check_in_words, how_made
+from wireglot.outputs.rendering import NOTHING_TOLD, accounting_line
+from wireglot.summarizers import Summary, SummarySentence
+
+
+def edition_text(edition: Edition) -> str:
+    """Headline, state and warnings, short and long with their evidence, and how it was made."""
+    if not edition.shown:
+        return _hidden_text(edition)
+    article = edition.article
+    original = f"  ({article.headline})" if edition.translation and article.headline else ""
+    parts = [
+        f"{edition.headline or '(no headline)'}{original}",
+        f"{article.id} v{edition.version}, {language_name(edition.language.tag)}, {edition.state}, {edition.made_at}",
+        *(f"! {warning}" for warning in edition.warnings),
+        "SHORT",
+        _summary(edition, edition.summaries.short),
+        "LONG",
+        _summary(edition, edition.summaries.long),
+        how_made(edition),
+        accounting_line(edition),
+        f"Source: {article.source}",
+    ]
+    return "\n".join(parts)
+
+
+def _hidden_text(edition: Edition) -> str:
+    about = f"{edition.article.id} v{edition.version}, {edition.state}, {edition.made_at}"
+    return "\n".join([f"({edition.state})", about, f"! {edition.hidden_because}"])
+
+
+def _summary(edition: Edition, summary: Summary) -> str:
+    if not summary.sentences:
+        return f"  {NOTHING_TOLD}"
+    rows = [_sentence_with_evidence(edition, sentence) for sentence in summary.sentences]
+    return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
+
+
+def _sentence_with_evidence(edition: Edition, sentence: SummarySentence) -> str:
+    """The sentence, and below it the source sentences that it rests on, with their positions.
+
+    When the summary sentence is the source sentence itself, only its position is added.
+    """
+    blocks = edition.article.blocks
+    evidence = [(f"[{b},{s}]", blocks[b].sentences[s]) for b, s in sentence.evidence]
+    if [text for _, text in evidence] == [sentence.text]:
+        return f"  {evidence[0][0]} {sentence.text}"
+    return "\n".join([f"  {sentence.text}", *(f"      {position} {text}" for position, text in evidence)])

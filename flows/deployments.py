@@ -1,0 +1,55 @@
+"""Prefect deployments of the desks, served until the process is stopped."""
+
+from collections.abc import Sequence
+
+from wireglot.flows.desks import Config, Desk
+from wireglot.flows.prefect_settings import apply_settings
+
+apply_settings()
+
+from prefect import serve  # noqa: E402  settings first
+from prefect.deployments.runner import RunnerDeployment  # noqa: E402
+from prefect.schedules import Cron, Interval, Schedule  # noqa: E402
+
+from wireglot.flows.flow import summarize_articles  # noqa: E402
+
+# Runs at the same time, each in its own process. Two, so that a run by hand need not wait for a scheduled one;
+# without a limit a backlog was seen to start 71 processes.
+RUNS_AT_ONCE = 2
+
+
+def serve_desks(config: Config) -> None:
+    """Serve a deployment summarize-articles/<desk> for each desk; return when stopped."""
+    serve(*deployments(config), limit=RUNS_AT_ONCE, pause_on_shutdown=False)
+
+
+def deployments(config: Config) -> Sequence[RunnerDeployment]:
+    """A deployment for each desk.
+
+    Without Prefect's concurrency limit per deployment: it would cancel a run by hand, and a killed run would hold its
+    slot for minutes. Two runs over the same sources wait for each other instead (flows/run.py).
+    """
+    return [_deployment(desk) for desk in config.desks]
+
+
+def _deployment(desk: Desk) -> RunnerDeployment:
+    deployment = summarize_articles.to_deployment(
+        name=desk.name,
+        schedule=_schedule(desk),
+        parameters={
+            "sources": list(desk.sources),
+            "outputs": str(desk.outputs),
+            "options": desk.options,
+            "retry": True,
+        },
+        description=f"Desk {desk.name}: {', '.join(desk.sources)}",
+    )
+    assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop
+    return deployment
+
+
+def _schedule(desk: Desk) -> Schedule | None:
+    when = desk.schedule
+    if when is None:
+        return None
+    return Cron(when.cron, timezone=when.timezone) if when.cron else Interval(when.interval)

@@ -1,0 +1,106 @@
+"""The Prefect flow `summarize_articles`: the pipeline with one task per stage and batch.
+
+The flow's name, its parameters and the deployment names are what people type: summarize-articles/<desk>.
+Tasks are module-level functions with frozen values in and out, so any task runner can carry them. Results are not
+persisted: article text never leaves the process for Prefect's database.
+"""
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from wireglot.flows.prefect_settings import apply_settings
+
+apply_settings()  # before the first import of Prefect, which reads its settings once
+
+from prefect import flow, task  # noqa: E402  settings first
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.states import Completed, Failed  # noqa: E402
+from prefect.utilities.annotations import opaque  # noqa: E402
+
+from wireglot.articles import Article  # noqa: E402
+from wireglot.flows import outcomes, pipeline  # noqa: E402
+from wireglot.flows.options import Options  # noqa: E402
+from wireglot.flows.outcomes import Report  # noqa: E402
+from wireglot.flows.report import count_rows, digest_markdown, failure_rows  # noqa: E402
+from wireglot.flows.retry import retry as retry_articles  # noqa: E402
+from wireglot.flows.run import SILENT, Callbacks, run  # noqa: E402
+from wireglot.outputs import Store  # noqa: E402
+
+Batch = TypeVar("Batch")
+
+# Above this share of failed articles the run itself has failed: something is wrong with the machine or the sources,
+# not with an article.
+FAILED_SHARE = 0.5
+
+DEFAULTS = Options()
+
+# What the caller in this process wants to hear (the command line); a flow parameter could not be sent as JSON.
+callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
+
+# NO_CACHE: the store decides what is unchanged, and any cache policy would write article text to disk.
+detect = task(name="detect", task_run_name="detect", cache_policy=NO_CACHE, persist_result=False)(pipeline.detect)
+translate = task(name="translate", task_run_name="translate", cache_policy=NO_CACHE, persist_result=False)(
+    pipeline.translate
+)
+summarize = task(name="summarize", task_run_name="summarize", cache_policy=NO_CACHE, persist_result=False)(
+    pipeline.summarize
+)
+store = task(name="store", task_run_name="store", cache_policy=NO_CACHE, persist_result=False)(pipeline.store)
+
+
+@flow(name="summarize-articles", persist_result=False, validate_parameters=True)
+def summarize_articles(
+    sources: list[str], outputs: str = "outputs/editions", options: Options = DEFAULTS, retry: bool = False
+) -> State[Report]:
+    """Detect, translate, summarize and store a version of each new or changed article.
+
+    Args:
+        sources: Files and folders, relative to where the flow runs.
+        outputs: The output folder.
+        options: What else the user chose for the run.
+        retry: Afterwards process again what is untranslated, doubtful or failed, where something better is ready.
+    """
+    report = run(sources, Path(outputs), options, process=process_batch, callbacks=callbacks.get())
+    if retry:
+        retried = retry_articles(Store(Path(outputs)), options, process=process_batch, callbacks=callbacks.get())
+        report = Report(report.outcomes + retried.outcomes, report.left)
+    create_artifacts(report, outputs)
+    return final_state(report)
+
+
+def process_batch(
+    articles: Sequence[Article], root: Path, options: Options
+) -> Sequence[outcomes.Done | outcomes.Failed]:
+    """The pipeline over one batch, a task for each stage."""
+    detected = detect(untraversed(articles))
+    translated = translate(untraversed(detected), root, options)
+    summarized = summarize(untraversed(translated), options)
+    return store(untraversed(summarized), root, options)
+
+
+def untraversed(batch: Batch) -> Batch:
+    """The batch, marked so that Prefect does not look for futures in every sentence of it (2 ms per 25 articles)."""
+    return cast(Batch, opaque(cast(Any, batch)))
+
+
+def final_state(report: Report) -> State[Report]:
+    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold."""
+    failed, total = report.failed, len(report.outcomes)
+    message = str(report) + "".join(f"; {one.source}: {one.error}" for one in failed[:3])
+    if total and len(failed) / total > FAILED_SHARE:
+        return Failed(message=message, data=report)
+    if failed:
+        return Completed(name="PartiallyFailed", message=message, data=report)
+    return Completed(message=message, data=report)
+
+
+def create_artifacts(report: Report, outputs: str) -> None:
+    """A Markdown digest of the new versions, the counts, and the failures where there are any."""
+    create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
+    create_table_artifact(count_rows(report), key="counts", description=str(report))
+    if report.failed:
+        create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -1,0 +1,99 @@
+"""What became of each article of a run (done, unchanged or failed), and the report over all of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from wireglot.outputs import Edition, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An article that was processed; `stored.new` is False when the newest version already says the same.
+
+    seconds: the time of its batch, divided equally among the articles of the batch.
+    """
+
+    edition: Edition
+    stored: Stored
+    seconds: float = 0.0
+
+    @property
+    def uri(self) -> str:
+        return self.edition.article.uri
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article whose newest version is up to date: no detector and no model was called.
+
+    late: the source's name for this text when a newer text of the article is stored already, else "".
+    """
+
+    uri: str
+    source: str
+    stored: Stored
+    seconds: float = 0.0
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article that could not be processed: where it was read, the stage that failed, and the reason."""
+
+    uri: str
+    source: str
+    stage: str
+    error: str
+
+
+Outcome = Done | Unchanged | Failed
+Kind = TypeVar("Kind", Done, Unchanged, Failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcomes of one run. `left`: changed articles that the limit left for the next run."""
+
+    outcomes: tuple[Outcome, ...]
+    left: int = 0
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """The outcomes of one kind, in order."""
+        return [outcome for outcome in self.outcomes if isinstance(outcome, kind)]
+
+    @property
+    def new(self) -> int:
+        """The number of new versions."""
+        return sum(outcome.stored.new for outcome in self.of(Done))
+
+    @property
+    def failed(self) -> list[Failed]:
+        return self.of(Failed)
+
+    def __str__(self) -> str:
+        total, new, failed = len(self.outcomes), self.new, len(self.failed)
+        late = sum(bool(outcome.late) for outcome in self.of(Unchanged))
+        unchanged = total - new - failed
+        parts = [f"{counted(total, 'article')}: {counted(new, 'new version')}, {unchanged} unchanged, {failed} failed"]
+        parts += [f"{late} older than the stored version"] if late else []
+        parts += [f"{self.left} left for the next run"] if self.left else []
+        return ", ".join(parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 article", "3 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def failure_text(error: BaseException, root: Path | None = None) -> str:
+    """The reason for the reader; with `root`, what to do about an output folder that cannot be written."""
+    if isinstance(error, OSError) and root is not None:
+        reason = error.strerror or type(error).__name__
+        return (
+            f"Cannot write to {error.filename or root}: {reason}. Nothing of this article was stored; "
+            "free some space or give write permission, then run again."
+        )
+    text = str(error)
+    is_sentence = text.endswith(".") and len(text) > 20
+    return text if is_sentence else f"{type(error).__name__}: {text}".rstrip(": ")

@@ -1,0 +1,152 @@
+"""The pipeline in plain Python: detect, translate, summarize, store.
+
+Each stage takes a batch and returns one row per article: what the stage made, or Failed. Rows that failed earlier are
+passed on untouched. When a stage raises, it is repeated article by article, so that only the bad article fails.
+Rows are frozen values without open files or locks: a stage can run in another process (flows/flow.py).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from wireglot import summarizers, translations
+from wireglot.articles import Article
+from wireglot.articles.languages.detection import Language, detect_languages, signature
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Done, Failed, failure_text
+from wireglot.flows.translation_contexts import TranslationContexts
+from wireglot.outputs import Store, make_edition
+from wireglot.summarizers import Summaries, SummaryInput
+from wireglot.translations import Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """An article with its language."""
+
+    article: Article
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """An article in the reader's language, or in its own where it was not translated."""
+
+    article: Article
+    language: Language
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """An article with everything that its edition holds."""
+
+    article: Article
+    language: Language
+    translation: Translation
+    summaries: Summaries
+
+
+Row = TypeVar("Row", Article, Detected, Translated)
+Result = TypeVar("Result", Detected, Translated, Summarized)
+
+
+def process(articles: Sequence[Article], root: Path, options: Options) -> tuple[Done | Failed, ...]:
+    """Take articles through all stages and store their editions in the output folder `root`."""
+    detected = detect(articles)
+    translated = translate(detected, root, options)
+    summarized = summarize(translated, options)
+    return store(summarized, root, options)
+
+
+def detect(articles: Sequence[Article]) -> tuple[Detected | Failed, ...]:
+    """Detect the language of each article."""
+
+    def detect_batch(batch: Sequence[Article]) -> list[Detected]:
+        return [Detected(article, language) for article, language in zip(batch, detect_languages(batch), strict=True)]
+
+    return _run_stage("detect", detect_batch, articles)
+
+
+def translate(rows: Sequence[Detected | Failed], root: Path, options: Options) -> tuple[Translated | Failed, ...]:
+    """Translate into the reader's language; the sentences of all articles are packed together."""
+    contexts = TranslationContexts(root, options)
+
+    def translate_batch(batch: Sequence[Detected]) -> list[Translated]:
+        made = translations.translate(
+            [row.article for row in batch],
+            [row.language.tag for row in batch],
+            to=options.to,
+            engine=options.translator,
+            context_for=contexts.of,
+        )
+        return [Translated(row.article, row.language, one) for row, one in zip(batch, made, strict=True)]
+
+    return _run_stage("translate", translate_batch, rows)
+
+
+def summarize(rows: Sequence[Translated | Failed], options: Options) -> tuple[Summarized | Failed, ...]:
+    """Write the short and the long summary from the text that the reader gets, in its language."""
+
+    def summarize_batch(batch: Sequence[Translated]) -> list[Summarized]:
+        made = summarizers.summarize([_reader_text(row) for row in batch], engine=options.summarizer)
+        return [
+            Summarized(row.article, row.language, row.translation, one) for row, one in zip(batch, made, strict=True)
+        ]
+
+    return _run_stage("summarize", summarize_batch, rows)
+
+
+def store(rows: Sequence[Summarized | Failed], root: Path, options: Options) -> tuple[Done | Failed, ...]:
+    """Store an edition of each article; one that cannot be written fails alone."""
+    folder, detection = Store(root), signature()
+    return tuple(row if isinstance(row, Failed) else _store(row, folder, options, detection) for row in rows)
+
+
+def _run_stage(
+    stage: str, work: Callable[[Sequence[Row]], Sequence[Result]], rows: Sequence[Row | Failed]
+) -> tuple[Result | Failed, ...]:
+    """Apply `work` to the rows that have not failed, and keep the failed ones in their places."""
+    results = iter(_results(stage, work, [row for row in rows if not isinstance(row, Failed)]))
+    return tuple(row if isinstance(row, Failed) else next(results) for row in rows)
+
+
+def _results(
+    stage: str, work: Callable[[Sequence[Row]], Sequence[Result]], rows: Sequence[Row]
+) -> list[Result | Failed]:
+    """The result of each row; when the batch raises, each row is tried alone and only the bad one fails."""
+    if not rows:
+        return []
+    try:
+        return list(work(rows))
+    except Exception as error:
+        if len(rows) == 1:
+            row = rows[0]
+            article = row if isinstance(row, Article) else row.article
+            return [Failed(article.uri, article.source, stage, failure_text(error))]
+    return [result for row in rows for result in _results(stage, work, [row])]
+
+
+def _reader_text(row: Translated) -> SummaryInput:
+    """What the reader gets to read: the translation, or the original where there is none."""
+    is_translated = row.translation.engine != "none"
+    language = row.translation.to if is_translated else row.language.tag
+    return SummaryInput(row.article, row.language.tag, row.translation.blocks, language)
+
+
+def _store(row: Summarized, folder: Store, options: Options, detection: str) -> Done | Failed:
+    edition = make_edition(
+        row.article,
+        row.language,
+        row.translation,
+        row.summaries,
+        options_key=options.key,
+        detection=detection,
+        desk=options.desk,
+    )
+    try:
+        stored = folder.add(edition, forced=options.force, keep_better=options.translator == "auto")
+    except (OSError, ValueError) as error:
+        return Failed(row.article.uri, row.article.source, "store", failure_text(error, folder.root))
+    return Done(edition, stored)

@@ -1,0 +1,108 @@
+"""The report of a run for people and programs: rows for `--json`, artifacts for Prefect, install hints."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from wireglot.articles.languages import language_name
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
+from wireglot.outputs import Edition, from_json, shortened
+from wireglot.outputs.rendering import escaped
+from wireglot.translations import install_hints
+
+# Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
+MOST_ROWS = 200
+
+# With more unchanged articles than this, they are not read again for an install hint.
+MOST_READ = 200
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """The object that `run --json` prints for one article. Its keys are fixed: add, never rename."""
+    if isinstance(outcome, Failed):
+        return {"source": outcome.source, "stage": outcome.stage, "error": outcome.error}
+    edition = edition_of(outcome)
+    row = {
+        "source": edition.article.source if isinstance(outcome, Done) else outcome.source,
+        "id": outcome.stored.id,
+        "version": outcome.stored.version,
+        "new": outcome.stored.new,
+        "state": edition.state,
+        "language": edition.language.tag,
+        "translator": translator_name(edition),
+        "summarizer": edition.summaries.short.engine,
+        "headline": edition.headline if edition.shown else "",
+        "short": edition.summaries.short.text if edition.shown else "",
+        "folder": str(outcome.stored.folder),
+        "seconds": round(outcome.seconds, 4),
+    }
+    return row | ({"late": outcome.late} if isinstance(outcome, Unchanged) and outcome.late else {})
+
+
+def edition_of(outcome: Done | Unchanged) -> Edition:
+    """The newest stored edition of the article; for a new version that is the one just made."""
+    if isinstance(outcome, Done) and outcome.stored.new:
+        return outcome.edition
+    return from_json(orjson.loads((outcome.stored.folder / "edition.json").read_bytes()))
+
+
+def translator_name(edition: Edition) -> str:
+    return edition.translation.engine if edition.translation else "none"
+
+
+def title(edition: Edition) -> str:
+    """The headline as the reader gets it, or the beginning of the short summary where there is no headline."""
+    if not edition.shown:
+        return f"({edition.state})"
+    return edition.headline or shortened(edition.summaries.short.text) or edition.article.uri
+
+
+def digest_markdown(report: Report, outputs: str) -> str:
+    """The new versions with their short summaries, at most 200: a page for Prefect's UI."""
+    new = [outcome for outcome in report.of(Done) if outcome.stored.new][:MOST_ROWS]
+    parts = [f"# {report}", f"Output folder: `{outputs}`", *(_digest_entry(outcome) for outcome in new)]
+    return "\n\n".join(parts)
+
+
+def count_rows(report: Report) -> list[dict[str, str | int]]:
+    """The run in numbers: a row for each state of the new versions, then the articles without a new version."""
+    states = Counter(outcome.edition.state for outcome in report.of(Done) if outcome.stored.new)
+    rest = {
+        "unchanged": len(report.outcomes) - report.new - len(report.failed),
+        "failed": len(report.failed),
+        "left for the next run": report.left,
+    }
+    return [{"articles": kind, "count": count} for kind, count in (states | Counter(rest)).items()]
+
+
+def failure_rows(report: Report) -> list[dict[str, str]]:
+    """The first 200 failures, one row each."""
+    return [{"source": one.source, "stage": one.stage, "error": one.error} for one in report.failed[:MOST_ROWS]]
+
+
+def install_hint_lines(report: Report) -> list[str]:
+    """For each language with untranslated articles the command that would translate them, then `wireglot retry`."""
+    pairs = sorted(
+        {(edition.language.tag, Options.language_of(edition.options_key)) for edition in _untranslated(report)}
+    )
+    hints = [(source, install_hints(source, to)) for source, to in pairs]
+    lines = [f"  {language_name(source)}: {commands[0]}" for source, commands in hints if commands]
+    return ["To translate the articles that were left untranslated:", *lines, "  then: wireglot retry"] if lines else []
+
+
+def _digest_entry(outcome: Done) -> str:
+    edition = outcome.edition
+    text = edition.summaries.short.text if edition.shown else edition.hidden_because
+    facts = f"{language_name(edition.language.tag)}, {translator_name(edition)}, {edition.state}"
+    return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{outcome.stored.folder}`"
+
+
+def _untranslated(report: Report) -> Iterator[Edition]:
+    unchanged = report.of(Unchanged)
+    read = [edition_of(outcome) for outcome in unchanged] if len(unchanged) <= MOST_READ else []
+    for edition in [outcome.edition for outcome in report.of(Done)] + read:
+        if edition.translation is None and any(text.startswith("Not translated") for text in edition.warnings):
+            yield edition

@@ -1,0 +1,209 @@
+"""A run: sources in, report out, with the record of failures, ended embargoes, and the site brought up to date.
+
+`process` carries a batch through the stages: `pipeline.process`, or the same stages as Prefect tasks (flows/flow.py).
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from filelock import FileLock, Timeout
+
+from wireglot.articles import Article
+from wireglot.articles.reading import Skipped
+from wireglot.articles.reading import sources as find_sources
+from wireglot.flows import pipeline
+from wireglot.flows.batches import Reader, batches, in_version_order
+from wireglot.flows.options import Options, check
+from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
+from wireglot.flows.up_to_date import split_unchanged
+from wireglot.outputs import Addresses, Failures, Store
+from wireglot.outputs.layout import locks_folder
+from wireglot.outputs.release import as_allowed
+from wireglot.outputs.upkeep import keep_up
+
+SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
+
+log = logging.getLogger(__name__)
+
+Process = Callable[[Sequence[Article], Path, Options], Sequence[Done | Failed]]
+OnResult = Callable[[Outcome], None]
+
+
+class OutputsNotWritable(OSError):
+    """The output folder cannot be written to; nothing was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """What the caller wants to hear during a run.
+
+    on_total   called once with the number of files
+    on_result  called with each outcome when its batch ends
+    """
+
+    on_total: Callable[[int], None] = lambda files: None
+    on_result: OnResult = lambda outcome: None
+
+
+SILENT = Callbacks()
+
+
+def run(
+    sources: Sequence[str],
+    outputs: Path,
+    options: Options,
+    *,
+    process: Process = pipeline.process,
+    callbacks: Callbacks = SILENT,
+) -> Report:
+    """Process all articles of the sources and store their versions in the output folder.
+
+    Raises:
+        InvalidOptions: If an option cannot be used.
+        ReadingError: If no source can be read.
+        OutputsNotWritable: If the output folder cannot be written to. All three before any work.
+    """
+    check(options)
+    store = Store(outputs)
+    files, skipped = find_sources(sources, skip=store.root)
+    _log_skipped(skipped)
+    _prepare(store)
+    callbacks.on_total(len(files))
+    with one_run_at_a_time(store.root, sources):
+        batch_run = BatchRun(store, options, process, callbacks.on_result)
+        reader = Reader()
+        for batch in batches(files):
+            articles, unreadable = reader.read(batch)
+            batch_run.record(unreadable)
+            for same_age in in_version_order(articles):
+                batch_run.add(same_age)
+        batch_run.release_embargoed()
+        batch_run.update_outputs()
+    return batch_run.report()
+
+
+class BatchRun:
+    """Takes batches of articles through the pipeline and collects their outcomes, within the limit of the options."""
+
+    def __init__(self, store: Store, options: Options, process: Process, on_result: OnResult) -> None:
+        self._store, self._options, self._process, self._on_result = store, options, process, on_result
+        self._failures = Failures(store.root)
+        self._known_failures = {failure.uri for failure in self._failures.all()}
+        self._outcomes: list[Outcome] = []
+        self._left = 0
+
+    def add(self, articles: Sequence[Article]) -> None:
+        """Process those articles of a batch that are new or changed, as far as the limit allows."""
+        allowed = [as_allowed(article) for article in articles]
+        changed, unchanged = split_unchanged(allowed, self._store, self._options)
+        _keep_late(allowed, unchanged, self._store)
+        self.record(unchanged)
+        now = changed[: self._room()]
+        self._left += len(changed) - len(now)
+        self.process(now, self._options)
+
+    def process(self, articles: Sequence[Article], options: Options) -> None:
+        """Process these articles, whether they changed or not."""
+        if not articles:
+            return
+        started = perf_counter()
+        results = self._process(articles, self._store.root, options)
+        seconds = (perf_counter() - started) / len(articles)
+        self.record([replace(one, seconds=seconds) if isinstance(one, Done) else one for one in results])
+
+    def release_embargoed(self) -> None:
+        """Process the articles whose embargo has ended, each for the reader it was made for."""
+        for article in self._store.released():
+            newest = self._store.newest(article.id)
+            to = Options.language_of(newest.options_key) if newest else self._options.to
+            self.process([as_allowed(article)], replace(self._options, to=to))
+
+    def update_outputs(self) -> None:
+        """Bring index, feeds and site up to date with the versions of this run."""
+        stored = [outcome.stored.edition for outcome in self._outcomes if isinstance(outcome, Done)]
+        editions = [edition for edition in stored if edition]
+        keep_up(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
+
+    def record(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep the outcomes, report them, and bring the record of failures up to date."""
+        for outcome in outcomes:
+            self._outcomes.append(outcome)
+            self._note_failure(outcome)
+            self._on_result(outcome)
+
+    def report(self) -> Report:
+        return Report(tuple(self._outcomes), self._left)
+
+    def _room(self) -> int | None:
+        """How many more articles the limit allows; None for no limit."""
+        limit = self._options.limit
+        return limit - sum(isinstance(outcome, Done) for outcome in self._outcomes) if limit else None
+
+    def _note_failure(self, outcome: Outcome) -> None:
+        try:
+            if isinstance(outcome, Failed):
+                self._failures.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
+            elif outcome.uri in self._known_failures:
+                self._failures.clear(outcome.uri)
+        except OSError as error:
+            log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
+
+
+@contextmanager
+def one_run_at_a_time(root: Path, sources: Sequence[str]) -> Iterator[None]:
+    """Hold the lock of these sources in the output folder, so that two runs do not pay twice for one text.
+
+    The kernel releases the lock with its process, so a killed run leaves nothing to clean up. Runs over other sources
+    go on beside this one: the store is safe with several writers.
+    """
+    names = "\n".join(sorted(str(Path(source).absolute()) for source in sources))
+    path = locks_folder(root) / f"{hashlib.sha256(names.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        log.warning("Another run reads the same sources into %s; waiting until it ends.", root)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _log_skipped(skipped: Sequence[Skipped]) -> None:
+    if skipped:
+        names = ", ".join(f"{file.path} ({file.reason})" for file in skipped[:SKIPPED_NAMED])
+        more = f" and {len(skipped) - SKIPPED_NAMED} more" if len(skipped) > SKIPPED_NAMED else ""
+        log.warning("Skipped: %s%s", names, more)
+
+
+def _prepare(store: Store) -> None:
+    try:
+        store.prepare()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputsNotWritable(
+            f"The output folder {store.root} cannot be written to ({reason}); "
+            "give write permission, free some space, or name another folder with --outputs."
+        ) from error
+
+
+def _keep_late(articles: Sequence[Article], unchanged: Sequence[Unchanged], store: Store) -> None:
+    """Keep texts that arrived after a newer one in the history of their article."""
+    late = {outcome.stored.id for outcome in unchanged if outcome.late}
+    for article in articles:
+        if article.id not in late:
+            continue
+        try:
+            if store.keep_late(article):
+                log.warning(
+                    "%s is older than the newest version of %s: kept in its history.", article.source, article.id
+                )
+        except (OSError, ValueError) as error:
+            log.warning("%s is older than the newest version and could not be kept: %s", article.source, error)

@@ -1,0 +1,80 @@
+"""Which articles need no work: decided from their manifests, before any detector or model is loaded."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from wireglot import summarizers, translations
+from wireglot.articles import Article
+from wireglot.articles.languages import detection
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Unchanged
+from wireglot.flows.translation_contexts import TranslationContexts
+from wireglot.outputs import Manifest, Store, Stored
+from wireglot.outputs.source_versions import source_version
+from wireglot.outputs.store import is_late
+from wireglot.summarizers import rank_of
+
+
+def split_unchanged(
+    articles: Sequence[Article], store: Store, options: Options
+) -> tuple[Sequence[Article], tuple[Unchanged, ...]]:
+    """Separate the articles that need work from those whose newest version is up to date."""
+    if options.force:
+        return articles, ()
+    started = perf_counter()
+    changed, manifests = store.changed(articles, options.key, UpToDate(store, options).holds)
+    seconds = (perf_counter() - started) / max(1, len(articles))
+    by_id = {article.id: article for article in articles}
+    return changed, tuple(_unchanged(by_id[manifest.id], manifest, store, seconds) for manifest in manifests)
+
+
+class UpToDate:
+    """Compares stored versions with the engines that the options would choose now.
+
+    Each engine is asked once per language. Use a new object per batch: an engine may become ready meanwhile.
+    """
+
+    def __init__(self, store: Store, options: Options) -> None:
+        self._options = options
+        self._contexts = TranslationContexts(store.root, options)
+        self._detection = detection.signature()
+        self._translations: dict[str, tuple[str, int]] = {}
+        self._summarizers: dict[tuple[str, str], summarizers.EngineChoice] = {}
+
+    def holds(self, manifest: Manifest) -> bool:
+        """Whether the engines chosen now are those of the version, or under `auto` worse ones."""
+        return (
+            manifest.signatures.detection == self._detection
+            and self._translation_holds(manifest)
+            and self._summary_holds(manifest)
+        )
+
+    def _translation_holds(self, manifest: Manifest) -> bool:
+        language = manifest.language
+        if language not in self._translations:
+            self._translations[language] = translations.expected(
+                language, self._options.to, self._options.translator, self._contexts.of(language)
+            )
+        signature, rank = self._translations[language]
+        is_worse = self._options.translator == "auto" and rank < manifest.rank
+        return is_worse or manifest.signatures.translation == signature
+
+    def _summary_holds(self, manifest: Manifest) -> bool:
+        untranslated = _engine_name(manifest.signatures.translation) == "none"
+        pair = (manifest.language, manifest.language if untranslated else self._options.to)
+        if pair not in self._summarizers:
+            self._summarizers[pair] = summarizers.choose_engine(*pair, self._options.summarizer)
+        chosen, before = self._summarizers[pair], manifest.signatures.summary
+        is_worse = self._options.summarizer == "auto" and chosen.engine.rank < rank_of(_engine_name(before))
+        return is_worse or before == chosen.signature
+
+
+def _engine_name(signature: str) -> str:
+    """The name with which every engine signature begins."""
+    return signature.partition("|")[0]
+
+
+def _unchanged(article: Article, manifest: Manifest, store: Store, seconds: float) -> Unchanged:
+    stored = Stored(manifest.id, manifest.version, False, store.folder(manifest.id, manifest.version))
+    late = (source_version(article) or "none") if is_late(article, manifest) else ""
+    return Unchanged(article.uri, article.source, stored, seconds, late)

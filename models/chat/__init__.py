@@ -1,0 +1,48 @@
+"""Chat servers: the client, whether a server is available, batches of requests, and the reading of answers."""
+
+from wireglot.models.chat.answers import Reply, UnusableAnswer, extract_json, replace_surrogates
+from wireglot.models.chat.availability import available_server, clear_availability, is_available
+from wireglot.models.chat.client import (
+    KEY,
+    MODEL,
+    SETUP_HINT,
+    URL,
+    USUAL_WINDOW,
+    WINDOW,
+    ChatServer,
+    Message,
+    complete,
+)
+from wireglot.models.chat.requests import (
+    ChatBatch,
+    ChatLimits,
+    fence,
+    follow_up,
+    language_label,
+    text_weight,
+)
+
+__all__ = [
+    "KEY",
+    "MODEL",
+    "SETUP_HINT",
+    "URL",
+    "USUAL_WINDOW",
+    "WINDOW",
+    "ChatBatch",
+    "ChatLimits",
+    "ChatServer",
+    "Message",
+    "Reply",
+    "UnusableAnswer",
+    "available_server",
+    "clear_availability",
+    "complete",
+    "extract_json",
+    "fence",
+    "follow_up",
+    "is_available",
+    "language_label",
+    "replace_surrogates",
+    "text_weight",
+]

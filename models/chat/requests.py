@@ -1,0 +1,162 @@
+"""Batches of requests to one chat server: safe messages, a second attempt with the fault named, and when to stop.
+
+Untrusted text goes into a message between two lines that it does not contain (`fence`). Its length is estimated with
+`text_weight`, since the tokenizer of the server's model is unknown.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from wireglot.articles.languages import known_languages, language_name, parse_tag
+from wireglot.models.chat.answers import UnusableAnswer
+from wireglot.models.chat.client import ChatServer, Message, complete
+from wireglot.models.errors import ChatError, RequestRejected, ServerError, ServerTimeout, TruncatedAnswer
+
+T = TypeVar("T")
+
+# After so many unusable answers and no usable one, the model is the cause; after so many calls in a row that failed,
+# the server is.
+UNUSABLE_AT_FIRST = 16
+FAILURES_IN_A_ROW = 3
+# An unusable answer is shown to the model again up to here: enough to see what is wrong with it.
+ANSWER_CHARACTERS = 4000
+
+
+def language_label(tag: str) -> str:
+    """Return the language as the model is told it, "Swedish (sv)"; "" for one without a name."""
+    parsed = parse_tag(tag)
+    return f"{language_name(parsed.written)} ({tag})" if parsed.language in known_languages() else ""
+
+
+def fence(text: str) -> str:
+    """Return a line that is not in the text, the same for the same text: no article can end its own fence."""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    marks = (f"=== TEXT {digest[start : start + 12]} ===" for start in range(len(digest)))
+    return next(mark for mark in marks if mark not in text)
+
+
+def text_weight(text: str) -> int:
+    """Return the approximate length in Latin letters: an ideograph counts as one and a half."""
+    return max(len(text), len(text.encode("utf-8", "replace")) // 2)
+
+
+def follow_up(messages: Sequence[Message], answer: str, correction: str) -> tuple[Message, ...]:
+    """Return the first two messages, the unusable answer, and the correction."""
+    return (*messages[:2], Message("assistant", answer[:ANSWER_CHARACTERS]), Message("user", correction))
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLimits:
+    """How much is asked for at once and how long to wait.
+
+    weight      of one request, in the letters of `text_weight`
+    seconds     for each call, and once more for the whole batch
+    pace        weight per second that is allowed on top, for both
+    """
+
+    weight: int
+    seconds: float
+    pace: float
+
+    def seconds_for(self, weight: float) -> float:
+        return self.seconds + weight / self.pace
+
+
+@dataclass(slots=True)
+class ChatBatch:
+    """Requests to one server until the deadline (monotonic clock) or until it has failed too often.
+
+    error       the last problem
+    too_long    the last request failed because of its length or its answer's: a smaller one may do
+    """
+
+    server: ChatServer
+    limits: ChatLimits
+    deadline: float
+    error: Exception | None = None
+    too_long: bool = False
+    had_usable_answer: bool = False
+    unusable: int = 0
+    failed_in_a_row: int = 0
+
+    @classmethod
+    def start(cls, server: ChatServer, limits: ChatLimits, weight: float) -> "ChatBatch":
+        """Return a batch of that total weight; its time begins now."""
+        return cls(server, limits, time.monotonic() + limits.seconds_for(weight))
+
+    def extend(self, weight: float) -> None:
+        """Set the deadline anew for that weight; what is known of the server is kept."""
+        self.deadline = time.monotonic() + self.limits.seconds_for(weight)
+
+    def ask(self, messages: Sequence[Message], weight: float, tokens: int) -> str | None:
+        """Return one answer of at most `tokens`; None where the request failed or the batch has stopped."""
+        self.too_long = False
+        if self.has_stopped():
+            return None
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            self.error = ServerTimeout("The chat server had not answered everything when the time was up.")
+            return None
+        try:
+            timeout = min(left, self.limits.seconds_for(weight))
+            reply = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
+        except ChatError as error:
+            self._count_failure(error)
+            return None
+        self.failed_in_a_row = 0
+        return reply.text
+
+    def ask_parsed(
+        self,
+        messages: Sequence[Message],
+        weight: float,
+        tokens: int,
+        *,
+        parse: Callable[[str], T],
+        correct: Callable[[str], str],
+        attempts: int = 2,
+    ) -> T | None:
+        """Return the first answer that can be parsed; None where there is none.
+
+        `parse` raises UnusableAnswer. The next attempt then shows the answer to the model again, with the correction
+        that `correct` makes of the fault.
+        """
+        request = messages
+        for _ in range(attempts):
+            answer = self.ask(request, weight, tokens)
+            if answer is None:
+                return None
+            try:
+                parsed = parse(answer)
+            except UnusableAnswer as fault:
+                self.reject(fault)
+                request = follow_up(messages, answer, correct(str(fault)))
+            else:
+                self.accept()
+                return parsed
+        return None
+
+    def accept(self) -> None:
+        """Record that the last answer was usable."""
+        self.had_usable_answer = True
+
+    def reject(self, fault: Exception) -> None:
+        """Record that the last answer was not usable."""
+        self.error, self.unusable = fault, self.unusable + 1
+
+    def has_stopped(self) -> bool:
+        """Return whether more requests would only cost time."""
+        if self.failed_in_a_row >= FAILURES_IN_A_ROW:
+            return True
+        late = isinstance(self.error, ServerTimeout)
+        return not self.had_usable_answer and (late or self.unusable >= UNUSABLE_AT_FIRST)
+
+    def _count_failure(self, error: ChatError) -> None:
+        self.error = error
+        self.too_long = isinstance(error, TruncatedAnswer | RequestRejected)
+        is_server = isinstance(error, ServerError)
+        self.failed_in_a_row = self.failed_in_a_row + 1 if is_server else 0
+        self.unusable += not is_server

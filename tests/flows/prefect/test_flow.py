@@ -1,0 +1,125 @@
+"""The flow: honest states, artifacts, few tasks, and no article text in Prefect."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from wireglot.flows.options import Options
+
+pytestmark = pytest.mark.process
+
+TEXT = """{title}
+
+The harbour of Varn was closed on Monday after a storm damaged forty boats, the port said. Nobody was hurt.
+
+The mayor promised help to the owners within two weeks. Insurers will visit the quay on Friday.
+"""
+
+
+def an_inbox(tmp_path: Path, good: int, bad: int = 0) -> Path:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(good):
+        (inbox / f"good-{n:03d}.txt").write_text(TEXT.format(title=f"Storm {n}"), "utf-8")
+    for n in range(bad):
+        (inbox / f"bad-{n:03d}.txt").write_text("", "utf-8")
+    return inbox
+
+
+def run_flow(inbox: Path, tmp_path: Path, options: Options | None = None):  # type: ignore[no-untyped-def]
+    from wireglot.flows.flow import summarize_articles
+
+    return summarize_articles([str(inbox)], str(tmp_path / "out"), options or Options(), return_state=True)
+
+
+def test_a_second_run_finds_everything_unchanged(tmp_path: Path) -> None:
+    inbox = an_inbox(tmp_path, good=2)
+
+    first, second = run_flow(inbox, tmp_path), run_flow(inbox, tmp_path)
+
+    assert first.name == "Completed"
+    assert "2 new versions" in first.message
+    assert "0 new versions, 2 unchanged" in second.message
+
+
+def test_some_failures_make_the_run_partially_failed(tmp_path: Path) -> None:
+    state = run_flow(an_inbox(tmp_path, good=2, bad=1), tmp_path)
+
+    assert (state.name, state.type.value) == ("PartiallyFailed", "COMPLETED")
+    assert "bad-000.txt" in state.message
+
+
+def test_more_failures_than_half_fail_the_run(tmp_path: Path) -> None:
+    state = run_flow(an_inbox(tmp_path, good=1, bad=2), tmp_path)
+
+    assert state.type.value == "FAILED"
+    assert "2 failed" in state.message
+
+
+def test_invalid_options_fail_before_anything_is_stored(tmp_path: Path) -> None:
+    state = run_flow(an_inbox(tmp_path, good=1), tmp_path, Options(translator="babelfish"))
+
+    assert state.type.value == "FAILED"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
+    from prefect.exceptions import ParameterTypeError
+
+    from wireglot.flows.flow import summarize_articles
+
+    inbox = [str(an_inbox(tmp_path, good=1))]
+    read = summarize_articles.validate_parameters(
+        {"sources": inbox, "outputs": "x", "options": {"to": "de", "limit": 3}}
+    )
+
+    assert read["options"] == Options(to="de", limit=3)
+    with pytest.raises(ParameterTypeError, match="translater"):
+        summarize_articles.validate_parameters({"sources": inbox, "options": {"translater": "none"}})
+
+
+def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
+    """60 articles are two batches of 50 and 10: four tasks each, whatever the number of articles."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        ArtifactFilter,
+        ArtifactFilterFlowRunId,
+        FlowRunFilter,
+        FlowRunFilterId,
+    )
+
+    state = run_flow(an_inbox(tmp_path, good=60, bad=1), tmp_path)
+    id: UUID = state.state_details.flow_run_id
+
+    with get_client(sync_client=True) as client:
+        tasks = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[id])))
+        artifacts = client.request(
+            "POST",
+            "/artifacts/filter",
+            json={"artifacts": ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[id])).model_dump(mode="json")},
+        ).json()
+
+    assert len(tasks) == 2 * 4
+    assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "failures"}
+    assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
+    assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
+    assert not any("Insurers" in str(task.model_dump()) for task in tasks)
+
+
+def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
+    from wireglot.flows.deployments import deployments
+    from wireglot.flows.desks import read_config
+
+    path = tmp_path / "wireglot.toml"
+    path.write_text(
+        '[desks.a]\nsources=["inbox"]\nto="de"\nschedule={interval=60}\n'
+        '[desks.b]\nsources=["inbox"]\nschedule={cron="0 6 * * *", timezone="Europe/Stockholm"}\n'
+    )
+
+    a, b = deployments(read_config(path))
+
+    assert (a.flow_name, a.name, b.name) == ("summarize-articles", "a", "b")
+    assert a.schedules[0].schedule.interval.total_seconds() == 60
+    assert b.schedules[0].schedule.timezone == "Europe/Stockholm"
+    assert a.parameters["options"].to == "de"
