@@ -81,7 +81,7 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     from wireglot.summarizers.extract.scoring import scorers, weights  # numpy is imported here, where it works
 
     originals = [sentence.original for sentence in sentences]
-    short, long = scorers(originals, sentence_terms, groups, headline, text.language)
+    short, long = scorers(originals, sentence_terms, groups, headline)
     return choose_short(short, candidates, weights("short").second_margin), choose_long(long, candidates)
 
 

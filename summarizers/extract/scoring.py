@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.choosing import Scorer, is_question
+from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.vectors import (
     Floats,
@@ -32,16 +32,12 @@ SETTINGS = ("redundancy", "dependent", "second_margin")  # of a choice; the othe
 
 EXCLUDED = -1e6  # the score of a sentence that may not be quoted
 REACH = 4  # sentences over which the pull of the beginning falls to a third, in an article without a headline
-BRIEF = 12  # words; a shorter sentence seldom says who did what
+BRIEF = 12  # terms; a shorter sentence seldom says who did what
 
 # Closing marks may follow a final mark; several scripts have their own full stop.
 _FINISHED = re.compile(r"""[.!?…。．！？｡।॥۔؟؛።፧։។៕][\s"'”’»«“‘›)\]）」』】〉》]*$""")
 _QUOTED = re.compile('["“”„«»‹›「」『』]')
 _END = 40  # characters that are looked at for the final mark; a sentence may hold a megabyte
-# "JAKARTA, Nov 3 (Antara) - The", "(CNN) The", "Wamena (ANTARA News) — The": words, a dash between spaces or a source
-# in brackets. Wider than the datelines that are removed, since here a doubtful one is evidence as well.
-_DATELINE = re.compile(r"^\s*(?:[^\W\d_a-z](?:[^.!?:;\"“”«»–—]|\.\w){1,50}?\s[-–—]{1,2}\s|\([^\W\d_a-z][^)]{1,30}\))")
-_DATELINE_END = 80  # characters in which a dateline ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,6 @@ def scorers(
     sentence_terms: Sequence[Sequence[str]],
     groups: Sequence[tuple[int, ...]],
     headline: str,
-    language: str,
 ) -> tuple[Scorer, Scorer]:
     """Return the scorers for the short and the long summary.
 
@@ -67,8 +62,9 @@ def scorers(
     quoted and so is not scored either.
     """
     scored = [i for i, group in enumerate(groups) if group]
-    vectors = sentence_vectors([sentence_terms[i] for i in scored])
-    values = features([sentences[i] for i in scored], headline, vectors, language)
+    scored_terms = [sentence_terms[i] for i in scored]
+    vectors = sentence_vectors(scored_terms)
+    values = features([sentences[i] for i in scored], scored_terms, headline, vectors)
     short, long = (scorer(weights(length), values, vectors, groups) for length in ("short", "long"))
     return short, long
 
@@ -102,13 +98,13 @@ def scorer(
 
 
 def features(
-    sentences: Sequence[str], headline: str, vectors: SentenceVectors, language: str = "und"
+    sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]], headline: str, vectors: SentenceVectors
 ) -> Mapping[str, Floats]:
     """Return all features by the names that data/extract.toml weighs: an array each, with one number per sentence.
 
-    sentences: in the article's own language, in reading order; `vectors` are theirs.
+    sentences: in the article's own language, in reading order; their terms and vectors.
     """
-    lengths = np.array([length_in_words(sentence, language) for sentence in sentences])
+    lengths = np.array([len(these) for these in sentence_terms], dtype=np.float64)
     order = np.arange(len(sentences))
     position = 1 / (1 + order)
     title = term_recall(vectors, terms(headline))
@@ -152,7 +148,7 @@ def lede_evidence(first: str, title: Floats, vectors: SentenceVectors) -> dict[s
     return {
         "recurs": _rank_of_first(_recurrence(vectors)),
         "titled": _rank_of_first(title) if title.any() else 0.0,
-        "dateline": float(_DATELINE.match(first[:_DATELINE_END]) is not None),
+        "dateline": float(sentence_start(first) > 0),
     }
 
 
