@@ -14,7 +14,7 @@ from pathlib import Path
 from time import process_time
 from types import ModuleType
 
-from wireglot.articles.sentences.split import split
+from wireglot.articles.sentences import split_text
 
 # What sentencex calls the languages of the goal, in their order.
 TAGS = "en de fr es it pt nl sv da no fi pl cs hu ro bg ru uk el tr ar fa he hi ur id vi ko ja zh"
@@ -63,7 +63,7 @@ def main() -> None:
         peer: Split = lambda text, tag=tag: sentencex.segment(tag, text)  # noqa: E731
         a, b = scoring.score(documents), scoring.score(documents, peer)
         size = sum(len(text.encode()) for text in plain) / 1e6
-        x, y = seconds(split, plain), seconds(peer, plain)
+        x, y = seconds(split_text, plain), seconds(peer, plain)
         ours, theirs, times = ours + a, theirs + b, [times[0] + size, times[1] + x, times[2] + y]
         print(f"{code:8} {a.f1:8.3f} {b.f1:8.3f} {size / x:10.1f} {size / y:8.1f} {y / x:7.2f}")
     size, x, y = times

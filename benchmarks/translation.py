@@ -8,8 +8,8 @@ Five ways over the same Swedish sentences, in turn, round by round, on one threa
     eights     transformers, batches of 8 in document order (on every 6th eight)
     raw        CTranslate2 int8 on tokens made beforehand, at the best of its own batch settings: the limit
     ours       models.seq2seq.Runtime.write: text to text, tokenizer and batches included
-    whole road the same by way of translations.telling: cutting, marks, checks and memory too; since random weights
-               fail every check, the checks run without their verdict, and nothing is tried again
+    whole road the same by translations.translate_sentences: splitting, marks, checks and memory too; since random
+               weights fail every check, the checks run without their verdict, and nothing is tried again
 Random weights seldom end a sentence, so each way writes exactly WRITTEN tokens for each. Nothing here measures quality.
 """
 
@@ -27,7 +27,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from benchmarks.whole_road import whole_road
+from benchmarks.sentence_translation import sentence_translation
 from wireglot.models.decoding import Decoding
 from wireglot.models.seq2seq import Job, Runtime, open_model
 
@@ -248,7 +248,7 @@ def compare(sized: Sized, sentences: Sequence[str], rounds: int, *, sweep: bool)
             "eights": (eights(*slow, sized), some_eights),
             f"raw, {setting[0]} {setting[1]}": (raw(sized, *setting, rows), sentences),
             "ours": (ours(runtime, sized), sentences),
-            "whole road": (whole_road(runtime, sized.source, sized.target, WRITTEN), sentences),
+            "whole road": (sentence_translation(runtime, sized.source, sized.target, WRITTEN), sentences),
         }
         show({way: [] for way in ways} | interleaved(ways, beams, rounds))
 

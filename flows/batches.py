@@ -8,7 +8,7 @@ from math import ceil
 from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, SourceFile, read
 from wireglot.flows.outcomes import Failed
-from wireglot.outputs.source_versions import are_ordered, is_older, source_version
+from wireglot.outputs import are_ordered, is_older, source_version
 
 # A flow run stays below 200 task runs: 4 tasks per batch, at most 40 batches. A task costs 4 to 7 ms and an article
 # about 8 ms: with 50 articles per batch the tasks add less than a tenth.

@@ -141,7 +141,7 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
         row.language,
         row.translation,
         row.summaries,
-        options_key=options.key,
+        options=options.key,
         detection=detection,
         desk=options.desk,
     )

@@ -4,13 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-
 from wireglot.articles.languages import language_name
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
-from wireglot.outputs import Edition, from_json, shortened
-from wireglot.outputs.rendering import escaped
+from wireglot.outputs import Edition, escaped, read_edition, shortened
 from wireglot.translations import install_hints
 
 # Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
@@ -46,7 +43,7 @@ def edition_of(outcome: Done | Unchanged) -> Edition:
     """The newest stored edition of the article; for a new version that is the one just made."""
     if isinstance(outcome, Done) and outcome.stored.new:
         return outcome.edition
-    return from_json(orjson.loads((outcome.stored.folder / "edition.json").read_bytes()))
+    return read_edition(outcome.stored.folder)
 
 
 def translator_name(edition: Edition) -> str:
@@ -85,17 +82,14 @@ def failure_rows(report: Report) -> list[dict[str, str]]:
 
 def install_hint_lines(report: Report) -> list[str]:
     """For each language with untranslated articles the command that would translate them, then `wireglot retry`."""
-    pairs = sorted(
-        {(edition.language.tag, Options.language_of(edition.options_key)) for edition in _untranslated(report)}
-    )
-    hints = [(source, install_hints(source, to)) for source, to in pairs]
-    lines = [f"  {language_name(source)}: {commands[0]}" for source, commands in hints if commands]
-    return ["To translate the articles that were left untranslated:", *lines, "  then: wireglot retry"] if lines else []
+    pairs = sorted({(edition.language.tag, Options.language_of(edition.options)) for edition in _untranslated(report)})
+    lines = [hints[0] for source, to in pairs if (hints := install_hints(source, to))]
+    return [*dict.fromkeys(lines), "Then run: wireglot retry"] if lines else []
 
 
 def _digest_entry(outcome: Done) -> str:
     edition = outcome.edition
-    text = edition.summaries.short.text if edition.shown else edition.hidden_because
+    text = edition.summaries.short.text if edition.shown else edition.hidden_reason
     facts = f"{language_name(edition.language.tag)}, {translator_name(edition)}, {edition.state}"
     return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{outcome.stored.folder}`"
 

@@ -55,13 +55,13 @@ def retry(
 
 def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
     for id in ids or store.ids():
-        newest = store.sound_newest(id)
+        newest = store.readable_newest(id)
         if newest and newest.state in RETRIED_STATES:
             yield newest
 
 
 def _reader_language(manifest: Manifest) -> str:
-    return Options.language_of(manifest.options_key)
+    return Options.language_of(manifest.options)
 
 
 def _failed_before(store: Store) -> list[Article]:

@@ -21,10 +21,7 @@ from wireglot.flows.batches import Reader, batches, in_version_order
 from wireglot.flows.options import Options, check
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.outputs import Addresses, Failures, Store
-from wireglot.outputs.layout import locks_folder
-from wireglot.outputs.release import as_allowed
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs import Addresses, Failures, Store, keep_up, locks_folder, without_withdrawn_text
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
@@ -99,7 +96,7 @@ class BatchRun:
 
     def add(self, articles: Sequence[Article]) -> None:
         """Process those articles of a batch that are new or changed, as far as the limit allows."""
-        allowed = [as_allowed(article) for article in articles]
+        allowed = [without_withdrawn_text(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
         self.record(unchanged)
@@ -120,8 +117,8 @@ class BatchRun:
         """Process the articles whose embargo has ended, each for the reader it was made for."""
         for article in self._store.released():
             newest = self._store.newest(article.id)
-            to = Options.language_of(newest.options_key) if newest else self._options.to
-            self.process([as_allowed(article)], replace(self._options, to=to))
+            to = Options.language_of(newest.options) if newest else self._options.to
+            self.process([without_withdrawn_text(article)], replace(self._options, to=to))
 
     def update_outputs(self) -> None:
         """Bring index, feeds and site up to date with the versions of this run."""

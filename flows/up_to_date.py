@@ -9,9 +9,7 @@ from wireglot.articles.languages import detection
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.translation_contexts import TranslationContexts
-from wireglot.outputs import Manifest, Store, Stored
-from wireglot.outputs.source_versions import source_version
-from wireglot.outputs.store import is_late
+from wireglot.outputs import Manifest, Store, Stored, is_late, source_version
 from wireglot.summarizers import rank_of
 
 
@@ -52,7 +50,7 @@ class UpToDate:
     def _translation_holds(self, manifest: Manifest) -> bool:
         language = manifest.language
         if language not in self._translations:
-            self._translations[language] = translations.expected(
+            self._translations[language] = translations.expected_translation(
                 language, self._options.to, self._options.translator, self._contexts.of(language)
             )
         signature, rank = self._translations[language]

@@ -1,35 +1,75 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
 from wireglot.outputs.addresses import Addresses, is_web_address
-from wireglot.outputs.edition import SCHEMA, Accounting, Edition, Signatures
-from wireglot.outputs.edition_json import from_json, to_json
+from wireglot.outputs.edition import SCHEMA, Accounting, Edition, Signatures, State, from_json, to_json
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
-from wireglot.outputs.making import make_edition, words_of
-from wireglot.outputs.manifest import Manifest
-from wireglot.outputs.rendering import check_in_words, how_made, shortened
-from wireglot.outputs.store import NoSuchVersion, Store, Stored
+from wireglot.outputs.late import LateText, late_texts
+from wireglot.outputs.layout import locks_folder, memory_file
+from wireglot.outputs.make_edition import content_hash, make_edition
+from wireglot.outputs.manifest import Manifest, OtherSchema
+from wireglot.outputs.marks import mark_pending
+from wireglot.outputs.prune import prunable, prune
+from wireglot.outputs.rendering import (
+    NO_SUMMARY,
+    accounting_line,
+    check_in_words,
+    escaped,
+    how_made,
+    shortened,
+)
+from wireglot.outputs.repair import Repair, repair
+from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
+from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
+from wireglot.outputs.upkeep import has_pages, keep_up, rebuild_all
+from wireglot.outputs.verify import Finding, verify
 
 __all__ = [
+    "NO_SUMMARY",
     "SCHEMA",
     "Accounting",
     "Addresses",
     "Edition",
     "Failure",
     "Failures",
+    "Finding",
+    "LateText",
     "Manifest",
+    "NewestEditions",
     "NoSuchVersion",
+    "OtherSchema",
+    "Repair",
     "Signatures",
+    "State",
     "Store",
     "Stored",
+    "accounting_line",
+    "are_ordered",
     "check_in_words",
+    "content_hash",
+    "escaped",
     "from_json",
+    "has_pages",
     "how_made",
+    "is_late",
+    "is_older",
     "is_web_address",
     "json_ld",
+    "keep_up",
+    "late_texts",
+    "locks_folder",
     "make_edition",
+    "mark_pending",
+    "memory_file",
     "ninjs",
+    "prunable",
+    "prune",
+    "read_edition",
+    "rebuild_all",
+    "repair",
     "shortened",
+    "source_version",
     "to_json",
-    "words_of",
+    "verify",
+    "without_withdrawn_text",
 ]

@@ -32,7 +32,7 @@ def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") ->
         "firstCreated": first_created or edition.made_at,
         "pubStatus": {"withdrawn": "canceled", "embargoed": "withheld"}.get(edition.state, "usable"),
         "altIds": _alternative_ids(edition, addresses),
-        "edNote": " ".join(edition.warnings) if edition.shown else edition.hidden_because,
+        "edNote": " ".join(edition.warnings) if edition.shown else edition.hidden_reason,
     }
     if edition.state == "embargoed":
         news["embargoedUntil"] = edition.article.embargoed
@@ -55,7 +55,7 @@ def json_ld(edition: Edition, addresses: Addresses) -> Json:
     source_type = digital_source_type(edition)
     text = {
         "headline": edition.headline,
-        "inLanguage": edition.told_in,
+        "inLanguage": edition.reader_language,
         "abstract": edition.summaries.short.text,
         "description": edition.summaries.long.text,
         "datePublished": article.published,
@@ -84,7 +84,7 @@ def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
     made = {"role": HOW_MADE_ROLE, "title": how_made(edition), "href": _page(edition, addresses)}
     return {
         "representationType": "full" if edition.article.full_text else "partial",
-        "language": edition.told_in,
+        "language": edition.reader_language,
         "headlines": [{"role": "main", "value": edition.headline}] if edition.headline else [],
         "descriptions": [
             {"role": role, "contentType": "text/plain", "value": text} for role, text in summaries.items()

@@ -121,7 +121,7 @@ def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
         published=article.published if "T" in article.published else edition.made_at,
         page=addresses.page(article.id),
         source=article.uri if is_web_address(article.uri) else "",
-        language=edition.told_in,
+        language=edition.reader_language,
         headline=edition.headline or edition.summaries.short.text,
         short=edition.summaries.short.text,
         paragraphs=tuple(filter(None, (edition.summaries.long.text, *edition.warnings, how_made(edition)))),

@@ -1,9 +1,9 @@
-"""The making public of a version: whole or not at all, whoever else writes, whenever the power goes.
+"""Publishing a version: whole or not at all, whoever else writes, and whenever the power fails.
 
     .wireglot/drafts/<host>-<pid>-<random>/   files first, manifest last, all flushed to the disk
-      -> rename ->  <id>/v0002                one atomic step; a taken number refuses it
-      -> <id>/latest                          only a pointer, which may lag behind
-      -> flush of <id> and of the folder
+      -> rename ->  <id>/v0002                one atomic step; it fails when the number is taken
+      -> <id>/latest                          only a pointer, which may be behind
+      -> flush of <id> and of the output folder
 
 After the last flush a version is there whatever happens.
 """
@@ -12,25 +12,31 @@ import errno
 import os
 import secrets
 import shutil
-import socket
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from wireglot.outputs.layout import LATEST, drafts_folder, version_name, version_numbers
-from wireglot.outputs.manifest import NAME as MANIFEST
+from wireglot.outputs.layout import (
+    LATEST,
+    drafts_folder,
+    may_be_running,
+    version_name,
+    version_numbers,
+    writer_name,
+)
+from wireglot.outputs.manifest import MANIFEST
 
-# rename(2) onto a folder that holds something: ENOTEMPTY on Linux, EEXIST where POSIX lets it.
+# rename(2) onto a folder that is not empty: ENOTEMPTY on Linux, EEXIST where POSIX allows it.
 _TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
 
 
 def write_draft(root: Path, files: Mapping[str, bytes]) -> Path:
     """A new draft folder with `files` on the disk, the manifest written last. Raises OSError.
 
-    All are written before the first is flushed: the disk's journal then takes them in one go (1.2 to 1.4
-    times as fast as one by one, measured on ext4).
+    All are written before the first is flushed: the disk's journal then takes them together (1.2 to 1.4 times as fast
+    as one by one, measured on ext4).
     """
-    draft = draft_place(root)
+    draft = new_draft(root)
     draft.mkdir(parents=True)
     try:
         with ExitStack() as stack:
@@ -39,21 +45,18 @@ def write_draft(root: Path, files: Mapping[str, bytes]) -> Path:
                 os.fsync(handle)
         flush_folder(draft)
     except BaseException:
-        drop_draft(draft)
+        remove_draft(draft)
         raise
     return draft
 
 
-def draft_place(root: Path) -> Path:
-    """A name for a draft folder that is not there yet; it tells which writer's it is."""
-    return drafts_folder(root) / f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(8)}"
+def new_draft(root: Path) -> Path:
+    """A path for a draft that does not exist yet; its name says which writer's it is."""
+    return drafts_folder(root) / f"{writer_name()}-{secrets.token_hex(8)}"
 
 
 def publish(draft: Path, root: Path, id: str, number: int) -> bool:
-    """Whether the draft has become version `number`; False when another writer took the number.
-
-    `latest` and the flush follow here too: what this reports as there is on the disk.
-    """
+    """Turn the draft into version `number`, point `latest` at it and flush; False when the number is taken."""
     folder = root / id
     folder.mkdir(exist_ok=True)
     try:
@@ -68,45 +71,51 @@ def publish(draft: Path, root: Path, id: str, number: int) -> bool:
     return True
 
 
-def point_latest(folder: Path) -> None:
-    """Let `latest` name the newest version, as a link, or as a file where links are not to be had.
+def point_latest(article: Path) -> None:
+    """Point `latest` at the newest version: as a link, or as a file where the file system has no links.
 
-    Two writers may pass each other here, so each looks again until the pointer is right.
+    Two writers may overtake each other here, so each looks again until the pointer is right.
     """
-    while numbers := version_numbers(folder):
+    while numbers := version_numbers(article):
         name = version_name(numbers[-1])
-        if latest_name(folder) == name or _first_pointer(folder, name):
+        if latest_name(article) == name or _create_pointer(article, name):
             return
-        _replace_pointer(folder, name)
+        _replace_pointer(article, name)
 
 
-def latest_name(folder: Path) -> str:
+def latest_name(article: Path) -> str:
     """The version that `latest` names, "" when there is no pointer."""
-    pointer = folder / LATEST
+    pointer = article / LATEST
     try:
         return str(pointer.readlink()) if pointer.is_symlink() else pointer.read_text("utf-8").strip()
     except OSError:
         return ""
 
 
-def drop_draft(draft: Path) -> None:
+def remove_draft(draft: Path) -> None:
     """Remove a draft: a folder, or a pointer that was never put in its place."""
     if draft.is_symlink() or draft.is_file():
         draft.unlink(missing_ok=True)
     shutil.rmtree(draft, ignore_errors=True)
 
 
-def sweep_drafts(root: Path) -> None:
-    """Remove the drafts of writers of this host that live no more."""
-    host = socket.gethostname()
-    for draft in drafts_folder(root).glob(f"{host}-*-*"):
-        pid = draft.name.removeprefix(f"{host}-").partition("-")[0]
-        if pid.isdecimal() and not _lives(int(pid)):
-            drop_draft(draft)
+def remove_dead_drafts(root: Path) -> None:
+    """Remove the drafts of writers of this host that no longer run."""
+    for draft in drafts_folder(root).glob("*-*-*"):
+        if not may_be_running(draft.name.rpartition("-")[0]):
+            remove_draft(draft)
+
+
+def replace_file(root: Path, path: Path, content: bytes) -> None:
+    """Create or replace a file in one step, without a flush; a killed writer leaves only a draft. Raises OSError."""
+    draft = new_draft(root)
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(content)
+    draft.replace(path)
 
 
 def flush_folder(folder: Path) -> None:
-    """Bring the folder's names to the disk: a rename is only sure after this."""
+    """Flush the folder's list of names to the disk: a rename is only safe after this."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -115,37 +124,27 @@ def flush_folder(folder: Path) -> None:
 
 
 def _write(stack: ExitStack, path: Path, content: bytes) -> int:
-    """The handle of a new file that holds `content`, not yet flushed."""
+    """The handle of a new file with `content`, not yet flushed."""
     file = stack.enter_context(path.open("xb", buffering=0))
     file.write(content)
     return file.fileno()
 
 
-def _first_pointer(folder: Path, name: str) -> bool:
-    """Whether a link could be made where no pointer was; half the price of replacing one."""
+def _create_pointer(article: Path, name: str) -> bool:
+    """Whether a link could be made where there was none, which costs half of replacing one."""
     try:
-        (folder / LATEST).symlink_to(name)
+        (article / LATEST).symlink_to(name)
     except OSError:
         return False
-    return version_name(version_numbers(folder)[-1]) == name
+    return version_name(version_numbers(article)[-1]) == name
 
 
-def _replace_pointer(folder: Path, name: str) -> None:
-    """In one step; the new pointer is made among the drafts, so that what a killed writer leaves is swept with them."""
-    fresh = draft_place(folder.parent)
+def _replace_pointer(article: Path, name: str) -> None:
+    """In one step; made among the drafts, so that what a killed writer leaves is removed with them."""
+    fresh = new_draft(article.parent)
     fresh.parent.mkdir(parents=True, exist_ok=True)
     try:
         fresh.symlink_to(name)
     except OSError:  # a file system without links (FAT, some network shares)
         fresh.write_text(name + "\n", "utf-8")
-    fresh.replace(folder / LATEST)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    fresh.replace(article / LATEST)

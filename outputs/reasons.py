@@ -1,23 +1,23 @@
-"""Why a version was made: first, source corrected or withdrawn, words, options or engine changed, forced."""
+"""Why a version was made: first, source corrected or withdrawn, text, options or engine changed, forced."""
 
 from collections import Counter
 
 from wireglot.articles import Article
-from wireglot.outputs.corrections import correction
 from wireglot.outputs.edition import Edition
+from wireglot.outputs.source_status import correction
 
 
 def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ...]:
-    """The reasons for `new` after `old` (None: there was none), most telling first; never empty."""
+    """The reasons for `new` after `old` (None: there was none), most important first; never empty."""
     if old is None:
         return ("first",)
     if new.state == "withdrawn":
         return ("source withdrawn" if old.state != "withdrawn" else "source withdrawn again",)
     found = [
         "embargo lifted" if old.state == "embargoed" != new.state else "",
-        "source corrected" if old.words != new.words and correction(new.article) else "",
-        _words(old.article, new.article) if old.words != new.words else "",
-        f"options changed: {old.options_key} -> {new.options_key}" if old.options_key != new.options_key else "",
+        "source corrected" if old.content_hash != new.content_hash and correction(new.article) else "",
+        _content(old.article, new.article) if old.content_hash != new.content_hash else "",
+        "options changed" if old.options != new.options else "",
         _changed("language", old.language.tag, new.language.tag),
         *_engines(old, new),
         _changed("state", old.state, new.state),
@@ -26,22 +26,22 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
     return tuple(filter(None, found)) or ("language verdict changed",)
 
 
-def _words(old: Article, new: Article) -> str:
+def _content(old: Article, new: Article) -> str:
     """How many sentences are new in the changed text, or what else of the source changed."""
     added = Counter(text for _, text in new.sentences())
     removed = Counter(text for _, text in old.sentences())
     count = max((added - removed).total(), (removed - added).total())
     if count:
-        return f"words changed: {count} sentence{'s' if count > 1 else ''}"
+        return f"text changed: {count} sentence{'s' if count > 1 else ''}"
     if old.headline != new.headline:
-        return "words changed: headline"
+        return "text changed: headline"
     if old.note != new.note:
-        return "words changed: editor's note"
+        return "text changed: editor's note"
     if (old.status, old.embargoed) != (new.status, new.embargoed):
         return f"release changed: {_release(old)} -> {_release(new)}"
     if old.source_version != new.source_version:
         return f"source version changed: {old.source_version or 'none'} -> {new.source_version or 'none'}"
-    return "words changed: order, block kinds or claimed language"
+    return "text changed: order, kinds of blocks or claimed language"
 
 
 def _release(article: Article) -> str:

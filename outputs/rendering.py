@@ -9,7 +9,7 @@ from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summary, is_e
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
-NOTHING_TOLD = "(Too short to summarise.)"
+NO_SUMMARY = "(Too short to summarise.)"
 
 
 def summary_markdown(edition: Edition, changed: str = "") -> str:
@@ -18,20 +18,20 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
     changed: what happened since the version before, in one line; "" for a first version.
     """
     if not edition.shown:
-        return _kept_back(edition)
+        return _hidden_markdown(edition)
     article = edition.article
-    told_otherwise = edition.translation and article.headline
+    translated = edition.translation and article.headline
     parts = [
-        front_matter(edition),
+        _front_matter(edition),
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
         *(f"> {escaped(warning)}" for warning in edition.warnings),
-        *_told(edition.summaries.short),
+        *_summary(edition.summaries.short),
         "## Longer",
-        *_told(edition.summaries.long),
-        *changes(edition, changed),
+        *_summary(edition.summaries.long),
+        *_version_notes(edition, changed),
         "## Source",
-        f"Original headline: {escaped(article.headline)}" if told_otherwise else "",
+        f"Original headline: {escaped(article.headline)}" if translated else "",
         f"Read from: {escaped(article.source)}",
         how_made(edition),
         accounting_line(edition),
@@ -39,27 +39,27 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _kept_back(edition: Edition) -> str:
+def _hidden_markdown(edition: Edition) -> str:
     """The page of what must not be shown: no text of the article, not even its headline."""
     parts = [
-        front_matter(edition),
+        _front_matter(edition),
         f"# ({edition.state})",
-        f"> {escaped(edition.hidden_because)}",
-        *changes(edition),
+        f"> {escaped(edition.hidden_reason)}",
+        *_version_notes(edition),
         "## Source",
         f"Read from: {escaped(edition.article.source)}",
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def front_matter(edition: Edition) -> str:
+def _front_matter(edition: Edition) -> str:
     """The lines between --- marks: for tools, so each value is a JSON string or a plain number."""
     rows = {
         "id": edition.article.id,
         "version": str(edition.version),
         "state": edition.state,
         "language": edition.language.tag,
-        "told_in": edition.told_in,
+        "reader_language": edition.reader_language,
         "made_at": edition.made_at,
     }
     return "\n".join(["---", *(f"{key}: {value}" for key, value in rows.items()), "---"])
@@ -74,21 +74,21 @@ def long_text(edition: Edition) -> str:
 
 
 def how_made(edition: Edition) -> str:
-    """A sentence or two on who chose or wrote the words and through which translation: a label on every output."""
+    """The label of every output, in a sentence or two: which engine wrote the summary, from which translation."""
+    language = language_name(edition.language.tag)
     if edition.translation is None:
-        origin = f" from the {language_name(edition.language.tag)} original"
+        origin = f"from the {language} original"
     else:
-        named = language_name(edition.language.tag)
-        origin = f" and told through a machine translation ({edition.translation.engine}) from {named}"
+        origin = f"from a machine translation ({edition.translation.engine}) of the {language} original"
     short, long = edition.summaries.short.engine, edition.summaries.long.engine
     if short == long:
-        return f"Summary {_maker(short)}{origin}."
-    return f"Short summary {_maker(short)}{origin}. Long summary {_maker(long)}{origin}."
+        return f"Summary {_maker(short)} {origin}."
+    return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}."
 
 
 def was_written(edition: Edition) -> bool:
-    """Whether a model wrote any of the summaries: words that stand nowhere in the article."""
-    return any(not is_extractive(one.engine) for one in (edition.summaries.short, edition.summaries.long))
+    """Whether a model wrote any of the summaries, in words that are not in the article."""
+    return any(not is_extractive(summary.engine) for summary in (edition.summaries.short, edition.summaries.long))
 
 
 def check_in_words(check: str) -> str:
@@ -107,23 +107,23 @@ def _maker(engine: str) -> str:
     return f"written by a language model ({engine}), each sentence checked against the article,"
 
 
-def _told(summary: Summary) -> list[str]:
-    """The summary, and what was noted of it; that it is too short or a teaser stands in its place already."""
+def _summary(summary: Summary) -> list[str]:
+    """The summary and its checks; that the text is too short or a teaser is said elsewhere already."""
     notes = [check for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER)]
-    return [escaped(summary.text) or NOTHING_TOLD, *(f"> {escaped(check_in_words(check))}" for check in notes)]
+    return [escaped(summary.text) or NO_SUMMARY, *(f"> {escaped(check_in_words(check))}" for check in notes)]
 
 
 def accounting_line(edition: Edition) -> str:
     """The count of sentences, so that a reader sees that none is missing."""
     counts = edition.accounting
     return (
-        f"{counts.sentences} source sentences: {counts.translated} translated, "
-        f"{counts.kept} kept as they are, {counts.failed} failed."
+        f"{counts.sentences} source sentence{'' if counts.sentences == 1 else 's'}: {counts.translated} translated, "
+        f"{counts.kept} kept as is, {counts.failed} failed."
     )
 
 
-def changes(edition: Edition, changed: str = "") -> list[str]:
-    """Why this version was made, and what changed by it; nothing for a first one."""
+def _version_notes(edition: Edition, changed: str = "") -> list[str]:
+    """Why this version was made, and what changed with it; nothing for a first one."""
     if edition.version < 2:
         return []
     reasons = "\n".join(f"- {escaped(reason)}" for reason in edition.reasons)
@@ -147,7 +147,7 @@ def shortened(text: str, limit: int = 80) -> str:
 def _labelled(edition: Edition, summary: Summary) -> str:
     """The summary, and below it what a reader must know before quoting it."""
     if not edition.shown:
-        return f"({edition.hidden_because})\n"
+        return f"({edition.hidden_reason})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.warnings])
-    return (summary.text or NOTHING_TOLD) + "\n" + (f"\n[{label}]\n" if label else "")
+    return (summary.text or NO_SUMMARY) + "\n" + (f"\n[{label}]\n" if label else "")

@@ -55,7 +55,7 @@ def an_edition(article: Article | None = None, **changes: object) -> Edition:
         Language("sv", "sure", "", "langdetect"),
         translation,  # type: ignore[arg-type]
         Summaries(a_summary(), a_summary()),
-        options_key="to:en",
+        options="to:en",
         detection="detect|v:1",
     )
     return replace(plain, **changes)  # type: ignore[arg-type]

@@ -208,11 +208,11 @@ def _begins_small(line: str) -> bool:
 
 def _runs_on(line: str, following: str) -> bool:
     """Does the splitter see no sentence end here ("... said Mr." | "Smith ...")?"""
-    from wireglot.articles.sentences.split import split
+    from wireglot.articles.sentences import split_text
 
     tail = line[-60:] + " "
     met = 0
-    for piece in split(tail + following[:60]):
+    for piece in split_text(tail + following[:60]):
         met += len(piece)
         if met == len(tail):
             return False

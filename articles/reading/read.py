@@ -13,7 +13,7 @@ from wireglot.articles.reading.errors import NotAnArticle, TooLarge, Unreadable
 from wireglot.articles.reading.manuscript import Manuscript, Passage
 from wireglot.articles.reading.sources import SourceFile
 from wireglot.articles.reading.text import read_text
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 
 MARKDOWN = (".md", ".markdown")
 # A teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
@@ -113,7 +113,7 @@ def _met(text: str, manuscript: Manuscript, body: list[Passage]) -> str:
 def _block(passage: Passage) -> Block:
     """A heading is one sentence whatever marks it holds; all else is split."""
     whole = passage.kind == "heading"
-    return Block(passage.kind, (passage.text,) if whole else sentences(passage.text))
+    return Block(passage.kind, (passage.text,) if whole else split_sentences(passage.text))
 
 
 def _is_teaser(blocks: tuple[Block, ...]) -> bool:

@@ -1,1 +1,12 @@
-"""How a sentence's end is told, behind `articles.sentences.split`: marks, tables, cues, borders, spaces."""
+"""Sentence segmentation by rules, in any script, without knowing the language.
+
+splitting.py    text -> sentences
+borders.py      which punctuation marks are borders between sentences
+full_stops.py   whether a full stop ends a sentence or belongs to an abbreviation, an initial or a number
+families.py     tables of abbreviations and frequent words, by family of languages
+"""
+
+from wireglot.articles.sentences.families import Family, detect_family, families
+from wireglot.articles.sentences.splitting import split_sentences, split_text
+
+__all__ = ["Family", "detect_family", "families", "split_sentences", "split_text"]

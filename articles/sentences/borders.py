@@ -1,189 +1,243 @@
-"""Whether a candidate of `marks.CANDIDATE` is a border between two sentences, and at which offset it lies.
+"""Borders between sentences: the punctuation marks that may be one, and the decision from their context.
 
-border          by the kind of mark
-  _wide         Chinese and Japanese: no space is needed, quotation marks tell their side by shape
-  _own          marks of one script (؟ । ۔ ።): always, unless the sentence plainly goes on
-  _plain        . ! ? … : by what follows, and for a single stop by the word before (stops.py)
-  _glued        . ! ? without a space: only where no address, file name or abbreviation can be meant
-  _other        Armenian : and Greek ; and the Tibetan stroke, which have other uses too
+next_sentence_start
+  _after_east_asian_mark   。！？ no space is needed, and quotation marks show their side by shape
+  _after_script_mark       ؟ । ۔ ። marks of one script: always, unless the sentence plainly goes on
+  _is_border               . ! ? … by what follows, and for a single full stop by the word before (full_stops.py)
+  _after_missing_space     . ! ? without a space: only where no address, file name or abbreviation can be meant
+  _is_border_in_script     Armenian : and Greek ; and the Tibetan stroke, which have other uses too
+
+Every repetition in the patterns is possessive, and a candidate matches wherever its first mark is, so a search takes
+time linear in the text, whatever the text is.
 """
 
 import re
 
-from wireglot.articles.sentences.cues import Cues
-from wireglot.articles.sentences.letters import is_georgian
-from wireglot.articles.sentences.marks import LINE, OPENING, OWN, PLAIN, TIBETAN, WIDE_CLOSERS, WORD
-from wireglot.articles.sentences.stops import stop_ends
-from wireglot.articles.sentences.tables import caseless, families
+from wireglot.articles.sentences.families import FamilyDetector, caseless, families
+from wireglot.articles.sentences.full_stops import WORD, ends_at_stop, is_georgian
 
-_LINE = re.compile(f"[{LINE}]")
-_GOES_ON = ",;:.!?…，、،；："
+# Marks that other scripts share, and that have other uses too: the stop of an abbreviation, "Why?" he said.
+_SHARED_MARKS = ".!?…‥‼⁇⁈⁉"
+# Marks of one script, which always end a sentence: no abbreviation is written with them.
+_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꛳՜՞"
+# The same for Chinese and Japanese, where no space follows and quotation marks tell their side by shape.
+_EAST_ASIAN_MARKS = "。！？｡．"
+_TIBETAN_STROKE = "།"
+# Colons end sentences in Armenian (and twice in Amharic), semicolons questions in Greek, bars stand for ।.
+_AMBIGUOUS_MARKS = ":;|፡"
+# Always a border; the line ends of str.splitlines.
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+# Direction marks, zero-width spaces and joiners, the byte order mark.
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff\u061c"
+# Removed at both ends of a sentence: white space and invisible characters, except the joiners, which shape the last
+# letter of a Malayalam or Sinhala word.
+BLANK = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200e\u200f\u2060\ufeff\u061c"
+)
+# End and start of text in another direction.
+_POP, _PUSH = "\u202c\u2069", "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+# An emoji after the mark belongs to the sentence before it.
+_EMOJI = "\u2600-\u27bf\ufe0f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
+_TRAILING = f"{_POP}{_INVISIBLE}{_EMOJI}"
+_CLOSERS = f"\"'”’“‘»›«‹)\\]}}」』）】》〉〕］｝＂＇*_{_TRAILING}"
+_EAST_ASIAN_CLOSERS = "”’」』）】》〉〕］｝)]＂＇"
+_EAST_ASIAN_CLOSER_CLASS = f"{re.escape(_EAST_ASIAN_CLOSERS)}{_TRAILING}"
+# French, and careless typing, put a space before the closing quotation mark.
+_SPACED_CLOSER = '[ \xa0\u202f\u2009][»”’›"](?=\\s)'
+# The gap ends with white space: invisible characters after it belong to the next sentence.
+_GAP = f"(?:[{_INVISIBLE}]*+\\s++)*+"
+
+# The first character is one set, so that the search runs over ordinary text at full speed; which one it was is
+# then found by looking back at it.
+_WIDE = _EAST_ASIAN_MARKS
+_OTHER = f"{_SHARED_MARKS}{_SCRIPT_MARKS}{_TIBETAN_STROKE}{_AMBIGUOUS_MARKS}"
+CANDIDATE = re.compile(
+    f"[{_LINE_ENDS}{_WIDE}{_OTHER}]"
+    f"(?:(?<=[{_LINE_ENDS}]){_GAP}"
+    f"|(?<=[{_WIDE}])(?:[{_WIDE}!?]*+)(?P<wide_closers>[{_EAST_ASIAN_CLOSER_CLASS}]*+)(?P<wide_gap>{_GAP})"
+    f"|(?P<more>[{_OTHER}]*+)(?P<closers>[{_CLOSERS}]*+)(?P<spaced_closer>(?:{_SPACED_CLOSER})?+)(?P<gap>{_GAP}))"
+)
+
+# Enough for '– «“(' and so few that no text makes looking ahead slow.
+_MAX_OPENERS = 12
+_OPENERS = "\"'“”„‟‘’‚‛«»‹›ՙ「『《〈（【〔［([{<¿¡*_•·●▪■►–—―‐-=~|/£€$¥₽₹#@"
+_OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{_MAX_OPENERS}}}")
+
+_LINE_END = re.compile(f"[{_LINE_ENDS}]")
+_CONTINUING = ",;:.!?…，、،；："
 _OPENING_BRACKET = "([{（［｛"
-_MISTYPED = (",", ".", "‚")  # for an opening quotation mark, or twice by mistake: ". ,Nyní", ". .Les"
+_MISTYPED = (",", ".", "‚")  # instead of an opening quotation mark, or doubled by mistake: ". ,Nyní", ". .Les"
 _BRACKETS = ")]}）］｝"
 _ARMENIAN = re.compile("[\u0531-\u058f]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _INDIC = re.compile("[\u0900-\u0dff]")
 _ETHIOPIC = re.compile("[\u1200-\u139f]")
-# Scripts in which words are glued by mistake and hardly ever by an abbreviation.
-_UNGLUED = re.compile("[\u0590-\u074f\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SYLLABLES = "\u3040"  # from the kana on a sign holds more than a letter
+# Scripts in which a missing space is a mistake and hardly ever an abbreviation.
+_NEVER_DOTTED = re.compile("[\u0590-\u074f\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FIRST_SYLLABIC = "\u3040"  # from the kana on, a character is more than a letter
 _PLAIN_WORD = re.compile(r"[(«„“\"'‘¿¡]*(?:[^\W\d_]{1,2}['’])?[^\W\d_-]{3,}(?:-[^\W\d_]+)*[\"”»)]*|\d{2,}")
-_GLUED_WORD = re.compile(r"([^\W\d_](?:['’]?[^\W\d_])*)(?=[\s,])")
-_PARAGRAPH = 600  # characters; some news paragraphs are longer, few quotations are
-_LONGEST = 40  # letters; a longer word is an address, and looking back no further keeps the time linear
+_NEXT_WORD = re.compile(r"([^\W\d_](?:['’]?[^\W\d_])*)(?=[\s,])")
+_MAX_QUOTATION = 600  # characters; some news paragraphs are longer, few quotations are
+_MAX_WORD = 40  # letters; a longer word is an address, and looking back no further keeps the time linear
 
 
-def border(text: str, found: re.Match[str], start: int, cues: Cues) -> int:
-    """The offset at which the next sentence starts, or -1 when the one that began at `start` goes on."""
-    _, wide_closers, wide_gap, more, _, late, gap = found.groups()
+def next_sentence_start(text: str, candidate: re.Match[str], start: int, family: FamilyDetector) -> int:
+    """Return the offset at which the next sentence starts, or -1 when the one that began at `start` continues."""
+    wide_closers, wide_gap, more, _, spaced_closer, gap = candidate.groups()
     if more is None:
-        return found.end() if wide_closers is None or _LINE.search(wide_gap) else _wide(text, found)
-    if gap != " " and _LINE.search(gap):
-        return found.end()
-    first = text[found.start()]
-    if late == ' "' and not _quotation_is_open(text, found.end("late") - 1):
-        return found.end("late") - 1
-    if first in PLAIN:
+        line_end = wide_closers is None or _LINE_END.search(wide_gap)
+        return candidate.end() if line_end else _after_east_asian_mark(text, candidate)
+    if gap != " " and _LINE_END.search(gap):
+        return candidate.end()
+    mark = text[candidate.start()]
+    if spaced_closer == ' "' and not _is_inside_quotation(text, candidate.end("spaced_closer") - 1):
+        return candidate.end("spaced_closer") - 1
+    if mark in _SHARED_MARKS:
         if not gap:
-            return _glued(text, found, start)
-        return found.end() if _plain(text, found, first + more, start, cues) else -1
-    if first in OWN or _stands_for_own(text, found, first + more):
-        return _own(text, found)
-    return found.end() if gap and _other(text, found, first) else -1
+            return _after_missing_space(text, candidate, start)
+        return candidate.end() if _is_border(text, candidate, mark + more, start, family) else -1
+    if mark in _SCRIPT_MARKS or _replaces_script_mark(text, candidate, mark + more):
+        return _after_script_mark(text, candidate)
+    return candidate.end() if gap and _is_border_in_script(text, candidate, mark) else -1
 
 
-def _wide(text: str, found: re.Match[str]) -> int:
-    end, closed = found.end(), found["wide_closers"]
-    if not found["wide_gap"] and text.startswith('"', end) and _quotation_is_open(text, end):
-        end, closed = end + 1, '"'
-    if text[found.start() - 1 : found.start()] in _OPENING_BRACKET or _quote_goes_on(text, closed, end):
+def _after_east_asian_mark(text: str, candidate: re.Match[str]) -> int:
+    end, closers = candidate.end(), candidate["wide_closers"]
+    if not candidate["wide_gap"] and text.startswith('"', end) and _is_inside_quotation(text, end):
+        end, closers = end + 1, '"'
+    in_brackets = text[candidate.start() - 1 : candidate.start()] in _OPENING_BRACKET
+    if in_brackets or _quotation_is_continued(text, closers, end):
         return -1
     following = text[end : end + 1]
-    if found["wide_gap"] and following in WIDE_CLOSERS:
+    if candidate["wide_gap"] and following in _EAST_ASIAN_CLOSERS:
         return -1
-    return -1 if following in _GOES_ON or (text[found.start()] == "．" and following.isdecimal()) else end
+    decimal_point = text[candidate.start()] == "．" and following.isdecimal()
+    return -1 if following in _CONTINUING or decimal_point else end
 
 
-def _own(text: str, found: re.Match[str]) -> int:
-    following = text[found.end() : found.end() + 1]
-    if following in _GOES_ON + _BRACKETS or _quote_goes_on(text, found["closers"], found.end()):
+def _after_script_mark(text: str, candidate: re.Match[str]) -> int:
+    end, closers = candidate.end(), candidate["closers"]
+    following = text[end : end + 1]
+    if following in _CONTINUING + _BRACKETS or _quotation_is_continued(text, closers, end):
         return -1
-    if found["gap"]:
-        return found.end()
-    if following.isdecimal() and text[found.start() - 1 : found.start()].isdecimal():
+    if candidate["gap"]:
+        return end
+    if following.isdecimal() and text[candidate.start() - 1 : candidate.start()].isdecimal():
         return -1
-    return found.start("closers") if found["closers"][:1] in ("“", "‘", "«") else found.end()
+    return candidate.start("closers") if closers[:1] in ("“", "‘", "«") else end
 
 
-def _stands_for_own(text: str, found: re.Match[str], mark: str) -> bool:
-    """Two Ethiopic word spaces or two colons for ።, a bar for the danda: keyboards lack the right one."""
-    before = text[max(0, found.start() - 3) : found.start()]
+def _replaces_script_mark(text: str, candidate: re.Match[str], mark: str) -> bool:
+    """Tell whether two Ethiopic word spaces or colons stand for ።, or a bar for the danda: keyboards lack the mark."""
+    before = text[max(0, candidate.start() - 3) : candidate.start()]
     if mark.startswith(("፡፡", "::")):
         return _ETHIOPIC.search(before) is not None
     return mark == "|" and _INDIC.search(before) is not None
 
 
-def _plain(text: str, found: re.Match[str], mark: str, start: int, cues: Cues) -> bool:
-    end = found.end()
-    following = end if text[end : end + 1].isalpha() else _behind_openers(text, end)
+def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, family: FamilyDetector) -> bool:
+    end, closers = candidate.end(), candidate["closers"]
+    following = end if text[end : end + 1].isalpha() else _skip_openers(text, end)
     if text[following : following + 1] in _MISTYPED and text[following + 1 : following + 2].isupper():
         following += 1
     letter = text[following : following + 1]
-    small = letter.islower() and not is_georgian(letter) and not _opens_small(text, following)
-    if small or letter in _GOES_ON or _quote_goes_on(text, found["closers"], end):
+    small = letter.islower() and not is_georgian(letter) and not _starts_with_small_letter(text, following)
+    if small or letter in _CONTINUING or _quotation_is_continued(text, closers, end):
         return False
     if "?" in mark or "!" in mark:
-        return text[found.start() - 1 : found.start()] not in _OPENING_BRACKET
+        return text[candidate.start() - 1 : candidate.start()] not in _OPENING_BRACKET
     if mark not in (".", ".."):
-        return bool(found["closers"]) or letter.isupper() or letter.isdecimal()
-    if found["closers"] and found["closers"][0] not in _BRACKETS:
+        return bool(closers) or letter.isupper() or letter.isdecimal()
+    if closers and closers[0] not in _BRACKETS:
         return True
     if _ARMENIAN.match(letter):
         return False
-    return stop_ends(text, found.start(), start, following, cues)
+    return ends_at_stop(text, candidate.start(), start, following, family)
 
 
-def _glued(text: str, found: re.Match[str], start: int) -> int:
-    """Words run together across a mark ("word.Word"); -1 wherever anything else can be meant.
+def _after_missing_space(text: str, candidate: re.Match[str], start: int) -> int:
+    """Return the border between words without a space ("word.Word"); -1 wherever anything else can be meant.
 
-    In scripts with capitals a plain word stands before the mark, and behind a stop without a quotation mark
-    one that opens sentences: so www.Site.Com, file.Names and U.S.A stay whole.
+    In scripts with capitals a plain word must precede the mark, and a word that opens sentences must follow a stop
+    without a quotation mark: so www.Site.Com, file.Names and U.S.A are not split.
     """
-    following = text[found.end() : found.end() + 1]
-    words = text[max(start, found.start() - _LONGEST) : found.start()].split()
-    if not following.isalpha() or not words or text[found.start() - 1].isspace():
+    mark, end = candidate.start(), candidate.end()
+    following = text[end : end + 1]
+    words = text[max(start, mark - _MAX_WORD) : mark].split()
+    if not following.isalpha() or not words or text[mark - 1].isspace():
         return -1
-    if _UNGLUED.match(following):
-        unglued = _UNGLUED.match(text, found.start() - 1) and _glued_caseless(text, found, words[-1])
-        return found.end() if unglued else -1
+    if _NEVER_DOTTED.match(following):
+        border = _NEVER_DOTTED.match(text, mark - 1) and _is_border_without_capitals(text, candidate, words[-1])
+        return end if border else -1
     if following.isupper() and _PLAIN_WORD.fullmatch(words[-1]):
-        return _glued_cased(text, found, start, len(words))
+        return _after_missing_space_before_capital(text, candidate, start, len(words))
     return -1
 
 
-def _glued_caseless(text: str, found: re.Match[str], word: str) -> bool:
-    """Two letters at least on both sides, and no second stop near by: 했다.그는, but not م.ن.ع."""
-    behind = WORD.match(text, found.end(), found.end() + _LONGEST)
-    if behind is None or _quote_goes_on(text, found["closers"], found.end()):
+def _is_border_without_capitals(text: str, candidate: re.Match[str], word: str) -> bool:
+    """Require at least two letters on both sides, and no second stop nearby: 했다.그는, but not م.ن.ع."""
+    following = WORD.match(text, candidate.end(), candidate.end() + _MAX_WORD)
+    if following is None or _quotation_is_continued(text, candidate["closers"], candidate.end()):
         return False
-    if not _is_single_stop(text, found):
+    if not _is_single_stop(text, candidate):
         return True
-    shortest = 2 if word[-1] >= _SYLLABLES else 3
-    stops = "." in word or text[behind.end() : behind.end() + 1] == "."
-    return len(word) >= shortest and len(behind.group()) > 1 and not stops
+    shortest = 2 if word[-1] >= _FIRST_SYLLABIC else 3
+    other_stop = "." in word or text[following.end() : following.end() + 1] == "."
+    return len(word) >= shortest and len(following.group()) > 1 and not other_stop
 
 
-def _glued_cased(text: str, found: re.Match[str], start: int, words: int) -> int:
-    behind = _GLUED_WORD.match(text, found.end())
-    if behind is None:
+def _after_missing_space_before_capital(text: str, candidate: re.Match[str], start: int, words_before: int) -> int:
+    following = _NEXT_WORD.match(text, candidate.end())
+    if following is None:
         return -1
-    quoted = found["closers"][:1]
-    bare = _is_single_stop(text, found) and not quoted
-    if bare and (words == 1 or behind[1].lower() not in families().starters):
+    quote = candidate["closers"][:1]
+    bare_stop = _is_single_stop(text, candidate) and not quote
+    if bare_stop and (words_before == 1 or following[1].lower() not in families().starters):
         return -1
-    opens = quoted in ("“", "«") or (quoted == '"' and text.count('"', start, found.start()) % 2 == 0)
-    return found.start("closers") if opens else found.end()
+    opening = quote in ("“", "«") or (quote == '"' and text.count('"', start, candidate.start()) % 2 == 0)
+    return candidate.start("closers") if opening else candidate.end()
 
 
-def _is_single_stop(text: str, found: re.Match[str]) -> bool:
-    return text[found.start()] == "." and not found["more"]
+def _is_single_stop(text: str, candidate: re.Match[str]) -> bool:
+    return text[candidate.start()] == "." and not candidate["more"]
 
 
-def _other(text: str, found: re.Match[str], mark: str) -> bool:
-    before = text[max(0, found.start() - _LONGEST) : found.start()]
-    if mark == TIBETAN:
+def _is_border_in_script(text: str, candidate: re.Match[str], mark: str) -> bool:
+    before = text[max(0, candidate.start() - _MAX_WORD) : candidate.start()]
+    if mark == _TIBETAN_STROKE:
         return before.rstrip("་").rsplit("་", 1)[-1] not in caseless().unfinished
-    at = _behind_openers(text, found.end())
-    letter = text[at : at + 1]
+    following = _skip_openers(text, candidate.end())
+    letter = text[following : following + 1]
     if mark == ":":
         return (letter.isupper() or letter.isdecimal()) and _ARMENIAN.search(before[-3:]) is not None
     return letter.isupper() and _GREEK.match(letter) is not None and _GREEK.search(before[-3:]) is not None
 
 
-def _behind_openers(text: str, at: int) -> int:
-    found = OPENING.match(text, at)
-    return found.end() if found else at
+def _skip_openers(text: str, start: int) -> int:
+    match = _OPENING.match(text, start)
+    return match.end() if match else start
 
 
-def _quote_goes_on(text: str, closed: str, at: int) -> bool:
-    """Whether behind a quotation the telling goes on with a particle: 「…。」と述べた, "…!" 라고 말했다."""
-    return bool(closed) and text.startswith(caseless().speech, at)
+def _quotation_is_continued(text: str, closers: str, end: int) -> bool:
+    """Tell whether a particle continues the sentence after a quotation: 「…。」と述べた, "…!" 라고 말했다."""
+    return bool(closers) and text.startswith(caseless().speech, end)
 
 
-def _quotation_is_open(text: str, at: int) -> bool:
-    """Whether the straight quotation mark at `at` closes one, by the number of those before it.
+def _is_inside_quotation(text: str, quote: int) -> bool:
+    """Tell whether the straight quotation mark at `quote` closes one, by the number of those before it.
 
     The count goes back to the last line end and no further than a paragraph is long: linear for any text.
     """
-    earliest = max(0, at - _PARAGRAPH)
-    return text.count('"', max(earliest, text.rfind("\n", earliest, at)), at) % 2 == 1
+    earliest = max(0, quote - _MAX_QUOTATION)
+    return text.count('"', max(earliest, text.rfind("\n", earliest, quote)), quote) % 2 == 1
 
 
-def _opens_small(text: str, at: int) -> bool:
-    """Small letters that open a sentence: iPhone, uTrump, tUachtarán, and behind an apostrophe 's Avonds."""
-    if text[at - 1 : at] in ("'", "’") and text[at + 1 : at + 2] == " ":
-        return text[at + 2 : at + 3].isupper()
-    letters = text[at : at + 6]
+def _starts_with_small_letter(text: str, start: int) -> bool:
+    """Tell whether a small letter opens the sentence: iPhone, uTrump, tUachtarán, and 's Avonds."""
+    if text[start - 1 : start] in ("'", "’") and text[start + 1 : start + 2] == " ":
+        return text[start + 2 : start + 3].isupper()
+    letters = text[start : start + 6]
     capital = next((i for i, letter in enumerate(letters) if letter.isupper()), 0)
     return capital > 0 and all(letter.islower() or letter in "-’'" for letter in letters[:capital])

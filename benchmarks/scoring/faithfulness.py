@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from wireglot.articles import Article, Block
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import check_facts, faithfulness_score
 
@@ -81,11 +81,11 @@ def _cases(row: dict[str, object], name: str) -> Iterator[Judged]:
         for one in row["sentences"]:
             yield Judged(text, (one["sentence"],), one["label"] == "unfaithful")
     else:
-        yield Judged(text, sentences(str(row["summary"])), row["label"] == "unfaithful")
+        yield Judged(text, split_sentences(str(row["summary"])), row["label"] == "unfaithful")
 
 
 def _text(source: str) -> SummaryInput:
-    lines = (sentences(line) for line in source.splitlines())
+    lines = (split_sentences(line) for line in source.splitlines())
     blocks = tuple(Block("paragraph", line) for line in lines if line)
     return SummaryInput(Article("faithfulness", "", "", "", blocks), "en", blocks, "en")
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from benchmarks.scoring.errors import NoData
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import Length, SummaryInput
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
@@ -90,7 +90,7 @@ def _object(line: str) -> dict[str, Any] | None:
 
 def text_of(row: Mapping[str, Any]) -> SummaryInput:
     """An article to summarise in its own language; each line of it is a paragraph."""
-    lines = (sentences(line) for line in str(row["text"]).splitlines())
+    lines = (split_sentences(line) for line in str(row["text"]).splitlines())
     blocks = tuple(Block("paragraph", line) for line in lines if line)
     article = Article(str(row["id"]), str(row["id"]), "", str(row["title"] or ""), blocks)
     return SummaryInput(article, str(row["lang"]), blocks, str(row["lang"]))

@@ -1,18 +1,37 @@
 """The application `wireglot` with all its commands."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from wireglot.flows.cli.archive import export, memory, prune, site, verify
 from wireglot.flows.cli.articles import diff, history, list_articles, show
 from wireglot.flows.cli.engines import engines
 from wireglot.flows.cli.models import app as models
 from wireglot.flows.cli.run import retry, run
+from wireglot.flows.cli.screen import print_status
 from wireglot.flows.cli.serve import serve
+
+
+class Commands(TyperGroup):
+    """All commands; each ends with status 2 for an output folder that another version of Wireglot wrote."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ValueError as error:
+            from wireglot.outputs import OtherSchema
+
+            if not isinstance(error, OtherSchema):
+                raise
+            print_status(f"wireglot: {error}")
+            raise typer.Exit(2) from error
+
 
 app = typer.Typer(
     name="wireglot",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks print local values, and so article text

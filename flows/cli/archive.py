@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def verify(
     outputs: Outputs = None,
-    fix: Annotated[bool, typer.Option("--repair", help="Rebuild what can be rebuilt, and set the rest aside.")] = False,
+    fix: Annotated[bool, typer.Option("--repair", help="Rebuild what can be rebuilt from sound editions.")] = False,
     as_json: Json = False,
 ) -> None:
     """Compare every file of the output folder with what was written; status 1 when anything was lost or changed."""
-    from wireglot.outputs.repairing import repair
-    from wireglot.outputs.verifying import verify as findings_in
+    from wireglot.outputs import repair
+    from wireglot.outputs import verify as findings_in
 
     root = outputs_folder(outputs).absolute()
     if fix and root.is_dir():
@@ -41,12 +41,11 @@ def verify(
 
 
 def _rebuild_pages(root: Path) -> None:
-    """Rebuild the site, where there is one: what was set aside leaves it as well."""
-    from wireglot.outputs import Addresses, Store
-    from wireglot.outputs.upkeep import has_pages, make_anew
+    """Rebuild the site, where there is one."""
+    from wireglot.outputs import Addresses, Store, has_pages, rebuild_all
 
     if has_pages(root):
-        make_anew(Store(root), Addresses(published_base_url()), lambda count: None)
+        rebuild_all(Store(root), Addresses(published_base_url()), lambda count: None)
         print_status(f"repaired  -  {root / 'index.html'}  rebuilt from the versions")
 
 
@@ -59,10 +58,8 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be removed, and remove nothing.")] = False,
 ) -> None:
     """Remove old versions and record each, so that `wireglot verify` still finds the chain complete."""
-    from wireglot.outputs import Addresses, Store, pending
-    from wireglot.outputs.pruning import prunable
-    from wireglot.outputs.pruning import prune as take_out
-    from wireglot.outputs.upkeep import has_pages, keep_up
+    from wireglot.outputs import Addresses, Store, has_pages, keep_up, mark_pending, prunable
+    from wireglot.outputs import prune as remove_version
 
     if keep is None and not older_than and not dry_run:
         print_status(
@@ -70,11 +67,11 @@ def prune(
         )
         raise typer.Exit(2)
     store = Store(outputs_folder(outputs))
-    folders = list(prunable(store, keep=keep or 1, older_than=timedelta(days=older_than)))
+    folders = list(prunable(store.root, keep=keep or 1, older_than=timedelta(days=older_than)))
     for folder in folders:
         if not dry_run:
-            take_out(folder)
-            pending.mark(store.root, folder.parent.name)
+            remove_version(folder)
+            mark_pending(store.root, folder.parent.name)
         print_text(f"{'would remove' if dry_run else 'removed'}  {folder.parent.name}  {folder.name}")
     if not dry_run:
         keep_up(store, Addresses(published_base_url()), site=has_pages(store.root))
@@ -128,8 +125,7 @@ def site(outputs: Outputs = None) -> None:
     """Rebuild all pages and feeds; a run keeps them up to date by itself."""
     import sqlite3
 
-    from wireglot.outputs import Addresses, Store
-    from wireglot.outputs.upkeep import make_anew
+    from wireglot.outputs import Addresses, Store, rebuild_all
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())
     ids = store.ids()
@@ -139,7 +135,7 @@ def site(outputs: Outputs = None) -> None:
     try:
         with progress_bar("pages", shown=True) as (on_total, advance):
             on_total(len(ids))
-            make_anew(store, addresses, advance)
+            rebuild_all(store, addresses, advance)
     except (OSError, sqlite3.Error) as error:
         print_status(
             f"wireglot: cannot write the pages in {store.root} ({error}); give write permission or free space."
@@ -155,8 +151,8 @@ def memory(
     as_json: Json = False,
 ) -> None:
     """Show the size of the sentence memory, or prune it."""
-    from wireglot.outputs.layout import memory_file
-    from wireglot.translations.memory import Memory
+    from wireglot.outputs import memory_file
+    from wireglot.translations import Memory
 
     kept = Memory(memory_file(outputs_folder(outputs)))
     removed = kept.prune(older_than) if prune else 0

@@ -1,8 +1,7 @@
 """An edition as text for a terminal: each summary sentence with its evidence in the original language."""
 
 from wireglot.articles.languages import language_name
-from wireglot.outputs import Edition, check_in_words, how_made
-from wireglot.outputs.rendering import NOTHING_TOLD, accounting_line
+from wireglot.outputs import NO_SUMMARY, Edition, accounting_line, check_in_words, how_made
 from wireglot.summarizers import Summary, SummarySentence
 
 
@@ -29,12 +28,12 @@ def edition_text(edition: Edition) -> str:
 
 def _hidden_text(edition: Edition) -> str:
     about = f"{edition.article.id} v{edition.version}, {edition.state}, {edition.made_at}"
-    return "\n".join([f"({edition.state})", about, f"! {edition.hidden_because}"])
+    return "\n".join([f"({edition.state})", about, f"! {edition.hidden_reason}"])
 
 
 def _summary(edition: Edition, summary: Summary) -> str:
     if not summary.sentences:
-        return f"  {NOTHING_TOLD}"
+        return f"  {NO_SUMMARY}"
     rows = [_sentence_with_evidence(edition, sentence) for sentence in summary.sentences]
     return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
 

@@ -76,13 +76,15 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
     from wireglot.flows.options import InvalidOptions, check
     from wireglot.flows.run import OutputsNotWritable
     from wireglot.flows.run import run as run_plain
+    from wireglot.outputs import OtherSchema, Store
 
     try:
         check(options)
+        Store(folder)  # refuses a folder of another schema before Prefect starts
         if plain:
             return run_plain(sources, folder, options, callbacks=callbacks)
         return _run_in_prefect(sources, folder, options, callbacks)
-    except (InvalidOptions, ReadingError, OutputsNotWritable) as error:
+    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 

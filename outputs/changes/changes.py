@@ -148,7 +148,7 @@ def compare_editions(old: Edition, new: Edition) -> Changes:
     if HIDDEN & {old.state, new.state}:
         return _without_text(old, new)
     settings = tuple(_setting_changes(old, new))
-    same_reader = old.told_in == new.told_in
+    same_reader = old.reader_language == new.reader_language
     if not same_reader:
         old = replace(old, translation=None)  # two languages are not compared, nor shown under one name
     before, after = _source_sentences(old), _source_sentences(new)
@@ -160,7 +160,7 @@ def compare_editions(old: Edition, new: Edition) -> Changes:
         _without_text(old, new),
         title=new.headline,
         hidden=False,
-        facts=changed_facts(with_headline, new.language.tag, new.told_in),
+        facts=changed_facts(with_headline, new.language.tag, new.reader_language),
         headline=headline,
         sentences=tuple(change for change in compared if change.status != "kept"),
         counts=count_statuses(compared),
@@ -183,7 +183,7 @@ def _without_text(old: Edition, new: Edition) -> Changes:
         title="" if hidden else new.headline,
         note="" if hidden else new.article.note,
         language=new.language.tag,
-        reader_language=new.told_in,
+        reader_language=new.reader_language,
         hidden=True,
     )
 
@@ -227,10 +227,10 @@ def _setting_changes(old: Edition, new: Edition) -> Iterator[SettingChange]:
         ("claimed language", old.article.language_claimed, new.article.language_claimed),
         ("full text", _extent(old), _extent(new)),
         ("language", old.language.tag, new.language.tag),
-        ("reader language", old.told_in, new.told_in),
+        ("reader language", old.reader_language, new.reader_language),
         ("translator", _translator(old), _translator(new)),
         ("summarizer", old.summaries.short.engine, new.summaries.short.engine),
-        ("options", old.options_key, new.options_key),
+        ("options", old.options, new.options),
         ("state", old.state, new.state),
     ]
     yield from (SettingChange(name, before, after) for name, before, after in values if before != after)

@@ -22,7 +22,7 @@ class Entry:
     version: int
     state: str
     language: str
-    output_language: str
+    reader_language: str
     desk: str
     source: str
     day: str
@@ -99,7 +99,7 @@ def entry_of(edition: Edition) -> Entry:
         version=edition.version,
         state=edition.state,
         language=edition.language.tag,
-        output_language=edition.told_in,
+        reader_language=edition.reader_language,
         desk=edition.desk,
         source=article.source,
         day=(article.published or edition.made_at)[:10],

@@ -8,7 +8,7 @@ from itertools import islice
 
 from filelock import FileLock
 
-from wireglot.outputs import pending
+from wireglot.outputs import marks
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import database
 from wireglot.outputs.index.catalog import Catalog
@@ -44,14 +44,14 @@ def catch_up(store: Store, ids: Sequence[str], newest: NewestEditions | None = N
 
 def up_to_date(store: Store) -> Catalog:
     """The catalog after everything that any writer left pending was taken in. Raises OSError, sqlite3.Error."""
-    ids = pending.marked(store.root)
+    ids = marks.pending_ids(store.root)
     if ids or not database.is_complete(store.root):
         catch_up(store, ids)
     return Catalog(store.root)
 
 
 def rebuild(store: Store, advance: Callable[[int], None] = lambda count: None) -> None:
-    """Build the index anew from the versions; the site's state of its pages is forgotten with it."""
+    """Rebuild the index from the versions; the site's record of its pages is lost with it."""
     with _lock(store):
         _rebuild(store, advance)
 

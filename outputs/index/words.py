@@ -8,26 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from wireglot.articles.languages import UNSPACED
+from wireglot.articles.languages import UNSPACED, fold, is_unspaced
 from wireglot.outputs.edition import Edition
 
 LONGEST = 40  # characters of a term: longer words are addresses and noise, and are found by their beginning
 FIELD_END = "¶"  # between the indexed texts, so that no phrase is found across them; no term contains it
 
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _QUERY_PARTS = re.compile(r'"[^"]*"|[^\s"]+')
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_FORMS = str.maketrans({"ς": "σ", "ß": "ss", "ı": "i"})
-
-
-def fold(text: str) -> str:
-    """`text` in the form in which it is compared: lower case, without accents."""
-    lower = text.lower()
-    if lower.isascii():
-        return lower
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", lower))
-    return unicodedata.normalize("NFC", bare).lower().translate(_FORMS)
 
 
 def search_terms(text: str) -> list[str]:
@@ -66,7 +54,7 @@ def _phrase(part: str) -> str:
     terms = search_terms(part)
     if not terms:
         return ""
-    single = len(terms[-1]) == 1 and _UNSPACED.match(terms[-1])
+    single = len(terms[-1]) == 1 and is_unspaced(terms[-1])
     if single and len(terms) > 1 and len(terms[-2]) == 2 and terms[-2].endswith(terms[-1]):
         terms.pop()  # in a text this pair may have another neighbour
     quoted = part.startswith('"') and not single
@@ -75,7 +63,7 @@ def _phrase(part: str) -> str:
 
 def _terms_of_word(word: str) -> Iterator[str]:
     for run in _RUNS.findall(word):
-        if _UNSPACED.match(run):
+        if is_unspaced(run[0]):
             yield from (run[at : at + 2] for at in range(len(run)))
         else:
             yield run[:LONGEST]

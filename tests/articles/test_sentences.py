@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.articles.sentences.cues import family_of
-from wireglot.articles.sentences.marks import BLANK
-from wireglot.articles.sentences.split import sentences, split
-from wireglot.articles.sentences.tables import families
+from wireglot.articles.sentences import detect_family, families, split_sentences, split_text
+from wireglot.articles.sentences.borders import BLANK
 
 # Every kind of character the rules look at, lone surrogates and things unseen among them, in any order.
 KINDS = st.text(
@@ -22,13 +20,13 @@ KINDS = st.text(
 
 @given(st.text(st.characters(exclude_categories=())) | KINDS)
 def test_pieces_joined_are_the_text(text: str) -> None:
-    assert "".join(split(text)) == text
+    assert "".join(split_text(text)) == text
 
 
 @given(KINDS)
 def test_no_piece_and_no_sentence_is_empty(text: str) -> None:
-    assert all(split(text))
-    assert all(sentence == sentence.strip() != "" for sentence in sentences(text))
+    assert all(split_text(text))
+    assert all(sentence == sentence.strip() != "" for sentence in split_sentences(text))
 
 
 def test_blank_is_all_white_space_there_is() -> None:
@@ -39,21 +37,21 @@ def test_blank_is_all_white_space_there_is() -> None:
 def test_sentences_hold_every_word_of_the_text(text: str) -> None:
     unseen = str.maketrans("", "", BLANK)
 
-    assert "".join(sentences(text)).translate(unseen) == text.translate(unseen)
+    assert "".join(split_sentences(text)).translate(unseen) == text.translate(unseen)
 
 
 @given(st.lists(KINDS, min_size=2, max_size=4))
 def test_no_sentence_reaches_over_a_line_end(lines: list[str]) -> None:
-    assert not any("\n" in sentence for sentence in sentences("\n".join(lines)))
+    assert not any("\n" in sentence for sentence in split_sentences("\n".join(lines)))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n \t\n", "\u200b", "\ufeff \u200f\n"])
 def test_nothing_to_see_has_no_sentences(text: str) -> None:
-    assert sentences(text) == ()
+    assert split_sentences(text) == ()
 
 
 def test_trailing_white_space_belongs_to_the_sentence_before_it() -> None:
-    assert split("  One.  Two.\n\nThree ") == ("  One.  ", "Two.\n\n", "Three ")
+    assert split_text("  One.  Two.\n\nThree ") == ("  One.  ", "Two.\n\n", "Three ")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +72,7 @@ def test_trailing_white_space_belongs_to_the_sentence_before_it() -> None:
     ],
 )
 def test_is_one_sentence(text: str) -> None:
-    assert sentences(text) == (text,)
+    assert split_sentences(text) == (text,)
 
 
 @pytest.mark.parametrize(
@@ -97,17 +95,17 @@ def test_is_one_sentence(text: str) -> None:
     ],
 )
 def test_ends_where_a_reader_would_say(text: str, expected: list[str]) -> None:
-    assert list(sentences(text)) == expected
+    assert list(split_sentences(text)) == expected
 
 
 @pytest.mark.parametrize("mark", list("؟۔।॥።។။"))
 def test_a_mark_of_one_script_needs_no_space(mark: str) -> None:
-    assert split(f"अब{mark}तब") == (f"अब{mark}", "तब")
+    assert split_text(f"अब{mark}तब") == (f"अब{mark}", "तब")
 
 
 def test_thai_is_cut_at_spaces_by_length() -> None:
     clause = "น้ำท่วมถนนสายหลักของเมืองตั้งแต่เช้ามืด "
-    pieces = split(clause * 30)
+    pieces = split_text(clause * 30)
 
     assert "".join(pieces) == clause * 30
     assert all(piece.endswith(" ") for piece in pieces)
@@ -117,7 +115,7 @@ def test_thai_is_cut_at_spaces_by_length() -> None:
 def test_thai_keeps_numbers_with_their_words() -> None:
     text = "น้ำท่วมถนนสายหลักของเมืองตั้งแต่เช้ามืด 30 คัน " * 10
 
-    assert not any(piece.startswith("30") for piece in split(text))
+    assert not any(piece.startswith("30") for piece in split_text(text))
 
 
 @pytest.mark.parametrize(
@@ -130,19 +128,19 @@ def test_thai_keeps_numbers_with_their_words() -> None:
     ],
 )
 def test_small_words_tell_the_family(text: str, family: str) -> None:
-    assert family_of(text).name == family
+    assert detect_family(text).name == family
 
 
 def test_an_article_in_two_languages_is_read_by_both_tables() -> None:
     german = "Das Haus der Familie ist nach dem Brand nicht mehr zu retten. " * 60
     english = "The house of the family has been lost to the fire. " * 60
 
-    assert len(split(german + "Am 3. Platz war es still. " + english + "He was 3. Nobody came. " + english)) == 183
+    assert len(split_text(german + "Am 3. Platz war es still. " + english + "He was 3. Nobody came. " + english)) == 183
 
 
 def test_every_family_is_told_by_words_of_its_own() -> None:
     tables = families()
-    alone = {names[0] for names in tables.cues.values() if len(names) == 1}
+    alone = {names[0] for names in tables.words.values() if len(names) == 1}
 
     assert alone == set(tables.by_name) - {"common"}
 
@@ -153,7 +151,7 @@ def test_every_family_is_told_by_words_of_its_own() -> None:
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = (unit * 120_000)[:120_000]
     begin = process_time()
-    pieces = split(text)
+    pieces = split_text(text)
 
     assert process_time() - begin < 4
     assert "".join(pieces) == text

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.sentences.split import sentences, split
+from wireglot.articles.sentences import split_sentences, split_text
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -83,7 +83,7 @@ def joined(lines: Sequence[str], joint: str) -> tuple[str, frozenset[int]]:
     return text, frozenset(starts)
 
 
-def score(texts: Iterable[tuple[str, frozenset[int]]], cut: Split = split) -> Score:
+def score(texts: Iterable[tuple[str, frozenset[int]]], cut: Split = split_text) -> Score:
     """How the borders that `cut` finds in the texts compare with the true ones."""
     total = Score()
     for text, true in texts:
@@ -151,7 +151,7 @@ def small() -> tuple[Case, ...]:
 
 def small_failures() -> list[tuple[Case, tuple[str, ...]]]:
     """Each case that is split otherwise than it should be, with what it gave."""
-    return [(case, found) for case in small() if (found := sentences(case.text)) != case.sentences]
+    return [(case, found) for case in small() if (found := split_sentences(case.text)) != case.sentences]
 
 
 def floors(folder: Path) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from typing import Any
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.articles.reading import SourceFile, read
-from wireglot.articles.sentences.split import sentences
+from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import TOO_LONG, Summaries, Summary, SummaryInput, SummarySentence, summarize
 
 HERE = Path(__file__).parent / "traps"
@@ -241,7 +241,7 @@ def _in_blocks(story: Story, kind: str, n: int, trap: str) -> Case:
     """Among the paragraphs of a brief: as one of its own, or as the first sentence of the one it stands above."""
     story = _brief(story)
     told = [tuple(line.text for line in paragraph) for paragraph in story.paragraphs]
-    place, pieces = _gap(story, kind, n), sentences(trap)
+    place, pieces = _gap(story, kind, n), split_sentences(trap)
     if n % 2 and len(pieces) == 1 and place < len(told):
         told[place] = (trap, *told[place])
     else:
@@ -292,7 +292,7 @@ def _english(story: Story, kind: str, n: int) -> str:
 
 def _translated(originals: Sequence[str], english: dict[str, str], trap: str) -> tuple[str, ...]:
     """Sentences of the story in English; what is none of them is (a piece of) the trap."""
-    pieces = iter(sentences(trap))
+    pieces = iter(split_sentences(trap))
     return tuple(english.get(original) or next(pieces, trap) for original in originals)
 
 
@@ -326,7 +326,7 @@ def _leading(story: Story) -> Iterator[Case]:
         read_in = _read(story, f"leading-{n}", _headed(story, dateline))
         yield _case(story, "leading", "line", n, read_in, dateline.strip())
         brief = _brief(story)
-        told = [sentences(paragraph) for paragraph in _headed(brief, dateline).split("\n\n")]
+        told = [split_sentences(paragraph) for paragraph in _headed(brief, dateline).split("\n\n")]
         yield _case(brief, "leading", "block", n, _article(story.headline, told), dateline.strip())
         if _has_english(story):
             headed = dateline + story.paragraphs[0][0].text
@@ -442,7 +442,7 @@ def _of_trap(case: Case, shown: str) -> bool:
 
 def _pieces(case: Case) -> tuple[str, ...]:
     """The trap's sentences, as written and with the plain spaces that the reader gives it."""
-    return (*sentences(case.trap), *sentences(case.trap.replace("\u3000", " ")))
+    return (*split_sentences(case.trap), *split_sentences(case.trap.replace("\u3000", " ")))
 
 
 def _without_their_neighbour(case: Case, shown: Sequence[SummarySentence]) -> Iterator[Fault]:

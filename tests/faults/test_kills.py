@@ -19,7 +19,7 @@ import pytest
 
 from wireglot.outputs import Store
 from wireglot.outputs.manifest import read_manifest
-from wireglot.outputs.verifying import verify
+from wireglot.outputs.verify import verify
 
 pytestmark = pytest.mark.process
 

@@ -13,7 +13,7 @@ from tests.made import an_article, an_edition
 from wireglot.articles import article_id
 from wireglot.flows.cli.app import app
 from wireglot.outputs import Store
-from wireglot.outputs.verifying import verify
+from wireglot.outputs.verify import verify
 
 TEXT = "The harbour was closed on Monday after a storm, police said.\n\nNobody was hurt when the ferry turned back.\n"
 

@@ -213,8 +213,8 @@ def test_history_lists_every_version_with_its_reasons(here: Path) -> None:
     first, second = rows(wireglot("history", str(row["id"]), "--json"))
 
     assert first["reasons"] == ["first"]
-    assert second["reasons"] == ["words changed: 1 sentence"]
-    assert "words changed: 1 sentence" in wireglot("history", str(row["id"])).stdout
+    assert second["reasons"] == ["text changed: 1 sentence"]
+    assert "text changed: 1 sentence" in wireglot("history", str(row["id"])).stdout
 
 
 def test_list_prints_each_article_once(here: Path) -> None:

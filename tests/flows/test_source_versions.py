@@ -58,7 +58,7 @@ def test_a_correction_says_so_on_top_of_the_summary(here: Path) -> None:
 
     page = Path(row["folder"], "summary.md").read_text("utf-8")
     assert (row["version"], row["state"]) == (2, "ok")
-    assert edition(row)["reasons"][:2] == ["source corrected", "words changed: 1 sentence"]
+    assert edition(row)["reasons"][:2] == ["source corrected", "text changed: 1 sentence"]
     assert page.index("Corrected by its source: CORRECTED: 35 passengers") < page.index("ran aground on Monday")
 
 
@@ -134,6 +134,7 @@ def test_versions_are_compared_as_numbers_and_an_older_one_is_kept_beside(here: 
     (late,) = Path(row["folder"]).parent.joinpath("late").iterdir()
     assert (row["new"], row["version"], row["late"]) == (False, 1, "9")
     assert "33 passengers" in json.dumps(json.loads(late.read_bytes()))
+    assert "older text (version 9 of the source) arrived after a newer one" in wireglot("history", row["id"]).stdout
     assert "35 passengers" in Path(row["folder"], "long.txt").read_text("utf-8")
 
 
@@ -185,7 +186,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         def now(cls, _zone: Any = None) -> "datetime":
             return moment
 
-    monkeypatch.setattr("wireglot.outputs.release.datetime", Clock)
+    monkeypatch.setattr("wireglot.outputs.source_status.datetime", Clock)
 
 
 def test_what_is_withheld_waits_without_a_date(here: Path) -> None:
@@ -210,4 +211,4 @@ def test_each_manifest_holds_the_sum_of_the_one_before(here: Path) -> None:
     before = Path(first["folder"], "manifest.json").read_bytes()
     assert manifest["previous"] == hashlib.sha256(before).hexdigest()
     assert json.loads(before)["previous"] == ""
-    assert (manifest["source_version"], manifest["reasons"][-1]) == ("2", "words changed: 1 sentence")
+    assert (manifest["source_version"], manifest["reasons"][-1]) == ("2", "text changed: 1 sentence")

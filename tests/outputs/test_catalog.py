@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.made import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages.detection import Language
-from wireglot.outputs import Edition, Store, pending
+from wireglot.outputs import Edition, Store, marks
 from wireglot.outputs.index import Catalog, Query, catch_up, rebuild, up_to_date
 from wireglot.outputs.index.words import match_expression
 from wireglot.outputs.layout import index_file
@@ -145,7 +145,7 @@ def test_what_a_killed_writer_left_pending_is_taken_in_by_the_next_reader(tmp_pa
     rebuild(store)
     store.add(an_edition())
 
-    assert pending.marked(tmp_path) == [an_edition().article.id]
+    assert marks.pending_ids(tmp_path) == [an_edition().article.id]
     assert [entry.id for entry in up_to_date(store).find(Query())] == [an_edition().article.id]
 
 
@@ -160,7 +160,7 @@ def test_marks_of_a_living_writer_stay_and_those_of_a_dead_one_go(tmp_path: Path
         folder.mkdir(parents=True)
         (folder / "a-00000000").touch()
 
-    pending.settle(tmp_path, ["a-00000000"])
+    marks.clear_pending(tmp_path, ["a-00000000"])
 
     assert [path.parent.name.rpartition("-")[2] for path in tmp_path.rglob("a-00000000")] == ["1"]
 

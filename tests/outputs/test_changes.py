@@ -148,7 +148,7 @@ def test_a_changed_state_is_named() -> None:
 
 
 def test_changed_options_are_named_without_their_key() -> None:
-    _, page = compared(version(1), version(2, options_key="to:en limit:5"))
+    _, page = compared(version(1), version(2, options="to:en limit:5"))
 
     assert "the options of the run changed" in page
     assert "limit:5" not in page

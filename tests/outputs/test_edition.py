@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,8 @@ from tests.made import ENGLISH, a_translation, an_article, an_edition, untransla
 from wireglot.articles import Block, SentenceRef
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs import from_json, to_json
-from wireglot.outputs.making import account
+from wireglot.outputs.edition_schema import FILE, schema_text
+from wireglot.outputs.make_edition import account
 from wireglot.translations import Translation
 
 FIXED_KEYS = {
@@ -36,7 +36,7 @@ FIXED_KEYS = {
 
 
 def test_the_keys_that_others_build_on_are_all_there() -> None:
-    data = to_json(an_edition())
+    data = json.loads(to_json(an_edition()))
 
     for part, keys in FIXED_KEYS.items():
         assert keys <= (data[part] if part else data).keys()
@@ -50,7 +50,7 @@ def test_json_gives_the_equal_edition_back() -> None:
     edition = an_edition(translation=a_translation(failed=(SentenceRef(0, 1),), kept=(SentenceRef(1, 0),)))
     edition = replace(edition, language=mixed, version=3, made_at="2026-01-02T03:04:05Z", reasons=("forced",))
 
-    assert from_json(json.loads(json.dumps(to_json(edition)))) == edition
+    assert from_json(to_json(edition)) == edition
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -83,10 +83,10 @@ def test_any_edition_is_valid_by_the_published_schema_and_comes_back(shape: tupl
     article = an_article(blocks=shape, headline=headline)
     edition = an_edition(article, translation=untranslated(article))
     edition = replace(edition, version=1, made_at="2026-01-02T03:04:05Z", reasons=("first",))
-    data = json.loads(json.dumps(to_json(edition)))
+    content = to_json(edition)
 
-    assert not list(edition_schema().iter_errors(data))
-    assert replace(from_json(data), translation=None) == edition
+    assert not list(edition_schema().iter_errors(json.loads(content)))
+    assert replace(from_json(content), translation=None) == edition
 
 
 def test_a_translated_article_is_ok() -> None:
@@ -94,7 +94,7 @@ def test_a_translated_article_is_ok() -> None:
 
     assert edition.state == "ok"
     assert edition.warnings == ()
-    assert edition.told_in == "en"
+    assert edition.reader_language == "en"
     assert edition.headline == "Ferry aground"
 
 
@@ -147,7 +147,23 @@ def test_what_the_source_gave_changes_the_digest(change: dict[str, object]) -> N
     assert an_edition(an_article(**change), translation=translation).digest != an_edition().digest
 
 
-def test_the_schema_is_published_with_the_code() -> None:
-    schema = Path(__file__).parents[2] / "outputs" / "data" / "edition.schema.json"
+def test_the_published_schema_is_the_one_that_the_code_generates() -> None:
+    assert FILE.read_text("utf-8") == schema_text(), "run: python -m wireglot.outputs.edition_schema"
 
-    assert json.loads(schema.read_bytes())["$id"] == "urn:wireglot:edition:1"
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('"schema": 2', '"schema": 3', "schema: Input should be 2"),
+        ('"rank": 1', '"rank": "high"', "rank: Input should be a valid integer"),
+        ('"kind": "heading"', '"kind": "title"', "kind: Input should be"),
+        ('"digest"', '"hash"', "digest: Field required"),
+        ("{", "[", "JSON: Invalid JSON"),
+    ],
+)
+def test_a_file_that_is_no_edition_is_refused_with_the_fault(old: str, new: str, fault: str) -> None:
+    content = to_json(replace(an_edition(), rank=1)).decode()
+    assert old in content
+
+    with pytest.raises(ValueError, match=fault):
+        from_json(content.replace(old, new, 1).encode())

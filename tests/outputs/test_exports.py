@@ -56,7 +56,7 @@ def test_ninjs_contains_summary_engine_and_original() -> None:
         "value": "The ferry ran aground.",
     }
     assert exported["digitalSourceType"]["name"] == "algorithmicMedia"
-    assert "machine translation (apertium) from Swedish" in exported["trustIndicators"][0]["title"]
+    assert "machine translation (apertium) of the Swedish original" in exported["trustIndicators"][0]["title"]
     (original,) = exported["associations"]
     assert (original["rel"], original["language"]) == ("translationOf", "sv")
     assert original["bodies"][0]["value"].startswith("Färjan gick på grund.")

@@ -43,7 +43,7 @@ def test_a_new_version_updates_its_entry_under_the_same_id(store: Store) -> None
     store.add(an_edition())
     keep_up(store, PUBLISHED)
     (before,) = items(store)
-    store.add(an_edition(an_article(headline="Ny rubrik", note="x"), words="a" * 64, digest="1" * 64))
+    store.add(an_edition(an_article(headline="Ny rubrik", note="x"), content_hash="a" * 64, digest="1" * 64))
     keep_up(store, PUBLISHED)
     (after,) = items(store)
 
@@ -64,7 +64,7 @@ def test_each_desk_and_language_has_a_feed(store: Store) -> None:
 def test_a_withdrawn_article_becomes_a_tombstone(store: Store) -> None:
     store.add(an_edition())
     keep_up(store)
-    store.add(replace(hidden("withdrawn"), words="b" * 64, digest="2" * 64))
+    store.add(replace(hidden("withdrawn"), content_hash="b" * 64, digest="2" * 64))
     keep_up(store)
 
     (stone,) = feed(store).iter(f"{AT}deleted-entry")

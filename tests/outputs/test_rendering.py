@@ -10,8 +10,8 @@ from wireglot.outputs.rendering import long_text, short_text, shortened, summary
 def test_a_summary_told_through_a_translation_says_so() -> None:
     page, short = summary_markdown(an_edition()), short_text(an_edition())
 
-    assert "told through a machine translation (apertium) from Swedish" in page
-    assert "told through a machine translation (apertium) from Swedish" in short
+    assert "from a machine translation (apertium) of the Swedish original" in page
+    assert "from a machine translation (apertium) of the Swedish original" in short
     assert short.startswith("The ferry ran aground.\n")
 
 
@@ -23,7 +23,7 @@ def test_doubts_stand_above_the_summary() -> None:
 
 
 def test_accounting_is_shown_in_every_page() -> None:
-    assert "4 source sentences: 4 translated, 0 kept as they are, 0 failed." in summary_markdown(an_edition())
+    assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in summary_markdown(an_edition())
 
 
 def test_text_from_outside_is_no_markup() -> None:
@@ -37,9 +37,9 @@ def test_text_from_outside_is_no_markup() -> None:
 
 
 def test_a_later_version_tells_its_reasons() -> None:
-    page = summary_markdown(replace(an_edition(), version=2, reasons=("words changed: 1 sentence",)))
+    page = summary_markdown(replace(an_edition(), version=2, reasons=("text changed: 1 sentence",)))
 
-    assert "## Version 2\n\n- words changed: 1 sentence" in page
+    assert "## Version 2\n\n- text changed: 1 sentence" in page
 
 
 def test_a_later_version_tells_what_changed_before_its_reasons() -> None:

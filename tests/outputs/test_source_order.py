@@ -3,8 +3,7 @@
 import pytest
 
 from tests.made import an_article
-from wireglot.outputs.corrections import correction
-from wireglot.outputs.source_versions import are_ordered, is_older
+from wireglot.outputs.source_status import are_ordered, correction, is_older
 
 
 @pytest.mark.parametrize(

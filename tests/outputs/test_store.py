@@ -11,10 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.made import SWEDISH, an_article, an_edition, untranslated
 from wireglot.articles import Block, InvalidId
-from wireglot.outputs import NoSuchVersion, Store, publishing, words_of
+from wireglot.flows.cli.app import app
+from wireglot.outputs import NoSuchVersion, Store, content_hash, publishing
 from wireglot.outputs.layout import drafts_folder
 from wireglot.outputs.store import _files, _numbered
 
@@ -67,7 +69,7 @@ def test_a_changed_sentence_makes_a_version_that_counts_it_and_keeps_the_old_one
 
     stored = store.add(an_edition(an_article(blocks=changed)))
 
-    assert store.read(stored.id, 2).reasons[0] == "words changed: 1 sentence"
+    assert store.read(stored.id, 2).reasons[0] == "text changed: 1 sentence"
     assert store.read(stored.id, 1).article.blocks == SWEDISH
     assert store.versions(stored.id) == [1, 2]
 
@@ -132,21 +134,23 @@ def test_unchanged_articles_are_told_from_changed_ones(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options_key", "holds", "claimed"), [("to:de", True, ""), ("to:en", False, ""), ("to:en", True, "fi")]
+    ("options", "holds", "claimed"), [("to:de", True, ""), ("to:en", False, ""), ("to:en", True, "fi")]
 )
 def test_an_article_is_made_again_for_other_choices_engines_or_claims(
-    store: Store, options_key: str, holds: bool, claimed: str
+    store: Store, options: str, holds: bool, claimed: str
 ) -> None:
     store.add(an_edition())
     article = an_article(language_claimed=claimed)
 
-    todo, _ = store.changed([article], options_key, lambda manifest: holds)
+    todo, _ = store.changed([article], options, lambda manifest: holds)
 
     assert todo == (article,)
 
 
 def test_where_and_when_a_text_was_read_are_not_its_words() -> None:
-    assert words_of(an_article(source="elsewhere.txt", published="2026-01-01T00:00:00Z")) == words_of(an_article())
+    assert content_hash(an_article(source="elsewhere.txt", published="2026-01-01T00:00:00Z")) == content_hash(
+        an_article()
+    )
 
 
 @pytest.mark.parametrize("id", ["../../x", "CON", "", "/etc/passwd", "a/b", ".hidden", "x" * 300])
@@ -178,10 +182,11 @@ def test_a_writer_that_loses_the_number_takes_the_next_or_joins_the_winner(store
     edition = an_edition()
     store.prepare()
     other = replace(edition, digest="0" * 64)
-    files = _files(_numbered(edition, 1, None, forced=False), None, "")
+    first = _numbered(edition, 1, None, forced=False)
+    files = _files(first, None, "")
 
-    assert store._publish(edition.article.id, 1, files)
-    assert not store._publish(edition.article.id, 1, files)
+    assert store._publish(first, files)
+    assert not store._publish(first, files)
     assert store.add(edition).new is False
     assert store.add(other).version == 2
 
@@ -255,3 +260,18 @@ def test_a_pointer_that_a_killed_writer_never_put_in_its_place_is_swept_with_the
     store.prepare()
 
     assert not left.is_symlink()
+
+
+@pytest.mark.parametrize("command", [["run", "samples"], ["list"], ["verify", "--repair"], ["site"], ["retry"]])
+def test_a_folder_of_another_schema_is_refused_unchanged(store: Store, command: list[str]) -> None:
+    store.add(an_edition())
+    manifest = next(store.root.rglob("manifest.json"))
+    manifest.write_text(manifest.read_text().replace('"schema": 2', '"schema": 1'))
+    before = sorted((path, path.stat().st_mtime_ns) for path in store.root.rglob("*"))
+
+    result = CliRunner().invoke(app, [*command, "--outputs", str(store.root)])
+
+    assert result.exit_code == 2
+    assert "schema 1; this one uses 2): name a new folder with --outputs" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert sorted((path, path.stat().st_mtime_ns) for path in store.root.rglob("*")) == before

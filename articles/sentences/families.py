@@ -1,0 +1,185 @@
+"""Families of languages: their abbreviations and frequent words (data/*.toml), and which one a text belongs to.
+
+A family is a group of languages that use the full stop alike; families.toml explains its keys.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# One answer serves this many characters: about a page, so that an article in two languages gets both, and a
+# text of nothing but abbreviations is still read in linear time.
+_STRETCH = 2048
+_MARGIN = 256  # characters read before and after, for a stretch that begins or ends with a few words only
+# Indicative words of one family alone, or more that several share: about two sentences. Fewer leave doubt.
+_ENOUGH_WORDS = 6
+# A vote in whole numbers, which up to eight families share evenly: sums do not depend on the order.
+_VOTE = 840
+
+# The keys whose words, with a full stop behind them, indicate a family too.
+_ABBREVIATION_KEYS = ("titles", "abbreviations", "units", "endings")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The entry of a family in families.toml."""
+
+    name: str
+    ordinals: bool
+    starters: frozenset[str]
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    units: frozenset[str]
+    numbered: frozenset[str]
+    endings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """All families by name, what distinguishes them, and two unions that make most lookups unnecessary.
+
+    doubtful        the families as they are read where hardly anything indicates one
+    words           word, or abbreviation with its full stop -> the families that use it
+    letters         letter -> the families that use it
+    months          the names of months that are written with a capital
+    abbreviations   every abbreviation of every family
+    starters        every word that opens a sentence in some family
+    """
+
+    by_name: dict[str, Family]
+    doubtful: dict[str, Family]
+    words: dict[str, tuple[str, ...]]
+    letters: dict[str, tuple[str, ...]]
+    months: frozenset[str]
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Caseless:
+    """Tables for scripts without capitals.
+
+    abbreviations   words before a full stop that is not a border
+    unfinished      Tibetan syllables before a stroke that is not a border
+    speech          particles that continue the sentence after a quotation
+    """
+
+    abbreviations: frozenset[str]
+    unfinished: frozenset[str]
+    speech: tuple[str, ...]
+
+
+class FamilyDetector:
+    """The families of one text by offset; each stretch is examined when it is first asked for."""
+
+    __slots__ = ("_by_stretch", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._by_stretch: dict[int, Family] = {}
+
+    def at(self, offset: int) -> Family:
+        """Return the family of the text around an offset; "common" when nothing indicates one."""
+        stretch = offset // _STRETCH
+        if stretch not in self._by_stretch:
+            start = max(0, stretch * _STRETCH - _MARGIN)
+            self._by_stretch[stretch] = detect_family(self._text[start : start + _STRETCH + 2 * _MARGIN])
+        return self._by_stretch[stretch]
+
+
+def detect_family(text: str) -> Family:
+    """Return the family with most frequent words and letters in the text; a shared one counts in parts."""
+    tables = families()
+    lower = text.lower()
+    hits: Counter[Any] = Counter(map(tables.words.get, lower.split()))
+    hits.update(map(tables.letters.get, set(lower)))
+    votes = dict.fromkeys(tables.by_name, 0)
+    del hits[None]
+    for names, count in hits.items():
+        for name in names:
+            votes[name] += count * _VOTE // len(names)
+    best = max(votes, key=votes.__getitem__)
+    if votes[best] < _ENOUGH_WORDS * _VOTE:
+        return tables.doubtful[best if votes[best] else "common"]
+    return tables.by_name[best]
+
+
+@cache
+def families() -> Families:
+    """Return families.toml, with [common] added to each family of the Latin alphabet."""
+    entries = _load("families.toml")
+    common = entries.pop("common")
+    by_name = {name: _family(name, entry, common) for name, entry in entries.items()}
+    by_name["common"] = _family("common", {}, common)
+    all_families = by_name.values()
+    return Families(
+        by_name,
+        _doubtful(by_name, entries),
+        _families_by({name: _indicative_words(entry) for name, entry in entries.items()}),
+        _families_by({name: entry.get("letters", "") for name, entry in entries.items()}),
+        frozenset(month for entry in entries.values() for month in entry.get("months", "").split()),
+        frozenset().union(*(f.titles | f.abbreviations | f.units | f.numbered for f in all_families)),
+        frozenset().union(*(f.starters for f in all_families)),
+    )
+
+
+@cache
+def caseless() -> Caseless:
+    """Return caseless.toml; letter names and titles of all scripts become one set."""
+    entries = _load("caseless.toml")
+    lines = [*entries["letters"].values(), *entries["titles"].values()]
+    return Caseless(
+        frozenset(word for line in lines for word in line.split()),
+        frozenset(entries["unfinished"]["tibetan"].split()),
+        tuple(word for line in entries["speech"].values() for word in line.split()),
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("wireglot.articles.sentences") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _family(name: str, entry: dict[str, Any], common: dict[str, str]) -> Family:
+    def words(key: str) -> frozenset[str]:
+        return _with_capitals(f"{entry.get(key, '')} {common.get(key, '')}".split())
+
+    return Family(
+        name=name,
+        ordinals=entry.get("ordinals", False),
+        starters=frozenset(f"{entry.get('words', '')} {entry.get('starters', '')}".split()),
+        titles=words("titles"),
+        abbreviations=words("abbreviations"),
+        units=words("units"),
+        numbered=words("numbered"),
+        endings=words("endings"),
+    )
+
+
+def _with_capitals(words: Iterable[str]) -> frozenset[str]:
+    """Add each word with a capital: "kl" is written "Kl" at the start of a sentence."""
+    return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
+
+
+def _doubtful(by_name: dict[str, Family], entries: dict[str, Any]) -> dict[str, Family]:
+    """Give each family the titles with a capital of all families."""
+    titles = (word for entry in entries.values() for word in entry.get("titles", "").split())
+    capitalized = frozenset(word for word in titles if len(word) > 1 and word[0].isupper())
+    return {name: replace(family, titles=family.titles | capitalized) for name, family in by_name.items()}
+
+
+def _indicative_words(entry: dict[str, Any]) -> list[str]:
+    abbreviations = [f"{word.lower()}." for key in _ABBREVIATION_KEYS for word in entry.get(key, "").split()]
+    return [*entry["words"].split(), *entry.get("starters", "").split(), *abbreviations]
+
+
+def _families_by(items: dict[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Turn family -> words (or letters) around."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name, words in items.items():
+        for word in dict.fromkeys(words):
+            names[word] = (*names.get(word, ()), name)
+    return names

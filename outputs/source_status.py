@@ -1,0 +1,98 @@
+"""What a source says about a text besides its words: withdrawn, embargoed, corrected, and which text is older."""
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from wireglot.articles import Article
+from wireglot.articles.reading.dates import utc
+
+WITHDRAWN = "Withdrawn by its source: it must not be used, and its text is not shown."
+
+# Compared as text, "9" comes after "10", and a correction would come after the kill that followed it.
+_NUMBERS = re.compile(r"[vV]?(\d+(?:\.\d+)*)")
+
+
+def is_withdrawn(article: Article) -> bool:
+    return article.status == "canceled"
+
+
+def without_withdrawn_text(article: Article) -> Article:
+    """The article, without any of its text when it was withdrawn."""
+    return replace(article, headline="", blocks=()) if is_withdrawn(article) else article
+
+
+def is_held(article: Article, now: datetime | None = None) -> bool:
+    """Whether its source holds it back at `now` (aware; the present by default): an embargo, or withheld."""
+    if article.status == "withheld":
+        return True
+    if not article.embargoed:
+        return False
+    moment = datetime.fromisoformat(article.embargoed)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) > (now or datetime.now(UTC))
+
+
+def held_reason(article: Article) -> str:
+    """The sentence that tells a reader why it is held back."""
+    if article.embargoed:
+        return f"Embargoed by its source until {article.embargoed}: not to be shown before."
+    return "Withheld by its source: not to be shown until it is released."
+
+
+def correction(article: Article) -> str:
+    """What the source says it corrected: its editor's note, or the mark in its headline; "" for no correction.
+
+    A note that only announces an update ("adds quote") is no correction. The words are in data/corrections.toml.
+    """
+    note, headline = article.note.casefold(), article.headline.casefold()
+    if note and _correction_words().search(note):
+        return article.note
+    return "its headline says so" if headline and _correction_label().match(headline) else ""
+
+
+def source_version(article: Article) -> str:
+    """What the source calls this text: its version, otherwise the time of its last update; "" when it says neither."""
+    return article.source_version or article.updated
+
+
+def is_older(one: str, other: str) -> bool:
+    """Whether source version `one` is certainly older than `other`; False when they cannot be compared.
+
+    Numbers are compared with numbers (also 1.10 with 1.9), dates with dates.
+    """
+    numbers, other_numbers = _numbers(one), _numbers(other)
+    if numbers and other_numbers:
+        return numbers < other_numbers
+    moment, later = ("" if numbers else utc(one)), ("" if other_numbers else utc(other))
+    return bool(moment and later) and moment < later
+
+
+def are_ordered(one: str, other: str) -> bool:
+    """Whether it is certain which of the two source versions came first."""
+    return is_older(one, other) or is_older(other, one)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    match = _NUMBERS.fullmatch(version.strip())
+    if match is None or utc(version):  # 20240312 is a date, not a number
+        return ()
+    return tuple(map(int, match[1].split(".")))
+
+
+@cache
+def _correction_words() -> re.Pattern[str]:
+    """At the beginning of a word; in scripts without spaces anywhere."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "corrections.toml").read_text("utf-8"))
+    words = sorted({word.casefold() for language in table.values() for word in language}, key=len, reverse=True)
+    spaced = "|".join(re.escape(word) for word in words if word[0] < "\u0e00")
+    others = "|".join(re.escape(word) for word in words if word[0] >= "\u0e00")
+    return re.compile(rf"\b(?:{spaced})|{others}")
+
+
+@cache
+def _correction_label() -> re.Pattern[str]:
+    """At the head of a headline and set apart from the rest: "CORRECTED-Storm ...", 【訂正】."""
+    return re.compile(rf"\W*(?:{_correction_words().pattern})\w*\s*[-–—:：)\]】」]")

@@ -1,0 +1,227 @@
+"""Verifying: whether an output folder is what was written to it, file by file, version by version.
+
+Each version is compared with its manifest, each manifest with the sum that the next one holds of it (the chain), and
+each number that is missing with the record of what was pruned.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from wireglot.articles import InvalidId, check_id
+from wireglot.outputs import marks
+from wireglot.outputs.edition import from_json
+from wireglot.outputs.late import late_files, read_late_text
+from wireglot.outputs.layout import (
+    LATEST,
+    PRIVATE,
+    REBUILDABLE,
+    VERSION,
+    drafts_folder,
+    late_folder,
+    version_name,
+    version_numbers,
+)
+from wireglot.outputs.make_edition import content_hash
+from wireglot.outputs.manifest import MANIFEST, Manifest, check_schema, read_manifest, sha256
+from wireglot.outputs.prune import REMOVED, Removed, read_removed
+from wireglot.outputs.publishing import latest_name
+from wireglot.outputs.store import EDITION
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`damage` is a loss or a change of what was stored; what a `note` names is put right by the next run.
+
+    id: the article's, "" where it concerns none. path: what was looked at; what: what is wrong with it.
+    """
+
+    grade: Literal["damage", "note"]
+    id: str
+    path: Path
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.grade}  {self.id or '-'}  {printable(self.path)}  {self.what}"
+
+
+def verify(root: Path) -> Iterator[Finding]:
+    """Every finding, article by article in the order of their ids; nothing for a sound folder or an empty one.
+
+    Raises OtherSchema for a folder that another version of Wireglot wrote.
+    """
+    if not root.is_dir():
+        yield Finding("damage", "", root, "is missing")
+        return
+    check_schema(root)
+    for path in sorted(root.iterdir()):
+        if path.name == PRIVATE or path.name in REBUILDABLE:
+            continue
+        if path.is_symlink() or not path.is_dir() or not _is_id(path.name):
+            yield Finding("damage", "", path, "was added")
+        else:
+            yield from _article(path)
+    for draft in sorted(drafts_folder(root).glob("*")):
+        yield Finding("note", "", draft, "is a draft that a writer left")
+
+
+def verify_version(id: str, number: int, folder: Path) -> Iterator[Finding]:
+    """Every finding in a version's folder; nothing when it is exactly as it was written."""
+    if folder.is_symlink() or not folder.is_dir():
+        yield Finding("damage", id, folder, "is not a folder")
+        return
+    try:
+        manifest = read_manifest(folder)
+    except FileNotFoundError:
+        yield Finding("damage", id, folder / MANIFEST, "is missing")
+        return
+    except (OSError, ValueError) as fault:
+        yield Finding("damage", id, folder / MANIFEST, f"cannot be read ({_one_line(fault)})")
+        return
+    if manifest.id != id:
+        yield Finding("damage", id, folder / MANIFEST, f"is of another article, {manifest.id}")
+    if manifest.version != number:
+        yield Finding("damage", id, folder / MANIFEST, f"is of {version_name(manifest.version)}")
+    yield from _files(id, folder, manifest)
+
+
+def printable(path: Path) -> str:
+    """The path on one line, with its control characters escaped: a name may contain a line end."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in str(path))
+
+
+def _article(folder: Path) -> Iterator[Finding]:
+    id, numbers = folder.name, version_numbers(folder)
+    removed: Sequence[Removed] = ()
+    try:
+        removed = read_removed(folder)
+    except (OSError, ValueError) as fault:
+        yield Finding("damage", id, folder / REMOVED, f"cannot be read ({_one_line(fault)})")
+    for path in sorted(folder.iterdir()):
+        if path.name not in (LATEST, REMOVED, late_folder(folder).name) and not VERSION.fullmatch(path.name):
+            yield Finding("damage", id, path, "was added")
+    for number in numbers:
+        yield from verify_version(id, number, folder / version_name(number))
+    yield from _gaps(id, folder, numbers, removed)
+    yield from _chain(id, folder, numbers, removed)
+    yield from _latest(id, folder, numbers)
+    yield from _late_texts(id, folder)
+    yield from _embargo_mark(id, folder, numbers)
+
+
+def _files(id: str, folder: Path, manifest: Manifest) -> Iterator[Finding]:
+    present = {path.name: path for path in folder.iterdir()}
+    for name in sorted(present.keys() - manifest.files.keys() - {MANIFEST}):
+        yield Finding("damage", id, present[name], "was added")
+    for name in sorted(manifest.files):
+        path = folder / name
+        fault = _file_fault(path, manifest.files[name]) if name in present else "is missing"
+        if not fault and name == EDITION:
+            fault = _edition_fault(path, manifest)
+        if fault:
+            yield Finding("damage", id, path, fault)
+    if EDITION not in manifest.files:
+        yield Finding("damage", id, folder / MANIFEST, f"does not list {EDITION}")
+
+
+def _file_fault(path: Path, expected: str) -> str:
+    """What is wrong with a file, "" when its content has the expected sum."""
+    if path.is_symlink() or not path.is_file():
+        return "is not a plain file"
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        return f"cannot be read ({fault.strerror})"
+    return "" if sha256(content) == expected else "was changed"
+
+
+def _edition_fault(path: Path, manifest: Manifest) -> str:
+    """Whether the edition is the one that the manifest describes: both may have been changed alike."""
+    try:
+        edition = from_json(path.read_bytes())
+    except (OSError, ValueError) as fault:
+        return f"is not an edition ({_one_line(fault)})"
+    found = (edition.article.id, edition.version, edition.state, edition.digest, edition.content_hash)
+    if found != (manifest.id, manifest.version, manifest.state, manifest.digest, manifest.content_hash):
+        return "does not say what its manifest says"
+    return "" if content_hash(edition.article) == edition.content_hash else "holds another text than was stored"
+
+
+def _gaps(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Removed]) -> Iterator[Finding]:
+    """Numbers that are neither there nor recorded as removed, and numbers that are both."""
+    recorded = {row.version for row in removed}
+    for number in range(1, max([*numbers, *recorded], default=0) + 1):
+        path = folder / version_name(number)
+        if number not in numbers and number not in recorded:
+            yield Finding("damage", id, path, "is missing, and no prune recorded it")
+        elif number in numbers and number in recorded:
+            yield Finding("note", id, path, "is recorded as removed; a prune was killed")
+    if not numbers and not recorded:
+        yield Finding("note", id, folder, "holds no version; a writer was killed")
+
+
+def _chain(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Removed]) -> Iterator[Finding]:
+    """Each manifest holds the sum of the one before, be that there or recorded as removed; the first one holds ""."""
+    sums = {row.version: row.manifest for row in removed}
+    for number in numbers:
+        path = folder / version_name(number) / MANIFEST
+        try:
+            content, previous = path.read_bytes(), read_manifest(path.parent).previous
+        except (OSError, ValueError):
+            continue  # named already
+        if previous not in _possible_links(sums, number, numbers):
+            yield Finding("damage", id, path, "breaks the chain: it follows another version")
+        sums[number] = hashlib.sha256(content).hexdigest()
+
+
+def _possible_links(sums: dict[int, str], number: int, numbers: Sequence[int]) -> set[str]:
+    """What `previous` of a version may be: the sum of the next lower one that is there, or of one removed since."""
+    possible: set[str] = set()
+    for known in sorted((known for known in sums if known < number), reverse=True):
+        possible.add(sums[known])
+        if known in numbers:
+            return possible
+    return possible | {""}
+
+
+def _latest(id: str, folder: Path, numbers: Sequence[int]) -> Iterator[Finding]:
+    pointer, name = folder / LATEST, latest_name(folder)
+    if not numbers:
+        return
+    if not name and not pointer.exists():
+        yield Finding("note", id, pointer, "is missing")
+    elif name not in map(version_name, numbers):
+        yield Finding("damage", id, pointer, f"points at {name or 'nothing'}, which is not there")
+    elif name != version_name(numbers[-1]):
+        yield Finding("note", id, pointer, f"is behind: it points at {name}")
+
+
+def _late_texts(id: str, folder: Path) -> Iterator[Finding]:
+    for path in late_files(folder):
+        try:
+            read_late_text(path)
+        except (OSError, ValueError) as fault:
+            yield Finding("damage", id, path, f"was changed ({_one_line(fault)})")
+
+
+def _embargo_mark(id: str, folder: Path, numbers: Sequence[int]) -> Iterator[Finding]:
+    """An embargoed article that no run would release, since it is not marked."""
+    try:
+        embargoed = numbers and read_manifest(folder / version_name(numbers[-1])).state == "embargoed"
+    except (OSError, ValueError):
+        return  # named already
+    if embargoed and id not in marks.embargoed_ids(folder.parent):
+        yield Finding("note", id, folder, "is embargoed and not marked so: no run would release it")
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return check_id(name) == name
+    except InvalidId:
+        return False
+
+
+def _one_line(fault: BaseException) -> str:
+    return " ".join(f"{type(fault).__name__}: {fault}".split())
