@@ -85,7 +85,7 @@ class Limits:
 
 # A short summary has no minimum of words: whether it says enough is left to the fact check and the choice of drafts.
 LIMITS: dict[Length, Limits] = {
-    "short": Limits(1, 2, 0, SHORT_MAX_WORDS),
+    "short": Limits(1, SHORT_MAX_SENTENCES, 0, SHORT_MAX_WORDS),
     "long": Limits(LONG_MIN_SENTENCES, LONG_MAX_SENTENCES, LONG_MIN_WORDS, LONG_MAX_WORDS),
 }
 

@@ -157,6 +157,8 @@ def _place_and_stop(head: str) -> int:
         return match.end() if known else 0
     if _MONTH_BEHIND.match(rest) or lower_case(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."
+    alone = place.isalpha() and len(place) >= _MIN_CAPITAL_PLACE and lower_case(place) not in families().abbreviations
+    return match.end() if (alone or (_dated(place) and "," in place)) and _can_begin(rest, 0) else 0
 
 
 def _iranian_agency(head: str) -> int:
