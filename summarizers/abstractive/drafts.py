@@ -15,6 +15,7 @@ from wireglot.summarizers.lengths import (
     LONG_MAX_WORDS,
     LONG_MIN_SENTENCES,
     LONG_MIN_WORDS,
+    SHORT_MAX_SENTENCES,
     SHORT_MAX_WORDS,
 )
 from wireglot.summarizers.summary import Length, SummaryInput

@@ -12,7 +12,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from wireglot.articles.languages import is_unspaced, length_in_words
+from wireglot.articles.languages import (
+    ALWAYS_CLOSING,
+    ALWAYS_OPENING,
+    QUOTATION_MARKS,
+    is_unspaced,
+    length_in_words,
+)
 from wireglot.summarizers.extract.context import context_words, language_entries, lower_case, table_language
 
 TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
@@ -29,9 +35,9 @@ _BETWEEN = re.compile(
 )
 _INSIDE_WORDS = frozenset({"ko"})
 _VERB_LAST = frozenset({"tr"})
-_QUOTE_MARK = re.compile('["“”„«»「」『』]')
-_OPENS = frozenset("“„«「『")
-_CLOSES = frozenset("”»」』")
+_QUOTE_MARK = re.compile(f"[{QUOTATION_MARKS}]")
+_OPENS = frozenset("“„«") | ALWAYS_OPENING
+_CLOSES = frozenset("”»") | ALWAYS_CLOSING
 _EDGE = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u200f")
 _SPEECH_DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.…])|[·•]\s")
 
@@ -89,9 +95,9 @@ def _quotation(sentence: str, inside: bool) -> tuple[Quotation, bool]:
 def _opens_quotation(text: str, at: int, inside: bool) -> bool:
     """Is a quotation open behind the mark? The tight side of a mark is the side of what it quotes."""
     mark = text[at]
-    if mark in "「『":
+    if mark in ALWAYS_OPENING - {"„"}:  # „ closes where it is typed for ”
         return True
-    if mark in "」』":
+    if mark in ALWAYS_CLOSING:
         return False
     free_before = at == 0 or text[at - 1] in _EDGE
     free_behind = at + 1 == len(text) or text[at + 1] in " \t\u00a0\u202f\u2009.,;:!?)]…。，、"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wireglot.articles.languages import length_in_words
+from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_words
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
 from wireglot.summarizers.extract.terms import topic_terms
@@ -29,9 +29,7 @@ STARTS = 8  # first sentences tried for a long summary that keeps both its limit
 MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
 MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be chosen
 
-_QUESTION = re.compile(r"""[?？؟፧][\s"'”’»«“‘›)\]）」』】〉》]*$""")
-_QUOTE_FIRST = re.compile(r"""^\s*(?:["“”„«»‹›「『]|''|[–—―-]\s)""")
-_END = 40  # characters that are looked at for the final mark; a sentence may hold a megabyte
+_QUOTE_FIRST = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
 
 Span = tuple[int, int]
 Scorer = Callable[[tuple[int, ...]], Sequence[float]]  # each sentence's score beside those already chosen
@@ -128,11 +126,6 @@ def choose_long(scorer: Scorer, candidates: Sequence[Candidate]) -> Selection:
             return selection
         best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG_MIN_SENTENCES), s.length))
     return best if best.sentences else _shortest(candidates)
-
-
-def is_question(sentence: str) -> bool:
-    """Whether it ends in a question mark of any script, be it behind closing quotes."""
-    return _QUESTION.search(sentence[-_END:]) is not None
 
 
 def opens_with_quote(sentence: str) -> bool:

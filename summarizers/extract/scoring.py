@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from wireglot.summarizers.extract.choosing import Scorer, is_question
+from wireglot.articles.languages import QUOTATION_MARKS, ends_sentence, is_question
+from wireglot.summarizers.extract.choosing import Scorer
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.vectors import (
@@ -34,10 +35,7 @@ EXCLUDED = -1e6  # the score of a sentence that may not be quoted
 REACH = 4  # sentences over which the pull of the beginning falls to a third, in an article without a headline
 BRIEF = 12  # terms; a shorter sentence seldom says who did what
 
-# Closing marks may follow a final mark; several scripts have their own full stop.
-_FINISHED = re.compile(r"""[.!?…。．！？｡।॥۔؟؛።፧։។៕][\s"'”’»«“‘›)\]）」』】〉》]*$""")
-_QUOTED = re.compile('["“”„«»‹›「」『』]')
-_END = 40  # characters that are looked at for the final mark; a sentence may hold a megabyte
+_QUOTED = re.compile(f"[{QUOTATION_MARKS}‹›]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def features(
         "title": title,
         "length": np.log1p(lengths),
         "brief": np.maximum(0.0, (BRIEF - lengths) / BRIEF),
-        "unfinished": 1 - _each(lambda sentence: _FINISHED.search(sentence[-_END:]) is not None, sentences),
+        "unfinished": 1 - _each(ends_sentence, sentences),
         "question": _each(is_question, sentences),
         "quoted": _each(lambda sentence: _QUOTED.search(sentence) is not None, sentences),
     }
