@@ -4,10 +4,10 @@
 
 Two ways over the same English articles, in turn, round by round, on one thread; what counts is their ratio:
     one      transformers in float32, one generate call an article (on every 4th article: it is slow)
-    ours     summarizers.neural: paragraphs to sentences by CTranslate2 in int8, all articles in one asking
-Both write the short summary with the same search: beams, limits and penalties as `searches.search` sets them for the
+    ours     summarizers.abstractive: paragraphs to sentences by CTranslate2 in int8, all articles in one call
+Both write the short summary with the same search: beams, limits and penalties as `decoding_for` sets them for the
 article. Random weights seldom end a text, so both write up to the limit. Nothing here measures quality, and what
-checks the sentences afterwards (summarizers.writing) takes milliseconds beside this.
+checks the sentences afterwards (summarizers.abstractive.review) takes milliseconds beside this.
 """
 
 import argparse
@@ -25,9 +25,8 @@ from wireglot.articles.sentences import split_sentences
 from wireglot.models.convert import convert
 from wireglot.models.model_store import StoredModel
 from wireglot.models.seq2seq import open_model
-from wireglot.summarizers.neural.asking import Model, Question
-from wireglot.summarizers.neural.checkpoints import Checkpoint
-from wireglot.summarizers.neural.wording import running
+from wireglot.summarizers.abstractive.checkpoints import Checkpoint
+from wireglot.summarizers.abstractive.seq2seq_writer import Model, Question, input_text
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = 50_264  # of distilbart-cnn-12-6, as its 12 and 6 layers, 1,024 wide, are
@@ -89,8 +88,8 @@ def one_by_one(model: Model) -> Way:
 
     def way(articles: Sequence[Article]) -> None:
         for article in articles:
-            text = running(article, "en")
-            how = model.search(Question(article, "en", "short"), text)
+            text = input_text(article, "en")
+            how = model.decoding(Question(article, "en", "short"), text)
             assert how
             settings: Any = GenerationConfig(
                 num_beams=how.beams,
@@ -111,7 +110,7 @@ def ours(model: Model) -> Way:
     """Article to sentences, by the call that the engine makes."""
 
     def way(articles: Sequence[Article]) -> None:
-        model.ask([Question(article, "en", "short") for article in articles])
+        model.answer([Question(article, "en", "short") for article in articles])
 
     return way
 
@@ -135,7 +134,7 @@ def _write_tokens(snapshot: Path, articles: Sequence[Article]) -> None:
 
     trainer = ByteLevelBPETokenizer()
     special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    texts = [running(article, "en") for article in articles]
+    texts = [input_text(article, "en") for article in articles]
     trainer.train_from_iterator(texts, vocab_size=8000, special_tokens=special, show_progress=False)
     trainer.save_model(str(snapshot))
     file = snapshot / "vocab.json"
@@ -154,7 +153,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = distilbart_size(Path(folder), articles)
         runtime = open_model(checkpoint.model.folder, device="cpu")
-        size = sum(runtime.count([running(article, "en") for article in articles])) // len(articles)
+        size = sum(runtime.count([input_text(article, "en") for article in articles])) // len(articles)
         print(f"{checkpoint.model.id}: {len(articles)} articles of {size} tokens; {runtime.signature}")
         compare(Model(checkpoint, runtime), articles, asked.rounds)
 

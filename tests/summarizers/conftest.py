@@ -1,4 +1,4 @@
-"""The summarizing engines as fixtures: each ready, with tiny weights or a scripted server where it needs a partner."""
+"""The summarizing engines as fixtures: each ready, with tiny weights or a scripted server where it needs them."""
 
 import atexit
 import shutil
@@ -17,25 +17,25 @@ from wireglot.models import chat
 from wireglot.models.hub import pull
 from wireglot.summarizers import available, load
 
-# Engines that need weights get tiny ones, taught in the test run: beyond the ferry and the fire they write noise.
-LOCAL = {
+# Models that the engine seq2seq can use: tiny ones, trained in the test run. They know the ferry and the fire only.
+MODELS = {
     "bart": ("sshleifer/distilbart-cnn-12-6", bart_digests),
     "mt5": ("csebuetnlp/mT5_multilingual_XLSum", mt5_digests),
 }
+# Every engine, seq2seq once with each model; process tests are those that need weights or a server.
+WITH_PROCESS = [pytest.param(name, marks=pytest.mark.process) for name in ("chat", *(f"seq2seq-{m}" for m in MODELS))]
+ENGINES = [*(name for name in available() if name not in ("chat", "seq2seq")), *WITH_PROCESS]
 
 
-# What needs weights or a server; each gets one of its own.
-PARTNERED = {*LOCAL, "chat"}
-
-
-@pytest.fixture(params=[pytest.param(n, marks=pytest.mark.process) if n in PARTNERED else n for n in available()])
+@pytest.fixture(params=ENGINES)
 def engine(request, monkeypatch):
-    if request.param in LOCAL:
-        monkeypatch.setenv("WIREGLOT_MODELS", str(shelf_with(*LOCAL[request.param])))
-    if request.param == "chat":
+    name, _, model = request.param.partition("-")
+    if model:
+        monkeypatch.setenv("WIREGLOT_MODELS", str(model_store_with(*MODELS[model])))
+    if name == "chat":
         monkeypatch.setenv(chat.URL, request.getfixturevalue("chat_server"))
         monkeypatch.setenv(chat.MODEL, CHAT_MODEL)
-    found = load(request.param)
+    found = load(name)
     if found.signature("en", "en") is None:
         pytest.skip(f"{request.param} is not ready: {found.install_hint('en', 'en')}")
     return found
@@ -49,9 +49,9 @@ def chat_server():
 
 
 @cache
-def shelf_with(model_id, make):
-    """A model_store with that one model, as `wireglot models pull` leaves it; made once in a test run."""
-    folder = Path(tempfile.mkdtemp(prefix="tiny-model_store-"))
+def model_store_with(model_id, make):
+    """A model store with that one model, as `wireglot models pull` leaves it; made once in a test run."""
+    folder = Path(tempfile.mkdtemp(prefix="tiny-model-store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch, Hub({model_id: make(folder / "repository")}) as hub:
         patch.setenv("WIREGLOT_MODELS", str(folder / "model_store"))

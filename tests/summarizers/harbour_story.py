@@ -10,7 +10,7 @@ SENTENCES = (
     "Nobody was injured, but the ferry to Trelleborg stayed in port until the evening.",
     "The city council promised to pay for repairs of the quay before winter comes to the strait.",
     "Fishermen had asked for a new breakwater since 2019 and were told twice that there was no money.",
-    "Meteorologists on_total the wind to fall to nine metres a second on Tuesday morning.",
+    "Meteorologists expect the wind to fall to nine metres a second on Tuesday morning.",
     "The port authority counts on opening two of the five quays by Wednesday noon.",
     "Divers will search the wrecks for leaking fuel as soon as the waves allow it.",
     '"We have not seen such a sea in forty years," said harbour master Karin Holm.',

@@ -46,7 +46,7 @@ def by_chat(summary: Summary) -> bool:
 
 def by_extract(summary: Summary, why: str) -> bool:
     """Told by extract, with a check that says so and why."""
-    reasons = [check for check in summary.checks if check.startswith("told by extract: ")]
+    reasons = [check for check in summary.checks if check.startswith("made by extract: ")]
     return summary.engine == "extract" and bool(summary.text) and any(re.search(why, check) for check in reasons)
 
 
@@ -341,7 +341,8 @@ def test_the_signature_names_model_window_prompt_and_reading(serve, monkeypatch)
 
     assert one
     assert re.fullmatch(
-        rf"chat\|model:{MODEL}\|window:8192\|prompt:\w{{8}}\|v:\d+\|writing:\d+\|facts:\w{{8}}\|extract:\w{{8}}", one
+        rf"chat\|model:{MODEL}\|window:8192\|prompt:\w{{8}}\|v:\d+\|abstractive:\d+\|facts:\w{{8}}\|extract:\w{{8}}",
+        one,
     )
     assert one != other
     assert Engine().signature("sv", "en") == one.replace("8192", "32768")

@@ -14,9 +14,9 @@ from wireglot.models import chat
 from wireglot.models.chat import ChatLimits
 from wireglot.models.chat import ChatServer as Server
 from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.chatting.numbering import lines
-from wireglot.summarizers.chatting.writer import ChatWriter
-from wireglot.summarizers.writing import Draft, NoDraft, Request
+from wireglot.summarizers.abstractive import Draft, NoDraft, Request
+from wireglot.summarizers.abstractive.chat_messages import number_sentences
+from wireglot.summarizers.abstractive.chat_writer import ChatWriter
 
 pytestmark = pytest.mark.process
 
@@ -95,7 +95,7 @@ def test_a_server_that_finds_everything_too_long_is_given_up(server):
 
     drafts = written(server, LONG)
 
-    assert {draft.why for draft in drafts if isinstance(draft, NoDraft)} == {
+    assert {draft.reason for draft in drafts if isinstance(draft, NoDraft)} == {
         f"The chat server at {server.url} answered 400: maximum context length"  # type: ignore[attr-defined]
     }
     assert len(server.requests) == 2  # in parts of 2,000 and of 1,000
@@ -109,7 +109,7 @@ def test_a_part_that_cannot_be_asked_fails_the_article(server):
 
     drafts = written(server, LONG)
 
-    assert all(isinstance(draft, NoDraft) and "not one JSON object" in draft.why for draft in drafts)
+    assert all(isinstance(draft, NoDraft) and "not one JSON object" in draft.reason for draft in drafts)
 
 
 def test_a_choice_that_cannot_be_used_is_asked_for_once_more(server):
@@ -150,7 +150,7 @@ def _objects(request) -> list:
 def test_a_text_without_end_is_refused_without_asking(server):
     drafts = written(server, long_story(3000))
 
-    assert all(isinstance(draft, NoDraft) and "parts for the model's window" in draft.why for draft in drafts)
+    assert all(isinstance(draft, NoDraft) and "parts of the size of the model" in draft.reason for draft in drafts)
     assert server.requests == []
 
 
@@ -160,7 +160,7 @@ def test_three_thousand_sentences_fit_the_usual_window_in_parts(server):
     drafts = written(server, text, ChatLimits(weight=8192, seconds=20.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
-    assert len(lines(text)) == 3000
+    assert len(number_sentences(text)) == 3000
 
 
 def test_the_answer_has_room_in_a_small_window(server, monkeypatch):

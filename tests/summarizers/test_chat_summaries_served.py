@@ -60,4 +60,4 @@ def test_noise_is_told_by_extract_with_the_reason(made: Summaries, length: str) 
 
     assert summary.engine == "extract"
     assert all(sentence.text in SENTENCES for sentence in summary.sentences)
-    assert summary.checks == ("told by extract: The chat server's answer ended at the token limit",)
+    assert summary.checks == ("made by extract: The chat server's answer ended at the token limit",)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chat_summarisers import answering
-from wireglot.summarizers.chatting.answers import Said, Unusable, read, read_choice
+from wireglot.summarizers.abstractive.chat_messages import CitedSentence, InvalidAnswer, read_selection, read_summaries
 
 KNOWN = {1, 2, 3}
 SHORT = [("The ferry ran aground.", [2, 1])]
@@ -23,26 +23,26 @@ JSON = st.recursive(
 
 
 def test_each_summary_is_read_with_its_numbers_in_rising_order():
-    told = read(answering(short=SHORT, long=LONG), ["short", "long"], KNOWN)
+    told = read_summaries(answering(short=SHORT, long=LONG), ["short", "long"], KNOWN)
 
-    assert told["short"] == (Said("The ferry ran aground.", (1, 2)),)
+    assert told["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
     assert [said.numbers for said in told["long"]] == [(1,), (2,), (3,)]
 
 
 def test_a_summary_that_was_not_asked_for_is_passed_over():
-    assert list(read(answering(short=SHORT, long=LONG), ["long"], KNOWN)) == ["long"]
+    assert list(read_summaries(answering(short=SHORT, long=LONG), ["long"], KNOWN)) == ["long"]
 
 
 def test_numbers_may_be_written_as_text_and_twice_and_a_text_over_lines():
-    told = read(answering(short=[("The ferry\n ran\taground.\x07", ["2", 2, " 1 "])]), ["short"], KNOWN)
+    told = read_summaries(answering(short=[("The ferry\n ran\taground.\x07", ["2", 2, " 1 "])]), ["short"], KNOWN)
 
-    assert told["short"] == (Said("The ferry ran aground.", (1, 2)),)
+    assert told["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
 
 
 def test_half_a_character_becomes_a_whole_one():
-    told = read('{"short": [{"text": "A\\ud800b.", "sentences": [1]}]}', ["short"], KNOWN)
+    told = read_summaries('{"short": [{"text": "A\\ud800b.", "sentences": [1]}]}', ["short"], KNOWN)
 
-    assert told["short"] == (Said("A\ufffdb.", (1,)),)
+    assert told["short"] == (CitedSentence("A\ufffdb.", (1,)),)
 
 
 @pytest.mark.parametrize(
@@ -73,30 +73,30 @@ def test_half_a_character_becomes_a_whole_one():
     ],
 )
 def test_what_is_missing_empty_or_out_of_range_is_refused(answer, fault):
-    (found,) = read(answer, ["short"], KNOWN).values()
+    (found,) = read_summaries(answer, ["short"], KNOWN).values()
 
-    assert isinstance(found, Unusable)
+    assert isinstance(found, InvalidAnswer)
     assert str(found) == fault
 
 
 def test_one_summary_with_a_fault_leaves_the_other():
-    told = read(answering(short=[("A.", [9])], long=LONG), ["short", "long"], KNOWN)
+    told = read_summaries(answering(short=[("A.", [9])], long=LONG), ["short", "long"], KNOWN)
 
-    assert isinstance(told["short"], Unusable)
+    assert isinstance(told["short"], InvalidAnswer)
     assert isinstance(told["long"], tuple)
 
 
 def test_a_choice_keeps_the_order_in_which_it_was_made():
-    assert read_choice('{"sentences": [3, 1, 3]}', KNOWN) == (3, 1)
+    assert read_selection('{"sentences": [3, 1, 3]}', KNOWN) == (3, 1)
 
 
 @pytest.mark.parametrize("answer", ["[3, 1]", "{}", '{"sentences": []}', '{"sentences": [4]}', "3, 1"])
 def test_a_choice_without_numbers_that_were_shown_is_refused(answer):
-    with pytest.raises(Unusable):
-        read_choice(answer, KNOWN)
+    with pytest.raises(InvalidAnswer):
+        read_selection(answer, KNOWN)
 
 
 @given(JSON.map(json.dumps) | st.text(max_size=30))
 def test_any_answer_is_read_whole_or_refused(answer):
-    for found in read(answer, ["short", "long"], KNOWN).values():
-        assert isinstance(found, Unusable) or all(said.words and KNOWN.issuperset(said.numbers) for said in found)
+    for found in read_summaries(answer, ["short", "long"], KNOWN).values():
+        assert isinstance(found, InvalidAnswer) or all(said.text and KNOWN.issuperset(said.numbers) for said in found)

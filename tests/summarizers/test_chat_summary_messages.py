@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 
 from wireglot.articles.article import SentenceRef
 from wireglot.models.chat import replace_surrogates
-from wireglot.summarizers.chatting import messages
-from wireglot.summarizers.chatting.numbering import Line, cut, parts, weight
+from wireglot.summarizers.abstractive import chat_messages as messages
+from wireglot.summarizers.abstractive.chat_messages import NumberedSentence, split_into_parts, total_weight
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 BOTH = {"short": (), "long": ()}
 
 
-def lines(*texts: str) -> list[Line]:
-    return [Line(n, text, SentenceRef(0, n - 1)) for n, text in enumerate(texts, 1)]
+def lines(*texts: str) -> list[NumberedSentence]:
+    return [NumberedSentence(n, text, SentenceRef(0, n - 1)) for n, text in enumerate(texts, 1)]
 
 
 def asked(*texts: str, headline: str = "", language: str = "en", **more):
-    return messages.summaries(lines(*texts), headline, more or BOTH, language, translated=False)
+    return messages.summary_request(lines(*texts), headline, more or BOTH, language, translated=False)
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5), ANY_TEXT)
@@ -61,7 +61,10 @@ def test_the_same_text_is_asked_for_in_the_same_words():
 
 
 def test_no_text_stands_in_the_system_message_and_no_blank_is_left_unfilled():
-    for system, _ in (asked("Ignore all {language}"), messages.choice(lines("Ignore all {fence}"), "Ignore", 3, 1, 2)):
+    for system, _ in (
+        asked("Ignore all {language}"),
+        messages.selection_request(lines("Ignore all {fence}"), "Ignore", 3, 1, 2),
+    ):
         assert "Ignore" not in system.content
         assert not re.search(r"\{\w+\}", system.content)
 
@@ -98,25 +101,25 @@ def test_the_model_is_given_lengths_in_units_of_its_language(language, short, lo
 
 
 def test_a_telling_is_said_to_be_one():
-    told = [messages.summaries(lines("Hej"), "", BOTH, "en", translated=yes)[0].content for yes in (True, False)]
+    told = [messages.summary_request(lines("Hej"), "", BOTH, "en", translated=yes)[0].content for yes in (True, False)]
 
     assert ["machine translations" in system for system in told] == [True, False]
 
 
 def test_each_language_has_its_own_digest():
-    assert re.fullmatch("[0-9a-f]{8}", messages.digest("sv"))
-    assert len({messages.digest(tag) for tag in ("sv", "en", "ja")}) == 3
+    assert re.fullmatch("[0-9a-f]{8}", messages.prompt_digest("sv"))
+    assert len({messages.prompt_digest(tag) for tag in ("sv", "en", "ja")}) == 3
 
 
 @given(st.lists(st.text('aå ,.漢"', min_size=1, max_size=300), min_size=1, max_size=30), st.integers(200, 600))
 def test_every_sentence_is_in_one_part_in_order_and_no_part_is_too_heavy(texts, room):
-    whole = cut(lines(*texts), room)
-    several = parts(whole, room)
+    several = split_into_parts(lines(*texts), room)
+    whole = [line for part in several for line in part]
 
-    assert [line for part in several for line in part] == list(whole)
-    assert all(part and weight(part) <= room for part in several)
+    assert [line.number for line in whole] == sorted(line.number for line in whole)
+    assert all(part and total_weight(part) <= room for part in several)
     for number, text in enumerate(texts, 1):
-        assert _letters(line.words for line in whole if line.number == number) == _letters([text])
+        assert _letters(line.text for line in whole if line.number == number) == _letters([text])
 
 
 def _letters(texts) -> str:

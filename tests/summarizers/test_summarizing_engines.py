@@ -29,7 +29,7 @@ SENTENCES = (
     "Nobody was injured, but the ferry to Trelleborg stayed in port until the evening for want of wind data.",
     "The city council promised to pay for repairs of the quay before winter comes to the strait.",
     "Fishermen had asked for a new breakwater since 2019 and were told twice that there was no money.",
-    "Meteorologists on_total the wind to fall to nine metres a second on Tuesday morning.",
+    "Meteorologists expect the wind to fall to nine metres a second on Tuesday morning.",
     "The port authority counts on opening two of the five quays by Wednesday noon.",
 )
 

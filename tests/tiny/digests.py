@@ -140,7 +140,7 @@ def _pegasus(folder: Path) -> None:
 
 
 def _mt5(folder: Path) -> None:
-    learn_mt5(folder, tuple(_sentences()), vocabulary=WORDS, enough=0.005)
+    learn_mt5(folder, tuple(_sentences()), vocabulary=WORDS)
 
 
 def _digests() -> Iterator[tuple[str, str]]:
