@@ -1,4 +1,4 @@
-"""Where pages lie below the output folder, and how they are written: in one step, and only when they differ."""
+"""Where pages are below the output folder, and how they are written: in one step, and only when they differ."""
 
 import os
 import re
@@ -16,16 +16,16 @@ def article_page(id: str) -> str:
     return f"{SITE}/articles/{id}.html"
 
 
-def version_page(id: str, number: int) -> str:
-    return f"{SITE}/versions/{id}/{version_name(number)}.html"
-
-
 def versions_folder(id: str) -> str:
     return f"{SITE}/versions/{id}"
 
 
+def version_page(id: str, number: int) -> str:
+    return f"{versions_folder(id)}/{version_name(number)}.html"
+
+
 def day_page(day: str, part: int = 0) -> str:
-    """part: from 0; the first has the day's plain name."""
+    """Return the page of a part of a day, counted from 0; the first has the day's plain name."""
     return f"{SITE}/days/{day}{f'-{part + 1}' if part else ''}.html"
 
 
@@ -37,40 +37,38 @@ def data_file(name: str) -> str:
     return f"{SITE}/data/{name}.js"
 
 
-def way_up(page: str) -> str:
-    """What leads from a page to the top of the output folder: ../../ for site/days/x.html."""
+def path_to_root(page: str) -> str:
+    """Return what leads from a page to the top of the output folder: ../../ for site/days/x.html."""
     return "../" * page.count("/")
 
 
 def is_day(text: str) -> bool:
-    """Whether it may become the name of a page."""
+    """Tell whether it is YYYY-MM-DD, and so may become the name of a page."""
     return _DAY.fullmatch(text) is not None
 
 
-def write(root: Path, page: str, content: bytes) -> bool:
-    """Whether the page was other than `content` and is now that; no reader meets half of it. Raises OSError."""
+def write(root: Path, page: str, content: bytes) -> None:
+    """Write a page unless it has this content already; no reader gets half of it. Raises OSError."""
     path = root / page
     try:
         if path.read_bytes() == content:
-            return False
+            return
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     draft = root / DRAFTS / str(os.getpid())
     try:
         draft.write_bytes(content)
-        draft.replace(path)
     except FileNotFoundError:
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
-        draft.replace(path)
-    return True
-
-
-def drop_drafts(root: Path) -> None:
-    """What killed writers left: while the register is open there is no other writer. Raises OSError."""
-    for draft in (root / DRAFTS).glob("*"):
-        draft.unlink(missing_ok=True)
+    draft.replace(path)
 
 
 def remove(root: Path, page: str) -> None:
     (root / page).unlink(missing_ok=True)
+
+
+def remove_drafts(root: Path) -> None:
+    """Remove what killed writers left; the site's lock is held, so there is no other writer. Raises OSError."""
+    for draft in (root / DRAFTS).glob("*"):
+        draft.unlink(missing_ok=True)

@@ -4,20 +4,21 @@ from dataclasses import asdict, dataclass
 
 import orjson
 
-from wireglot.articles.languages import language_name, writing_direction
+from wireglot.articles.languages import UNKNOWN, language_name, writing_direction
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.rendering import was_written
-from wireglot.outputs.site.names import is_day
-from wireglot.outputs.site.strings import say
+from wireglot.outputs.site.paths import is_day
+from wireglot.outputs.site.render import label
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Of a withdrawn article no word of its text.
+    """A row of a list; of a withdrawn article it contains no text.
 
-    day, time    of its publication, else of its making, in UTC: YYYY-MM-DD, and what it is sorted by
-    told         the language of headline and short, a tag; dir: its writing direction
-    made_by      through which engines, in words
+    day, time  of publication, otherwise of the run, in UTC: YYYY-MM-DD, and what cards are sorted by
+    lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
+    language   of the original
+    made_by    the engines, in words
     """
 
     id: str
@@ -27,7 +28,7 @@ class Card:
     time: str
     headline: str
     short: str
-    told: str
+    lang: str
     dir: str
     language: str
     language_name: str
@@ -37,22 +38,23 @@ class Card:
 
 
 def card_of(edition: Edition) -> Card:
-    """Raises ValueError when the edition has no day."""
+    """Return the card of an edition. Raises ValueError when the edition has no day."""
     article, shown = edition.article, edition.shown
     time = article.published if is_day(article.published[:10]) else edition.made_at
     if not is_day(time[:10]):
         raise ValueError(f"made_at {edition.made_at!r} is no time")
-    headline = edition.headline or edition.summaries.short.text or say("no_headline")
+    lang = edition.reader_language if shown else "en"
+    headline = edition.headline or edition.summaries.short.text or label("no_headline")
     return Card(
         id=article.id,
         version=edition.version,
         state=edition.state,
         day=time[:10],
         time=time,
-        headline=headline if shown else say("withdrawn_title"),
+        headline=headline if shown else label("withdrawn_title"),
         short=edition.summaries.short.text if shown and edition.headline else "",
-        told=edition.reader_language if shown else "en",
-        dir=writing_direction(edition.reader_language) if shown else "ltr",
+        lang="" if lang == UNKNOWN else lang,
+        dir=writing_direction(lang),
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
@@ -62,15 +64,14 @@ def card_of(edition: Edition) -> Card:
 
 
 def _made_by(edition: Edition) -> str:
-    translation = edition.translation
-    told = say("via", engine=translation.engine) if translation else say("no_translation")
-    engine = edition.summaries.short.engine
-    return f"{told}; {say('written' if was_written(edition) else 'chosen', engine=engine)}"
+    translation, engine = edition.translation, edition.summaries.short.engine
+    translator = label("translated_by", engine=translation.engine) if translation else label("not_translated")
+    return f"{translator}; {label('written_by' if was_written(edition) else 'selected_by', engine=engine)}"
 
 
-def to_text(card: Card) -> bytes:
+def to_bytes(card: Card) -> bytes:
     return orjson.dumps(asdict(card))
 
 
-def from_text(text: bytes) -> Card:
-    return Card(**orjson.loads(text))
+def from_bytes(content: bytes) -> Card:
+    return Card(**orjson.loads(content))
