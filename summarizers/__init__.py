@@ -11,7 +11,9 @@ from wireglot.summarizers.engine import (
     choose_engine,
     is_extractive,
     load,
+    load_all,
     rank_of,
+    signature_of,
 )
 from wireglot.summarizers.extract.terms import term_weight, terms
 from wireglot.summarizers.summarize import summarize
@@ -46,7 +48,9 @@ __all__ = [
     "choose_engine",
     "is_extractive",
     "load",
+    "load_all",
     "rank_of",
+    "signature_of",
     "summarize",
     "term_weight",
     "terms",
