@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wireglot.articles.languages.final_marks import TIGHT, ends_sentence
+from wireglot.articles.languages import EAST_ASIAN, ends_sentence
 from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.front_matter import parse_status
@@ -108,7 +108,7 @@ def _join_lines(lines: Iterable[str]) -> str:
     """Join lines with a space, or with none beside Han and kana."""
     text = ""
     for line in filter(None, map(str.strip, lines)):
-        tight = text and (TIGHT.match(text[-1]) or TIGHT.match(line))
+        tight = text and (EAST_ASIAN.match(text[-1]) or EAST_ASIAN.match(line))
         text += line if tight or not text else f" {line}"
     return text
 

@@ -12,8 +12,8 @@ hyphen unless the same word is in the text undivided.
 import re
 from typing import Literal
 
-from wireglot.articles.languages.final_marks import FINAL, HEADING, SOUTHEAST, TIGHT, ends_sentence, within
-from wireglot.articles.reading.structure import Paragraph, ParsedText, find_structure
+from wireglot.articles.languages import EAST_ASIAN, FINAL_MARKS, SOUTHEAST_ASIAN, ends_sentence, is_within
+from wireglot.articles.reading.structure import HEADING, Paragraph, ParsedText, find_structure
 from wireglot.articles.sentences import split_text
 
 # Mail and news tools wrap at 60 to 80, some agencies at 100, old terminals at 132; a longest line
@@ -27,7 +27,7 @@ FULL_SHARE_TIGHT = 0.4
 _SEPARATOR = re.compile(r"[-–—_=*#~•·.+ ]{3,}")
 _HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
 _BULLET = re.compile(r"(?:[-*+•‣▪●○–—―]|\d{1,2}[.)]) ")
-_END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL - set('.'))}]|\. ")
+_END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL_MARKS - set('.'))}]|\. ")
 # Words that follow a hanging hyphen: "Ein- und Ausgang", "in- och utrikes".
 _AFTER_HANGING = re.compile(r"(?:und|oder|bzw|och|eller|og|en|of|and|or|et|ou|e|o|y|i)\b")
 _CONTINUING = ",،、，"
@@ -103,18 +103,18 @@ class _LineJoiner:
         if len(inside) < 2 or self.width > WIDEST_WRAP:
             return "lines"
         full = sum(self._is_full(i) for i in inside)
-        tight = sum(TIGHT.match(self.lines[i + 1].text) is not None for i in inside) > len(inside) / 2
+        tight = sum(EAST_ASIAN.match(self.lines[i + 1].text) is not None for i in inside) > len(inside) / 2
         if full >= (FULL_SHARE_TIGHT if tight else FULL_SHARE) * len(inside):
             return "wrapped"
         # Thai and Lao have no final marks: there a line without one is no sign of a broken sentence.
         ends = len(_END_WITHIN_LINE.findall(self.text))
         flowing = len(inside) > len(candidates) / 2 and ends > len(self.lines) / 4
-        return "flowing" if flowing and not SOUTHEAST.search(self.text) else "lines"
+        return "flowing" if flowing and not SOUTHEAST_ASIAN.search(self.text) else "lines"
 
     def _is_full(self, i: int) -> bool:
         """Would the next line's first word not have fitted on line i?"""
         line, following = self.lines[i].text, self.lines[i + 1].text
-        if TIGHT.match(following):
+        if EAST_ASIAN.match(following):
             # Marks that must not begin a line move a character or two down (kinsoku).
             return len(line) + 3 > self.width
         return self._has_no_room_for_word(line, following)
@@ -130,8 +130,8 @@ class _LineJoiner:
         line, following = self.lines[i].text, self.lines[i + 1].text
         if self._is_full(i):
             return True
-        inside = self.separated or (i > 0 and not within(line, HEADING))
-        return inside and TIGHT.match(following) is not None and self._has_no_room_for_word(line, following)
+        inside = self.separated or (i > 0 and not is_within(line, HEADING))
+        return inside and EAST_ASIAN.match(following) is not None and self._has_no_room_for_word(line, following)
 
     def _continues(self, i: int) -> bool:
         line, following = self.lines[i], self.lines[i + 1]
@@ -144,7 +144,7 @@ class _LineJoiner:
             return not self._is_headline(i)
         if _BULLET.match(following.text):
             return False
-        if self.breaks == "flowing" and not within(line.text, HEADING):
+        if self.breaks == "flowing" and not is_within(line.text, HEADING):
             return True
         if line.text[-1] in _CONTINUING:
             return not following.text[0].isupper()
@@ -173,9 +173,9 @@ class _LineJoiner:
 
     def _piece_and_space(self, line: str, following: str) -> tuple[str, str]:
         """The line as it is joined, and what comes between it and the following one."""
-        if TIGHT.match(line[-1]) or TIGHT.match(following):
+        if EAST_ASIAN.match(line[-1]) or EAST_ASIAN.match(following):
             return line, ""
-        if SOUTHEAST.match(line[-1]) and SOUTHEAST.match(following):
+        if SOUTHEAST_ASIAN.match(line[-1]) and SOUTHEAST_ASIAN.match(following):
             # A full line was broken within a phrase; another one at a space, which is put back.
             return line, "" if len(line) >= self.width or line.endswith("་") else " "
         if line.endswith("-") and line[-2:-1].isalpha() and following[0].islower():
