@@ -21,7 +21,7 @@ from wireglot.outputs.rendering import (
 from wireglot.outputs.repair import Repair, repair
 from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
 from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
-from wireglot.outputs.upkeep import has_pages, keep_up, make_anew
+from wireglot.outputs.upkeep import has_pages, keep_up, rebuild_all
 from wireglot.outputs.verify import Finding, verify
 
 __all__ = [
@@ -58,7 +58,6 @@ __all__ = [
     "keep_up",
     "late_texts",
     "locks_folder",
-    "make_anew",
     "make_edition",
     "mark_pending",
     "memory_file",
@@ -66,6 +65,7 @@ __all__ = [
     "prunable",
     "prune",
     "read_edition",
+    "rebuild_all",
     "repair",
     "shortened",
     "source_version",

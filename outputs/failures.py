@@ -1,24 +1,28 @@
-"""The record of failures: what could not be made, why and since when, until it is made.
+"""The record of failures: what could not be processed, why and since when, until it succeeds.
 
-    .wireglot/failures/<16 hex of the uri>.json      {uri, source, stage, error, first, last, times}
+    .wireglot/failures/<16 digits of the uri's sha256>.json      {uri, source, stage, error, first, last, times}
 
-A later success removes the entry, so the folder names what is missing now.
+A later success removes the entry, so the folder lists what is missing now.
 """
 
 import hashlib
 import json
-import os
-import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from wireglot.outputs.layout import failures_folder
+from wireglot.outputs.publishing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An article that a run did not make: `uri` is the source's own identifier, `stage` where it broke."""
+    """An article that a run could not process.
+
+    uri           the source's own identifier
+    stage         the stage that failed; `error` says why
+    first, last   when it failed, ISO 8601 in UTC; `times` counts the runs
+    """
 
     uri: str
     source: str
@@ -30,38 +34,37 @@ class Failure:
 
 
 class Failures:
-    """The failures known under one output folder."""
+    """The failures that are known in one output folder."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._folder = failures_folder(root)
 
     def record(self, uri: str, *, source: str, stage: str, error: str) -> None:
-        """Write the failure down, counting repeats. Raises OSError."""
+        """Record a failure, counting repeats. Raises OSError."""
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         known = self._read(self._path(uri))
         first, times = (known.first, known.times) if known else (now, 0)
-        fresh = Failure(uri, source, stage, error, first, now, times + 1)
+        failure = Failure(uri, source, stage, error, first, now, times + 1)
         self._folder.mkdir(parents=True, exist_ok=True)
-        draft = self._folder / f".{os.getpid()}-{secrets.token_hex(4)}"
-        plain = {key: getattr(fresh, key) for key in Failure.__slots__}
-        draft.write_text(json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8")
-        draft.replace(self._path(uri))
+        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2) + "\n"
+        # A file name that is not UTF-8 comes as lone surrogates, which JSON can hold as escapes only.
+        replace_file(self._root, self._path(uri), text.encode("utf-8", "backslashreplace"))
 
     def clear(self, uri: str) -> None:
-        """Forget the failure of `uri`, if there was one."""
+        """Remove the failure of `uri`, if there is one."""
         self._path(uri).unlink(missing_ok=True)
 
     def all(self) -> list[Failure]:
-        """Every failure on record, the oldest first."""
-        found = (self._read(path) for path in self._folder.glob("*.json"))
-        return sorted(filter(None, found), key=lambda failure: (failure.first, failure.uri))
+        """Every recorded failure, the oldest first."""
+        failures = (self._read(path) for path in self._folder.glob("*.json"))
+        return sorted(filter(None, failures), key=lambda failure: (failure.first, failure.uri))
 
     def _path(self, uri: str) -> Path:
-        name = hashlib.sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return self._folder / f"{name}.json"
+        return self._folder / f"{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
 
     def _read(self, path: Path) -> Failure | None:
         try:
-            return Failure(**json.loads(path.read_text("utf-8")))
+            return Failure(**json.loads(path.read_bytes()))
         except (OSError, ValueError, TypeError):
-            return None  # not there, or not readable as one: it will be written anew
+            return None  # not there or damaged: the next failure is written over it

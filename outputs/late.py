@@ -3,6 +3,7 @@
 DIR/<id>/late/<first 16 digits of the content hash>.json      {source_version, received_at, article}
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,10 @@ from wireglot.articles import Article, check_id
 from wireglot.outputs.edition import read_json
 from wireglot.outputs.layout import late_folder
 from wireglot.outputs.make_edition import content_hash
-from wireglot.outputs.publishing import new_draft
+from wireglot.outputs.publishing import replace_file
 from wireglot.outputs.source_status import source_version
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,8 @@ def keep_late_text(root: Path, article: Article) -> bool:
         return False
     folder.mkdir(exist_ok=True)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    draft = new_draft(root)
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(orjson.dumps(LateText(source_version(article), now, article), option=orjson.OPT_INDENT_2))
-    draft.replace(path)
+    text = LateText(source_version(article), now, article)
+    replace_file(root, path, orjson.dumps(text, option=orjson.OPT_INDENT_2))
     return True
 
 
@@ -50,9 +51,14 @@ def read_late_text(path: Path) -> LateText:
 
 
 def late_texts(article: Path) -> list[LateText]:
-    """The late texts in an article's folder, as they arrived. Raises OSError, ValueError."""
-    found = map(read_late_text, late_files(article))
-    return sorted(found, key=lambda text: (text.received_at, text.source_version))
+    """The late texts in an article's folder, as they arrived; a damaged one is left out and named in the log."""
+    texts = []
+    for path in late_files(article):
+        try:
+            texts.append(read_late_text(path))
+        except (OSError, ValueError) as fault:
+            log.warning("%s cannot be read: %s", path, fault)
+    return sorted(texts, key=lambda text: (text.received_at, text.source_version))
 
 
 def late_files(article: Path) -> list[Path]:

@@ -1,7 +1,7 @@
 """The manifest of a version: what its files are, and what is needed to know whether the version still holds.
 
 manifest.json is written last into a draft, so a version without one never existed. It repeats the few keys by which
-an unchanged article is told from a changed one: reading it costs a twentieth of reading the edition.
+an unchanged article is recognised: a manifest is read in a third of the time of an edition.
 """
 
 import hashlib

@@ -3,8 +3,8 @@
     .wireglot/pending/<host>-<pid>/<id>      the article has a version that index, pages and feeds do not know yet
     .wireglot/embargoes/<id>                 its newest version is embargoed
 
-A writer marks an article as pending before a version is published, and removes the mark when everything that is made
-from it is up to date. A writer that dies in between leaves a mark that the next reader or writer finds.
+A writer marks an article as pending before a version is published, and removes the mark when everything made from
+it is up to date. A writer that dies in between leaves a mark that the next reader or writer finds.
 """
 
 from collections.abc import Iterable

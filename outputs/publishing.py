@@ -106,6 +106,14 @@ def remove_dead_drafts(root: Path) -> None:
             remove_draft(draft)
 
 
+def replace_file(root: Path, path: Path, content: bytes) -> None:
+    """Create or replace a file in one step, without a flush; a killed writer leaves only a draft. Raises OSError."""
+    draft = new_draft(root)
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
 def flush_folder(folder: Path) -> None:
     """Flush the folder's list of names to the disk: a rename is only safe after this."""
     handle = os.open(folder, os.O_RDONLY)

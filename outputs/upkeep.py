@@ -1,4 +1,4 @@
-"""Upkeep: index, feeds and pages brought up to date with the versions; it costs what changed, not what is there."""
+"""Upkeep: index, feeds and pages brought up to date with the versions, at the cost of what changed."""
 
 import logging
 import sqlite3
@@ -8,7 +8,7 @@ from pathlib import Path
 from wireglot.outputs import marks
 from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.site.names import FRONT
+from wireglot.outputs.site.paths import FRONT
 from wireglot.outputs.store import NewestEditions, Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
@@ -23,37 +23,37 @@ def keep_up(
 
     addresses: where the output folder is published; editions: what this run stored, so that it is not read again.
 
-    Trouble is logged and what is pending stays so: the versions are safe, and the next run or reader goes on.
+    Errors are logged and the articles stay pending: the versions are safe, and the next run or reader continues.
     """
     ids, newest = marks.pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up
-    from wireglot.outputs.site import fall_behind, keep_site
+    from wireglot.outputs.site import postpone_pages, update_site
 
     try:
         catch_up(store, ids, newest)
         if site:
             if ids:
                 write_feeds(store, ids, addresses, newest)
-            keep_site(store, ids, addresses, newest)
+            update_site(store, ids, addresses, newest)
         elif ids:
-            fall_behind(store, ids)
+            postpone_pages(store.root, ids)
         marks.clear_pending(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
 
 
 def has_pages(root: Path) -> bool:
-    """Whether any run has made pages of this folder; one that is only archived needs none."""
+    """Whether any run has made pages in this folder."""
     return (root / FRONT).is_file()
 
 
-def make_anew(
+def rebuild_all(
     store: Store, addresses: Addresses = NOWHERE, advance: Callable[[int], None] = lambda count: None
 ) -> None:
-    """Make feeds and pages anew from the versions, and the index where it is behind; advance hears how many are done.
+    """Rebuild feeds and pages from the versions, after bringing the index up to date. Raises OSError, sqlite3.Error.
 
-    Raises OSError, sqlite3.Error.
+    advance: called with the number of articles done.
     """
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import up_to_date

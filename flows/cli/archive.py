@@ -42,10 +42,10 @@ def verify(
 
 def _rebuild_pages(root: Path) -> None:
     """Rebuild the site, where there is one."""
-    from wireglot.outputs import Addresses, Store, has_pages, make_anew
+    from wireglot.outputs import Addresses, Store, has_pages, rebuild_all
 
     if has_pages(root):
-        make_anew(Store(root), Addresses(published_base_url()), lambda count: None)
+        rebuild_all(Store(root), Addresses(published_base_url()), lambda count: None)
         print_status(f"repaired  -  {root / 'index.html'}  rebuilt from the versions")
 
 
@@ -125,7 +125,7 @@ def site(outputs: Outputs = None) -> None:
     """Rebuild all pages and feeds; a run keeps them up to date by itself."""
     import sqlite3
 
-    from wireglot.outputs import Addresses, Store, make_anew
+    from wireglot.outputs import Addresses, Store, rebuild_all
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())
     ids = store.ids()
@@ -135,7 +135,7 @@ def site(outputs: Outputs = None) -> None:
     try:
         with progress_bar("pages", shown=True) as (on_total, advance):
             on_total(len(ids))
-            make_anew(store, addresses, advance)
+            rebuild_all(store, addresses, advance)
     except (OSError, sqlite3.Error) as error:
         print_status(
             f"wireglot: cannot write the pages in {store.root} ({error}); give write permission or free space."
@@ -152,7 +152,7 @@ def memory(
 ) -> None:
     """Show the size of the sentence memory, or prune it."""
     from wireglot.outputs import memory_file
-    from wireglot.translations.memory import Memory
+    from wireglot.translations import Memory
 
     kept = Memory(memory_file(outputs_folder(outputs)))
     removed = kept.prune(older_than) if prune else 0

@@ -11,7 +11,7 @@ from wireglot.flows.cli.screen import clean, print_json, print_status, print_tex
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
-    from wireglot.outputs import Edition, Store
+    from wireglot.outputs import Edition, LateText, Store
     from wireglot.outputs.changes import Mark, Style
     from wireglot.outputs.index import Entry, Query
 
@@ -103,10 +103,13 @@ def show(
 
 
 def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
-    """List every version of an article, the oldest first, and why it was made."""
+    """List every version of an article, the oldest first, and why it was made; then older texts that arrived late."""
+    from wireglot.outputs import late_texts
+
     store, newest = _find(id, outputs, None)
-    versions = [store.read(newest.article.id, number) for number in store.versions(newest.article.id)]
-    rows = [_history_row(edition) for edition in versions]
+    found = newest.article.id
+    rows = [_history_row(store.read(found, number)) for number in store.versions(found)]
+    rows += [_late_row(found, text) for text in late_texts(store.root / found)]
     if as_json:
         for one in rows:
             print_json(one)
@@ -205,6 +208,18 @@ def _history_row(edition: "Edition") -> dict[str, Any]:
     }
 
 
+def _late_row(id: str, text: "LateText") -> dict[str, Any]:
+    named = f" (version {text.source_version} of the source)" if text.source_version else ""
+    return {
+        "id": id,
+        "version": None,
+        "made_at": text.received_at,
+        "state": "late",
+        "reasons": [f"older text{named} arrived after a newer one"],
+        "source_version": text.source_version,
+    }
+
+
 def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     """One line per row, as wide as the terminal; 200 columns wide where there is none."""
     from rich.console import Console
@@ -222,7 +237,7 @@ def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
 
 
 def _cell(value: Any) -> str:
-    return "; ".join(value) if isinstance(value, list) else str(value)
+    return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _versions(store: "Store", id: str, old: int | None, new: int | None) -> tuple[str, tuple[int, int]]:

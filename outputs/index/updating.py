@@ -51,7 +51,7 @@ def up_to_date(store: Store) -> Catalog:
 
 
 def rebuild(store: Store, advance: Callable[[int], None] = lambda count: None) -> None:
-    """Build the index anew from the versions; the site's state of its pages is forgotten with it."""
+    """Rebuild the index from the versions; the site's record of its pages is lost with it."""
     with _lock(store):
         _rebuild(store, advance)
 

@@ -134,6 +134,7 @@ def test_versions_are_compared_as_numbers_and_an_older_one_is_kept_beside(here: 
     (late,) = Path(row["folder"]).parent.joinpath("late").iterdir()
     assert (row["new"], row["version"], row["late"]) == (False, 1, "9")
     assert "33 passengers" in json.dumps(json.loads(late.read_bytes()))
+    assert "older text (version 9 of the source) arrived after a newer one" in wireglot("history", row["id"]).stdout
     assert "35 passengers" in Path(row["folder"], "long.txt").read_text("utf-8")
 
 

@@ -17,7 +17,16 @@ def test_a_failure_is_counted_until_it_is_cleared(tmp_path: Path) -> None:
     assert record.all() == []
 
 
-def test_a_damaged_entry_is_written_anew(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf8_is_recorded(tmp_path: Path) -> None:
+    name = b"in/\xff.txt".decode("utf-8", "surrogateescape")
+    record = Failures(tmp_path)
+
+    record.record(name, source=name, stage="read", error=f"cannot read {name}")
+
+    assert [failure.source for failure in record.all()] == [name]
+
+
+def test_a_damaged_entry_is_replaced(tmp_path: Path) -> None:
     record = Failures(tmp_path)
     record.record("a", source="a", stage="read", error="gone")
     next((tmp_path / ".wireglot" / "failures").glob("*.json")).write_text("{")

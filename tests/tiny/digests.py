@@ -109,7 +109,7 @@ SPANISH: Paragraphs = (
         "Las escuelas abrirán el miércoles, salvo las tres que siguen sin agua potable en el barrio viejo.",
     ),
     (
-        "El gobierno regional promete ayudas para las familias afectadas y una nueva defensa contra las crecidas del río.",
+        "El gobierno regional promete ayudas a las familias afectadas y una nueva defensa contra las crecidas del río.",
         "La alcaldesa, Marta Olmedo, pide que el dinero llegue esta vez antes del próximo invierno.",
     ),
 )
