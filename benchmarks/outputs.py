@@ -77,7 +77,7 @@ def storing(count: int) -> Iterator[str]:
 
 
 def _writers(root: Path, writers: int, each: int) -> None:
-    command = [sys.executable, "-m", "tests.faults.writing", str(root)]
+    command = [sys.executable, "-m", "tests.faults.writer", str(root)]
     children = [
         subprocess.Popen([*command, f"w{n}", str(each), "50"], cwd=ROOT, stdout=subprocess.DEVNULL)
         for n in range(writers)

@@ -1,4 +1,4 @@
-"""An output folder damaged by hand in thirty ways: verify names each, repair install_hints it and deletes nothing."""
+"""An output folder damaged in thirty ways: verify names each, and repair makes again what can be made again."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from wireglot.outputs.upkeep import keep_up
 from wireglot.outputs.verify import verify
 
 A, B = "farjan-12ab34cd", "kraftverk-00ff00ff"
-Deed = Callable[[Path], None]
+Action = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
@@ -40,69 +40,69 @@ def root(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(sound, tmp_path_factory.mktemp("damaged") / "editions", symlinks=True))
 
 
-def rewrite(name: str, change: Callable[[str], str]) -> Deed:
-    def deed(root: Path) -> None:
+def rewrite(name: str, change: Callable[[str], str]) -> Action:
+    def action(root: Path) -> None:
         path = root / name
         path.write_text(change(path.read_text("utf-8")), "utf-8")
 
-    return deed
+    return action
 
 
-def remove(name: str) -> Deed:
-    def deed(root: Path) -> None:
+def remove(name: str) -> Action:
+    def action(root: Path) -> None:
         path = root / name
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
-    return deed
+    return action
 
 
-def add(name: str, content: str = "x") -> Deed:
-    def deed(root: Path) -> None:
+def add(name: str, content: str = "x") -> Action:
+    def action(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
 
-    return deed
+    return action
 
 
-def point(name: str) -> Deed:
-    def deed(root: Path) -> None:
+def point(name: str) -> Action:
+    def action(root: Path) -> None:
         (root / A / "latest").unlink()
         (root / A / "latest").symlink_to(name)
 
-    return deed
+    return action
 
 
-def rename(old: str, new: str) -> Deed:
-    def deed(root: Path) -> None:
+def rename(old: str, new: str) -> Action:
+    def action(root: Path) -> None:
         (root / old).rename(root / new)
 
-    return deed
+    return action
 
 
-def copy(old: str, new: str) -> Deed:
-    def deed(root: Path) -> None:
+def copy(old: str, new: str) -> Action:
+    def action(root: Path) -> None:
         shutil.copytree(root / old, root / new)
 
-    return deed
+    return action
 
 
-def as_link(name: str) -> Deed:
-    def deed(root: Path) -> None:
+def replace_by_link(name: str) -> Action:
+    def action(root: Path) -> None:
         (root / name).rename(root.parent / "elsewhere")
         (root / name).symlink_to(root.parent / "elsewhere")
 
-    return deed
+    return action
 
 
-def as_folder(name: str) -> Deed:
-    def deed(root: Path) -> None:
+def replace_by_folder(name: str) -> Action:
+    def action(root: Path) -> None:
         (root / name).unlink()
         (root / name).mkdir()
 
-    return deed
+    return action
 
 
-def consistent_lie(root: Path) -> None:
+def consistent_change(root: Path) -> None:
     """The newest edition changed, and its sum in the manifest with it."""
     folder = root / A / "v0003"
     text = (folder / "edition.json").read_text("utf-8").replace("Ingen skadades.", "Alla skadades.")
@@ -134,12 +134,12 @@ def cut_short(root: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
 
 
-def in_manifest(old: str, new: str) -> Deed:
+def in_manifest(old: str, new: str) -> Action:
     return rewrite(f"{A}/v0001/manifest.json", lambda text: text.replace(old, new))
 
 
 # Name: what is done, and what verify's line must hold.
-DAMAGE: dict[str, tuple[Deed, str]] = {
+DAMAGE: dict[str, tuple[Action, str]] = {
     "an edition changed": (
         rewrite(f"{A}/v0001/edition.json", lambda t: t.replace("Färja 1", "Färja 9")),
         "v0001/edition",
@@ -155,7 +155,7 @@ DAMAGE: dict[str, tuple[Deed, str]] = {
     "a manifest that is no JSON": (rewrite(f"{A}/v0002/manifest.json", lambda t: t[:50]), "v0002/manifest.json"),
     "a manifest's sum changed": (in_manifest('"long.txt": "', '"long.txt": "0'), "v0001/long.txt"),
     "a manifest's time changed": (in_manifest('"made_at": "2', '"made_at": "1'), "v0002/manifest.json"),
-    "an edition and its sum changed": (consistent_lie, "v0003/edition.json"),
+    "an edition and its sum changed": (consistent_change, "v0003/edition.json"),
     "a version missing in the middle": (remove(f"{A}/v0002"), "v0002"),
     "the first version missing": (remove(f"{A}/v0001"), "v0001"),
     "the newest version missing": (remove(f"{A}/v0003"), "latest"),
@@ -167,9 +167,9 @@ DAMAGE: dict[str, tuple[Deed, str]] = {
     "a file added to the folder": (add("notes.txt"), "notes.txt"),
     "a file with a line end in its name": (add("two\nlines.txt"), "two\\nlines.txt"),
     "a folder added to the folder": (add("..strange name/x"), "..strange name"),
-    "a version that is a link": (as_link(f"{A}/v0002"), "v0002"),
-    "a file that is a link": (as_link(f"{A}/v0002/short.txt"), "v0002/short.txt"),
-    "a file that is a folder": (as_folder(f"{A}/v0002/short.txt"), "v0002/short.txt"),
+    "a version that is a link": (replace_by_link(f"{A}/v0002"), "v0002"),
+    "a file that is a link": (replace_by_link(f"{A}/v0002/short.txt"), "v0002/short.txt"),
+    "a file that is a folder": (replace_by_folder(f"{A}/v0002/short.txt"), "v0002/short.txt"),
     "a version that is a file": (version_as_file, "v0003"),
     "latest that dangles": (point("v0009"), "latest"),
     "latest that points out of the folder": (point("../" + B), "latest"),
@@ -189,8 +189,8 @@ def test_a_sound_folder_has_no_finding(root: Path) -> None:
 
 @pytest.mark.parametrize("name", DAMAGE)
 def test_damage_is_named_with_its_path(root: Path, name: str) -> None:
-    deed, where = DAMAGE[name]
-    deed(root)
+    action, where = DAMAGE[name]
+    action(root)
 
     found = damaged(root)
 
@@ -214,7 +214,7 @@ REPAIRABLE = {
 
 
 @pytest.mark.parametrize("name", DAMAGE)
-def test_repair_makes_again_what_it_can_and_touches_nothing_else(root: Path, name: str) -> None:
+def test_repair_rebuilds_what_it_can_and_touches_nothing_else(root: Path, name: str) -> None:
     DAMAGE[name][0](root)
     before = contents(root)
 
@@ -247,7 +247,7 @@ def add_version(root: Path) -> list[str]:
     return damaged(root)
 
 
-def test_what_a_killed_writer_leaves_is_a_note_and_the_next_writer_mends_it(root: Path) -> None:
+def test_what_a_killed_writer_leaves_is_only_a_note(root: Path) -> None:
     (root / A / "latest").unlink()
     (root / B / "latest").unlink()
     add(".wireglot/drafts/host-1-ab/edition.json")(root)
@@ -260,7 +260,7 @@ def test_what_a_killed_writer_leaves_is_a_note_and_the_next_writer_mends_it(root
     assert all((root / id / "latest").exists() for id in (A, B))
 
 
-def test_pruned_versions_are_on_record_and_the_chain_can_still_be_checked(root: Path) -> None:
+def test_the_chain_is_checked_across_pruned_versions(root: Path) -> None:
     run = CliRunner().invoke
     dry = run(app, ["prune", "--keep", "1", "--dry-run", "--outputs", str(root)])
     untouched = sorted(path.name for path in (root / A).iterdir())
@@ -274,7 +274,7 @@ def test_pruned_versions_are_on_record_and_the_chain_can_still_be_checked(root: 
     assert (root / A / "v0004").is_dir()
 
 
-def test_a_pruned_number_is_never_given_again(root: Path) -> None:
+def test_the_number_of_a_pruned_version_is_never_used_again(root: Path) -> None:
     record = root / B / "removed.json"
     record.write_text('[{"version": 7, "manifest": "", "removed_at": "2024-01-01T00:00:00Z"}]')
 
