@@ -38,7 +38,7 @@ def report(source: str, news: list[str]) -> None:
     engine = load("apertium")
     signature = engine.signature(source, "en")
     if signature is None:
-        print(f"{source:8} not ready: {engine.install_hint(source, 'en')}")
+        print(f"{source:8} not ready. {engine.install_hint(source, 'en')}")
         return
     started = time.perf_counter()
     told = engine.translate(news, source, "en")

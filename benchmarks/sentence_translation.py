@@ -10,17 +10,14 @@ from pathlib import Path
 
 from wireglot.models.decoding import Decoding
 from wireglot.models.seq2seq import Job, Runtime
-from wireglot.translations.checks import Fault, faults
-from wireglot.translations.engine import NEURAL
-from wireglot.translations.means import TranslationContext
-from wireglot.translations.memory import Memory
-from wireglot.translations.telling import tell
+from wireglot.translations import NEURAL, Memory, TranslationContext, translate_sentences
+from wireglot.translations.checks import Issue, find_issues
 
 
 class RealSize:
     """An engine over one runtime whose answers are taken as they come."""
 
-    name, rank, quality = "real-size", NEURAL, ""
+    name, rank = "real-size", NEURAL
 
     def __init__(self, runtime: Runtime, source: str, target: str, decoding: Decoding) -> None:
         self._runtime, self._source, self._target, self._decoding = runtime, source, target, decoding
@@ -36,13 +33,16 @@ class RealSize:
         told = self._runtime.write(jobs, self._decoding)
         return tuple(written.text or text for written, text in zip(told, sentences, strict=True))
 
+    def note(self, source: str, target: str) -> str:
+        return ""
+
     def install_hint(self, source: str, target: str) -> str:
         return ""
 
 
-def checked_and_passed(source: str, told: str, language: str, to: str) -> tuple[Fault, ...]:
+def checked_and_passed(source: str, told: str, language: str, to: str) -> tuple[Issue, ...]:
     """The time of all checks, without their verdict."""
-    faults(source, told, language=language, to=to)
+    find_issues(source, told, language=language, to=to)
     return ()
 
 
@@ -55,7 +55,7 @@ def sentence_translation(
         decoding = Decoding(beams=beams, max_new_tokens=written, min_new_tokens=written)
         engine = RealSize(runtime, source, target, decoding)
         with tempfile.TemporaryDirectory() as folder:
-            means = TranslationContext(Memory(Path(folder) / "memory.sqlite"), check=checked_and_passed)
-            tell(sentences, "sv", "en", engines=[engine], means=means)
+            context = TranslationContext(Memory(Path(folder) / "memory.sqlite"), check=checked_and_passed)
+            translate_sentences(sentences, "sv", "en", engines=[engine], context=context)
 
     return way

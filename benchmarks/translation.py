@@ -8,8 +8,8 @@ Five ways over the same Swedish sentences, in turn, round by round, on one threa
     eights     transformers, batches of 8 in document order (on every 6th eight)
     raw        CTranslate2 int8 on tokens made beforehand, at the best of its own batch settings: the limit
     ours       models.seq2seq.Runtime.write: text to text, tokenizer and batches included
-    whole road the same by way of translations.telling: cutting, marks, checks and memory too; since random weights
-               fail every check, the checks run without their verdict, and nothing is tried again
+    whole road the same by translations.translate_sentences: splitting, marks, checks and memory too; since random
+               weights fail every check, the checks run without their verdict, and nothing is tried again
 Random weights seldom end a sentence, so each way writes exactly WRITTEN tokens for each. Nothing here measures quality.
 """
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from wireglot import summarizers, translations
 from wireglot.outputs import is_web_address
-from wireglot.translations.glossary import GlossaryFault
-from wireglot.translations.glossary import load as load_glossary
+from wireglot.translations import InvalidGlossary, load_glossary
 
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -82,7 +81,7 @@ def _glossary_faults(folder: str) -> list[str]:
         source, _, to = path.stem.partition("-")
         try:
             load_glossary(Path(folder), source, to)
-        except GlossaryFault as fault:
+        except InvalidGlossary as fault:
             faults.append(f"glossary: {fault}")
     return faults
 

@@ -83,9 +83,8 @@ def failure_rows(report: Report) -> list[dict[str, str]]:
 def install_hint_lines(report: Report) -> list[str]:
     """For each language with untranslated articles the command that would translate them, then `wireglot retry`."""
     pairs = sorted({(edition.language.tag, Options.language_of(edition.options)) for edition in _untranslated(report)})
-    hints = [(source, install_hints(source, to)) for source, to in pairs]
-    lines = [f"  {language_name(source)}: {commands[0]}" for source, commands in hints if commands]
-    return ["To translate the articles that were left untranslated:", *lines, "  then: wireglot retry"] if lines else []
+    lines = [hints[0] for source, to in pairs if (hints := install_hints(source, to))]
+    return [*dict.fromkeys(lines), "Then run: wireglot retry"] if lines else []
 
 
 def _digest_entry(outcome: Done) -> str:

@@ -4,10 +4,7 @@ from pathlib import Path
 
 from wireglot.flows.options import Options
 from wireglot.outputs import memory_file
-from wireglot.translations import TranslationContext
-from wireglot.translations.glossary import Glossary
-from wireglot.translations.glossary import load as load_glossary
-from wireglot.translations.memory import Memory
+from wireglot.translations import Glossary, Memory, TranslationContext, load_glossary
 
 
 class TranslationContexts:
@@ -22,7 +19,7 @@ class TranslationContexts:
         """The context for texts in `language`.
 
         Raises:
-            GlossaryFault: If the glossary file cannot be used; `options.check` finds this before a run.
+            InvalidGlossary: If the glossary file cannot be used; `options.check` finds this before a run.
         """
         if language not in self._glossaries:
             self._glossaries[language] = self._glossary(language)

@@ -50,7 +50,7 @@ class UpToDate:
     def _translation_holds(self, manifest: Manifest) -> bool:
         language = manifest.language
         if language not in self._translations:
-            self._translations[language] = translations.expected(
+            self._translations[language] = translations.expected_translation(
                 language, self._options.to, self._options.translator, self._contexts.of(language)
             )
         signature, rank = self._translations[language]

@@ -8,7 +8,7 @@ from pathlib import Path
 from wireglot.outputs import marks
 from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.site.names import FRONT
+from wireglot.outputs.site.paths import FRONT
 from wireglot.outputs.store import NewestEditions, Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
@@ -28,16 +28,16 @@ def keep_up(
     ids, newest = marks.pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up
-    from wireglot.outputs.site import fall_behind, keep_site
+    from wireglot.outputs.site import postpone_pages, update_site
 
     try:
         catch_up(store, ids, newest)
         if site:
             if ids:
                 write_feeds(store, ids, addresses, newest)
-            keep_site(store, ids, addresses, newest)
+            update_site(store, ids, addresses, newest)
         elif ids:
-            fall_behind(store, ids)
+            postpone_pages(store.root, ids)
         marks.clear_pending(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)

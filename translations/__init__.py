@@ -1,24 +1,26 @@
-"""Translations: the language of an article, and the article told in the reader's, place by place.
+"""Translations: articles in the reader's language, sentence by sentence; engines/ has one file for each engine."""
 
-articles.languages.detection finds the language; engines/ holds one file for each engine.
-"""
-
-from wireglot.models import EngineError, UnknownEngine
+from wireglot.models import EngineError, UnknownEngine, UnusableEngine
+from wireglot.translations.context import PLAIN, TranslationContext
 from wireglot.translations.engine import (
     NEURAL,
     NO_TRANSLATION,
     RULE_BASED,
     Engine,
     EngineFailed,
+    RetryingEngine,
     TranslationError,
     available,
     install_hints,
     load,
+    rank_of,
     ready,
+    ready_engines,
 )
-from wireglot.translations.expected import expected, rank_of
-from wireglot.translations.means import PLAIN, TranslationContext
-from wireglot.translations.translate import translate
+from wireglot.translations.glossary import Glossary, InvalidGlossary, load_glossary
+from wireglot.translations.memory import Memory
+from wireglot.translations.sentences import translate_sentences
+from wireglot.translations.translate import ExpectedTranslation, expected_translation, translate
 from wireglot.translations.translation import Translation
 
 __all__ = [
@@ -29,15 +31,24 @@ __all__ = [
     "Engine",
     "EngineError",
     "EngineFailed",
+    "ExpectedTranslation",
+    "Glossary",
+    "InvalidGlossary",
+    "Memory",
+    "RetryingEngine",
     "Translation",
     "TranslationContext",
     "TranslationError",
     "UnknownEngine",
+    "UnusableEngine",
     "available",
-    "expected",
+    "expected_translation",
     "install_hints",
     "load",
+    "load_glossary",
     "rank_of",
     "ready",
+    "ready_engines",
     "translate",
+    "translate_sentences",
 ]

@@ -1,18 +1,21 @@
 """Translation engines: their protocol and ranks, and how they are listed, loaded and chosen.
 
 A built-in engine is a file in engines/ with a class `Engine`; other packages add theirs through the entry-point group
-`wireglot.translators`.
+`wireglot.translators`, and test them with translations/contracts.py.
 
 * TranslationError
   + EngineFailed      the engine gives up on a whole batch
 """
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from wireglot.articles.languages import language_name, parse_tag
 from wireglot.models import EngineRegistry
 from wireglot.translations import engines
-from wireglot.translations.ranking import score
 
 # Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
 NO_TRANSLATION = 0
@@ -29,82 +32,124 @@ class EngineFailed(TranslationError):
 
 
 class Engine(Protocol):
-    """What does the work for one or more language pairs; languages are BCP 47 tags."""
+    """What translates sentences for one or more language pairs; languages are BCP 47 tags."""
 
     @property
     def name(self) -> str:
         """The name of its file, or of its entry point."""
 
     @property
-    def rank(self) -> int: ...
-
-    @property
-    def quality(self) -> str:
-        """A sentence for the reader about what to on_total of this engine; "" when nothing must be said."""
+    def rank(self) -> int:
+        """NO_TRANSLATION, RULE_BASED or NEURAL."""
 
     def signature(self, source: str, target: str) -> str | None:
-        """What would do this pair now: engine, version, route, settings. None: not ready for the pair.
+        """Return what would translate the pair now: engine, version, route, settings; None when not ready for it.
 
-        Changes whenever the translation may change. Loads no model.
+        It begins with the engine's name and "|", is one line, changes whenever the translation may change, and is found
+        without loading a model.
         """
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        """One answer for each sentence, in the same order; None where a sentence failed.
+        """Return one translation for each sentence, in the same order; None where a sentence failed.
 
-        :raises EngineFailed: for the whole batch.
+        Raises:
+            EngineFailed: For the whole batch.
         """
 
+    def note(self, source: str, target: str) -> str:
+        """Return a sentence for the reader about the quality or licence of these translations; "" for none."""
+
     def install_hint(self, source: str, target: str) -> str:
-        """The command that would make the engine ready for the pair; "" when it is, or when none would."""
+        """Return a sentence with the command that makes the engine ready for the pair; "" when it is, or none would."""
 
 
 @runtime_checkable
-class TriesAgain(Protocol):
-    """An engine that has another way for sentences whose first answer was refused: other decoding, smaller pieces."""
+class RetryingEngine(Protocol):
+    """An engine with a second way for sentences whose first answer was refused: other decoding, smaller pieces."""
 
-    def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        """As `translate`, another way."""
+    def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        """As `translate`, the second way."""
 
 
 REGISTRY: EngineRegistry[Engine] = EngineRegistry(
     "translation",
     engines,
     "wireglot.translators",
-    ("name", "rank", "quality", "signature", "translate", "install_hint"),
+    ("name", "rank", "signature", "translate", "note", "install_hint"),
 )
 
 
 def available() -> tuple[str, ...]:
-    """The names of all engines there are, sorted; nothing is imported."""
+    """Return the names of all engines, sorted; nothing is imported."""
     return REGISTRY.names()
 
 
 def load(name: str) -> Engine:
-    """The engine of that name, the same object every time; raises EngineError when there is none that can be used."""
+    """Return the engine of that name, the same object every time; raises EngineError when none can be used."""
     return REGISTRY.load(name)
 
 
+def rank_of(name: str) -> int:
+    """Return the rank of the engine of that name; of one that is no longer there the lowest."""
+    return load(name).rank if name in available() else NO_TRANSLATION
+
+
 def ready(source: str, to: str, name: str = "auto") -> Engine:
-    """The engine `name` if it is ready for the pair, under "auto" the best that is; else engine "none"."""
+    """Return the engine `name` if it is ready for the pair, under "auto" the best that is; else engine "none"."""
     return next(iter(ready_engines(source, to, name)), load("none"))
 
 
 def ready_engines(source: str, to: str, name: str = "auto") -> list[Engine]:
-    """All engines that could do the pair now, the best first; of a name only that one; [] when none could."""
-    found = [engine for engine in _candidates(name) if REGISTRY.signature(engine, source, to) is not None]
-    return sorted(found, key=lambda engine: (-engine.rank, -score(engine.name, source, to), engine.name))
+    """Return the engines that can translate the pair now, the best first; of a name at most that one."""
+    signed = [(engine, REGISTRY.signature(engine, source, to)) for engine in _candidates(name)]
+    scored = [(engine, score(signature, source, to)) for engine, signature in signed if signature is not None]
+    # by rank, then by the published quality for the pair, then by name, so that the choice is always the same
+    return [engine for engine, _ in sorted(scored, key=lambda pair: (-pair[0].rank, -pair[1], pair[0].name))]
 
 
 def install_hints(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
-    """The commands, any one of which would make an engine ready for the pair; best engine first.
+    """Return sentences with commands, any one of which makes an engine ready for the pair; the best engine first.
 
-    Those that ask for a licence to be accepted come last: that is the user's to decide.
+    Those that ask for a licence to be accepted come last: that is the user's decision.
     """
-    engines = sorted(_candidates(name), key=lambda engine: (-engine.rank, -score(engine.name, source, to)))
-    commands = [command for engine in engines if (command := engine.install_hint(source, to))]
-    return tuple(sorted(commands, key=lambda command: "--accept-licence" in command))
+    candidates = sorted(_candidates(name), key=lambda engine: (-engine.rank, -score(engine.name, source, to)))
+    hints = [text for engine in candidates if (text := _text_from(engine, engine.install_hint, source, to))]
+    return tuple(sorted(hints, key=lambda text: "--accept-licence" in text))
+
+
+def note_of(engine: Engine, source: str, to: str) -> str:
+    """Return the engine's note for the reader; "" where it has none or fails."""
+    return _text_from(engine, engine.note, source, to)
+
+
+def hint(source: str, command: str) -> str:
+    """Return the install hint of an engine for which this command is missing."""
+    return f"To translate from {language_name(source)}, run: {command}"
+
+
+def score(signature: str, source: str, to: str) -> float:
+    """Return the quality of the engine and model that a signature names, by data/ranking.toml; 0 where it has none.
+
+    Only the order within one pair means something.
+    """
+    engine, *model = signature.split("|")[:2]
+    scores = next((_ranking()[name] for name in (*model, engine) if name in _ranking()), {})
+    return float(scores.get(f"{parse_tag(source).language}-{parse_tag(to).language}", scores.get("else", 0.0)))
 
 
 def _candidates(name: str) -> list[Engine]:
-    """The engine of that name, or under "auto" all there are, the best first."""
     return REGISTRY.load_all() if name == "auto" else [load(name)]
+
+
+def _text_from(engine: Engine, method: Callable[[str, str], str], source: str, to: str) -> str:
+    """What the engine has to say; "" when it fails, for a broken engine must not stop the others."""
+    try:
+        return method(source, to)
+    except Exception as error:
+        REGISTRY.report_once(f"The translation engine {engine.name!r} failed to describe itself: {error!r}.")
+        return ""
+
+
+@cache
+def _ranking() -> dict[str, dict[str, float]]:
+    return tomllib.loads((Path(__file__).parent / "data" / "ranking.toml").read_text("utf-8"))

@@ -1,20 +1,29 @@
-"""Translating articles in batches: what is sent to engines, and how the answers find back to their places.
+"""Translating articles in batches: their sentences go to the engines together, and the answers back to their places.
 
 Every sentence of every article ends as translated, kept or failed, whatever the engines do.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
-from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, ready_engines
-from wireglot.translations.means import PLAIN, TranslationContext
-from wireglot.translations.telling import Telling, Told, tell
+from wireglot.translations.context import PLAIN, TranslationContext
+from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, note_of, ready, ready_engines
+from wireglot.translations.sentences import TranslatedSentence, TranslatedSentences, translate_sentences
 from wireglot.translations.translation import Translation
 
-# Faults that are named sentence by sentence; more would bury the reader.
-NAMED_FAULTS = 5
+# Failed sentences that are named with their reason; more would bury the reader.
+MAX_NAMED = 5
+
+
+class ExpectedTranslation(NamedTuple):
+    """What would translate a language now."""
+
+    signature: str
+    rank: int
 
 
 def translate(
@@ -25,12 +34,13 @@ def translate(
     engine: str = "auto",
     context_for: Callable[[str], TranslationContext] = lambda language: PLAIN,
 ) -> tuple[Translation, ...]:
-    """One translation each, in the same order; articles of one language go to the engines together.
+    """Return one translation for each article, in the same order; articles of one language are translated together.
 
-    `languages` are the tags of the articles, "und" where unknown; `context_for` gives the means of a language.
-    No article and no engine makes this raise, but a name that is no engine does.
+    `languages` are the tags of the articles, "und" where unknown; `context_for` gives the context of a language.
+    Nothing in an article and nothing that an engine does makes this raise.
 
-    :raises UnknownEngine: before anything is translated.
+    Raises:
+        EngineError: When the named engine does not exist or cannot be loaded, before anything is translated.
     """
     if len(articles) != len(languages):
         raise ValueError(f"Each article needs its language: {len(articles)} articles, {len(languages)} tags.")
@@ -39,39 +49,48 @@ def translate(
     done: dict[int, Translation] = {}
     for language in dict.fromkeys(languages):
         positions = [n for n, tag in enumerate(languages) if tag == language]
-        told = _translate_from(language, [articles[n] for n in positions], to, engine, context_for)
-        done.update(zip(positions, told, strict=True))
+        batch = [articles[n] for n in positions]
+        done.update(zip(positions, _translate_language(language, batch, to, engine, context_for), strict=True))
     return tuple(done[n] for n in range(len(articles)))
 
 
 def translate_with(
-    engines: Sequence[Engine], articles: Sequence[Article], source: str, to: str, means: TranslationContext = PLAIN
+    engines: Sequence[Engine], articles: Sequence[Article], source: str, to: str, context: TranslationContext = PLAIN
 ) -> list[Translation]:
-    """One translation each by engines that are ready for the pair, the best first; sentences go in one pass."""
-    sentences = tuple(dict.fromkeys(text for article in articles for text in _to_send(article)))
-    telling = tell(sentences, source, to, engines=engines, means=means)
-    return [_told(article, telling, engines, source, to, means) for article in articles]
+    """Translate articles of one language by engines that are ready for the pair, the best first."""
+    texts = tuple(dict.fromkeys(text for article in articles for text in _to_translate(article)))
+    sentences = translate_sentences(texts, source, to, engines=engines, context=context)
+    batch = _Batch(engines, sentences, source, to)
+    return [batch.translation(article) for article in articles]
+
+
+def expected_translation(
+    language: str, to: str, name: str = "auto", context: TranslationContext = PLAIN
+) -> ExpectedTranslation:
+    """Return what would translate `language` now: to know, without translating, whether a version is up to date."""
+    engine = load("none") if _reason_to_keep(language, to, name) else ready(language, to, name)
+    signature = engine.signature(language, to) or ""
+    return ExpectedTranslation(context.sign(signature) if engine.rank > NO_TRANSLATION else signature, engine.rank)
 
 
 def untranslated(article: Article, to: str, why: str) -> Translation:
-    """The article in its own words, every place kept."""
-    kept = tuple(place for place, _ in article.sentences())
+    """Return the article in its own language, every sentence kept."""
+    kept = tuple(ref for ref, _ in article.sentences())
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why)
 
 
-def _translate_from(
+def _translate_language(
     language: str, articles: Sequence[Article], to: str, name: str, context_for: Callable[[str], TranslationContext]
 ) -> list[Translation]:
-    why = _no_need(language, to, name)
-    if why:
-        return [untranslated(article, to, why) for article in articles]
-    engines = [engine for engine in ready_engines(language, to, name) if engine.rank > NO_TRANSLATION]
+    why = _reason_to_keep(language, to, name)
+    engines = [] if why else [engine for engine in ready_engines(language, to, name) if engine.rank > NO_TRANSLATION]
     if not engines:
-        return [untranslated(article, to, _not_ready(language, to, name)) for article in articles]
+        why = why or _not_ready(language, to, name)
+        return [untranslated(article, to, why) for article in articles]
     return translate_with(engines, articles, language, to, context_for(language))
 
 
-def _no_need(language: str, to: str, name: str) -> str:
+def _reason_to_keep(language: str, to: str, name: str) -> str:
     if parse_tag(language).language in ("", UNKNOWN):
         return "the language is unknown"
     if same_language(language, to):
@@ -80,79 +99,81 @@ def _no_need(language: str, to: str, name: str) -> str:
 
 
 def _not_ready(source: str, to: str, name: str) -> str:
-    who = "no engine is ready" if name == "auto" else f"{name} is not ready"
-    commands = install_hints(source, to, name)
-    return f"{who} for {source} -> {to}" + (f"; to mend it: {commands[0]}" if commands else "")
+    engine = "no engine is ready" if name == "auto" else f"{name} is not ready"
+    hints = install_hints(source, to, name)
+    return f"{engine} for {source} -> {to}" + (f". {hints[0]}" if hints else "")
 
 
-def _to_send(article: Article) -> list[str]:
+def _to_translate(article: Article) -> list[str]:
+    """The texts with any letter: "***", "12:30" and "€ 5.000" say the same in every language."""
     texts = [article.headline, *(sentence for _, sentence in article.sentences())]
-    return [text for text in texts if _has_letters(text)]
+    return [text for text in texts if any(map(str.isalpha, text))]
 
 
-def _has_letters(text: str) -> bool:
-    """Whether there is anything to translate: "***", "12:30" and "€ 5.000" say the same in every language."""
-    return any(character.isalpha() for character in text)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The translated sentences of articles in one language, from which each article gets its own."""
+
+    engines: Sequence[Engine]
+    sentences: TranslatedSentences
+    source: str
+    to: str
+
+    def translation(self, article: Article) -> Translation:
+        texts = dict.fromkeys(_to_translate(article))
+        if not texts:
+            return untranslated(article, self.to, "there is nothing to translate")
+        done = {text: self.sentences.by_source.get(text, TranslatedSentence(None, "")) for text in texts}
+        counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
+        if not counts:
+            return untranslated(article, self.to, self._all_failed(done))
+        main = next(engine for engine in self.engines if engine.name == counts.most_common(1)[0][0])
+        failed = tuple(ref for ref, text in article.sentences() if text in done and done[text].text is None)
+        return Translation(
+            to=self.to,
+            engine=main.name,
+            signature=self.sentences.signatures[main.name],
+            headline=_text(article.headline, done),
+            blocks=tuple(Block(b.kind, tuple(_text(text, done) for text in b.sentences)) for b in article.blocks),
+            kept=tuple(ref for ref, text in article.sentences() if text not in done),
+            failed=failed,
+            checks=(*_checks(article, done, failed), *_engine_checks(main, counts, self.source, self.to)),
+        )
+
+    def _all_failed(self, done: dict[str, TranslatedSentence]) -> str:
+        """Why not one sentence of an article was translated."""
+        if self.sentences.failures:
+            return "; ".join(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
+        reasons = [sentence.reason for sentence in done.values() if sentence.reason]
+        return f"{self.engines[-1].name} failed: " + (reasons[0] if reasons else "it translated none of the sentences")
 
 
-def _told(
-    article: Article, telling: Telling, engines: Sequence[Engine], source: str, to: str, means: TranslationContext
-) -> Translation:
-    sent = set(_to_send(article))
-    if not sent:
-        return untranslated(article, to, "there is nothing to translate")
-    told = {text: telling.told.get(text, Told(None, "")) for text in sent}
-    by = Counter(one.engine for one in told.values() if one.text is not None)
-    if not by:
-        return untranslated(article, to, _all_failed(told, telling, engines))
-    main = next(engine for engine in engines if engine.name == by.most_common(1)[0][0])
-    failed = tuple(place for place, text in article.sentences() if text in sent and told[text].text is None)
-    return Translation(
-        to=to,
-        engine=main.name,
-        signature=means.sign(main.signature(source, to) or ""),
-        headline=_text(article.headline, told),
-        blocks=tuple(_tell(block, told) for block in article.blocks),
-        kept=tuple(place for place, text in article.sentences() if text not in sent),
-        failed=failed,
-        checks=_checks(article, told, failed, main, by),
-    )
+def _text(text: str, done: dict[str, TranslatedSentence]) -> str:
+    """The translation of a text, or the text itself where there is none."""
+    return (done[text].text if text in done else None) or text
 
 
-def _text(text: str, told: dict[str, Told]) -> str:
-    """The sentence as told, or itself where it was not sent or not told."""
-    return (told[text].text if text in told else None) or text
-
-
-def _tell(block: Block, told: dict[str, Told]) -> Block:
-    return Block(block.kind, tuple(_text(text, told) for text in block.sentences))
-
-
-def _all_failed(told: dict[str, Told], telling: Telling, engines: Sequence[Engine]) -> str:
-    """Why not one sentence could be told: what each engine said of it."""
-    if telling.failures:
-        return "; ".join(f"{name} failed: {why}" for name, why in telling.failures.items())
-    faults = [one.why for one in told.values() if one.why]
-    return f"{engines[-1].name} failed: " + (faults[0] if faults else "it translated none of the sentences")
-
-
-def _checks(
-    article: Article, told: dict[str, Told], failed: Sequence[SentenceRef], main: Engine, by: Counter[str]
-) -> tuple[str, ...]:
-    said = []
+def _checks(article: Article, done: dict[str, TranslatedSentence], failed: Sequence[SentenceRef]) -> list[str]:
+    """What the reader must know of sentences that were not translated."""
+    checks = []
     if failed:
         total = sum(1 for _ in article.sentences())
-        stand = "stands" if len(failed) == 1 else "stand"
-        said.append(f"{len(failed)} of {total} sentences could not be translated and {stand} in the original.")
-        said += _named(article, told, failed)
-    if article.headline in told and told[article.headline].text is None:
-        said.append("The headline could not be translated and stands in the original.")
-    said += [f"{count} sentences were translated by {name}." for name, count in by.items() if name != main.name]
-    return (*said, main.quality) if main.quality else tuple(said)
+        remain = "remains" if len(failed) == 1 else "remain"
+        checks.append(f"{len(failed)} of {total} sentences could not be translated and {remain} in the original.")
+        texts = dict(article.sentences())
+        named = [(ref, done[texts[ref]].reason) for ref in failed[:MAX_NAMED]]
+        checks += [f"Sentence [{ref.block},{ref.sentence}]: {reason}" for ref, reason in named if reason]
+    if article.headline in done and done[article.headline].text is None:
+        checks.append("The headline could not be translated and remains in the original.")
+    return checks
 
 
-def _named(article: Article, told: dict[str, Told], failed: Sequence[SentenceRef]) -> list[str]:
-    """The first failed sentences with their faults, where an engine's answer was refused for one."""
-    texts = dict(article.sentences())
-    faults = [(place, told[texts[place]].why) for place in failed]
-    return [f"Sentence [{place.block},{place.sentence}]: {why}" for place, why in faults[:NAMED_FAULTS] if why]
+def _engine_checks(main: Engine, counts: Counter[str], source: str, to: str) -> list[str]:
+    """Which engines helped the main one, and what the reader must know of that one."""
+    others = [
+        f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {name}."
+        for name, count in counts.items()
+        if name != main.name
+    ]
+    note = note_of(main, source, to)
+    return [*others, note] if note else others

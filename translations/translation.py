@@ -1,24 +1,24 @@
-"""Translation: one article told in another language, sentence by sentence at the same places."""
+"""Translation: one article in another language, sentence by sentence."""
 
 from dataclasses import dataclass
 
-from wireglot.articles.article import Block, SentenceRef
+from wireglot.articles import Block, SentenceRef
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
     """What became of one article; its blocks have the article's shape and kinds.
 
-    to         language tag it was to be told in
-    engine     "none" when nothing was translated: the blocks are the article's own, every place is kept
-    signature  of the engine, for this pair
+    to         the language tag it was to be translated to
+    engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
+    signature  of the engine for this pair
     headline   translated in the same pass, "" when the article has none
-    kept       places that stay as they are: all where nothing was translated, else those without any letter
-    failed     places whose translation failed: the original stands there
+    kept       sentences that stay as they are: all where nothing was translated, else those without any letter
+    failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
-    why        "" or why nothing was translated
+    why        why nothing was translated, "" when something was
 
-    Every place of the article is translated, kept or failed, and only one of the three.
+    Every sentence of the article is translated, kept or failed, and only one of the three.
     """
 
     to: str

@@ -1,6 +1,6 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
-from wireglot.articles.languages.folding import fold
+from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import count_units, length_in_words, units_for_words
 from wireglot.articles.languages.scripts import is_written_in, main_script, script_counts, script_of
 from wireglot.articles.languages.spacing import UNSPACED, is_unspaced, join_sentences
@@ -21,6 +21,7 @@ __all__ = [
     "Tag",
     "count_units",
     "fold",
+    "folding_table",
     "is_unspaced",
     "is_written_in",
     "iso639_3",

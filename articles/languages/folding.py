@@ -16,6 +16,7 @@ both implementations must pass. Folding twice is the same as folding once.
 
 import re
 from functools import cache
+from typing import Any
 from unicodedata import normalize
 
 from wireglot.articles.languages.tables import json_table
@@ -31,12 +32,17 @@ def fold(text: str) -> str:
     return normalize("NFC", folded)
 
 
+def folding_table() -> dict[str, Any]:
+    """Return the table that `fold` uses, for the site's script."""
+    return json_table("folding")
+
+
 @cache
 def _characters() -> dict[int, str]:
-    groups = json_table("folding")["characters"]
+    groups = folding_table()["characters"]
     return {ord(character): replacement for replacement, characters in groups.items() for character in characters}
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in json_table("folding")["patterns"])
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in folding_table()["patterns"])

@@ -40,7 +40,7 @@ def translation(
         chosen, sets = load(engine), test_sets(data, source)
         if chosen.signature(source, "en") is None:
             raise NoData(
-                f"{engine} is not ready for {pair}: {chosen.install_hint(source, 'en') or 'it has no such route'}."
+                f"{engine} is not ready for {pair}. {chosen.install_hint(source, 'en') or 'It has no such route'}."
             )
     except (NoData, EngineError, TranslationError) as fault:
         print_status(f"wireglot: {fault}")

@@ -152,7 +152,7 @@ def memory(
 ) -> None:
     """Show the size of the sentence memory, or prune it."""
     from wireglot.outputs import memory_file
-    from wireglot.translations.memory import Memory
+    from wireglot.translations import Memory
 
     kept = Memory(memory_file(outputs_folder(outputs)))
     removed = kept.prune(older_than) if prune else 0

@@ -34,7 +34,9 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
             "languages": [] if engine.rank == 0 else ready,
-            "note": engine.quality if engine.rank else "Leaves an article in its own language, with a warning.",
+            "note": engine.note(next(iter(ready), "und"), to)
+            if engine.rank
+            else "Leaves an article in its own language, with a warning.",
             "install_hint": ""
             if ready
             else next(filter(None, (engine.install_hint(tag, to) for tag in known_languages())), ""),
@@ -62,6 +64,5 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    hint = f"To install, for example: {row['install_hint']}" if row["install_hint"] else ""
-    details = "".join(f"\n    {line}" for line in (row["note"], hint) if line)
+    details = "".join(f"\n    {line}" for line in (row["note"], row["install_hint"]) if line)
     return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}{details}"

@@ -4,7 +4,8 @@
       article      an Entry per article (catalog.py); `row` rises with each new version; `text` holds the indexed terms
       terms        FTS5 over article.text, without a copy of it
       page         an article's place on the site: pos = block * 250 + slot, day, part of the day, its card
-      page_block   how often each block of search data was written
+      page_block   how often each block of search data changed, and the change that was last written
+      page_part    parts of days whose pages are to be written
       page_behind  articles whose pages a run with --no-site left as they were
       meta         key and value: "complete" when every article was taken in, "site" for the version of the pages
 
@@ -40,8 +41,9 @@ create index page_time on page (day, time);
 create index page_language on page (language);
 create index page_desk on page (desk);
 create index page_state on page (state);
-create table page_block (block integer primary key, stamp integer not null);
-create table page_behind (id text primary key);
+create table page_block (block integer primary key, stamp integer not null, written integer not null);
+create table page_part (day text not null, part integer not null, primary key (day, part));
+create table page_behind (id text primary key, token text not null);
 create table meta (key text primary key, value text not null);
 """
 
@@ -63,14 +65,20 @@ def writing(root: Path) -> Iterator[sqlite3.Connection]:
 
     Keep the block short: other writers wait for it. Raises sqlite3.Error.
     """
-    with _connection(root) as connection:
-        connection.execute("begin immediate")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("rollback")
-            raise
-        connection.execute("commit")
+    with _connection(root) as connection, transaction(connection):
+        yield connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that is committed at the end of the block, or rolled back by an exception."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
 
 
 def get_meta(connection: sqlite3.Connection, key: str) -> str:

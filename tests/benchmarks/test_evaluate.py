@@ -47,7 +47,7 @@ def test_a_perfect_translation_scores_100_beside_what_others_published(data: Pat
         ("es-en", "babelfish", "babelfish"),
         ("sv-de", "apertium", "into English"),
         ("xx-en", "apertium", "mt/xx"),
-        ("es-en", "m2m100", "wireglot models pull"),
+        ("es-en", "multilingual", "wireglot models pull"),
     ],
 )
 def test_what_cannot_be_scored_ends_with_status_2_and_a_sentence(

@@ -61,7 +61,7 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Chrome]":
 @pytest.fixture
 def browser(chrome: "Chrome") -> "Iterator[Chrome]":
     """The browser as it starts: wide, light, with scripts; afterwards its console must be empty."""
-    look(chrome)
+    set_view(chrome)
     chrome.get("about:blank")
     chrome.get_log("browser")
     chrome.get_log("performance")
@@ -69,7 +69,7 @@ def browser(chrome: "Chrome") -> "Iterator[Chrome]":
     assert [entry["message"] for entry in chrome.get_log("browser")] == []
 
 
-def look(chrome: "Chrome", width: int = 1280, scheme: str = "light", *, scripts: bool = True) -> None:
+def set_view(chrome: "Chrome", width: int = 1280, scheme: str = "light", *, scripts: bool = True) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
@@ -77,8 +77,8 @@ def look(chrome: "Chrome", width: int = 1280, scheme: str = "light", *, scripts:
     chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
 
 
-def asked_for(chrome: "Chrome") -> set[str]:
-    """Every address that pages have asked for since the last question."""
+def requested_urls(chrome: "Chrome") -> set[str]:
+    """Every address that pages have requested since the last call."""
     events = [json.loads(entry["message"])["message"] for entry in chrome.get_log("performance")]
     sent = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
     return {url for url in sent if not url.startswith(("about:", "data:"))}
@@ -95,14 +95,53 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store.root
 
 
+HEADLINES = {
+    "ru": "Самолёт задержан",
+    "el": "Έκλεισε το λιμάνι",
+    "tr": "İstanbul'da fırtına",
+    "vi": "Đường phố Hà Nội ngập",
+    "de": "Große Straße gesperrt",
+    "pl": "Pożar w Łodzi",
+    "ar": "إِغْلاقُ المِيناءِ",
+    "he": "הנמל נסגר",
+    "hi": "हिन्दी स्कूल की ज़मीन",
+    "ja": "サーバー障害で港を閉鎖",
+    "en": "The oﬃce and the ﬁnal ﬂood",
+}
+TEXTS = {
+    "ru": "Он ещё стоит на полосе.",
+    "el": "Η οδός Ερμού είναι κλειστή.",
+    "tr": "Ilıca ve Diyarbakır'da ışıklar söndü.",
+    "vi": "Ba con tàu đang chờ ngoài khơi.",
+    "de": "Der Schaden ist groß.",
+    "pl": "Łódź czeka na pomoc.",
+    "ar": "الرياح القويـــة. وقال أحمد إن الحركة لن تُستأنف. الخسائر ٢٥٠ دولار. المستشفى مغلق. مدرسة البحر أيضا.",
+    "he": "שָׁלוֹם אמר ראש העיר של חופית.",
+    "hi": "वहाँ ३१४ लोग रहते हैं।",
+    "ja": "汐見港は閉鎖された。",
+    "en": "The brigade sent 40 people.",
+}
+
+
+@pytest.fixture(scope="session")
+def many_scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an untranslated article in each of these languages."""
+    store = Store(tmp_path_factory.mktemp("editions"))
+    store.prepare()
+    for language, headline in HEADLINES.items():
+        store.add(article_in(f"{language}-00000000", language, headline, (TEXTS[language],)))
+    keep_up(store)
+    return store.root
+
+
 def editions() -> Iterator[Edition]:
     yield ferry(1)
-    yield alone("subway-00000001", "zh", "地铁停运三小时", ("东京地铁周一停运三小时。", "没有人受伤。"))
-    yield alone("ship-00000002", "ar", "جنحت سفينة", ("جنحت السفينة قرب الميناء.", "لم يصب أحد."))
-    yield alone("evil-00000003", "en", "<script>alert(1)</script>", ("<img src=x onerror=alert(2)> was said.",))
+    yield article_in("subway-00000001", "zh", "地铁停运三小时", ("东京地铁周一停运三小时。", "没有人受伤。"))
+    yield article_in("ship-00000002", "ar", "جنحت سفينة", ("جنحت السفينة قرب الميناء.", "لم يصب أحد."))
+    yield article_in("evil-00000003", "en", "<script>alert(1)</script>", ("<img src=x onerror=alert(2)> was said.",))
     yield ferry(2)
     yield ferry(3)
-    yield alone("killed-00000004", "en", "Wrong report", ("A wrong report was sent.",))
+    yield article_in("killed-00000004", "en", "Wrong report", ("A wrong report was sent.",))
     killed = Article("killed-00000004", "x", "x", "", (), status="canceled")
     yield replace(an_edition(killed, translation=untranslated(killed)), state="withdrawn", digest="4" * 64)
 
@@ -130,7 +169,7 @@ def translation() -> Any:
     return made
 
 
-def alone(id: str, language: str, headline: str, sentences: tuple[str, ...]) -> Edition:
+def article_in(id: str, language: str, headline: str, sentences: tuple[str, ...]) -> Edition:
     article = Article(id, id, f"inbox/{id}.txt", headline, (Block("paragraph", sentences),), published="2024-03-11")
     made = an_edition(article, translation=untranslated(article))
     summaries = Summaries(a_summary(sentences[0]), a_summary(sentences[0]))
@@ -139,11 +178,11 @@ def alone(id: str, language: str, headline: str, sentences: tuple[str, ...]) -> 
 
 class _Silent(SimpleHTTPRequestHandler):
     def log_message(self, *said: object) -> None:
-        """Nothing: the test's own words are enough."""
+        """Requests are not logged."""
 
 
 @pytest.fixture(params=["file", "http"])
-def place(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """The address of the folder: opened from disk, and published by a server."""
     if request.param == "file":
         yield folder.as_uri()

@@ -1,12 +1,14 @@
-"""The reader's pages in Chromium: search, filters, what lights up, versions; usable by all, silent towards others."""
+"""The site in Chromium: search, filters, highlighting, versions; accessible, and without requests to other hosts."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import asked_for, look
+from tests.browser.conftest import HEADLINES, requested_urls, set_view
+from wireglot.outputs.index import Catalog, Query
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -24,7 +26,23 @@ PAGES = [
     "site/days/2024-03-11.html",
     "site/days/2024.html",
 ]
-PATIENCE = 10
+TIMEOUT = 10
+VECTORS = json.loads((Path(__file__).parent.parent / "articles/languages/folding_vectors.json").read_text())["folded"]
+# What readers type to find the article of that language in the folder `many_scripts`: without accents and vowel signs,
+# in other spellings and cases, from other keyboards.
+SEARCHES = {
+    "ru": "самолёт самолет САМОЛЁТ еще Ещё",
+    "el": "λιμάνι λιμανι ΛΙΜΑΝΙ οδός οδος ΟΔΟΣ",
+    "tr": "istanbul İstanbul ISTANBUL ılıca ilica ILICA ışıklar isiklar fırtına firtina diyarbakir",
+    "vi": "đường duong phố pho noi",
+    "de": "strasse straße STRASSE gross groß",
+    "pl": "łódź lodz LODZ",
+    "ar": "إغلاق اغلاق الميناء القوية أحمد احمد ٢٥٠ 250 المستشفى المستشفي مدرسة مدرسه تستأنف",
+    "he": "שלום שָׁלוֹם חופית",
+    "hi": "हिन्दी हिंदी ज़मीन जमीन ३१४ 314",
+    "ja": "サーバー ｻｰﾊﾞｰ 汐見港",
+    "en": "office final flood 40",
+}
 
 
 def found(browser: "Chrome", css: str) -> "list[WebElement]":
@@ -38,15 +56,15 @@ def words(browser: "Chrome", css: str) -> list[str]:
 def wait_for(browser: "Chrome", script: str) -> None:
     from selenium.webdriver.support.ui import WebDriverWait
 
-    WebDriverWait(browser, PATIENCE, 0.05).until(lambda one: one.execute_script(f"return {script}"))
+    WebDriverWait(browser, TIMEOUT, 0.05).until(lambda one: one.execute_script(f"return {script}"))
 
 
-def ask(browser: "Chrome", **asked: str) -> list[str]:
-    """The headlines that are found for what is put into the form."""
+def search(browser: "Chrome", **fields: str) -> list[str]:
+    """Fill in the form; return the headlines of the results."""
     browser.execute_script(
         "document.getElementById('find').reset(); document.getElementById('status').textContent = ''"
     )
-    for name, value in asked.items():
+    for name, value in fields.items():
         browser.execute_script(
             "const one = document.getElementById(arguments[0]); one.value = arguments[1];"
             "one.dispatchEvent(new Event('input', {bubbles: true}))",
@@ -57,8 +75,8 @@ def ask(browser: "Chrome", **asked: str) -> list[str]:
     return words(browser, "#results h3")
 
 
-def lit(browser: "Chrome") -> set[str]:
-    script = "return [...document.querySelectorAll('.lit')].map(one => one.id || one.className)"
+def highlighted(browser: "Chrome") -> set[str]:
+    script = "return [...document.querySelectorAll('.highlighted')].map(one => one.id || one.className)"
     return set(browser.execute_script(script))
 
 
@@ -68,29 +86,53 @@ def hover(browser: "Chrome", element: "WebElement") -> None:
     ActionChains(browser).move_to_element_with_offset(element, 0, -5).perform()
 
 
-def test_search_finds_words_of_any_script(browser: "Chrome", place: str) -> None:
-    browser.get(f"{place}/index.html")
+def test_search_finds_words_of_any_script(browser: "Chrome", address: str) -> None:
+    browser.get(f"{address}/index.html")
     browser.get_log("performance")
 
-    assert ask(browser, q="aground") == ["Ferry aground"]
-    assert ask(browser, q="FÄRJAN skad") == ["Ferry aground"]
-    assert ask(browser, q="地铁") == ["地铁停运三小时"]
-    assert ask(browser, q="铁停 伤") == ["地铁停运三小时"]
-    assert ask(browser, q="السفينة") == ["جنحت سفينة"]
-    assert ask(browser, q="zebra") == []
-    assert ask(browser, q="wrong report") == []
-    assert {urlsplit(url)[:2] for url in asked_for(browser)} == {urlsplit(place)[:2]}
+    assert search(browser, q="aground") == ["Ferry aground"]
+    assert search(browser, q="FÄRJAN skad") == ["Ferry aground"]
+    assert search(browser, q="地铁") == ["地铁停运三小时"]
+    assert search(browser, q="铁停 伤") == ["地铁停运三小时"]
+    assert search(browser, q="السفينة") == ["جنحت سفينة"]
+    assert search(browser, q="zebra") == []
+    assert search(browser, q="wrong report") == []
+    assert {urlsplit(url)[:2] for url in requested_urls(browser)} == {urlsplit(address)[:2]}
 
 
-def test_filters_narrow_what_is_shown_and_stand_in_the_address(browser: "Chrome", folder: Path) -> None:
+def test_site_and_command_line_find_the_same_words(browser: "Chrome", many_scripts: Path) -> None:
+    browser.get(f"{many_scripts.as_uri()}/index.html")
+
+    for language, words in SEARCHES.items():
+        for typed in words.split():
+            on_site = search(browser, q=typed)
+            listed = [entry.headline for entry in Catalog(many_scripts).find(Query(words=typed))]
+            assert (typed, on_site, listed) == (typed, [HEADLINES[language]], [HEADLINES[language]])
+
+
+def test_the_script_folds_text_as_python_does(browser: "Chrome", folder: Path) -> None:
+    browser.get(f"{folder.as_uri()}/index.html")
+    search(browser, q="ferry")
+    script = (
+        "const [texts, done] = arguments, script = document.createElement('script');"
+        "window.wireglot = ([, table]) => done(texts.map(wireglotSearch.folding(table)));"
+        "script.src = 'site/data/folding.js'; document.head.append(script)"
+    )
+
+    folded = browser.execute_async_script(script, [text for text, _ in VECTORS])
+
+    assert folded == [expected for _, expected in VECTORS]
+
+
+def test_filters_narrow_the_list_and_are_in_the_address(browser: "Chrome", folder: Path) -> None:
     browser.get(f"{folder.as_uri()}/index.html")
 
-    assert ask(browser, language="ar") == ["جنحت سفينة"]
-    assert ask(browser, desk="=nordic") == ["Ferry aground"]
-    assert ask(browser, state="withdrawn") == ["Withdrawn by its source"]
-    assert ask(browser, source="INBOX/sub") == ["地铁停运三小时"]
-    assert ask(browser, language="zh", q="aground") == []
-    assert ask(browser, language="zh") == ["地铁停运三小时"]
+    assert search(browser, language="ar") == ["جنحت سفينة"]
+    assert search(browser, desk="=nordic") == ["Ferry aground"]
+    assert search(browser, state="withdrawn") == ["Withdrawn by its source"]
+    assert search(browser, source="INBOX/sub") == ["地铁停运三小时"]
+    assert search(browser, language="zh", q="aground") == []
+    assert search(browser, language="zh") == ["地铁停运三小时"]
     kept = browser.current_url
     assert kept.endswith("#language=zh")
     browser.get("about:blank")
@@ -106,30 +148,30 @@ def test_a_headline_of_markup_is_shown_as_text(browser: "Chrome", folder: Path) 
     browser.get(f"{folder.as_uri()}/index.html")
 
     assert "<script>alert(1)</script>" in words(browser, "#days h3")
-    assert ask(browser, q="script") == ["<script>alert(1)</script>"]
+    assert search(browser, q="script") == ["<script>alert(1)</script>"]
     found(browser, "#results h3 a")[0].click()
     assert words(browser, "h1") == ["<script>alert(1)</script>"]
     assert words(browser, "td.original") == ["<img src=x onerror=alert(2)> was said."]
 
 
-def test_pointing_at_a_summary_sentence_lights_up_what_it_rests_on(browser: "Chrome", place: str) -> None:
-    browser.get(f"{place}/{ARTICLE}")
-    first, second, *_ = found(browser, ".said")
+def test_pointing_at_a_summary_sentence_shows_its_evidence(browser: "Chrome", address: str) -> None:
+    browser.get(f"{address}/{ARTICLE}")
+    first, second, *_ = found(browser, ".summary-sentence")
 
     hover(browser, first)
-    assert lit(browser) == {"s-0-0", "said lit"}
-    row = found(browser, "#s-0-0.lit td")
+    assert highlighted(browser) == {"s-0-0", "summary-sentence highlighted"}
+    row = found(browser, "#s-0-0.highlighted td")
     assert [cell.get_attribute("lang") for cell in row] == ["", "en", "sv"]
     hover(browser, second)
-    assert lit(browser) == {"s-0-44", "said lit"}
+    assert highlighted(browser) == {"s-0-44", "summary-sentence highlighted"}
     hover(browser, found(browser, "h1")[0])
-    assert lit(browser) == set()
+    assert highlighted(browser) == set()
     hover(browser, found(browser, "#s-0-0 .original")[0])
-    assert "s-0-0" in lit(browser)
-    assert len(lit(browser)) == 2
+    assert "s-0-0" in highlighted(browser)
+    assert len(highlighted(browser)) == 2
 
 
-def test_the_keyboard_reaches_the_same(browser: "Chrome", folder: Path) -> None:
+def test_the_keyboard_shows_evidence_too(browser: "Chrome", folder: Path) -> None:
     from selenium.webdriver import ActionChains, Keys
 
     browser.get(f"{folder.as_uri()}/{ARTICLE}")
@@ -141,27 +183,27 @@ def test_the_keyboard_reaches_the_same(browser: "Chrome", folder: Path) -> None:
         stops.append(browser.switch_to.active_element.get_attribute("href"))
         if str(stops[-1]).endswith("#s-0-44"):
             break
-    assert lit(browser) == {"s-0-44", "said lit"}
-    peek = found(browser, ".peek")[0]
-    assert peek.text.split("\n") == ["The accident hurt 35 passengers.", "Olyckan skadade 35 resenärer."]
+    assert highlighted(browser) == {"s-0-44", "summary-sentence highlighted"}
+    preview = found(browser, ".preview")[0]
+    assert preview.text.split("\n") == ["The accident hurt 35 passengers.", "Olyckan skadade 35 resenärer."]
     ActionChains(browser).send_keys(Keys.ESCAPE).perform()
-    assert (lit(browser), peek.is_displayed()) == (set(), False)
+    assert (highlighted(browser), preview.is_displayed()) == (set(), False)
 
 
-def test_a_tap_holds_the_light_until_the_next(browser: "Chrome", folder: Path) -> None:
-    look(browser, 360)
+def test_a_tap_keeps_the_highlight_until_the_next(browser: "Chrome", folder: Path) -> None:
+    set_view(browser, 360)
     browser.get(f"{folder.as_uri()}/{ARTICLE}")
     tap = "arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))"
-    said = found(browser, ".said")[1]
+    said = found(browser, ".summary-sentence")[1]
 
     browser.execute_script(tap, said)
-    assert lit(browser) == {"s-0-44", "said lit"}
-    assert "Olyckan skadade 35 resenärer." in found(browser, ".peek")[0].text
+    assert highlighted(browser) == {"s-0-44", "summary-sentence highlighted"}
+    assert "Olyckan skadade 35 resenärer." in found(browser, ".preview")[0].text
     browser.execute_script(tap, said)
-    assert lit(browser) == set()
+    assert highlighted(browser) == set()
 
 
-def test_versions_lead_to_each_other_and_tell_what_changed(browser: "Chrome", folder: Path) -> None:
+def test_versions_link_to_each_other_with_their_changes(browser: "Chrome", folder: Path) -> None:
     browser.get(f"{folder.as_uri()}/{ARTICLE}")
 
     assert "33 -> 35" in found(browser, "#versions")[0].text
@@ -173,8 +215,8 @@ def test_versions_lead_to_each_other_and_tell_what_changed(browser: "Chrome", fo
     assert "The accident hurt 35 passengers." in found(browser, ".summary.short")[0].text
 
 
-def test_all_is_readable_without_scripts(browser: "Chrome", folder: Path) -> None:
-    look(browser, scripts=False)
+def test_everything_is_readable_without_scripts(browser: "Chrome", folder: Path) -> None:
+    set_view(browser, scripts=False)
     browser.get(f"{folder.as_uri()}/index.html")
 
     assert "Search and filters need JavaScript" in found(browser, "noscript")[0].text
@@ -184,35 +226,33 @@ def test_all_is_readable_without_scripts(browser: "Chrome", folder: Path) -> Non
     browser.get(next(link for link in links if link and "farjan" in link))
     found(browser, ".ref")[1].click()
     assert browser.current_url.endswith("#s-0-44")
-    look(browser)
+    set_view(browser)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_asks_another_host_or_scrolls_sideways(browser: "Chrome", folder: Path, page: str) -> None:
+def test_no_page_asks_other_hosts_or_scrolls_sideways(browser: "Chrome", folder: Path, page: str) -> None:
     for width in (320, 360, 768, 1280):
-        look(browser, width)
+        set_view(browser, width)
         browser.get(f"{folder.as_uri()}/{page}")
         assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth"), width
 
-    assert {urlsplit(url).scheme for url in asked_for(browser)} == {"file"}
+    assert {urlsplit(url).scheme for url in requested_urls(browser)} == {"file"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing(browser: "Chrome", folder: Path, axe: str, page: str, scheme: str) -> None:
-    look(browser, 1280, scheme)
+def test_pages_are_accessible(browser: "Chrome", folder: Path, axe: str, page: str, scheme: str) -> None:
+    set_view(browser, 1280, scheme)
     browser.get(f"{folder.as_uri()}/{page}")
 
     assert faults(browser, axe) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_results_and_in_what_lights_up(
-    browser: "Chrome", folder: Path, axe: str, scheme: str
-) -> None:
-    look(browser, 360, scheme)
+def test_results_and_highlights_are_accessible(browser: "Chrome", folder: Path, axe: str, scheme: str) -> None:
+    set_view(browser, 360, scheme)
     browser.get(f"{folder.as_uri()}/index.html")
-    ask(browser, q="地铁")
+    search(browser, q="地铁")
     assert faults(browser, axe) == []
     browser.get(f"{folder.as_uri()}/{ARTICLE}")
     browser.execute_script("document.querySelectorAll('.ref')[1].focus()")

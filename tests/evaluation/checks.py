@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from wireglot.translations.checks import CHECKS, faults
+from wireglot.translations.checks import CHECKS, find_issues
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -47,12 +47,12 @@ OTHERS = {
     "zh": ("ja", "en"),
 }
 EVERY = 4  # one sentence in four is seeded: some 250 a language and error, 45 with a figure
-PART = {"number": 1, "loop": EVERY, "copy": EVERY, "language": EVERY, "script": EVERY}
-# What may find an error: a loop is also too long, a copy is also in the wrong language.
+PART = {"number": 1, "repetition": EVERY, "untranslated": EVERY, "language": EVERY, "script": EVERY}
+# The checks that may find an error.
 FINDERS = {
     "number": {"number"},
-    "loop": {"loop"},
-    "copy": {"copy"},
+    "repetition": {"repetition"},
+    "untranslated": {"untranslated"},
     "language": {"language", "script"},
     "script": {"script"},
 }
@@ -102,7 +102,9 @@ def corpora(folder: Path) -> dict[str, list[Pair]]:
 
 
 def found_in(pair: Pair) -> dict[str, str]:
-    return {one.check: one.detail for one in faults(pair.source, pair.told, language=pair.language, to=pair.to)}
+    return {
+        issue.check: issue.detail for issue in find_issues(pair.source, pair.told, language=pair.language, to=pair.to)
+    }
 
 
 def alarms(sentences: Sequence[Pair]) -> dict[str, float]:
@@ -134,9 +136,9 @@ def spoiled(folder: Path, pair: Pair, line: int, error: str, draw: random.Random
     """The told sentence with the error; None where it offers no place for one."""
     if error == "number":
         return other_number(pair.told, draw)
-    if error == "loop":
+    if error == "repetition":
         return looped(pair.told, draw)
-    if error == "copy":
+    if error == "untranslated":
         return pair.source
     same, foreign = OTHERS[pair.language if pair.to == "en" else pair.to]
     if pair.to == "en":

@@ -136,7 +136,7 @@ def test_a_sentence_that_the_model_does_not_know_fails_its_checks_and_stands_in_
     assert row["state"] == "doubtful"
     assert told(found)[-1] == strange
     assert found["accounting"]["failed"] == 1  # type: ignore[index]
-    assert "1 of 8 sentences could not be translated and stands in the original." in found["warnings"]  # type: ignore[operator]
+    assert "1 of 8 sentences could not be translated and remains in the original." in found["warnings"]  # type: ignore[operator]
 
 
 def test_a_glossary_term_arrives_or_the_sentence_is_marked(here: Path) -> None:

@@ -1,8 +1,7 @@
-"""The reader's pages without a browser: escaped, labelled, linked, silent where they must be, and cheap to keep."""
+"""The pages of the site without a browser: escaped, labelled, linked, without hidden text, and cheap to update."""
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -15,11 +14,11 @@ import pytest
 from tests.made import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
-from wireglot.outputs.site import rebuild_site
+from wireglot.outputs.site import rebuild_site, update
 from wireglot.outputs.upkeep import keep_up
 from wireglot.summarizers import Summaries
 
-EVIL = '<script>alert(1)</script> "quoted" & </p><!-- \u202e'
+HOSTILE = '<script>alert(1)</script> "quoted" & </p><!-- \u202e'
 SECRET = [text for block in (*SWEDISH, *ENGLISH) for text in block.sentences] + ["Färja på grund", "Ferry aground"]
 
 
@@ -56,7 +55,7 @@ def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
     return replace(made, state=state) if state != "ok" else made
 
 
-def told_as(edition: Edition, words: str) -> Edition:
+def with_summary(edition: Edition, words: str) -> Edition:
     return replace(edition, summaries=Summaries(a_summary(words), a_summary(words)))
 
 
@@ -70,7 +69,7 @@ def withdrawn(number: int = 2) -> Edition:
 def other(number: int, day: str = "2024-03-12") -> Edition:
     block = Block("paragraph", (f"Storm {number} closed the harbour.", "Boats were damaged."))
     article = Article(f"other-{number:08x}", f"x/{number}", f"x/{number}", f"Storm {number}", (block,), published=day)
-    return told_as(an_edition(article, translation=untranslated(article)), block.sentences[0])
+    return with_summary(an_edition(article, translation=untranslated(article)), block.sentences[0])
 
 
 class Elements(HTMLParser):
@@ -89,41 +88,41 @@ class Elements(HTMLParser):
         self.text += data
 
 
-def test_an_article_page_tells_both_sides_with_their_languages(store: Store) -> None:
+def test_an_article_page_shows_both_languages(store: Store) -> None:
     add(store, an_edition())
-    told = page(store, an_edition())
+    html = page(store, an_edition())
 
-    assert '<td class="told" lang="en" dir="ltr">The ferry ran aground.</td>' in told
-    assert '<td class="original" lang="sv" dir="ltr">Färjan gick på grund.</td>' in told
-    assert 'data-rests="s-0-0 "' in told
-    assert '<tr id="s-0-0"' in told
-    assert "chosen by algorithm (extract) from a machine translation (apertium) of the Swedish original" in told
-    assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in told
+    assert '<td class="translation" lang="en" dir="ltr">The ferry ran aground.</td>' in html
+    assert '<td class="original" lang="sv" dir="ltr">Färjan gick på grund.</td>' in html
+    assert 'data-evidence="s-0-0 "' in html
+    assert '<tr id="s-0-0"' in html
+    assert "chosen by algorithm (extract) from a machine translation (apertium) of the Swedish original" in html
+    assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in html
 
 
-def test_right_to_left_text_says_so(store: Store) -> None:
+def test_right_to_left_text_is_marked(store: Store) -> None:
     article = an_article(headline="سفينة", blocks=(Block("paragraph", ("جنحت السفينة.",)),))
     edition = an_edition(article, translation=untranslated(article))
     add(store, replace(edition, language=replace(edition.language, tag="ar")))
-    told = page(store, edition)
+    html = page(store, edition)
 
-    assert '<h1 lang="ar" dir="rtl">سفينة</h1>' in told
-    assert 'lang="ar" dir="rtl">جنحت السفينة.</td>' in told
+    assert '<h1 lang="ar" dir="rtl">سفينة</h1>' in html
+    assert 'lang="ar" dir="rtl">جنحت السفينة.</td>' in html
 
 
-def test_a_sentence_that_failed_is_marked_and_in_its_own_language(store: Store) -> None:
+def test_an_untranslated_sentence_is_marked(store: Store) -> None:
     made = an_edition()
     assert made.translation
     blocks = (Block("paragraph", ("The ferry ran aground.", "Ingen skadades.")), *ENGLISH[1:])
     translation = replace(made.translation, blocks=blocks, failed=((0, 1),))
     add(store, an_edition(translation=translation))
 
-    assert '<td class="told" lang="sv" dir="ltr">Ingen skadades. <span' in page(store, made)
+    assert '<td class="translation" lang="sv" dir="ltr">Ingen skadades. <span' in page(store, made)
 
 
-def test_text_from_outside_stays_text(store: Store) -> None:
-    block = Block("paragraph", (f"{EVIL} was said.",))
-    article = Article("evil-00000000", "javascript:alert(1)", f"in/{EVIL}", EVIL, (block,), note=EVIL)
+def test_text_from_outside_is_escaped(store: Store) -> None:
+    block = Block("paragraph", (f"{HOSTILE} was said.",))
+    article = Article("evil-00000000", "javascript:alert(1)", f"in/{HOSTILE}", HOSTILE, (block,), note=HOSTILE)
     edition = an_edition(article, translation=untranslated(article), desk="<b>desk")
     add(store, edition)
     add(
@@ -135,10 +134,10 @@ def test_text_from_outside_stays_text(store: Store) -> None:
         scripts = [attributes for tag, attributes in elements.found if tag == "script"]
         assert all(one.get("type") == "application/ld+json" or "src" in one for one in scripts), path
         assert not [one for _, one in elements.found if str(one.get("href", "")).startswith("javascript")], path
-    assert EVIL.replace("\u202e", "") in Elements(page(store, edition)).text.replace("\u202e", "")
+    assert HOSTILE.replace("\u202e", "") in Elements(page(store, edition)).text.replace("\u202e", "")
 
 
-def test_every_page_has_a_strict_policy_and_nothing_that_it_forbids(store: Store) -> None:
+def test_every_page_has_and_obeys_a_strict_policy(store: Store) -> None:
     add(store, an_edition(), other(1))
     add(store, later())
 
@@ -152,7 +151,7 @@ def test_every_page_has_a_strict_policy_and_nothing_that_it_forbids(store: Store
         assert not [name for _, one in elements for name in one if name.startswith("on")]
 
 
-def test_every_link_leads_to_a_file_and_a_place_that_are_there(store: Store) -> None:
+def test_every_link_leads_somewhere(store: Store) -> None:
     add(store, an_edition(), other(1), other(2, "2023-01-01"))
     add(store, later(blocks=SWEDISH[:2]))
     add(store, other(3))
@@ -167,7 +166,7 @@ def test_every_link_leads_to_a_file_and_a_place_that_are_there(store: Store) -> 
                 assert not place or f'id="{place}"' in found.read_text("utf-8"), f"{path}: {link}"
 
 
-def test_only_web_addresses_become_links_to_the_source(store: Store) -> None:
+def test_a_web_address_becomes_a_link_to_the_source(store: Store) -> None:
     add(store, an_edition(an_article(uri="https://news.example/a?b=1&c=2")))
 
     assert 'href="https://news.example/a?b=1&amp;c=2"' in page(store, an_edition())
@@ -176,13 +175,13 @@ def test_only_web_addresses_become_links_to_the_source(store: Store) -> None:
 def test_json_ld_cannot_leave_its_element(store: Store) -> None:
     article = an_article(headline="</script><!-- <script>", note="</SCRIPT>")
     add(store, an_edition(article, translation=untranslated(article)))
-    (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(store, an_edition()), re.S)
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(store, an_edition()), re.S)
 
-    assert "<" not in said
-    assert json.loads(said)["headline"] == "</script><!-- <script>"
+    assert "<" not in found
+    assert json.loads(found)["headline"] == "</script><!-- <script>"
 
 
-def test_nothing_of_a_withdrawn_article_is_left_on_any_page_or_in_search(store: Store) -> None:
+def test_a_withdrawn_article_leaves_pages_and_search(store: Store) -> None:
     add(store, an_edition(desk="nordic"), other(1))
     add(store, later())
     assert "The ferry ran aground." in everything(store)
@@ -196,7 +195,7 @@ def test_nothing_of_a_withdrawn_article_is_left_on_any_page_or_in_search(store: 
 
 
 @pytest.mark.parametrize("name", ["edition.json", "manifest.json"])
-def test_a_kill_takes_the_text_of_a_damaged_version_too(store: Store, name: str) -> None:
+def test_a_kill_removes_the_page_of_a_damaged_version(store: Store, name: str) -> None:
     first = store.add(an_edition())
     add(store, later())
     (first.folder / name).unlink()
@@ -205,11 +204,11 @@ def test_a_kill_takes_the_text_of_a_damaged_version_too(store: Store, name: str)
     assert "ran aground" not in everything(store)
 
 
-def test_what_a_kill_took_away_stays_away_when_the_article_comes_back(store: Store) -> None:
+def test_killed_text_stays_hidden_when_the_article_returns(store: Store) -> None:
     add(store, an_edition())
     add(store, withdrawn(2))
     back = an_article(headline="Ny text", blocks=(Block("paragraph", ("Allt var fel.",)),), source_version="3")
-    add(store, told_as(an_edition(back, translation=untranslated(back)), "Allt var fel."))
+    add(store, with_summary(an_edition(back, translation=untranslated(back)), "Allt var fel."))
     left = everything(store)
 
     assert "Allt var fel." in left
@@ -228,7 +227,7 @@ def test_an_embargoed_article_is_nowhere_until_its_time(store: Store) -> None:
     assert "ran aground" not in (store.root / "site/versions/farjan-12ab34cd/v0001.html").read_text()
 
 
-def test_an_article_that_is_held_back_again_leaves_every_page(store: Store) -> None:
+def test_an_article_embargoed_again_leaves_every_page(store: Store) -> None:
     add(store, other(1), an_edition())
     add(store, later())
     add(store, replace(later(number=3), state="embargoed"))
@@ -237,7 +236,7 @@ def test_an_article_that_is_held_back_again_leaves_every_page(store: Store) -> N
     assert not list((store.root / "site").rglob("farjan*"))
 
 
-def test_an_older_version_has_a_page_of_its_own_that_is_written_once(store: Store) -> None:
+def test_the_page_of_an_older_version_is_written_once(store: Store) -> None:
     add(store, an_edition())
     add(store, later(number=2, blocks=SWEDISH[:2]))
     first = store.root / "site/versions/farjan-12ab34cd/v0001.html"
@@ -248,11 +247,11 @@ def test_an_older_version_has_a_page_of_its_own_that_is_written_once(store: Stor
     assert (first.read_bytes(), first.stat().st_mtime_ns) == written
     assert "This is an older version" in first.read_text("utf-8")
     assert 'href="../../site/versions/farjan-12ab34cd/v0002.html"' in newest
-    assert "What changed in version 3 against version 2" in newest
+    assert "What changed in version 3 compared with version 2" in newest
     assert "<ins>Bolaget utreder olyckan.</ins></span>" in newest
 
 
-def test_one_new_article_writes_a_few_files_however_many_there_are(store: Store) -> None:
+def test_one_new_article_writes_only_a_few_files(store: Store) -> None:
     def files_of_one_more(number: int) -> set[str]:
         before = {path: path.stat().st_mtime_ns for path in (store.root / "site").rglob("*.*")}
         add(store, other(number))
@@ -269,7 +268,7 @@ def test_one_new_article_writes_a_few_files_however_many_there_are(store: Store)
     assert {name for name in second if name.startswith("other-")} == {"other-00000065.html"}
 
 
-def test_a_run_without_pages_leaves_them_and_the_next_one_catches_up(store: Store) -> None:
+def test_the_next_run_writes_postponed_pages(store: Store) -> None:
     add(store, other(1))
     store.add(other(2))
     keep_up(store, site=False)
@@ -279,20 +278,18 @@ def test_a_run_without_pages_leaves_them_and_the_next_one_catches_up(store: Stor
     assert "Storm 2" in everything(store)
 
 
-def test_a_damaged_version_is_logged_and_the_others_get_their_pages(
-    store: Store, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_damaged_version_does_not_stop_the_others(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     store.add(other(1))
     bad = store.add(other(2))
     (bad.folder / "edition.json").write_text("{}")
     keep_up(store)
     (bad.folder / "edition.json").unlink()
 
-    assert "other-00000002 is not in the pages" in caplog.text
+    assert "other-00000002 is not on the pages" in caplog.text
     assert "Storm 1" in everything(store)
 
 
-def test_a_damaged_manifest_leaves_the_article_as_it_was(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_damaged_manifest_leaves_the_page_as_it_was(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     add(store, an_edition())
     before = page(store, an_edition())
     bad = store.add(later())
@@ -303,7 +300,7 @@ def test_a_damaged_manifest_leaves_the_article_as_it_was(store: Store, caplog: p
     assert page(store, an_edition()) == before
 
 
-def test_an_edition_that_calls_itself_another_writes_no_page(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_edition_with_another_id_writes_no_page(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     made = store.add(other(1))
     path = made.folder / "edition.json"
     path.write_text(path.read_text().replace('"id": "other-00000001"', '"id": "../../../evil"'))
@@ -318,17 +315,22 @@ def scrambled(store: Store) -> None:
     (store.root / "site/data/t0-3.js").write_text("wireglot(")
 
 
-def without_register(store: Store) -> None:
-    (store.root / ".wireglot/site.sqlite").unlink()
+def without_index(store: Store) -> None:
+    (store.root / ".wireglot/index.sqlite").unlink()
 
 
 def without_pages(store: Store) -> None:
     for path in (store.root / "site").rglob("*.html"):
         path.unlink()
-    without_register(store)
+    without_index(store)
 
 
-@pytest.mark.parametrize("damage", [scrambled, without_register, without_pages])
+def with_a_damaged_index(store: Store) -> None:
+    without_pages(store)
+    (store.root / ".wireglot/index.sqlite").write_bytes(b"no database" * 100)
+
+
+@pytest.mark.parametrize("damage", [scrambled, without_index, without_pages, with_a_damaged_index])
 def test_lost_pages_and_search_data_are_made_again(store: Store, damage: Callable[[Store], None]) -> None:
     add(store, other(1), other(2))
     damage(store)
@@ -341,19 +343,7 @@ def test_lost_pages_and_search_data_are_made_again(store: Store, damage: Callabl
     }
 
 
-def test_a_register_that_is_no_database_is_made_anew_by_the_next_run(store: Store) -> None:
-    add(store, other(1))
-    (store.root / ".wireglot/site.sqlite").write_bytes(b"no database" * 100)
-    add(store, other(2))
-    keep_up(store)
-
-    assert "Storm 2" in everything(store)
-    with sqlite3.connect(store.root / ".wireglot/site.sqlite") as connection:
-        assert connection.execute("select count(*) from card").fetchone() == (2,)
-    connection.close()
-
-
-def test_making_all_anew_gives_the_same_pages_and_sweeps_what_is_no_more(store: Store) -> None:
+def test_a_rebuild_gives_the_same_pages_and_no_strays(store: Store) -> None:
     add(store, an_edition(), other(1), other(2, "2023-05-05"))
     add(store, later())
     kept = {path: path.read_bytes() for path in pages(store)}
@@ -366,7 +356,7 @@ def test_making_all_anew_gives_the_same_pages_and_sweeps_what_is_no_more(store: 
     assert all(path.read_bytes() == content for path, content in kept.items() if "articles" in path.parts)
 
 
-def test_an_article_that_moves_to_another_day_leaves_the_first(store: Store) -> None:
+def test_an_article_moved_to_another_day_leaves_the_first(store: Store) -> None:
     add(store, other(1, "2024-03-12"))
     moved = other(1, "2024-04-01")
     add(store, replace(moved, content_hash="1" * 64, digest="1" * 64))
@@ -374,3 +364,26 @@ def test_an_article_that_moves_to_another_day_leaves_the_first(store: Store) -> 
     assert not (store.root / "site/days/2024-03-12.html").exists()
     assert "Storm 1" in (store.root / "site/days/2024-04-01.html").read_text()
     assert "2024-03-12" not in (store.root / "site/days/2024.html").read_text()
+
+
+def test_pages_of_a_killed_writer_are_completed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(store, other(1, "2024-03-12"), other(2))
+    moved, held = other(1, "2024-04-01"), other(2)
+    store.add(replace(moved, content_hash="1" * 64, digest="1" * 64))
+    store.add(replace(held, state="embargoed", content_hash="2" * 64, digest="2" * 64))
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "_write_blocks", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            keep_up(store)
+    add(store, other(3))
+
+    assert "Storm 1" in (store.root / "site/days/2024-04-01.html").read_text()
+    assert (
+        not (store.root / "site/days/2024-03-12.html").exists()
+        or "Storm 1" not in (store.root / "site/days/2024-03-12.html").read_text()
+    )
+    assert "Storm 2" not in everything(store)
+
+
+def interrupted(*arguments: object) -> None:
+    raise KeyboardInterrupt

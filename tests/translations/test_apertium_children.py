@@ -1,20 +1,19 @@
-"""Apertium's child processes when things go wrong, with a stand-in that goes wrong on request."""
+"""Apertium's child processes when things go wrong, with a fake program that goes wrong on request."""
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from wireglot.translations import EngineFailed, load
-from wireglot.translations.apertium import asking, child
+from wireglot.translations.apertium import batches, process
 
 pytestmark = pytest.mark.process
 
 # Speaks Apertium's stream as `apertium -u -z -f none MODE` does (NUL-separated, flushed at each NUL) and
-# "translates" into capitals; so little of the script is enough, because only its trouble matters here.
-STAND_IN = """#!{python}
+# "translates" into capitals: sufficient, because only its failures matter here.
+FAKE_APERTIUM = """#!{python}
 import os, subprocess, sys, time
 mode = sys.argv[-1]
 if mode == "-l":
@@ -40,10 +39,10 @@ else:
 
 @pytest.fixture
 def sleepers(tmp_path, monkeypatch) -> Path:
-    """Puts the stand-in before the real script; gives the file in which it lists what it left running."""
+    """Puts the fake before the real script; returns the file in which it lists what it left running."""
     script = tmp_path / "bin" / "apertium"
     script.parent.mkdir()
-    script.write_text(STAND_IN.format(python=sys.executable), encoding="utf-8")
+    script.write_text(FAKE_APERTIUM.format(python=sys.executable), encoding="utf-8")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("SLEEPERS", str(tmp_path / "sleepers"))
@@ -59,71 +58,71 @@ def is_running(pid: int) -> bool:
 
 
 @pytest.mark.usefixtures("sleepers")
-@pytest.mark.parametrize("trouble", ["crash", "muddle"])
-def test_one_sentence_that_breaks_the_pipe_costs_only_itself(trouble):
-    sentences = ["one.", "two.", trouble, "four.", "five."]
+@pytest.mark.parametrize("fault", ["crash", "muddle"])
+def test_a_sentence_that_breaks_the_pipeline_fails_alone(fault):
+    sentences = ["one.", "two.", fault, "four.", "five."]
 
-    assert asking.ask("aaa-eng", sentences) == ("ONE.", "TWO.", None, "FOUR.", "FIVE.")
+    assert batches.translate("aaa-eng", sentences) == ("ONE.", "TWO.", None, "FOUR.", "FIVE.")
 
 
 @pytest.mark.usefixtures("sleepers")
-def test_several_that_break_it_cost_only_themselves():
+def test_several_bad_sentences_fail_alone():
     sentences = ["crash", "two.", "muddle", "muddle", "crash", "six."]
 
-    assert asking.ask("aaa-eng", sentences) == (None, "TWO.", None, None, None, "SIX.")
+    assert batches.translate("aaa-eng", sentences) == (None, "TWO.", None, None, None, "SIX.")
 
 
-def test_a_time_limit_ends_the_whole_group_and_keeps_what_was_said(sleepers):
-    started = time.monotonic()
-    answers = asking.ask("aaa-eng", ["one.", "hang", "three."], seconds_to_start=1)
+def test_a_time_limit_ends_the_whole_process_group(sleepers):
+    answers = batches.translate("aaa-eng", ["one.", "hang", "three."], start_timeout=1)
 
     assert answers == ("ONE.", None, "THREE.")
-    assert time.monotonic() - started < 20
     left = [int(pid) for pid in sleepers.read_text(encoding="utf-8").split()]
     assert len(left) == 2  # with the others, then alone
     assert not any(is_running(pid) for pid in left)
 
 
 @pytest.mark.usefixtures("sleepers")
-def test_an_installation_that_is_broken_fails_with_its_own_words():
+def test_a_broken_installation_fails_with_its_own_message():
     with pytest.raises(EngineFailed, match="mode broken: it ended with status 1: cannot open the dictionary"):
-        asking.ask("broken", ["one."] * 20)
+        batches.translate("broken", ["one."] * 20)
 
 
 @pytest.mark.usefixtures("sleepers")
-def test_nothing_is_asked_when_there_is_nothing_to_ask():
-    assert asking.ask("broken", [None, "", " "]) == (None, None, None)
+def test_nothing_is_started_for_empty_text():
+    assert batches.translate("broken", [None, "", " "]) == (None, None, None)
 
 
-def test_a_program_that_is_not_there_is_a_failure_not_a_crash():
+def test_a_missing_program_is_a_failure():
     with pytest.raises(EngineFailed, match="cannot be started"):
-        child.run(["/nowhere/apertium"], b"", 5)
+        process.run(["/nowhere/apertium"], b"", 5)
 
 
 @pytest.mark.usefixtures("sleepers")
-def test_the_installation_that_is_found_first_speaks_for_itself():
+def test_the_first_installation_on_the_path_is_used():
     engine = load("apertium")
 
-    assert child.modes() == ("aaa-eng", "mkd-eng")
+    assert process.modes() == ("aaa-eng", "mkd-eng")
     assert engine.signature("mk", "en").startswith("apertium|version:9.9|route:mkd-eng|data:")
     assert engine.signature("fr", "en") is None
     assert engine.translate(["Еден", "muddle", "\n", "b"], "mk", "en") == ("Еден", None, None, "B")
 
 
-def test_without_apertium_nothing_is_ready_and_the_command_is_named(tmp_path, monkeypatch):
+def test_without_apertium_the_install_command_is_named(tmp_path, monkeypatch):
     apt = tmp_path / "apt-get"
     apt.touch(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     engine = load("apertium")
 
     assert engine.signature("es", "en") is None
-    assert engine.install_hint("es", "en").endswith("apt-get install apertium apertium-eng-spa")
+    hint = engine.install_hint("es", "en")
+    assert hint.startswith("To translate from Spanish, run: ")
+    assert hint.endswith("apt-get install apertium apertium-eng-spa")
     assert engine.install_hint("uk", "en") == ""
     with pytest.raises(EngineFailed, match="there is no route es -> en"):
         engine.translate(["Hola"], "es", "en")
 
 
-def test_without_debian_no_debian_command_is_named(tmp_path, monkeypatch):
+def test_without_debian_no_command_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert load("apertium").install_hint("es", "en") == ""

@@ -12,7 +12,7 @@ MODES = [
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "way"),
+    ("source", "target", "modes"),
     [
         ("es", "en", "spa-eng"),
         ("es-MX", "en-GB", "spa-eng"),
@@ -29,15 +29,15 @@ MODES = [
         ("fr", "pt", "fra-cat cat-por"),
     ],
 )
-def test_the_shortest_way_is_taken(source, target, way):
-    assert route(MODES, source, target) == tuple(way.split())
+def test_the_shortest_route_is_taken(source, target, modes):
+    assert route(MODES, source, target) == tuple(modes.split())
 
 
 @pytest.mark.parametrize(
     ("source", "target"),
     [
         ("uk", "en"),  # no mode reads it
-        ("en", "hr"),  # the one mode is shunned
+        ("en", "hr"),  # the only mode is excluded
         ("es", "fr"),  # three steps: spa-eng-cat-fra
         ("en", "sr"),  # Cyrillic is read but never written
         ("es", "es"),
@@ -46,15 +46,15 @@ def test_the_shortest_way_is_taken(source, target, way):
         ("", "en"),
     ],
 )
-def test_where_there_is_no_good_way_there_is_none(source, target):
+def test_where_there_is_no_good_route_there_is_none(source, target):
     assert route(MODES, source, target) == ()
 
 
-def test_equal_ways_are_decided_by_name():
+def test_equal_routes_are_decided_by_name():
     assert route(["por-spa", "spa-eng", "por-cat", "cat-eng"], "pt", "en") == ("por-cat", "cat-eng")
 
 
-def test_names_that_are_variants_are_not_used():
+def test_variants_of_modes_are_not_used():
     assert parse_mode("en-eo-bytecode") is None
     assert parse_mode("eng-cat_valencia") is None
     assert parse_mode("cat-por_BR") == ("cat-por_BR", "cat", "por_BR", 1)
@@ -62,7 +62,7 @@ def test_names_that_are_variants_are_not_used():
 
 
 @pytest.mark.parametrize(
-    ("there", "source", "wanted"),
+    ("installed", "source", "expected"),
     [
         ("", "es", "apertium-eng-spa"),
         ("", "fr", "apertium-fra-cat apertium-eng-cat"),
@@ -74,18 +74,18 @@ def test_names_that_are_variants_are_not_used():
         ("", "sv", ""),
     ],
 )
-def test_the_packages_that_give_a_way_are_named(there, source, wanted):
-    assert packages(there.split(), source, "en") == tuple(wanted.split())
+def test_the_packages_for_a_route_are_named(installed, source, expected):
+    assert packages(installed.split(), source, "en") == tuple(expected.split())
 
 
-def test_every_mode_of_the_package_table_is_one_that_is_used():
+def test_every_mode_of_the_package_table_is_used():
     modes = [mode for several in known()["packages"].values() for mode in several]
 
     assert len(modes) == len(set(modes))
     assert all(parse_mode(mode) for mode in modes)
 
 
-def test_a_language_is_read_and_written_under_apertiums_own_name():
+def test_languages_have_apertiums_own_names():
     assert (reads("sr"), reads("bs"), reads("nb"), reads("zh-Hant")) == ("hbs_Cyrl", "hbs", "nob", "")
     assert tuple(writes("hr")) == ("hbs_HR", "hbs")
     assert tuple(writes("pt-BR")) == ("por_BR", "por")

@@ -1,4 +1,4 @@
-"""Apertium's text stream: what is packed is found again, and what cannot be told apart is not guessed."""
+"""Apertium's text stream: sentences that are packed are found again, and nothing is guessed."""
 
 import re
 
@@ -22,12 +22,12 @@ TRICKY = [
 ]
 
 
-def read(said: bytes, sentences: list[str]) -> dict[int, str]:
-    return unpack(said, dict(enumerate(sentences)))
+def read(output: bytes, sentences: list[str]) -> dict[int, str]:
+    return unpack(output, dict(enumerate(sentences)))
 
 
 @given(st.lists(st.sampled_from(TRICKY) | st.text(), max_size=6))
-def test_a_pipe_that_changes_nothing_gives_every_sentence_back(sentences):
+def test_unchanged_output_gives_every_sentence_back(sentences):
     answers = read(pack(dict(enumerate(sentences))), sentences)
 
     for number, text in enumerate(sentences):
@@ -36,7 +36,7 @@ def test_a_pipe_that_changes_nothing_gives_every_sentence_back(sentences):
 
 
 @given(st.lists(st.sampled_from(TRICKY), min_size=1))
-def test_reserved_characters_never_stand_alone(sentences):
+def test_reserved_characters_are_escaped(sentences):
     stream = pack(dict(enumerate(sentences))).decode()
 
     without_escapes = re.sub(r"\\.", "", stream)
@@ -45,7 +45,7 @@ def test_reserved_characters_never_stand_alone(sentences):
     assert stream.count(NUL) == len(sentences)
 
 
-def test_a_sentence_without_final_mark_gets_one_on_the_way_only():
+def test_a_missing_final_mark_is_added_for_apertium_only():
     assert pack({0: "Sin punto"}).startswith(b"Sin punto .[]")
     assert read(b"No dot .[][;0;]\0", ["Sin punto"]) == {0: "No dot"}
     assert read(b"Done.[][;0;]\0", ["Hecho."]) == {0: "Done."}
@@ -56,12 +56,12 @@ def test_a_lone_surrogate_does_not_stop_the_rest():
 
 
 @pytest.mark.parametrize(
-    ("said", "because"),
+    ("output", "reason"),
     [
         (b"One[][;0;]Two[][;1;]\0", "two sentences ran into one segment"),
         (b"One\0Two[][;1;]\0", "a number is lost"),
-        (b"One[][;0;]late\0", "words wandered behind the number"),
-        (b"One[][;0;]\0Again[][;0;]\0", "it was said twice"),
+        (b"One[][;0;]late\0", "words moved behind the number"),
+        (b"One[][;0;]\0Again[][;0;]\0", "it is there twice"),
         (b"One[][;7;]\0", "the number is none of ours"),
         (b"[][;0;]\0", "there are no words"),
         (b" .[][;0;]\0", "there is only the mark"),
@@ -70,8 +70,8 @@ def test_a_lone_surrogate_does_not_stop_the_rest():
         (b"One[][;0;", "it was cut off"),
     ],
 )
-def test_what_cannot_be_told_apart_is_no_answer(said, because):
-    assert 0 not in read(said, ["Uno", "Dos"]), because
+def test_output_that_cannot_be_assigned_is_no_answer(output, reason):
+    assert 0 not in read(output, ["Uno", "Dos"]), reason
 
 
 def test_an_answer_that_lost_an_address_is_no_answer():

@@ -1,4 +1,4 @@
-"""The chat engine with a server that does as it is told: batches, lengths, languages, signatures."""
+"""The chat engine with a server that answers well: batches, lengths, languages, signatures."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from tests.chat_server import MODEL, ChatServer, Script, Turn, cut, numbered, says, status, translating
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.models import chat
 from wireglot.translations import ready, translate
-from wireglot.translations.chatting.asking import LIMITS
-from wireglot.translations.engines.chat import Engine
+from wireglot.translations.chatting.batches import LIMITS
+from wireglot.translations.engines.chat import NOTE, Engine
 
 pytestmark = pytest.mark.process
 
@@ -41,9 +41,9 @@ def test_each_sentence_gets_its_answer_in_order(serve):
     server = serve(translating(str.upper), key=KEY)
     sentences = ("Båtarna låg kvar.", "", "Hej", " ", "Hej", "A\ud800b")
 
-    told = Engine().translate(sentences, "sv", "en")
+    translations = Engine().translate(sentences, "sv", "en")
 
-    assert told == ("BÅTARNA LÅG KVAR.", None, "HEJ", None, "HEJ", "A\ufffdB")
+    assert translations == ("BÅTARNA LÅG KVAR.", None, "HEJ", None, "HEJ", "A\ufffdB")
     assert [request.sentences for request in server.requests] == [["Båtarna låg kvar.", "Hej", "A\ufffdb"]]
 
 
@@ -55,13 +55,13 @@ def test_nothing_to_translate_asks_nothing(serve):
     assert server.requests == []
 
 
-def test_sentences_go_in_batches_of_a_bounded_weight(serve):
+def test_sentences_go_in_batches_of_limited_weight(serve):
     server = serve(translating(str.upper))
     sentences = [f"Mening nummer {n} i en lång artikel om båtar." for n in range(60)]
 
-    told = Engine(replace(LIMITS, weight=400)).translate(sentences, "sv", "en")
+    translations = Engine(replace(LIMITS, weight=400)).translate(sentences, "sv", "en")
 
-    assert told == tuple(sentence.upper() for sentence in sentences)
+    assert translations == tuple(sentence.upper() for sentence in sentences)
     assert 10 <= len(server.requests) <= 12
     assert all(sum(map(len, request.sentences)) <= 400 for request in server.requests)
 
@@ -76,13 +76,13 @@ def test_the_answer_may_be_as_long_as_the_text_needs(serve):
     assert long > short + 500
 
 
-def test_a_sentence_too_long_for_a_request_goes_in_pieces_and_comes_back_whole(serve):
+def test_a_sentence_too_long_for_a_request_goes_in_pieces(serve):
     server = serve(translating(str.upper))
     sentence = "Båtarna låg kvar, för stormen tilltog, " * 30 + "och sedan blev det lugnt."
 
-    told = Engine(replace(LIMITS, weight=300)).translate((sentence, "Hej"), "sv", "en")
+    translations = Engine(replace(LIMITS, weight=300)).translate((sentence, "Hej"), "sv", "en")
 
-    assert told == (sentence.upper(), "HEJ")
+    assert translations == (sentence.upper(), "HEJ")
     assert all(len(text) <= 300 for request in server.requests for text in request.sentences)
 
 
@@ -90,9 +90,9 @@ def test_a_megabyte_without_a_full_stop_loses_nothing(serve):
     serve(translating(str.upper))
     sentence = "båtarna låg kvar " * 60_000
 
-    told = Engine(replace(LIMITS, weight=100_000)).translate((sentence,), "sv", "en")
+    translations = Engine(replace(LIMITS, weight=100_000)).translate((sentence,), "sv", "en")
 
-    assert told == (" ".join(sentence.upper().split()),)
+    assert translations == (" ".join(sentence.upper().split()),)
 
 
 def test_a_row_of_a_thousand_accents_fails_alone(serve):
@@ -101,7 +101,7 @@ def test_a_row_of_a_thousand_accents_fails_alone(serve):
     assert Engine().translate(("e" + "\u0301" * 5000, "Hej"), "sv", "en") == (None, "HEJ")
 
 
-def test_the_signature_names_model_prompt_and_reading(serve):
+def test_the_signature_names_model_and_prompt(serve):
     serve([])
     one, other = (Engine().signature(source, "en") for source in ("sv", "da"))
 
@@ -122,14 +122,14 @@ def test_a_language_without_a_name_is_not_ready(serve):
 
 
 @pytest.mark.parametrize("models", [status(401), status(500), Turn(manner="cut", body=b"{}")])
-def test_a_server_that_is_unwell_is_not_ready(serve, models):
+def test_a_failing_server_is_not_ready(serve, models):
     serve([status(500)], models=models)
 
     assert Engine().signature("sv", "en") is None
-    assert Engine().install_hint("sv", "en").startswith("export WIREGLOT_CHAT_URL=")
+    assert Engine().install_hint("sv", "en").startswith("To translate from Swedish, run: export ")
 
 
-def test_a_wrong_key_is_told_without_it(serve, monkeypatch, caplog):
+def test_a_wrong_key_is_never_shown(serve, monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
     serve([], key="sk-right")
     monkeypatch.setenv(chat.KEY, KEY)
@@ -141,7 +141,7 @@ def test_a_wrong_key_is_told_without_it(serve, monkeypatch, caplog):
     assert KEY not in caplog.text + str(translation)
 
 
-def test_an_article_is_translated_by_the_chat_server_when_it_is_ready(serve):
+def test_an_article_is_translated_by_a_ready_server(serve):
     serve(translating(str.upper))
 
     translation = _translated("Båtarna låg kvar.", "Hej", "***")
@@ -149,10 +149,10 @@ def test_an_article_is_translated_by_the_chat_server_when_it_is_ready(serve):
     assert ready("sv", "en").name == "chat"
     assert translation.engine == "chat"
     assert translation.blocks == (Block("paragraph", ("BÅTARNA LÅG KVAR.", "HEJ", "***")),)
-    assert translation.checks == (Engine.quality,)
+    assert translation.checks == (NOTE,)
 
 
-def test_a_dead_server_leaves_the_article_in_its_own_words_and_says_so(serve):
+def test_a_dead_server_leaves_the_article_untranslated(serve):
     server = serve([status(500, "out of memory", retry_after=0)])
 
     translation = _translated("Båtarna låg kvar.")

@@ -4,11 +4,12 @@ import pytest
 
 from wireglot.articles.numbers import find_numbers, spelled_values
 from wireglot.articles.numbers.number_words import combine_numerals
-from wireglot.translations.checks import faults
+from wireglot.translations.checks import find_issues
 
 
-def found(source: str, told: str, language: str, to: str = "en") -> set[str]:
-    return {one.check for one in faults(source, told, language=language, to=to)} & {"number", "date", "code"}
+def found(source: str, translation: str, language: str, to: str = "en") -> set[str]:
+    issues = find_issues(source, translation, language=language, to=to)
+    return {issue.check for issue in issues} & {"number", "date", "code"}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def found(source: str, told: str, language: str, to: str = "en") -> set[str]:
         ("007", "en", 7),
     ],
 )
-def test_digits_are_read_by_the_marks_of_their_language(text: str, language: str, value: float) -> None:
+def test_digits_are_read_in_the_format_of_their_language(text: str, language: str, value: float) -> None:
     assert value in find_numbers(text, language)[0].meanings
     assert len(find_numbers(text, language)) == 1
 
@@ -80,23 +81,23 @@ def test_digits_are_read_by_the_marks_of_their_language(text: str, language: str
         ("dozen", "en", 12),
     ],
 )
-def test_words_stand_for_their_numbers(text: str, language: str, value: int) -> None:
+def test_number_words_are_read(text: str, language: str, value: int) -> None:
     assert value in spelled_values(text, language)
 
 
-def test_a_number_within_a_number_is_not_offered_alone() -> None:
+def test_a_part_of_a_number_word_is_no_number() -> None:
     assert 20 not in spelled_values("twenty-one", "en")
     assert 2 not in spelled_values("two hundred", "en")
 
 
-def test_numerals_in_a_row_make_one_number() -> None:
+def test_number_words_in_a_row_make_one_number() -> None:
     assert combine_numerals([3, 100, 20, 1]) == 3 * 100 + 20 + 1
     assert combine_numerals([2, 1_000_000, 500, 1000]) == 2 * 1_000_000 + 500 * 1000
     assert combine_numerals([2, 100, 1000]) == 2 * 100 * 1000
 
 
 @pytest.mark.parametrize(
-    ("source", "told", "language"),
+    ("source", "translation", "language"),
     [
         ("Klockan 14.30", "At 2:30 p.m.", "sv"),
         ("午後2時", "At 14:00", "ja"),
@@ -113,12 +114,12 @@ def test_numerals_in_a_row_make_one_number() -> None:
         ("3 km²", "3 km2", "sv"),
     ],
 )
-def test_other_ways_of_saying_it_are_no_fault(source: str, told: str, language: str) -> None:
-    assert found(source, told, language) == set()
+def test_other_ways_to_say_a_number_are_no_issue(source: str, translation: str, language: str) -> None:
+    assert found(source, translation, language) == set()
 
 
 @pytest.mark.parametrize(
-    ("source", "told", "language", "to"),
+    ("source", "translation", "language", "to"),
     [
         ("28 personer skadades", "38 people were injured", "sv", "en"),
         ("1,2 miljarder", "1.2 million", "sv", "en"),
@@ -134,18 +135,18 @@ def test_other_ways_of_saying_it_are_no_fault(source: str, told: str, language: 
         ("klockan 14.30", "at 3:30 p.m.", "sv", "en"),
     ],
 )
-def test_another_number_is_a_fault(source: str, told: str, language: str, to: str) -> None:
-    assert found(source, told, language, to) == {"number"}
+def test_another_number_is_found(source: str, translation: str, language: str, to: str) -> None:
+    assert found(source, translation, language, to) == {"number"}
 
 
-def test_a_month_that_became_another_is_a_fault() -> None:
+def test_a_month_that_became_another_is_found() -> None:
     assert found("den 3 mars 2014", "on 3 May 2014", "sv") == {"date"}
     assert found("Le 3 mars 2014", "den 3 mars 2014", "fr", "sv") == set()
     assert found("Hon kan komma i mars", "She may come in March", "sv") == set()
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "translation"),
     [
         ("Se https://a.se/x?y=1.", "See https://a.se/x?y=1)."),
         ("Skriv till a.b@c.se!", "Write to a.b@c.se."),
@@ -153,12 +154,12 @@ def test_a_month_that_became_another_is_a_fault() -> None:
         ("Följ @wireglot", "Follow @wireglot"),
     ],
 )
-def test_codes_that_stay_are_no_fault(source: str, told: str) -> None:
-    assert found(source, told, "sv") == set()
+def test_unchanged_codes_are_no_issue(source: str, translation: str) -> None:
+    assert found(source, translation, "sv") == set()
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "translation"),
     [
         ("Se https://a.se/bild", "See https://a.se/image"),
         ("Skriv till a.b@c.se", "Write to us"),
@@ -166,10 +167,10 @@ def test_codes_that_stay_are_no_fault(source: str, told: str) -> None:
         ("Planet är en MiG-x F-16A", "The plane is a fighter, 16"),
     ],
 )
-def test_codes_that_change_are_a_fault(source: str, told: str) -> None:
-    assert found(source, told, "sv") == {"code"}
+def test_changed_codes_are_found(source: str, translation: str) -> None:
+    assert found(source, translation, "sv") == {"code"}
 
 
-def test_a_sentence_of_digits_alone_costs_no_error() -> None:
+def test_a_sentence_of_digits_alone_is_checked() -> None:
     assert found("9" * 10_000, "9" * 10_000, "sv") == set()
     assert found("9" * 10_000, "8" * 10_000, "sv") == {"number"}

@@ -1,4 +1,4 @@
-"""The glossary: what its files may say, how terms are protected, and that each arrived once."""
+"""The glossary: its files, how terms are replaced by placeholders, and that each comes back once."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.translations.glossary import Glossary, GlossaryFault, Protected, load, restore
+from wireglot.translations.glossary import Glossary, InvalidGlossary, Protected, load_glossary, restore
 
 
 def written(folder: Path, text: str, name: str = "sv-en.tsv") -> Path:
@@ -17,10 +17,10 @@ def written(folder: Path, text: str, name: str = "sv-en.tsv") -> Path:
     return folder
 
 
-def test_terms_names_and_remarks_are_read(tmp_path: Path) -> None:
+def test_terms_names_and_comments_are_read(tmp_path: Path) -> None:
     text = "# the house's terms\n\nriksdagen\tthe Riksdag\nSvenska Dagbladet\tkeep\nSäpo\t\nTT\n"
 
-    glossary = load(written(tmp_path, text), "sv", "en")
+    glossary = load_glossary(written(tmp_path, text), "sv", "en")
 
     assert glossary.terms == {
         "riksdagen": "the Riksdag",
@@ -33,22 +33,25 @@ def test_terms_names_and_remarks_are_read(tmp_path: Path) -> None:
 def test_the_signature_is_the_sha256_of_the_file(tmp_path: Path) -> None:
     text = "riksdagen\tthe Riksdag\n"
 
-    assert load(written(tmp_path, text), "sv-SE", "eng").signature == f"glossary:{sha256(text.encode()).hexdigest()}"
+    assert (
+        load_glossary(written(tmp_path, text), "sv-SE", "eng").signature
+        == f"glossary:{sha256(text.encode()).hexdigest()}"
+    )
 
 
 def test_no_file_for_the_pair_changes_nothing(tmp_path: Path) -> None:
-    glossary = load(tmp_path, "sv", "en")
+    glossary = load_glossary(tmp_path, "sv", "en")
 
     assert glossary == Glossary({})
     assert glossary.signature == ""
     assert glossary.protect("riksdagen") == Protected("riksdagen")
 
 
-def test_all_faults_of_a_file_are_told_together(tmp_path: Path) -> None:
+def test_all_faults_of_a_file_are_named_together(tmp_path: Path) -> None:
     text = "a\tb\tc\n\tx\nord\tone\nord\ttwo\nXQ1X\tkeep\n...\tdots\n"
 
-    with pytest.raises(GlossaryFault) as caught:
-        load(written(tmp_path, text), "sv", "en")
+    with pytest.raises(InvalidGlossary) as caught:
+        load_glossary(written(tmp_path, text), "sv", "en")
 
     assert [line.split(":")[0].strip() for line in str(caught.value).splitlines()[1:]] == [
         "line 1",
@@ -61,17 +64,17 @@ def test_all_faults_of_a_file_are_told_together(tmp_path: Path) -> None:
     assert "line 3" in str(caught.value)
 
 
-def test_a_file_that_is_no_utf_8_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sv-en.tsv").write_bytes("åäö\tx\n".encode("latin-1"))
 
-    with pytest.raises(GlossaryFault, match=r"sv-en\.tsv is not UTF-8"):
-        load(tmp_path, "sv", "en")
+    with pytest.raises(InvalidGlossary, match=r"sv-en\.tsv is not UTF-8"):
+        load_glossary(tmp_path, "sv", "en")
 
 
-def test_a_mark_of_byte_order_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+def test_byte_order_mark_and_windows_line_ends_are_allowed(tmp_path: Path) -> None:
     (tmp_path / "sv-en.tsv").write_bytes(b"\xef\xbb\xbford\tword\r\nTT\tkeep\r\n")
 
-    assert load(tmp_path, "sv", "en").terms == {"ord": "word", "TT": "TT"}
+    assert load_glossary(tmp_path, "sv", "en").terms == {"ord": "word", "TT": "TT"}
 
 
 def test_the_longest_term_is_taken_first() -> None:
@@ -89,13 +92,13 @@ def test_a_term_within_a_word_is_left_alone() -> None:
     assert glossary.protect("SATT ordet, ordbok") == Protected("SATT ordet, ordbok")
 
 
-def test_scripts_without_spaces_have_no_word_borders() -> None:
+def test_unspaced_scripts_have_no_word_boundaries() -> None:
     protected = Glossary({"日本放送協会": "NHK"}).protect("東京の日本放送協会は発表した。")
 
     assert restore(protected.text, protected).text == "東京の NHK は発表した。"
 
 
-def test_terms_come_back_where_their_placeholders_went() -> None:
+def test_terms_replace_their_placeholders() -> None:
     protected = Glossary({"riksdagen": "the Riksdag", "Säpo": "Säpo"}).protect("riksdagen frågade Säpo")
 
     restored = restore("XQ2X was asked by XQ1X", protected)
@@ -104,40 +107,40 @@ def test_terms_come_back_where_their_placeholders_went() -> None:
     assert restored.missing == ()
 
 
-@pytest.mark.parametrize("told", ["xq1x came", "XQ 1 X came", "Xq1x came"])
-def test_a_placeholder_that_an_engine_bent_a_little_is_known(told: str) -> None:
+@pytest.mark.parametrize("translation", ["xq1x came", "XQ 1 X came", "Xq1x came"])
+def test_a_slightly_changed_placeholder_is_recognised(translation: str) -> None:
     protected = Glossary({"Säpo": "Säpo"}).protect("Säpo kom")
 
-    assert restore(told, protected).text == "Säpo came"
+    assert restore(translation, protected).text == "Säpo came"
 
 
 @pytest.mark.parametrize(
-    ("told", "missing"),
+    ("translation", "missing"),
     [
         ("somebody came", ("Säpo",)),
         ("XQ1X and XQ1X came", ("Säpo",)),
         ("XQ1X and XQ7X came", ("XQ7X",)),
     ],
 )
-def test_a_term_that_did_not_arrive_once_is_named(told: str, missing: tuple[str, ...]) -> None:
+def test_a_term_that_is_not_there_once_is_missing(translation: str, missing: tuple[str, ...]) -> None:
     protected = Glossary({"Säpo": "Säpo"}).protect("Säpo kom")
 
-    assert restore(told, protected).missing == missing
+    assert restore(translation, protected).missing == missing
 
 
-def test_a_sentence_that_holds_a_placeholder_of_its_own_is_left_alone() -> None:
+def test_a_sentence_with_a_placeholder_of_its_own_is_left_alone() -> None:
     assert Glossary({"Säpo": "Säpo"}).protect("Säpo köpte XQ1X") == Protected("Säpo köpte XQ1X")
 
 
 def test_more_than_nine_terms_are_not_mixed_up() -> None:
-    terms = {f"term{letter}": f"told{letter}" for letter in "abcdefghijkl"}
+    terms = {f"term{letter}": f"target{letter}" for letter in "abcdefghijkl"}
     protected = Glossary(terms).protect(" ".join(terms))
 
     assert restore(protected.text, protected).text == " ".join(terms.values())
 
 
 @given(st.lists(st.sampled_from(["Säpo", "TT", "och", "säger", ",", "Svenska Dagbladet"]), max_size=12))
-def test_what_an_engine_leaves_as_it_is_comes_back_as_it_was(words: list[str]) -> None:
+def test_a_copied_sentence_comes_back_unchanged(words: list[str]) -> None:
     sentence = " ".join(words)
     glossary = Glossary({one: one for one in ("Säpo", "TT", "Svenska Dagbladet")})
     protected = glossary.protect(sentence)
@@ -154,7 +157,7 @@ def test_placeholders_pass_through_apertium() -> None:
         "Renfe dijo que el Congreso y Vox vendrán a la ciudad de Vox."
     )
 
-    told = run(["apertium", "-u", "spa-eng"], input=protected.text, capture_output=True, text=True, check=True).stdout
+    output = run(["apertium", "-u", "spa-eng"], input=protected.text, capture_output=True, text=True, check=True).stdout
 
-    assert restore(told, protected).missing == ()
-    assert restore(told, protected).text.count("Vox") == 2
+    assert restore(output, protected).missing == ()
+    assert restore(output, protected).text.count("Vox") == 2

@@ -1,4 +1,4 @@
-"""The sentence memory: what is kept, by whom it is found again, and that trouble with its file costs no run."""
+"""The sentence memory: what is stored, who finds it again, and that a broken file fails no run."""
 
 import logging
 import os
@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def memory(path: Path):
     memory.close()
 
 
-def test_what_was_kept_is_found(memory: Memory) -> None:
+def test_stored_translations_are_found(memory: Memory) -> None:
     memory.put("m1", "sv", "en", {"Hej.": "Hello.", "Hopp.": "Hop."})
 
     assert memory.get("m1", "sv", "en", ["Hej.", "Nytt.", "Hopp."]) == {"Hej.": "Hello.", "Hopp.": "Hop."}
@@ -41,14 +40,7 @@ def test_another_engine_or_language_finds_nothing(memory: Memory, other: tuple[s
     assert memory.get(*other, ["Hej."]) == {}
 
 
-def test_another_context_finds_nothing(memory: Memory) -> None:
-    memory.put("m1", "sv", "en", {"Hej.": "Hello."}, context="före")
-
-    assert memory.get("m1", "sv", "en", ["Hej."]) == {}
-    assert memory.get("m1", "sv", "en", ["Hej."], context="före") == {"Hej.": "Hello."}
-
-
-def test_a_newer_telling_takes_the_place_of_an_older_one(memory: Memory) -> None:
+def test_a_newer_translation_replaces_an_older_one(memory: Memory) -> None:
     memory.put("m1", "sv", "en", {"Hej.": "Hello."})
     memory.put("m1", "sv", "en", {"Hej.": "Hi."})
 
@@ -56,7 +48,7 @@ def test_a_newer_telling_takes_the_place_of_an_older_one(memory: Memory) -> None
     assert memory.size().sentences == 1
 
 
-def test_it_is_still_there_when_opened_again(path: Path) -> None:
+def test_translations_survive_closing(path: Path) -> None:
     first = Memory(path)
     first.put("m1", "sv", "en", {"Hej.": "Hello."})
     first.close()
@@ -67,7 +59,7 @@ def test_it_is_still_there_when_opened_again(path: Path) -> None:
     again.close()
 
 
-def test_size_counts_sentences_and_bytes_and_makes_no_file(memory: Memory, path: Path) -> None:
+def test_asking_for_the_size_creates_no_file(memory: Memory, path: Path) -> None:
     assert memory.size() == Size(0, 0)
     assert not path.exists()
 
@@ -77,7 +69,7 @@ def test_size_counts_sentences_and_bytes_and_makes_no_file(memory: Memory, path:
     assert memory.size().bytes > 0
 
 
-def test_prune_forgets_all_or_what_was_not_used_for_days(memory: Memory, path: Path) -> None:
+def test_prune_deletes_all_or_what_was_not_used_for_days(memory: Memory, path: Path) -> None:
     memory.put("m1", "sv", "en", {"Hej.": "Hello.", "Hopp.": "Hop."})
     age(path, "Hej.", days=10)
 
@@ -87,7 +79,7 @@ def test_prune_forgets_all_or_what_was_not_used_for_days(memory: Memory, path: P
     assert memory.size().sentences == 0
 
 
-def test_finding_a_sentence_renews_its_stamp_once_a_day(memory: Memory, path: Path) -> None:
+def test_a_sentence_that_was_found_is_kept_by_prune(memory: Memory, path: Path) -> None:
     memory.put("m1", "sv", "en", {"Hej.": "Hello."})
     age(path, "Hej.", days=10)
 
@@ -99,11 +91,11 @@ def test_finding_a_sentence_renews_its_stamp_once_a_day(memory: Memory, path: Pa
 def age(path: Path, sentence: str, *, days: int) -> None:
     connection = sqlite3.connect(path)
     with connection:
-        connection.execute("update told set used = used - ? where sentence = ?", (days * 86_400, sentence))
+        connection.execute("update translations set used = used - ? where sentence = ?", (days * 86_400, sentence))
     connection.close()
 
 
-def test_a_corrupt_file_is_set_aside_and_a_new_one_begun(memory: Memory, path: Path, caplog) -> None:
+def test_a_corrupt_file_is_set_aside(memory: Memory, path: Path, caplog) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"this is no database, whatever it is called" * 100)
 
@@ -148,7 +140,7 @@ def test_a_file_of_another_schema_is_set_aside(memory: Memory, path: Path, schem
     assert len(list(path.parent.glob("*.aside-*"))) == 1
 
 
-def test_a_place_that_takes_no_file_makes_it_forgetful_with_one_warning(tmp_path: Path, caplog) -> None:
+def test_an_impossible_path_gives_one_warning(tmp_path: Path, caplog) -> None:
     (tmp_path / "file").write_text("a file where a folder is wanted")
     memory = Memory(tmp_path / "file" / "memory.sqlite")
 
@@ -159,7 +151,7 @@ def test_a_place_that_takes_no_file_makes_it_forgetful_with_one_warning(tmp_path
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
-def test_a_full_disk_makes_it_forgetful_with_one_warning(memory: Memory, caplog) -> None:
+def test_a_full_disk_gives_one_warning(memory: Memory, caplog) -> None:
     memory.put("m1", "sv", "en", {"Hej.": "Hello."})
     connection = memory._open()
     connection.execute(f"pragma max_page_count = {connection.execute('pragma page_count').fetchone()[0]}")
@@ -182,28 +174,28 @@ def test_a_read_only_file_is_still_read(path: Path) -> None:
     assert Memory(path).get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
 
 
-def test_lone_surrogates_are_told_but_not_kept(memory: Memory) -> None:
+def test_lone_surrogates_are_not_stored(memory: Memory) -> None:
     memory.put("m1", "sv", "en", {"\ud800 ja": "yes", "ja": "\udfff", "nej": "no"})
 
     assert memory.get("m1", "sv", "en", ["\ud800 ja", "ja", "nej"]) == {"nej": "no"}
 
 
-def test_ten_thousand_are_found_in_one_call_in_well_under_a_fifth_of_a_second(memory: Memory) -> None:
-    sentences = [f"Detta är mening nummer {n}, och den är så lång som en mening brukar vara." for n in range(10_000)]
-    memory.put("m1", "sv", "en", {one: one.upper() for one in sentences})
+def test_ten_thousand_sentences_take_few_queries(memory: Memory) -> None:
+    sentences = [f"Mening {n}." for n in range(10_000)]
+    memory.put("m1", "sv", "en", {sentence: sentence.upper() for sentence in sentences})
+    queries: list[str] = []
+    memory._open().set_trace_callback(queries.append)
 
-    start = time.process_time()
     found = memory.get("m1", "sv", "en", sentences)
-    spent = time.process_time() - start
 
     assert len(found) == 10_000
-    assert spent < 0.2
+    assert len(queries) <= 12
 
 
 def test_threads_share_one_memory(memory: Memory) -> None:
     def work(n: int) -> None:
         for k in range(20):
-            memory.put("m1", "sv", "en", {f"{n}-{k}": f"told {n}-{k}"})
+            memory.put("m1", "sv", "en", {f"{n}-{k}": f"translation {n}-{k}"})
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
     for one in threads:
@@ -220,13 +212,13 @@ from pathlib import Path
 from wireglot.translations.memory import Memory
 memory = Memory(Path(sys.argv[1]))
 for k in range(50):
-    memory.put("m1", "sv", "en", {f"{sys.argv[2]}-{k}": "told", "shared": sys.argv[2]})
+    memory.put("m1", "sv", "en", {f"{sys.argv[2]}-{k}": "translation", "shared": sys.argv[2]})
     memory.get("m1", "sv", "en", [f"{n}-{k}" for n in range(4)])
 """
 
 
 @pytest.mark.process
-def test_several_processes_write_at_once_and_nothing_is_lost(memory: Memory, path: Path) -> None:
+def test_processes_that_write_at_once_lose_nothing(memory: Memory, path: Path) -> None:
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(n)], stderr=subprocess.PIPE, text=True)
         for n in range(4)

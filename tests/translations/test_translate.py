@@ -1,42 +1,49 @@
-"""`translate`: what is sent, what is kept, and what the reader is told."""
+"""`translate`: what is sent to the engines, what is kept, and what the reader is told."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.translations import EngineFailed, UnknownEngine, translate
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.translations import EngineFailed, TranslationContext, UnknownEngine, expected_translation, translate
+from wireglot.translations.context import check_nothing
 from wireglot.translations.engine import RULE_BASED
-from wireglot.translations.means import TranslationContext, check_nothing
 from wireglot.translations.translate import translate_with
+from wireglot.translations.typography import with_target_quotation_marks
 
-# The answers of made-up engines are known beforehand; that they are no English is not the matter here.
+# The answers of made-up engines are known beforehand; that they are no English does not matter here.
 UNCHECKED = TranslationContext(check=check_nothing)
 
 
 @dataclass
-class Shouts:
-    """An engine for one made-up language: capitals are its translation, so every answer can be foretold."""
+class Capitals:
+    """An engine for one made-up language whose translation is capitals, so that every answer can be predicted."""
 
-    name: str = "shouts"
+    name: str = "capitals"
     rank: int = RULE_BASED
-    quality: str = "Loud quality."
+    text_of_note: str = "Loud quality."
     fails_on: tuple[str, ...] = ()
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
     def signature(self, source: str, target: str) -> str | None:
-        return f"shouts|{source}-{target}"
+        return f"capitals|{source}-{target}"
 
     def translate(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
         self.asked.append(tuple(sentences))
         return tuple(None if text in self.fails_on else text.upper() for text in sentences)
 
+    def note(self, _source: str, _target: str) -> str:
+        return self.text_of_note
+
     def install_hint(self, _source: str, _target: str) -> str:
         return ""
 
 
-class GivesUp(Shouts):
+class GivesUp(Capitals):
     """Says that the whole batch failed."""
 
     def translate(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
@@ -44,8 +51,8 @@ class GivesUp(Shouts):
         raise EngineFailed("the cable is cut")
 
 
-class ChokesOnPepper(Shouts):
-    """Breaks without a word of warning on one text, as a tokenizer may."""
+class BreaksOnPepper(Capitals):
+    """Raises an unexpected error for one text, as a tokenizer may."""
 
     def translate(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
         if "pepper" in sentences:
@@ -57,15 +64,15 @@ def article(*sentences: str, headline: str = "") -> Article:
     return Article("id", "uri", "source", headline, (Block("paragraph", sentences),))
 
 
-def told(engine: Shouts, *articles: Article):
+def translated(engine: Capitals, *articles: Article):
     return translate_with([engine], articles, "xx", "en", UNCHECKED)
 
 
-def test_a_translation_keeps_blocks_kinds_and_places():
+def test_a_translation_has_the_blocks_of_its_article():
     blocks = (Block("byline", ("by me",)), Block("heading", ()), Block("paragraph", ("a", "b")))
     original = Article("id", "uri", "source", "head", blocks)
 
-    [translation] = told(Shouts(), original)
+    [translation] = translated(Capitals(), original)
 
     assert translation.headline == "HEAD"
     assert translation.blocks == (
@@ -74,22 +81,22 @@ def test_a_translation_keeps_blocks_kinds_and_places():
         Block("paragraph", ("A", "B")),
     )
     assert (translation.kept, translation.failed, translation.why) == ((), (), "")
-    assert (translation.engine, translation.to) == ("shouts", "en")
-    assert translation.signature.startswith("shouts|xx-en|checks:")
+    assert (translation.engine, translation.to) == ("capitals", "en")
+    assert translation.signature.startswith("capitals|xx-en|checks:")
 
 
-def test_the_sentences_of_all_articles_go_together_and_each_once():
-    engine = Shouts()
+def test_sentences_of_all_articles_go_together_and_each_once():
+    engine = Capitals()
 
-    told(engine, article("a", "b", headline="a"), article("b", "c"))
+    translated(engine, article("a", "b", headline="a"), article("b", "c"))
 
     assert engine.asked == [("a", "b", "c")]
 
 
-def test_what_holds_no_letter_is_kept_and_not_sent():
-    engine = Shouts()
+def test_text_without_letters_is_kept_and_not_sent():
+    engine = Capitals()
 
-    [translation] = told(engine, article("***", "12,5 % (3/4)", "yes", headline="2026"))
+    [translation] = translated(engine, article("***", "12,5 % (3/4)", "yes", headline="2026"))
 
     assert engine.asked == [("yes",)]
     assert translation.blocks == (Block("paragraph", ("***", "12,5 % (3/4)", "YES")),)
@@ -97,62 +104,71 @@ def test_what_holds_no_letter_is_kept_and_not_sent():
     assert translation.headline == "2026"
 
 
-def test_a_sentence_that_failed_stands_in_the_original_and_is_named():
-    [translation] = told(Shouts(fails_on=("b", "head")), article("a", "b", "c", headline="head"))
+def test_a_failed_sentence_remains_in_the_original_and_is_counted():
+    [translation] = translated(Capitals(fails_on=("b", "head")), article("a", "b", "c", headline="head"))
 
     assert translation.blocks == (Block("paragraph", ("A", "b", "C")),)
     assert translation.failed == (SentenceRef(0, 1),)
     assert translation.headline == "head"
     assert translation.checks == (
-        "1 of 3 sentences could not be translated and stands in the original.",
-        "The headline could not be translated and stands in the original.",
+        "1 of 3 sentences could not be translated and remains in the original.",
+        "The headline could not be translated and remains in the original.",
         "Loud quality.",
     )
 
 
 def test_several_failed_sentences_are_counted():
-    [translation] = told(Shouts(fails_on=("b", "c"), quality=""), article("a", "b", "c"))
+    [translation] = translated(Capitals(fails_on=("b", "c"), text_of_note=""), article("a", "b", "c"))
 
-    assert translation.checks == ("2 of 3 sentences could not be translated and stand in the original.",)
+    assert translation.checks == ("2 of 3 sentences could not be translated and remain in the original.",)
 
 
-def test_an_article_of_which_nothing_was_translated_is_in_its_own_words():
-    failed, fine = told(Shouts(fails_on=("a", "b")), article("a", "b"), article("c"))
+def test_sentences_of_another_engine_are_counted():
+    engines = [Capitals("first", fails_on=("b",)), Capitals("second")]
+
+    [translation] = translate_with(engines, [article("a", "b", "c")], "xx", "en", UNCHECKED)
+
+    assert translation.engine == "first"
+    assert translation.checks == ("1 sentence was translated by second.", "Loud quality.")
+
+
+def test_an_article_of_which_nothing_was_translated_is_kept_whole():
+    failed, fine = translated(Capitals(fails_on=("a", "b")), article("a", "b"), article("c"))
 
     assert (failed.engine, failed.kept, failed.failed) == ("none", (SentenceRef(0, 0), SentenceRef(0, 1)), ())
-    assert failed.why == "shouts failed: it translated none of the sentences"
-    assert fine.engine == "shouts"
+    assert failed.why == "capitals failed: it translated none of the sentences"
+    assert fine.engine == "capitals"
 
 
-def test_an_engine_that_gives_up_is_believed():
+def test_an_engine_that_gives_up_is_asked_once():
     engine = GivesUp()
 
-    translations = told(engine, article("a"), article("b"), article("c"))
+    translations = translated(engine, article("a"), article("b"), article("c"))
 
-    assert {t.why for t in translations} == {"shouts failed: the cable is cut"}
+    assert {t.why for t in translations} == {"capitals failed: the cable is cut"}
     assert len(engine.asked) == 1
 
 
 def test_one_bad_article_does_not_spoil_the_batch():
-    translations = told(ChokesOnPepper(), *(article(word) for word in ("salt", "oil", "pepper", "thyme")))
+    translations = translated(BreaksOnPepper(), *(article(word) for word in ("salt", "oil", "pepper", "thyme")))
 
-    assert [t.engine for t in translations] == ["shouts", "shouts", "none", "shouts"]
-    assert translations[2].why == "shouts failed: ZeroDivisionError: atishoo"
+    assert [t.engine for t in translations] == ["capitals", "capitals", "none", "capitals"]
+    assert translations[2].why == "capitals failed: ZeroDivisionError: atishoo"
     assert translations[2].blocks == (Block("paragraph", ("pepper",)),)
 
 
 def test_nothing_to_translate_is_no_failure():
-    [translation] = told(GivesUp(), article("***", "1."))
+    [translation] = translated(GivesUp(), article("***", "1."))
 
     assert translation.why == "there is nothing to translate"
 
 
 def test_lines_in_an_answer_are_joined():
-    class SpeaksInVerse(Shouts):
+    class Verse(Capitals):
         def translate(self, _sentences, _source, _target):
             return ("roses are red, \n violets\u2028are blue ",)
 
-    [translation] = told(SpeaksInVerse(), article("a"))
+    [translation] = translated(Verse(), article("a"))
 
     assert translation.blocks[0].sentences == ("roses are red, violets are blue",)
 
@@ -171,6 +187,7 @@ def test_the_readers_own_language_needs_no_engine(tag):
 
     assert (translation.engine, translation.signature, translation.why) == ("none", "none", "already in en")
     assert (translation.headline, translation.blocks) == ("Head", article("Hello").blocks)
+    assert expected_translation(tag, "en") == ("none", 0)
 
 
 def test_engine_none_says_so():
@@ -180,7 +197,7 @@ def test_engine_none_says_so():
 
 
 @pytest.mark.process
-def test_a_pair_without_an_engine_is_told_in_the_original():
+def test_a_pair_without_an_engine_stays_in_the_original():
     auto, named = (translate([article("qaleghqa'mo'")], ["tlh"], to="en", engine=e)[0] for e in ("auto", "apertium"))
 
     assert auto.why == "no engine is ready for tlh -> en"
@@ -203,3 +220,71 @@ def test_articles_come_back_in_their_order():
     translations = translate([article(t) for t in texts], ["en", "und", "en", "und"], to="en")
 
     assert [t.blocks[0].sentences[0] for t in translations] == texts
+
+
+# No line breaks and no lone surrogates: a sentence contains neither.
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12).map(str.strip)
+SENTENCES = st.sampled_from(["a", "b", "Señor.", "***", "12", "你好。", "x y", "…"]) | ANY_TEXT.filter(bool)
+KINDS = st.sampled_from(["paragraph", "heading", "byline"])
+BLOCKS = st.builds(Block, KINDS, st.lists(SENTENCES, max_size=4).map(tuple))
+ARTICLES = st.builds(
+    Article,
+    st.just("id"),
+    st.just("uri"),
+    st.just("source"),
+    st.just("") | SENTENCES,
+    st.lists(BLOCKS, max_size=4).map(tuple),
+)
+
+
+class Misbehaves(Capitals):
+    """An engine that does what real ones have done; the draw decides, call by call."""
+
+    def translate(self, sentences, _source, _target):
+        answers = [f"<{text}>" for text in sentences]
+        fault = self.draw(st.sampled_from(["", "drop", "add", "raise", "give up", "gaps", "no text", "nothing"]))
+        if fault == "raise":
+            raise RuntimeError("out of everything")
+        if fault == "give up":
+            raise EngineFailed("out of patience")
+        if fault == "drop":
+            return tuple(answers[1:])
+        if fault == "add":
+            return (*answers, "and one more")
+        if fault == "nothing":
+            return None
+        faulty = {"gaps": [None, "", " \n"], "no text": [7]}.get(fault, [])
+        return tuple(self.draw(st.sampled_from([answer, *faulty])) for answer in answers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(articles=st.lists(ARTICLES, max_size=5), data=st.data())
+def test_every_sentence_is_translated_kept_or_failed(articles, data):
+    engine = Misbehaves()
+    engine.draw = data.draw
+    logging.disable(logging.CRITICAL)  # each fault is logged, thousands of them
+    try:
+        translations = translated(engine, *articles)
+    finally:
+        logging.disable(logging.NOTSET)
+
+    assert len(translations) == len(articles)
+    for article, translation in zip(articles, translations, strict=True):
+        check_accounting(article, translation)
+
+
+def check_accounting(article, translation):
+    kinds_and_sizes = [[(b.kind, len(b.sentences)) for b in each.blocks] for each in (article, translation)]
+    assert kinds_and_sizes[0] == kinds_and_sizes[1]
+    assert not set(translation.kept) & set(translation.failed)
+    assert list(translation.kept) == sorted(translation.kept)
+    assert list(translation.failed) == sorted(translation.failed)
+    for ref, text in article.sentences():
+        result = translation.blocks[ref.block].sentences[ref.sentence]
+        expected = with_target_quotation_marks(text, f"<{text}>", "en")
+        assert result == (text if ref in (*translation.kept, *translation.failed) else expected)
+    if translation.engine == "none":
+        assert translation.blocks == article.blocks
+        assert len(translation.kept) == sum(len(block.sentences) for block in article.blocks)
+        assert translation.why
+    assert bool(translation.failed) == any("sentences could not" in check for check in translation.checks)

@@ -1,1 +1,1 @@
-"""What the engine `apertium` stands on: its modes and routes, its text stream, its child processes."""
+"""Apertium as engine `apertium` uses it: modes and routes, its text stream, child processes, batches of sentences."""

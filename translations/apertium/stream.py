@@ -1,10 +1,10 @@
-"""Apertium's text stream: how sentences are packed for one child process and found again in what it says.
+"""Apertium's text stream: how sentences are packed for one child process and found again in its output.
 
     Voters decide .[][;0;]<NUL>Yes\\/no?[][;1;]<NUL>
 
-Brackets hold what Apertium carries along untouched ("superblanks"), so each sentence ends with its number.
+Brackets contain what Apertium leaves unchanged ("superblanks"), so each sentence ends with its number.
 The NUL after it makes every stage of the pipe finish the sentence before it begins the next, so that no word
-and no number wanders. (A bare NUL is not enough: spa-eng then lost final characters, "..." became ".".)
+and no number moves to another. (A bare NUL is not enough: spa-eng then lost final characters, "..." became ".".)
 A sentence without a final mark gets " ." for the tagger, as Apertium's own deformatters do, and it is taken
 off afterwards; the space keeps it from turning a last word into an abbreviation (isl-eng: "e." is "after").
 Addresses and handles travel in brackets too: fra-cat made www.lemonde.fr/la-maison into /la-casa.
@@ -15,8 +15,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-# Changes whenever the same sentence may be packed differently; part of the engine's signature.
-STREAM = 1
+# Raise it when the same sentence may be packed differently; part of the engine's signature.
+VERSION = 1
 
 NUL = "\0"
 FINAL_MARKS = (".", "!", "?", "…", "。")
@@ -33,17 +33,17 @@ ESCAPED_OR_BRACKET = re.compile(r"\\(.)|[\[\]]", re.DOTALL)
 
 
 def pack(sentences: Mapping[int, str]) -> bytes:
-    """The sentences as one stream, each with its number."""
+    """Return the sentences as one stream, each with its number."""
     return "".join(_packed(number, text) for number, text in sentences.items()).encode("utf-8")
 
 
-def unpack(said: bytes, sentences: Mapping[int, str]) -> dict[int, str]:
-    """What was said for each of the sentences; one that cannot be told apart for certain is missing.
+def unpack(output: bytes, sentences: Mapping[int, str]) -> dict[int, str]:
+    """Return the translation of each sentence; one that cannot be assigned for certain is missing.
 
-    An answer counts only when it stands alone between two NULs, ends with its own number, is not empty and
-    holds every address of its sentence.
+    A translation counts only when it is alone between two NULs, ends with its own number, is not empty and
+    contains every address of its sentence.
     """
-    segments = [_unpacked(segment) for segment in said.split(NUL.encode())]
+    segments = [_unpacked(segment) for segment in output.split(NUL.encode())]
     times = Counter(number for number, _ in segments)
     answers = {
         number: _without_mark(text, _clean(sentences[number]))
@@ -64,11 +64,11 @@ def _clean(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text with its addresses in brackets; and "~", which would wake the post-generator."""
+    """The text with its addresses in brackets; and "~", which starts the post-generator."""
     parts, end = [], 0
-    for found in VERBATIM.finditer(text):
-        parts += [_plain(text[end : found.start()]), f"[{RESERVED.sub(ESCAPE, found[0])}]"]
-        end = found.end()
+    for match in VERBATIM.finditer(text):
+        parts += [_plain(text[end : match.start()]), f"[{RESERVED.sub(ESCAPE, match[0])}]"]
+        end = match.end()
     return "".join((*parts, _plain(text[end:])))
 
 
@@ -82,20 +82,20 @@ def _unpacked(segment: bytes) -> tuple[int, str]:
         text = segment.decode("utf-8").rstrip()
     except UnicodeDecodeError:
         return -1, ""
-    numbers = [found for found in ESCAPED_OR_NUMBER.finditer(text) if found[1]]
+    numbers = [match for match in ESCAPED_OR_NUMBER.finditer(text) if match[1]]
     if len(numbers) != 1 or numbers[0].end() != len(text):
         return -1, ""
     return int(numbers[0][1]), _unescaped(text[: numbers[0].start()])
 
 
 def _unescaped(text: str) -> str:
-    return ESCAPED_OR_BRACKET.sub(lambda found: found[1] or "", text).strip()
+    return ESCAPED_OR_BRACKET.sub(lambda match: match[1] or "", text).strip()
 
 
-def _without_mark(said: str, sentence: str) -> str:
-    return said if sentence.endswith(FINAL_MARKS) else said.removesuffix(".").rstrip()
+def _without_mark(translation: str, sentence: str) -> str:
+    return translation if sentence.endswith(FINAL_MARKS) else translation.removesuffix(".").rstrip()
 
 
-def _is_whole(said: str, sentence: str) -> bool:
-    wanted = Counter(VERBATIM.findall(_clean(sentence)))
-    return all(said.count(address) >= times for address, times in wanted.items())
+def _is_whole(translation: str, sentence: str) -> bool:
+    expected = Counter(VERBATIM.findall(_clean(sentence)))
+    return all(translation.count(address) >= times for address, times in expected.items())

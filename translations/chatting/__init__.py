@@ -1,1 +1,1 @@
-"""Translating with a chat model: the numbered messages, how answers are read, and what is asked again."""
+"""Translation by a chat model, as engine `chat` uses it: messages and answers, and the batches they are sent in."""

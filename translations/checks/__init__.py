@@ -1,38 +1,59 @@
-"""Checks of one told sentence against its source: loops, length, copies, script and language, numbers, dates, codes.
+"""Checks of one translated sentence against its source: what a reader should not be given without a warning.
 
-They work from the text and the two tags alone, give the same for the same, and take time linear in its length.
+They work from the text and the two language tags alone, are deterministic, and take time linear in the text's length.
 """
 
-from wireglot.translations.checks.carried import number
-from wireglot.translations.checks.codes import code
-from wireglot.translations.checks.copies import copy
-from wireglot.translations.checks.dates import date
-from wireglot.translations.checks.fault import Fault
-from wireglot.translations.checks.lengths import length
-from wireglot.translations.checks.loops import loop
-from wireglot.translations.checks.tables import fingerprint
-from wireglot.translations.checks.tongues import language as wrong_language
-from wireglot.translations.checks.tongues import script
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
-__all__ = ["CHECKS", "Fault", "faults", "fingerprint"]
+from wireglot.articles.numbers import table_text
+from wireglot.translations.checks.addresses_and_codes import changed_code
+from wireglot.translations.checks.length import wrong_length
+from wireglot.translations.checks.numbers import changed_month, changed_number
+from wireglot.translations.checks.repetition import repetition
+from wireglot.translations.checks.untranslated import untranslated
+from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
-CHECKS = ("loop", "length", "copy", "language", "script", "number", "date", "code")
+__all__ = ["CHECKS", "Issue", "find_issues", "fingerprint"]
+
+_DATA = Path(__file__).parent / "data"
+
+# Each takes source, translation, source language, target language, and returns the issue in plain English or "".
+_CHECKS: dict[str, Callable[[str, str, str, str], str]] = {
+    "repetition": lambda source, translation, _language, _to: repetition(source, translation),
+    "length": wrong_length,
+    "untranslated": untranslated,
+    "language": wrong_language,
+    "script": lambda source, translation, _language, to: wrong_script(source, translation, to),
+    "number": changed_number,
+    "date": changed_month,
+    "code": lambda source, translation, _language, _to: changed_code(source, translation),
+}
+CHECKS = tuple(_CHECKS)
 
 
-def faults(source: str, told: str, *, language: str, to: str) -> tuple[Fault, ...]:
-    """Everything wrong with a told sentence, in the order of CHECKS; empty when nothing is.
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something wrong with a translated sentence: `check` is one of CHECKS, `detail` says it in plain English."""
 
-    `language` and `to` are BCP 47 tags. An empty told sentence is a fault of length, unless the source is short.
+    check: str
+    detail: str
+
+
+def find_issues(source: str, translation: str, *, language: str, to: str) -> tuple[Issue, ...]:
+    """Return everything wrong with a translated sentence, in the order of CHECKS; empty when nothing is.
+
+    `language` and `to` are BCP 47 tags. An empty translation is an issue of length, unless the source is short.
     """
-    strange = script(source, told, to)
-    said = {
-        "loop": loop(source, told),
-        "length": length(source, told, language, to),
-        "copy": copy(source, told, language, to),
-        "language": "" if strange else wrong_language(told, to, language),
-        "script": strange,
-        "number": number(source, told, language, to),
-        "date": date(source, told, language, to),
-        "code": code(source, told),
-    }
-    return tuple(Fault(check, said[check]) for check in CHECKS if said[check])
+    details = {name: check(source, translation, language, to) for name, check in _CHECKS.items()}
+    if details["script"]:
+        details["language"] = ""  # the script says it already
+    return tuple(Issue(name, detail) for name, detail in details.items() if detail)
+
+
+def fingerprint() -> str:
+    """Return eight hex digits that change when a table of the checks does, those of numbers and months among them."""
+    tables = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
+    return sha256("".join([*tables, table_text("months"), table_text("numerals")]).encode()).hexdigest()[:8]

@@ -1,22 +1,25 @@
-"""Apertium, rule-based translation from Debian's packages: small, quick, without any weights, and rough.
+"""Engine `apertium`: rule-based translation by Debian's packages, small and fast, without a model, and rough.
 
-A pair without a mode of its own goes by way of another language: fr-ca-en, ro-es-en. https://www.apertium.org
+A pair without a mode of its own goes through another language: fr-ca-en, ro-es-en. https://www.apertium.org
 """
 
 import os
 import re
 import shutil
 from collections.abc import Sequence
-from itertools import pairwise
 
-from wireglot.translations.apertium import asking, child, modes, stream
-from wireglot.translations.engine import RULE_BASED, EngineFailed
+from wireglot.translations.apertium import batches, modes, process, stream
+from wireglot.translations.engine import RULE_BASED, EngineFailed, hint
 
 # No sentence of a newspaper is longer, and some taggers take seconds over long rows of ambiguous words
-# (eu-en: 11 s for 8,000 characters of "a b a b"). A longer one goes in pieces, cut at white space.
-CHARACTERS_A_PIECE = 3000
+# (eu-en: 11 s for 8,000 characters of "a b a b"). A longer one goes in pieces, split at white space.
+CHARACTERS_PER_PIECE = 3000
 DOUBLE_SPACE = re.compile(" {2,}")
-PIECE = re.compile(rf".{{1,{CHARACTERS_A_PIECE}}}(?=\s|\Z)|.{{1,{CHARACTERS_A_PIECE}}}", re.DOTALL)
+PIECE = re.compile(rf".{{1,{CHARACTERS_PER_PIECE}}}(?=\s|\Z)|.{{1,{CHARACTERS_PER_PIECE}}}", re.DOTALL)
+NOTE = (
+    "Gist quality: this rule-based translation shows what the text is about; "
+    "check the original before relying on a detail."
+)
 
 
 class Engine:
@@ -24,56 +27,45 @@ class Engine:
 
     name = "apertium"
     rank = RULE_BASED
-    quality = (
-        "Gist quality: this rule-based translation shows what the text is about; "
-        "check the original before relying on a detail."
-    )
 
     def signature(self, source: str, target: str) -> str | None:
-        route = modes.route(child.modes(), source, target)
+        route = modes.route(process.modes(), source, target)
         if not route:
             return None
-        version, data = child.version(), child.data_digest(route)
-        return f"apertium|version:{version}|route:{'+'.join(route)}|data:{data}|stream:{stream.STREAM}"
+        version, data = process.version(), process.data_digest(route)
+        return f"apertium|version:{version}|route:{'+'.join(route)}|data:{data}|stream:{stream.VERSION}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        route = modes.route(child.modes(), source, target)
+        route = modes.route(process.modes(), source, target)
         if not route:
             raise EngineFailed(f"there is no route {source} -> {target}")
-        pieces = [_pieces(sentence) for sentence in sentences]
-        answers: Sequence[str | None] = [piece for several in pieces for piece in several]
+        split = [_pieces(sentence) for sentence in sentences]
+        answers: Sequence[str | None] = [piece for pieces in split for piece in pieces]
         for mode in route:
-            answers = asking.ask(mode, answers)
-        return _joined(answers, [len(several) for several in pieces])
+            answers = batches.translate(mode, answers)
+        rest = iter(answers)
+        return tuple(_joined([next(rest) for _ in pieces]) for pieces in split)
+
+    def note(self, source: str, target: str) -> str:
+        return NOTE
 
     def install_hint(self, source: str, target: str) -> str:
-        there = child.modes()
-        wanted = modes.packages(there, source, target)
-        if not wanted or not shutil.which("apt-get"):
+        packages = modes.packages(process.modes(), source, target)
+        if not packages or not shutil.which("apt-get"):
             return ""
-        first = () if child.program() else ("apertium",)
-        return " ".join((*_as_root(), "apt-get install", *first, *wanted))
-
-
-def _as_root() -> tuple[str, ...]:
-    return () if os.geteuid() == 0 else ("sudo",)
+        sudo = () if os.geteuid() == 0 else ("sudo",)
+        apertium = () if process.program() else ("apertium",)
+        return hint(source, " ".join((*sudo, "apt-get install", *apertium, *packages)))
 
 
 def _pieces(sentence: str) -> list[str]:
-    """The sentence; where it is too long, its pieces, cut at white space if there is any, anywhere if not."""
+    """The sentence; where it is too long, its pieces, split at white space if there is any, else anywhere."""
     return [piece for piece in PIECE.findall(sentence) if piece.strip()] or [""]
 
 
-def _joined(answers: Sequence[str | None], counts: Sequence[int]) -> tuple[str | None, ...]:
-    """The answers to the pieces as answers to the sentences; one piece without makes the sentence fail."""
-    ends = [0]
-    for count in counts:
-        ends.append(ends[-1] + count)
-    return tuple(_one(answers[start:end]) for start, end in pairwise(ends))
-
-
-def _one(pieces: Sequence[str | None]) -> str | None:
-    told = [piece for piece in pieces if piece is not None]
-    if len(told) < len(pieces):
+def _joined(pieces: Sequence[str | None]) -> str | None:
+    """The pieces as one sentence; None when one of them has no translation."""
+    translated = [piece for piece in pieces if piece is not None]
+    if len(translated) < len(pieces):
         return None
-    return DOUBLE_SPACE.sub(" ", " ".join(told))  # some modes drop a word and leave the spaces around it
+    return DOUBLE_SPACE.sub(" ", " ".join(translated))  # some modes drop a word and leave the spaces around it

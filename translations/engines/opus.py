@@ -1,11 +1,11 @@
-"""The engine of the opus-mt models (Marian): a direct pair, a group model, or by way of English."""
+"""Engine `opus`: the opus-mt models (Marian), by a direct pair, a group model, or through English."""
 
 from collections.abc import Sequence
 
 from wireglot.models import model_store
 from wireglot.models.routes import Chain, routes
-from wireglot.translations.engine import NEURAL, EngineFailed
-from wireglot.translations.neural import AGAIN, FIRST, Leg, mend_for, sign, tell_through
+from wireglot.translations.engine import NEURAL, EngineFailed, hint
+from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, sign, translate_along
 
 
 class Engine:
@@ -13,41 +13,43 @@ class Engine:
 
     name = "opus"
     rank = NEURAL
-    quality = ""
 
     def signature(self, source: str, target: str) -> str | None:
-        legs = _legs(source, target)
-        return sign(self.name, legs) if legs else None
+        route = _stored_route(source, target)
+        return sign(self.name, route) if route else None
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return tell_through(_wanted(source, target), sentences, target, FIRST)
+        return translate_along(_required_route(source, target), sentences, target, FIRST_TRY)
 
-    def again(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return tell_through(_wanted(source, target), sentences, target, AGAIN)
+    def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        return translate_along(_required_route(source, target), sentences, target, SECOND_TRY)
+
+    def note(self, source: str, target: str) -> str:
+        return ""
 
     def install_hint(self, source: str, target: str) -> str:
-        """The command that pulls the models of the best route; "" when one is there already, or none is known."""
+        """Name the models of the best route."""
         known = routes(source, target)
-        if not known or _legs(source, target):
+        if not known or _stored_route(source, target):
             return ""
-        return mend_for([step.model_id for step in known[0]])
+        return hint(source, pull_command([step.model_id for step in known[0]]))
 
 
-def _legs(source: str, target: str) -> tuple[Leg, ...]:
-    """The first route that is whole in the model store; () when none is."""
-    return next(filter(None, map(_on_the_shelf, routes(source, target))), ())
+def _stored_route(source: str, target: str) -> tuple[Step, ...]:
+    """The first route of which the model store has every model; () when there is none."""
+    return next(filter(None, map(_stored, routes(source, target))), ())
 
 
-def _on_the_shelf(chain: Chain) -> tuple[Leg, ...]:
+def _stored(chain: Chain) -> tuple[Step, ...]:
     found = [(model_store.find(step.model_id), step.target_token) for step in chain]
-    legs = tuple(Leg(model, target=token) for model, token in found if model)
-    return legs if len(legs) == len(chain) and all(leg.speaks for leg in legs) else ()
+    route = tuple(Step(model, target=token) for model, token in found if model)
+    return route if len(route) == len(chain) and all(step.is_usable for step in route) else ()
 
 
-def _wanted(source: str, target: str) -> tuple[Leg, ...]:
-    legs = _legs(source, target)
-    if not legs:
+def _required_route(source: str, target: str) -> tuple[Step, ...]:
+    route = _stored_route(source, target)
+    if not route:
         raise EngineFailed(
             f"no opus-mt route from {source} to {target} is in the model store (`wireglot models list`)."
         )
-    return legs
+    return route

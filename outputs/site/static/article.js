@@ -1,42 +1,42 @@
-// Lights up the sentences that a summary sentence rests on, and the other way round: hover, focus, tap.
+// Highlights the sentences that a summary sentence is based on, and the other way round: hover, focus, tap.
 "use strict";
 (() => {
-  const said = [...document.querySelectorAll(".said")];
-  const rests = new Map(said.map((one) => [one, one.dataset.rests.split(" ").filter(Boolean)]));
-  const hint = document.querySelector("[data-point]");
-  const peek = document.createElement("aside");
-  let held = null; // the summary sentence that a tap has fixed, until the next tap or Escape
-  let focused = null; // the one that holds the focus
+  const sentences = [...document.querySelectorAll(".summary-sentence")];
+  const evidence = new Map(sentences.map((one) => [one, one.dataset.evidence.split(" ").filter(Boolean)]));
+  const hint = document.querySelector("[data-hover-hint]");
+  const preview = document.createElement("aside");
+  let held = null; // the summary sentence that a tap has selected, until the next tap or Escape
+  let focused = null; // the summary sentence that has the focus
 
-  const rowsOf = (one) => rests.get(one).map((name) => document.getElementById(name)).filter(Boolean);
-  const saidAt = (node) => (node instanceof Element ? node.closest(".said") : null);
+  const rowsOf = (one) => evidence.get(one).map((name) => document.getElementById(name)).filter(Boolean);
+  const sentenceAt = (node) => (node instanceof Element ? node.closest(".summary-sentence") : null);
 
-  /** What belongs to a place on the page: a summary sentence and its rows, or a row and its summary sentences. */
-  const around = (node) => {
-    const one = saidAt(node);
+  /** What belongs together at a node: a summary sentence and its rows, or a row and its summary sentences. */
+  const related = (node) => {
+    const one = sentenceAt(node);
     if (one) return [one, ...rowsOf(one)];
     const row = node instanceof Element ? node.closest(".pair") : null;
-    const above = row ? said.filter((each) => rests.get(each).includes(row.id)) : [];
+    const above = row ? sentences.filter((each) => evidence.get(each).includes(row.id)) : [];
     return above.length ? [row, ...above] : [];
   };
-  const light = (hovered) => {
-    const chosen = around(hovered).length ? around(hovered) : around(held || focused);
-    document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
-    chosen.forEach((one) => one.classList.add("lit"));
+  const highlight = (hovered) => {
+    const chosen = related(hovered).length ? related(hovered) : related(held || focused);
+    document.querySelectorAll(".highlighted").forEach((one) => one.classList.remove("highlighted"));
+    chosen.forEach((one) => one.classList.add("highlighted"));
   };
   const inSight = (element) => {
     const box = element.getBoundingClientRect();
     return box.top >= 0 && box.bottom <= innerHeight;
   };
 
-  /** Rows that are out of sight are shown in a panel, on the half of the screen where the sentence is not. */
-  const show = () => {
+  /** Rows that are out of sight are shown in a preview, on the other half of the screen than the sentence. */
+  const showPreview = () => {
     const one = held || focused;
     const rows = one ? rowsOf(one) : [];
-    peek.hidden = !rows.length || rows.every(inSight);
-    if (peek.hidden) return;
-    peek.classList.toggle("above", one.getBoundingClientRect().bottom > innerHeight / 2);
-    peek.replaceChildren(...rows.flatMap((row) => [...row.querySelectorAll(".told, .original")].map((cell) => {
+    preview.hidden = !rows.length || rows.every(inSight);
+    if (preview.hidden) return;
+    preview.classList.toggle("above", one.getBoundingClientRect().bottom > innerHeight / 2);
+    preview.replaceChildren(...rows.flatMap((row) => [...row.querySelectorAll(".translation, .original")].map((cell) => {
       const line = document.createElement("p");
       line.className = cell.className;
       line.lang = cell.lang;
@@ -45,37 +45,37 @@
       return line;
     })));
   };
-  const settle = () => {
-    light(null);
-    show();
+  const update = () => {
+    highlight(null);
+    showPreview();
   };
 
-  document.addEventListener("pointerover", (event) => peek.contains(event.target) || light(event.target));
+  document.addEventListener("pointerover", (event) => preview.contains(event.target) || highlight(event.target));
   document.addEventListener("focusin", (event) => {
-    focused = saidAt(event.target);
-    settle();
+    focused = sentenceAt(event.target);
+    update();
   });
   document.addEventListener("focusout", () => {
     focused = null;
-    settle();
+    update();
   });
   document.addEventListener("click", (event) => {
-    if (peek.contains(event.target)) return;
-    const one = event.target.closest("a") ? null : saidAt(event.target);
+    if (preview.contains(event.target)) return;
+    const one = event.target.closest("a") ? null : sentenceAt(event.target);
     held = one === held ? null : one;
-    settle();
+    update();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     held = focused = null;
-    settle();
+    update();
   });
-  addEventListener("scroll", () => peek.hidden || show(), { passive: true });
+  addEventListener("scroll", () => preview.hidden || showPreview(), { passive: true });
 
-  peek.className = "peek";
-  peek.hidden = true;
-  peek.setAttribute("aria-hidden", "true"); // the same words stand in the page, where the numbers lead
-  document.body.append(peek);
+  preview.className = "preview";
+  preview.hidden = true;
+  preview.setAttribute("aria-hidden", "true"); // the same text is on the page, where the numbers lead
+  document.body.append(preview);
   document.body.classList.add("scripted");
-  if (hint) hint.textContent = hint.dataset.point;
+  if (hint) hint.textContent = hint.dataset.hoverHint;
 })();

@@ -2,21 +2,21 @@
 "use strict";
 (() => {
   const AHEAD = 8; // blocks asked for together: their scripts load side by side
-  const SHOWN = 50; // results before "show more"
+  const SHOWN = 50; // results before "Show more"
   const form = document.getElementById("find");
   const days = document.getElementById("days");
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const status = document.getElementById("status");
   const more = document.getElementById("more");
-  const model = document.getElementById("card").content.firstElementChild;
+  const cardTemplate = document.getElementById("card").content.firstElementChild;
 
   const waiting = new Map();
   const kept = new Map();
   let lost = false;
   window.wireglot = ([name, data]) => waiting.get(name)?.(data);
 
-  /** The data of a script in site/data, loaded once; null where it is not to be had. */
+  /** The data of a script in site/data; loaded once; null when it cannot be loaded. */
   const load = (name, stamp) => {
     if (!kept.has(name)) {
       kept.set(name, new Promise((done) => {
@@ -37,23 +37,6 @@
     return kept.get(name);
   };
 
-  /** The reader's words as outputs/index/words.py cuts an article's: change both together. */
-  const cut = (text, unspaced) => {
-    const fold = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase()
-      .replace(/ς/g, "σ").replace(/ß/g, "ss").replace(/ı/g, "i");
-    const runs = new RegExp(`[${unspaced}]+|[^${unspaced}]+`, "gu");
-    const inside = new RegExp(`^[${unspaced}]`, "u");
-    const words = [];
-    for (const word of fold.match(/[\p{L}\p{M}\p{N}]+/gu) || []) {
-      for (const run of word.match(runs)) {
-        const letters = [...run];
-        if (!inside.test(run) || letters.length === 1) words.push(letters.slice(0, 40).join(""));
-        else letters.slice(1).forEach((letter, at) => words.push(letters[at] + letter));
-      }
-    }
-    return [...new Set(words)];
-  };
-
   /** The slots of a block in which every word is found, null for all of them. */
   const slots = async (block, words, index) => {
     let left = null;
@@ -68,7 +51,7 @@
     return left;
   };
 
-  const fits = (card, asked) =>
+  const matches = (card, asked) =>
     card && (!asked.language || card.language === asked.language) && (!asked.desk || `=${card.desk}` === asked.desk)
     && (!asked.state || card.state === asked.state)
     && (!asked.source || card.source.toLowerCase().includes(asked.source.toLowerCase()));
@@ -77,16 +60,16 @@
     const left = await slots(block, words, index);
     if (left !== null && !left.size) return [];
     const cards = (await load(`h${block}`, index.blocks[block])) || [];
-    return cards.filter((card, slot) => (left === null || left.has(slot)) && fits(card, asked));
+    return cards.filter((card, slot) => (left === null || left.has(slot)) && matches(card, asked));
   };
 
-  const drawn = (card) => {
-    const item = model.cloneNode(true);
-    const put = (place, text) => (item.querySelector(place).textContent = text);
+  const cardItem = (card) => {
+    const item = cardTemplate.cloneNode(true);
+    const put = (selector, text) => (item.querySelector(selector).textContent = text);
     item.classList.add(`state-${card.state}`);
-    for (const place of ["h3", ".short"]) {
-      const text = item.querySelector(place);
-      if (card.told !== "und") text.lang = card.told;
+    for (const selector of ["h3", ".short"]) {
+      const text = item.querySelector(selector);
+      if (card.lang) text.lang = card.lang;
       text.dir = card.dir;
     }
     put("h3 a", card.headline);
@@ -102,22 +85,22 @@
     return item;
   };
 
-  let round = 0; // the search under way: an older one stops when it sees that it is not the latest
+  let round = 0; // the current search: an older one stops when it sees that it is not the latest
   let limit = SHOWN;
 
-  const tell = (cards, strings, ended) => {
+  const showResults = (cards, strings, ended) => {
     cards.sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
-    results.replaceChildren(...cards.slice(0, limit).map(drawn));
+    results.replaceChildren(...cards.slice(0, limit).map(cardItem));
     more.hidden = cards.length <= limit;
     const count = (cards.length === 1 ? strings.found : strings.found_many).replace("{count}", cards.length);
-    const said = ended && !cards.length ? strings.none : ended ? `${count}.` : `${count} ${strings.so_far}`;
-    status.textContent = lost ? `${said} ${strings.lost}` : said;
+    const message = ended && !cards.length ? strings.none : ended ? `${count}.` : `${count} ${strings.incomplete}`;
+    status.textContent = lost ? `${message} ${strings.lost}` : message;
   };
 
-  const look = async () => {
+  const search = async () => {
     const mine = ++round;
     const asked = Object.fromEntries(new FormData(form));
-    remember(asked);
+    keepInAddress(asked);
     const wanted = Object.values(asked).some((value) => value.trim());
     days.hidden = wanted;
     found.hidden = !wanted;
@@ -128,9 +111,11 @@
     const index = await load("index", document.body.dataset.stamp);
     if (!index || mine !== round) return;
     status.textContent = index.strings.searching;
-    const words = cut(asked.q, index.unspaced);
+    const table = await load("folding", index.folding);
+    if (!table || mine !== round) return;
+    const words = wireglotSearch.terms(asked.q, wireglotSearch.folding(table), index.unspaced);
     const cards = [];
-    if (asked.q.trim() && !words.length) return tell(cards, index.strings, true);
+    if (asked.q.trim() && !words.length) return showResults(cards, index.strings, true);
     for (let next = index.blocks.length; next > 0; next -= AHEAD) {
       const some = [];
       for (let block = next - 1; block >= Math.max(0, next - AHEAD); block -= 1) {
@@ -138,40 +123,40 @@
       }
       cards.push(...(await Promise.all(some)).flat());
       if (mine !== round) return;
-      tell(cards, index.strings, next <= AHEAD);
+      showResults(cards, index.strings, next <= AHEAD);
     }
-    if (!index.blocks.length) tell(cards, index.strings, true);
+    if (!index.blocks.length) showResults(cards, index.strings, true);
   };
 
-  /** What is asked stands in the address behind #, so that a search can be kept and sent. */
-  const remember = (asked) => {
-    const said = new URLSearchParams(Object.entries(asked).filter(([, value]) => value.trim())).toString();
-    if (said !== location.hash.slice(1)) history.replaceState(null, "", said ? `#${said}` : location.pathname + location.search);
+  /** Put the search into the address behind #, so that it can be kept and sent. */
+  const keepInAddress = (asked) => {
+    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value.trim())).toString();
+    if (query !== location.hash.slice(1)) history.replaceState(null, "", query ? `#${query}` : location.pathname + location.search);
   };
 
-  const recall = () => {
-    const said = new URLSearchParams(location.hash.slice(1));
-    for (const [name, value] of said) if (form.elements[name]) form.elements[name].value = value;
+  const readAddress = () => {
+    const query = new URLSearchParams(location.hash.slice(1));
+    for (const [name, value] of query) if (form.elements[name]) form.elements[name].value = value;
   };
 
   let pause = 0;
-  const soon = () => {
+  const searchSoon = () => {
     clearTimeout(pause);
     limit = SHOWN;
-    pause = setTimeout(look, 150);
+    pause = setTimeout(search, 150);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    soon();
+    searchSoon();
   });
-  form.addEventListener("input", soon);
-  form.addEventListener("reset", soon);
+  form.addEventListener("input", searchSoon);
+  form.addEventListener("reset", searchSoon);
   more.addEventListener("click", () => {
     const before = results.children.length;
     limit += 4 * SHOWN;
-    look().then(() => results.children[before]?.querySelector("a").focus());
+    search().then(() => results.children[before]?.querySelector("a").focus());
   });
   form.hidden = false;
-  recall();
-  look();
+  readAddress();
+  search();
 })();

@@ -1,0 +1,211 @@
+"""State of the pages, in the index: which article is on which day and in which block, and what is still to be written.
+
+The site has a lock of its own, which a writer of pages holds until all are written. The index is locked only for each
+short transaction. What a transaction changed is marked there as unwritten until its pages are written, so whatever
+moment a writer is killed at, the next one finds what is missing.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from filelock import FileLock
+
+from wireglot.outputs.index import get_meta, reading, set_meta, transaction, writing
+from wireglot.outputs.layout import locks_folder
+from wireglot.outputs.site.cards import Card, from_bytes, to_bytes
+from wireglot.outputs.site.search_data import SIZE
+
+# Raised when a template, the search data or the tables change: the next run then makes every page anew.
+VERSION = "2"
+PART_SIZE = 200  # articles on a page of a day: a few screens, and the most that one new article rewrites
+TIMEOUT = 60.0  # seconds to wait for another writer; a whole site takes longer, and then this run leaves its pages
+
+# A new block begins at the time, so that no browser takes the files of an earlier site from its cache.
+_COUNT_UP = """
+insert into page_block values (?, cast(strftime('%s', 'now') as integer), 0)
+on conflict (block) do update set stamp = stamp + 1
+"""
+
+Part = tuple[str, int]  # a day, and a part of it from 0
+
+
+class SiteState:
+    """The state of the pages of one output folder, while the site's lock is held."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all pages were once written, by this version."""
+        return get_meta(self._db, "site") == VERSION
+
+    def begin_rebuild(self) -> str:
+        """Forget everything; return a token for `end_rebuild`."""
+        token = token_hex(8)
+        with transaction(self._db):
+            for table in ("page", "page_block", "page_part"):
+                self._db.execute(f"delete from {table}")
+            set_meta(self._db, "site", token)
+        return token
+
+    def end_rebuild(self, token: str) -> None:
+        """Record that all pages are written, unless the index was rebuilt meanwhile."""
+        with transaction(self._db):
+            if get_meta(self._db, "site") == token:
+                set_meta(self._db, "site", VERSION)
+
+    def update(self, cards: Mapping[str, Card | None]) -> dict[str, int]:
+        """Take in the cards of articles by id, None for one that is no longer shown.
+
+        Returns the positions, a new one at the end; none for an unknown article that is not shown.
+        """
+        positions = dict[str, int]()
+        with transaction(self._db):
+            for id, card in cards.items():
+                pos = self._place(card) if card else self._take_out(id)
+                if pos is not None:
+                    positions[id] = pos
+            blocks = {(pos // SIZE,) for pos in positions.values()}
+            self._db.executemany(_COUNT_UP, blocks)
+        return positions
+
+    def _place(self, card: Card) -> int:
+        row = self._db.execute("select pos, day, part from page where id = ?", [card.id]).fetchone()
+        pos = row[0] if row else self._db.execute("select coalesce(max(pos) + 1, 0) from page").fetchone()[0]
+        part = row[2] if row and row[1] == card.day else self._part_with_room(card.day)
+        self._db.execute(
+            "insert or replace into page values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [pos, card.id, card.day, part, card.time, card.language, card.desk, card.state, to_bytes(card)],
+        )
+        self._mark_parts([(card.day, part), *([(row[1], row[2])] if row else [])])
+        return int(pos)
+
+    def _take_out(self, id: str) -> int | None:
+        row = self._db.execute("select pos, day, part from page where id = ?", [id]).fetchone()
+        if row is None:
+            return None
+        self._db.execute("delete from page where id = ?", [id])
+        self._mark_parts([(row[1], row[2])])
+        return int(row[0])
+
+    def _mark_parts(self, parts: Iterable[Part]) -> None:
+        self._db.executemany("insert or ignore into page_part values (?, ?)", parts)
+
+    def _part_with_room(self, day: str) -> int:
+        (part,) = self._db.execute("select coalesce(max(part), 0) from page where day = ?", [day]).fetchone()
+        (count,) = self._db.execute("select count(*) from page where day = ? and part = ?", [day, part]).fetchone()
+        return int(part) + int(count >= PART_SIZE)
+
+    def unwritten_parts(self) -> set[Part]:
+        """The parts of days whose pages are to be written."""
+        return {(day, part) for day, part in self._db.execute("select day, part from page_part")}
+
+    def parts_written(self, parts: Iterable[Part]) -> None:
+        with transaction(self._db):
+            self._db.executemany("delete from page_part where day = ? and part = ?", parts)
+
+    def unwritten_blocks(self) -> list[int]:
+        """The blocks whose search data are to be written."""
+        return [block for (block,) in self._db.execute("select block from page_block where written < stamp")]
+
+    def blocks_written(self, blocks: Iterable[int]) -> None:
+        with transaction(self._db):
+            sql = "update page_block set written = stamp where block = ?"
+            self._db.executemany(sql, [(block,) for block in blocks])
+
+    def stamps(self) -> list[int]:
+        """How often each block was written, from block 0."""
+        stamps = dict(self._db.execute("select block, stamp from page_block"))
+        return [stamps.get(block, 0) for block in range(max(stamps, default=-1) + 1)]
+
+    def postponed(self) -> list[tuple[str, str]]:
+        """The articles that a run without pages left, each with a token that is new each time."""
+        return self._db.execute("select id, token from page_behind order by id").fetchall()
+
+    def postponed_done(self, articles: Iterable[tuple[str, str]]) -> None:
+        """Forget them, but for those that were left again since."""
+        with transaction(self._db):
+            self._db.executemany("delete from page_behind where id = ? and token = ?", articles)
+
+    def ids(self) -> list[str]:
+        return [id for (id,) in self._db.execute("select id from page")]
+
+    def in_part(self, day: str, part: int) -> list[Card]:
+        """The cards on that page, the latest first."""
+        return self._cards("where day = ? and part = ? order by time desc, pos desc", [day, part])
+
+    def latest(self, limit: int) -> list[Card]:
+        return self._cards("order by day desc, time desc, pos desc limit ?", [limit])
+
+    def in_block(self, block: int) -> dict[int, Card]:
+        """The cards of a block by slot."""
+        sql = "select pos, card from page where pos between ? and ?"
+        rows = self._db.execute(sql, [block * SIZE, block * SIZE + SIZE - 1])
+        return {pos % SIZE: from_bytes(card) for pos, card in rows}
+
+    def _cards(self, clause: str, values: Sequence[object]) -> list[Card]:
+        return [from_bytes(card) for (card,) in self._db.execute(f"select card from page {clause}", values)]
+
+    def parts(self, day: str) -> list[int]:
+        rows = self._db.execute("select distinct part from page where day = ? order by part", [day])
+        return [part for (part,) in rows]
+
+    def day_before(self, day: str) -> str:
+        """The day before it that has an article, "" when there is none."""
+        return str(self._db.execute("select coalesce(max(day), '') from page where day < ?", [day]).fetchone()[0])
+
+    def day_after(self, day: str) -> str:
+        return str(self._db.execute("select coalesce(min(day), '') from page where day > ?", [day]).fetchone()[0])
+
+    def days(self, start: str = "", *, limit: int = -1) -> list[tuple[str, int]]:
+        """The days that begin with `start`, such as a year, with their number of articles; the latest first."""
+        sql = "select day, count(*) from page where day >= ? and day < ? group by day order by day desc limit ?"
+        return self._db.execute(sql, [start, start + "~", limit]).fetchall()
+
+    def years(self) -> list[str]:
+        """The years that have an article, the latest first; a query for each, so that days cost nothing."""
+        years, before = list[str](), "~"
+        while day := self.day_before(before):
+            years.append(day[:4])
+            before = day[:4]
+        return years
+
+    def values(self, column: str) -> list[str]:
+        """The different languages, desks or states, sorted; one query each, so that it costs the values."""
+        sql = f"select min({column}) from page where {column} > ?"
+        found = [""] if self._db.execute(f"select 1 from page where {column} = '' limit 1").fetchone() else []
+        after = ""
+        while value := self._db.execute(sql, [after]).fetchone()[0]:
+            found.append(value)
+            after = value
+        return found
+
+
+@contextmanager
+def locked_state(root: Path) -> Iterator[SiteState]:
+    """Hold the site's lock for one writer of pages. Raises sqlite3.Error, and OSError when another takes too long."""
+    path = locks_folder(root) / "site.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path, timeout=TIMEOUT), reading(root) as connection:
+        yield SiteState(connection)
+
+
+def postpone_pages(root: Path, ids: Iterable[str]) -> None:
+    """Remember that the pages of these articles are still to be written. Raises sqlite3.Error."""
+    with writing(root) as connection:
+        sql = "insert or replace into page_behind values (?, ?)"
+        connection.executemany(sql, [(id, token_hex(8)) for id in ids])
+
+
+def has_work(root: Path) -> bool:
+    """Whether pages are missing: all of them, or those that another run left unwritten. Raises sqlite3.Error."""
+    with reading(root) as connection, closing(connection.cursor()) as cursor:
+        unwritten = (
+            "select 1 from page_behind union all select 1 from page_part"
+            " union all select 1 from page_block where written < stamp limit 1"
+        )
+        return get_meta(connection, "site") != VERSION or cursor.execute(unwritten).fetchone() is not None

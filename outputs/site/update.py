@@ -1,0 +1,181 @@
+"""The site brought up to date with the versions: the articles that changed, or all of them.
+
+Article pages are written first, then the state of the pages changes in a short transaction, then search data and lists
+are written from it. A writer that is killed leaves marks (outputs/marks.py, and those of state.py), and the next one
+writes the same pages again.
+"""
+
+import logging
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from wireglot.outputs.addresses import Addresses
+from wireglot.outputs.index import Catalog, terms_of
+from wireglot.outputs.site import search_data
+from wireglot.outputs.site.article_pages import remove_article, write_article
+from wireglot.outputs.site.cards import Card, card_of
+from wireglot.outputs.site.list_pages import list_page_names, write_lists
+from wireglot.outputs.site.paths import SITE, remove_drafts, write
+from wireglot.outputs.site.render import static_files
+from wireglot.outputs.site.state import SiteState, has_work, locked_state
+from wireglot.outputs.store import NewestEditions, Store
+
+log = logging.getLogger(__name__)
+
+MANY = 5000  # articles: some ten seconds, worth a word before
+_BLOCK_FILE = re.compile(r"[ht](\d+)")
+
+Advance = Callable[[int], None]
+Shown = tuple[Card | None, set[str]]  # an article's card and search terms; None and none for one that is not shown
+
+
+def update_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: NewestEditions | None = None) -> None:
+    """Write the pages of those articles, and of those that another run left; all pages when there are none yet.
+
+    Raises OSError, sqlite3.Error.
+    """
+    if not ids and not has_work(store.root):
+        return
+    with locked_state(store.root) as state:
+        if not state.is_complete:
+            _say_how_long(store)
+            _rebuild(store, state, addresses, lambda count: None)
+            return
+        for block in (unwritten := state.unwritten_blocks()):  # a killed writer left them
+            _rewrite_block(store.root, state, block)
+        state.blocks_written(unwritten)
+        postponed = state.postponed()
+        behind = {*ids, *(id for id, _ in postponed)}
+        _update_articles(store, state, sorted(behind), addresses, newest or NewestEditions(store))
+        _finish(store, state)
+        state.postponed_done(postponed)
+
+
+def rebuild_site(store: Store, addresses: Addresses, advance: Advance = lambda count: None) -> None:
+    """Write every page anew; `advance` gets the number of articles of each step. Raises OSError, sqlite3.Error."""
+    with locked_state(store.root) as state:
+        _rebuild(store, state, addresses, advance)
+
+
+def _say_how_long(store: Store) -> None:
+    count = len(store.ids())
+    if count >= MANY:  # benchmarks/site.py: about 2 ms an article
+        log.warning("The pages of all %d articles are made for the first time: about %d s.", count, count // 500)
+
+
+def _rebuild(store: Store, state: SiteState, addresses: Addresses, advance: Advance) -> None:
+    """Write all pages, of the oldest versions first; pages of articles that are gone are removed at the end."""
+    postponed, token = state.postponed(), state.begin_rebuild()
+    ids = _by_age(store)
+    _update_articles(store, state, ids, addresses, NewestEditions(store), advance, rewrite=True)
+    _finish(store, state)
+    _remove_strays(store.root, state)
+    state.postponed_done(postponed)
+    state.end_rebuild(token)
+
+
+def _by_age(store: Store) -> list[str]:
+    """Return all ids, those whose newest version was made first before the others."""
+    made = {id: found.made_at if (found := store.readable_newest(id)) else "" for id in store.ids()}
+    return sorted(made, key=lambda id: (made[id], id))
+
+
+def _update_articles(
+    store: Store,
+    state: SiteState,
+    ids: Iterable[str],
+    addresses: Addresses,
+    newest: NewestEditions,
+    advance: Advance = lambda count: None,
+    *,
+    rewrite: bool = False,
+) -> None:
+    """Write pages and search data of those articles, a block at a time, since their terms are in memory meanwhile."""
+    left = iter(ids)
+    while batch := list(islice(left, search_data.SIZE)):
+        shown = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
+        positions = state.update({id: card for id, (card, _) in shown.items()})
+        _write_blocks(store.root, state, {positions[id]: shown[id] for id in positions})
+        advance(len(batch))
+
+
+def _article_pages(
+    store: Store, ids: Iterable[str], addresses: Addresses, newest: NewestEditions, *, rewrite: bool
+) -> Iterator[tuple[str, Shown]]:
+    """Write the pages of articles, and yield their cards and terms; a damaged article stays as it is."""
+    for id in ids:
+        try:
+            edition = newest.get(id)
+            shown: Shown = (None, set())
+            if edition and edition.state != "embargoed":
+                shown = card_of(edition), terms_of(edition)
+                write_article(store, edition, addresses, rewrite=rewrite)
+            else:
+                remove_article(store, id)
+        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
+            log.warning("%s is not on the pages: %s; `wireglot verify` says more.", id, fault)
+            continue
+        yield id, shown
+
+
+def _write_blocks(root: Path, state: SiteState, shown: dict[int, Shown]) -> None:
+    """Write the search data of these positions."""
+    by_block: dict[int, dict[int, Shown]] = {}
+    for pos, article in shown.items():
+        by_block.setdefault(pos // search_data.SIZE, {})[pos % search_data.SIZE] = article
+    for block, slots in by_block.items():
+        if state.in_block(block).keys() <= slots.keys():
+            search_data.write_block(root, block, slots)
+            continue
+        try:
+            search_data.update_block(root, block, slots)
+        except search_data.DamagedBlock as fault:
+            log.info("Search data are written anew: %s", fault)
+            _rewrite_block(root, state, block)
+    state.blocks_written(by_block)
+
+
+def _rewrite_block(root: Path, state: SiteState, block: int) -> None:
+    """Write a block's search data from the index."""
+    catalog = Catalog(root)
+    slots = {slot: (card, catalog.terms(card.id)) for slot, card in state.in_block(block).items()}
+    search_data.write_block(root, block, slots)
+
+
+def _finish(store: Store, state: SiteState) -> None:
+    """Write what is made of all articles together."""
+    root = store.root
+    remove_drafts(root)
+    search_data.write_index(root, state.stamps())
+    for name, content in static_files().items():
+        write(root, f"{SITE}/{name}", content)
+    parts = state.unwritten_parts()
+    write_lists(root, state, parts)
+    state.parts_written(parts)
+
+
+def _remove_strays(root: Path, state: SiteState) -> None:
+    """Remove the pages and search data of articles that are no longer there. Raises OSError."""
+    ids = set(state.ids())
+    list_pages = {Path(page).name for page in list_page_names(state)}
+    blocks = len(state.stamps())
+    for path in _files(root, "articles"):
+        if path.stem not in ids:
+            path.unlink(missing_ok=True)
+    for path in _files(root, "days"):
+        if path.name not in list_pages:
+            path.unlink(missing_ok=True)
+    for path in _files(root, "versions"):
+        if path.name not in ids:
+            shutil.rmtree(path)
+    for path in _files(root, "data"):
+        if (block := _BLOCK_FILE.match(path.name)) and int(block[1]) >= blocks:
+            path.unlink(missing_ok=True)
+
+
+def _files(root: Path, folder: str) -> list[Path]:
+    path = root / SITE / folder
+    return list(path.iterdir()) if path.is_dir() else []

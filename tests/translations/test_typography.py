@@ -1,0 +1,119 @@
+"""Quotation marks, dialogue dashes and numbers in the style of the reader's language; all else stays."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wireglot.translations.typography import quotation_marks, with_target_numbers, with_target_quotation_marks
+
+MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—―'
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "to", "styled"),
+    [
+        ("«Я приду», сказал он.", '"I will come," he said.', "en", "“I will come,” he said."),
+        ("”Jag kommer”, sade han.", '"Ich komme", sagte er.', "de", "„Ich komme“, sagte er."),
+        ("“I will come,” he said.", "“Je viendrai”, a-t-il dit.", "fr", "«Je viendrai», a-t-il dit."),
+        ("„Ich komme“, sagte er.", "„Jag kommer“, sade han.", "sv", "”Jag kommer”, sade han."),
+        ('"I will come," he said.', '他说："我会来。"', "zh", "他说：“我会来。”"),
+        ('"I will come," he said.', '他說"我會來"。', "zh-TW", "他說「我會來」。"),
+        ("「彼は『はい』と言った」と話した。", "“He said ‘yes’,” she said.", "en", "“He said ‘yes’,” she said."),
+        ("«Han sa „ja“», sa hon.", '"He said "yes"", she said.', "fr", "«He said “yes”», she said."),
+        ("De «nye» husene", 'The "new" houses', "en", "The “new” houses"),
+        ("slutet på det”, sade han.", 'the end of it," he said.', "en", "the end of it,” he said."),
+        ("«Och sedan gick jag.", '"And then I left.', "en", "“And then I left."),
+    ],
+)
+def test_a_quotation_gets_the_marks_of_the_target_language(source: str, translation: str, to: str, styled: str):
+    assert with_target_quotation_marks(source, translation, to) == styled
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Han sade att han kommer.", 'He said "I will come".'),
+        ("«Ja», sade han.", "Yes, he said."),
+        ("«Ja», sade han och «nej».", '"Yes", he said and no.'),
+        ("Det är pojkarnas’ bok", "It's the boys’ book"),
+        ('en 5" skärm', 'a 5" screen'),
+    ],
+)
+def test_marks_that_differ_in_number_are_left_alone(source: str, translation: str):
+    assert with_target_quotation_marks(source, translation, "en") == translation
+
+
+@pytest.mark.parametrize("dash", "–—―-")
+def test_a_lost_dialogue_dash_is_put_back(dash: str):
+    source, translation = f"{dash} Jag kommer, sade hon.", "I will come, she said."
+
+    assert with_target_quotation_marks(source, translation, "en") == f"{dash} I will come, she said."
+
+
+@pytest.mark.parametrize("translation", ["– I will come.", "- I will come.", "“I will come.”", "", "  "])
+def test_a_translation_that_opens_with_a_mark_gets_no_dash(translation: str):
+    assert with_target_quotation_marks("– Jag kommer.", translation, "en") == translation
+
+
+def test_an_unknown_language_has_the_marks_of_english():
+    assert quotation_marks("xx") == quotation_marks("en")
+
+
+WORDS = st.lists(
+    st.sampled_from([*MARKS, "ord", "it's", " ", "  ", "Я", "彼", ".", ",", "5", "\u00a0", "\t"]), max_size=24
+)
+
+
+@given(WORDS, WORDS, st.sampled_from(["en", "sv", "fr", "ja", "he", "de"]))
+def test_only_marks_and_the_dash_change(source: list[str], translation: list[str], to: str):
+    before = "".join(translation)
+    after = with_target_quotation_marks("".join(source), before, to)
+    bare = str.maketrans("", "", MARKS + "-")
+
+    if len(after) == len(before):
+        assert all(a == b or (a in MARKS and b in MARKS) for a, b in zip(before, after, strict=True))
+    else:
+        assert len(after) == len(before) + 2
+        assert after.translate(bare).split() == before.translate(bare).split()
+
+
+@pytest.mark.parametrize(
+    ("language", "to", "copied", "written"),
+    [
+        ("it", "en", "8.000", "8,000"),
+        ("it", "en", "1.234.567,89", "1,234,567.89"),
+        ("fr", "en", "6,2", "6.2"),
+        ("de", "en", "0,75", "0.75"),
+        ("es", "en", "12.000", "12,000"),
+        ("es", "en", "6,2", "6.2"),
+        ("en", "de", "12,000.5", "12.000,5"),
+    ],
+)
+def test_a_copied_number_gets_the_target_format(language: str, to: str, copied: str, written: str):
+    assert with_target_numbers(f"a {copied} b.", f"x {copied}.", language, to) == f"x {written}."
+
+
+@pytest.mark.parametrize(
+    ("language", "to", "number"),
+    [
+        ("it", "en", "3.20"),  # a time
+        ("de", "en", "12.05.2024"),  # a date
+        ("es", "en", "12,000"),  # thousands in Mexico, a fraction in Spain
+        ("sv", "de", "1,5"),  # the same marks
+        ("ja", "en", "1,500"),
+        ("fr", "en", "2 300"),
+    ],
+)
+def test_an_ambiguous_number_stays(language: str, to: str, number: str):
+    assert with_target_numbers(f"a {number} b", f"x {number}", language, to) == f"x {number}"
+
+
+def test_a_number_that_the_engine_wrote_itself_stays():
+    assert with_target_numbers("otto mila", "8.000", "it", "en") == "8.000"
+
+
+@given(st.text(), st.text())
+def test_nothing_but_number_marks_changes(source: str, translation: str):
+    after = with_target_numbers(source, translation, "de", "en")
+
+    assert [a for a in after if a not in ".,"] == [b for b in translation if b not in ".,"]

@@ -1,0 +1,203 @@
+"""Numbers and months: each one of the source is in the translation, and the other way round.
+
+Numbers are compared in digits of any script and in words, and by other clocks, calendars and names of centuries. A
+number that simply is another one is an issue whatever the words say.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from wireglot.articles.numbers import (
+    Number,
+    Value,
+    base_language,
+    blank_addresses,
+    find_months,
+    find_numbers,
+    has_number_words,
+    load_table,
+    numeral_table,
+    spelled_values,
+)
+
+# A sentence that lost more numbers than this did not lose them to another clock or calendar. Also the most named.
+_MAX_NUMBERS = 12
+
+# Where nothing is known of a language's number words, numbers up to twenty and round ones may be written in them.
+_MAY_BE_SPELLED = frozenset([*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 10**9])
+
+# What may precede a year of two digits: 2015-16, '90.
+_BEFORE_SHORT_YEAR = frozenset("-–—/'’‘")
+# How the Nordic languages, Hungarian, Russian and Chinese mark a century by its first year: 1800-talet, 1800-luku.
+_CENTURY_ENDINGS = ("-tal", "-luv", "-luk", "s", "-ta", "-x", "-y", "-a", "-é", "-х", "年代")
+
+# Between a day or a year and its month there are no more characters than in "3 de marzo de 2016", "den 3:e mars".
+_BESIDE_MONTH = 5
+_DIGIT = re.compile(r"\d")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def changed_number(source: str, translation: str, language: str, to: str) -> str:
+    """Name the numbers that were lost and added; "" when all were carried over."""
+    source, translation = blank_addresses(source), blank_addresses(translation)
+    expected, found = find_numbers(source, language), find_numbers(translation, to)
+    if not expected and not found:
+        return ""
+    lost = _missing(expected, found, source, translation, language, to)
+    added = _missing(found, expected, translation, source, to, language)
+    if not (lost and added):  # a lone number may be in words of a language that we do not know
+        lost = [number for number in lost if has_number_words(to) or not number.meanings & _MAY_BE_SPELLED]
+        added = [number for number in added if has_number_words(language) or not number.meanings & _MAY_BE_SPELLED]
+    details = [f"{_listed(lost)} not carried over"] if lost else []
+    if added:
+        details.append(f"{_listed(added)} not in the original")
+    return "; ".join(details)
+
+
+def changed_month(source: str, translation: str, language: str, to: str) -> str:
+    """Name a month of the source that became another; "" when all agree or the languages' months are unknown."""
+    language, to, known = base_language(language), base_language(to), load_table("months")
+    if not _DIGIT.search(source) or language not in known or to not in known:
+        return ""
+    expected = _months_in_dates(source, language)
+    if not expected:
+        return ""
+    lost = sorted(expected - _months(translation, to))
+    added = _months_in_dates(translation, to) - _months(source, language)
+    return f"{_MONTHS[lost[0] - 1]} became {_MONTHS[min(added) - 1]}" if lost and added else ""
+
+
+def _months(text: str, language: str) -> set[int]:
+    return {month for month, _, _ in find_months(text, language)}
+
+
+def _months_in_dates(text: str, language: str) -> set[int]:
+    """The months beside a digit: elsewhere "may", "mars" and "август" are other words too."""
+    return {
+        month
+        for month, start, end in find_months(text, language)
+        if _DIGIT.search(text, max(0, start - _BESIDE_MONTH), start) or _DIGIT.search(text, end, end + _BESIDE_MONTH)
+    }
+
+
+def _listed(some: Iterable[Number]) -> str:
+    return ", ".join(list(dict.fromkeys(number.raw for number in some))[:_MAX_NUMBERS])
+
+
+def _missing(
+    expected: Sequence[Number], found: Sequence[Number], text: str, other: str, language: str, to: str
+) -> list[Number]:
+    """The expected numbers of `text` (in `language`) that `other` (in `to`) has neither in digits nor in words."""
+    values = frozenset(value for number in found for value in (*number.meanings, *number.parts))
+    lost = [number for number in expected if not _is_among(number, values)]
+    if not lost:
+        return []
+    values |= spelled_values(other, to)
+    lost = [number for number in lost if not _is_among(number, values)]
+    if len(lost) > _MAX_NUMBERS:
+        return lost
+    return [number for number in lost if not _said_otherwise(number, found, values, text, other, language, to)]
+
+
+def _is_among(number: Number, values: frozenset[Value]) -> bool:
+    return bool(number.meanings & values) or (bool(number.parts) and all(part in values for part in number.parts))
+
+
+def _said_otherwise(
+    number: Number,
+    found: Sequence[Number],
+    values: frozenset[Value],
+    text: str,
+    other: str,
+    language: str,
+    to: str,
+) -> bool:
+    """Whether the other side gives it by another clock, calendar or way of naming years and centuries."""
+    parts = number.parts or tuple(number.meanings)
+    variants = (
+        _other_clock(parts, values, text, other, language, to)
+        | _other_calendar(number, text, language, to)
+        | _short_years(number, found)
+    )
+    values |= {year - offset for n in found for offset in _year_offsets(to, other, n.start) for year in _years(n)}
+    return (
+        any(value in values for value in (*variants, *number.meanings))
+        or _is_century_of(number, values, text)
+        or _is_in_century_of(number, found, other)
+    )
+
+
+def _other_clock(
+    parts: tuple[Value, ...], values: frozenset[Value], text: str, other: str, language: str, to: str
+) -> set[Value]:
+    """14 for 2 in the afternoon, and back, where one side says that it is afternoon or night."""
+    hour, *rest = parts
+    if not isinstance(hour, int) or hour > 24:
+        return set()
+    if len(rest) == 1 and isinstance(rest[0], int) and rest[0] and rest[0] not in values:
+        return {hour * 100 + rest[0]}  # 2.30 as 0230
+    if hour > 12:
+        return {hour - 12} if _says_half_of_day(other, to) else set()
+    return {hour + 12, 0} if _says_half_of_day(text, language) else set()
+
+
+def _says_half_of_day(text: str, language: str) -> bool:
+    words = numeral_table(base_language(language)).get("afternoon", "").split()
+    folded = text.casefold()
+    return "pm" in folded or any(word in folded for word in words) or "a.m" in folded or " am" in folded
+
+
+def _other_calendar(number: Number, text: str, language: str, to: str) -> set[Value]:
+    """The year by our calendar: Buddhist, or of an era whose name precedes it; and back into theirs."""
+    years: set[Value] = set()
+    for value in number.meanings:
+        if isinstance(value, int):
+            years |= {value - offset for offset in _year_offsets(language, text, number.start) if value < 3000}
+            years |= {value + offset for offset in _year_offsets(to, "", 0) if 1000 < value < 3000}
+    return years
+
+
+def _years(number: Number) -> list[int]:
+    return [value for value in number.meanings if isinstance(value, int) and value < 3000]
+
+
+def _year_offsets(language: str, text: str, position: int) -> list[int]:
+    """How many years the calendars of a language, or the era named before `position`, are ahead of ours."""
+    own = numeral_table(base_language(language))
+    eras = dict(pair.split("=") for pair in own.get("eras", "").split())
+    offsets = [-int(ahead) for name, ahead in eras.items() if name in text[max(0, position - 4) : position]]
+    return [*offsets, int(own["year"])] if "year" in own else offsets
+
+
+def _short_years(number: Number, found: Sequence[Number]) -> set[Value]:
+    """1990 for '90, 90s or 2015-16, and back."""
+    years: set[Value] = set()
+    for value in number.meanings:
+        if isinstance(value, int) and 1800 <= value < 2100:
+            short = {v for n in found if n.before in _BEFORE_SHORT_YEAR or n.after.isalpha() for v in n.meanings}
+            years |= {value % 100} & short if value % 10 else {value % 100}
+        elif isinstance(value, int) and 1 <= value < 100 and (number.before in _BEFORE_SHORT_YEAR or not value % 10):
+            years |= {value + 1800, value + 1900, value + 2000}
+    return years
+
+
+def _is_century_of(number: Number, values: frozenset[Value], text: str) -> bool:
+    """Whether the number is written like Nordic 1800-talet and the other side says nineteenth century."""
+    if not text[number.end : number.end + 4].casefold().startswith(_CENTURY_ENDINGS):
+        return False
+    return any(isinstance(value, int) and not value % 100 and value // 100 + 1 in values for value in number.meanings)
+
+
+def _is_in_century_of(number: Number, found: Sequence[Number], other: str) -> bool:
+    """Whether the number is the nineteenth of a century and the other side says 1800-talet."""
+    return any(
+        value == (year // 100) + 1
+        for candidate in found
+        for year in candidate.meanings
+        if isinstance(year, int) and not year % 100 and 900 < year < 2100
+        for value in number.meanings
+        if _is_century_of(candidate, frozenset([value]), other)
+    )

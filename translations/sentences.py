@@ -1,0 +1,183 @@
+"""Translating sentences: memory, the best engine, the checks, a second try, the next engine.
+
+What passes the checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or
+none, whatever an engine does.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wireglot.translations.context import TranslationContext
+from wireglot.translations.engine import REGISTRY, Engine, EngineFailed, RetryingEngine
+from wireglot.translations.glossary import Protected, restore
+from wireglot.translations.typography import in_target_typography
+
+log = logging.getLogger(__name__)
+
+LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+
+# A method of an engine, bound to the pair: sentences in, one answer each, None where it failed.
+Method = Callable[[Sequence[str]], Sequence[object]]
+Answers = dict[str, str | None]
+
+
+class _WrongCount(Exception):
+    """An engine gave more or fewer answers than there were sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedSentence:
+    """What became of one sentence; where `text` is None every engine failed, and `reason` says why the last did."""
+
+    text: str | None
+    engine: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class TranslatedSentences:
+    """What became of the sentences of one language pair.
+
+    by_source   what became of each sentence
+    signatures  engine -> the signature under which it was asked
+    failures    engine -> why it gave up
+    """
+
+    by_source: dict[str, TranslatedSentence] = field(default_factory=dict)
+    signatures: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def missing(self, sentences: Sequence[str]) -> list[str]:
+        """The sentences that no engine has translated yet."""
+        return [text for text in sentences if text not in self.by_source or self.by_source[text].text is None]
+
+
+def translate_sentences(
+    sentences: Sequence[str], source: str, to: str, *, engines: Sequence[Engine], context: TranslationContext
+) -> TranslatedSentences:
+    """Translate different sentences; engines are asked in their order, each for what is still missing."""
+    outcome = TranslatedSentences()
+    for engine in engines:
+        missing = outcome.missing(sentences)
+        if not missing:
+            break
+        try:
+            _Attempt(engine, source, to, context, outcome).translate(missing)
+        except EngineFailed as error:
+            outcome.failures[engine.name] = str(error)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One engine's attempt at sentences of one language pair; the results go to `outcome` and to the memory."""
+
+    engine: Engine
+    source: str
+    to: str
+    context: TranslationContext
+    outcome: TranslatedSentences
+
+    def translate(self, sentences: Sequence[str]) -> None:
+        """Raises EngineFailed; what was translated until then is kept."""
+        signature = self.context.sign(REGISTRY.signature(self.engine, self.source, self.to) or "")
+        self.outcome.signatures[self.engine.name] = signature
+        remembered = self._remembered(signature, sentences)
+        for text, translation in remembered.items():
+            self._accept(text, translation)
+        new = [text for text in sentences if text not in remembered]
+        accepted = self._ask(lambda texts: self.engine.translate(texts, self.source, self.to), new)
+        self._remember(signature, accepted)  # before the second try, which may give up on everything
+        refused = [text for text in new if text not in accepted]
+        engine = self.engine
+        if refused and isinstance(engine, RetryingEngine):
+            retry = engine.retry
+            self._remember(signature, self._ask(lambda texts: retry(texts, self.source, self.to), refused))
+
+    def _remembered(self, signature: str, sentences: Sequence[str]) -> dict[str, str]:
+        memory = self.context.memory
+        if memory is None or self.context.refresh_memory:
+            return {}
+        return memory.get(signature, self.source, self.to, sentences)
+
+    def _remember(self, signature: str, translations: Mapping[str, str]) -> None:
+        if self.context.memory and translations:
+            self.context.memory.put(signature, self.source, self.to, translations)
+
+    def _ask(self, method: Method, texts: Sequence[str]) -> dict[str, str]:
+        """The answers that pass the checks; the other sentences have failed, for the first issue that was found."""
+        answers, error = self._with_glossary(method, texts)
+        accepted: dict[str, str] = {}
+        for text in texts:
+            translation = self._in_typography(text, answers[text])
+            issues = self.context.check(text, translation, self.source, self.to) if translation is not None else ()
+            if translation is None or issues:
+                self._refuse(text, issues[0].detail if issues else error)
+            else:
+                accepted[text] = translation
+                self._accept(text, translation)
+        return accepted
+
+    def _accept(self, text: str, translation: str) -> None:
+        self.outcome.by_source[text] = TranslatedSentence(translation, self.engine.name)
+
+    def _refuse(self, text: str, reason: str) -> None:
+        self.outcome.by_source[text] = TranslatedSentence(None, self.engine.name, reason)
+
+    def _in_typography(self, text: str, answer: str | None) -> str | None:
+        return None if answer is None else in_target_typography(text, answer, self.source, self.to)
+
+    def _with_glossary(self, method: Method, texts: Sequence[str]) -> tuple[Answers, str]:
+        """As `ask`, with placeholders for the glossary's terms; an answer that lost one is None."""
+        if self.context.glossary is None:
+            return ask(self.engine.name, method, texts)
+        protected = {text: self.context.glossary.protect(text) for text in texts}
+        sent = list(dict.fromkeys(each.text for each in protected.values()))
+        answers, error = ask(self.engine.name, method, sent)
+        return {text: _restored(answers[each.text], each) for text, each in protected.items()}, error
+
+
+def ask(engine: str, method: Method, sentences: Sequence[str]) -> tuple[Answers, str]:
+    """Return the answer to each sentence, and the last error of the engine ("" when there was none).
+
+    When the engine raises or miscounts, the batch is halved and tried again, so that one bad sentence fails alone.
+
+    Raises:
+        EngineFailed: When the engine says that it gives up on everything.
+    """
+    if not sentences:
+        return {}, ""
+    try:
+        return _checked(method(sentences), sentences), ""
+    except EngineFailed:
+        raise
+    except Exception as error:  # the boundary: whatever an engine does, no sentence is lost
+        log.warning("Engine %s failed on %d sentences.", engine, len(sentences), exc_info=True)
+        reason = str(error) if isinstance(error, _WrongCount) else f"{type(error).__name__}: {error}"
+    if len(sentences) == 1:
+        return {sentences[0]: None}, reason
+    half = len(sentences) // 2
+    first, first_reason = ask(engine, method, sentences[:half])
+    second, second_reason = ask(engine, method, sentences[half:])
+    return first | second, second_reason or first_reason
+
+
+def _checked(answers: Sequence[object], sentences: Sequence[str]) -> Answers:
+    if len(answers) != len(sentences):
+        raise _WrongCount(f"{len(answers)} answers to {len(sentences)} sentences")
+    return {sentence: _one_line(answer) for sentence, answer in zip(sentences, answers, strict=True)}
+
+
+def _one_line(answer: object) -> str | None:
+    """The answer as one stripped line; None for an empty one, or for what is no text."""
+    return (LINE_BREAKS.sub(" ", answer).strip() or None) if isinstance(answer, str) else None
+
+
+def _restored(answer: str | None, protected: Protected) -> str | None:
+    """The answer with the glossary's terms in place; None when one of them is missing."""
+    if answer is None:
+        return None
+    restored = restore(answer, protected)
+    return None if restored.missing else restored.text

@@ -1,0 +1,197 @@
+"""The target language's typography: its quotation marks, its decimal and thousands marks, and dialogue dashes.
+
+Engines copy marks as they are: rule-based ones leave 8.000 people as eight, and most quote as the source does. Only
+quotation marks, dashes, "." and "," change here, never a word or a space; where source and translation do not agree in
+number, nothing does.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from wireglot.articles.languages import parse_tag
+from wireglot.articles.numbers import base_language, load_table
+
+_DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
+_SINGLE = "‘’‚‛‹›"
+_QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_DASHES = "–—―"
+_OPENING_DASH = re.compile(rf"\s*([{_DASHES}]|-(?=\s))\s*(?=\S)")
+_ANY_DASH = re.compile(rf"\s*[{_DASHES}‐‑-]")
+
+# Marks that only open or only close; the others do either, by their position.
+_OPENERS, _CLOSERS = frozenset("「『《〝„‚"), frozenset("」』》〞〟")
+_STRAIGHT = frozenset('"＂')
+_MAX_DEPTH = 2  # a quotation within a quotation; deeper nesting is a misreading
+
+# Where a language is met with both marks (Spanish here and in Mexico), three digits after a point are thousands and
+# three digits after a comma may be either: those are left as they are.
+_AMBIGUOUS_DECIMAL = ","
+
+
+class QuotationMarks(NamedTuple):
+    """A language's outer and inner quotation marks."""
+
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+
+
+class _Mark(NamedTuple):
+    """One quotation mark of a sentence: how deeply it is nested, from 1, and whether it opens."""
+
+    depth: int
+    opens: bool
+
+
+def in_target_typography(source: str, translation: str, language: str, to: str) -> str:
+    """Return the translation with the marks of its language."""
+    return with_target_numbers(source, with_target_quotation_marks(source, translation, to), language, to)
+
+
+def with_target_quotation_marks(source: str, translation: str, to: str) -> str:
+    """Return the translation with the target's quotation marks where the source quotes, and its dialogue dash.
+
+    Marks change only where both sides have the same number of them: none is ever added.
+    """
+    return _with_dash(source, _with_marks(source, translation, to))
+
+
+def quotation_marks(to: str) -> QuotationMarks:
+    """Return the quotation marks of a language; English ones where the table knows none."""
+    tag = parse_tag(to)
+    traditional = tag.language == "zh" and (tag.script == "Hant" or tag.region in ("TW", "HK", "MO"))
+    return _all_marks().get("zh-Hant" if traditional else tag.language) or _all_marks()["en"]
+
+
+def with_target_numbers(source: str, translation: str, language: str, to: str) -> str:
+    """Return the translation with the numbers that were copied from `source` in the format of `to`.
+
+    A number that the engine wrote itself is left alone.
+    """
+    source_decimal, target_decimal = _decimal_mark(language), _decimal_mark(to)
+    decimal = source_decimal or _AMBIGUOUS_DECIMAL
+    if not target_decimal or target_decimal == decimal:
+        return translation
+    pattern = _number_pattern(decimal)
+    copied = {match[0] for match in pattern.finditer(source)}
+
+    def convert(match: re.Match[str]) -> str:
+        return _converted(match, target_decimal, ambiguous=not source_decimal) if match[0] in copied else match[0]
+
+    return pattern.sub(convert, translation)
+
+
+def _with_marks(source: str, translation: str, to: str) -> str:
+    positions = _mark_positions(translation)
+    if not positions or len(_mark_positions(source)) != len(positions):
+        return translation
+    characters = [translation[position] for position in positions]
+    may_open = [_may_open(translation, position) for position in positions]
+    marks = _nested(characters, may_open) or _alternating(characters)
+    return _replaced(translation, positions, marks, quotation_marks(to)) if marks else translation
+
+
+def _mark_positions(text: str) -> list[int]:
+    """The positions of quotation marks; neither the inch mark of 5" nor an apostrophe is one."""
+    positions: list[int] = []
+    open_single = 0
+    odd = text.count('"') % 2 == 1
+    for match in _QUOTE.finditer(text):
+        position = match.start()
+        if match[0] in _SINGLE:
+            opens = match[0] in "‘‚‛‹" and _may_open(text, position) and "’" not in text[position + 1 : position + 3]
+            if not opens and not open_single:
+                continue
+            if not opens and text[position + 1 : position + 2].isalpha() and text[position - 1 : position].isalpha():
+                continue
+            open_single += 1 if opens else -1
+        elif match[0] in _STRAIGHT and odd and position and text[position - 1].isdigit():
+            continue
+        positions.append(position)
+    return positions
+
+
+def _may_open(text: str, position: int) -> bool:
+    """Whether a mark may open: nothing, a space or a bracket before it, and a word after it."""
+    before, after = text[position - 1 : position] if position else "", text[position + 1 : position + 2]
+    free = not before or before.isspace() or before in "([{—–-/:" or before in _DOUBLE or before in _SINGLE
+    return free and bool(after) and (after.isalnum() or after in "¿¡([…$€£#@" or after in _DOUBLE or after in _SINGLE)
+
+
+def _nested(characters: Sequence[str], may_open: Sequence[bool]) -> list[_Mark]:
+    """The marks with their nesting; [] where they make no sense or nest too deeply.
+
+    A sentence that was cut out of a longer quotation ends one without a start, or starts one without an end.
+    """
+    depth = 0
+    marks: list[_Mark] = []
+    for character, free in zip(characters, may_open, strict=True):
+        opens = character in _OPENERS or (free and character not in _CLOSERS)
+        if depth == 0 and not opens and marks:
+            return []
+        depth += opens
+        if depth > _MAX_DEPTH:
+            return []
+        marks.append(_Mark(max(1, depth), opens))
+        depth = depth if opens else max(0, depth - 1)
+    return marks
+
+
+def _alternating(characters: Sequence[str]) -> list[_Mark]:
+    """Straight marks in text without spaces: they open and close in turn."""
+    if len(characters) % 2 or not _STRAIGHT.issuperset(characters):
+        return []
+    return [_Mark(1, index % 2 == 0) for index in range(len(characters))]
+
+
+def _replaced(text: str, positions: Sequence[int], marks: Sequence[_Mark], style: QuotationMarks) -> str:
+    letters = list(text)
+    for position, mark in zip(positions, marks, strict=True):
+        pair = (style.open, style.close) if mark.depth == 1 else (style.inner_open, style.inner_close)
+        letters[position] = pair[0] if mark.opens else pair[1]
+    return "".join(letters)
+
+
+def _with_dash(source: str, translation: str) -> str:
+    """The translation with the dash that the source opens with, where it has none; it marks dialogue."""
+    match = _OPENING_DASH.match(source)
+    text = translation.lstrip()
+    if not match or not text or _ANY_DASH.match(translation) or _QUOTE.match(text):
+        return translation
+    indent = translation[: len(translation) - len(text)]
+    return f"{indent}{match[1]} {text}"
+
+
+def _converted(match: re.Match[str], decimal: str, *, ambiguous: bool) -> str:
+    """The number with its two marks exchanged; as it is where it may mean two things."""
+    fraction, groups = match["fraction"] or "", match["groups"] or ""
+    if ambiguous and len(fraction) == 4 and not groups:
+        return match[0]
+    thousands = "," if decimal == "." else "."
+    return match["whole"] + re.sub(r"[.,]", thousands, groups) + fraction.replace(thousands, decimal)
+
+
+def _decimal_mark(language: str) -> str:
+    """The decimal mark of a language, "" where none is known or two are."""
+    mark: str = load_table("numerals").get(base_language(language), {}).get("decimal", "")
+    return mark
+
+
+@cache
+def _number_pattern(decimal: str) -> re.Pattern[str]:
+    group = r"\." if decimal == "," else ","
+    mark = re.escape(decimal)
+    start, end = r"(?<![\w.,])", r"(?!\w|[.,]\d)"
+    whole = rf"(?P<whole>\d{{1,3}}(?={group})|\d+(?={mark}))"
+    return re.compile(rf"{start}{whole}(?P<groups>(?:{group}\d{{3}})+)?(?P<fraction>{mark}\d+)?{end}")
+
+
+@cache
+def _all_marks() -> dict[str, QuotationMarks]:
+    table = tomllib.loads((Path(__file__).parent / "data" / "quotation_marks.toml").read_text(encoding="utf-8"))
+    return {tag: QuotationMarks(*line.split()) for tag, line in table["marks"].items()}
