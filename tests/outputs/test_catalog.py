@@ -1,5 +1,8 @@
 """The catalog finds articles by words in every script and by what is known of them, and is never the truth."""
 
+import socket
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from tests.made import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs import Edition, Store, marks
-from wireglot.outputs.index import Catalog, Query, catch_up, rebuild, up_to_date
+from wireglot.outputs.index import Catalog, Query, catch_up, reading, rebuild, up_to_date, writing
 from wireglot.outputs.index.words import match_expression
 from wireglot.outputs.layout import index_file
 from wireglot.summarizers import Summaries, Summary
@@ -150,9 +153,6 @@ def test_the_next_reader_takes_in_what_a_killed_writer_left(tmp_path: Path) -> N
 
 
 def test_only_marks_of_dead_writers_are_removed(tmp_path: Path) -> None:
-    import socket
-    import subprocess
-
     dead = subprocess.Popen(["true"])
     dead.wait()
     for pid in (1, dead.pid):
@@ -165,11 +165,27 @@ def test_only_marks_of_dead_writers_are_removed(tmp_path: Path) -> None:
     assert [path.parent.name.rpartition("-")[2] for path in tmp_path.rglob("a-00000000")] == ["1"]
 
 
-def test_a_damaged_index_is_rebuilt(tmp_path: Path) -> None:
+def damaged(root: Path) -> None:
+    index_file(root).write_bytes(b"no database" * 1000)
+
+
+def of_another_schema(root: Path) -> None:
+    with reading(root) as connection:
+        connection.execute("pragma user_version = 999")
+
+
+def left_by_a_killed_rebuild(root: Path) -> None:
+    with writing(root) as connection:
+        connection.execute("delete from meta")
+        connection.execute("delete from article")
+
+
+@pytest.mark.parametrize("spoil", [damaged, of_another_schema, left_by_a_killed_rebuild])
+def test_an_unusable_index_is_rebuilt(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     store = Store(tmp_path)
-    store.prepare()
     store.add(an_edition())
-    index_file(tmp_path).write_bytes(b"no database" * 1000)
+    rebuild(store)
+    spoil(tmp_path)
 
     catch_up(store, [])
 
