@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.article import Kind
+from wireglot.articles.languages import length_in_words
 
 # A caption may tell a whole scene; beyond this it is a paragraph with a credit glued to its end.
 LONGEST = 45
@@ -128,21 +129,21 @@ def _ends_word(label: str, folded: str) -> bool:
 def _is_caption(met: _Labelled) -> bool:
     named = _COLON.match(met.rest) or _alone(met.rest) or met.rest.lstrip()[:1] in {"/", "|", "©"}
     abbreviated = met.label.endswith(".") and not met.final  # "Fot. Jan Kowalski/PAP"
-    return bool(named or abbreviated) and _words(met.line) <= LONGEST
+    return bool(named or abbreviated) and length_in_words(met.line) <= LONGEST
 
 
 def _opens_caption(met: _Labelled) -> bool:
     sure = _UNSPACED.match(met.label) is not None or not met.label[0].isalnum()
-    return (sure or not met.final) and _words(met.line) <= LONGEST
+    return (sure or not met.final) and length_in_words(met.line) <= LONGEST
 
 
 def _is_byline(met: _Labelled) -> bool:
     named = _COLON.match(met.rest) is not None and not _alone(met.rest)
-    return named and not met.final and _words(met.line) <= NAMES + 2
+    return named and not met.final and length_in_words(met.line) <= NAMES + 2
 
 
 def _opens_byline(met: _Labelled) -> bool:
-    return met.line[len(met.label) :].lstrip()[:1].isupper() and _words(met.line) <= 2 * LONG
+    return met.line[len(met.label) :].lstrip()[:1].isupper() and length_in_words(met.line) <= 2 * LONG
 
 
 def _is_signed(met: _Labelled) -> bool:
@@ -159,17 +160,17 @@ def _like_name(word: str) -> bool:
 
 
 def _is_dated(met: _Labelled) -> bool:
-    dated = _DIGIT.search(met.rest) is not None and _words(met.line) <= LONG
+    dated = _DIGIT.search(met.rest) is not None and length_in_words(met.line) <= LONG
     return dated and (not met.final or _COLON.match(met.rest) is not None)
 
 
 def _is_read_more(met: _Labelled) -> bool:
     if _COLON.match(met.rest):
-        return _words(met.line) <= LONGEST
+        return length_in_words(met.line) <= LONGEST
     if _alone(met.rest):
         return True
     several = " " in met.label.strip() or _UNSPACED.match(met.label) is not None
-    return several and not met.final and _words(met.line) <= LONG
+    return several and not met.final and length_in_words(met.line) <= LONG
 
 
 _ROLES: dict[str, Callable[[_Labelled], bool]] = {
@@ -199,7 +200,7 @@ def _by_form(line: str, final: bool, edge: bool) -> Kind | None:
         return "dateline" if len(line) < LABEL and _DATE_LINE.fullmatch(line) else None
     if _ends_in_credit(line):
         return "caption"
-    if len(line) > 100 or _words(line) > NAMES + 2:
+    if len(line) > 100 or length_in_words(line) > NAMES + 2:
         return None
     if _is_dateline(line):
         return "dateline"
@@ -209,7 +210,7 @@ def _by_form(line: str, final: bool, edge: bool) -> Kind | None:
 def _closes_with_credit(line: str) -> bool:
     """ "A man walks by. (AP Photo/N. N.)", "……（写真：共同）": a scene and its credit in brackets."""
     begin = max(map(line.rfind, "(（[［【〔")) + 1
-    if not 0 < begin >= len(line) - CREDIT or _words(line) > LONGEST:
+    if not 0 < begin >= len(line) - CREDIT or length_in_words(line) > LONGEST:
         return False
     credit = _fold(line[begin:-1])
     first, _, rest = credit.partition(" ")
@@ -223,7 +224,7 @@ def _closes_with_credit(line: str) -> bool:
 def _ends_in_credit(line: str) -> bool:
     """ "The prime minister on Monday. Foto: N. N./TT", "…… 사진=연합뉴스"."""
     cut = max(map(line.rfind, ":：=＝"))
-    if not 0 < cut < len(line) - 2 or cut < len(line) - CREDIT or _words(line) > LONGEST:
+    if not 0 < cut < len(line) - 2 or cut < len(line) - CREDIT or length_in_words(line) > LONGEST:
         return False
     before = [word for word in _WORD_EDGE.split(line[max(0, cut - LABEL) : cut]) if word]
     captions = _tables().captions
@@ -251,11 +252,6 @@ def _is_credit(line: str, edge: bool) -> bool:
 def _alone(rest: str) -> bool:
     """Nothing but marks behind the label."""
     return _NAME.search(rest) is None and _DIGIT.search(rest) is None
-
-
-def _words(line: str) -> float:
-    unspaced = 0 if line.isascii() else len(_UNSPACED.findall(line))
-    return len(line.split()) + 0.6 * unspaced
 
 
 def _fold(text: str) -> str:

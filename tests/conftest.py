@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).parent.parent
+
+# A property that holds is not broken by a busy machine.
+hypothesis.settings.register_profile("without deadline", deadline=None)
+hypothesis.settings.load_profile("without deadline")
 
 
 @pytest.fixture

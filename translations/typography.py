@@ -6,39 +6,35 @@ number, nothing does.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles.languages import parse_tag
+from wireglot.articles.languages import (
+    ALWAYS_CLOSING,
+    ALWAYS_OPENING,
+    QUOTATION_MARKS,
+    SINGLE_QUOTATION_MARKS,
+    QuotationMarks,
+    quotation_marks,
+)
 from wireglot.articles.numbers import base_language, load_table
 
-_DOUBLE = '«»„“”‟"＂「」『』《》〝〞〟'
-_SINGLE = "‘’‚‛‹›"
+_DOUBLE = QUOTATION_MARKS + "《》"  # in Chinese papers around quotations too
+_SINGLE = SINGLE_QUOTATION_MARKS
 _QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _DASHES = "–—―"
 _OPENING_DASH = re.compile(rf"\s*([{_DASHES}]|-(?=\s))\s*(?=\S)")
 _ANY_DASH = re.compile(rf"\s*[{_DASHES}‐‑-]")
 
 # Marks that only open or only close; the others do either, by their position.
-_OPENERS, _CLOSERS = frozenset("「『《〝„‚"), frozenset("」』》〞〟")
+_OPENERS, _CLOSERS = ALWAYS_OPENING, ALWAYS_CLOSING
 _STRAIGHT = frozenset('"＂')
 _MAX_DEPTH = 2  # a quotation within a quotation; deeper nesting is a misreading
 
 # Where a language is met with both marks (Spanish here and in Mexico), three digits after a point are thousands and
 # three digits after a comma may be either: those are left as they are.
 _AMBIGUOUS_DECIMAL = ","
-
-
-class QuotationMarks(NamedTuple):
-    """A language's outer and inner quotation marks."""
-
-    open: str
-    close: str
-    inner_open: str
-    inner_close: str
 
 
 class _Mark(NamedTuple):
@@ -59,13 +55,6 @@ def with_target_quotation_marks(source: str, translation: str, to: str) -> str:
     Marks change only where both sides have the same number of them: none is ever added.
     """
     return _with_dash(source, _with_marks(source, translation, to))
-
-
-def quotation_marks(to: str) -> QuotationMarks:
-    """Return the quotation marks of a language; English ones where the table knows none."""
-    tag = parse_tag(to)
-    traditional = tag.language == "zh" and (tag.script == "Hant" or tag.region in ("TW", "HK", "MO"))
-    return _all_marks().get("zh-Hant" if traditional else tag.language) or _all_marks()["en"]
 
 
 def with_target_numbers(source: str, translation: str, language: str, to: str) -> str:
@@ -189,9 +178,3 @@ def _number_pattern(decimal: str) -> re.Pattern[str]:
     start, end = r"(?<![\w.,])", r"(?!\w|[.,]\d)"
     whole = rf"(?P<whole>\d{{1,3}}(?={group})|\d+(?={mark}))"
     return re.compile(rf"{start}{whole}(?P<groups>(?:{group}\d{{3}})+)?(?P<fraction>{mark}\d+)?{end}")
-
-
-@cache
-def _all_marks() -> dict[str, QuotationMarks]:
-    table = tomllib.loads((Path(__file__).parent / "data" / "quotation_marks.toml").read_text(encoding="utf-8"))
-    return {tag: QuotationMarks(*line.split()) for tag, line in table["marks"].items()}

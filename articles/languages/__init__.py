@@ -1,9 +1,22 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
 from wireglot.articles.languages.folding import fold, folding_table
-from wireglot.articles.languages.length import count_units, length_in_words, units_for_words
+from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
+from wireglot.articles.languages.punctuation import (
+    ALWAYS_CLOSING,
+    ALWAYS_OPENING,
+    CLOSING_MARKS,
+    FINAL_MARKS,
+    QUOTATION_MARKS,
+    SINGLE_QUOTATION_MARKS,
+    TITLE_MARKS,
+    QuotationMarks,
+    ends_sentence,
+    is_question,
+    quotation_marks,
+)
 from wireglot.articles.languages.scripts import is_written_in, main_script, script_counts, script_of
-from wireglot.articles.languages.spacing import UNSPACED, is_unspaced, join_sentences
+from wireglot.articles.languages.spacing import EAST_ASIAN, SOUTHEAST_ASIAN, UNSPACED, is_unspaced, join_sentences
 from wireglot.articles.languages.tags import (
     UNKNOWN,
     Tag,
@@ -16,13 +29,27 @@ from wireglot.articles.languages.tags import (
 )
 
 __all__ = [
+    "ALWAYS_CLOSING",
+    "ALWAYS_OPENING",
+    "CLOSING_MARKS",
+    "EAST_ASIAN",
+    "FINAL_MARKS",
+    "QUOTATION_MARKS",
+    "SINGLE_QUOTATION_MARKS",
+    "SOUTHEAST_ASIAN",
+    "TITLE_MARKS",
     "UNKNOWN",
     "UNSPACED",
+    "LineLimit",
+    "QuotationMarks",
     "Tag",
     "count_units",
+    "ends_sentence",
     "fold",
     "folding_table",
+    "is_question",
     "is_unspaced",
+    "is_within",
     "is_written_in",
     "iso639_3",
     "join_sentences",
@@ -31,6 +58,7 @@ __all__ = [
     "length_in_words",
     "main_script",
     "parse_tag",
+    "quotation_marks",
     "same_language",
     "script_counts",
     "script_of",

@@ -6,10 +6,10 @@ word; benchmarks/language_lengths.py measures it on parallel news.
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wireglot.articles.languages.scripts import main_script
-from wireglot.articles.languages.spacing import UNSPACED
+from wireglot.articles.languages.spacing import SOUTHEAST_ASIAN, UNSPACED
 from wireglot.articles.languages.tables import table
 from wireglot.articles.languages.tags import UNKNOWN, parse_tag
 
@@ -35,6 +35,23 @@ def units_for_words(words: float, language: str) -> tuple[float, Literal["words"
     if per_word := _entry("characters", language):
         return words * per_word, "characters"
     return words * (_entry("words", language) or 1.0), "words"
+
+
+class LineLimit(NamedTuple):
+    """The most that a line of some kind has: words, or letters of Chinese and Japanese, or of Thai and its like."""
+
+    words: int
+    east_asian: int
+    southeast_asian: int
+
+
+def is_within(line: str, limit: LineLimit) -> bool:
+    """Whether a line is no longer than the limit of its script."""
+    if len(line) > 20 * limit.words:  # hostile or no line at all: the longest words of news have 20 letters
+        return False
+    if not line.isascii() and (letters := len(_CHARACTER.findall(line))):
+        return letters <= (limit.southeast_asian if SOUTHEAST_ASIAN.search(line) else limit.east_asian)
+    return line.count(" ") < limit.words
 
 
 def count_units(text: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import html
 import re
 
 from wireglot.articles.article import Kind
-from wireglot.articles.languages.final_marks import TIGHT, ends_sentence
+from wireglot.articles.languages import EAST_ASIAN, ends_sentence
 from wireglot.articles.reading.dates import utc
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.lines import Paragraph
@@ -167,7 +167,7 @@ def _joined(lines: list[str]) -> str:
     """A paragraph's lines as one text; Han and kana take no space between."""
     text = ""
     for line in lines:
-        tight = text and line and (TIGHT.match(text[-1]) or TIGHT.match(line))
+        tight = text and line and (EAST_ASIAN.match(text[-1]) or EAST_ASIAN.match(line))
         text += line if tight or not text else f" {line}"
     return text
 

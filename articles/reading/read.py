@@ -7,7 +7,7 @@ from itertools import islice
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
 from wireglot.articles.identity import article_id
-from wireglot.articles.languages.final_marks import words
+from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, too_large
 from wireglot.articles.reading.errors import NotAnArticle, TooLarge, Unreadable
 from wireglot.articles.reading.manuscript import Manuscript, Passage
@@ -16,6 +16,8 @@ from wireglot.articles.reading.text import read_text
 from wireglot.articles.sentences import split_sentences
 
 MARKDOWN = (".md", ".markdown")
+# In English words: one word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
+ONE_WORD = 1.5
 # A teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
 TEASER_SENTENCES, TEASER_WORDS = 2, 60
 # Cut off on purpose ("...", "Read more"): then up to four sentences are still the beginning only.
@@ -93,7 +95,7 @@ def _manuscript(source: SourceFile, text: str) -> Manuscript:
 def _refuse_fragment(source: SourceFile, text: str, manuscript: Manuscript) -> None:
     body = [passage for passage in manuscript.passages if passage.kind == "paragraph"]
     told = (passage.text for passage in body if _LETTER.search(passage.text))
-    if sum(map(words, islice(told, 3))) >= 2:
+    if sum(map(length_in_words, islice(told, 3))) > ONE_WORD:
         return
     raise NotAnArticle(
         f"{source.path}: wanted an article, met {_met(text, manuscript, body)}; leave the file out or complete it."
@@ -120,7 +122,7 @@ def _is_teaser(blocks: tuple[Block, ...]) -> bool:
     told = [sentence for block in blocks if block.kind == "paragraph" for sentence in block.sentences]
     if len(told) > CUT_SENTENCES:
         return False
-    if len(told) <= TEASER_SENTENCES and sum(map(words, told)) < TEASER_WORDS:
+    if len(told) <= TEASER_SENTENCES and sum(map(length_in_words, told)) < TEASER_WORDS:
         return True
     return told[-1].endswith(_ELLIPSES) or _followed_by_read_more(blocks)
 

@@ -9,14 +9,14 @@ import re
 
 from wireglot.articles.article import BOILERPLATE, Kind
 from wireglot.articles.boilerplate import recognise
-from wireglot.articles.languages.final_marks import CLOSERS, HEADING, Limit, within, words
-from wireglot.articles.reading.lines import Paragraph, paragraphs
+from wireglot.articles.languages import CLOSING_MARKS, LineLimit, is_within, length_in_words
+from wireglot.articles.reading.lines import HEADING, Paragraph, paragraphs
 from wireglot.articles.reading.manuscript import Manuscript, Passage
 
 # Headlines of the 63 NTREX documents (20 languages) and 60 newspaper pages run to 30 words.
-HEADLINE = Limit(40, 80, 160)
+HEADLINE = LineLimit(40, 80, 160)
 # One that ends in a full stop is a headline only where it is as short as one; leads run 18 to 45 words.
-FINAL_HEADLINE = Limit(14, 40, 90)
+FINAL_HEADLINE = LineLimit(14, 40, 90)
 # "By N. N." stands above the text or signs it: among the first five lines, or the last two.
 TOP, FOOT = 5, 2
 # "Video: Agüero scores" on top is a headline, "Photo: N. N./Agency" a credit.
@@ -53,7 +53,7 @@ def _with_apparatus(found: list[Paragraph]) -> list[Paragraph]:
     marked = []
     for n, p in enumerate(found):
         kind = p.kind or recognise(p.text, final=p.final, edge=0 < n < TOP or (n > 0 and n >= last))
-        if n == 0 and kind in _HEADLINE_KINDS and _TITLED.match(p.text) and words(p.text) > CREDIT_WORDS:
+        if n == 0 and kind in _HEADLINE_KINDS and _TITLED.match(p.text) and length_in_words(p.text) > CREDIT_WORDS:
             kind = None
         marked.append(p._replace(kind=kind) if kind else p)
     return marked
@@ -69,7 +69,7 @@ def _headline(found: list[Paragraph]) -> int | None:
         return place
     if not any(p.kind not in BOILERPLATE for p in rest):
         # Alone: a headline and nothing else, or one paragraph and no headline.
-        return place if not first.final and within(first.text, HEADING) else None
+        return place if not first.final and is_within(first.text, HEADING) else None
     return place if _may_head(first, rest) else None
 
 
@@ -77,10 +77,10 @@ def _may_head(first: Paragraph, rest: list[Paragraph]) -> bool:
     if first.text[-1] in ",;،、" or not _LETTER.search(first.text):
         return False
     if first.final:
-        limit = HEADLINE if first.text.rstrip(CLOSERS)[-1] in _ASKING else FINAL_HEADLINE
-        return first.apart and within(first.text, limit) and not _WIRE_LEAD.match(first.text)
+        limit = HEADLINE if first.text.rstrip(CLOSING_MARKS)[-1] in _ASKING else FINAL_HEADLINE
+        return first.apart and is_within(first.text, limit) and not _WIRE_LEAD.match(first.text)
     longer = first.apart or any(len(p.text) > len(first.text) for p in rest)
-    return longer and within(first.text, HEADLINE)
+    return longer and is_within(first.text, HEADLINE)
 
 
 def _kinds(found: list[Paragraph]) -> list[Kind]:
@@ -105,7 +105,7 @@ def _head(kinds: list[Kind], run: list[int], *, followed: bool) -> None:
 def _like_heading(p: Paragraph) -> bool:
     return (
         not p.final
-        and within(p.text, HEADING)
+        and is_within(p.text, HEADING)
         and p.text[-1] not in ",;:،、，：；"
         and not _LIST_ITEM.match(p.text)
         and _LETTER.search(p.text) is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from wireglot.articles.languages import UNSPACED
+from wireglot.articles.languages import QUOTATION_MARKS, SINGLE_QUOTATION_MARKS, UNSPACED
 
 # Combining marks of unspaced scripts, which must not be separated from their character.
 _COMBINING = (
@@ -28,7 +28,8 @@ _PUNCTUATION = (
     "\ufd3e\ufd3f\ufe10-\ufe6f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
 # Wires and pages set quotation marks differently: all double ones are the same, and all single ones.
-_QUOTES = dict.fromkeys(map(ord, "«»„“”‟＂「」『』《》〝〞〟"), '"') | dict.fromkeys(map(ord, "‘’‚‛‹›＇ʼ"), "'")
+_DOUBLE, _SINGLE = QUOTATION_MARKS + "《》", SINGLE_QUOTATION_MARKS + "＇ʼ"
+_QUOTES = dict.fromkeys(map(ord, _DOUBLE), '"') | dict.fromkeys(map(ord, _SINGLE), "'")
 _IGNORED = _QUOTES | {0xAD: None}  # and the soft hyphen
 # Tokens times tokens between a common start and end: two sentences of a thousand words. Above it the whole middle
 # counts as changed, because comparing it would take seconds.

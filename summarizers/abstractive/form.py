@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wireglot.articles.languages import is_unspaced
+from wireglot.articles.languages import ends_sentence, is_unspaced
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers.extract.terms import terms
 
-# A final mark of any script, and the closing marks that may follow it. Thai and Lao put none between sentences: what
-# ends in their letters is accepted, since complete and cut-off sentences look alike.
-_FINISHED = re.compile(r"""[.!?…。．！？｡।॥۔؟؛።፧։។៕။༎‼⁇⁈⁉][\s"'”’»«“‘›)\]）」』】〉》]*$""")
+# Thai and Lao have no final mark: what ends in their letters is accepted, since complete and cut-off sentences look
+# alike.
 _WITHOUT_MARKS = re.compile(r"[\u0e01-\u0eff]\s*$")
 _END = 40  # characters that are inspected; a sentence may have a megabyte
 
@@ -42,8 +41,7 @@ _MARKS = "\"'”’“‘«»‹›„‚.,;:!?…()[]–—-।،؟۔"
 
 def is_complete(sentence: str) -> bool:
     """Whether the sentence ends in a final mark, in scripts that have one."""
-    end = sentence[-_END:]
-    return bool(_FINISHED.search(end) or _WITHOUT_MARKS.search(end))
+    return ends_sentence(sentence) or _WITHOUT_MARKS.search(sentence[-_END:]) is not None
 
 
 def complete_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:

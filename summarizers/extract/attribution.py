@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from wireglot.articles.languages import is_unspaced, length_in_words
+from wireglot.articles.languages import QUOTATION_MARKS, is_unspaced, length_in_words
 from wireglot.summarizers.extract.openings import base, fold, openings, read_with
 from wireglot.summarizers.extract.quotations import Quoted, quoted
 
@@ -31,7 +31,7 @@ _BETWEEN = re.compile(
 )
 _INSIDE_WORDS = frozenset({"ko"})
 _VERB_LAST = frozenset({"tr"})
-_MARKS = frozenset('"“”„«»「」『』')
+_MARKS = frozenset(QUOTATION_MARKS)
 
 
 @dataclass(frozen=True, slots=True)

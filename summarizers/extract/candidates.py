@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cache, partial
 
-from wireglot.articles.languages import length_in_words
+from wireglot.articles.languages import is_question, length_in_words
 from wireglot.summarizers.extract.actors import foremost
 from wireglot.summarizers.extract.choosing import Candidate, Form
-from wireglot.summarizers.extract.forms import is_question, opens_with_quote
+from wireglot.summarizers.extract.forms import opens_with_quote
 from wireglot.summarizers.extract.guards import Line, Standing
 from wireglot.summarizers.extract.shortening import clean_span, shorter_spans
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from wireglot.articles.languages import length_in_words
-from wireglot.summarizers.extract.forms import holds_quote, is_finished, is_question
+from wireglot.articles.languages import ends_sentence, is_question, length_in_words
+from wireglot.summarizers.extract.forms import holds_quote
 from wireglot.summarizers.extract.lede import lede
 from wireglot.summarizers.extract.terms import terms
 from wireglot.summarizers.extract.vectors import Floats, Vectors, decayed_centroid, recall, textrank
@@ -34,7 +34,7 @@ def features(sentences: Sequence[str], headline: str, these: Vectors) -> Mapping
         "title": title,
         "length": np.log1p(lengths),
         "brief": np.maximum(0.0, (BRIEF - lengths) / BRIEF),
-        "unfinished": 1 - _each(is_finished, sentences),
+        "unfinished": 1 - _each(ends_sentence, sentences),
         "question": _each(is_question, sentences),
         "quoted": _each(holds_quote, sentences),
     }

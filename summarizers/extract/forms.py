@@ -1,22 +1,11 @@
-"""What a sentence's marks tell in any script: finished, a question, holding a quote, opening with one."""
+"""Whether a sentence contains a quotation or begins with one, in any script."""
 
 import re
 
-# Closing marks may follow a final mark; several scripts have their own full stop and question mark.
-_CLOSING = r"""[\s"'”’»«“‘›)\]）」』】〉》]*$"""
-_FINISHED = re.compile(rf"[.!?…。．！？｡।॥۔؟؛።፧։။៕]{_CLOSING}")
-_QUESTION = re.compile(rf"[?？؟፧]{_CLOSING}")
-_QUOTED = re.compile('["“”„«»‹›「」『』]')
-_OPENING = re.compile(r"""^\s*(?:["“”„«»‹›「『]|''|[–—―-]\s)""")
-_END = 40  # characters that are looked at for the final mark; a sentence may hold a megabyte
+from wireglot.articles.languages import QUOTATION_MARKS
 
-
-def is_finished(sentence: str) -> bool:
-    return _FINISHED.search(sentence[-_END:]) is not None
-
-
-def is_question(sentence: str) -> bool:
-    return _QUESTION.search(sentence[-_END:]) is not None
+_QUOTED = re.compile(f"[{QUOTATION_MARKS}‹›]")
+_OPENING = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
 
 
 def holds_quote(sentence: str) -> bool:

@@ -14,8 +14,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from wireglot.articles.boilerplate import recognise
-from wireglot.articles.languages import is_unspaced, length_in_words
-from wireglot.articles.languages.final_marks import ends_sentence
+from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
 from wireglot.summarizers.extract.openings import base, fold
 
 TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"

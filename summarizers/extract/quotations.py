@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARK = re.compile('["“”„«»「」『』]')
-_OPENS = frozenset("“„«「『")
-_CLOSES = frozenset("”»」』")
+from wireglot.articles.languages import ALWAYS_CLOSING, ALWAYS_OPENING, QUOTATION_MARKS
+
+_MARK = re.compile(f"[{QUOTATION_MARKS}]")
+_OPENS = frozenset("“„«") | ALWAYS_OPENING
+_CLOSES = frozenset("”»") | ALWAYS_CLOSING
 _EDGE = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u200f")
 _DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.…])|[·•]\s")
 
@@ -67,9 +69,9 @@ def _one(sentence: str, began: bool) -> tuple[Quoted, bool]:
 def _opens(text: str, at: int, inside: bool) -> bool:
     """Is a quotation open behind the mark? The tight side of a mark is the side of what it quotes."""
     mark = text[at]
-    if mark in "「『":
+    if mark in ALWAYS_OPENING - {"„"}:  # „ closes where it is typed for ”
         return True
-    if mark in "」』":
+    if mark in ALWAYS_CLOSING:
         return False
     free_before = at == 0 or text[at - 1] in _EDGE
     free_behind = at + 1 == len(text) or text[at + 1] in " \t\u00a0\u202f\u2009.,;:!?)]…。，、"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.boilerplate import recognise
-from wireglot.articles.languages.final_marks import ends_sentence
+from wireglot.articles.languages import ends_sentence
 
 CAPTIONS = """Photo: John Doe/AP
 Foto: Jessica Gow/TT

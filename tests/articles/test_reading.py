@@ -63,7 +63,7 @@ def test_standard_input_is_read_from_what_was_kept(tmp_path):
         (f"{LEAD} It may last. The old bridge has been closed...", False),
         (f"{LEAD} It may last.\n\nRead more", False),
         ("川の水位が一夜で上昇し、旧市街が浸水した。", False),
-        ("川の水位が一夜で上昇し、旧市街が浸水した" * 6 + "。", True),
+        ("川の水位が一夜で上昇し、旧市街が浸水した" * 9 + "。", True),
     ],
 )
 def test_a_teaser_is_no_full_text(tmp_path, body, whole):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.translations.typography import quotation_marks, with_target_numbers, with_target_quotation_marks
+from wireglot.articles.languages import quotation_marks
+from wireglot.translations.typography import with_target_numbers, with_target_quotation_marks
 
 MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—―'
 

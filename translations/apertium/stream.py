@@ -19,6 +19,7 @@ from collections.abc import Mapping
 VERSION = 1
 
 NUL = "\0"
+# The marks that the dictionaries of Apertium know as the end of a sentence; not all those of all scripts.
 FINAL_MARKS = (".", "!", "?", "…", "。")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 RESERVED = re.compile(r"[\\^$/\[\]{}@<>]")
