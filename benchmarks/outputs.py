@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Edition, Store
 from wireglot.outputs.index import Catalog, Query

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from tests.made import an_article, an_edition
+from tests.examples import an_article, an_edition
 from wireglot.articles import article_id
 from wireglot.flows.cli.app import app
 from wireglot.outputs import Store

@@ -8,7 +8,7 @@ The text of each edition contains NAME and a number, so each one is a new versio
 import sys
 from pathlib import Path
 
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Edition, Store
 

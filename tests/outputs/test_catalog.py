@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs import Edition, Store, marks

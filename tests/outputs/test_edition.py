@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import edition_schema
-from tests.made import ENGLISH, a_translation, an_article, an_edition, untranslated
+from tests.examples import ENGLISH, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Block, SentenceRef
 from wireglot.articles.languages.detection import Language
 from wireglot.outputs import from_json, to_json
@@ -124,6 +124,8 @@ def test_a_failed_sentence_makes_an_edition_doubtful() -> None:
         {"source_version": "2"},
         {"blocks": ENGLISH},
         {"full_text": False},
+        {"status": "withheld"},
+        {"note": "x"},
     ],
 )
 def test_whatever_the_source_sent_changes_the_digest(change: dict[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.made import an_article, an_edition, untranslated
+from tests.examples import an_article, an_edition, untranslated
 from wireglot.outputs import Edition
 from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.made import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
+from tests.examples import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.site import rebuild_site, update
