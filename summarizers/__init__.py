@@ -11,7 +11,9 @@ from wireglot.summarizers.engine import (
     choose_engine,
     is_extractive,
     load,
+    load_all,
     rank_of,
+    signature_of,
 )
 from wireglot.summarizers.lengths import fits
 from wireglot.summarizers.summarize import summarize
@@ -47,6 +49,8 @@ __all__ = [
     "fits",
     "is_extractive",
     "load",
+    "load_all",
     "rank_of",
+    "signature_of",
     "summarize",
 ]
