@@ -12,8 +12,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wireglot.models import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, text_weight
-from wireglot.models.splitting_long import CannotFit, join, pieces
 from wireglot.translations.chatting import messages
 from wireglot.translations.chatting.messages import InvalidNumbering
 from wireglot.translations.engine import EngineFailed
@@ -122,14 +122,14 @@ class _Session:
 
     def _joined(self, answers: Answers) -> str | None:
         whole = [piece for piece in answers if piece is not None]
-        return join(whole, self.target) if answers and len(whole) == len(answers) else None
+        return join_pieces(whole, self.target) if answers and len(whole) == len(answers) else None
 
 
 def _split(sentence: str, weight: int) -> Sequence[str]:
     """The sentence in pieces of that weight; none where it cannot be split, as a row of a thousand accents."""
     try:
-        return pieces(sentence, lambda text: text_weight(text) <= weight)
-    except CannotFit:
+        return split_to_fit(sentence, lambda text: text_weight(text) <= weight)
+    except CannotSplit:
         return ()
 
 
