@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import an_edition, untranslated
+from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages.detection import Language
-from wireglot.outputs import Edition, Store, marks
+from wireglot.outputs import Edition, Store, keep_up, marks
 from wireglot.outputs.index import Catalog, Query, catch_up, reading, rebuild, up_to_date, writing
 from wireglot.outputs.index.words import match_expression
 from wireglot.outputs.layout import index_file
@@ -189,3 +189,20 @@ def test_an_unusable_index_is_rebuilt(tmp_path: Path, spoil: Callable[[Path], No
     catch_up(store, [])
 
     assert [entry.version for entry in Catalog(tmp_path).find(Query())] == [1]
+
+
+def test_damage_that_only_the_site_meets_is_repaired_by_the_next_run(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.add(an_edition())
+    keep_up(store)
+    with writing(tmp_path) as connection:
+        connection.execute("update article set text = x'00'")
+    for page in (tmp_path / "site" / "data").iterdir():
+        page.unlink()  # search data are written again from the terms in the index
+    store.add(an_edition(an_article(id="other-00000000")))
+
+    keep_up(store)
+    keep_up(store)
+
+    assert len(Catalog(tmp_path).find(Query(words="färja"))) == 2
+    assert len(list((tmp_path / "site" / "articles").iterdir())) == 2
