@@ -1,11 +1,11 @@
-"""Sentences asked of a chat server in batches, and asked again in smaller ones where an answer cannot be used.
+"""Sentences sent to a chat server in batches, and again in smaller ones where an answer cannot be used.
 
-    a batch                     asked; with a faulty answer once more, with the fault named
-      its two halves            asked once each
-        its single sentences    asked, once more with the fault named, then given up: None
+    a batch                     sent; with an unusable answer once more, with the fault named
+      its two halves            sent once each
+        its single sentences    sent, once more with the fault named, then given up: None
           a long one            in pieces of half its length, where the answer was cut off or the request refused
 
-An answer counts only whole (answers.py): no translation is ever matched to a sentence by guessing.
+An answer counts only whole (messages.py): no translation is ever matched to a sentence by guessing.
 """
 
 import logging
@@ -134,7 +134,7 @@ def _split(sentence: str, weight: int) -> Sequence[str]:
 
 
 def _batches(texts: Sequence[str], weight: int) -> Iterator[list[str]]:
-    """The texts in order, as many at a time as a request may text_weight, each with the JSON around it."""
+    """The texts in order, as many at a time as a request may weigh, each with the JSON around it."""
     batch: list[str] = []
     room = weight
     for text in texts:
