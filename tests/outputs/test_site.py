@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.made import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
+from tests.examples import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.index import set_meta, writing
