@@ -279,12 +279,16 @@ def record(batch: Batch, checkout: Path, room: Path, cases: Path) -> dict[str, J
 
 
 def surroundings(room: Path, batch: Batch, url: str) -> dict[str, str]:
-    """The environment of the commands: nothing of the caller's settings, no network, one thread."""
+    """The environment of the commands: nothing of the caller's settings, no network, one thread, one hash seed.
+
+    Where small words tie, the check of a told sentence's language hangs on the order of a set, and so on the seed.
+    """
     kept = {name: value for name, value in os.environ.items() if not re.match("WIREGLOT_|PREFECT_|PYTHON|HF_", name)}
     chat = {"WIREGLOT_CHAT_URL": url, "WIREGLOT_CHAT_MODEL": CHAT_MODEL} if url else {}
     window = {"WIREGLOT_CHAT_WINDOW": str(batch.window)} if batch.window else {}
     models = {"WIREGLOT_MODELS": str(batch.models or room / "no-models")}
-    fixed = {"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "COLUMNS": "1000", "PYTHONDONTWRITEBYTECODE": "1"}
+    fixed = {"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "COLUMNS": "1000", "PYTHONHASHSEED": "0"}
+    fixed |= {"PYTHONDONTWRITEBYTECODE": "1"}
     return kept | fixed | models | chat | window
 
 
