@@ -16,6 +16,7 @@ in 30 languages (CHECKOUT/../shared/data/ntrex), and a scripted chat server. Wit
 """
 
 import argparse
+import contextlib
 import difflib
 import gzip
 import hashlib
@@ -143,6 +144,10 @@ class Batch:
 
 # --- taking -----------------------------------------------------------------------------------------------------------
 
+RUN = ("--plain", "--json")
+# Engines that became one; the model in the store tells them apart.
+RENAMED_ENGINES = {"nllb": "multilingual", "m2m100": "multilingual", "bart": "seq2seq", "mt5": "seq2seq"}
+
 
 def take(checkout: Path, out: Path, cases: Path, ntrex: Path, shelf: Path | None, only: str, jobs: int) -> None:
     """Run every batch in the checkout and write what came of it."""
@@ -258,9 +263,9 @@ def record(batch: Batch, checkout: Path, room: Path, cases: Path) -> dict[str, J
     own.mkdir(parents=True)
     outputs = own / "out"
     with chat_server(batch.chat) as (url, asked):
-        environment = surroundings(room, batch, url)
+        environment = surroundings(room, batch, url) | {"PYTHONPATH": str(package_links(checkout, room))}
         runs = [
-            answer(checkout, environment, "run", *step, "--outputs", str(outputs), "--plain", "--json")
+            answer(checkout, environment, "run", *known_engines(checkout, step), "--outputs", str(outputs), *RUN)
             for step in batch.steps
         ]
         told = further(batch, checkout, environment, own, outputs) if outputs.is_dir() else {}
@@ -276,6 +281,22 @@ def record(batch: Batch, checkout: Path, room: Path, cases: Path) -> dict[str, J
     print(f"  {batch.name} ({(datetime.now(UTC) - began).total_seconds():.1f} s)", file=sys.stderr, flush=True)
     cleaned: dict[str, Json] = everywhere(recorded, neutral(places, began))
     return cleaned
+
+
+def known_engines(checkout: Path, words: Sequence[str]) -> list[str]:
+    """The words of a command, with engines under the names that the checkout knows."""
+    is_new = (checkout / "translations" / "engines" / "multilingual.py").exists()
+    return [RENAMED_ENGINES.get(word, word) if is_new else word for word in words]
+
+
+def package_links(checkout: Path, room: Path) -> Path:
+    """A folder in which the checkout's top-level folders are the package `wireglot`, as the wheel installs them."""
+    folder = room / "links" / "wireglot"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("articles", "models", "translations", "summarizers", "outputs", "flows"):
+        with contextlib.suppress(FileExistsError):
+            (folder / name).symlink_to(checkout.resolve() / name)
+    return folder.parent
 
 
 def surroundings(room: Path, batch: Batch, url: str) -> dict[str, str]:
@@ -607,10 +628,11 @@ def parsed(text: Json) -> Json:
 
 
 def renamed(value: Json, key: str = "") -> Json:
-    """The value with today's names, without the keys that tell of the run."""
+    """The value with today's names, without keys of the run and without empty values."""
     if isinstance(value, dict):
         names = {old: RENAMED_KEYS.get(old, str(old)) for old in value}
-        return {new: renamed(value[old], new) for old, new in names.items() if new not in IGNORED_KEYS}
+        kept = {new: renamed(value[old], new) for old, new in names.items() if new not in IGNORED_KEYS}
+        return {name: one for name, one in kept.items() if one not in (None, [], "")}
     if isinstance(value, list):
         return [renamed(one) for one in value]
     return RENAMED_VALUES.get(key, {}).get(value, value) if isinstance(value, str) else value
@@ -624,7 +646,7 @@ def add_edition(sorted_out: Facts, where: str, edition: Json) -> None:
         sorted_out["hashes"][f"{where} {path}"] = value
     rest = without(edition, SIGNATURE_KEYS | HASH_KEYS)
     sorted_out["editions"][where] = sorted(rest)
-    article, translation, summaries = rest.pop("article"), rest.pop("translation"), rest.pop("summaries")
+    article, translation, summaries = rest.pop("article"), rest.pop("translation", None), rest.pop("summaries")
     sorted_out["sentence borders"][where] = [block["sentences"] for block in article["blocks"]]
     sorted_out["block kinds"][where] = [block["kind"] for block in article.pop("blocks")]
     sorted_out["article facts"][where] = article
