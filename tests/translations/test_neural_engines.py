@@ -9,7 +9,7 @@ import pytest
 from tests import tiny
 from tests.hub import Hub
 from wireglot.articles import Article, Block
-from wireglot.models.hub import pull
+from wireglot.models import pull_model
 from wireglot.translations import (
     EngineFailed,
     TranslationContext,
@@ -43,7 +43,7 @@ def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("WIREGLOT_MODELS", str(store))
         patch.setenv("HF_ENDPOINT", hub.address)
         for model_id in repositories:
-            pull(model_id, accept_licence=True)
+            pull_model(model_id, accept_licence=True)
     return store
 
 
@@ -105,7 +105,7 @@ def test_ready_engines_are_ranked_by_the_table_of_the_pair() -> None:
     assert ready("hi", "en").name == "multilingual"
 
 
-def test_a_sentence_far_beyond_the_window_is_translated_in_pieces() -> None:
+def test_a_very_long_sentence_is_translated_in_pieces() -> None:
     """The window is 512 tokens, the sentence some 4,000: no error, no truncation, one answer out of many pieces."""
     long = ", ".join(["Ingen skadades"] * 700)
 
