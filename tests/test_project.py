@@ -22,7 +22,7 @@ MAY_IMPORT = {
 PACKAGES = [name for name in MAY_IMPORT if (ROOT / name).is_dir()]
 MODULES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 HEAVY = {"torch", "transformers", "ctranslate2"}
-SUBMODULE_PACKAGES = ["articles.languages.detection", "articles.reading"]
+SUBMODULE_PACKAGES = ["articles.languages", "articles.reading"]
 
 
 def imports_of(path: Path) -> set[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.made import an_edition, untranslated
 from wireglot.articles import Article, Block
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import Edition, Store, marks
 from wireglot.outputs.index import Catalog, Query, catch_up, rebuild, up_to_date
 from wireglot.outputs.index.words import match_expression
@@ -34,7 +34,7 @@ def edition(tag: str, **changes: object) -> Edition:
     )
     plain = an_edition(article, translation=untranslated(article))
     nothing = Summary("", (), "extract", "extract|v:1")
-    language = Language(tag, "sure", "", "langdetect")
+    language = DetectedLanguage(tag, "sure", "", "langdetect")
     return replace(
         plain,
         language=language,
@@ -114,7 +114,7 @@ def test_filters_are_combined(catalog: Catalog) -> None:
 
 
 def test_a_base_tag_finds_its_variants(catalog: Catalog) -> None:
-    catalog.update([replace(edition("zh"), version=2, language=Language("zh-Hant", "sure", "", "x"))])
+    catalog.update([replace(edition("zh"), version=2, language=DetectedLanguage("zh-Hant", "sure", "", "x"))])
 
     assert found(catalog, language="zh") == ["zh-Hant"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import edition_schema
 from tests.made import ENGLISH, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Block, SentenceRef
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import from_json, to_json
 from wireglot.outputs.edition_schema import FILE, schema_text
 from wireglot.outputs.make_edition import account
@@ -46,7 +46,7 @@ def test_the_keys_that_others_build_on_are_all_there() -> None:
 
 
 def test_json_gives_the_equal_edition_back() -> None:
-    mixed = Language("sv", "doubtful", "fi", "langdetect", ("sv", "fi"))
+    mixed = DetectedLanguage("sv", "doubtful", "fi", "langdetect", ("sv", "fi"))
     edition = an_edition(translation=a_translation(failed=(SentenceRef(0, 1),), kept=(SentenceRef(1, 0),)))
     edition = replace(edition, language=mixed, version=3, made_at="2026-01-02T03:04:05Z", reasons=("forced",))
 
