@@ -1,40 +1,40 @@
-# What the project can do. Each target sets up what it needs (setup.sh).
+# Each target sets up what it needs (setup.sh).
 .DEFAULT_GOAL := help
 .PHONY: help ready setup run replay neural test faults quick lint eval bench
 SHELL := /bin/sh
 BIN := .venv/bin
 
-# Two OpenMP threads on busy cores cost 4.5 times; one a process.
+# Two OpenMP threads on busy cores cost 4.5 times as much: one per process.
 export OMP_NUM_THREADS := 1
 
-help:           ## name the targets
+help:           ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:          ## set up what a run needs: Debian packages, virtual environment, Python packages
 	@./setup.sh
 
-ready:          ## the same for work on the project: with linters, tests and the neural engines
+ready:          ## set up what development needs: also linters, tests and the neural engines
 	@./setup.sh dev,neural
 
-run: setup      ## run the samples through the Prefect flow; again: nothing new is made
+run: setup      ## run the samples through the Prefect flow; a second run makes no new version
 	@$(BIN)/wireglot run samples
 
 replay: setup   ## a correction and a kill, step by step: history, changes and feed after each
 	@BIN=$(BIN) samples/replay/replay.sh
 
-neural:         ## install the neural engines, pull what the samples need (sizes told first), run them
+neural:         ## install the neural engines, pull models for the samples (sizes first), run them
 	@./setup.sh neural
 	@$(BIN)/wireglot models pull --for samples
 	@$(BIN)/wireglot run samples
 
 test: lint      ## all tests
-	@$(BIN)/python -m pytest -q --durations=10
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations=10
 
-faults: ready   ## kills, writers and damage at full counts: half an hour
+faults: ready   ## killed writers and damaged files at full counts: half an hour
 	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults
 
 quick: ready    ## the tests that start no process and score no corpus, in seconds
-	@$(BIN)/python -m pytest -q -m "not process and not evaluation" --ignore=tests/flows/prefect
+	@$(BIN)/python -m pytest -q -n 2 -m "not process and not evaluation" --ignore=tests/flows/prefect
 
 lint: ready     ## ruff and mypy --strict
 	@$(BIN)/ruff check .

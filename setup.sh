@@ -1,24 +1,29 @@
 #!/bin/sh
-# Everything the project needs on a fresh machine: Debian packages where apt-get may, a virtual environment, the
-# Python packages at known versions. Run by make; run again it does only what is missing.
+# Set up what the project needs on a fresh machine: Debian packages where apt-get may install them, a virtual environment,
+# Python packages at known versions. Called by make; a second call does only what is missing.
 #     ./setup.sh [EXTRAS]      such as dev,neural; none for what `make run` needs
 set -eu
 cd "$(dirname "$0")"
 PYTHON=${PYTHON:-python3}
 VENV=.venv
 EXTRAS=${1:-}
+PACKAGES="articles models translations summarizers outputs flows"
+
+# Changes when packages or files of the project do: each file has a link in the environment.
+stamp=$({ cat pyproject.toml constraints.txt; find $PACKAGES -type f ! -path '*__pycache__*' ! -path 'outputs/editions/*' | sort; } | cksum)
+if [ "$EXTRAS" = --stamp ]; then echo "$stamp"; exit 0; fi
 
 # Apertium, the rule-based translator: the language pairs that lead to English.
 DEBIAN="apertium apertium-eng-spa apertium-eng-cat apertium-fra-cat apertium-por-cat apertium-cat-ita
         apertium-en-gl apertium-es-ro apertium-isl-eng apertium-hbs-eng apertium-mkd-eng apertium-eu-en apertium-eo-en"
 
 WITHOUT="articles stay untranslated without them"
-case ",$EXTRAS," in *,dev,*)    # what the reader's pages are tested in
+case ",$EXTRAS," in *,dev,*)    # the site is tested in it
     DEBIAN="$DEBIAN chromium chromium-driver"
-    WITHOUT="articles stay untranslated without Apertium, the pages untested without Chromium"
+    WITHOUT="articles stay untranslated without Apertium, the site is not tested without Chromium"
     ;;
 esac
-AXE=axe-core@4.14.1     # finds what people with disabilities would stumble over; only tests load it
+AXE=axe-core@4.14.1     # accessibility checks; only tests load it
 
 say() { echo "setup: $*" >&2; }
 
@@ -45,18 +50,15 @@ elif ! command -v apertium >/dev/null; then
     say "missing: Apertium (https://apertium.org), the translator that needs no weights; articles stay untranslated without it."
 fi
 
-"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed, met $("$PYTHON" --version); set PYTHON=python3.12, say."; exit 1; }
+"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed, found $("$PYTHON" --version); set for example PYTHON=python3.12."; exit 1; }
 if [ ! -x $VENV/bin/pip ]; then
-    say "making $VENV"
-    "$PYTHON" -m venv $VENV || { say "no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+    say "creating $VENV"
+    "$PYTHON" -m venv $VENV || { say "cannot create a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
 fi
-PACKAGES="articles models translations summarizers outputs flows"
-stamp=$({ cat pyproject.toml constraints.txt; find $PACKAGES -type f ! -path '*__pycache__*' ! -path 'outputs/editions/*' | sort; } | cksum)
 ready=$VENV/.ready-$EXTRAS
 if [ "$(cat "$ready" 2>/dev/null)" != "$stamp" ]; then
-    say "installing Python packages${EXTRAS:+ with $EXTRAS} (minutes the first time; README.md tells the sizes)"
-    # strict: the package is a folder of links to our files, so that mypy and the user's own flows/ folder see what the
-    # wheel holds; a new file needs a new link, so the stamp counts the files.
+    say "installing Python packages${EXTRAS:+ with $EXTRAS} (about 1 GB, some minutes the first time)"
+    # strict: the environment gets a folder of links that is laid out as the wheel, which mypy can follow.
     $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=strict -e ".${EXTRAS:+[$EXTRAS]}"
     echo "$stamp" > "$ready"
 fi
@@ -65,11 +67,11 @@ case ",$EXTRAS," in *,dev,*)
     if [ "$(cat "$axe/.ready" 2>/dev/null)" != "$AXE" ]; then
         if command -v npm >/dev/null; then
             mkdir -p "$axe"
-            say "fetching $AXE for the tests of the pages"
+            say "downloading $AXE for the tests of the site"
             (cd "$axe" && npm pack --silent "$AXE" >/dev/null && tar -xzf axe-core-*.tgz --strip-components=1 package/axe.min.js package/LICENSE \
-                && rm axe-core-*.tgz && echo "$AXE" > .ready) || say "missing: $AXE could not be fetched; its tests are left out."
+                && rm axe-core-*.tgz && echo "$AXE" > .ready) || say "missing: $AXE could not be downloaded; its tests are skipped."
         else
-            say "missing: npm, which fetches $AXE; its tests are left out."
+            say "missing: npm, to download $AXE; its tests are skipped."
         fi
     fi
     ;;

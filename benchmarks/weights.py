@@ -23,16 +23,12 @@ import numpy as np
 
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.engines.extract import lines_of
-from wireglot.summarizers.extract.candidates import candidates
-from wireglot.summarizers.extract.choosing import Candidate, Choice, choose_long, choose_short
-from wireglot.summarizers.extract.features import features
-from wireglot.summarizers.extract.guards import Line, standings
-from wireglot.summarizers.extract.lede import evidence
-from wireglot.summarizers.extract.scoring import worth
+from wireglot.summarizers.engines.extract import quotable_sentences
+from wireglot.summarizers.extract.choosing import Candidate, Selection, choose_long, choose_short, make_candidates
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.scoring import features, lede_evidence, parse_weights, scorer
 from wireglot.summarizers.extract.terms import terms
-from wireglot.summarizers.extract.vectors import Floats, Vectors, recall, vectors
-from wireglot.summarizers.extract.weights import weights_of
+from wireglot.summarizers.extract.vectors import Floats, SentenceVectors, sentence_vectors, term_recall
 
 SCORER = Path(__file__).parent.parent / "tests" / "evaluation" / "summaries.py"
 CUT = {"en_xsum", "fr_orangesum", "vi_vietnews"}  # sets whose texts begin after the lede
@@ -55,9 +51,9 @@ DRAWN: dict[str, dict[str, tuple[float, float]]] = {
         "title": (0.60, 0.5),
         "length": (0.23, 0.5),
         "brief": (-1.39, 0.3),
-        "likeness": (0.44, 0.3),
+        "redundancy": (0.44, 0.3),
         "dependent": (-0.40, 0.5),
-        "second": (0.40, 0.0),
+        "second_margin": (0.40, 0.0),
         "unfinished": (-0.81, 0.0),
         "question": (-0.57, 0.0),
         "quoted": (-0.12, 0.0),
@@ -71,7 +67,7 @@ DRAWN: dict[str, dict[str, tuple[float, float]]] = {
         "title": (0.24, 0.5),
         "length": (0.14, 0.5),
         "brief": (-4.50, 0.3),
-        "likeness": (0.24, 0.5),
+        "redundancy": (0.24, 0.5),
         "dependent": (-0.20, 0.7),
         "unfinished": (-0.20, 0.0),
         "question": (-0.20, 0.0),
@@ -101,27 +97,27 @@ class Case:
 
     text: SummaryInput
     references: Sequence[str]
-    lines: list[Line] = field(init=False)
-    offered: list[Candidate] = field(init=False)
+    sentences: list[SourceSentence] = field(init=False)
+    candidates: list[Candidate] = field(init=False)
     groups: list[tuple[int, ...]] = field(init=False)
-    these: Vectors = field(init=False)
-    found: Mapping[str, Floats] = field(init=False)
+    vectors: SentenceVectors = field(init=False)
+    features: Mapping[str, Floats] = field(init=False)
     evidence: Mapping[str, float] = field(init=False)
     scores: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         language, headline = self.text.language, self.text.article.headline
-        self.lines = lines_of(self.text)
-        found = [terms(line.original) for line in self.lines]
-        standing = standings(self.lines, language, language)
-        self.offered = candidates(self.lines, standing, found, headline, language)
-        self.groups = [one.group for one in self.offered]
-        judged = [i for i, group in enumerate(self.groups) if group]
-        sentences = [self.lines[i].original for i in judged]
-        self.these = vectors([found[i] for i in judged])
-        self.found = dict(features(sentences, headline, self.these)) if judged else {}
-        title = recall(self.these, terms(headline))
-        self.evidence = evidence(sentences[0], title, self.these) if len(judged) > 1 else {}
+        self.sentences = quotable_sentences(self.text)
+        all_terms = [terms(sentence.original) for sentence in self.sentences]
+        guarded = check_guards(self.sentences, language, language)
+        self.candidates = make_candidates(self.sentences, guarded, all_terms, headline, language, language)
+        self.groups = [candidate.group for candidate in self.candidates]
+        scored = [i for i, group in enumerate(self.groups) if group]
+        originals, scored_terms = [self.sentences[i].original for i in scored], [all_terms[i] for i in scored]
+        self.vectors = sentence_vectors(scored_terms)
+        self.features = features(originals, scored_terms, headline, self.vectors) if scored else {}
+        title = term_recall(self.vectors, terms(headline))
+        self.evidence = lede_evidence(originals[0], title, self.vectors) if len(scored) > 1 else {}
 
     def score(self, told: str) -> float:
         if told not in self.scores:
@@ -135,18 +131,18 @@ class Case:
         """What is won over the lead."""
         return self.score(self.told(self.choice(length, table))) - self.lead(length)
 
-    def choice(self, length: str, table: Table) -> Choice:
-        if not self.found:
-            return Choice(())
-        one = worth(weights_of(table), self.found, self.these, self.groups)
+    def choice(self, length: str, table: Table) -> Selection:
+        if not self.features:
+            return Selection(())
+        score = scorer(parse_weights(table), self.features, self.vectors, self.groups)
         if length == "short":
-            return choose_short(one, self.offered, table["second"])
-        return choose_long(one, self.offered)
+            return choose_short(score, self.candidates, table["second_margin"])
+        return choose_long(score, self.candidates)
 
-    def told(self, choice: Choice) -> str:
-        pairs = zip(choice.lines, choice.forms, strict=True)
-        told = [self.lines[i].told[slice(*f.span)] if f.span else self.lines[i].told for i, f in pairs]
-        return join_sentences(told, self.text.output_language)
+    def told(self, choice: Selection) -> str:
+        pairs = zip(choice.sentences, choice.spans, strict=True)
+        shown = [self.sentences[i].output[slice(*(span or (None,)))] for i, span in pairs]
+        return join_sentences(shown, self.text.output_language)
 
 
 # --- the articles
@@ -176,7 +172,7 @@ def beheaded(text: SummaryInput) -> SummaryInput:
     if blocks:
         blocks[0] = replace(blocks[0], sentences=blocks[0].sentences[1:])
     kept = tuple(block for block in blocks if block.sentences)
-    return replace(text, article=replace(text.article, blocks=kept), told=kept)
+    return replace(text, article=replace(text.article, blocks=kept), blocks=kept)
 
 
 def language(name: str) -> str:
@@ -215,7 +211,7 @@ def _examples(sets: Sets) -> tuple[Floats, Floats, Floats]:
 
 def usable_for_lede(case: Case) -> bool:
     """Long enough to compare, and not opened by a fragment, which is neither a lede nor what follows one."""
-    return len(case.evidence) > 0 and len(case.lines) >= 4 and length_in_words(case.lines[0].original) >= 8
+    return len(case.evidence) > 0 and len(case.sentences) >= 4 and length_in_words(case.sentences[0].original) >= 8
 
 
 def lede_of(case: Case, table: Table) -> float:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from wireglot import summarizers, translations
 from wireglot.outputs import is_web_address
@@ -59,8 +60,8 @@ def check(options: Options) -> None:
     """Raise InvalidOptions with all faults of `options`, or return."""
     faults = [
         "" if _TAG.fullmatch(options.to) else f"to: {options.to!r} is not a language tag such as en or pt-BR.",
-        _unknown("translator", options.translator, translations.available()),
-        _unknown("summarizer", options.summarizer, summarizers.available()),
+        _engine_fault("translator", options.translator, translations),
+        _engine_fault("summarizer", options.summarizer, summarizers),
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
     ]
     faults += _glossary_faults(options.glossary)
@@ -86,6 +87,13 @@ def _glossary_faults(folder: str) -> list[str]:
     return faults
 
 
-def _unknown(role: str, name: str, available: tuple[str, ...]) -> str:
-    known = ("auto", *available)
-    return "" if name in known else f"{role}: no engine {name!r}; available: {', '.join(known)}."
+def _engine_fault(role: str, name: str, package: ModuleType) -> str:
+    known = ("auto", *package.available())
+    if name not in known:
+        return f"{role}: no engine {name!r}; available: {', '.join(known)}."
+    try:
+        if name != "auto":
+            package.load(name)
+    except translations.EngineError as error:
+        return f"{role}: {error}"
+    return ""

@@ -11,9 +11,11 @@ from wireglot.summarizers.engine import (
     choose_engine,
     is_extractive,
     load,
+    load_all,
     rank_of,
+    signature_of,
 )
-from wireglot.summarizers.lengths import fits
+from wireglot.summarizers.extract.terms import term_weight, terms
 from wireglot.summarizers.summarize import summarize
 from wireglot.summarizers.summary import (
     FROM_TEASER,
@@ -44,9 +46,12 @@ __all__ = [
     "UnknownEngine",
     "available",
     "choose_engine",
-    "fits",
     "is_extractive",
     "load",
+    "load_all",
     "rank_of",
+    "signature_of",
     "summarize",
+    "term_weight",
+    "terms",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wireglot.models import EngineRegistry
+from wireglot.models import EngineError, EngineRegistry
 from wireglot.summarizers import engines
 from wireglot.summarizers.summary import Summaries, SummaryInput
 
@@ -70,14 +70,30 @@ def load(name: str) -> Engine:
     return REGISTRY.load(name)
 
 
+def load_all() -> list[Engine]:
+    """Return every engine that can be loaded, the highest rank first; the others are reported once."""
+    return REGISTRY.load_all()
+
+
+def signature_of(engine: Engine, language: str, output_language: str) -> str | None:
+    """Return the engine's signature for the languages; None where it is not ready, or fails to say."""
+    return REGISTRY.signature(engine, language, output_language)
+
+
 def rank_of(name: str) -> int:
     """Return the rank of the engine; the lowest for an engine that no longer exists."""
-    return load(name).rank if name in available() else EXTRACTIVE
+    try:
+        return load(name).rank
+    except EngineError:
+        return EXTRACTIVE
 
 
 def is_extractive(name: str) -> bool:
     """Whether the engine quotes the article's own sentences; one that no longer exists may have written anything."""
-    return name in available() and load(name).rank == EXTRACTIVE
+    try:
+        return load(name).rank == EXTRACTIVE
+    except EngineError:
+        return False
 
 
 def choose_engine(language: str, output_language: str, name: str = "auto") -> EngineChoice:

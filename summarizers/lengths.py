@@ -1,10 +1,6 @@
-"""How long the summaries are that the product promises."""
+"""The lengths that the product promises, in English words as articles.languages measures them; see docs/summaries."""
 
-from wireglot.articles.languages import length_in_words
-from wireglot.summarizers.extract.choosing import FULL, SHORT_FULL
-from wireglot.summarizers.summary import Length
-
-
-def fits(text: str, length: Length, language: str) -> bool:
-    """Whether the text keeps the promised upper limit, in English words: 40 for a short summary, 110 for a long one."""
-    return length_in_words(text, language) <= (SHORT_FULL if length == "short" else FULL)
+SHORT_MAX_SENTENCES = 2
+SHORT_MAX_WORDS = 40  # what is read in one breath
+LONG_MIN_SENTENCES, LONG_MAX_SENTENCES = 3, 5
+LONG_MIN_WORDS, LONG_MAX_WORDS = 60, 110  # fewer only where the article has no more

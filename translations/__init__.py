@@ -13,9 +13,12 @@ from wireglot.translations.engine import (
     available,
     install_hints,
     load,
+    load_all,
+    note_of,
     rank_of,
     ready,
     ready_engines,
+    signature_of,
 )
 from wireglot.translations.glossary import Glossary, InvalidGlossary, load_glossary
 from wireglot.translations.memory import Memory
@@ -45,10 +48,13 @@ __all__ = [
     "expected_translation",
     "install_hints",
     "load",
+    "load_all",
     "load_glossary",
+    "note_of",
     "rank_of",
     "ready",
     "ready_engines",
+    "signature_of",
     "translate",
     "translate_sentences",
 ]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from wireglot.articles.languages import language_name, parse_tag
-from wireglot.models import EngineRegistry
+from wireglot.models import EngineError, EngineRegistry
 from wireglot.translations import engines
 
 # Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
@@ -89,9 +89,22 @@ def load(name: str) -> Engine:
     return REGISTRY.load(name)
 
 
+def load_all() -> list[Engine]:
+    """Return every engine that can be loaded, the highest rank first; the others are reported once."""
+    return REGISTRY.load_all()
+
+
+def signature_of(engine: Engine, source: str, to: str) -> str | None:
+    """Return the engine's signature for the pair; None where it is not ready, or fails to say."""
+    return REGISTRY.signature(engine, source, to)
+
+
 def rank_of(name: str) -> int:
-    """Return the rank of the engine of that name; of one that is no longer there the lowest."""
-    return load(name).rank if name in available() else NO_TRANSLATION
+    """Return the rank of the engine of that name; the lowest for one that is no longer there."""
+    try:
+        return load(name).rank
+    except EngineError:
+        return NO_TRANSLATION
 
 
 def ready(source: str, to: str, name: str = "auto") -> Engine:

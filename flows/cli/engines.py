@@ -26,20 +26,18 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
     """A row for each translation engine, the best first."""
     from wireglot.articles.languages import known_languages
 
-    found = [translations.load(name) for name in translations.available()]
-    for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
-        ready = [tag for tag in known_languages() if tag != to and engine.signature(tag, to)]
+    for engine in translations.load_all():
+        ready = [tag for tag in known_languages() if tag != to and translations.signature_of(engine, tag, to)]
+        hints = (hint for tag in known_languages() for hint in translations.install_hints(tag, to, engine.name))
         yield {
             "role": "translator",
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
             "languages": [] if engine.rank == 0 else ready,
-            "note": engine.note(next(iter(ready), "und"), to)
+            "note": translations.note_of(engine, next(iter(ready), "und"), to)
             if engine.rank
             else "Leaves an article in its own language, with a warning.",
-            "install_hint": ""
-            if ready
-            else next(filter(None, (engine.install_hint(tag, to) for tag in known_languages())), ""),
+            "install_hint": "" if ready else next(hints, ""),
         }
 
 
@@ -47,9 +45,9 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
     """A row for each summarizing engine, the best first."""
     from wireglot.articles.languages import known_languages
 
-    found = [summarizers.load(name) for name in summarizers.available()]
-    for engine in sorted(found, key=lambda engine: (-engine.rank, engine.name)):
-        ready = {tag: signature for tag in known_languages() if (signature := engine.signature(tag, to))}
+    for engine in summarizers.load_all():
+        signatures = {tag: summarizers.signature_of(engine, tag, to) for tag in known_languages()}
+        ready = {tag: signature for tag, signature in signatures.items() if signature}
         every = len(ready) == len(known_languages())
         yield {
             "role": "summarizer",

@@ -53,8 +53,8 @@ def number_changes(words: Sequence[Segment], language: str) -> tuple[NumberChang
         return ()
     all_old, all_new = (figures("".join(side), language) for side in zip(*((s.old, s.new) for s in words), strict=True))
     pairs: list[NumberChange] = []
-    gone: list[Figure] = []
-    come: list[Figure] = []
+    removed: list[Figure] = []
+    added: list[Figure] = []
     for segment, at_old, at_new in _changed_segments(words):
         before = _touching(all_old, at_old, at_old + len(segment.old))
         after = _touching(all_new, at_new, at_new + len(segment.new))
@@ -65,11 +65,11 @@ def number_changes(words: Sequence[Segment], language: str) -> tuple[NumberChang
             before = [_widened(before[0], segment.old, at_old)]
             after = [_widened(after[0], segment.new, at_new)]
         pairs += [NumberChange(a, b) for a, b in zip(before, after, strict=False) if a.meaning != b.meaning]
-        gone += before[both:]
-        come += after[both:]
-    gone, come = _different(gone, come)
+        removed += before[both:]
+        added += after[both:]
+    removed, added = _different(removed, added)
     unique = dict.fromkeys(pairs)  # one that touches two changed segments was found twice
-    return (*unique, *(NumberChange(one, None) for one in gone), *(NumberChange(None, one) for one in come))
+    return (*unique, *(NumberChange(one, None) for one in removed), *(NumberChange(None, one) for one in added))
 
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:

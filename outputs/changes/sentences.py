@@ -16,7 +16,7 @@ from typing import Literal
 
 from wireglot.articles import SentenceRef
 from wireglot.outputs.changes.words import Segment, normalized, word_diff
-from wireglot.summarizers.extract.terms import strength, terms
+from wireglot.summarizers import term_weight, terms
 
 Pair = tuple[int, int]
 Status = Literal["kept", "changed", "moved", "moved and changed", "kind changed", "added", "removed"]
@@ -237,7 +237,7 @@ def _greedy(scored: list[tuple[float, int, int]]) -> Iterator[Pair]:
 def term_weights(sentences: Sequence[Counter[str]]) -> dict[str, float]:
     """Weigh terms: those of few sentences count more, short words and numbers less."""
     holders = Counter(term for one in sentences for term in one)
-    return {term: strength(term) * log(1 + (len(sentences) + 1) / count) for term, count in holders.items()}
+    return {term: term_weight(term) * log(1 + (len(sentences) + 1) / count) for term, count in holders.items()}
 
 
 def similarity(one: Counter[str], other: Counter[str], weights: dict[str, float]) -> float:

@@ -66,7 +66,7 @@ def card_of(edition: Edition) -> Card:
 def _made_by(edition: Edition) -> str:
     translation, engine = edition.translation, edition.summaries.short.engine
     translator = label("translated_by", engine=translation.engine) if translation else label("not_translated")
-    return f"{translator}; {label('written_by' if was_written(edition) else 'selected_by', engine=engine)}"
+    return f"{translator}; {label('written_by' if was_written(edition) else 'chosen_by', engine=engine)}"
 
 
 def to_bytes(card: Card) -> bytes:

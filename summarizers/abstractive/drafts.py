@@ -10,7 +10,14 @@ from typing import Protocol
 
 from wireglot.articles.article import SentenceRef
 from wireglot.articles.languages import length_in_words, units_for_words
-from wireglot.summarizers.extract.choosing import FEWEST, FULL, LEAST, MOST, SHORT_FULL
+from wireglot.summarizers.lengths import (
+    LONG_MAX_SENTENCES,
+    LONG_MAX_WORDS,
+    LONG_MIN_SENTENCES,
+    LONG_MIN_WORDS,
+    SHORT_MAX_SENTENCES,
+    SHORT_MAX_WORDS,
+)
 from wireglot.summarizers.summary import Length, SummaryInput
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
@@ -79,8 +86,8 @@ class Limits:
 
 # A short summary has no minimum of words: whether it says enough is left to the fact check and the choice of drafts.
 LIMITS: dict[Length, Limits] = {
-    "short": Limits(1, 2, 0, SHORT_FULL),
-    "long": Limits(FEWEST, MOST, LEAST, FULL),
+    "short": Limits(1, SHORT_MAX_SENTENCES, 0, SHORT_MAX_WORDS),
+    "long": Limits(LONG_MIN_SENTENCES, LONG_MAX_SENTENCES, LONG_MIN_WORDS, LONG_MAX_WORDS),
 }
 
 

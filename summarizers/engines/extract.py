@@ -1,20 +1,20 @@
-"""Engine `extract`: quotes the article's best sentences; needs no weights to fetch, no network, no language.
+"""Engine `extract`: quotes the article's best sentences; needs no model, no network and no known language.
 
-Sentences are judged in the original, where quote marks and names still stand as written, and told in the
-reader's words at the same evidence. Only paragraphs are quoted: never a heading, byline, caption, dateline or
-"read more". The steps are in summarizers/extracting, the source of each method beside it.
+Sentences are chosen in the original, where quotation marks and names are as written, and shown as the reader gets
+them, with the same evidence. Only paragraphs are quoted: never a heading, byline, caption, dateline or "read more".
+The steps are in summarizers/extract.
 """
 
 from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
-from wireglot.summarizers.extract import guards
-from wireglot.summarizers.extract.candidates import candidates
-from wireglot.summarizers.extract.choosing import Choice, Form, choose_long, choose_short
-from wireglot.summarizers.extract.guards import Line
+from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, make_candidates
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.terms import terms
-from wireglot.summarizers.extract.weights import WEIGHTS, fingerprint, weights
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -25,7 +25,8 @@ from wireglot.summarizers.summary import (
     SummarySentence,
 )
 
-VERSION = 5  # raise it whenever code here or in extracting/ may choose another sentence
+VERSION = 4  # raise it whenever code here or in extract/ may choose another sentence
+DATA = [Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "speech")]
 
 
 class Engine:
@@ -34,61 +35,66 @@ class Engine:
     name = "extract"
     rank = EXTRACTIVE
 
-    def signature(self, language: str, told: str) -> str:
-        return f"extract|version:{VERSION}|weights:{fingerprint(WEIGHTS)}|guards:{guards.fingerprint()}"
+    def signature(self, language: str, output_language: str) -> str:
+        return f"extract|version:{VERSION}|data:{_fingerprint()}"
 
-    def install_hint(self, language: str, told: str) -> str:
+    def install_hint(self, language: str, output_language: str) -> str:
         return ""
 
     def summarize(self, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
         return tuple(self._summaries(text) for text in texts)
 
     def _summaries(self, text: SummaryInput) -> Summaries:
-        lines = lines_of(text)
-        short, long = chosen(text, lines)
-        return Summaries(self._told(text, lines, short), self._told(text, lines, long))
+        sentences = quotable_sentences(text)
+        short, long = select(text, sentences)
+        return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 
-    def _told(self, text: SummaryInput, lines: Sequence[Line], choice: Choice) -> Summary:
-        sentences = tuple(_sentence(lines[i], form) for i, form in zip(choice.lines, choice.forms, strict=True))
-        told = join_sentences([sentence.text for sentence in sentences], text.output_language)
+    def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:
+        chosen = tuple(
+            SummarySentence(sentences[i].output[slice(*(span or (None,)))], (sentences[i].ref,), span)
+            for i, span in zip(selection.sentences, selection.spans, strict=True)
+        )
+        joined = join_sentences([sentence.text for sentence in chosen], text.output_language)
         signature = self.signature(text.language, text.output_language)
-        return Summary(told, sentences, self.name, signature, _checks(text, choice), text.output_language)
+        return Summary(joined, chosen, self.name, signature, _checks(text, selection), text.output_language)
 
 
-def lines_of(text: SummaryInput) -> list[Line]:
-    """All sentences of paragraphs in reading order, so that neighbours are real neighbours."""
+def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
+    """Return all sentences of paragraphs in reading order, so that neighbours are real neighbours."""
     blocks = text.article.blocks
     return [
-        Line(place, original, text.blocks[place.block].sentences[place.sentence])
-        for place, original in text.article.sentences()
-        if blocks[place.block].kind == "paragraph"
+        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence])
+        for ref, original in text.article.sentences()
+        if blocks[ref.block].kind == "paragraph"
     ]
 
 
-def chosen(text: SummaryInput, lines: Sequence[Line]) -> tuple[Choice, Choice]:
-    """Short and long; the short summary's lines open the choice of the long one."""
-    found_terms = [terms(line.original) for line in lines]
-    standing = guards.standings(lines, text.language, text.output_language)
-    offered = candidates(lines, standing, found_terms, text.article.headline, text.output_language)
-    if not any(one.group for one in offered):
-        return Choice(()), Choice(())
-    from wireglot.summarizers.extract.scoring import scorers  # numpy is paid for here, where it works
+def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Selection, Selection]:
+    """Choose the sentences of the short and of the long summary."""
+    headline, languages = text.article.headline, (text.language, text.output_language)
+    sentence_terms = [terms(sentence.original) for sentence in sentences]
+    guarded = check_guards(sentences, *languages)
+    candidates = make_candidates(sentences, guarded, sentence_terms, headline, *languages)
+    groups = [candidate.group for candidate in candidates]
+    if not any(groups):
+        return Selection(()), Selection(())
+    from wireglot.summarizers.extract.scoring import scorers, weights  # numpy is imported here, where it works
 
-    groups = [one.group for one in offered]
-    short_worth, long_worth = scorers([line.original for line in lines], found_terms, groups, text.article.headline)
-    short = choose_short(short_worth, offered, weights("short").second)
-    return short, choose_long(long_worth, offered)
-
-
-def _sentence(line: Line, form: Form) -> SummarySentence:
-    told = line.told if form.span is None else line.told[slice(*form.span)]
-    return SummarySentence(told, (line.place,), form.span)
+    originals = [sentence.original for sentence in sentences]
+    short, long = scorers(originals, sentence_terms, groups, headline)
+    return choose_short(short, candidates, weights("short").second_margin), choose_long(long, candidates)
 
 
-def _checks(text: SummaryInput, choice: Choice) -> tuple[str, ...]:
+def _checks(text: SummaryInput, selection: Selection) -> tuple[str, ...]:
     known = (
-        (TOO_SHORT, not choice.lines),
-        (TOO_LONG, choice.over),
+        (TOO_SHORT, not selection.sentences),
+        (TOO_LONG, selection.too_long),
         (FROM_TEASER, not text.article.full_text),
     )
     return tuple(check for check, holds in known if holds)
+
+
+@cache
+def _fingerprint() -> str:
+    """Eight hex digits of the data files, which change what is chosen: enough to tell any two states apart."""
+    return sha256(b"".join(path.with_suffix(".toml").read_bytes() for path in DATA)).hexdigest()[:8]

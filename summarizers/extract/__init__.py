@@ -1,20 +1,14 @@
-"""The steps of choosing sentences for engine `extract`.
+"""The steps by which engine `extract` chooses sentences.
 
-    terms.py     a sentence as the words it is known by, and its length in words
-    openings.py  does it lean on the sentence before?
-    quotations.py, attribution.py   whose words it is, and which sentence names the speaker
-    fragments.py     what stands among the sentences of paragraphs and is none
-    page.py          what a page says of itself and to its reader: notes on authors, appeals
-    guards.py        all of these: what each sentence needs beside it, and which may never be quoted
-    datelines.py, shortening.py     the span of it that is shown
-    actors.py, forms.py   what the article is about; questions and quotes: which may open a short summary
-    candidates.py    all of these: what may be told of each sentence, whole or shortened, and what with it
-    vectors.py   sentences as weighted terms, and what they have in common
-    lede.py      is the lede still in the text?
-    features.py  what can be said of each sentence, as numbers
-    scoring.py   the features weighed
-    choosing.py  the best sentences that fit a length
-    weights.py   the data file of the weights
+    terms.py        a sentence as the terms it is known by; what an article is about
+    guards.py       what each sentence needs beside it, and which may never be quoted, from:
+      fragments.py    captions, sub-headings, requests to the reader
+      context.py      openings that depend on the sentence before
+      attribution.py  which sentence names the speaker of another
+    datelines.py    the part of a sentence that is quoted
+    vectors.py      sentences as vectors of weighted terms
+    scoring.py      features of the sentences, weighed
+    choosing.py     the best sentences that fit the length
 
-Only vectors, lede, features and scoring import numpy.
+Only vectors and scoring import numpy.
 """

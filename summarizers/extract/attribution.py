@@ -1,7 +1,7 @@
-"""Whose words a sentence is: speech, and the neighbour that names who is speaking.
+"""Attribution: which sentences are somebody's words, and which neighbour names the speaker.
 
-A quotation that has lost its marks on the way states an opinion as a fact, and one that keeps them still
-wants its speaker. Where the article names nobody for it, it is nobody's and stays out.
+A quotation that lost its marks in translation states an opinion as a fact, and one that keeps them still needs its
+speaker. Where the article names nobody for it, it stays out. The words of speech are in data/speech.toml.
 """
 
 import re
@@ -12,9 +12,14 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from wireglot.articles.languages import QUOTATION_MARKS, is_unspaced, length_in_words
-from wireglot.summarizers.extract.openings import base, fold, openings, read_with
-from wireglot.summarizers.extract.quotations import Quoted, quoted
+from wireglot.articles.languages import (
+    ALWAYS_CLOSING,
+    ALWAYS_OPENING,
+    QUOTATION_MARKS,
+    is_unspaced,
+    length_in_words,
+)
+from wireglot.summarizers.extract.context import context_words, language_entries, lower_case, table_language
 
 TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
@@ -22,21 +27,96 @@ _NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
 _TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
 _OWN_LEAST = 3  # sentences with a first person, and
 _OWN = 0.25  # share of the sentences with a first person in a column, a diary, a speech
-_BACK = 18  # words of a sentence that ascribes the one before
+_TAG_ONLY = 18  # words of a sentence that attributes the one before
 _NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
-_ANY_WORD = re.compile(r"[^\W_]")
 # Nothing but this parts words here; Python's \w would break Hindi and Bengali words at their vowel signs.
 _BETWEEN = re.compile(
     r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
 )
 _INSIDE_WORDS = frozenset({"ko"})
 _VERB_LAST = frozenset({"tr"})
-_MARKS = frozenset(QUOTATION_MARKS)
+_QUOTE_MARK = re.compile(f"[{QUOTATION_MARKS}]")
+_OPENS = frozenset("“„«") | ALWAYS_OPENING
+_CLOSES = frozenset("”»") | ALWAYS_CLOSING
+_EDGE = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u200f")
+_SPEECH_DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.…])|[·•]\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """The words of one language that tell speech."""
+class Quotation:
+    """What is quoted in one sentence.
+
+    outside       its text outside quotation marks
+    marked        it holds marks, or is wholly between those of its neighbours
+    starts_inside it begins within a quotation that an earlier sentence opened
+    ends_inside   it ends within a quotation that a later sentence closes
+    dash          a dash opens it, as speech is opened in many languages (and an item of a list in others)
+    """
+
+    outside: str
+    marked: bool = False
+    starts_inside: bool = False
+    ends_inside: bool = False
+    dash: bool = False
+
+
+def quotations(sentences: Sequence[str]) -> list[Quotation]:
+    """Follow the quotation marks through the sentences of one block; a quotation never goes on into the next block."""
+    found: list[Quotation] = []
+    inside = False
+    for sentence in sentences:
+        quotation, inside = _quotation(sentence, inside)
+        found.append(quotation)
+    return found
+
+
+def _quotation(sentence: str, inside: bool) -> tuple[Quotation, bool]:
+    dash = _SPEECH_DASH.match(sentence) is not None
+    marks = list(_QUOTE_MARK.finditer(sentence))
+    if not marks:
+        return Quotation("" if inside else sentence, inside, inside, inside, dash), inside
+    outside: list[str] = []
+    starts_inside, start = inside, 0
+    for mark in marks:
+        at = mark.start()
+        opens = _opens_quotation(sentence, at, inside)
+        if not inside:
+            outside.append(sentence[start:at])
+        if opens != inside:
+            inside = opens
+            start = at + 1
+        elif not inside:
+            start = at + 1
+    if not inside:
+        outside.append(sentence[start:])
+    return Quotation(" ".join(outside), True, starts_inside, inside, dash), inside
+
+
+def _opens_quotation(text: str, at: int, inside: bool) -> bool:
+    """Is a quotation open behind the mark? The tight side of a mark is the side of what it quotes."""
+    mark = text[at]
+    if mark in ALWAYS_OPENING - {"„"}:  # „ closes where it is typed for ”
+        return True
+    if mark in ALWAYS_CLOSING:
+        return False
+    free_before = at == 0 or text[at - 1] in _EDGE
+    free_behind = at + 1 == len(text) or text[at + 1] in " \t\u00a0\u202f\u2009.,;:!?)]…。，、"
+    if free_before != free_behind:
+        return free_before
+    if mark in _CLOSES:
+        return False
+    return not inside if mark in '"“' else mark in _OPENS
+
+
+# Speech
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """The words of one language that report speech; `*_inside` where they are found inside words, without spaces.
+
+    back: phrases that attribute the sentence before; ends: endings of verbs that are a first person.
+    """
 
     verbs: frozenset[str]
     phrases: tuple[str, ...]
@@ -50,91 +130,84 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Of one sentence.
+class SpeechCues:
+    """What one sentence says about who speaks.
 
-    speech    somebody's words, and nothing in the sentence says whose
-    names     it says who speaks: a verb of speech, or words beside a quotation
-    tag       it does nothing else ("Goff says.", "So says Goff."), and belongs to the sentence before
-    back      a tag that says so outright, whatever the sentence before holds ("That is how Goff sees it.")
-    first     somebody speaks of himself, or the author does
-    announces it ends in a colon: what follows belongs to it
-    referred  a pronoun stands for the speaker ("..., he said")
-    began, goes_on   the quotation goes on from the sentence before, into the next one
+    speech        it is somebody's words, and nothing in the sentence says whose
+    names_speaker a verb of speech, or words beside a quotation
+    tag           it does nothing else ("Goff says.", "So says Goff."), and belongs to the sentence before
+    tag_only      a tag that says so outright, whatever the sentence before holds ("That is how Goff sees it.")
+    first_person  somebody speaks of himself, or the author does
+    announces     it ends in a colon: what follows belongs to it
+    pronoun       a pronoun stands for the speaker ("..., he said")
+    starts_inside, ends_inside    the quotation goes on from the sentence before, into the next one
     """
 
     speech: bool
-    names: bool
+    names_speaker: bool
     tag: bool
-    back: bool
-    first: bool
+    tag_only: bool
+    first_person: bool
     announces: bool
-    referred: bool
-    began: bool
-    goes_on: bool
+    pronoun: bool
+    starts_inside: bool
+    ends_inside: bool
 
 
-def voices(blocks: Sequence[Sequence[str]], language: str) -> list[Voice]:
-    """One for each sentence of all the blocks, in reading order."""
-    return [voice for block in blocks for voice in _block(block, language)]
+def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCues]:
+    """Return the cues of each sentence of all the blocks, in reading order."""
+    return [cues for block in blocks for cues in _of_block(block, language)]
 
 
-def attributes(text: str, language: str) -> bool:
-    """Do these words name a source: a verb of speech, "according to"?"""
-    folded = fold(text)
-    return _tells(_speech(base(language)), folded, _BETWEEN.split(folded))
-
-
-def speakers(all_voices: Sequence[Voice], blocks: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
-    """(sentence, the sentences it needs) where a speaker stands in a neighbour; None where there is none.
+def speaker_needs(cues: Sequence[SpeechCues], blocks: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
+    """Yield (sentence, the sentences it needs) where a neighbour names the speaker; None where nobody does.
 
     blocks: the number of the block that each sentence stands in.
     """
-    own = _author_speaks(all_voices)
-    ends = _ends(all_voices)
-    for i, voice in enumerate(all_voices):
-        told_behind = i + 1 < len(all_voices) and all_voices[i + 1].tag
-        if not told_behind and (voice.speech or (voice.first and not voice.names and not own)):
-            found = _speaker(all_voices, blocks, i, ends[i])
-            yield i, None if found is None else (found,)
-        if voice.tag and i:
+    by_author = _author_speaks(cues)
+    ends = _quotation_ends(cues)
+    for i, these in enumerate(cues):
+        tag_follows = i + 1 < len(cues) and cues[i + 1].tag
+        unnamed = these.speech or (these.first_person and not these.names_speaker and not by_author)
+        if unnamed and not tag_follows:
+            speaker = _speaker(cues, blocks, i, ends[i])
+            yield i, None if speaker is None else (speaker,)
+        if these.tag and i:
             yield i, (i - 1,)
-            if voice.back or not all_voices[i - 1].names:
+            if these.tag_only or not cues[i - 1].names_speaker:
                 yield i - 1, (i,)
-        if voice.announces and i + 1 < len(all_voices):
+        if these.announces and i + 1 < len(cues):
             yield i, (i + 1,)
             yield i + 1, (i,)
 
 
-def _author_speaks(all_voices: Sequence[Voice]) -> bool:
+def _author_speaks(cues: Sequence[SpeechCues]) -> bool:
     """Nobody else is quoted, and "I" and "we" run through the article: they are the author's own."""
-    own = sum(voice.first for voice in all_voices)
-    return own >= max(_OWN_LEAST, _OWN * len(all_voices)) and not any(
-        voice.names or voice.speech for voice in all_voices
-    )
+    own = sum(these.first_person for these in cues)
+    return own >= max(_OWN_LEAST, _OWN * len(cues)) and not any(these.names_speaker or these.speech for these in cues)
 
 
-def _ends(all_voices: Sequence[Voice]) -> list[tuple[int, int]]:
+def _quotation_ends(cues: Sequence[SpeechCues]) -> list[tuple[int, int]]:
     """First and last sentence of the quotation that each one stands in; itself twice where in none."""
     found: list[tuple[int, int]] = []
-    for i, voice in enumerate(all_voices):
-        found.append((found[-1][0] if voice.began and i else i, i))
+    for i, these in enumerate(cues):
+        found.append((found[-1][0] if these.starts_inside and i else i, i))
     for i in range(len(found) - 2, -1, -1):
-        if all_voices[i].goes_on and all_voices[i + 1].began:
+        if cues[i].ends_inside and cues[i + 1].starts_inside:
             found[i] = (found[i][0], found[i + 1][1])
     return found
 
 
-def _speaker(all_voices: Sequence[Voice], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
+def _speaker(cues: Sequence[SpeechCues], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
     """The nearest that names one: at the ends of the quotation, in the same block, before rather than behind."""
-    if named := [j for j in ends if j != i and all_voices[j].names]:
+    if named := [j for j in ends if j != i and cues[j].names_speaker]:
         return named[0]
-    if not all_voices[i].speech and i and blocks[i - 1] == blocks[i]:
+    if not cues[i].speech and i and blocks[i - 1] == blocks[i]:
         return i - 1  # without marks: "Nora Kilbride was on the car deck. I thought we would never ..."
     near = [i + step * side for step in range(1, _NEAR + 1) for side in (-1, 1)]
-    there = [j for j in near if 0 <= j < len(all_voices) and all_voices[j].names]
+    there = [j for j in near if 0 <= j < len(cues) and cues[j].names_speaker]
     same = [j for j in there if blocks[j] == blocks[i]]
-    beside = [j for j in there if all(all_voices[k].speech or all_voices[k].first for k in _between(i, j))]
+    beside = [j for j in there if all(cues[k].speech or cues[k].first_person for k in _between(i, j))]
     return next(iter([*same, *beside]), None)
 
 
@@ -142,107 +215,99 @@ def _between(i: int, j: int) -> range:
     return range(min(i, j) + 1, max(i, j))
 
 
-def _block(sentences: Sequence[str], language: str) -> list[Voice]:
-    found = quoted(sentences)
-    opened = bool(found) and found[0].dash
-    both = zip(found, sentences, strict=True)
-    return [_voice(one, sentence, language, opened or one.dash) for one, sentence in both]
+def _of_block(sentences: Sequence[str], language: str) -> list[SpeechCues]:
+    quoted = quotations(sentences)
+    dash_first = bool(quoted) and quoted[0].dash
+    pairs = zip(quoted, sentences, strict=True)
+    return [_cues(quotation, sentence, language, dash_first or quotation.dash) for quotation, sentence in pairs]
 
 
-def _voice(one: Quoted, sentence: str, language: str, spoken: bool) -> Voice:
+def _cues(quotation: Quotation, sentence: str, language: str, spoken: bool) -> SpeechCues:
     """spoken: a dash opens the sentence or its block, so it is speech wherever nobody is named."""
-    speech = _speech(base(language))
-    outside = fold(one.outside)
-    tokens = _BETWEEN.split(outside)
-    tells = _tells(speech, outside, tokens)
-    length = length_in_words(one.outside)
-    beside = one.marked and length >= _NOBODY
-    announces = sentence.rstrip().endswith((":", "：")) and not one.goes_on
-    names = tells or announces or (beside and not spoken)
-    wholly = one.marked and not beside and not tells
-    first = _first(speech, outside, tokens)
-    bare = not one.marked and not one.dash and not announces and 0 < length <= _BACK
-    back = bare and speech is not None and any(entry in outside for entry in speech.back)
-    tag = back or (bare and tells and length <= _TAG and _is_tag(tokens, speech))
-    referred = tells and _referred(tokens, language)
-    speaks = wholly or (spoken and not names)
-    return Voice(speaks, names, tag, back, first, announces, referred, one.began, one.goes_on)
+    words = _speech_words(table_language(language))
+    outside = lower_case(quotation.outside)
+    tokens = [token for token in _BETWEEN.split(outside) if token]
+    length = length_in_words(quotation.outside, language)
+    reports = words is not None and _reports_speech(words, outside, tokens)
+    named_beside = quotation.marked and length >= _NOBODY
+    announces = sentence.rstrip().endswith((":", "：")) and not quotation.ends_inside
+    names_speaker = reports or announces or (named_beside and not spoken)
+    only_quote = quotation.marked and not named_beside and not reports
+    plain = not quotation.marked and not quotation.dash and not announces and 0 < length <= _TAG_ONLY
+    tag_only = plain and words is not None and any(phrase in outside for phrase in words.back)
+    return SpeechCues(
+        speech=only_quote or (spoken and not names_speaker),
+        names_speaker=names_speaker,
+        tag=tag_only or (plain and reports and length <= _TAG and _verb_at_edge(words, tokens)),
+        tag_only=tag_only,
+        first_person=words is not None and _in_first_person(words, outside, tokens),
+        announces=announces,
+        pronoun=reports and _pronoun_speaks(words, tokens, language),
+        starts_inside=quotation.starts_inside,
+        ends_inside=quotation.ends_inside,
+    )
 
 
-def _tells(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
-    if speech is None or not outside:
-        return False
-    if speech.inside is not None:
-        return speech.inside.search(outside) is not None
-    if any(phrase in outside for phrase in speech.phrases):
+def _reports_speech(words: SpeechWords, outside: str, tokens: Sequence[str]) -> bool:
+    if words.inside is not None:
+        return words.inside.search(outside) is not None
+    if any(phrase in outside for phrase in words.phrases):
         return True
-    return not speech.verbs.isdisjoint(tokens) and _of_another(speech, [token for token in tokens if token])
+    return not words.verbs.isdisjoint(tokens) and _somebody_else_speaks(words, tokens)
 
 
-def _of_another(speech: Speech, held: Sequence[str]) -> bool:
+def _somebody_else_speaks(words: SpeechWords, tokens: Sequence[str]) -> bool:
     """ "We think" and "tror jag" name nobody: some verb has no first person beside it."""
-    around = zip(["", *held], held, [*held[1:], ""], strict=False)
-    return any(verb in speech.verbs and not (_is_first(speech, a) or _is_first(speech, b)) for a, verb, b in around)
+    around = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
+    return any(
+        verb in words.verbs and not (_is_first_person(words, before) or _is_first_person(words, behind))
+        for before, verb, behind in around
+    )
 
 
-def _is_first(speech: Speech, word: str) -> bool:
-    return word in speech.first or (word.endswith(speech.ends) and word not in speech.not_first)
+def _is_first_person(words: SpeechWords, token: str) -> bool:
+    return token in words.first or (token.endswith(words.ends) and token not in words.not_first)
 
 
-def _first(speech: Speech | None, outside: str, tokens: Sequence[str]) -> bool:
-    if speech is None:
-        return False
-    if speech.first_inside is not None:
-        return speech.first_inside.search(outside) is not None
-    return not speech.first.isdisjoint(tokens) or _ends_first(speech, tokens)
+def _in_first_person(words: SpeechWords, outside: str, tokens: Sequence[str]) -> bool:
+    if words.first_inside is not None:
+        return words.first_inside.search(outside) is not None
+    if not words.first.isdisjoint(tokens):
+        return True
+    verbs = tokens[-1:] if words.verb_last else tokens  # "Abbiamo scritto", "Pisaliśmy": the ending is the pronoun
+    return bool(words.ends) and any(_is_first_person(words, verb) for verb in verbs)
 
 
-def _ends_first(speech: Speech, tokens: Sequence[str]) -> bool:
-    """ "Abbiamo scritto", "Pisaliśmy": the ending is the pronoun."""
-    if not speech.ends:
-        return False
-    held = [token for token in tokens if token]
-    verbs = held[-1:] if speech.verb_last else held
-    return any(_is_first(speech, verb) for verb in verbs)
+def _verb_at_edge(words: SpeechWords | None, tokens: Sequence[str]) -> bool:
+    """The verb is first or last: "says Goff.", "Goff says.", "sa han." """
+    return words is not None and bool(tokens) and (tokens[0] in words.verbs or tokens[-1] in words.verbs)
 
 
-def _is_tag(tokens: Sequence[str], speech: Speech | None) -> bool:
-    """The verb stands first or last: "says Goff.", "Goff says.", "sa han." """
-    held = [token for token in tokens if token]
-    return speech is not None and bool(held) and (held[0] in speech.verbs or held[-1] in speech.verbs)
-
-
-def _referred(tokens: Sequence[str], language: str) -> bool:
+def _pronoun_speaks(words: SpeechWords | None, tokens: Sequence[str], language: str) -> bool:
     """A pronoun beside the verb of speech, at the end of the sentence: "..., he said on Monday"."""
-    speech, known = _speech(base(language)), openings(language)
-    if speech is None or known is None:
+    known = context_words(language)
+    if words is None or known is None:
         return False
-    held = [token for token in tokens if token][-_TAG:]
-    pairs = {pair for a, b in pairwise(held) for pair in ((a, b), (b, a))}
-    return any(a in known.pronouns and b in speech.verbs for a, b in pairs)
+    pairs = {pair for a, b in pairwise(tokens[-_TAG:]) for pair in ((a, b), (b, a))}
+    return any(a in known.pronouns and b in words.verbs for a, b in pairs)
 
 
 @cache
-def _speech(language: str) -> Speech | None:
-    tables = [_tables()[name] for name in read_with(language) if name in _tables()]
-    if not tables:
+def _speech_words(language: str) -> SpeechWords | None:
+    table = language_entries(_tables(), language)
+    if table is None:
         return None
-
-    def entries(key: str) -> list[str]:
-        return [entry for table in tables for entry in table.get(key, ())]
-
-    verbs, first, back = entries("verbs"), entries("first"), entries("back")
+    verbs, first = table.get("verbs", []), table.get("first", [])
     inside = language in _INSIDE_WORDS or any(is_unspaced(verb[0]) for verb in verbs)
-    single = frozenset(verb for verb in verbs if " " not in verb)
-    return Speech(
-        verbs=frozenset() if inside else single,
+    return SpeechWords(
+        verbs=frozenset() if inside else frozenset(verb for verb in verbs if " " not in verb),
         phrases=() if inside else tuple(verb for verb in verbs if " " in verb),
         inside=_any_of(verbs) if inside else None,
         first=frozenset() if inside else frozenset(first),
         first_inside=_any_of(first) if inside else None,
-        back=tuple(sorted(set(back))),
-        ends=tuple(entries("ends")),
-        not_first=frozenset(entries("not_first")),
+        back=tuple(sorted(set(table.get("back", [])))),
+        ends=tuple(table.get("ends", [])),
+        not_first=frozenset(table.get("not_first", [])),
         verb_last=language in _VERB_LAST,
     )
 

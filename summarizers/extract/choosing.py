@@ -1,188 +1,290 @@
-"""The lines that fit a length and read best: one or two for the short summary, three to five for the long one.
+"""Choosing the sentences that score best within the length: one or two for the short summary, three to five for long.
 
-Lines are numbers, 0 for the first in reading order; lengths are words as the reader reads them. A line comes
-with all it needs (its group) or not at all, whole where there is room, else as a span of it.
+Sentences are numbers, 0 for the first in reading order. Lengths are English words as the reader reads them. A
+sentence is chosen with all the sentences it needs (its group) or not at all.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-# The lengths that the product promises; promises, so not tuned. See README, "Summaries".
-SHORT_FULL, SHORT_MOST = 40, 2  # words and sentences: what is read in one breath
-FEWEST, MOST = 3, 5  # sentences of a long summary
-LEAST, ENOUGH, FULL = 60, 85, 110  # its words: at least, where there is as much; stop here; never more
+from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_words
+from wireglot.summarizers.extract.datelines import sentence_start
+from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
+from wireglot.summarizers.extract.terms import topic_terms
+from wireglot.summarizers.lengths import (
+    LONG_MAX_SENTENCES,
+    LONG_MAX_WORDS,
+    LONG_MIN_SENTENCES,
+    LONG_MIN_WORDS,
+    SHORT_MAX_SENTENCES,
+    SHORT_MAX_WORDS,
+)
 
-# A short summary that has already this many words gets no second sentence: half of SHORT_FULL, so that the
-# second is as long as the first and not an afterthought.
-BRIEF = 20
-STARTS = 8  # first lines tried for a long summary that keeps both its limits; the first nearly always does
+LONG_ENOUGH_WORDS = 85  # a long summary with enough sentences stops here
+# A short summary of as many words gets no second sentence: half of what is promised, so that the second is as long as
+# the first and not an afterthought.
+SHORT_ENOUGH_WORDS = 20
+STARTS = 8  # first sentences tried for a long summary that keeps both its limits; the first nearly always does
+MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
+MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be chosen
+
+_QUOTE_FIRST = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
 
 Span = tuple[int, int]
-Worth = Callable[[tuple[int, ...]], Sequence[float]]  # of each line, beside those already chosen
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A way to tell a line: a span of it, or None for all of it, and its length in words."""
-
-    span: Span | None
-    size: float
+Scorer = Callable[[tuple[int, ...]], Sequence[float]]  # each sentence's score beside those already chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may be told.
+    """A sentence that may be chosen.
 
-    whole    the form it is told in wherever that fits
-    group    the line and all that it needs, in reading order; () when it must not be told
-    shorter  gives other forms, longest first, for where the whole does not fit; asked only then
-    heads    may it be chosen for its own sake, and not only as what another line needs?
-    opens    is it fit to stand in a short summary? One that is not stands there only where none is.
+    span        the part of it that is quoted, None for all of it
+    length      of that part, in words
+    group       the sentence and all that it needs, in reading order; () when it may not be quoted
+    selectable  may it be chosen for its own sake, and not only as what another sentence needs?
+    may_open    is it fit for a short summary? One that is not is taken only where none is.
     """
 
-    whole: Form
+    span: Span | None
+    length: float
     group: tuple[int, ...]
-    shorter: Callable[[], tuple[Form, ...]] = tuple
-    heads: bool = True
-    opens: bool = True
+    selectable: bool = True
+    may_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Lines in reading order, and how each is told; over: the only way to say anything was to break the limit."""
+class Selection:
+    """The chosen sentences in reading order, and the part of each that is quoted.
 
-    lines: tuple[int, ...]
-    forms: tuple[Form, ...] = ()
-    over: bool = False
-
-    @property
-    def size(self) -> float:
-        return sum(form.size for form in self.forms)
-
-
-def choose_short(worth: Worth, lines: Sequence[Candidate], second: float) -> Choice:
-    """The best line with all it needs, at most two and 40 words, or where none is the shortest, marked `over`.
-
-    second: how far below the first a second one may be worth that is added to a brief first.
+    length: of all in words; too_long: the only way to say anything was to break the limit.
     """
-    values = worth(())
-    for i in sorted(_heads(lines), key=lambda i: (not lines[i].opens, -values[i], i)):
-        choice = _fitted(lines, lines[i].group, SHORT_FULL)
-        if choice and len(choice.lines) <= SHORT_MOST:
-            return _with_second(choice, worth, lines, values[i] - second)
-    return _shortest(lines)
+
+    sentences: tuple[int, ...]
+    spans: tuple[Span | None, ...] = ()
+    length: float = 0.0
+    too_long: bool = False
 
 
-def choose_long(worth: Worth, lines: Sequence[Candidate]) -> Choice:
-    """By rank, within 3-5 sentences and 60-110 words.
+def make_candidates(
+    sentences: Sequence[SourceSentence],
+    guarded: Sequence[GuardResult],
+    sentence_terms: Sequence[Sequence[str]],
+    headline: str,
+    language: str,
+    output_language: str,
+) -> list[Candidate]:
+    """Return one candidate per sentence. Of sentences that say the same only the first has a group.
 
-    Where beginning with the best one misses a limit, the next best are tried. Fewer or shorter only when the
-    article has no more; `over` only when no line has 110 words or fewer.
+    sentence_terms: the terms of each original sentence.
     """
-    best = Choice(())
-    for start in _starts(worth, lines):
-        choice = _filled(worth, lines, start)
-        if _kept(choice):
-            return choice
-        best = max(best, choice, key=lambda c: (min(len(c.lines), FEWEST), c.size))
-    return best if best.lines else _shortest(lines)
+    first = _first_of_same(sentences, sentence_terms)
+    may_open = _may_open(sentences, sentence_terms, headline)
+    starts = [sentence_start(sentence.output) for sentence in sentences]
+    lengths = [length_in_words(s.output[start:], output_language) for s, start in zip(sentences, starts, strict=True)]
+    selectable = [
+        not is_question(sentence.original) and _says_enough(sentence, language, output_language)
+        for sentence in sentences
+    ]
+    if not any(selectable):
+        selectable = [True] * len(sentences)
+    return [
+        Candidate(
+            (starts[i], len(sentence.output)) if starts[i] else None,
+            lengths[i],
+            _group(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
+            selectable[i],
+            may_open[i],
+        )
+        for i, sentence in enumerate(sentences)
+    ]
 
 
-def _starts(worth: Worth, lines: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
-    values = worth(())
-    for i in sorted(_heads(lines), key=lambda i: (-values[i], i))[:STARTS]:
-        yield lines[i].group
+def choose_short(scorer: Scorer, candidates: Sequence[Candidate], second_margin: float) -> Selection:
+    """Choose the best sentence with all it needs; where none fits, the shortest one, marked as too long.
+
+    second_margin: how far below the first a second sentence may score that is added to a brief first.
+    """
+    scores = scorer(())
+    for i in sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i)):
+        selection = _fitting(candidates, candidates[i].group, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS)
+        if selection:
+            return _with_second(selection, scorer, candidates, scores[i] - second_margin)
+    return _shortest(candidates)
 
 
-def _filled(worth: Worth, lines: Sequence[Candidate], start: tuple[int, ...]) -> Choice:
-    choice = _fitted(lines, start, FULL)
-    if choice is None or len(start) > MOST:
-        return Choice(())
-    while len(choice.lines) < MOST and not (len(choice.lines) >= FEWEST and choice.size >= ENOUGH):
-        longer = _next(worth(choice.lines), lines, choice)
+def choose_long(scorer: Scorer, candidates: Sequence[Candidate]) -> Selection:
+    """Choose by score within the limits of a long summary.
+
+    Where beginning with the best sentence misses a limit, the next best are tried. Fewer or shorter only when the
+    article has no more; too long only when every sentence by itself is.
+    """
+    best = Selection(())
+    for start in _starts(scorer, candidates):
+        selection = _filled(scorer, candidates, start)
+        if len(selection.sentences) >= LONG_MIN_SENTENCES and selection.length >= LONG_MIN_WORDS:
+            return selection
+        best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG_MIN_SENTENCES), s.length))
+    return best if best.sentences else _shortest(candidates)
+
+
+def opens_with_quote(sentence: str) -> bool:
+    """Whether it begins with speech, marked by a quotation mark or a dash."""
+    return _QUOTE_FIRST.match(sentence) is not None
+
+
+# Candidates
+
+
+def _says_enough(sentence: SourceSentence, language: str, output_language: str) -> bool:
+    if length_in_words(sentence.output, output_language) < MIN_SENTENCE_WORDS:
+        return False
+    return sentence.original is sentence.output or length_in_words(sentence.original, language) >= MIN_SENTENCE_WORDS
+
+
+def _may_open(
+    sentences: Sequence[SourceSentence], sentence_terms: Sequence[Sequence[str]], headline: str
+) -> list[bool]:
+    """Sentences that name what the article is about, ask nothing and do not open with a quote."""
+    topics = topic_terms([sentence.original for sentence in sentences], sentence_terms, headline)
+    return [
+        (not topics or not topics.isdisjoint(these))
+        and not (is_question(sentence.original) or opens_with_quote(sentence.original))
+        for sentence, these in zip(sentences, sentence_terms, strict=True)
+    ]
+
+
+def _first_of_same(sentences: Sequence[SourceSentence], sentence_terms: Sequence[Sequence[str]]) -> list[int]:
+    """For each sentence the first that says the same in either language."""
+    seen: dict[tuple[str, ...] | str, int] = {}
+    first: list[int] = []
+    for i, sentence in enumerate(sentences):
+        keys = (tuple(sentence_terms[i]), sentence.output)
+        same = min(seen.get(key, i) for key in keys)
+        for key in keys:
+            seen.setdefault(key, same)
+        first.append(same)
+    return first
+
+
+def _group(i: int, guarded: Sequence[GuardResult], first: Sequence[int]) -> tuple[int, ...]:
+    """The sentence and all it needs, in turn; () when one of them is excluded or they are too many."""
+    group: set[int] = set()
+    waiting = [i]
+    while waiting:
+        sentence = first[waiting.pop()]
+        if guarded[sentence].excluded or len(group) > MAX_GROUP:
+            return ()
+        if sentence not in group:
+            group.add(sentence)
+            waiting += guarded[sentence].needs
+    return tuple(sorted(group)) if len(group) <= MAX_GROUP else ()
+
+
+def _selectable(candidates: Sequence[Candidate]) -> list[int]:
+    return [i for i, candidate in enumerate(candidates) if candidate.selectable and candidate.group]
+
+
+def _fitting(
+    candidates: Sequence[Candidate], sentences: tuple[int, ...], max_sentences: int, max_words: int
+) -> Selection | None:
+    """Those sentences, where they keep both limits."""
+    if len(sentences) > max_sentences:
+        return None
+    length = sum(candidates[i].length for i in sentences)
+    return Selection(sentences, tuple(candidates[i].span for i in sentences), length) if length <= max_words else None
+
+
+def _with_group(selection: Selection, candidate: Candidate) -> tuple[int, ...]:
+    return tuple(sorted({*selection.sentences, *candidate.group}))
+
+
+def _shortest(candidates: Sequence[Candidate]) -> Selection:
+    """The shortest sentence that needs no other; nothing where there is none."""
+    single = [i for i in _selectable(candidates) if len(candidates[i].group) == 1]
+    if not single:
+        return Selection(())
+    i = min(single, key=lambda i: (candidates[i].length, i))
+    return Selection((i,), (candidates[i].span,), candidates[i].length, too_long=True)
+
+
+# The short summary
+
+
+def _with_second(
+    selection: Selection, scorer: Scorer, candidates: Sequence[Candidate], least_score: float
+) -> Selection:
+    """Add a sentence from further down that fits, when the first is brief and the second scores well enough.
+
+    From further down, since the best sentence there is should open the summary.
+    """
+    if len(selection.sentences) >= SHORT_MAX_SENTENCES or selection.length >= SHORT_ENOUGH_WORDS:
+        return selection
+    scores = scorer(selection.sentences)
+    for i in sorted(_selectable(candidates), key=lambda i: (-scores[i], i)):
+        if scores[i] < least_score:
+            break
+        sentences = _with_group(selection, candidates[i])
+        longer = _fitting(candidates, sentences, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS)
+        opens_alike = longer is not None and longer.sentences[0] == selection.sentences[0]
+        if longer and opens_alike and len(longer.sentences) == SHORT_MAX_SENTENCES and candidates[i].may_open:
+            return longer
+    return selection
+
+
+# The long summary
+
+
+def _starts(scorer: Scorer, candidates: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
+    scores = scorer(())
+    for i in sorted(_selectable(candidates), key=lambda i: (-scores[i], i))[:STARTS]:
+        yield candidates[i].group
+
+
+def _filled(scorer: Scorer, candidates: Sequence[Candidate], start: tuple[int, ...]) -> Selection:
+    selection = _fitting(candidates, start, LONG_MAX_SENTENCES, LONG_MAX_WORDS)
+    if selection is None:
+        return Selection(())
+    while len(selection.sentences) < LONG_MAX_SENTENCES and not _is_enough(selection):
+        longer = _next(scorer(selection.sentences), candidates, selection)
         if longer is None:
             break
-        choice = longer
-    return choice
+        selection = longer
+    return selection
 
 
-def _kept(choice: Choice) -> bool:
-    return len(choice.lines) >= FEWEST and choice.size >= LEAST
+def _is_enough(selection: Selection) -> bool:
+    return len(selection.sentences) >= LONG_MIN_SENTENCES and selection.length >= LONG_ENOUGH_WORDS
 
 
-def _next(values: Sequence[float], lines: Sequence[Candidate], choice: Choice) -> Choice | None:
-    """With the best that fits and leaves room for the fewest and the least; else the best that merely fits."""
-    heads = [i for i in _heads(lines) if i not in choice.lines]
-    sizes = sorted(lines[i].whole.size for i in heads)
-    merely: Choice | None = None
-    for i in sorted(heads, key=lambda i: (-values[i], i)):
-        longer = _fitted(lines, _union(choice.lines, lines[i].group), FULL)
-        if longer is None or len(longer.lines) > MOST:
+def _next(scores: Sequence[float], candidates: Sequence[Candidate], selection: Selection) -> Selection | None:
+    """With the best that fits and leaves room to keep the lower limits; else the best that merely fits."""
+    left = [i for i in _selectable(candidates) if i not in selection.sentences]
+    lengths = sorted(candidates[i].length for i in left)
+    merely_fitting: Selection | None = None
+    for i in sorted(left, key=lambda i: (-scores[i], i)):
+        sentences = _with_group(selection, candidates[i])
+        longer = _fitting(candidates, sentences, LONG_MAX_SENTENCES, LONG_MAX_WORDS)
+        if longer is None:
             continue
-        if _leaves_room(longer, lines[i].whole.size, sizes):
+        if _leaves_room(longer, candidates[i].length, lengths):
             return longer
-        merely = merely or longer
-    return merely
+        merely_fitting = merely_fitting or longer
+    return merely_fitting
 
 
-def _leaves_room(choice: Choice, own: float, sizes: list[float]) -> bool:
-    """Can three sentences and sixty words still be reached?"""
-    wanted, slots = max(0, FEWEST - len(choice.lines)), MOST - len(choice.lines)
-    shortest = _sum_without(own, sizes[: wanted + 1], wanted)
-    longest = _sum_without(own, sizes[: -slots - 2 : -1], slots)
-    return choice.size + shortest <= FULL and choice.size + longest >= LEAST
+def _leaves_room(selection: Selection, length: float, lengths: list[float]) -> bool:
+    """Can the fewest sentences and words still be reached? lengths: sorted, with that of the sentence just added."""
+    wanted = max(0, LONG_MIN_SENTENCES - len(selection.sentences))
+    slots = LONG_MAX_SENTENCES - len(selection.sentences)
+    shortest = _sum_without(length, lengths[: wanted + 1], wanted)
+    longest = _sum_without(length, lengths[: -slots - 2 : -1], slots)
+    return selection.length + shortest <= LONG_MAX_WORDS and selection.length + longest >= LONG_MIN_WORDS
 
 
-def _sum_without(own: float, sizes: list[float], count: int) -> float:
-    """The first `count` of them once one like `own` is taken away."""
-    rest = list(sizes)
-    if own in rest:
-        rest.remove(own)
+def _sum_without(length: float, lengths: list[float], count: int) -> float:
+    """The first `count` of the lengths once one equal to `length` is taken away."""
+    rest = list(lengths)
+    if length in rest:
+        rest.remove(length)
     return sum(rest[:count])
-
-
-def _with_second(choice: Choice, worth: Worth, lines: Sequence[Candidate], least: float) -> Choice:
-    """One more from further down that fits, when what there is is brief and the second is worth it.
-
-    From further down, since what opens a short summary must be the best there is.
-    """
-    if len(choice.lines) >= SHORT_MOST or choice.size >= BRIEF:
-        return choice
-    values = worth(choice.lines)
-    for i in sorted(_heads(lines), key=lambda i: (-values[i], i)):
-        if values[i] < least:
-            break
-        longer = _fitted(lines, _union(choice.lines, lines[i].group), SHORT_FULL)
-        if longer and longer.lines[0] == choice.lines[0] and len(longer.lines) == SHORT_MOST and lines[i].opens:
-            return longer
-    return choice
-
-
-def _fitted(lines: Sequence[Candidate], chosen: tuple[int, ...], full: float) -> Choice | None:
-    """Those lines within `full` words, shortened one after the other where they must be; None if they do not fit."""
-    forms = [lines[i].whole for i in chosen]
-    if sum(form.size for form in forms) <= full:
-        return Choice(chosen, tuple(forms))
-    for at, i in enumerate(chosen):
-        for form in lines[i].shorter():
-            forms[at] = form
-            if sum(f.size for f in forms) <= full:
-                return Choice(chosen, tuple(forms))
-    return None
-
-
-def _shortest(lines: Sequence[Candidate]) -> Choice:
-    """The shortest line that needs no other, whole; nothing where there is none."""
-    alone = [i for i in _heads(lines) if len(lines[i].group) == 1]
-    if not alone:
-        return Choice(())
-    i = min(alone, key=lambda i: (lines[i].whole.size, i))
-    return Choice((i,), (lines[i].whole,), over=True)
-
-
-def _heads(lines: Sequence[Candidate]) -> list[int]:
-    return [i for i, line in enumerate(lines) if line.heads and line.group]
-
-
-def _union(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted({*a, *b}))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wireglot.articles.boilerplate import recognise
 from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
-from wireglot.summarizers.extract.openings import base, fold
+from wireglot.summarizers.extract.context import lower_case, table_language
 
 TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"
 
@@ -38,7 +38,7 @@ _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class FragmentWords:
     """The words of one language that give a fragment away.
 
     openings: those of all languages, long enough to mean nothing else in another one.
@@ -59,19 +59,22 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
     """
     finals = [ends_sentence(sentence[-_END:]) for sentence in sentences]
     marked = sum(finals) >= MARKED * len(finals)
-    phrases = _phrases(base(language))
+    words = _words(table_language(language))
     last = blocks[-1] if blocks else 0
     found = [
         len(sentence) <= _LONGEST
-        and (_is_line(sentence, final, marked, edge=block <= 1 or block >= last - 1) or _is_request(sentence, phrases))
+        and (
+            _is_line(sentence, language, final, marked, edge=block <= 1 or block >= last - 1)
+            or _is_request(sentence, words)
+        )
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
     paragraphs = _paragraphs(blocks)
     for start, end in paragraphs:
-        if found[end - 1] and _is_caption(sentences[start:end], finals[end - 1]):
+        if found[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1]):
             found[start:end] = [True] * (end - start)
     for start, end in paragraphs[-_LAST_PARAGRAPHS:]:
-        if start and _is_author_note(start, end, sentences, phrases):
+        if start and _is_author_note(start, end, sentences, language, words):
             found[start:end] = [True] * (end - start)
     return found
 
@@ -82,11 +85,11 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(blocks)])) if starts else []
 
 
-def _is_line(sentence: str, final: bool, marked: bool, *, edge: bool) -> bool:
+def _is_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
     """A label, brackets, an address, or no final mark where the other sentences have one."""
     if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
         return True
-    length = length_in_words(sentence)
+    length = length_in_words(sentence, language)
     if length <= _BRIEF and _ADDRESS.search(sentence):
         return True
     return marked and not final and not _announces(sentence) and length <= CAPTION
@@ -103,39 +106,40 @@ def _in_brackets(sentence: str) -> bool:
     return closing is not None and sentence.find(closing) >= len(sentence.rstrip(".。")) - 1
 
 
-def _is_request(sentence: str, phrases: Phrases) -> bool:
+def _is_request(sentence: str, words: FragmentWords) -> bool:
     """ "Subscribe to ...", "Watch the moment when the bridge falls in our video." """
-    folded = fold(sentence.lstrip(_BEFORE))
-    if phrases.openings.match(folded) is not None or any(phrase in folded for phrase in phrases.anywhere):
+    folded = lower_case(sentence.lstrip(_BEFORE))
+    if words.openings.match(folded) is not None or any(phrase in folded for phrase in words.anywhere):
         return True
-    if phrases.calls is None or phrases.media is None:
+    if words.calls is None or words.media is None:
         return False
-    return phrases.calls.match(folded) is not None and phrases.media.search(folded) is not None
+    return words.calls.match(folded) is not None and words.media.search(folded) is not None
 
 
-def _is_caption(sentences: Sequence[str], final: bool) -> bool:
+def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
     """A credit closes its caption: "The ferry under tow." belongs to the "Photo: N. N." behind it.
 
     sentences: of one paragraph whose last one is a fragment. Without a label the form tells: few words and no mark.
     """
-    if len(sentences) not in (2, 3) or sum(map(length_in_words, sentences)) > CAPTION:
+    lengths = [length_in_words(sentence, language) for sentence in sentences]
+    if len(sentences) not in (2, 3) or sum(lengths) > CAPTION:
         return False
     credit = sentences[-1]
     if recognise(credit[:_LONGEST], final=False, edge=True) in {"caption", "byline"}:
         return True
-    if length_in_words(credit) <= _BRIEF and ("/" in credit or "©" in credit):
+    if lengths[-1] <= _BRIEF and ("/" in credit or "©" in credit):
         return True
     behind = " ".join(sentences[1:])
-    brief = length_in_words(behind) <= _CREDIT and length_in_words(sentences[0]) <= _SCENE
+    brief = sum(lengths[1:]) <= _CREDIT and lengths[0] <= _SCENE
     return brief and not final and behind[:1].isupper() and not _QUOTES.search(behind)
 
 
-def _is_author_note(start: int, end: int, sentences: Sequence[str], phrases: Phrases) -> bool:
+def _is_author_note(start: int, end: int, sentences: Sequence[str], language: str, words: FragmentWords) -> bool:
     """A paragraph on somebody who works for a newspaper and whom the rest of the article does not name."""
     note = " ".join(sentences[start:end])
-    if len(note) > _LONGEST or length_in_words(note) > _NOTE or _SPOKEN.search(note):
+    if len(note) > _LONGEST or length_in_words(note, language) > _NOTE or _SPOKEN.search(note):
         return False
-    if not any(phrase in fold(sentences[start]) for phrase in phrases.authors):
+    if not any(phrase in lower_case(sentences[start]) for phrase in words.authors):
         return False
     rest = " ".join([*sentences[:start], *sentences[end:]])
     return not any(name in rest for name in _opening_name(sentences[start]))
@@ -150,10 +154,10 @@ def _opening_name(sentence: str) -> list[str]:
 
 
 @cache
-def _phrases(language: str) -> Phrases:
+def _words(language: str) -> FragmentWords:
     table = _table()
     calls, media = table["calls"].get(language), table["media"].get(language)
-    return Phrases(
+    return FragmentWords(
         _openings(),
         tuple(table["anywhere"].get(language, ())),
         _any_of(calls, _WORD_END) if calls else None,

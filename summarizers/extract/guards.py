@@ -1,136 +1,122 @@
-"""What each sentence of an article needs beside it in a summary, and which may never stand in one.
+"""What each sentence of an article needs beside it in a summary, and which may never be quoted.
 
-    barred   a fragment (fragments.py), or a sentence that needs what the article does not give
-    needs    the sentence it leans on (openings.py), the sentence that names its speaker (attribution.py),
-             and what those need in turn
+    excluded  a fragment (fragments.py), or a sentence that needs what the article does not give
+    needs     the sentence it depends on (context.py), the sentence that names its speaker (attribution.py),
+              and what those need in turn
 
-The original's words and the told ones are both asked, and what either says counts: marks and pronouns
-stand in the original, and a translation may lean where the original does not.
+The original and the translation are both looked at, and what either shows counts: quotation marks and pronouns
+are in the original, and a translation may depend on its context where the original does not.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 from itertools import groupby
 
 from wireglot.articles.article import SentenceRef
-from wireglot.summarizers.extract import attribution, fragments, openings, shortening
-from wireglot.summarizers.extract.attribution import speakers, voices
-from wireglot.summarizers.extract.choosing import FEWEST
+from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
+from wireglot.summarizers.extract.context import depends_on_context, opens_with_small_letters
+from wireglot.summarizers.extract.fragments import fragments
+from wireglot.summarizers.lengths import LONG_MIN_SENTENCES
 
-CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
+MAX_CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of a paragraph, in its own words and in those of the telling."""
+class SourceSentence:
+    """One sentence of a paragraph, in its own language and as the reader gets it."""
 
-    place: SentenceRef
+    ref: SentenceRef
     original: str
-    told: str
+    output: str
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """barred: never in a summary. needs: lines, by number, that must be taken with it, all of them."""
+class GuardResult:
+    """excluded: never in a summary. needs: the sentences, by number, that must be taken with it, all of them."""
 
-    barred: bool
+    excluded: bool
     needs: tuple[int, ...] = ()
 
 
-def standings(lines: Sequence[Line], language: str, output_language: str) -> tuple[Standing, ...]:
-    """One for each line; lines are all sentences of the article's paragraphs, in reading order.
+def check_guards(sentences: Sequence[SourceSentence], language: str, output_language: str) -> tuple[GuardResult, ...]:
+    """Return one result per sentence; `sentences` are all those of the article's paragraphs, in reading order.
 
-    language, output_language: BCP 47 tags. A line never needs itself or a barred one.
+    language, output_language: BCP 47 tags. A sentence never needs itself or an excluded one.
     """
-    blocks = [line.place.block for line in lines]
-    originals, tolds = _cased([line.original for line in lines]), _cased([line.told for line in lines])
-    tellings = [(originals, language)]
-    if tolds != originals:
-        tellings.append((tolds, output_language))
-    barred = [any(some) for some in zip(*(_no_news(text, blocks, tag) for text, tag in tellings), strict=True)]
-    needs: list[set[int]] = [set() for _ in lines]
-    stranded: set[int] = set()
-    for text, tag in tellings:
-        for line, wanted in _wants(text, blocks, tag, barred):
-            if wanted is None:
-                stranded.add(line)
+    blocks = [sentence.ref.block for sentence in sentences]
+    original = _with_capitals([sentence.original for sentence in sentences])
+    output = _with_capitals([sentence.output for sentence in sentences])
+    texts = [(original, language)] if output == original else [(original, language), (output, output_language)]
+    excluded = [any(each) for each in zip(*(fragments(t, blocks, tag) for t, tag in texts), strict=True)]
+    needs: list[set[int]] = [set() for _ in sentences]
+    unmet: set[int] = set()
+    for text, tag in texts:
+        for i, needed in _needs(text, blocks, tag, excluded):
+            if needed is None:
+                unmet.add(i)
             else:
-                needs[line].update(wanted)
-    barred = _stranded(needs, barred, stranded)
-    return tuple(_standing(i, needs, barred) for i in range(len(lines)))
+                needs[i].update(needed)
+    excluded = _exclude_unmet(needs, excluded, unmet)
+    return tuple(_result(i, needs, excluded) for i in range(len(sentences)))
 
 
-@cache
-def fingerprint() -> str:
-    """Eight hex digits of the tables: they change what is chosen, so engines name them in their signature."""
-    tables = (openings.TABLE, attribution.TABLE, fragments.TABLE, shortening.TABLE)
-    return sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()[:8]
-
-
-def _no_news(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
-    """Of the sentences of one telling: which are fragments, or speak of the page or to its reader."""
-    return fragments.fragments(sentences, blocks, language)
-
-
-def _cased(sentences: list[str]) -> list[str]:
-    """With capitals at the head where the whole text is in lower case: a small letter tells nothing there."""
+def _with_capitals(sentences: list[str]) -> list[str]:
+    """Put capitals first where the whole text is in lower case: a small letter tells nothing there."""
     small = sum(sentence[:1].islower() for sentence in sentences)
     return [sentence[:1].upper() + sentence[1:] for sentence in sentences] if small * 2 > len(sentences) else sentences
 
 
-def _wants(
-    sentences: Sequence[str], blocks: Sequence[int], language: str, barred: Sequence[bool]
+def _needs(
+    sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool]
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
-    """(line, the lines it needs, None where there are none to be had), of the lines that are not barred."""
-    kept = [i for i, out in enumerate(barred) if not out]
-    grouped = [[sentences[i] for i in some] for _, some in groupby(kept, key=lambda i: blocks[i])]
-    found = voices(grouped, language)
-    small = openings.opens_small(sentences)
-    for n, wanted in speakers(found, [blocks[i] for i in kept]):
-        yield kept[n], None if wanted is None else tuple(kept[m] for m in wanted)
+    """(sentence, the sentences it needs, None where the article does not have them), of those not excluded."""
+    kept = [i for i, out in enumerate(excluded) if not out]
+    grouped = [[sentences[i] for i in group] for _, group in groupby(kept, key=lambda i: blocks[i])]
+    cues = speech_cues(grouped, language)
+    small_letters = opens_with_small_letters(sentences)
+    for n, needed in speaker_needs(cues, [blocks[i] for i in kept]):
+        yield kept[n], None if needed is None else tuple(kept[m] for m in needed)
     for n, i in enumerate(kept):
-        if found[n].referred or openings.leans(sentences[i], language, small=small):
+        if cues[n].pronoun or depends_on_context(sentences[i], language, small_letters=small_letters):
             yield i, (kept[n - 1],) if n else None
 
 
-def _stranded(needs: Sequence[set[int]], barred: Sequence[bool], stranded: set[int]) -> list[bool]:
-    """With the stranded barred; but the one that opens the text stays where little or nothing else is left to tell.
+def _exclude_unmet(needs: Sequence[set[int]], excluded: Sequence[bool], unmet: set[int]) -> list[bool]:
+    """Exclude the unmet as well; but the one that opens the text stays where little or nothing else is left.
 
-    Where a lede was cut off, the first sentence that is left may lean on it, and others on that one in turn.
+    Where a lede was cut off, the first sentence that is left may depend on it, and others on that one in turn.
     """
-    strict = _strand(needs, list(barred), stranded)
-    opening = next((i for i, out in enumerate(barred) if not out), -1)
-    if opening not in stranded or strict.count(False) >= FEWEST:
+    strict = _exclude(needs, list(excluded), unmet)
+    opening = next((i for i, out in enumerate(excluded) if not out), -1)
+    if opening not in unmet or strict.count(False) >= LONG_MIN_SENTENCES:
         return strict
-    loose = _strand(needs, list(barred), stranded - {opening})
-    return loose if all(strict) or loose.count(False) - strict.count(False) >= FEWEST else strict
+    loose = _exclude(needs, list(excluded), unmet - {opening})
+    return loose if all(strict) or loose.count(False) - strict.count(False) >= LONG_MIN_SENTENCES else strict
 
 
-def _strand(needs: Sequence[set[int]], barred: list[bool], stranded: set[int]) -> list[bool]:
-    """Bar the stranded, and all that need one of them."""
+def _exclude(needs: Sequence[set[int]], excluded: list[bool], unmet: set[int]) -> list[bool]:
+    """Exclude the unmet, and all that need one of them."""
     needed_by: dict[int, list[int]] = {}
-    for i, some in enumerate(needs):
-        for j in some:
+    for i, needed in enumerate(needs):
+        for j in needed:
             needed_by.setdefault(j, []).append(i)
-    waiting = list(stranded)
+    waiting = list(unmet)
     while waiting:
         i = waiting.pop()
-        if not barred[i]:
-            barred[i] = True
+        if not excluded[i]:
+            excluded[i] = True
             waiting.extend(needed_by.get(i, ()))
-    return barred
+    return excluded
 
 
-def _standing(line: int, needs: Sequence[set[int]], barred: Sequence[bool]) -> Standing:
-    if barred[line]:
-        return Standing(True)
+def _result(sentence: int, needs: Sequence[set[int]], excluded: Sequence[bool]) -> GuardResult:
+    if excluded[sentence]:
+        return GuardResult(True)
     found: list[int] = []
-    waiting = sorted(needs[line], reverse=True)
-    while waiting and len(found) < CHAIN:
+    waiting = sorted(needs[sentence], reverse=True)
+    while waiting and len(found) < MAX_CHAIN:
         i = waiting.pop()
-        if i != line and i not in found:
+        if i != sentence and i not in found:
             found.append(i)
             waiting.extend(sorted(needs[i], reverse=True))
-    return Standing(False, tuple(sorted(found)))
+    return GuardResult(False, tuple(sorted(found)))

@@ -152,9 +152,9 @@ def ferry(version: int) -> Edition:
     swedish, english = (f"Olyckan skadade {hurt} resenärer.", f"The accident hurt {hurt} passengers.")
     filler = [(f"Mening nummer {n} i texten.", f"Sentence number {n} of the text.") for n in range(40 + version)]
     pairs = [("Färjan gick på grund.", "The ferry ran aground."), *filler, (swedish, english)]
-    blocks, told = ((Block("paragraph", tuple(pair[side] for pair in pairs)),) for side in (0, 1))
+    blocks, translated = ((Block("paragraph", tuple(pair[side] for pair in pairs)),) for side in (0, 1))
     article = an_article(blocks=blocks, published="2024-03-12T10:00:00Z", uri="https://news.example/ferry")
-    made = an_edition(article, translation=replace(translation(), blocks=told), content_hash=f"{version:064x}")
+    made = an_edition(article, translation=replace(translation(), blocks=translated), content_hash=f"{version:064x}")
     short = (
         SummarySentence("The ferry ran aground.", (SentenceRef(0, 0),)),
         SummarySentence(english, (SentenceRef(0, len(pairs) - 1),)),

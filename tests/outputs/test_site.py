@@ -49,7 +49,7 @@ def add(store: Store, *editions: Edition) -> None:
 
 
 def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
-    """A later version of the same article: its words are the edition's own, so its sums have to be told."""
+    """A later version of the same article, with other hashes."""
     article = an_article(note=f"text {number}", **changes)
     made = an_edition(article, content_hash=f"{number:064x}", digest=f"{number:064x}")
     return replace(made, state=state) if state != "ok" else made

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from wireglot.articles.article import BOILERPLATE, Article, Block
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, SummaryInput, load
-from wireglot.summarizers.engines.extract import lines_of
-from wireglot.summarizers.extract.guards import standings
+from wireglot.summarizers.engines.extract import quotable_sentences
+from wireglot.summarizers.extract.guards import check_guards
 
 ENGINE = load("extract")
 
@@ -290,15 +290,15 @@ LEANING = st.sampled_from(
 @given(st.lists(st.lists(LEANING, min_size=1, max_size=4).map(tuple), max_size=6))
 def test_what_a_sentence_needs_is_told_with_it(paragraphs):
     some = text(*map(Block, ["paragraph"] * len(paragraphs), paragraphs), headline="Storm sinks boats")
-    lines = lines_of(some)
-    standing = standings(lines, "en", "en")
+    sentences = quotable_sentences(some)
+    guarded = check_guards(sentences, "en", "en")
 
     for summary in (made(some).short, made(some).long):
-        told = {s.evidence[0] for s in summary.sentences}
-        said = {lines[i].told for i in range(len(lines)) if lines[i].place in told}
-        for i in (i for i, line in enumerate(lines) if line.place in told):
-            assert not standing[i].barred
-            assert said.issuperset(lines[j].told for j in standing[i].needs)
+        chosen = {s.evidence[0] for s in summary.sentences}
+        shown = {sentence.output for sentence in sentences if sentence.ref in chosen}
+        for i in (i for i, sentence in enumerate(sentences) if sentence.ref in chosen):
+            assert not guarded[i].excluded
+            assert shown.issuperset(sentences[j].output for j in guarded[i].needs)
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,30 +1,28 @@
 """What a sentence needs beside it, and which may never stand in a summary."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles.article import SentenceRef
+from wireglot.summarizers.extract.context import depends_on_context
 from wireglot.summarizers.extract.fragments import fragments
-from wireglot.summarizers.extract.guards import Line, fingerprint, standings
-from wireglot.summarizers.extract.openings import leans
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 
 
-def _lines(*blocks: str) -> list[Line]:
+def _lines(*blocks: str) -> list[SourceSentence]:
     """One block each; sentences are parted by a bar."""
     return [
-        Line(SentenceRef(b, s), sentence, sentence)
+        SourceSentence(SentenceRef(b, s), sentence, sentence)
         for b, block in enumerate(blocks)
         for s, sentence in enumerate(block.split("|"))
     ]
 
 
 def _needs(language: str, *blocks: str) -> list[tuple[int, ...] | None]:
-    """Of each sentence; None where it is barred."""
-    found = standings(_lines(*blocks), language, language)
-    return [None if standing.barred else standing.needs for standing in found]
+    """Of each sentence; None where it is excluded."""
+    found = check_guards(_lines(*blocks), language, language)
+    return [None if result.excluded else result.needs for result in found]
 
 
 NEWS = {
@@ -75,8 +73,8 @@ NEWS = {
         ("und", "and sank."),
     ],
 )
-def test_an_opening_that_points_back_leans(language, sentence):
-    assert leans(sentence, language)
+def test_an_opening_that_points_back_depends_on_context(language, sentence):
+    assert depends_on_context(sentence, language)
 
 
 @pytest.mark.parametrize(
@@ -107,28 +105,28 @@ def test_an_opening_that_points_back_leans(language, sentence):
     ],
 )
 def test_an_opening_that_only_looks_alike_does_not(language, sentence):
-    assert not leans(sentence, language)
+    assert not depends_on_context(sentence, language)
 
 
-def test_a_chain_of_leaning_sentences_needs_all_up_to_the_one_that_stands():
+def test_a_chain_of_dependent_sentences_is_needed_whole():
     needs = _needs("en", NEWS["en"], "Photo: A. B./TT", "It was built in 1970.|Later, the owner painted it.")
 
     assert needs == [(), None, (0,), (0, 2)]
 
 
-def test_what_leans_on_nothing_is_barred():
+def test_a_dependent_first_sentence_is_excluded():
     long = "The ferry that had left Ekby in the morning sank in the storm off the coast, and all of them were saved."
 
     assert _needs("en", "He left the town.", long, long, long) == [None, (), (), ()]
 
 
-def test_a_translation_may_lean_where_the_original_does_not():
+def test_a_translation_may_depend_where_the_original_does_not():
     lines = [
-        Line(SentenceRef(0, 0), "Färjan sjönk.", "The ferry sank."),
-        Line(SentenceRef(0, 1), "Anna såg allt.", "She saw everything."),
+        SourceSentence(SentenceRef(0, 0), "Färjan sjönk.", "The ferry sank."),
+        SourceSentence(SentenceRef(0, 1), "Anna såg allt.", "She saw everything."),
     ]
 
-    assert standings(lines, "sv", "en")[1].needs == (0,)
+    assert check_guards(lines, "sv", "en")[1].needs == (0,)
 
 
 @pytest.mark.parametrize(
@@ -147,11 +145,11 @@ def test_a_translation_may_lean_where_the_original_does_not():
         ("ja", ["船は宝だ。|そう語るのは藤代勇さん。"], [(1,), (0,)]),
     ],
 )
-def test_words_of_somebody_are_taken_with_the_sentence_that_names_him(language, blocks, needs):
+def test_speech_is_taken_with_the_sentence_naming_its_speaker(language, blocks, needs):
     assert _needs(language, *blocks) == needs
 
 
-def test_a_quotation_that_nobody_is_named_for_is_barred():
+def test_a_quotation_without_a_speaker_is_excluded():
     assert _needs("en", NEWS["en"], "“It was chaos out there.”", NEWS["en"]) == [(), None, ()]
 
 
@@ -172,12 +170,12 @@ def test_the_author_of_a_column_may_say_i():
         ("zh", "扫描二维码关注本报。"),
     ],
 )
-def test_what_is_no_sentence_of_the_story_is_barred(language, sentence):
+def test_what_is_no_sentence_of_the_story_is_excluded(language, sentence):
     assert _needs(language, NEWS["en"], NEWS["sv"], NEWS["de"], sentence, NEWS["fr"])[3] is None
 
 
 @pytest.mark.parametrize("credit", ["Photo: Moira Penn/Northlight", "© Northlight", "Fot. Jan Rylski/Kurier"])
-def test_a_credit_bars_the_caption_before_it(credit):
+def test_a_credit_excludes_the_caption_before_it(credit):
     assert _needs("en", NEWS["en"], NEWS["de"], f"The ferry under tow on Monday.|{credit}", NEWS["sv"])[2:4] == [
         None,
         None,
@@ -203,7 +201,7 @@ def test_a_credit_bars_the_caption_before_it(credit):
         ("ko", "박지민 기자는 교육 문제를 취재하고 있다."),
     ],
 )
-def test_a_note_on_the_author_at_the_foot_is_barred(language, note):
+def test_a_note_on_the_author_at_the_end_is_excluded(language, note):
     assert _needs(language, *NEWS.values(), note)[-1] is None
 
 
@@ -229,25 +227,25 @@ def test_a_reporter_in_the_midst_of_a_story_is_no_author():
         "Who pays for the ferry?",
     ],
 )
-def test_what_only_looks_like_an_appeal_stands(told):
+def test_what_only_looks_like_a_request_stays(told):
     assert _needs("en", *NEWS.values(), told, NEWS["en"], NEWS["sv"])[4] is not None
 
 
-def test_the_first_sentence_may_lean_where_nothing_else_is_told():
+def test_a_dependent_first_sentence_stays_if_nothing_else_is_left():
     assert _needs("en", "He left the town in the night.|Later, he came back.") == [(), (0,)]
 
 
-def test_a_few_words_without_a_mark_close_a_caption():
+def test_a_few_words_without_a_mark_end_a_caption():
     assert _needs("sv", *NEWS.values(), "Skolan har elva elever.|Hans Ceder", NEWS["en"])[4:6] == [None, None]
 
 
-def test_where_no_sentence_ends_in_a_mark_a_missing_one_tells_nothing():
+def test_a_poem_without_marks_has_no_fragments():
     poem = ["The sea is wide", "The ferry is small", "The night is long"]
 
     assert fragments(poem, [0, 1, 2], "en") == [False, False, False]
 
 
-def test_where_all_is_set_in_capitals_capitals_tell_nothing():
+def test_an_article_in_capitals_is_kept():
     assert _needs("en", "THE FERRY SANK.", "THE OWNER RESIGNED.") == [(), ()]
 
 
@@ -257,37 +255,22 @@ TEXTS = st.one_of(
 )
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS, st.booleans()), max_size=14), st.sampled_from(["en", "sv", "zh", "ar", "und"]))
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS, st.booleans()), max_size=14),
+    st.sampled_from(["en", "sv", "zh", "ar", "und"]),
+)
 @settings(deadline=None, max_examples=40)
-def test_needs_are_other_sentences_that_stand(parts, language):
-    lines: list[Line] = []
+def test_needed_sentences_are_never_excluded(parts, language):
+    lines: list[SourceSentence] = []
     for original, told, new in parts:
-        block, sentence = lines[-1].place if lines else (0, -1)
+        block, sentence = lines[-1].ref if lines else (0, -1)
         place = SentenceRef(block + 1, 0) if new else SentenceRef(block, sentence + 1)
-        lines.append(Line(place, original.strip(), told.strip()))
+        lines.append(SourceSentence(place, original.strip(), told.strip()))
 
-    found = standings(lines, language, "en")
+    found = check_guards(lines, language, "en")
 
     assert len(found) == len(lines)
-    for number, standing in enumerate(found):
-        assert list(standing.needs) == sorted(set(standing.needs) - {number})
-        assert not any(found[other].barred for other in standing.needs)
-        assert not (standing.barred and standing.needs)
-
-
-def test_the_cost_grows_with_the_text_and_no_faster():
-    def seconds(count: int) -> float:
-        lines = _lines(*["“He said that the ferry sank, and we saw it. |Later, it rose.”"] * count)
-        begun = time.process_time()
-        standings(lines, "en", "en")
-        return time.process_time() - begun
-
-    seconds(10)
-    small, large = min(seconds(100) for _ in range(3)), min(seconds(800) for _ in range(3))
-
-    assert large < 3 * 8 * small  # a square would take 64 times as long
-
-
-def test_the_fingerprint_is_eight_hex_digits():
-    assert int(fingerprint(), 16) >= 0
-    assert len(fingerprint()) == 8
+    for number, result in enumerate(found):
+        assert list(result.needs) == sorted(set(result.needs) - {number})
+        assert not any(found[other].excluded for other in result.needs)
+        assert not (result.excluded and result.needs)

@@ -46,7 +46,8 @@ _MIN_WORDS = 4
 
 # What a letter costs that the table does not hold: a share of 0.0001.
 _RARE_LETTER = 130
-# The languages with the most similar letters that are always compared.
+# How many languages are compared for their many small words, and how many for their similar letters.
+_MOST_SMALL_WORDS = 3
 _NEAREST = 4
 
 # Letters from which on Japanese has kana and Korean Hangul; a name alone may have none.
@@ -149,7 +150,8 @@ def _best_rival(
 
 def _candidates(found: Counter[str], to: str, source_language: str) -> list[str]:
     """The source language, those with most small words, and the nearest by their letters."""
-    tags = dict.fromkeys([source_language, *(tag for tag, _ in found.most_common(3)), *_nearest(to)])
+    by_words = sorted((tag for tag in found if _can_be_told_apart(tag, to)), key=lambda tag: (-found[tag], tag))
+    tags = dict.fromkeys([source_language, *by_words[:_MOST_SMALL_WORDS], *_nearest(to)])
     return [tag for tag in tags if _can_be_told_apart(tag, to)]
 
 

@@ -1,0 +1,174 @@
+"""Openings that depend on the sentence before: "He", "Later,", "These 33"; the words are in data/openings.toml.
+
+Without a table only the form tells: in a script with capitals a small letter at the head of a sentence is the rest
+of something.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from wireglot.articles.languages import is_unspaced
+
+TABLE = Path(__file__).parent.parent / "data" / "openings.toml"
+
+_LONGEST = 120  # characters: no opening is longer, and a sentence may hold a megabyte
+_BEFORE = "\"'“”„«»‹›‘’–—-‑−…¿¡「『（〈《( \t\u00a0\u200b\u200e\u200f\u202b\u202a"
+# What would go on with a word: letters, digits, and the vowel signs that \w does not know.
+_GOES_ON = r"(?![\w\-\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
+# "On Monday last week he said": so many words may stand before a pronoun that is the first to name anybody.
+_FRONTED = 6
+_CLOSED = re.compile(r"[.,;:!?،]+$")
+# Behind these a clause begins, whose pronoun stands for somebody before it: "In court it was said that he ...".
+_CLAUSES = frozenset(
+    ["that", "which", "who", "att", "som", "at", "dass", "ob", "wenn", "dat", "of", "que", "qui", "che", "что", "що"]
+)
+_PATTERN = "~"  # marks an entry of the table that is a regular expression
+_CAPITAL_NOUNS = frozenset({"de", "lb"})  # there a capital is no sign of a name, and a comma of a clause
+# 周一，他说: in Chinese and Japanese a comma closes what stands before the subject.
+_FRONTED_TIGHT = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """The words of one language, ready to match against the lower-case head of a sentence.
+
+    dependent: openings that point back; exceptions: those that only look alike; titles: pronouns that stand before
+    names ("Ông Trump"); fronts: words that may stand before a pronoun that points back ("On Monday he").
+    """
+
+    dependent: re.Pattern[str]
+    exceptions: re.Pattern[str] | None
+    pronouns: frozenset[str]
+    titles: frozenset[str]
+    fronts: frozenset[str]
+    capital_nouns: bool
+
+
+def depends_on_context(sentence: str, language: str, *, small_letters: bool = False) -> bool:
+    """Whether the sentence opens with words that point back.
+
+    language: a BCP 47 tag, of which the base counts; one without a table is judged by form alone.
+    small_letters: the text opens sentences with small letters, so that one tells nothing.
+    """
+    head = sentence[:_LONGEST].lstrip(_BEFORE)
+    if head[:1].islower() and not small_letters and not _brand(head):
+        return True
+    known = context_words(language)
+    return known is not None and (_points_back(head, known) or _fronted(head, known))
+
+
+def opens_with_small_letters(sentences: Sequence[str]) -> bool:
+    """Whether so many sentences of a text open with a small letter that one tells nothing."""
+    small = sum(sentence[:1].islower() for sentence in sentences)
+    return small * 4 > len(sentences)
+
+
+def lower_case(text: str) -> str:
+    """Return the text in small letters and with one apostrophe, as the tables are written; its length stays."""
+    lower = text.lower()
+    return (lower if len(lower) == len(text) else text).replace("’", "'").replace("ʼ", "'")
+
+
+@cache
+def context_words(language: str) -> ContextWords | None:
+    """Return the words of a language (BCP 47); None for a language without a table."""
+    entries = language_entries(_tables(), language)
+    if entries is None:
+        return None
+
+    def words(key: str) -> list[str]:
+        return entries.get(key, [])
+
+    comma = [f"{word}{mark}" for word in words("comma") for mark in ",،，、"]
+    dependent = _pattern([*words("pronouns"), *words("titled"), *words("heads"), *comma])
+    exceptions = _pattern(words("free")) if words("free") else None
+    capital_nouns = table_language(language) in _CAPITAL_NOUNS
+    pronouns, titles, fronts = (frozenset(words(key)) for key in ("pronouns", "titled", "fronts"))
+    return ContextWords(dependent, exceptions, pronouns, titles, fronts, capital_nouns)
+
+
+def table_language(language: str) -> str:
+    """Return the key of a BCP 47 tag in the tables: "en" of "en-GB"; close relatives share a table."""
+    first = language.partition("-")[0].lower()
+    return _SAME_TABLE.get(first, first)
+
+
+_SAME_TABLE = {
+    "no": "nb", "iw": "he", "in": "id", "bs": "hr", "sr": "hr", "yue": "zh", "prs": "fa", "gl": "pt", "mo": "ro"
+}  # fmt: skip
+
+
+def language_entries(tables: Mapping[str, Mapping[str, list[str]]], language: str) -> dict[str, list[str]] | None:
+    """Return the entries of a language by key; None for a language without a table.
+
+    Both Norwegian languages are read together: detectors confuse them, and articles quote in the other one.
+    """
+    key = table_language(language)
+    names = ("nb", "nn") if key in {"nb", "nn"} else (key,)
+    held = [tables[name] for name in names if name in tables]
+    if not held:
+        return None
+    keys = {name for table in held for name in table}
+    return {name: [entry for table in held for entry in table.get(name, ())] for name in keys}
+
+
+def _brand(head: str) -> bool:
+    """iPhone, eBay: small letters that belong to a name."""
+    word = head.split(maxsplit=1)[0]
+    return any(character.isupper() for character in word) or word.endswith((".com", ".org"))
+
+
+def _points_back(head: str, known: ContextWords) -> bool:
+    folded = lower_case(head)
+    match = known.dependent.match(folded)
+    if match is None or _names(match.group(), head[match.end() : match.end() + 2], known):
+        return False
+    exception = known.exceptions.match(folded) if known.exceptions else None
+    return exception is None or exception.end() < match.end()
+
+
+def _names(word: str, behind: str, known: ContextWords) -> bool:
+    """Not a pronoun but a part of a name: "Ông Trump", "He Jianming"; German nouns tell nothing there."""
+    may_be = word in known.titles or (word in known.pronouns and not known.capital_nouns)
+    return may_be and behind[:1] == " " and behind[1:].isupper()
+
+
+def _fronted(head: str, known: ContextWords) -> bool:
+    """ "On Monday he said": a front word, few others, no second name, and then a pronoun."""
+    if (tight := _FRONTED_TIGHT.match(head)) and (head[0].isdigit() or head.startswith(tuple(known.fronts))):
+        return tight["rest"].startswith(tuple(known.pronouns))
+    words = head.split(maxsplit=_FRONTED + 2)[: _FRONTED + 2]
+    if not words or lower_case(words[0]) not in known.fronts:
+        return False
+    for n, word in enumerate(words[1:], 1):
+        bare = _CLOSED.sub("", word)
+        if n > 1 and lower_case(bare) in known.pronouns:
+            return True
+        named = word.endswith(",") if known.capital_nouns else n > 1 and word[:1].isupper()
+        if named or bare in _CLAUSES:
+            return False
+    return False
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """The longest entry first; in a script with spaces it must end where its last word ends."""
+    longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
+    return re.compile("|".join(map(_entry_pattern, longest_first)))
+
+
+def _entry_pattern(entry: str) -> str:
+    return f"(?:{entry[1:]})" if entry.startswith(_PATTERN) else re.escape(entry) + _end(entry)
+
+
+def _end(entry: str) -> str:
+    return "" if is_unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _GOES_ON
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))

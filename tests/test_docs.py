@@ -1,0 +1,112 @@
+"""The documentation: every command in README and docs runs as printed; `make run` twice makes no new version."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wireglot.flows.cli.app import app
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMAND_NAMES = [str(command.name) for command in app.registered_commands]
+COMMAND_NAMES += [str(group.name) for group in app.registered_groups]
+# These run until they are stopped: tests/flows/prefect/test_serve.py runs them.
+ENDLESS = ("wireglot serve",)
+
+
+def commands(page: Path) -> list[str]:
+    """The lines of the shell blocks of a page."""
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.S)
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def links(page: Path) -> list[str]:
+    found = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+    return [link for link in found if "://" not in link]
+
+
+@pytest.mark.parametrize("name", COMMAND_NAMES)
+def test_every_command_is_in_the_command_reference(name: str) -> None:
+    assert f"wireglot {name}" in (ROOT / "docs" / "cli.md").read_text("utf-8")
+
+
+def test_the_readme_fits_on_a_few_screens() -> None:
+    assert 120 <= len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "ARCHITECTURE.md"], ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    assert [link for link in links(page) if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", [ROOT / "ARCHITECTURE.md"], ids=lambda page: page.name)
+def test_every_file_that_the_architecture_names_exists(page: Path) -> None:
+    named = re.findall(r"`([\w/]+(?:\.py|/))`", page.read_text("utf-8"))
+    inside = [name for name in named if "/" in name.rstrip("/") or name.endswith("/")]
+
+    assert [name for name in inside if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
+def test_the_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "home"), "WIREGLOT_MODELS": str(tmp_path / "models")}
+    for name in ("WIREGLOT_OUTPUTS", "PREFECT_API_URL"):
+        environment.pop(name, None)
+
+    for command in commands(page):
+        words = shlex.split(command, comments=True)
+        if command.startswith(ENDLESS):
+            continue
+        if words[0] == "wireglot":
+            words = [sys.executable, "-c", "from wireglot.flows.__main__ import main; main()", *words[1:]]
+        done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def borrow_environment(checkout: Path) -> None:
+    """Link this environment into the checkout, marked as set up, so that nothing is installed."""
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv" / "bin").symlink_to(ROOT / ".venv" / "bin")
+    stamp = subprocess.run(["./setup.sh", "--stamp"], cwd=checkout, capture_output=True, text=True, check=True)
+    (checkout / ".venv" / ".ready-").write_text(stamp.stdout)
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not (ROOT / ".venv").exists(), reason="no .venv here: `make run` would install one")
+def test_make_run_twice_makes_no_new_version_the_second_time(tmp_path: Path) -> None:
+    """In a copy of the tracked files that borrows this environment."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    checkout = tmp_path / "checkout"
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, checkout / name)
+    borrow_environment(checkout)
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "home"), "WIREGLOT_MODELS": str(tmp_path / "models")}
+    environment.pop("PREFECT_API_URL", None)
+
+    first, second = (
+        subprocess.run(["make", "run"], cwd=checkout, env=environment, capture_output=True, text=True, timeout=300)
+        for _ in range(2)
+    )
+
+    samples = len([path for path in (ROOT / "samples").rglob("*.*") if path.suffix in (".txt", ".md")])
+    assert f"{samples} articles: {samples} new versions" in first.stderr
+    assert "[Swedish, translator none, summarizer extract, untranslated]" in first.stdout
+    assert "Swedish: wireglot models pull Helsinki-NLP/opus-mt-sv-en" in first.stderr
+    assert f"{samples} articles: 0 new versions, {samples} unchanged" in second.stderr
+    assert str(checkout / "outputs" / "editions") in second.stderr
