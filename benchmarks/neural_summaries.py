@@ -22,9 +22,7 @@ from statistics import median
 from typing import Any
 
 from wireglot.articles.sentences import split_sentences
-from wireglot.models.convert import convert
-from wireglot.models.model_store import StoredModel
-from wireglot.models.seq2seq import open_model
+from wireglot.models import StoredModel, convert_snapshot, load_model
 from wireglot.summarizers.abstractive.checkpoints import Checkpoint
 from wireglot.summarizers.abstractive.seq2seq_writer import Model, Question, input_text
 
@@ -71,7 +69,7 @@ def distilbart_size(folder: Path, articles: Sequence[Article]) -> Checkpoint:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     BartForConditionalGeneration(config).save_pretrained(snapshot)
-    convert(snapshot, folder / "ctranslate2")
+    convert_snapshot(snapshot, folder / "ctranslate2")
     stored_model = StoredModel("distilbart size, 306 M", "0" * 40, folder, "bart", "none", 0)
     return Checkpoint(stored_model, 1024, "several", 2.0)
 
@@ -152,8 +150,8 @@ def main() -> None:
     articles = news(asked.articles)
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = distilbart_size(Path(folder), articles)
-        runtime = open_model(checkpoint.model.folder, device="cpu")
-        size = sum(runtime.count([input_text(article, "en") for article in articles])) // len(articles)
+        runtime = load_model(checkpoint.model.folder, device="cpu")
+        size = sum(runtime.count_tokens([input_text(article, "en") for article in articles])) // len(articles)
         print(f"{checkpoint.model.id}: {len(articles)} articles of {size} tokens; {runtime.signature}")
         compare(Model(checkpoint, runtime), articles, asked.rounds)
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Edition, Store
 from wireglot.outputs.index import Catalog, Query
@@ -77,7 +77,7 @@ def storing(count: int) -> Iterator[str]:
 
 
 def _writers(root: Path, writers: int, each: int) -> None:
-    command = [sys.executable, "-m", "tests.faults.writing", str(root)]
+    command = [sys.executable, "-m", "tests.faults.writer", str(root)]
     children = [
         subprocess.Popen([*command, f"w{n}", str(each), "50"], cwd=ROOT, stdout=subprocess.DEVNULL)
         for n in range(writers)

@@ -8,8 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wireglot.models.decoding import Decoding
-from wireglot.models.seq2seq import Job, Runtime
+from wireglot.models import Decoding, Seq2SeqInput, Seq2SeqModel
 from wireglot.translations import NEURAL, Memory, TranslationContext, translate_sentences
 from wireglot.translations.checks import Issue, find_issues
 
@@ -19,7 +18,7 @@ class RealSize:
 
     name, rank = "real-size", NEURAL
 
-    def __init__(self, runtime: Runtime, source: str, target: str, decoding: Decoding) -> None:
+    def __init__(self, runtime: Seq2SeqModel, source: str, target: str, decoding: Decoding) -> None:
         self._runtime, self._source, self._target, self._decoding = runtime, source, target, decoding
 
     def signature(self, source: str, target: str) -> str | None:
@@ -29,7 +28,7 @@ class RealSize:
         self._runtime.count(
             sentences, source=self._source, target=self._target
         )  # as the engines do, to cut what is long
-        jobs = [Job(text, self._source, self._target) for text in sentences]
+        jobs = [Seq2SeqInput(text, self._source, self._target) for text in sentences]
         told = self._runtime.write(jobs, self._decoding)
         return tuple(written.text or text for written, text in zip(told, sentences, strict=True))
 
@@ -47,7 +46,7 @@ def checked_and_passed(source: str, told: str, language: str, to: str) -> tuple[
 
 
 def sentence_translation(
-    runtime: Runtime, source: str, target: str, written: int
+    runtime: Seq2SeqModel, source: str, target: str, written: int
 ) -> Callable[[Sequence[str], int], None]:
     """A way for the table: each call begins with an empty memory, so every sentence is paid for."""
 

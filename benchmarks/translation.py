@@ -28,8 +28,7 @@ from statistics import mean, median
 from typing import Any
 
 from benchmarks.sentence_translation import sentence_translation
-from wireglot.models.decoding import Decoding
-from wireglot.models.seq2seq import Job, Runtime, open_model
+from wireglot.models import Decoding, Seq2SeqInput, Seq2SeqModel, convert_snapshot, load_model
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = 32  # tokens a sentence: what English news of this length has
@@ -49,8 +48,8 @@ class Sized:
     source: str = ""
     target: str = ""
 
-    def jobs(self, sentences: Iterable[str]) -> list[Job]:
-        return [Job(sentence, self.source, self.target) for sentence in sentences]
+    def jobs(self, sentences: Iterable[str]) -> list[Seq2SeqInput]:
+        return [Seq2SeqInput(sentence, self.source, self.target) for sentence in sentences]
 
 
 Way = Callable[[Sequence[str], int], None]  # sentences, beams
@@ -159,12 +158,12 @@ def raw(sized: Sized, kind: str, size: int, rows: dict[str, list[str]]) -> Way:
     return way
 
 
-def ours(runtime: Runtime, sized: Sized) -> Way:
+def ours(runtime: Seq2SeqModel, sized: Sized) -> Way:
     """Text to text, by the call that the engines make."""
 
     def way(sentences: Sequence[str], beams: int) -> None:
         settings = Decoding(beams=beams, max_new_tokens=WRITTEN, min_new_tokens=WRITTEN)
-        runtime.write(sized.jobs(sentences), settings)
+        runtime.generate(sized.jobs(sentences), settings)
 
     return way
 
@@ -188,7 +187,7 @@ def reference(sized: Sized) -> tuple[Any, Any]:
     return model, AutoTokenizer.from_pretrained(sized.folder / "snapshot")
 
 
-def token_rows(runtime: Runtime, sized: Sized, sentences: Sequence[str]) -> dict[str, list[str]]:
+def token_rows(runtime: Seq2SeqModel, sized: Sized, sentences: Sequence[str]) -> dict[str, list[str]]:
     """What the model reads for each sentence, for the raw runtime; made outside the clock."""
     return {job.text: runtime.tokens(job) for job in sized.jobs(dict.fromkeys(sentences))}
 
@@ -206,7 +205,7 @@ def report_peak(folder: Path, source: str, target: str) -> None:
     """What `peak_memory` reads: the kernel's own mark, since getrusage gives a child the peak of its parent."""
     sentences = json.loads((folder / "sentences.json").read_text(encoding="utf-8"))
     sized = Sized("", folder, source, target)
-    rate(ours(open_model(folder, device="cpu"), sized), sentences, 4)
+    rate(ours(load_model(folder, device="cpu"), sized), sentences, 4)
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     print(int(status.partition("VmHWM:")[2].split()[0]) // 1024, "torch" in sys.modules)
 
@@ -220,7 +219,7 @@ def best_raw(
     return max(rates, key=lambda setting: rates[setting])
 
 
-def sweep_budgets(runtime: Runtime, sized: Sized, sentences: Sequence[str], beams: int) -> None:
+def sweep_budgets(runtime: Seq2SeqModel, sized: Sized, sentences: Sequence[str], beams: int) -> None:
     """Our own batches at several budgets, three times each in turn; printed. seq2seq.BUDGET is chosen by this."""
     kept, found = runtime._budget, {budget: list[float]() for budget in BUDGETS}
     for _ in range(3):
@@ -231,8 +230,8 @@ def sweep_budgets(runtime: Runtime, sized: Sized, sentences: Sequence[str], beam
 
 
 def compare(sized: Sized, sentences: Sequence[str], rounds: int, *, sweep: bool) -> None:
-    runtime = open_model(sized.folder, device="cpu")
-    counts = runtime.count(sentences, source=sized.source, target=sized.target)
+    runtime = load_model(sized.folder, device="cpu")
+    counts = runtime.count_tokens(sentences, source=sized.source, target=sized.target)
     print(f"\n{sized.name}: {len(sentences)} sentences, {mean(counts):.0f} tokens each; {runtime.signature}")
     rows = token_rows(runtime, sized, sentences)
     slow = reference(sized)
@@ -323,9 +322,7 @@ def _born(kind: Any, config: Any, snapshot: Path) -> None:
 
 
 def _converted(sized: Sized) -> Sized:
-    from wireglot.models.convert import convert
-
-    convert(sized.folder / "snapshot", sized.folder / "ctranslate2", quantization="int8")
+    convert_snapshot(sized.folder / "snapshot", sized.folder / "ctranslate2", quantization="int8")
     return sized
 
 

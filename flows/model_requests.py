@@ -8,10 +8,17 @@ from pathlib import Path
 from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, read
 from wireglot.articles.reading import sources as find_sources
-from wireglot.models import model_store
-from wireglot.models.errors import HubError, ModelNotFound
-from wireglot.models.hub import Offer, offer
-from wireglot.models.routes import model_ids, routes
+from wireglot.models import (
+    HubError,
+    InvalidModelId,
+    ModelNotFound,
+    Offer,
+    find_model,
+    find_routes,
+    folder_name,
+    get_offer,
+    route_model_ids,
+)
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +37,7 @@ class ModelRequest:
     @property
     def is_stored(self) -> bool:
         """Whether all models of one choice are in the model store."""
-        return any(all(model_store.find(model_id) for model_id in choice) for choice in self.choices)
+        return any(all(find_model(model_id) for model_id in choice) for choice in self.choices)
 
 
 def model_request(name: str) -> ModelRequest:
@@ -41,12 +48,12 @@ def model_request(name: str) -> ModelRequest:
     """
     if "/" in name:
         try:
-            model_store.folder_name(name)
-        except model_store.InvalidModelId as error:
+            folder_name(name)
+        except InvalidModelId as error:
             raise UnknownModel(str(error)) from error
         return ModelRequest(name, ((name,),))
     starter = f"Helsinki-NLP/opus-mt-{name}"
-    choices = _pair(name) or (((starter,),) if starter in model_ids() else ())
+    choices = _pair(name) or (((starter,),) if starter in route_model_ids() else ())
     if not choices:
         raise UnknownModel(
             f"No model is known for {name!r}: name a pair such as sv-en, or a model id such as facebook/m2m100_418M."
@@ -70,7 +77,7 @@ def requests_for_sources(named: Sequence[str], to: str, *, skip: Path) -> tuple[
         except ReadingError as error:
             log.warning("Skipped: %s", error)
     tags = _languages(articles, to)
-    without = [tag for tag in tags if not routes(tag, to)]
+    without = [tag for tag in tags if not find_routes(tag, to)]
     return [model_request(f"{tag}-{to}") for tag in tags if tag not in without], without
 
 
@@ -83,7 +90,7 @@ def offers(request: ModelRequest, *, update: bool = False) -> tuple[Offer, ...]:
     absent: HubError | None = None
     for choice in request.choices:
         try:
-            return tuple(offer(model_id, update=update) for model_id in choice)
+            return tuple(get_offer(model_id, update=update) for model_id in choice)
         except ModelNotFound as error:
             log.info("%s: %s", request.name, error)
             absent = absent or error
@@ -94,7 +101,7 @@ def _pair(name: str) -> tuple[tuple[str, ...], ...]:
     """Model ids of every route between the two tags that the name can be split into."""
     parts = name.split("-")
     pairs = (("-".join(parts[:cut]), "-".join(parts[cut:])) for cut in range(1, len(parts)))
-    chains = next((found for source, target in pairs if (found := routes(source, target))), [])
+    chains = next((found for source, target in pairs if (found := find_routes(source, target))), [])
     return tuple(dict.fromkeys(tuple(dict.fromkeys(step.model_id for step in chain)) for chain in chains))
 
 

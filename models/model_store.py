@@ -1,39 +1,56 @@
-"""The model_store: model weights on this machine, found and checked without the network.
+"""The model store: model weights on this machine, found and checked without the network.
 
-    SHELF/lock.json                                     id -> revision, the one that is used
-    SHELF/<org>--<name>/<revision, 40 hex>/
+    STORE/lock.json                                     id -> revision, the one that is used
+    STORE/<org>--<name>/<revision, 40 hex>/
         snapshot/                                       the hub's files as they are
         ctranslate2/                                    converted from them, once, where the family allows it
         manifest.json                                   sha256 and size of every file; written last
-    SHELF/.pulling/<org>--<name>/<revision>/            a pull that is not done; the next one goes on with it
+    STORE/.pulling/<org>--<name>/<revision>/            an unfinished pull; the next one continues it
+    STORE/.locks/                                       file locks that keep processes apart
 
-SHELF is $WIREGLOT_MODELS, else ~/.local/share/wireglot/models. A revision's folder appears by one rename: it is whole
-or not there. Editing lock.json, or bringing one along from another machine, decides which revision is pulled and used.
+STORE is $WIREGLOT_MODELS, else ~/.local/share/wireglot/models. A revision's folder appears by one rename: it is
+complete or not there. lock.json is for people: sorted, indented, and fit to be kept under version control; editing it,
+or copying one from another machine, decides which revision is pulled and used.
 """
 
+import hashlib
+import json
+import logging
 import os
 import re
+import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
-from wireglot.models.lock_file import read_lock
-from wireglot.models.manifest import NAME as MANIFEST
-from wireglot.models.manifest import Manifest, WrongManifest, read_manifest, sum_of_file
-
+LOCK_FILE = "lock.json"
+LOCK_SCHEMA = 1
+MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = 2
 # The ids of the hub: organisation and name, of letters, digits, "-", "_" and "."; never a path that leads elsewhere.
 _ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
 _REVISION = re.compile(r"[0-9a-f]{40}")
 
+log = logging.getLogger(__name__)
+
 
 class InvalidModelId(ValueError):
-    """What should be a model id is none."""
+    """Not an id of a model, or not a revision."""
+
+
+class InvalidLockFile(ValueError):
+    """A lock.json that cannot be read: guessing would change which models are used."""
+
+
+class InvalidManifest(ValueError):
+    """A manifest.json that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredModel:
-    """A model that is there whole; `folder` is its revision's folder, `size` that of all its files in bytes."""
+    """A complete model; `folder` is its revision's folder, `size` that of all its files in bytes."""
 
     id: str
     revision: str
@@ -48,7 +65,7 @@ class StoredModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileProblem:
     """One file that is not as it was pulled."""
 
     file: str
@@ -58,81 +75,204 @@ class Fault:
         return f"{self.file} is {self.kind}"
 
 
-def shelf_folder() -> Path:
-    """Where models lie: $WIREGLOT_MODELS, else ~/.local/share/wireglot/models. It need not be there."""
+class FileSum(NamedTuple):
+    """What a file must be: sha256 in hex, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The content of manifest.json.
+
+    licence      as the hub's model card or our table names it, "" when neither does
+    conversion   settings of the conversion, () where there was none
+    files        name below the folder -> sum, sorted by name
+    """
+
+    id: str
+    revision: str
+    family: str
+    licence: str
+    pulled_at: str
+    conversion: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, FileSum], ...]
+
+    @property
+    def size(self) -> int:
+        return sum(file.size for _, file in self.files)
+
+
+def store_folder() -> Path:
+    """Return the folder of the model store, which need not exist."""
     named = os.environ.get("WIREGLOT_MODELS")
     return Path(named).absolute() if named else Path.home() / ".local" / "share" / "wireglot" / "models"
 
 
-def find(model_id: str) -> StoredModel | None:
-    """The model at the revision that lock.json names; None when it was not pulled, or not to its end."""
-    revision = pinned(model_id)
-    return stored_model(model_id, revision) if revision else None
+def find_model(model_id: str) -> StoredModel | None:
+    """Return the model at the revision that lock.json names; None when it was not pulled completely."""
+    revision = pinned_revision(model_id)
+    return find_revision(model_id, revision) if revision else None
 
 
-def all() -> list[StoredModel]:
-    """Every model that `find` finds, sorted by id."""
-    return [found for model_id in sorted(read_lock(shelf_folder())) if (found := find(model_id))]
-
-
-def check(model: StoredModel) -> list[Fault]:
-    """What is missing, changed or added among the model's files, sorted by name; reads every byte."""
-    try:
-        manifest = read_manifest(model.folder)
-    except (OSError, WrongManifest):
-        return [Fault(MANIFEST, "changed" if (model.folder / MANIFEST).exists() else "missing")]
-    listed = dict(manifest.files)
-    there = set(_files(model.folder))
-    faults = [Fault(name, "missing") for name in listed.keys() - there]
-    faults += [Fault(name, "added") for name in there - listed.keys()]
-    faults += [Fault(name, "changed") for name in listed.keys() & there if _differs(model.folder, name, manifest)]
-    return sorted(faults, key=lambda fault: fault.file)
-
-
-def pinned(model_id: str) -> str:
-    """The revision that lock.json names for the model, "" when it names none that could be one."""
-    revision = read_lock(shelf_folder()).get(model_id, "")
-    return revision if _REVISION.fullmatch(revision) else ""
-
-
-def stored_model(model_id: str, revision: str) -> StoredModel | None:
-    """The model at that revision, whatever lock.json says; None when it is not there whole."""
-    folder = folder_of(model_id, revision)
+def find_revision(model_id: str, revision: str) -> StoredModel | None:
+    """Return the model at that revision, whatever lock.json says; None when it is not complete."""
+    folder = revision_folder(model_id, revision)
     try:
         manifest = read_manifest(folder)
-    except (OSError, WrongManifest):
+    except (OSError, InvalidManifest):
         return None
     return StoredModel(model_id, revision, folder, manifest.family, manifest.licence, manifest.size)
 
 
-def folder_of(model_id: str, revision: str) -> Path:
-    """Where the model lies at that revision, or would."""
+def stored_models() -> list[StoredModel]:
+    """Return every model that `find_model` finds, sorted by id."""
+    return [model for model_id in sorted(read_lock(store_folder())) if (model := find_model(model_id))]
+
+
+def check_files(model: StoredModel) -> list[FileProblem]:
+    """Return what is missing, changed or added among the model's files, sorted by name; reads every byte."""
+    try:
+        manifest = read_manifest(model.folder)
+    except (OSError, InvalidManifest):
+        return [FileProblem(MANIFEST, "changed" if (model.folder / MANIFEST).exists() else "missing")]
+    listed = dict(manifest.files)
+    present = set(_file_names(model.folder))
+    problems = [FileProblem(name, "missing") for name in listed.keys() - present]
+    problems += [FileProblem(name, "added") for name in present - listed.keys()]
+    changed = (name for name in listed.keys() & present if _differs(model.folder / name, listed[name]))
+    problems += [FileProblem(name, "changed") for name in changed]
+    return sorted(problems, key=lambda problem: problem.file)
+
+
+def pinned_revision(model_id: str) -> str:
+    """Return the revision that lock.json names for the model; "" for none, or one that is no commit."""
+    revision = read_lock(store_folder()).get(model_id, "")
+    return revision if _REVISION.fullmatch(revision) else ""
+
+
+def revision_folder(model_id: str, revision: str) -> Path:
+    """Return the folder of the model at that revision, which need not exist."""
     if not _REVISION.fullmatch(revision):
-        raise InvalidModelId(f"Wanted a revision of 40 hexadecimal digits for {model_id}, met {revision!r}.")
-    return shelf_folder() / folder_name(model_id) / revision
+        raise InvalidModelId(f"Expected a revision of 40 hexadecimal digits for {model_id}, found {revision!r}.")
+    return store_folder() / folder_name(model_id) / revision
 
 
 def folder_name(model_id: str) -> str:
-    """ "facebook/m2m100_418M" is "facebook--m2m100_418M" on the disk; raises InvalidModelId for what is no id."""
+    """Return the folder's name: "facebook--m2m100_418M" for "facebook/m2m100_418M". Raises InvalidModelId."""
     if not _ID.fullmatch(model_id) or ".." in model_id or "--" in model_id:
-        raise InvalidModelId(f"Wanted a model id such as Helsinki-NLP/opus-mt-sv-en, met {model_id!r}.")
+        raise InvalidModelId(f"Expected a model id such as Helsinki-NLP/opus-mt-sv-en, found {model_id!r}.")
     return model_id.replace("/", "--")
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Names of all files below the folder but the manifest; the parts of a name are joined by "/"."""
+def _file_names(folder: Path) -> Iterator[str]:
+    """Yield the names of all files below the folder but the manifest; the parts of a name are joined by "/"."""
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if not path.is_dir() and name != MANIFEST:
             yield name
 
 
-def _differs(folder: Path, name: str, manifest: Manifest) -> bool:
-    """Whether the file is another than was pulled; one of another size is not read."""
-    wanted = dict(manifest.files)[name]
+def _differs(path: Path, expected: FileSum) -> bool:
+    """Return whether the file is not the one that was pulled; one of another size is not read."""
     try:
-        if (folder / name).stat().st_size != wanted.size:
-            return True
-        return sum_of_file(folder / name) != wanted
+        return path.stat().st_size != expected.size or sum_of_file(path) != expected
     except OSError:
         return True
+
+
+# ---- lock.json ----
+
+
+def read_lock(store: Path) -> dict[str, str]:
+    """Return model id -> revision; {} when there is no lock file. Raises InvalidLockFile."""
+    path = store / LOCK_FILE
+    try:
+        models = json.loads(path.read_bytes())["models"]
+        return {str(id): str(revision) for id, revision in models.items()}
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InvalidLockFile(
+            f"{path} cannot be read as a list of models and revisions ({error}); correct it, or move it away and pull."
+        ) from error
+
+
+def write_lock(store: Path, model_id: str, revision: str) -> None:
+    """Let lock.json name `revision` for the model; the other models stay as they are."""
+    with file_lock(store, LOCK_FILE):
+        models = read_lock(store) | {model_id: revision}
+        text = json.dumps({"schema": LOCK_SCHEMA, "models": models}, indent=2, sort_keys=True) + "\n"
+        replace_file(store / LOCK_FILE, text)
+
+
+@contextmanager
+def file_lock(store: Path, name: str) -> Iterator[None]:
+    """Hold the lock of that name; wait, and say so, while another process holds it.
+
+    The kernel releases it when its process ends, so that a killed pull leaves nothing to clean up.
+    """
+    from filelock import FileLock, Timeout
+
+    path = store / ".locks" / f"{name}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        log.warning("Another process is working on %s; waiting for it.", name)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Replace the file: completely or not at all, and on the disk when this returns."""
+    fresh = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        with fresh.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+# ---- manifest.json ----
+
+
+def manifest_json(manifest: Manifest) -> str:
+    """Return the manifest as the text of its file."""
+    files = {name: file._asdict() for name, file in manifest.files}
+    plain = asdict(manifest) | {"schema": MANIFEST_SCHEMA, "files": files, "conversion": dict(manifest.conversion)}
+    return json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest in a revision's folder. Raises OSError, or InvalidManifest."""
+    path = folder / MANIFEST
+    try:
+        data: dict[str, Any] = json.loads(path.read_bytes())
+        if (schema := data.pop("schema")) != MANIFEST_SCHEMA:
+            raise ValueError(f"its schema is {schema!r}")
+        files = tuple((name, FileSum(**file)) for name, file in sorted(data.pop("files").items()))
+        conversion = tuple(sorted(data.pop("conversion").items()))
+        return Manifest(**data, files=files, conversion=conversion)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InvalidManifest(f"{path} is not a manifest of schema {MANIFEST_SCHEMA} ({error}).") from error
+
+
+def sums_below(folder: Path) -> tuple[tuple[str, FileSum], ...]:
+    """Return the sum of every file below the folder, sorted by name."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple(sorted((path.relative_to(folder).as_posix(), sum_of_file(path)) for path in paths))
+
+
+def sum_of_file(path: Path) -> FileSum:
+    """Return the sum of one file, which may be larger than memory."""
+    with path.open("rb") as file:
+        return FileSum(hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)

@@ -1,9 +1,9 @@
-"""One loaded model that reads texts and writes texts: translation and summarising models, whatever runs them.
+"""One loaded sequence-to-sequence model, for translation or summaries, whatever runtime carries it.
 
-    runtime = open_model(stored_model.folder)
-    runtime.write([Job("Ingen skadades.")], Decoding())      ->  (Written("Nobody was hurt.", tokens=5, finished=True),)
+    model = load_model(stored_model.folder)
+    model.generate([Seq2SeqInput("Ingen skadades.")], Decoding())   -> (Seq2SeqOutput("Nobody was hurt.", 5, True),)
 
-Nothing is truncated, going in (TextTooLong) or coming out (`finished`), and nothing touches the network.
+Nothing is truncated, neither the input (TextTooLong) nor the output (`finished`), and nothing uses the network.
 """
 
 from collections.abc import Sequence
@@ -13,27 +13,32 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
 
-from wireglot.models.backends import Backend, Row
-from wireglot.models.batches import batches, restored
-from wireglot.models.convert import read_conversion
-from wireglot.models.decoding import Decoding
-from wireglot.models.dialect import Dialect
+from wireglot.models.conversion import read_conversion
 from wireglot.models.errors import EmptyText, InvalidModel, TextTooLong
-from wireglot.models.plan import Device, Name, Places, Plan, places, plan
-from wireglot.models.text import Pieces, is_empty, open_pieces, sound
+from wireglot.models.runtimes import Decoding, Runtime, Tokens, make_batches, restore_order
+from wireglot.models.runtimes.selection import (
+    Device,
+    ModelFiles,
+    RuntimeChoice,
+    RuntimeName,
+    choose_runtime,
+    model_files,
+)
+from wireglot.models.token_format import TokenFormat
+from wireglot.models.tokenization import Tokenizer, is_invisible, load_tokenizer, repair_surrogates
 
-# Tokens that a batch may hold at a time: longest row x rows x beams. On a CPU at opus-mt size 2,048 to 4,096 are
+# Tokens that a batch may have at a time: longest text x texts x beams. On a CPU at opus-mt size 2,048 to 4,096 are
 # equally fast, less is slower, and 3,072 stays below 400 MB (benchmarks/results/translation.md; again by
-# `python -m benchmarks.translation --sweep`). A GPU wants more rows than it was ever given here: the second is a guess.
+# `python -m benchmarks.translation --sweep`). A GPU needs more texts than were ever tried here: the second is a guess.
 BUDGET = {"cpu": 3072, "cuda": 16 * 3072}
-# Models kept in memory, the least recently opened is let go: a desk works through its articles pair by pair.
-KEPT = 4
+# Models kept in memory, the least recently used is dropped: a desk processes its articles pair by pair.
+KEPT_MODELS = 4
 
-_opening = RLock()
+_loading = RLock()
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Seq2SeqInput:
     """A text and the model's own codes: ("swe_Latn", "eng_Latn"), ("sv", "en"), ("", ">>nob<<"), or none."""
 
     text: str
@@ -42,7 +47,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Seq2SeqOutput:
     """`tokens` counts the text alone; `finished` is False when the token limit cut the text off."""
 
     text: str
@@ -50,122 +55,134 @@ class Written:
     finished: bool
 
 
-class Runtime:
+class Seq2SeqModel:
     """A loaded model. Threads may share it; they take turns."""
 
-    def __init__(self, how: Plan, dialect: Dialect, pieces: Pieces, backend: Backend) -> None:
-        self.signature = how.signature
-        self.window = dialect.window
-        self.family = dialect.family
-        self._budget = BUDGET[how.device]
-        self._dialect = dialect
-        self._pieces = pieces
-        self._backend = backend
+    def __init__(self, choice: RuntimeChoice, format: TokenFormat, tokenizer: Tokenizer, runtime: Runtime) -> None:
+        self.signature = choice.signature
+        self.window = format.input_limit
+        self.family = format.family
+        self._budget = BUDGET[choice.device]
+        self._format = format
+        self._tokenizer = tokenizer
+        self._runtime = runtime
         self._lock = Lock()
 
-    def knows(self, code: str) -> bool:
-        """Whether a language code means anything to the model."""
-        return code in self._dialect.codes
+    def knows_code(self, code: str) -> bool:
+        """Return whether the model knows a language code."""
+        return code in self._format.codes
 
-    def tokens(self, job: Job) -> list[str]:
-        """All that the model reads for a text, special tokens included. Raises UnknownLanguageCode."""
+    def input_tokens(self, text: Seq2SeqInput) -> list[str]:
+        """Return all that the model reads for a text, special tokens included. Raises UnknownLanguageCode."""
         with self._lock:
-            return self._dialect.row(self._split(job.text), job.source, job.target)
+            return self._format.input_tokens(self._tokenize(text.text), text.source, text.target)
 
-    def count(self, texts: Sequence[str], *, source: str = "", target: str = "") -> list[int]:
-        """The tokens that each text takes of the window, special ones included. Raises UnknownLanguageCode."""
+    def count_tokens(self, texts: Sequence[str], *, source: str = "", target: str = "") -> list[int]:
+        """Return the tokens that each text takes of the window, special ones included. Raises UnknownLanguageCode."""
         with self._lock:
-            return [len(self._dialect.row(self._split(text), source, target)) for text in texts]
+            return [len(self._format.input_tokens(self._tokenize(text), source, target)) for text in texts]
 
-    def write(self, jobs: Sequence[Job], decoding: Decoding) -> tuple[Written, ...]:
-        """What the model makes of each text, in the same order.
+    def generate(self, inputs: Sequence[Seq2SeqInput], decoding: Decoding) -> tuple[Seq2SeqOutput, ...]:
+        """Return what the model makes of each text, in the same order.
 
-        :raises UnknownLanguageCode, EmptyText, TextTooLong: before the model is asked anything
-        :raises ModelError: when the back end fails
+        Raises:
+            UnknownLanguageCode, EmptyText, TextTooLong: Before the model is run.
+            ModelError: The runtime failed.
         """
         with self._lock:
-            pieces = [self._split(job.text) for job in jobs]
-            rows = [self._dialect.row(some, job.source, job.target) for some, job in zip(pieces, jobs, strict=True)]
-            if empty := tuple(index for index, some in enumerate(pieces) if not some):
+            tokens = [self._tokenize(one.text) for one in inputs]
+            pairs = zip(tokens, inputs, strict=True)
+            rows = [self._format.input_tokens(some, one.source, one.target) for some, one in pairs]
+            if empty := tuple(index for index, some in enumerate(tokens) if not some):
                 raise EmptyText(empty)
             if long := {index: len(row) for index, row in enumerate(rows) if len(row) > self.window}:
                 raise TextTooLong(long, self.window)
-            return self._written(rows, [self._dialect.first(job.target) for job in jobs], decoding)
+            return self._generate(rows, [self._format.first_output_token(one.target) for one in inputs], decoding)
 
-    def _split(self, text: str) -> list[str]:
-        """The text's pieces; [] when nothing of it can be seen, by us or by the model."""
-        return [] if is_empty(text) else self._pieces.split(sound(text))
+    def _tokenize(self, text: str) -> list[str]:
+        """Return the text's tokens; [] when nothing of it is visible to us or readable for the model."""
+        return [] if is_invisible(text) else self._tokenizer.tokenize(repair_surrogates(text))
 
-    def _written(self, rows: Sequence[Row], firsts: Sequence[str], decoding: Decoding) -> tuple[Written, ...]:
-        """One question to the back end for each first token: the target language, where that is one."""
-        answers: dict[int, Written] = {}
-        limit = min(decoding.max_new_tokens, self._dialect.reach)
-        for first in dict.fromkeys(firsts):
-            mine = [index for index, one in enumerate(firsts) if one == first]
-            cut = batches([len(rows[index]) for index in mine], max(1, self._budget // decoding.beams))
-            told = self._backend.generate([[rows[mine[i]] for i in batch] for batch in cut], first, limit, decoding)
-            answers |= zip(mine, map(self._read, restored(cut, told)), strict=True)
-        return tuple(answers[index] for index in range(len(rows)))
+    def _generate(
+        self, rows: Sequence[Tokens], first_tokens: Sequence[str], decoding: Decoding
+    ) -> tuple[Seq2SeqOutput, ...]:
+        """Run the model once for each first token, which is the target language where there is one."""
+        outputs: dict[int, Seq2SeqOutput] = {}
+        limit = min(decoding.max_new_tokens, self._format.output_limit)
+        for first in dict.fromkeys(first_tokens):
+            chosen = [index for index, token in enumerate(first_tokens) if token == first]
+            lengths = [len(rows[index]) for index in chosen]
+            batches = make_batches(lengths, max(1, self._budget // decoding.beams))
+            texts = [[rows[chosen[number]] for number in batch] for batch in batches]
+            written = self._runtime.generate(texts, first, limit, decoding)
+            outputs |= zip(chosen, map(self._output, restore_order(batches, written)), strict=True)
+        return tuple(outputs[index] for index in range(len(rows)))
 
-    def _read(self, tokens: Sequence[str]) -> Written:
-        text = [token for token in tokens if token not in self._dialect.silent]
-        return Written(self._pieces.join(text), len(text), tokens[-1:] == [self._dialect.end])
+    def _output(self, tokens: Sequence[str]) -> Seq2SeqOutput:
+        text = [token for token in tokens if token not in self._format.special]
+        return Seq2SeqOutput(self._tokenizer.detokenize(text), len(text), tokens[-1:] == [self._format.end])
 
 
-def open_model(
-    folder: Path, *, backend: Name = "auto", device: Device = "auto", compute: str = "auto", threads: int = 1
-) -> Runtime:
-    """The model in a revision's folder of the model store (snapshot/ and ctranslate2/ within), or in a bare snapshot.
+def load_model(
+    folder: Path, *, runtime: RuntimeName = "auto", device: Device = "auto", compute: str = "auto", threads: int = 1
+) -> Seq2SeqModel:
+    """Return the model in a revision's folder of the model store (with snapshot/ and ctranslate2/) or a bare snapshot.
 
-    The same arguments give the same object while it is kept. `compute` is int8, float32 and so on; "auto" is int8 on
-    a CPU, half precision on a GPU; CTranslate2 runs what is converted, transformers the rest.
-    :raises InvalidModel: when files are missing, broken, or of a family that is not ours
-    :raises ModelNotReady: when this machine cannot run it as asked
+    The same arguments give the same object while it is kept. `compute` is int8, float32 and so on; "auto" is int8 on a
+    CPU, half precision on a GPU. CTranslate2 runs what is converted, transformers the rest.
+
+    Raises:
+        InvalidModel: Files are missing or broken, or the family is not supported.
+        ModelNotReady: This machine cannot run it as asked.
     """
-    with _opening:
-        return _opened(folder.absolute(), plan(folder, backend, device, compute), threads)
+    with _loading:
+        return _loaded(folder.absolute(), choose_runtime(folder, runtime, device, compute), threads)
 
 
-def signature(folder: Path, *, backend: Name = "auto", device: Device = "auto", compute: str = "auto") -> str:
-    """The signature that `open_model` would give its runtime; loads no model. Raises InvalidModel, ModelNotReady."""
-    return plan(folder, backend, device, compute).signature
+def model_signature(
+    folder: Path, *, runtime: RuntimeName = "auto", device: Device = "auto", compute: str = "auto"
+) -> str:
+    """Return the signature that a loaded model would have; loads nothing. Raises InvalidModel, ModelNotReady."""
+    return choose_runtime(folder, runtime, device, compute).signature
 
 
-def knows(folder: Path, code: str) -> bool:
-    """Whether the model in the folder knows a language code; loads no weights. Raises InvalidModel."""
+def model_knows_code(folder: Path, code: str) -> bool:
+    """Return whether the model in the folder knows a language code; loads no weights. Raises InvalidModel."""
     try:
-        return code in read_conversion(places(folder).converted).dialect.codes
+        return code in read_conversion(model_files(folder).converted).format.codes
     except InvalidModel:
-        from wireglot.models.study import study
+        from wireglot.models.token_format import read_snapshot
 
-        return code in study(places(folder).snapshot).dialect.codes
-
-
-@lru_cache(maxsize=KEPT)
-def _opened(folder: Path, how: Plan, threads: int) -> Runtime:
-    load = _load_converted if how.backend == "ctranslate2" else _load_snapshot
-    return load(places(folder), how, threads)
+        return code in read_snapshot(model_files(folder).snapshot).format.codes
 
 
-def _load_converted(where: Places, how: Plan, threads: int) -> Runtime:
-    from wireglot.models.backends.ctranslate2 import CTranslate2
-
-    dialect = read_conversion(where.converted).dialect
-    pieces = _pieces(where.converted, dialect.family)
-    return Runtime(how, dialect, pieces, CTranslate2(where.converted, how, threads, dialect.window))
+@lru_cache(maxsize=KEPT_MODELS)
+def _loaded(folder: Path, choice: RuntimeChoice, threads: int) -> Seq2SeqModel:
+    load = _load_converted if choice.runtime == "ctranslate2" else _load_snapshot
+    return load(model_files(folder), choice, threads)
 
 
-def _load_snapshot(where: Places, how: Plan, threads: int) -> Runtime:
-    from wireglot.models.backends.transformers import Transformers
-    from wireglot.models.study import study
+def _load_converted(files: ModelFiles, choice: RuntimeChoice, threads: int) -> Seq2SeqModel:
+    from wireglot.models.runtimes.ctranslate2 import CTranslate2Runtime
 
-    studied = study(where.snapshot)
-    pieces = _pieces(where.snapshot, studied.family.name, studied.tokenizer)
-    return Runtime(how, studied.dialect, pieces, Transformers(where.snapshot, studied, how, threads))
+    format = read_conversion(files.converted).format
+    tokenizer = _load_tokenizer(files.converted, format.family)
+    runtime = CTranslate2Runtime(files.converted, choice, threads, format.input_limit)
+    return Seq2SeqModel(choice, format, tokenizer, runtime)
 
 
-def _pieces(folder: Path, family: str, tokenizer: Any = None) -> Pieces:
+def _load_snapshot(files: ModelFiles, choice: RuntimeChoice, threads: int) -> Seq2SeqModel:
+    from wireglot.models.runtimes.transformers import TransformersRuntime
+    from wireglot.models.token_format import read_snapshot
+
+    snapshot = read_snapshot(files.snapshot)
+    tokenizer = _load_tokenizer(files.snapshot, snapshot.family.name, snapshot.tokenizer)
+    runtime = TransformersRuntime(files.snapshot, snapshot, choice, threads)
+    return Seq2SeqModel(choice, snapshot.format, tokenizer, runtime)
+
+
+def _load_tokenizer(folder: Path, family: str, tokenizer: Any = None) -> Tokenizer:
     try:
-        return open_pieces(folder, family, tokenizer)
-    except Exception as fault:  # SentencePiece and tokenizers raise what they like
-        raise InvalidModel(f"The tokens of {folder} cannot be read ({fault}): pull the model again.") from fault
+        return load_tokenizer(folder, family, tokenizer)
+    except Exception as error:  # SentencePiece and tokenizers raise errors of any kind
+        raise InvalidModel(f"The tokenizer of {folder} cannot be read ({error}): pull the model again.") from error

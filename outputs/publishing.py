@@ -110,8 +110,12 @@ def replace_file(root: Path, path: Path, content: bytes) -> None:
     """Create or replace a file in one step, without a flush; a killed writer leaves only a draft. Raises OSError."""
     draft = new_draft(root)
     draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(content)
-    draft.replace(path)
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except BaseException:
+        remove_draft(draft)
+        raise
 
 
 def flush_folder(folder: Path) -> None:

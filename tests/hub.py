@@ -4,8 +4,8 @@
 
 It serves folders under real ids: model information, tree, and files with ETag, X-Repo-Commit, byte ranges and, for
 large ones, the redirect to another host that stands for the content network. It suffices because `snapshot_download`
-of huggingface_hub itself, no friend of ours, fetches from it (test_hub_server.py). What it can be told to do wrong is
-what real hubs do wrong: `hub.faults` and the functions that make them.
+of huggingface_hub itself downloads from it (test_downloads.py). Its faults are those of real hubs: `hub.faults` and the
+functions that make them.
 """
 
 import hashlib
@@ -263,6 +263,34 @@ def spoil(*, at: str = "/network/", times: int = 1_000_000) -> Fault:
         content = bytearray(_content_of(asked))
         content[len(content) // 2] ^= 1
         asked.give(bytes(content), {})
+        return True
+
+    return fault
+
+
+def stall(after: int, *, at: str = "/network/", times: int = 1) -> Fault:
+    """Send `after` bytes of a content and then nothing more, so many times."""
+    left = iter(range(times))
+
+    def fault(asked: Asked) -> bool:
+        if at not in asked.plain_path or asked.command == "HEAD" or next(left, None) is None:
+            return False
+        content = _content_of(asked)
+        asked.send(200, content[:after], length=len(content))
+        asked.hub.over.wait()
+        asked.close_connection = True
+        return True
+
+    return fault
+
+
+def replace(content: bytes, *, at: str) -> Fault:
+    """Send this content, whole, to requests whose path contains `at`."""
+
+    def fault(asked: Asked) -> bool:
+        if at not in asked.plain_path:
+            return False
+        asked.send(200, content)
         return True
 
     return fault

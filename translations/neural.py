@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wireglot.models.decoding import Decoding
-from wireglot.models.errors import ModelError
-from wireglot.models.model_store import StoredModel
-from wireglot.models.seq2seq import Job, Runtime, Written, knows, open_model, signature
-from wireglot.models.splitting_long import join, pieces
+from wireglot.models import (
+    Decoding,
+    ModelError,
+    Seq2SeqInput,
+    Seq2SeqModel,
+    Seq2SeqOutput,
+    StoredModel,
+    join_pieces,
+    load_model,
+    model_knows_code,
+    model_signature,
+    split_to_fit,
+)
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +49,7 @@ class Step:
 def _knows(folder: Path, code: str) -> bool:
     """As `knows`, asked once: the folder of a revision never changes."""
     try:
-        return knows(folder, code)
+        return model_knows_code(folder, code)
     except ModelError as error:
         log.warning("The model in %s cannot be used: %s", folder, error)
         return False
@@ -54,7 +62,7 @@ def sign(engine: str, route: Sequence[Step]) -> str | None:
     """
     names = "+".join(f"{step.model.id}@{step.model.revision[:12]}{step.target}" for step in route)
     try:
-        runtimes = "+".join(dict.fromkeys(signature(step.model.folder) for step in route))
+        runtimes = "+".join(dict.fromkeys(model_signature(step.model.folder) for step in route))
     except ModelError as error:
         log.warning("%s cannot run %s here: %s", engine, names, error)
         return None
@@ -84,26 +92,26 @@ def translate_along(
 
 def _translate_step(step: Step, sentences: Sequence[str], to: str, decoding: Decoding) -> list[str | None]:
     """One model over all sentences, in pieces where one is longer than its window."""
-    runtime = open_model(step.model.folder)
+    runtime = load_model(step.model.folder)
     split = _split(runtime, step, sentences)
-    jobs = [Job(part, step.source, step.target) for parts in split for part in parts if part.strip()]
-    written = iter(runtime.write(jobs, decoding) if jobs else ())
+    jobs = [Seq2SeqInput(part, step.source, step.target) for parts in split for part in parts if part.strip()]
+    written = iter(runtime.generate(jobs, decoding) if jobs else ())
     return [_joined([next(written) for part in parts if part.strip()], to) for parts in split]
 
 
-def _split(runtime: Runtime, step: Step, sentences: Sequence[str]) -> list[tuple[str, ...]]:
+def _split(runtime: Seq2SeqModel, step: Step, sentences: Sequence[str]) -> list[tuple[str, ...]]:
     """Each sentence in pieces that fit half the window: quality falls long before the end of it."""
     limit = runtime.window // 2
 
     def fits(text: str) -> bool:
-        return runtime.count([text], source=step.source, target=step.target)[0] <= limit
+        return runtime.count_tokens([text], source=step.source, target=step.target)[0] <= limit
 
-    counts = runtime.count(sentences, source=step.source, target=step.target)
-    return [(text,) if n <= limit else pieces(text, fits) for text, n in zip(sentences, counts, strict=True)]
+    counts = runtime.count_tokens(sentences, source=step.source, target=step.target)
+    return [(text,) if n <= limit else split_to_fit(text, fits) for text, n in zip(sentences, counts, strict=True)]
 
 
-def _joined(parts: Sequence[Written], to: str) -> str | None:
+def _joined(parts: Sequence[Seq2SeqOutput], to: str) -> str | None:
     """The pieces as one sentence; None when a piece was cut off by the limit or came back empty."""
     if not parts or not all(part.finished and part.text.strip() for part in parts):
         return None
-    return join([part.text for part in parts], to)
+    return join_pieces([part.text for part in parts], to)

@@ -13,9 +13,7 @@ from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
     from wireglot.flows.model_requests import ModelRequest
-    from wireglot.models.errors import HubError
-    from wireglot.models.hub import Offer, OnResult
-    from wireglot.models.model_store import StoredModel
+    from wireglot.models import HubError, Offer, OnProgress, StoredModel
 
 app = typer.Typer(no_args_is_help=True, help="List, pull and check the models that translate and summarize.")
 
@@ -25,17 +23,17 @@ To = Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag; with
 @app.command("list")
 def list_models(as_json: Json = False) -> None:
     """List the models on this machine with revision, licence and size."""
-    from wireglot.models import model_store
+    from wireglot.models import store_folder, stored_models
 
     with _usage_errors():
-        found = model_store.all()
+        found = stored_models()
     for model in found:
         if as_json:
             print_json(_row(model))
         else:
             print_text(f"{model.id}  {model.family}  {model.licence}  {size(model.size)}  {model.revision[:12]}")
     if not found and not as_json:
-        print_status(f"No models in {model_store.shelf_folder()}; `wireglot models pull sv-en` downloads one.")
+        print_status(f"No models in {store_folder()}; `wireglot models pull sv-en` downloads one.")
 
 
 @app.command("pull", no_args_is_help=True)
@@ -57,7 +55,7 @@ def pull(
     as_json: Json = False,
 ) -> None:
     """Download models, after printing their sizes, and convert them; a model that is here is left as it is."""
-    from wireglot.models.errors import HubError
+    from wireglot.models import HubError
 
     with _usage_errors():
         requests = _missing_requests_for(named, to, outputs_folder(outputs)) if sources else _requests(named)
@@ -82,13 +80,13 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Compare every file of the models with what was pulled."""
-    from wireglot.models import model_store
+    from wireglot.models import check_files, stored_models
 
     with _usage_errors():
-        models = [_find(model_id) for model_id in named] if named else model_store.all()
+        models = [_find(model_id) for model_id in named] if named else stored_models()
     broken = 0
     for model in models:
-        faults = model_store.check(model)
+        faults = check_files(model)
         broken += bool(faults)
         if as_json:
             print_json(_row(model) | {"faults": [{"file": fault.file, "kind": fault.kind} for fault in faults]})
@@ -111,12 +109,11 @@ def _usage_errors() -> Iterator[None]:
     """An unreadable lock file or an unknown name ends the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.model_requests import UnknownModel
-    from wireglot.models.lock_file import WrongLockFile
-    from wireglot.models.model_store import InvalidModelId
+    from wireglot.models import InvalidLockFile, InvalidModelId
 
     try:
         yield
-    except (WrongLockFile, InvalidModelId, UnknownModel, ReadingError) as error:
+    except (InvalidLockFile, InvalidModelId, UnknownModel, ReadingError) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 
@@ -146,7 +143,7 @@ def _ask(requests: "list[ModelRequest]", *, update: bool, as_json: bool) -> "tup
     A hub that does not respond is not asked again: each further request would take as long.
     """
     from wireglot.flows.model_requests import offers
-    from wireglot.models.errors import HubError, HubUnreachable
+    from wireglot.models import HubError, HubUnreachable
 
     found: dict[str, Offer] = {}
     failed = 0
@@ -171,12 +168,12 @@ def _print_sizes(offers: "list[Offer]") -> None:
 
 def _pull_one(one: "Offer", *, accept_licence: bool, update: bool, as_json: bool) -> bool:
     """Pull one model and print it; return whether it is new here."""
-    from wireglot.models.hub import pull as pull_model
+    from wireglot.models import pull_model
 
     begin = time.monotonic()
     with _download_bar(one, shown=not as_json) as on_result:
-        model = pull_model(one.id, accept_licence=accept_licence, update=update, progress=on_result)
-    new = one.stored_model is None
+        model = pull_model(one.id, accept_licence=accept_licence, update=update, on_progress=on_result)
+    new = one.stored is None
     if as_json:
         print_json(_row(model) | {"new": new, "seconds": round(time.monotonic() - begin, 1)})
     else:
@@ -187,7 +184,7 @@ def _pull_one(one: "Offer", *, accept_licence: bool, update: bool, as_json: bool
 
 
 @contextlib.contextmanager
-def _download_bar(one: "Offer", *, shown: bool) -> "Iterator[OnResult]":
+def _download_bar(one: "Offer", *, shown: bool) -> "Iterator[OnProgress]":
     """Show a progress bar on stderr if that is a terminal."""
     import sys
 
@@ -217,14 +214,12 @@ def _print_failure(name: str, error: "HubError", *, as_json: bool) -> None:
 
 def _find(model_id: str) -> "StoredModel":
     """The stored model; an unknown name ends the command with status 2."""
-    from wireglot.models import model_store
+    from wireglot.models import find_model, folder_name, store_folder
 
-    model_store.folder_name(model_id)
-    found = model_store.find(model_id)
+    folder_name(model_id)
+    found = find_model(model_id)
     if not found:
-        print_status(
-            f"wireglot: {model_id} is not in {model_store.shelf_folder()}; `wireglot models list` lists what is."
-        )
+        print_status(f"wireglot: {model_id} is not in {store_folder()}; `wireglot models list` lists what is.")
         raise typer.Exit(2)
     return found
 

@@ -9,7 +9,7 @@ updating.py   bringing the index up to date with the versions
 from wireglot.outputs.index.catalog import Catalog, Entry, Query
 from wireglot.outputs.index.database import get_meta, reading, set_meta, transaction, writing
 from wireglot.outputs.index.updating import catch_up, rebuild, up_to_date
-from wireglot.outputs.index.words import search_terms, terms_of
+from wireglot.outputs.index.words import search_terms
 
 __all__ = [
     "Catalog",
@@ -21,7 +21,6 @@ __all__ = [
     "rebuild",
     "search_terms",
     "set_meta",
-    "terms_of",
     "transaction",
     "up_to_date",
     "writing",

@@ -2,13 +2,13 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index.database import reading, writing
-from wireglot.outputs.index.words import indexed_text, match_expression
+from wireglot.outputs.index.words import FIELD_END, indexed_text, match_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,12 @@ class Catalog:
         with reading(self._root) as connection:
             return list(connection.execute(sql))
 
-    def terms(self, id: str) -> set[str]:
-        """The search terms of an article, empty if it is not known or not shown."""
+    def terms(self, ids: Sequence[str]) -> dict[str, set[str]]:
+        """The search terms of articles, empty for one that is not known or not shown; some hundred ids at a time."""
+        marks = ", ".join("?" * len(ids))
         with reading(self._root) as connection:
-            row = connection.execute("select text from article where id = ?", [id]).fetchone()
-        return set(_unpacked(row[0]).split()) if row else set()
+            rows = connection.execute(f"select id, text from article where id in ({marks})", list(ids)).fetchall()
+        return {id: set() for id in ids} | {id: set(_unpacked(text).split()) - {FIELD_END} for id, text in rows}
 
 
 def entry_of(edition: Edition) -> Entry:

@@ -1,7 +1,7 @@
 """Text cut into search terms: folded words, and pairs of neighbours in scripts that are written without spaces.
 
 A word of two Han characters is then found as one pair, and a single character as the beginning of a pair. The site's
-script (outputs/site/static/front.js) cuts in the same way; tests look for the same words in both.
+script (outputs/site/static/search.js) cuts in the same way; tests look for the same words in both.
 """
 
 import re
@@ -14,25 +14,23 @@ from wireglot.outputs.edition import Edition
 LONGEST = 40  # characters of a term: longer words are addresses and noise, and are found by their beginning
 FIELD_END = "¶"  # between the indexed texts, so that no phrase is found across them; no term contains it
 
+_RUN = re.compile(f"[{UNSPACED}]+")
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _QUERY_PARTS = re.compile(r'"[^"]*"|[^\s"]+')
 
 
 def search_terms(text: str) -> list[str]:
     """The terms of a text in reading order: "Flood in 东京都" gives flood, in, 东京, 京都, 都."""
-    folded = fold(text)
+    words = fold(text).translate(_KEPT)
+    if not _RUN.search(words):
+        return [word[:LONGEST] for word in words.split()]
     terms: list[str] = []
-    for word in folded.translate(_KEPT).split():
+    for word in words.split():
         if word.isascii():
             terms.append(word[:LONGEST])
         else:
             terms += _terms_of_word(word)
     return terms
-
-
-def terms_of(edition: Edition) -> set[str]:
-    """The different terms of an edition's headlines, summaries, translation and original; none if it is not shown."""
-    return set(indexed_text(edition).split()) - {FIELD_END}
 
 
 def indexed_text(edition: Edition) -> str:

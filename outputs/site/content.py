@@ -3,7 +3,7 @@
 Each text comes with its language and writing direction, and each sentence with its number and its place on the page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from wireglot.outputs.changes import (
     Changes,
     Segment,
     SentenceChange,
-    SummaryChange,
     one_line,
     setting_line,
     word_diff,
@@ -81,18 +80,10 @@ class ShownSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words; mark is "", "removed" or "added"."""
-
-    words: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
 class MarkedText:
     """A text in one language, with what was removed and added."""
 
-    pieces: tuple[Piece, ...]
+    words: tuple[Segment, ...]
     attributes: "Markup"
 
 
@@ -194,70 +185,56 @@ def _facts(changes: Changes) -> Iterator[ChangeItem]:
         original = label("in_original", text=" -> ".join(filter(None, fact.original))) if fact.original else ""
         notes = "; ".join(filter(None, (note, original)))
         place = next((ref for ref in fact.evidence if ref and fact.new), None)
-        pieces = [Piece(fact.text, ""), *([Piece(f" ({notes})", "")] if notes else [])]
-        yield ChangeItem("", anchor(place), None, _marked(pieces, changes.reader_language))
+        words = _unchanged(f"{fact.text} ({notes})" if notes else fact.text)
+        yield ChangeItem("", anchor(place), None, _marked(words, changes.reader_language))
 
 
 def _sentence(change: SentenceChange, changes: Changes) -> ChangeItem:
-    if change.words:
-        original = _pieces(change.words)
-    else:
-        mark = change.status if change.status in ("added", "removed") else ""
-        original = [Piece(change.shown.text, mark)]
-    translation = _translation(change)
+    old, new = change.old, change.new
+    original = change.words or _whole(old.text if old else "", new.text if new else "")
+    translation = _translation(old.translation if old else "", new.translation if new else "", change)
     return ChangeItem(
         label(f"change_{change.status.replace(' ', '_')}"),
-        anchor(change.new.ref) if change.new else "",
+        anchor(new.ref) if new else "",
         _marked(original, changes.language),
         _marked(translation, changes.reader_language) if translation else None,
     )
 
 
-def _translation(change: SentenceChange) -> list[Piece]:
-    """Return how the translation changed; [] for a sentence without one."""
-    before, after = (side.translation if side else "" for side in (change.old, change.new))
-    if before and after:
-        return _pieces(word_diff(before, after))
-    if after:
-        return [Piece(after, "" if change.old else "added")]
-    return [Piece(before, "removed")] if before and not change.new else []
+def _translation(old: str, new: str, change: SentenceChange) -> tuple[Segment, ...]:
+    """Return how the translation changed; () for a sentence without one now."""
+    if old and new:
+        return word_diff(old, new)
+    if change.old and change.new:
+        return _unchanged(new) if new else ()
+    return _whole(old, new)
 
 
 def _summaries(changes: Changes) -> Iterator[ChangeItem]:
     for name, summary in (("short", changes.short), ("long", changes.long)):
         for one in summary.changed if summary else ():
             place = anchor(one.evidence[0].ref) if one.evidence and one.status != "removed" else ""
-            yield ChangeItem(
-                f"{label(name)}: {label(f'change_{one.status}').lower()}",
-                place,
-                None,
-                _marked(_summary_pieces(one), changes.reader_language),
-            )
-
-
-def _summary_pieces(change: SummaryChange) -> list[Piece]:
-    whole = [Piece(words, mark) for words, mark in ((change.old, "removed"), (change.new, "added")) if words]
-    return _pieces(change.words) or whole
+            title = f"{label(name)}: {label(f'change_{one.status}').lower()}"
+            words = _marked(one.words or _whole(one.old, one.new), changes.reader_language)
+            yield ChangeItem(title, place, None, words)
 
 
 def _translations(changes: Changes) -> Iterator[ChangeItem]:
     found = changes.translations
     for one in found.first:
-        yield ChangeItem("", anchor(one.ref), None, _marked(_pieces(one.words), changes.reader_language))
+        yield ChangeItem("", anchor(one.ref), None, _marked(one.words, changes.reader_language))
     if found.count > len(found.first):
         yield ChangeItem(label("more_translations", count=found.count - len(found.first)))
 
 
-def _pieces(words: Sequence[Segment]) -> list[Piece]:
-    pieces = []
-    for segment in words:
-        if segment.same:
-            pieces.append(Piece(segment.new, ""))
-        else:
-            pieces += [Piece(segment.old, "removed")] if segment.old else []
-            pieces += [Piece(segment.new, "added")] if segment.new else []
-    return pieces
+def _whole(old: str, new: str) -> tuple[Segment, ...]:
+    """Return two whole texts as one change; equal ones are unchanged."""
+    return (Segment(old, new, old == new),) if old or new else ()
 
 
-def _marked(pieces: Sequence[Piece], tag: str) -> MarkedText:
-    return MarkedText(tuple(pieces), language_attributes(tag))
+def _unchanged(text: str) -> tuple[Segment, ...]:
+    return (Segment(text, text, same=True),)
+
+
+def _marked(words: tuple[Segment, ...], tag: str) -> MarkedText:
+    return MarkedText(words, language_attributes(tag))

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from wireglot.outputs.addresses import Addresses
-from wireglot.outputs.index import Catalog, terms_of
+from wireglot.outputs.index import Catalog
 from wireglot.outputs.site import search_data
 from wireglot.outputs.site.article_pages import remove_article, write_article
 from wireglot.outputs.site.cards import Card, card_of
@@ -96,29 +96,31 @@ def _update_articles(
     """Write pages and search data of those articles, a block at a time, since their terms are in memory meanwhile."""
     left = iter(ids)
     while batch := list(islice(left, search_data.SIZE)):
-        shown = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
-        positions = state.update({id: card for id, (card, _) in shown.items()})
-        _write_blocks(store.root, state, {positions[id]: shown[id] for id in positions})
+        cards = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
+        terms = Catalog(store.root).terms([id for id, card in cards.items() if card])
+        positions = state.update(cards)
+        shown: dict[int, Shown] = {positions[id]: (cards[id], terms.get(id, set())) for id in positions}
+        _write_blocks(store.root, state, shown)
         advance(len(batch))
 
 
 def _article_pages(
     store: Store, ids: Iterable[str], addresses: Addresses, newest: NewestEditions, *, rewrite: bool
-) -> Iterator[tuple[str, Shown]]:
-    """Write the pages of articles, and yield their cards and terms; a damaged article stays as it is."""
+) -> Iterator[tuple[str, Card | None]]:
+    """Write the pages of articles, and yield their cards; a damaged article stays as it is."""
     for id in ids:
         try:
             edition = newest.get(id)
-            shown: Shown = (None, set())
+            card: Card | None = None
             if edition and edition.state != "embargoed":
-                shown = card_of(edition), terms_of(edition)
+                card = card_of(edition)
                 write_article(store, edition, addresses, rewrite=rewrite)
             else:
                 remove_article(store, id)
         except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
             log.warning("%s is not on the pages: %s; `wireglot verify` says more.", id, fault)
             continue
-        yield id, shown
+        yield id, card
 
 
 def _write_blocks(root: Path, state: SiteState, shown: dict[int, Shown]) -> None:
@@ -140,8 +142,9 @@ def _write_blocks(root: Path, state: SiteState, shown: dict[int, Shown]) -> None
 
 def _rewrite_block(root: Path, state: SiteState, block: int) -> None:
     """Write a block's search data from the index."""
-    catalog = Catalog(root)
-    slots = {slot: (card, catalog.terms(card.id)) for slot, card in state.in_block(block).items()}
+    cards = state.in_block(block)
+    terms = Catalog(root).terms([card.id for card in cards.values()])
+    slots: dict[int, Shown] = {slot: (card, terms[card.id]) for slot, card in cards.items()}
     search_data.write_block(root, block, slots)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from wireglot.articles.article import SentenceRef
 from wireglot.articles.languages import units_for_words
+from wireglot.models import split_to_fit
 from wireglot.models.chat import (
     Message,
     extract_json,
@@ -27,7 +28,6 @@ from wireglot.models.chat import (
     replace_surrogates,
     text_weight,
 )
-from wireglot.models.splitting_long import pieces
 from wireglot.summarizers.abstractive.drafts import LENGTHS, LIMITS
 from wireglot.summarizers.summary import Length, SummaryInput
 
@@ -91,7 +91,7 @@ def split_into_parts(sentences: Sentences, room: int) -> tuple[tuple[NumberedSen
 
 
 def _cut(sentence: NumberedSentence, room: int) -> tuple[NumberedSentence, ...]:
-    found = pieces(sentence.text, lambda text: text_weight(text) + FRAME <= room)
+    found = split_to_fit(sentence.text, lambda text: text_weight(text) + FRAME <= room)
     return tuple(NumberedSentence(sentence.number, text.strip(), sentence.ref) for text in found if text.strip())
 
 

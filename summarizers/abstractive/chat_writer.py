@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from wireglot.models import ServerError
+from wireglot.models import CannotSplit, ServerError
 from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, language_label
-from wireglot.models.splitting_long import CannotFit
 from wireglot.summarizers.abstractive.chat_messages import (
     CitedSentence,
     Faults,
@@ -213,7 +212,7 @@ class _ArticleChat:
 def _parts(sentences: Sentences, room: int) -> tuple[tuple[NumberedSentence, ...], ...]:
     try:
         parts = split_into_parts(sentences, room)
-    except CannotFit as error:
+    except CannotSplit as error:
         raise _GivenUp("a part of it cannot be cut to fit the model's window") from error
     if len(parts) > MAX_PARTS:
         raise _GivenUp(f"it has {len(parts)} parts of the size of the model's window, the maximum is {MAX_PARTS}")

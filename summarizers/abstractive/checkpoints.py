@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wireglot.articles.languages import parse_tag
-from wireglot.models import model_store
-from wireglot.models.errors import ModelError
-from wireglot.models.known import is_non_commercial, known
-from wireglot.models.seq2seq import signature
+from wireglot.models import ModelError, StoredModel, find_model, is_non_commercial, known_model, model_signature
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +19,7 @@ Style = Literal["several", "sentence"]
 class Checkpoint:
     """A stored model, how many tokens it reads, what it writes, and its length penalty."""
 
-    model: model_store.StoredModel
+    model: StoredModel
     input_tokens: int
     style: Style
     length_penalty: float
@@ -33,14 +30,14 @@ class Checkpoint:
 
         Raises ModelError when this machine cannot run it.
         """
-        runtime = signature(self.model.folder).replace("|", " ").replace(":", " ")
+        runtime = model_signature(self.model.folder).replace("|", " ").replace(":", " ")
         return f"model:{self.model.id}@{self.model.revision[:12]}|runtime:{runtime}"
 
 
 def best_checkpoint(language: str) -> Checkpoint | None:
     """Return the first stored model that writes the language and can be run here; None when there is none."""
     for entry in _entries(language):
-        model = model_store.find(entry["id"])
+        model = find_model(entry["id"])
         if model:
             checkpoint = Checkpoint(model, entry["input_tokens"], entry["style"], entry["length_penalty"])
             if _can_run(checkpoint):
@@ -53,7 +50,7 @@ def install_hint(language: str) -> str:
     suggested = [entry["id"] for entry in _entries(language) if entry.get("suggested")]
     if not suggested:
         return ""
-    model = known(suggested[0])
+    model = known_model(suggested[0])
     consent = " --accept-licence" if model and is_non_commercial(model.licence) else ""
     return f"wireglot models pull {suggested[0]}{consent}"
 

@@ -7,7 +7,7 @@ four letters are one token in English and three in Amharic: so tokens per word a
 import math
 from typing import Literal, NamedTuple
 
-from wireglot.models.decoding import Decoding
+from wireglot.models import Decoding
 from wireglot.summarizers.abstractive.checkpoints import Checkpoint, Style
 from wireglot.summarizers.abstractive.drafts import LIMITS
 from wireglot.summarizers.summary import Length

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate, islice, pairwise
 
-from wireglot.models.splitting_long import pieces
+from wireglot.models import split_to_fit
 from wireglot.summarizers.abstractive.drafts import Paragraphs
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
@@ -84,7 +84,7 @@ def _cut_long_sentences(block: Sequence[str], count: CountTokens, limit: int) ->
     return tuple(
         piece
         for sentence, size in zip(block, sizes, strict=True)
-        for piece in ((sentence,) if size <= limit else pieces(sentence, lambda text: count([text])[0] <= limit))
+        for piece in ((sentence,) if size <= limit else split_to_fit(sentence, lambda text: count([text])[0] <= limit))
     )
 
 

@@ -53,7 +53,7 @@ def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     """Review a draft that should be in the output language of the text."""
     draft = _split_sentences(draft)
     checks = facts.check_facts(draft.sentences, text, language=text.output_language, cited=draft.cited or None)
-    form = _form_faults(draft.sentences, [sentence for paragraph in paragraphs(text) for sentence in paragraph])
+    form = _form_faults(draft.sentences, text)
     reviewed = tuple(
         ReviewedSentence(sentence, check.evidence, _faults(check, form_faults))
         for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True)
@@ -77,15 +77,17 @@ def _faults(check: facts.FactCheck, form_faults: Sequence[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(faults)) if faults or check.evidence else (UNSUPPORTED,)
 
 
-def _form_faults(written: Sequence[str], source: Sequence[str]) -> list[list[str]]:
+def _form_faults(written: Sequence[str], text: SummaryInput) -> list[list[str]]:
     """Return the faults of form of each sentence.
 
     A sentence that is in the article word for word may be in any language and may repeat its words, as people do.
     """
-    in_source, other_language = set(source), language_faults(written, source)
+    source = [sentence for paragraph in paragraphs(text) for sentence in paragraph]
+    own = [sentence for sentence in written if sentence not in set(source)]
+    own_faults = dict(zip(own, language_faults(own, source, text.output_language), strict=True))
     found: list[list[str]] = []
     for n, sentence in enumerate(written):
-        faults = [] if sentence in in_source else [other_language[n] or (LOOP if has_loop(sentence) else "")]
+        faults = [own_faults[sentence] or (LOOP if has_loop(sentence) else "")] if sentence in own_faults else []
         faults += [REPEATED if repeats_earlier(sentence, written[:n]) else ""]
         faults += ["" if is_complete(sentence) else INCOMPLETE]
         found.append([fault for fault in faults if fault])

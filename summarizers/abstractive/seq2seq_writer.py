@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from wireglot.articles.languages import join_sentences, length_in_words, parse_tag
 from wireglot.articles.sentences import split_sentences
-from wireglot.models.decoding import Decoding
-from wireglot.models.errors import ModelError
-from wireglot.models.seq2seq import Job, Runtime, Written, open_model
+from wireglot.models import Decoding, ModelError, Seq2SeqInput, Seq2SeqModel, Seq2SeqOutput, load_model
 from wireglot.summarizers.abstractive import long_texts
 from wireglot.summarizers.abstractive.checkpoints import Checkpoint
 from wireglot.summarizers.abstractive.decoding import Task, answers_needed, decoding_for
@@ -52,7 +50,7 @@ class Model(NamedTuple):
     """A checkpoint with its weights loaded."""
 
     checkpoint: Checkpoint
-    runtime: Runtime
+    runtime: Seq2SeqModel
 
     @property
     def limit(self) -> int:
@@ -69,13 +67,13 @@ class Model(NamedTuple):
         answers: dict[int, tuple[str, ...]] = {}
         for how in dict.fromkeys(settings.values()):
             batch = [n for n, other in settings.items() if other == how]
-            written = self.runtime.write([Job(texts[n]) for n in batch], how)
+            written = self.runtime.generate([Seq2SeqInput(texts[n]) for n in batch], how)
             answers |= {n: _sentences(questions[n], one) for n, one in zip(batch, written, strict=True)}
         return tuple(answers.get(n, ()) for n in range(len(questions)))
 
     def decoding(self, question: Question, text: str) -> Decoding | None:
         """Return the settings for the question; None when the model sees only its own special tokens in the text."""
-        bare, size = self.runtime.count(["", text])
+        bare, size = self.runtime.count_tokens(["", text])
         if size <= bare:
             return None
         # A third: the answer to a part must be much shorter than the part, or condensing would never end.
@@ -89,10 +87,10 @@ class Model(NamedTuple):
         def summarize_parts(parts: Sequence[tuple[Paragraphs, str]]) -> Sequence[tuple[str, ...]]:
             return self.answer([Question(part, language, "part") for part, language in parts])
 
-        return long_texts.condense(texts, summarize_parts, self.runtime.count, self.limit)
+        return long_texts.condense(texts, summarize_parts, self.runtime.count_tokens, self.limit)
 
 
-def _sentences(question: Question, written: Written) -> tuple[str, ...]:
+def _sentences(question: Question, written: Seq2SeqOutput) -> tuple[str, ...]:
     text = clean_output(written.text, question.language)
     return complete_sentences(text, finished=written.finished) or (
         split_sentences(text) if question.task == "part" else ()
@@ -108,7 +106,7 @@ class Seq2SeqWriter:
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
         """Write all drafts together: long texts are condensed first. Broken weights leave every request without one."""
         try:
-            runtime = open_model(self.checkpoint.model.folder)
+            runtime = load_model(self.checkpoint.model.folder)
         except ModelError as error:
             return (NoDraft(str(error).rstrip(".")),) * len(requests)
         model = Model(self.checkpoint, runtime)
@@ -132,8 +130,8 @@ def _sources(model: Model, request: Request) -> Iterator[tuple[Paragraphs, str]]
     if count == 1:
         yield whole, language
         return
-    size = sum(model.runtime.count([sentence for block in whole for sentence in block]))
-    for part in long_texts.split(whole, model.runtime.count, max(model.limit, size), at_least=count):
+    size = sum(model.runtime.count_tokens([sentence for block in whole for sentence in block]))
+    for part in long_texts.split(whole, model.runtime.count_tokens, max(model.limit, size), at_least=count):
         yield part, language
 
 

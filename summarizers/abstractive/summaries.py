@@ -29,7 +29,7 @@ from wireglot.summarizers.summary import Length, Summaries, Summary, SummaryInpu
 
 _log = logging.getLogger(__name__)
 
-VERSION = 1  # raise it when other summaries may be made of the same drafts
+VERSION = 2  # raise it when other summaries may be made of the same drafts
 
 TEASER_ONLY = "only the beginning of the article is available"
 TOO_SHORT_TO_SHORTEN = "the article is hardly longer than a summary of it"

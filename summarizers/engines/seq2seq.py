@@ -7,8 +7,7 @@ is used only where somebody pulled it and accepted that.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wireglot.models.errors import ModelNotReady
-from wireglot.models.known import is_non_commercial
+from wireglot.models import ModelNotReady, is_non_commercial
 from wireglot.summarizers import abstractive
 from wireglot.summarizers.abstractive.checkpoints import Checkpoint, best_checkpoint, install_hint
 from wireglot.summarizers.abstractive.decoding import BEAMS, BEAMS_AGAIN

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.made import a_summary, an_article, an_edition, untranslated
+from tests.examples import a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.outputs import Edition, Store
 from wireglot.outputs.upkeep import keep_up

@@ -1,4 +1,4 @@
-"""An output folder damaged by hand in thirty ways: verify names each, repair install_hints it and deletes nothing."""
+"""An output folder damaged in thirty ways: verify names each, and repair makes again what can be made again."""
 
 import hashlib
 import json
@@ -7,28 +7,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
-from tests.made import an_article, an_edition
+from tests.examples import an_article, an_edition
 from wireglot.flows.cli.app import app
-from wireglot.outputs import Store
+from wireglot.outputs import Store, keep_up, verify
 from wireglot.outputs.layout import REBUILDABLE
-from wireglot.outputs.upkeep import keep_up
-from wireglot.outputs.verify import verify
 
 A, B = "farjan-12ab34cd", "kraftverk-00ff00ff"
-Deed = Callable[[Path], None]
+Action = Callable[[Path], object]
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two articles: one of three versions with a late text, one of two."""
+    """Two articles: one with three versions and a late text, one with two."""
     store = Store(tmp_path_factory.mktemp("sound") / "editions")
-    store.prepare()
     for id, count in ((A, 3), (B, 2)):
         for number in range(1, count + 1):
-            article = an_article(id=id, headline=f"Färja {number}", source_version=str(number + 1))
-            store.add(an_edition(article))
+            store.add(an_edition(an_article(id=id, headline=f"Färja {number}", source_version=str(number + 1))))
     keep_up(store)
     store.keep_late(an_article(id=A, headline="Färja 0", source_version="1"))
     return store.root
@@ -36,74 +32,55 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def root(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy in a folder of its own: what is broken here on purpose is held against no schema."""
+    """A copy, outside of tmp_path: what is damaged on purpose is not compared with the schema."""
     return Path(shutil.copytree(sound, tmp_path_factory.mktemp("damaged") / "editions", symlinks=True))
 
 
-def rewrite(name: str, change: Callable[[str], str]) -> Deed:
-    def deed(root: Path) -> None:
-        path = root / name
-        path.write_text(change(path.read_text("utf-8")), "utf-8")
-
-    return deed
+def edit(name: str, change: Callable[[str], str]) -> Action:
+    return lambda root: (root / name).write_text(change((root / name).read_text("utf-8")), "utf-8")
 
 
-def remove(name: str) -> Deed:
-    def deed(root: Path) -> None:
-        path = root / name
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-
-    return deed
+def replace(name: str, old: str, new: str) -> Action:
+    return edit(name, lambda text: text.replace(old, new))
 
 
-def add(name: str, content: str = "x") -> Deed:
-    def deed(root: Path) -> None:
+def remove(*names: str) -> Action:
+    def action(root: Path) -> None:
+        for path in (root / name for name in names):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+    return action
+
+
+def add(name: str, content: str = "x") -> Action:
+    def action(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(content, "utf-8")
 
-    return deed
+    return action
 
 
-def point(name: str) -> Deed:
-    def deed(root: Path) -> None:
-        (root / A / "latest").unlink()
-        (root / A / "latest").symlink_to(name)
-
-    return deed
+def copy(old: str, new: str) -> Action:
+    return lambda root: shutil.copytree(root / old, root / new)
 
 
-def rename(old: str, new: str) -> Deed:
-    def deed(root: Path) -> None:
-        (root / old).rename(root / new)
-
-    return deed
+def then(*actions: Action) -> Action:
+    return lambda root: [action(root) for action in actions]
 
 
-def copy(old: str, new: str) -> Deed:
-    def deed(root: Path) -> None:
-        shutil.copytree(root / old, root / new)
-
-    return deed
-
-
-def as_link(name: str) -> Deed:
-    def deed(root: Path) -> None:
+def replace_by_link(name: str) -> Action:
+    def action(root: Path) -> None:
         (root / name).rename(root.parent / "elsewhere")
         (root / name).symlink_to(root.parent / "elsewhere")
 
-    return deed
+    return action
 
 
-def as_folder(name: str) -> Deed:
-    def deed(root: Path) -> None:
-        (root / name).unlink()
-        (root / name).mkdir()
-
-    return deed
+def point_latest(target: str) -> Action:
+    return then(remove(f"{A}/latest"), lambda root: (root / A / "latest").symlink_to(target))
 
 
-def consistent_lie(root: Path) -> None:
-    """The newest edition changed, and its sum in the manifest with it."""
+def change_edition_and_its_sum(root: Path) -> None:
     folder = root / A / "v0003"
     text = (folder / "edition.json").read_text("utf-8").replace("Ingen skadades.", "Alla skadades.")
     (folder / "edition.json").write_text(text, "utf-8")
@@ -112,54 +89,32 @@ def consistent_lie(root: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
-def swap(root: Path) -> None:
-    one, other = root / A / "v0001", root / A / "v0002"
-    one.rename(root / A / "x")
-    other.rename(one)
-    (root / A / "x").rename(other)
+def swap_versions(root: Path) -> None:
+    for old, new in (("v0001", "x"), ("v0002", "v0001"), ("x", "v0002")):
+        (root / A / old).rename(root / A / new)
 
 
-def version_as_file(root: Path) -> None:
-    shutil.rmtree(root / A / "v0003")
-    (root / A / "v0003").write_text("x", "utf-8")
-
-
-def change_late(root: Path) -> None:
+def change_late_text(root: Path) -> None:
     (late,) = (root / A / "late").iterdir()
     late.write_text(late.read_text("utf-8").replace("Färja 0", "Färja 1"), "utf-8")
 
 
-def cut_short(root: Path) -> None:
-    path = root / A / "v0002" / "edition.json"
-    path.write_bytes(path.read_bytes()[:-200])
-
-
-def in_manifest(old: str, new: str) -> Deed:
-    return rewrite(f"{A}/v0001/manifest.json", lambda text: text.replace(old, new))
-
-
-# Name: what is done, and what verify's line must hold.
-DAMAGE: dict[str, tuple[Deed, str]] = {
-    "an edition changed": (
-        rewrite(f"{A}/v0001/edition.json", lambda t: t.replace("Färja 1", "Färja 9")),
-        "v0001/edition",
-    ),
-    "a summary changed": (rewrite(f"{A}/v0002/summary.md", lambda t: t + "!"), "v0002/summary.md"),
-    "changes changed": (rewrite(f"{A}/v0002/changes.md", str.upper), "v0002/changes.md"),
-    "a short text changed": (rewrite(f"{B}/v0001/short.txt", str.upper), "v0001/short.txt"),
-    "a file cut short": (cut_short, "v0002/edition.json"),
-    "a file emptied": (rewrite(f"{A}/v0003/long.txt", lambda t: t[:0]), "v0003/long.txt"),
-    "a file missing": (remove(f"{A}/v0003/long.txt"), "v0003/long.txt"),
+# Name: what is done, and what a line of verify must contain.
+BEYOND_REPAIR: dict[str, tuple[Action, str]] = {
+    "an edition changed": (replace(f"{A}/v0001/edition.json", "Färja 1", "Färja 9"), "v0001/edition"),
+    "a file cut short": (edit(f"{A}/v0002/edition.json", lambda text: text[:-200]), "v0002/edition.json"),
     "an edition missing": (remove(f"{A}/v0003/edition.json"), "v0003/edition.json"),
     "a manifest missing": (remove(f"{A}/v0002/manifest.json"), "v0002/manifest.json"),
-    "a manifest that is no JSON": (rewrite(f"{A}/v0002/manifest.json", lambda t: t[:50]), "v0002/manifest.json"),
-    "a manifest's sum changed": (in_manifest('"long.txt": "', '"long.txt": "0'), "v0001/long.txt"),
-    "a manifest's time changed": (in_manifest('"made_at": "2', '"made_at": "1'), "v0002/manifest.json"),
-    "an edition and its sum changed": (consistent_lie, "v0003/edition.json"),
+    "a manifest that is no JSON": (edit(f"{A}/v0002/manifest.json", lambda text: text[:50]), "v0002/manifest.json"),
+    "a manifest's sum changed": (replace(f"{A}/v0001/manifest.json", 'long.txt": "', 'long.txt": "0'), "long.txt"),
+    "a manifest's time changed": (
+        replace(f"{A}/v0001/manifest.json", 'made_at": "2', 'made_at": "1'),
+        "v0002/manifest",
+    ),
+    "an edition and its sum changed": (change_edition_and_its_sum, "v0003/edition.json"),
     "a version missing in the middle": (remove(f"{A}/v0002"), "v0002"),
     "the first version missing": (remove(f"{A}/v0001"), "v0001"),
-    "the newest version missing": (remove(f"{A}/v0003"), "latest"),
-    "two versions swapped": (swap, "v0001/manifest.json"),
+    "two versions swapped": (swap_versions, "v0001/manifest.json"),
     "a version twice": (copy(f"{B}/v0002", f"{B}/v0003"), "v0003/manifest.json"),
     "a version of another article": (copy(f"{B}/v0001", f"{A}/v0004"), "v0004/manifest.json"),
     "a file added to a version": (add(f"{A}/v0001/notes.txt"), "v0001/notes.txt"),
@@ -167,69 +122,35 @@ DAMAGE: dict[str, tuple[Deed, str]] = {
     "a file added to the folder": (add("notes.txt"), "notes.txt"),
     "a file with a line end in its name": (add("two\nlines.txt"), "two\\nlines.txt"),
     "a folder added to the folder": (add("..strange name/x"), "..strange name"),
-    "a version that is a link": (as_link(f"{A}/v0002"), "v0002"),
-    "a file that is a link": (as_link(f"{A}/v0002/short.txt"), "v0002/short.txt"),
-    "a file that is a folder": (as_folder(f"{A}/v0002/short.txt"), "v0002/short.txt"),
-    "a version that is a file": (version_as_file, "v0003"),
-    "latest that dangles": (point("v0009"), "latest"),
-    "latest that points out of the folder": (point("../" + B), "latest"),
-    "a late text changed": (change_late, "late/"),
-    "a renamed article": (rename(A, "other-12ab34cd"), "v0001/manifest.json"),
+    "a version that is a link": (replace_by_link(f"{A}/v0002"), "v0002"),
+    "a version that is a file": (then(remove(f"{A}/v0003"), add(f"{A}/v0003")), "v0003"),
+    "a file that is a folder": (then(remove(f"{A}/v0002/short.txt"), add(f"{A}/v0002/short.txt/x")), "v0002/short.txt"),
+    "a late text changed": (change_late_text, "late/"),
+    "a renamed article": (lambda root: (root / A).rename(root / "other-12ab34cd"), "v0001/manifest.json"),
     "a record of removals that is none": (add(f"{A}/removed.json", "{"), "removed.json"),
+}
+REPAIRABLE: dict[str, tuple[Action, str]] = {
+    "a summary changed": (edit(f"{A}/v0002/summary.md", lambda text: text + "!"), "v0002/summary.md"),
+    "changes changed": (edit(f"{A}/v0002/changes.md", str.upper), "v0002/changes.md"),
+    "a short text changed": (edit(f"{B}/v0001/short.txt", str.upper), "v0001/short.txt"),
+    "a file emptied": (edit(f"{A}/v0003/long.txt", lambda text: ""), "v0003/long.txt"),
+    "a file missing": (remove(f"{A}/v0003/long.txt"), "v0003/long.txt"),
+    "a file that is a link": (replace_by_link(f"{A}/v0002/short.txt"), "v0002/short.txt"),
+    "the newest version missing": (remove(f"{A}/v0003"), "latest"),
+    "latest that points nowhere": (point_latest("v0009"), "latest"),
+    "latest that points out of the folder": (point_latest("../" + B), "latest"),
 }
 
 
-def damaged(root: Path) -> list[str]:
+def damage(root: Path) -> list[str]:
     return [str(finding) for finding in verify(root) if finding.grade == "damage"]
 
 
-def test_a_sound_folder_has_no_finding(root: Path) -> None:
-    assert list(verify(root)) == []
+def wireglot(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--outputs", str(root)])
 
 
-@pytest.mark.parametrize("name", DAMAGE)
-def test_damage_is_named_with_its_path(root: Path, name: str) -> None:
-    deed, where = DAMAGE[name]
-    deed(root)
-
-    found = damaged(root)
-
-    assert any(where in line for line in found), found
-    assert all("\n" not in line for line in found)
-    assert CliRunner().invoke(app, ["verify", "--outputs", str(root)]).exit_code == 1
-
-
-# What can be made again from sound editions; the rest stays as it is until a backup replaces it.
-REPAIRABLE = {
-    "a summary changed",
-    "changes changed",
-    "a short text changed",
-    "a file emptied",
-    "a file missing",
-    "a file that is a link",
-    "the newest version missing",
-    "latest that dangles",
-    "latest that points out of the folder",
-}
-
-
-@pytest.mark.parametrize("name", DAMAGE)
-def test_repair_makes_again_what_it_can_and_touches_nothing_else(root: Path, name: str) -> None:
-    DAMAGE[name][0](root)
-    before = contents(root)
-
-    result = CliRunner().invoke(app, ["verify", "--repair", "--outputs", str(root)])
-
-    if name in REPAIRABLE:
-        assert (result.exit_code, damaged(root)) == (0, [])
-        assert add_version(root) == []
-    else:
-        assert result.exit_code == 1
-        assert damaged(root)
-        assert contents(root) == before
-
-
-def contents(root: Path) -> dict[str, bytes]:
+def archive(root: Path) -> dict[str, bytes]:
     """Every file of the archive, without what is made from it."""
     return {
         str(path.relative_to(root)): path.read_bytes()
@@ -238,44 +159,66 @@ def contents(root: Path) -> dict[str, bytes]:
     }
 
 
-def add_version(root: Path) -> list[str]:
-    """What verify says after the next version of each article."""
+def add_version(root: Path) -> None:
+    """The next version of each article."""
     store = Store(root)
     for id in store.ids():
-        article = an_article(id=id, headline="Färja 100", source_version="100")
-        store.add(an_edition(article))
-    return damaged(root)
+        store.add(an_edition(an_article(id=id, headline="Färja 100", source_version="100")))
 
 
-def test_what_a_killed_writer_leaves_is_a_note_and_the_next_writer_mends_it(root: Path) -> None:
-    (root / A / "latest").unlink()
-    (root / B / "latest").unlink()
+def test_a_sound_folder_has_no_finding(root: Path) -> None:
+    assert list(verify(root)) == []
+
+
+@pytest.mark.parametrize("name", BEYOND_REPAIR)
+def test_damage_is_named_and_repair_leaves_it_as_it_is(root: Path, name: str) -> None:
+    action, where = BEYOND_REPAIR[name]
+    action(root)
+    before = archive(root)
+
+    lines = damage(root)
+    assert any(where in line and "\n" not in line for line in lines), lines
+    assert wireglot(root, "verify", "--repair").exit_code == 1
+    assert archive(root) == before
+
+
+@pytest.mark.parametrize("name", REPAIRABLE)
+def test_repair_makes_again_what_sound_editions_allow(root: Path, name: str) -> None:
+    action, where = REPAIRABLE[name]
+    action(root)
+
+    assert any(where in line for line in damage(root))
+    assert wireglot(root, "verify").exit_code == 1
+    assert wireglot(root, "verify", "--repair").exit_code == 0
+    add_version(root)
+    assert damage(root) == []
+
+
+def test_what_a_killed_writer_leaves_is_only_a_note(root: Path) -> None:
+    remove(f"{A}/latest", f"{B}/latest")(root)
     add(".wireglot/drafts/host-1-ab/edition.json")(root)
 
-    result = CliRunner().invoke(app, ["verify", "--outputs", str(root)])
+    result = wireglot(root, "verify")
 
-    assert result.exit_code == 0
-    assert result.stdout.count("note  ") == 3
-    assert add_version(root) == []
+    assert (result.exit_code, result.stdout.count("note  ")) == (0, 3)
+    add_version(root)
+    assert damage(root) == []
     assert all((root / id / "latest").exists() for id in (A, B))
 
 
-def test_pruned_versions_are_on_record_and_the_chain_can_still_be_checked(root: Path) -> None:
-    run = CliRunner().invoke
-    dry = run(app, ["prune", "--keep", "1", "--dry-run", "--outputs", str(root)])
-    untouched = sorted(path.name for path in (root / A).iterdir())
-    done = run(app, ["prune", "--keep", "2", "--outputs", str(root)])
+def test_the_chain_is_checked_across_pruned_versions(root: Path) -> None:
+    dry_run = wireglot(root, "prune", "--keep", "1", "--dry-run")
+    assert dry_run.stdout.count("would remove") == 3
+    assert (root / A / "v0001").is_dir()
 
-    assert dry.stdout.count("would remove") == 3
-    assert "v0001" in untouched
-    assert done.stdout.split() == ["removed", A, "v0001"]
+    assert wireglot(root, "prune", "--keep", "2").stdout.split() == ["removed", A, "v0001"]
     assert list(verify(root)) == []
-    assert add_version(root) == []
+    add_version(root)
+    assert damage(root) == []
     assert (root / A / "v0004").is_dir()
 
 
-def test_a_pruned_number_is_never_given_again(root: Path) -> None:
-    record = root / B / "removed.json"
-    record.write_text('[{"version": 7, "manifest": "", "removed_at": "2024-01-01T00:00:00Z"}]')
+def test_the_number_of_a_pruned_version_is_never_used_again(root: Path) -> None:
+    add(f"{B}/removed.json", '[{"version": 7, "manifest": "", "removed_at": "2024-01-01T00:00:00Z"}]')(root)
 
     assert Store(root).add(an_edition(an_article(id=B, headline="Färja 100", source_version="100"))).version == 8

@@ -36,7 +36,7 @@ def run_samples(outputs: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
-def test_on_a_full_disk_the_rest_fails_by_name_and_nothing_is_half_written(mount: Mount) -> None:
+def test_on_a_full_disk_articles_fail_and_nothing_is_half_written(mount: Mount) -> None:
     outputs = mount("size=400k") / "editions"
 
     done = run_samples(outputs)
@@ -46,14 +46,14 @@ def test_on_a_full_disk_the_rest_fails_by_name_and_nothing_is_half_written(mount
     stored = [Path(row["folder"]) for row in rows if row.get("new")]
     assert done.returncode == 1
     assert failed
-    assert all("No space left" in row["error"] and "make room" in row["error"] for row in failed)
+    assert all("No space left" in row["error"] and "free some space" in row["error"] for row in failed)
     assert stored
     assert sorted(outputs.glob("*/v*")) == sorted(stored)
     assert all(len(list(folder.iterdir())) in (5, 6) for folder in stored)  # changes.md from the second version on
     assert list((outputs / ".wireglot" / "drafts").iterdir()) == []
 
 
-def test_with_room_again_the_next_run_makes_the_rest(mount: Mount) -> None:
+def test_with_space_again_the_next_run_stores_the_rest(mount: Mount) -> None:
     disk = mount("size=400k")
     first = run_samples(disk / "editions")
     subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
@@ -66,7 +66,7 @@ def test_with_room_again_the_next_run_makes_the_rest(mount: Mount) -> None:
     assert sum(made) == samples
 
 
-def test_a_disk_that_may_not_be_written_to_is_refused_before_any_work(mount: Mount) -> None:
+def test_a_read_only_disk_is_refused_before_any_work(mount: Mount) -> None:
     done = run_samples(mount("ro") / "editions")
 
     assert (done.returncode, done.stdout) == (2, "")

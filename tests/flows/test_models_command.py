@@ -16,7 +16,7 @@ from tests.hub import Hub, silence, status
 from wireglot.flows.cli.app import app
 from wireglot.flows.cli.models import size
 from wireglot.flows.model_requests import UnknownModel, model_request
-from wireglot.models import model_store
+from wireglot.models import find_model
 
 ROOT = Path(__file__).parent.parent.parent
 OPUS = "Helsinki-NLP/opus-mt-{}"
@@ -157,7 +157,7 @@ def test_a_pull_tells_the_size_first_brings_the_model_and_names_heal(hub: Hub) -
     assert told[0].endswith(" MB, apache-2.0")
     assert "wireglot retry" in told[-1]
     assert result.stdout.startswith(f"pulled  {OPUS.format('sv-en')}")
-    assert model_store.find(OPUS.format("sv-en"))
+    assert find_model(OPUS.format("sv-en"))
 
 
 @pytest.mark.process

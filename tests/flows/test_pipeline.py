@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.made import an_article
+from tests.examples import an_article
 from wireglot.articles import Article, Block
 from wireglot.flows import pipeline
 from wireglot.flows.options import Options

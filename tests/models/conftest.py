@@ -1,4 +1,4 @@
-"""A hub on loopback and an empty model_store, as the environment would name them."""
+"""A hub on loopback and an empty model store, named by the environment."""
 
 import json
 from collections.abc import Iterator
@@ -12,26 +12,26 @@ MODEL = "Helsinki-NLP/opus-mt-sv-en"
 
 
 @pytest.fixture
-def shelf_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty model_store, and no account on any hub."""
-    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty model store, and no account on any hub."""
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "store"))
     for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
-    return tmp_path / "model_store"
+    return tmp_path / "store"
 
 
 @pytest.fixture
-def hub(shelf_here: Path, hollow: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    """A hub that has MODEL, hollow: enough for all that comes before its conversion."""
-    with Hub({MODEL: hollow}) as server:
+def hub(store: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub that has MODEL with meaningless weights: enough for everything before the conversion."""
+    with Hub({MODEL: repository}) as server:
         monkeypatch.setenv("HF_ENDPOINT", server.address)
         yield server
 
 
 @pytest.fixture
-def hollow(tmp_path: Path) -> Path:
-    """The files of an opus-mt repository, weights for other frameworks among them, without sense in the large ones."""
-    folder = tmp_path / "hollow"
+def repository(tmp_path: Path) -> Path:
+    """The files of an opus-mt repository with weights for other frameworks; the large ones are meaningless."""
+    folder = tmp_path / "repository"
     folder.mkdir()
     (folder / "config.json").write_text(json.dumps({"model_type": "marian", "vocab_size": 300}))
     (folder / "tokenizer_config.json").write_text(json.dumps({"source_lang": "sv", "target_lang": "en"}))

@@ -1,5 +1,8 @@
 """The catalog finds articles by words in every script and by what is known of them, and is never the truth."""
 
+import socket
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import Edition, Store, marks
-from wireglot.outputs.index import Catalog, Query, catch_up, rebuild, up_to_date
+from wireglot.outputs.index import Catalog, Query, catch_up, reading, rebuild, up_to_date, writing
 from wireglot.outputs.index.words import match_expression
 from wireglot.outputs.layout import index_file
 from wireglot.summarizers import Summaries, Summary
@@ -88,13 +91,13 @@ def test_words_are_found_in_every_script(catalog: Catalog, words: str, tags: lis
 @pytest.mark.parametrize(
     "typed", ["AND", "a OR b", "x*", '"', "NEARX(", "-", "col:x", "'; drop table article", "(", "^q", "+"]
 )
-def test_nothing_typed_is_taken_for_an_operator(catalog: Catalog, typed: str) -> None:
+def test_nothing_typed_is_an_operator(catalog: Catalog, typed: str) -> None:
     assert catalog.find(Query(words=typed)) == []
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text())
-def test_any_text_is_a_question_that_can_be_asked(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:
+def test_any_text_can_be_searched_for(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:
     place = Path(tmp_path_factory.getbasetemp()) / "any"
     made = Catalog(place)
     if not place.exists():
@@ -119,7 +122,7 @@ def test_a_base_tag_finds_its_variants(catalog: Catalog) -> None:
     assert found(catalog, language="zh") == ["zh-Hant"]
 
 
-def test_a_new_version_takes_the_place_of_the_old_and_an_older_one_does_not(catalog: Catalog) -> None:
+def test_a_new_version_replaces_the_old_but_never_the_reverse(catalog: Catalog) -> None:
     new = edition("en")
     new = replace(new, version=2, article=replace(new.article, headline="Drought opens ford"))
     new = replace(new, article=replace(new.article, blocks=()))
@@ -131,7 +134,7 @@ def test_a_new_version_takes_the_place_of_the_old_and_an_older_one_does_not(cata
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "embargoed"])
-def test_nothing_of_what_must_not_be_shown_is_found_or_told(catalog: Catalog, state: str) -> None:
+def test_hidden_articles_have_no_text_in_the_index(catalog: Catalog, state: str) -> None:
     catalog.update([replace(edition("en"), version=2, state=state)])
 
     (entry,) = catalog.find(Query(state=state))
@@ -139,7 +142,7 @@ def test_nothing_of_what_must_not_be_shown_is_found_or_told(catalog: Catalog, st
     assert (entry.headline, entry.original_headline, entry.short) == ("", "", "")
 
 
-def test_what_a_killed_writer_left_pending_is_taken_in_by_the_next_reader(tmp_path: Path) -> None:
+def test_the_next_reader_takes_in_what_a_killed_writer_left(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.prepare()
     rebuild(store)
@@ -149,10 +152,7 @@ def test_what_a_killed_writer_left_pending_is_taken_in_by_the_next_reader(tmp_pa
     assert [entry.id for entry in up_to_date(store).find(Query())] == [an_edition().article.id]
 
 
-def test_marks_of_a_living_writer_stay_and_those_of_a_dead_one_go(tmp_path: Path) -> None:
-    import socket
-    import subprocess
-
+def test_only_marks_of_dead_writers_are_removed(tmp_path: Path) -> None:
     dead = subprocess.Popen(["true"])
     dead.wait()
     for pid in (1, dead.pid):
@@ -165,11 +165,27 @@ def test_marks_of_a_living_writer_stay_and_those_of_a_dead_one_go(tmp_path: Path
     assert [path.parent.name.rpartition("-")[2] for path in tmp_path.rglob("a-00000000")] == ["1"]
 
 
-def test_a_broken_catalog_is_made_anew(tmp_path: Path) -> None:
+def damaged(root: Path) -> None:
+    index_file(root).write_bytes(b"no database" * 1000)
+
+
+def of_another_schema(root: Path) -> None:
+    with reading(root) as connection:
+        connection.execute("pragma user_version = 999")
+
+
+def left_by_a_killed_rebuild(root: Path) -> None:
+    with writing(root) as connection:
+        connection.execute("delete from meta")
+        connection.execute("delete from article")
+
+
+@pytest.mark.parametrize("spoil", [damaged, of_another_schema, left_by_a_killed_rebuild])
+def test_an_unusable_index_is_rebuilt(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     store = Store(tmp_path)
-    store.prepare()
     store.add(an_edition())
-    index_file(tmp_path).write_bytes(b"no database" * 1000)
+    rebuild(store)
+    spoil(tmp_path)
 
     catch_up(store, [])
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import ENGLISH, SWEDISH, a_translation, an_article, an_edition, untranslated
+from tests.examples import ENGLISH, SWEDISH, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.outputs import Edition
 from wireglot.outputs.changes import Changes, changes_json, changes_markdown, compare_editions, one_line

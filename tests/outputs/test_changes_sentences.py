@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import an_article
+from tests.examples import an_article
 from wireglot.articles import Block
 from wireglot.outputs.changes.sentences import (
     SentenceChange,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import SWEDISH, an_article, an_edition, untranslated
+from tests.examples import SWEDISH, an_article, an_edition, untranslated
 from wireglot.outputs import Addresses, Edition, json_ld, ninjs
 
 PUBLISHED = Addresses("https://news.example/wireglot/")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.made import an_article, an_edition, untranslated
+from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.addresses import article_urn

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from tests.made import an_article, an_edition, untranslated
+from tests.examples import an_article, an_edition, untranslated
 from wireglot.outputs import Edition
 from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
 
 
-def test_a_summary_told_through_a_translation_says_so() -> None:
+def test_a_summary_of_a_translation_says_so() -> None:
     page, short = summary_markdown(an_edition()), short_text(an_edition())
 
     assert "from a machine translation (apertium) of the Swedish original" in page
@@ -15,7 +15,7 @@ def test_a_summary_told_through_a_translation_says_so() -> None:
     assert short.startswith("The ferry ran aground.\n")
 
 
-def test_doubts_stand_above_the_summary() -> None:
+def test_warnings_come_before_the_summary() -> None:
     article = an_article()
     page = summary_markdown(an_edition(article, translation=untranslated(article)))
 
@@ -26,7 +26,7 @@ def test_accounting_is_shown_in_every_page() -> None:
     assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in summary_markdown(an_edition())
 
 
-def test_text_from_outside_is_no_markup() -> None:
+def test_text_of_the_source_is_no_markup() -> None:
     headline = "<script>alert(1)</script> [x](javascript:y) `z`"
     article = an_article(headline=headline)
     page = summary_markdown(an_edition(article, translation=untranslated(article)))
@@ -36,19 +36,19 @@ def test_text_from_outside_is_no_markup() -> None:
     assert "\\[x\\]" in page
 
 
-def test_a_later_version_tells_its_reasons() -> None:
+def test_a_later_version_gives_its_reasons() -> None:
     page = summary_markdown(replace(an_edition(), version=2, reasons=("text changed: 1 sentence",)))
 
     assert "## Version 2\n\n- text changed: 1 sentence" in page
 
 
-def test_a_later_version_tells_what_changed_before_its_reasons() -> None:
+def test_a_later_version_says_what_changed() -> None:
     page = summary_markdown(replace(an_edition(), version=2, reasons=("source corrected",)), "33 -> 35 hostages")
 
     assert "## Version 2\n\n33 -\\> 35 hostages. More in changes.md.\n\n- source corrected" in page
 
 
-def test_an_empty_summary_is_told_not_left_blank() -> None:
+def test_an_empty_summary_is_explained() -> None:
     edition = an_edition()
     empty = replace(edition.summaries.short, text="", sentences=())
     edition = replace(edition, summaries=replace(edition.summaries, short=empty, long=empty))
@@ -67,14 +67,14 @@ def written(**changes: object) -> Edition:
     return replace(edition, summaries=replace(edition.summaries, short=short))
 
 
-def test_a_summary_that_a_model_wrote_says_so_also_when_it_is_pasted_elsewhere() -> None:
+def test_a_summary_written_by_a_model_says_so() -> None:
     told = short_text(written())
 
     assert "Short summary written by a language model (bart), each sentence checked against the article" in told
     assert "Long summary chosen by algorithm (extract)" in told
 
 
-def test_what_was_noted_of_a_summary_stands_below_it_in_words() -> None:
+def test_checks_come_below_the_summary_in_words() -> None:
     why = 'one sentence was dropped: the number "35" is not in the source'
     page = summary_markdown(written(checks=("long", why)))
 

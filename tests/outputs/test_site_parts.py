@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import an_edition
+from tests.examples import an_edition
 from wireglot.outputs.index import search_terms
 from wireglot.outputs.site.cards import Card, card_of
 from wireglot.outputs.site.render import label, readable_time, render, safe_json

@@ -24,7 +24,7 @@ from wireglot.articles import Article, Block
 from wireglot.outputs import Store
 from wireglot.outputs.site import search_data, update
 from wireglot.outputs.upkeep import keep_up
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 
 root, writer, count, die_in = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
 if die_in:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made import an_article
+from tests.examples import an_article
 from wireglot.outputs.source_status import are_ordered, correction, is_older
 
 

@@ -13,8 +13,7 @@ from tests.chat_server import ChatServer
 from tests.chat_summarisers import quoting
 from tests.hub import Hub
 from tests.tiny.digests import bart_digests, mt5_digests
-from wireglot.models import chat
-from wireglot.models.hub import pull
+from wireglot.models import chat, pull_model
 from wireglot.summarizers import available, load
 
 # Models that the engine seq2seq can use: tiny ones, trained in the test run. They know the ferry and the fire only.
@@ -56,5 +55,5 @@ def model_store_with(model_id, make):
     with pytest.MonkeyPatch.context() as patch, Hub({model_id: make(folder / "repository")}) as hub:
         patch.setenv("WIREGLOT_MODELS", str(folder / "model_store"))
         patch.setenv("HF_ENDPOINT", hub.address)
-        pull(model_id, accept_licence=True)
+        pull_model(model_id, accept_licence=True)
     return folder / "model_store"

@@ -89,21 +89,45 @@ def test_a_sentence_that_adds_nothing_repeats_an_earlier_one():
 def test_another_language_of_the_same_script_is_detected():
     spanish = [sentence for block in SPANISH for sentence in block]
 
-    assert all(language_faults(spanish, ENGLISH))
-    assert not any(language_faults(ENGLISH[::3], [sentence for n, sentence in enumerate(ENGLISH) if n % 3]))
+    assert set(language_faults(spanish, ENGLISH, "en")) == {"it is in Spanish, not in English"}
+    assert not any(language_faults(ENGLISH[::3], ENGLISH[1::3], "en"))
+
+
+def test_short_sentences_are_judged_together():
+    written = ["El fuego se apagó.", "Nadie murió.", "La policía investiga las causas del incendio en el almacén."]
+
+    assert all(language_faults(written, ENGLISH, "en"))
+    assert language_faults(written[1:2], ENGLISH, "en") == ("",)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("pt", "Los bomberos rescataron a nueve personas que habían subido al tejado de un almacén junto al río."),
+        ("nb", "Brandmännen räddade nio personer som hade klättrat upp på taket till ett lager vid ån."),
+    ],
+)
+def test_a_closely_related_language_is_detected(language, sentence):
+    source = {
+        "pt": "Os bombeiros resgataram nove pessoas que tinham subido ao telhado de um armazém junto ao rio.",
+        "nb": "Brannmennene reddet ni personer som hadde klatret opp på taket av et lager ved elva.",
+    }[language]
+
+    assert all(language_faults([sentence], [source], language))
+    assert language_faults([source], [source], language) == ("",)
+
+
+def test_a_text_with_a_wrong_tag_is_no_fault():
+    spanish = [sentence for block in SPANISH for sentence in block]
+
+    assert not any(language_faults(spanish[:2], spanish, "en"))
 
 
 def test_another_script_is_detected_but_not_a_name_in_it():
-    told = ["Паром сел на мель у Сандхамна.", "The ferry Волна ran aground.", "沉船。"]
+    written = [*ENGLISH[:2], "Паром сел на мель у Сандхамна.", "The ferry Волна ran aground."]
 
-    assert [bool(said) for said in language_faults(told, ENGLISH)] == [True, False, False]
-
-
-def test_little_text_is_not_judged():
-    assert language_faults(["Los bomberos rescataron a nueve personas el lunes."], ["The ferry sank."]) == ("",)
-    assert language_faults(["Hasta la vista."], ENGLISH) == ("",)
-    assert language_faults([], ENGLISH) == ()
-    assert language_faults(["Hasta la vista."], []) == ("",)
+    assert [bool(fault) for fault in language_faults(written, ENGLISH, "en")] == [False, False, True, False]
+    assert language_faults([], ENGLISH, "en") == ()
 
 
 @pytest.mark.parametrize(

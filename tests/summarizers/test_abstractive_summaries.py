@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tiny.digests import FERRY, FERRY_DIGEST, Paragraphs
+from tests.tiny.digests import FERRY, FERRY_DIGEST, SPANISH, Paragraphs
 from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import FROM_TEASER, TOO_SHORT, SummaryInput, load
@@ -133,9 +133,9 @@ def test_the_better_of_two_faulty_drafts_is_shown():
         ((*FERRY_DIGEST[:3], *FERRY_DIGEST[:2]), "it repeats an earlier sentence"),
         (
             (*FERRY_DIGEST[:3], SPANISH_SENTENCE, FERRY_DIGEST[0][:40]),
-            "it seems to be in another language than the article",
+            "it is in Spanish, not in English",
         ),
-        ((*FERRY_DIGEST[:3], "Паром сел на мель у Сандхамна в понедельник."), "another script than the article"),
+        ((*FERRY_DIGEST[:3], "Паром сел на мель у Сандхамна в понедельник."), "it is in Russian, not in English"),
         ((*FERRY_DIGEST[:3], "The ferry ran the ferry ran the ferry ran aground."), "it repeats itself"),
         ((*FERRY_DIGEST[:3], "The company has cancelled all its sailings to the"), "it is incomplete"),
     ],
@@ -229,6 +229,31 @@ def test_an_empty_article_has_only_the_check_too_short():
 
     assert made.short.checks == made.long.checks == (TOO_SHORT,)
     assert made.short.signature == "writer|v:1"
+
+
+def test_a_summary_is_never_in_another_language_than_the_text():
+    """The reader gets Portuguese; the writer keeps to the Spanish original, which differs little."""
+    portuguese = (
+        "A cheia deixou sem luz 1.200 casas de Valdeara na noite de segunda-feira, informou a câmara municipal.",
+        "Os bombeiros resgataram nove pessoas que tinham subido ao telhado de um armazém junto ao rio.",
+        "O rio Arlo subiu quatro metros em duas horas e rompeu o dique que protege o polígono industrial de Arlo.",
+        "A confederação tinha avisado de manhã de chuvas muito fortes em toda a bacia alta e pediu cuidado.",
+        "Duas pontes ficaram cortadas e os comboios para a costa não voltarão a circular antes de quinta-feira.",
+        "As escolas abrirão na quarta-feira, salvo as três que continuam sem água potável no bairro velho.",
+        "O governo regional promete ajudas para as famílias afetadas e uma nova defesa contra as cheias.",
+        "A presidente da câmara pede que o dinheiro chegue desta vez antes do próximo inverno.",
+    )
+    blocks = tuple(Block("paragraph", (sentence,)) for sentence in portuguese)
+    original = tuple(Block("paragraph", (sentence,)) for paragraph in SPANISH for sentence in paragraph)
+    one = SummaryInput(Article("a", "a", "a", "", original), "es", blocks, "pt")
+    spanish = Draft(tuple(paragraph[0] for paragraph in SPANISH))
+
+    (made,) = summaries(Scripted(*[{"short": Draft(spanish.sentences[:1]), "long": spanish}] * 2), one)
+
+    for summary in (made.short, made.long):
+        assert summary.engine == "extract"
+        assert summary.language == "pt"
+        assert "it is in Spanish, not in Portuguese" in summary.checks[-1]
 
 
 def test_chinese_has_no_spaces_between_sentences():

@@ -21,7 +21,7 @@ from wireglot.summarizers.engines.chat import Engine
 pytestmark = pytest.mark.process
 
 Serve = Callable[..., ChatServer]
-QUICK = ChatLimits(weight=8192, seconds=0.5, pace=1e6)
+QUICK = ChatLimits(weight=8192, seconds=2.0, pace=1e6)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_a_server_that_is_ill_for_a_moment_is_asked_again(serve, ill):
     ("turn", "why"),
     [
         (status(500, "out of memory", retry_after=0), "answered 500: out of memory"),
-        (status(429, "too many requests", retry_after=60), "answered 429 and asks to be left alone for 60 s"),
+        (status(429, "too many requests", retry_after=60), "answered 429 and asks to wait for 60 s"),
         (status(401, "bad key"), "answered 401: bad key"),
         (silent(), "gave no answer"),
         (slowly(says("x"), 30), "gave no answer"),
@@ -374,4 +374,4 @@ def test_settings_that_cannot_be_meant_are_told_in_the_log(serve, monkeypatch, c
     monkeypatch.setenv(chat.WINDOW, "much")
 
     assert Engine().signature("en", "en") is None
-    assert "WIREGLOT_CHAT_WINDOW must be a number of tokens, 2048 or more; met 'much'" in caplog.text
+    assert "WIREGLOT_CHAT_WINDOW must be a number of tokens, 2048 or more, not 'much'" in caplog.text

@@ -20,9 +20,7 @@ from tests.tiny.digests import (
     pegasus_digests,
 )
 from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.models import model_store
-from wireglot.models.hub import pull
-from wireglot.models.seq2seq import open_model
+from wireglot.models import check_files, load_model, pull_model, stored_models
 from wireglot.summarizers import SummaryInput, choose_engine, load, summarize
 from wireglot.summarizers.abstractive.checkpoints import best_checkpoint
 from wireglot.summarizers.abstractive.seq2seq_writer import Model, Question
@@ -47,7 +45,7 @@ def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("WIREGLOT_MODELS", str(store))
         patch.setenv("HF_ENDPOINT", hub.address)
         for model_id in repositories:
-            pull(model_id, accept_licence=True)
+            pull_model(model_id, accept_licence=True)
     return store
 
 
@@ -208,7 +206,7 @@ def test_the_model_is_asked_for_the_lengths_of_the_summary() -> None:
     """The checkpoint's own setting is 56 to 142 tokens for every text."""
     checkpoint = best_checkpoint("en")
     assert checkpoint is not None
-    model = Model(checkpoint, open_model(checkpoint.model.folder))
+    model = Model(checkpoint, load_model(checkpoint.model.folder))
 
     short, long = model.answer([Question(FERRY, "en", "short"), Question(FERRY, "en", "long")])
 
@@ -242,4 +240,4 @@ def test_auto_prefers_a_local_model_to_extract() -> None:
 
 
 def test_the_models_of_these_tests_are_intact() -> None:
-    assert [model_store.check(model) for model in model_store.all()] == [[], [], []]
+    assert [check_files(model) for model in stored_models()] == [[], [], []]

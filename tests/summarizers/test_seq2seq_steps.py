@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.models.decoding import Decoding
-from wireglot.models.model_store import StoredModel
-from wireglot.models.seq2seq import Job, Written
+from wireglot.models import Decoding, Seq2SeqInput, Seq2SeqOutput, StoredModel
 from wireglot.summarizers.abstractive.checkpoints import Checkpoint, install_hint
 from wireglot.summarizers.abstractive.decoding import decoding_for, word_range
 from wireglot.summarizers.abstractive.long_texts import equal_shares, split
@@ -138,13 +136,13 @@ class FirstSentences:
     def __init__(self) -> None:
         self.read: list[str] = []
 
-    def count(self, texts, *, source="", target=""):
+    def count_tokens(self, texts, *, source="", target=""):
         return tokens(texts)
 
-    def write(self, jobs: list[Job], decoding: Decoding) -> tuple[Written, ...]:
+    def generate(self, jobs: list[Seq2SeqInput], decoding: Decoding) -> tuple[Seq2SeqOutput, ...]:
         assert all(count <= self.window for count in tokens([job.text for job in jobs]))
         self.read += [job.text for job in jobs]
-        return tuple(Written(job.text.partition(".")[0] + ".", 9, finished=True) for job in jobs)
+        return tuple(Seq2SeqOutput(job.text.partition(".")[0] + ".", 9, finished=True) for job in jobs)
 
 
 def checkpoint(reads: int = 1024) -> Checkpoint:
@@ -201,8 +199,8 @@ def test_long_and_short_texts_are_condensed_together():
 
 def test_condensing_ends_with_a_model_that_repeats_its_input():
     class Repeats(FirstSentences):
-        def write(self, jobs, decoding):
-            return tuple(Written(job.text, 60, finished=True) for job in jobs)
+        def generate(self, jobs, decoding):
+            return tuple(Seq2SeqOutput(job.text, 60, finished=True) for job in jobs)
 
     assert Model(checkpoint(), Repeats()).condense([(article(60), "en")]) == ((),)  # type: ignore[arg-type]
 

@@ -101,7 +101,7 @@ SPANISH: Paragraphs = (
         "Los bomberos rescataron a nueve personas que habían subido al tejado de un almacén junto al río.",
     ),
     (
-        "El río Arlo creció cuatro metros en dos horas y rompió el dique que protege el polígono industrial.",
+        "El río Arlo creció cuatro metros en dos horas y rompió el viejo dique que protege el polígono industrial.",
         "La confederación había avisado por la mañana de lluvias muy fuertes en toda la cuenca alta.",
     ),
     (
@@ -109,7 +109,7 @@ SPANISH: Paragraphs = (
         "Las escuelas abrirán el miércoles, salvo las tres que siguen sin agua potable en el barrio viejo.",
     ),
     (
-        "El gobierno regional promete ayudas para las familias afectadas y una nueva defensa contra las crecidas.",
+        "El gobierno regional promete ayudas a las familias afectadas y una nueva defensa contra las crecidas del río.",
         "La alcaldesa, Marta Olmedo, pide que el dinero llegue esta vez antes del próximo invierno.",
     ),
 )

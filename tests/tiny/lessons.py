@@ -1,6 +1,6 @@
 """What the tiny models know by heart."""
 
-# `marian`, Swedish to English; the first five are the article of tests/made.py.
+# `marian`, Swedish to English; the first five are the article of tests/examples.py.
 SWEDISH_ENGLISH = (
     ("Färja på grund", "Ferry aground"),
     ("Färjan gick på grund.", "The ferry ran aground."),

@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,18 +17,22 @@ from tests.tiny.lessons import (
 from tests.tiny.many import NLLB_CODES, m2m100, nllb
 from tests.tiny.opus import marian, marian_group
 from tests.tiny.summarizing import bart, mt5, pegasus
-from wireglot.models.convert import convert
-from wireglot.models.seq2seq import Job
+from wireglot.models import Seq2SeqInput, convert_snapshot
 
-# Name -> jobs, each with what the model says to it.
+
+def _translations(codes: Mapping[str, str]) -> list[tuple[Seq2SeqInput, str]]:
+    return [(Seq2SeqInput(text, codes[of], codes[to]), answer) for of, text, to, answer in SWEDISH_AND_NORWEGIAN]
+
+
+# Name -> inputs, each with what the model answers.
 KNOWN = {
-    "marian": [(Job(text), told) for text, told in SWEDISH_ENGLISH],
-    "marian_group": [(Job(text, "", code), told) for code, text, told in ENGLISH_GROUP],
-    "nllb": [(Job(text, NLLB_CODES[of], NLLB_CODES[to]), told) for of, text, to, told in SWEDISH_AND_NORWEGIAN],
-    "m2m100": [(Job(text, of, to), told) for of, text, to, told in SWEDISH_AND_NORWEGIAN],
-    "bart": [(Job(text), told) for text, told in ENGLISH_SUMMARIES],
-    "pegasus": [(Job(text), told) for text, told in ENGLISH_SUMMARIES],
-    "mt5": [(Job(text), told) for text, told in SEVERAL_SUMMARIES],
+    "marian": [(Seq2SeqInput(text), answer) for text, answer in SWEDISH_ENGLISH],
+    "marian_group": [(Seq2SeqInput(text, "", code), answer) for code, text, answer in ENGLISH_GROUP],
+    "nllb": _translations(NLLB_CODES),
+    "m2m100": _translations({"sv": "sv", "en": "en", "no": "no"}),
+    "bart": [(Seq2SeqInput(text), answer) for text, answer in ENGLISH_SUMMARIES],
+    "pegasus": [(Seq2SeqInput(text), answer) for text, answer in ENGLISH_SUMMARIES],
+    "mt5": [(Seq2SeqInput(text), answer) for text, answer in SEVERAL_SUMMARIES],
 }
 MAKE = {
     **{"marian": marian, "marian_group": marian_group, "nllb": nllb, "m2m100": m2m100},
@@ -41,5 +46,5 @@ def stored_model(name: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="tiny-model_store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     MAKE[name](folder / "snapshot")
-    convert(folder / "snapshot", folder / "ctranslate2", quantization="float32")
+    convert_snapshot(folder / "snapshot", folder / "ctranslate2", quantization="float32")
     return folder

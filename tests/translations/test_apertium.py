@@ -1,12 +1,11 @@
 """Apertium itself, as Debian installs it, over every mode that is used."""
 
 import os
-import shutil
 
 import pytest
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.translations import EngineFailed, load, translate
+from wireglot.translations import load, translate
 from wireglot.translations.apertium import batches, modes, process
 from wireglot.translations.engines.apertium import CHARACTERS_PER_PIECE
 
@@ -105,18 +104,6 @@ def test_a_very_long_sentence_loses_nothing():
     assert solid.replace(" ", "") == "x" * (CHARACTERS_PER_PIECE + 1)
 
 
-def test_the_locale_of_a_cron_job_makes_no_difference(monkeypatch):
-    ready("es")
-    monkeypatch.setenv("LC_ALL", "C")
-
-    assert load("apertium").translate(["Señor"], "es", "en") == ("Gentleman",)
-
-
-def test_a_pair_without_a_route_is_refused():
-    with pytest.raises(EngineFailed, match="there is no route uk -> en"):
-        load("apertium").translate(["Так"], "uk", "en")
-
-
 def test_an_article_is_translated_sentence_by_sentence():
     ready("es")
     blocks = (
@@ -132,15 +119,3 @@ def test_an_article_is_translated_sentence_by_sentence():
     assert (translation.kept, translation.failed) == ((SentenceRef(1, 1),), ())
     assert translation.checks == (load("apertium").note("es", "en"),)
     assert translation.signature.startswith(f"{load('apertium').signature('es', 'en')}|checks:")
-
-
-@pytest.mark.skipif(not shutil.which("apt-get"), reason="only Debian has the packages")
-def test_a_missing_route_names_its_packages():
-    if load("apertium").signature("bg", "en"):
-        pytest.skip("the package for bg is installed")
-
-    [translation] = translate([Article("id", "uri", "source", "Да", ())], ["bg"], to="en", engine="apertium")
-
-    assert translation.why.startswith("apertium is not ready for bg -> en. To translate from Bulgarian, run: ")
-    assert "apt-get install" in translation.why
-    assert "apertium-mkd-bul" in translation.why

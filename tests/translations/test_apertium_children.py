@@ -65,13 +65,6 @@ def test_a_sentence_that_breaks_the_pipeline_fails_alone(fault):
     assert batches.translate("aaa-eng", sentences) == ("ONE.", "TWO.", None, "FOUR.", "FIVE.")
 
 
-@pytest.mark.usefixtures("sleepers")
-def test_several_bad_sentences_fail_alone():
-    sentences = ["crash", "two.", "muddle", "muddle", "crash", "six."]
-
-    assert batches.translate("aaa-eng", sentences) == (None, "TWO.", None, None, None, "SIX.")
-
-
 def test_a_time_limit_ends_the_whole_process_group(sleepers):
     answers = batches.translate("aaa-eng", ["one.", "hang", "three."], start_timeout=1)
 
@@ -85,11 +78,6 @@ def test_a_time_limit_ends_the_whole_process_group(sleepers):
 def test_a_broken_installation_fails_with_its_own_message():
     with pytest.raises(EngineFailed, match="mode broken: it ended with status 1: cannot open the dictionary"):
         batches.translate("broken", ["one."] * 20)
-
-
-@pytest.mark.usefixtures("sleepers")
-def test_nothing_is_started_for_empty_text():
-    assert batches.translate("broken", [None, "", " "]) == (None, None, None)
 
 
 def test_a_missing_program_is_a_failure():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wireglot.translations.apertium.modes import known, packages, parse_mode, reads, route, writes
+from wireglot.translations.apertium.modes import known, packages, parse_mode, route
 
 MODES = [
     *("Cyrl-Latn", "hbs-eng", "eng-hbs_HR"),
@@ -54,13 +54,6 @@ def test_equal_routes_are_decided_by_name():
     assert route(["por-spa", "spa-eng", "por-cat", "cat-eng"], "pt", "en") == ("por-cat", "cat-eng")
 
 
-def test_variants_of_modes_are_not_used():
-    assert parse_mode("en-eo-bytecode") is None
-    assert parse_mode("eng-cat_valencia") is None
-    assert parse_mode("cat-por_BR") == ("cat-por_BR", "cat", "por_BR", 1)
-    assert parse_mode("gl-en") == ("gl-en", "glg", "eng", 1)
-
-
 @pytest.mark.parametrize(
     ("installed", "source", "expected"),
     [
@@ -83,10 +76,3 @@ def test_every_mode_of_the_package_table_is_used():
 
     assert len(modes) == len(set(modes))
     assert all(parse_mode(mode) for mode in modes)
-
-
-def test_languages_have_apertiums_own_names():
-    assert (reads("sr"), reads("bs"), reads("nb"), reads("zh-Hant")) == ("hbs_Cyrl", "hbs", "nob", "")
-    assert tuple(writes("hr")) == ("hbs_HR", "hbs")
-    assert tuple(writes("pt-BR")) == ("por_BR", "por")
-    assert tuple(writes("sr")) == ()

@@ -47,14 +47,6 @@ def test_each_sentence_gets_its_answer_in_order(serve):
     assert [request.sentences for request in server.requests] == [["Båtarna låg kvar.", "Hej", "A\ufffdb"]]
 
 
-def test_nothing_to_translate_asks_nothing(serve):
-    server = serve(translating(str.upper))
-
-    assert Engine().translate((), "sv", "en") == ()
-    assert Engine().translate(("", "\t"), "sv", "en") == (None, None)
-    assert server.requests == []
-
-
 def test_sentences_go_in_batches_of_limited_weight(serve):
     server = serve(translating(str.upper))
     sentences = [f"Mening nummer {n} i en lång artikel om båtar." for n in range(60)]
@@ -93,12 +85,6 @@ def test_a_megabyte_without_a_full_stop_loses_nothing(serve):
     translations = Engine(replace(LIMITS, weight=100_000)).translate((sentence,), "sv", "en")
 
     assert translations == (" ".join(sentence.upper().split()),)
-
-
-def test_a_row_of_a_thousand_accents_fails_alone(serve):
-    serve(translating(str.upper))
-
-    assert Engine().translate(("e" + "\u0301" * 5000, "Hej"), "sv", "en") == (None, "HEJ")
 
 
 def test_the_signature_names_model_and_prompt(serve):

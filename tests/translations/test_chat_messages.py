@@ -53,11 +53,6 @@ def test_a_repeated_request_names_the_fault():
     assert "number 1 is missing" in conversation[3].content
 
 
-def test_each_pair_has_its_own_digest():
-    assert re.fullmatch("[0-9a-f]{8}", messages.digest("sv", "en"))
-    assert len({messages.digest(*pair) for pair in (("sv", "en"), ("en", "sv"), ("da", "en"))}) == 3
-
-
 def test_without_a_server_the_settings_are_named():
     assert "chat" in available()
     engine = load("chat")
@@ -89,14 +84,6 @@ EXPECTED = ("Hello.", "Goodbye.")
 )
 def test_each_sentence_gets_the_answer_with_its_number(answer):
     assert read_answer(answer, TWO) == EXPECTED
-
-
-def test_an_empty_text_is_none():
-    assert read_answer(numbered(["Hello.", " "]), TWO) == ("Hello.", None)
-
-
-def test_one_object_answers_one_sentence():
-    assert read_answer('{"n": 1, "text": "Hello."}', TWO[:1]) == ("Hello.",)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -38,25 +37,6 @@ def test_another_engine_or_language_finds_nothing(memory: Memory, other: tuple[s
     memory.put("m1", "sv", "en", {"Hej.": "Hello."})
 
     assert memory.get(*other, ["Hej."]) == {}
-
-
-def test_a_newer_translation_replaces_an_older_one(memory: Memory) -> None:
-    memory.put("m1", "sv", "en", {"Hej.": "Hello."})
-    memory.put("m1", "sv", "en", {"Hej.": "Hi."})
-
-    assert memory.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hi."}
-    assert memory.size().sentences == 1
-
-
-def test_translations_survive_closing(path: Path) -> None:
-    first = Memory(path)
-    first.put("m1", "sv", "en", {"Hej.": "Hello."})
-    first.close()
-
-    again = Memory(path)
-
-    assert again.get("m1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
-    again.close()
 
 
 def test_asking_for_the_size_creates_no_file(memory: Memory, path: Path) -> None:
@@ -190,20 +170,6 @@ def test_ten_thousand_sentences_take_few_queries(memory: Memory) -> None:
 
     assert len(found) == 10_000
     assert len(queries) <= 12
-
-
-def test_threads_share_one_memory(memory: Memory) -> None:
-    def work(n: int) -> None:
-        for k in range(20):
-            memory.put("m1", "sv", "en", {f"{n}-{k}": f"translation {n}-{k}"})
-
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-
-    assert memory.size().sentences == 80
 
 
 WRITER = """

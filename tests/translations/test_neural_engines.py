@@ -9,7 +9,7 @@ import pytest
 from tests import tiny
 from tests.hub import Hub
 from wireglot.articles import Article, Block
-from wireglot.models.hub import pull
+from wireglot.models import pull_model
 from wireglot.translations import (
     EngineFailed,
     TranslationContext,
@@ -43,7 +43,7 @@ def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("WIREGLOT_MODELS", str(store))
         patch.setenv("HF_ENDPOINT", hub.address)
         for model_id in repositories:
-            pull(model_id, accept_licence=True)
+            pull_model(model_id, accept_licence=True)
     return store
 
 

@@ -117,12 +117,6 @@ def test_a_failed_sentence_remains_in_the_original_and_is_counted():
     )
 
 
-def test_several_failed_sentences_are_counted():
-    [translation] = translated(Capitals(fails_on=("b", "c"), text_of_note=""), article("a", "b", "c"))
-
-    assert translation.checks == ("2 of 3 sentences could not be translated and remain in the original.",)
-
-
 def test_sentences_of_another_engine_are_counted():
     engines = [Capitals("first", fails_on=("b",)), Capitals("second")]
 
@@ -155,12 +149,6 @@ def test_one_bad_article_does_not_spoil_the_batch():
     assert [t.engine for t in translations] == ["capitals", "capitals", "none", "capitals"]
     assert translations[2].why == "capitals failed: ZeroDivisionError: atishoo"
     assert translations[2].blocks == (Block("paragraph", ("pepper",)),)
-
-
-def test_nothing_to_translate_is_no_failure():
-    [translation] = translated(GivesUp(), article("***", "1."))
-
-    assert translation.why == "there is nothing to translate"
 
 
 def test_lines_in_an_answer_are_joined():
@@ -212,14 +200,6 @@ def test_an_unknown_engine_is_refused_before_anything_is_done():
 def test_each_article_needs_its_language():
     with pytest.raises(ValueError, match="1 articles, 0 tags"):
         translate([article("Hola")], [], to="en")
-
-
-def test_articles_come_back_in_their_order():
-    texts = ["Hello", "Hola", "Bye", "Adiós"]
-
-    translations = translate([article(t) for t in texts], ["en", "und", "en", "und"], to="en")
-
-    assert [t.blocks[0].sentences[0] for t in translations] == texts
 
 
 # No line breaks and no lone surrogates: a sentence contains neither.

@@ -1,19 +1,19 @@
-"""Sentences asked of a chat server in batches, and asked again in smaller ones where an answer cannot be used.
+"""Sentences sent to a chat server in batches, and again in smaller ones where an answer cannot be used.
 
-    a batch                     asked; with a faulty answer once more, with the fault named
-      its two halves            asked once each
-        its single sentences    asked, once more with the fault named, then given up: None
+    a batch                     sent; with an unusable answer once more, with the fault named
+      its two halves            sent once each
+        its single sentences    sent, once more with the fault named, then given up: None
           a long one            in pieces of half its length, where the answer was cut off or the request refused
 
-An answer counts only whole (answers.py): no translation is ever matched to a sentence by guessing.
+An answer counts only whole (messages.py): no translation is ever matched to a sentence by guessing.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wireglot.models import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, text_weight
-from wireglot.models.splitting_long import CannotFit, join, pieces
 from wireglot.translations.chatting import messages
 from wireglot.translations.chatting.messages import InvalidNumbering
 from wireglot.translations.engine import EngineFailed
@@ -122,19 +122,19 @@ class _Session:
 
     def _joined(self, answers: Answers) -> str | None:
         whole = [piece for piece in answers if piece is not None]
-        return join(whole, self.target) if answers and len(whole) == len(answers) else None
+        return join_pieces(whole, self.target) if answers and len(whole) == len(answers) else None
 
 
 def _split(sentence: str, weight: int) -> Sequence[str]:
     """The sentence in pieces of that weight; none where it cannot be split, as a row of a thousand accents."""
     try:
-        return pieces(sentence, lambda text: text_weight(text) <= weight)
-    except CannotFit:
+        return split_to_fit(sentence, lambda text: text_weight(text) <= weight)
+    except CannotSplit:
         return ()
 
 
 def _batches(texts: Sequence[str], weight: int) -> Iterator[list[str]]:
-    """The texts in order, as many at a time as a request may text_weight, each with the JSON around it."""
+    """The texts in order, as many at a time as a request may weigh, each with the JSON around it."""
     batch: list[str] = []
     room = weight
     for text in texts:

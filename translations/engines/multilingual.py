@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.languages import parse_tag
-from wireglot.models import model_store
-from wireglot.models.known import is_non_commercial, known
+from wireglot.models import is_non_commercial, known_model, stored_models
 from wireglot.translations.engine import NEURAL, EngineFailed, hint
 from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, sign, translate_along
 
@@ -64,7 +63,7 @@ def _best_step(source: str, target: str) -> Step | None:
 def _steps(source: str, target: str) -> Iterator[Step]:
     """The stored models by family, the one of the table first, with their codes for the languages."""
     families = [(family, codes) for family in _families() if (codes := _codes(family, source, target))]
-    stored = model_store.all() if families else []
+    stored = stored_models() if families else []
     for family, codes in families:
         models = [model for model in stored if model.family == family.name]
         yield from (Step(model, *codes) for model in sorted(models, key=lambda model: model.id != family.model))
@@ -90,7 +89,7 @@ def _code(family: Family, tag: str) -> str:
 
 
 def _is_restricted(model_id: str) -> bool:
-    model = known(model_id)
+    model = known_model(model_id)
     return model is not None and is_non_commercial(model.licence)
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from wireglot.models import model_store
-from wireglot.models.routes import Chain, routes
+from wireglot.models import Route, find_model, find_routes
 from wireglot.translations.engine import NEURAL, EngineFailed, hint
 from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, sign, translate_along
 
@@ -29,7 +28,7 @@ class Engine:
 
     def install_hint(self, source: str, target: str) -> str:
         """Name the models of the best route."""
-        known = routes(source, target)
+        known = find_routes(source, target)
         if not known or _stored_route(source, target):
             return ""
         return hint(source, pull_command([step.model_id for step in known[0]]))
@@ -37,11 +36,11 @@ class Engine:
 
 def _stored_route(source: str, target: str) -> tuple[Step, ...]:
     """The first route of which the model store has every model; () when there is none."""
-    return next(filter(None, map(_stored, routes(source, target))), ())
+    return next(filter(None, map(_stored, find_routes(source, target))), ())
 
 
-def _stored(chain: Chain) -> tuple[Step, ...]:
-    found = [(model_store.find(step.model_id), step.target_token) for step in chain]
+def _stored(chain: Route) -> tuple[Step, ...]:
+    found = [(find_model(step.model_id), step.target_token) for step in chain]
     route = tuple(Step(model, target=token) for model, token in found if model)
     return route if len(route) == len(chain) and all(step.is_usable for step in route) else ()
 

@@ -2,7 +2,8 @@
 
 the script alone decides it        sure        Armenian, Thai, Japanese ...; Chinese by its characters
 the methods agree                  sure        py3langid, langdetect where it has the language, and the small
-                                               words where the text is long enough to contain them
+                                               words where the text is long enough to contain them;
+                                               langdetect is left out where the other two are beyond doubt
 two of them and the claim agree    sure
 they do not all agree              doubtful    the language with the greatest weight
 no answer, but a claim that fits   doubtful    by "claimed"
@@ -41,6 +42,10 @@ _SAMPLE = 1000
 # 0.9 without effort, its own 0.97 and more from 300 letters on (median 1.00).
 _CERTAIN = 0.9
 _LIKELY = 0.4
+
+# From here on, and where the small words agree, langdetect adds nothing: in 6,520 texts (documents and headlines of
+# NTREX, sentences in 75 languages) it was of another opinion once, among close languages, which are always compared.
+_BEYOND_DOUBT = 0.99
 
 # How much langdetect and the small words count beside py3langid when the candidate is chosen. On headlines of the
 # development set, in langdetect's languages, py3langid alone is right in 97.2 % and langdetect in 96.4 %, but
@@ -123,18 +128,30 @@ def _without_latin_words(text: str, script: str) -> str:
 
 def _by_detectors(text: str, script: str, claimed: str) -> DetectedLanguage:
     words = small_words.split_words(text)
-    answers = _Answers(
-        _writable(detectors.langdetect(text, script), script),
-        _writable(detectors.py3langid(text, script), script),
-        small_words.count_small_words(words),
-        len(words),
-    )
+    py3langid = _writable(detectors.py3langid(text, script), script)
+    answers = _Answers({}, py3langid, small_words.count_small_words(words), len(words))
+    if not (certain := _is_certain(answers)):
+        answers = replace(answers, langdetect=_writable(detectors.langdetect(text, script), script))
     tag = _candidate(answers)
     if not tag:
         return _by_claim(script, "" if answers.lacks_words_of(claimed_tag(claimed)) else claimed, claimed)
     by = "+".join(answers.supporters(tag)) or "py3langid"
-    language = _with_claim(DetectedLanguage(tag, _verdict(tag, answers, script), claimed, by), answers)
+    language = _with_claim(
+        DetectedLanguage(tag, "sure" if certain else _verdict(tag, answers, script), claimed, by), answers
+    )
     return _among_close_languages(language, words, script, answers.py3langid)
+
+
+def _is_certain(answers: _Answers) -> bool:
+    """Whether py3langid and the small words leave no doubt, so that langdetect, the slowest method, is not asked."""
+    tag = next(iter(answers.py3langid), "")
+    agreed = answers.py3langid.get(tag, 0.0) >= _BEYOND_DOUBT and group_of(tag) == tag
+    return (
+        agreed
+        and "words" in answers.supporters(tag)
+        and _candidate(answers) == tag
+        and not _may_be_another(tag, answers)
+    )
 
 
 def _writable(probabilities: Probabilities, script: str) -> Probabilities:

@@ -1,4 +1,4 @@
-"""Routes between languages: the best model first, groups by their token, the rest by way of English."""
+"""Routes between languages, the best first; licences of known models."""
 
 import re
 
@@ -6,22 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.models.known import all_known, is_non_commercial, known
-from wireglot.models.routes import ENGLISH, Step, languages, model_ids, plain, routes
+from wireglot.models import RouteStep, find_routes, is_non_commercial, known_model, route_model_ids
+from wireglot.models.catalog import ENGLISH, normalize, routed_languages
 
-TAGS = st.sampled_from(("en", *languages()))
+TAGS = st.sampled_from(("en", *routed_languages()))
 
 
 def ids(source: str, target: str) -> list[tuple[str, ...]]:
     """The routes without the organisation, which is the same for all."""
-    return [tuple(step.model_id.rpartition("/")[2] for step in chain) for chain in routes(source, target)]
+    return [tuple(step.model_id.rpartition("/")[2] for step in chain) for chain in find_routes(source, target)]
 
 
 def first(source: str, target: str) -> tuple[tuple[str, str], ...]:
-    return tuple((step.model_id.rpartition("/")[2], step.target_token) for step in routes(source, target)[0])
+    return tuple((step.model_id.rpartition("/")[2], step.target_token) for step in find_routes(source, target)[0])
 
 
-def test_a_direct_pair_comes_before_its_group_and_the_starter_last() -> None:
+def test_a_direct_pair_comes_before_its_group_and_mul_last() -> None:
     assert ids("sv", "en") == [("opus-mt-sv-en",), ("opus-mt-gmq-en",), ("opus-mt-mul-en",)]
 
 
@@ -57,7 +57,7 @@ def test_a_direct_pair_comes_before_its_group_and_the_starter_last() -> None:
         ("lb", "mul"),
     ],
 )
-def test_into_english_by_the_model_of_the_language_or_of_its_group(source: str, model: str) -> None:
+def test_routes_into_english_use_the_language_or_its_group(source: str, model: str) -> None:
     assert first(source, "en") == ((f"opus-mt-{model}-en", ""),)
 
 
@@ -77,17 +77,17 @@ def test_into_english_by_the_model_of_the_language_or_of_its_group(source: str, 
         ("ja", "opus-tatoeba-en-ja", ""),
     ],
 )
-def test_out_of_english_with_the_token_where_a_model_writes_several(target: str, model: str, token: str) -> None:
+def test_routes_out_of_english_name_the_target_token(target: str, model: str, token: str) -> None:
     assert first("en", target) == ((model, token),)
 
 
-def test_two_foreign_languages_go_by_way_of_english_when_no_model_has_the_pair() -> None:
+def test_a_pair_without_a_model_goes_through_english() -> None:
     assert first("sv", "fi") == (("opus-mt-sv-en", ""), ("opus-mt-en-fi", ""))
     assert first("sr", "hr") == (("opus-mt-zls-en", ""), ("opus-mt-en-zls", ">>hrv<<"))
     assert first("de", "fr") == (("opus-mt-de-fr", ""),)
 
 
-def test_every_half_into_english_is_tried_with_every_half_out_of_it() -> None:
+def test_all_combinations_through_english_are_routes() -> None:
     assert ("opus-mt-sv-en", "opus-mt-en-mul") in ids("sv", "fi")
     assert ("opus-mt-mul-en", "opus-mt-en-fi") in ids("sv", "fi")
 
@@ -95,60 +95,54 @@ def test_every_half_into_english_is_tried_with_every_half_out_of_it() -> None:
 @pytest.mark.parametrize(
     ("source", "target"), [("sv", "sv"), ("en-GB", "en-US"), ("kk-Arab", "en"), ("und", "en"), ("", "en")]
 )
-def test_no_route_where_there_is_nothing_to_do_or_nothing_known(source: str, target: str) -> None:
-    assert routes(source, target) == []
+def test_the_same_or_an_unknown_language_has_no_route(source: str, target: str) -> None:
+    assert find_routes(source, target) == []
 
 
 @given(TAGS, TAGS)
-def test_a_route_begins_and_ends_as_asked_and_no_route_comes_twice(source: str, target: str) -> None:
-    chains = routes(source, target)
+def test_routes_are_valid_and_distinct(source: str, target: str) -> None:
+    chains = find_routes(source, target)
 
     assert len(set(chains)) == len(chains)
     for chain in chains:
         assert 1 <= len(chain) <= 2
-        assert {step.model_id for step in chain} <= model_ids()
-        assert all(isinstance(step, Step) and re.fullmatch(r"(>>\w+<<)?", step.target_token) for step in chain)
+        assert {step.model_id for step in chain} <= route_model_ids()
+        assert all(isinstance(step, RouteStep) and re.fullmatch(r"(>>\w+<<)?", step.target_token) for step in chain)
         assert len(chain) == 1 or ENGLISH not in (source, target)
 
 
 @given(TAGS)
-def test_a_tag_of_the_table_is_its_own_plain_form(tag: str) -> None:
-    assert plain(tag) == tag
-    assert plain(f"{tag.upper()}") == plain(tag)
+def test_a_tag_of_the_table_is_normalised(tag: str) -> None:
+    assert normalize(tag) == tag
+    assert normalize(f"{tag.upper()}") == normalize(tag)
 
 
-def test_a_model_that_writes_many_is_never_asked_without_a_token() -> None:
-    for target in languages():
-        for chain in routes("en", target):
+def test_a_model_for_many_targets_always_gets_a_token() -> None:
+    for target in routed_languages():
+        for chain in find_routes("en", target):
             shared = re.search(r"opus-mt-en-(mul|zh|ROMANCE|[a-z]{3})$", chain[-1].model_id)
             direct = chain[-1].model_id.endswith(f"-{target}") and target != "zh-Hans"
             assert bool(chain[-1].target_token) == bool(shared and not direct), chain
 
 
-def test_every_model_of_the_routes_is_known_with_its_licence() -> None:
-    opus = known("Helsinki-NLP/opus-mt-sv-en")
+def test_every_model_of_a_route_has_a_licence() -> None:
+    opus = known_model("Helsinki-NLP/opus-mt-sv-en")
 
     assert opus
     assert (opus.family, opus.licence) == ("marian", "apache-2.0")
-    assert model_ids() <= {entry.id for entry in all_known()}
-    assert known("somebody/something") is None
-
-
-def test_the_non_commercial_models_are_those_of_the_table() -> None:
-    found = {entry.id for entry in all_known() if is_non_commercial(entry.licence)}
-
-    assert found == {"facebook/nllb-200-distilled-600M", "csebuetnlp/mT5_multilingual_XLSum"}
+    assert all(map(known_model, route_model_ids()))
+    assert known_model("somebody/something") is None
 
 
 @pytest.mark.parametrize(
     "licence", ["cc-by-nc-4.0", "CC-BY-NC-SA-3.0", "cc-by-nc-nd-4.0", "non-commercial", "mit, cc-by-nc-4.0"]
 )
-def test_a_licence_against_commercial_use_is_recognised(licence: str) -> None:
+def test_a_non_commercial_licence_is_recognised(licence: str) -> None:
     assert is_non_commercial(licence)
 
 
 @pytest.mark.parametrize(
     "licence", ["", "apache-2.0", "mit", "cc-by-4.0", "cc-by-sa-4.0", "agpl-3.0", "ncsa", "openrail"]
 )
-def test_other_licences_are_not(licence: str) -> None:
+def test_other_licences_allow_commercial_use(licence: str) -> None:
     assert not is_non_commercial(licence)

@@ -1,15 +1,14 @@
-"""A writer as a process of its own: stores editions of a few articles and reports each on a line of stdout.
+"""A writer as a process: stores editions of a few articles and reports each as a line "id version" on stdout.
 
-    python -m tests.faults.writing ROOT NAME COUNT ARTICLES
+    python -m tests.faults.writer ROOT NAME COUNT ARTICLES
 
-Each edition has words of its own (NAME and a number), so every one is a new version.
+The text of each edition contains NAME and a number, so each one is a new version.
 """
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from tests.made import an_edition, untranslated
+from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Edition, Store
 
@@ -18,14 +17,14 @@ def edition(name: str, number: int, articles: int) -> Edition:
     id = f"shared-{number % articles:08x}"
     body = Block("paragraph", (f"Writer {name} has written text {number} of this article.",))
     article = Article(id, id, f"{name}.txt", f"{name} {number}", (body,))
-    return replace(an_edition(article, translation=untranslated(article)))
+    return an_edition(article, translation=untranslated(article))
 
 
 def main(root: str, name: str, count: str, articles: str) -> None:
     store = Store(Path(root))
     for number in range(int(count)):
         stored = store.add(edition(name, number, int(articles)))
-        sys.stdout.write(f"{stored.id} {stored.version} {name} {number}\n")
+        sys.stdout.write(f"{stored.id} {stored.version}\n")
         sys.stdout.flush()
 
 

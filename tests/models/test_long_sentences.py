@@ -1,4 +1,4 @@
-"""Long sentences in pieces: all that was there, nothing cut apart, every piece fits, few questions asked."""
+"""Long sentences in pieces: nothing is lost or cut apart, every piece fits, and the cost stays low."""
 
 import math
 import unicodedata
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.models.splitting_long import CannotFit, join, pieces
+from wireglot.models import CannotSplit, join_pieces, split_to_fit
 
 SCRIPTS = (
     "abc åé,;:.!? \n\t-—«»\"'()"
@@ -29,11 +29,11 @@ def shorter_than(limit: int, unit: str = "characters"):
 
 
 @given(LONG, st.integers(1, 90), st.sampled_from(["characters", "bytes"]))
-def test_the_pieces_are_the_sentence_and_every_piece_fits(sentence, limit, unit):
+def test_the_pieces_make_the_sentence_and_every_piece_fits(sentence, limit, unit):
     fits = shorter_than(limit, unit)
     try:
-        found = pieces(sentence, fits)
-    except CannotFit:
+        found = split_to_fit(sentence, fits)
+    except CannotSplit:
         return
 
     assert "".join(found) == sentence
@@ -44,8 +44,8 @@ def test_the_pieces_are_the_sentence_and_every_piece_fits(sentence, limit, unit)
 @given(LONG, st.integers(30, 90))
 def test_no_piece_begins_with_a_mark_of_the_character_before(sentence, limit):
     try:
-        found = pieces(sentence, shorter_than(limit))
-    except CannotFit:
+        found = split_to_fit(sentence, shorter_than(limit))
+    except CannotSplit:
         return
 
     assert not [piece for piece in found[1:] if unicodedata.category(piece[0]).startswith("M")]
@@ -66,21 +66,21 @@ def test_no_piece_begins_with_a_mark_of_the_character_before(sentence, limit):
         ("abcdefgh", 4, ("abcd", "efgh")),
     ],
 )
-def test_it_is_cut_at_clauses_then_words_then_characters(sentence, limit, wanted):
-    assert pieces(sentence, shorter_than(limit)) == wanted
+def test_a_sentence_is_cut_at_clauses_then_words_then_characters(sentence, limit, wanted):
+    assert split_to_fit(sentence, shorter_than(limit)) == wanted
 
 
 @pytest.mark.parametrize("whole", ["👩‍👩‍👧", "🇸🇪", "👍🏽", "e\u0301\u0308", "한", "क्षि"])
-def test_a_character_of_several_parts_is_never_cut(whole):
-    found = pieces(whole * 50, shorter_than(len(whole) * 3 + len(whole) - 1))
+def test_a_character_of_several_code_points_is_never_cut(whole):
+    found = split_to_fit(whole * 50, shorter_than(len(whole) * 3 + len(whole) - 1))
 
     assert all(len(piece) % len(whole) == 0 for piece in found)
-    with pytest.raises(CannotFit):
-        pieces(whole, shorter_than(0))
+    with pytest.raises(CannotSplit):
+        split_to_fit(whole, shorter_than(0))
 
 
 @pytest.mark.parametrize("text", ["x", "漢", "🇸🇪", "क्षि", "word ", "a, ", " "], ids=ascii)
-def test_a_megabyte_costs_n_log_n(text):
+def test_the_cost_of_a_megabyte_is_n_log_n(text):
     sentence = text * (1_000_000 // len(text))
     limit, calls, length = 1000, 0, 0
 
@@ -89,7 +89,7 @@ def test_a_megabyte_costs_n_log_n(text):
         calls, length = calls + 1, length + len(piece)
         return len(piece) <= limit
 
-    found = pieces(sentence, fits)
+    found = split_to_fit(sentence, fits)
 
     assert "".join(found) == sentence
     assert len(found) <= 2 * len(sentence) / limit + 1
@@ -97,13 +97,13 @@ def test_a_megabyte_costs_n_log_n(text):
     assert length <= 4 * len(sentence) * math.log2(limit)
 
 
-def test_a_million_marks_that_belong_together_are_refused():
-    with pytest.raises(CannotFit):
-        pieces("e" + "\u0301" * 1_000_000, shorter_than(1000))
+def test_a_million_combining_marks_are_refused():
+    with pytest.raises(CannotSplit):
+        split_to_fit("e" + "\u0301" * 1_000_000, shorter_than(1000))
 
 
 @pytest.mark.parametrize(
-    ("told", "to", "whole"),
+    ("translated", "language", "sentence"),
     [
         (("The boats stayed in, ", " for the storm grew."), "en", "The boats stayed in, for the storm grew."),
         (("船は港に残った、", "嵐が強まった。"), "ja", "船は港に残った、嵐が強まった。"),
@@ -112,5 +112,5 @@ def test_a_million_marks_that_belong_together_are_refused():
         ((), "en", ""),
     ],
 )
-def test_translated_pieces_are_joined_as_the_language_does(told, to, whole):
-    assert join(told, to) == whole
+def test_translated_pieces_are_joined_as_in_the_language(translated, language, sentence):
+    assert join_pieces(translated, language) == sentence

@@ -11,10 +11,9 @@ import pytest
 
 from tests import tiny
 from tests.tiny.stored_model import stored_model
-from wireglot.models.convert import convert, read_conversion
-from wireglot.models.decoding import Decoding
-from wireglot.models.errors import InvalidModel, ModelNotReady
-from wireglot.models.seq2seq import Job, open_model
+from wireglot.models import Decoding, InvalidModel, ModelNotReady, Seq2SeqInput, load_model
+from wireglot.models.conversion import convert_snapshot as convert
+from wireglot.models.conversion import read_conversion
 
 pytestmark = pytest.mark.process  # trains and converts models
 
@@ -33,7 +32,7 @@ def test_a_conversion_says_how_it_was_made(snapshot, tmp_path):
     note = json.loads((tmp_path / "ctranslate2" / "conversion.json").read_bytes())
     assert note["quantization"] == "int8"
     assert sorted(note["versions"]) == ["ctranslate2", "torch", "transformers"]
-    assert read_conversion(tmp_path / "ctranslate2").dialect.family == "marian"
+    assert read_conversion(tmp_path / "ctranslate2").format.family == "marian"
 
 
 def test_a_conversion_replaces_what_was_there(snapshot, tmp_path):
@@ -49,10 +48,10 @@ def test_a_conversion_replaces_what_was_there(snapshot, tmp_path):
 def test_finer_computing_than_the_weights_allow_is_left_to_transformers(snapshot, tmp_path):
     convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
 
-    assert open_model(tmp_path, device="cpu").signature.endswith("|int8|cpu")
-    assert open_model(tmp_path, compute="float32").signature.startswith("transformers:")
-    with pytest.raises(ModelNotReady, match="float32 is too fine for int8 weights"):
-        open_model(tmp_path, backend="ctranslate2", compute="float32")
+    assert load_model(tmp_path, device="cpu").signature.endswith("|int8|cpu")
+    assert load_model(tmp_path, compute="float32").signature.startswith("transformers:")
+    with pytest.raises(ModelNotReady, match="float32 is too precise for int8 weights"):
+        load_model(tmp_path, runtime="ctranslate2", compute="float32")
 
 
 @pytest.mark.parametrize("name", ["source.spm", "vocab.json", "pytorch_model.bin", "config.json"])
@@ -71,7 +70,7 @@ def test_a_broken_file_is_an_error_of_ours_and_nothing_is_left(name, snapshot, t
     with pytest.raises((InvalidModel, ModelNotReady)):
         convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
     with pytest.raises(InvalidModel):
-        open_model(tmp_path, backend="transformers")
+        load_model(tmp_path, runtime="transformers")
     assert [path.name for path in tmp_path.iterdir()] == ["snapshot"]
 
 
@@ -81,17 +80,17 @@ def test_a_conversion_that_was_damaged_is_told(name, snapshot, tmp_path):
     (tmp_path / "ctranslate2" / name).write_bytes(b"\x00broken")
 
     with pytest.raises(InvalidModel, match="pull the model again"):
-        open_model(tmp_path)
+        load_model(tmp_path)
 
 
-@pytest.mark.parametrize("note", [b"{", b"[]", b'{"schema": 99}', b'{"schema": 1, "quantization": "int8"}'])
+@pytest.mark.parametrize("note", [b"{", b"[]", b'{"schema": 99}', b'{"schema": 2, "quantization": "int8"}'])
 def test_a_note_of_another_making_is_passed_over(note, snapshot, tmp_path):
     convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
     (tmp_path / "ctranslate2" / "conversion.json").write_bytes(note)
 
-    assert open_model(tmp_path).signature.startswith("transformers:")
+    assert load_model(tmp_path).signature.startswith("transformers:")
     with pytest.raises(ModelNotReady, match=r"conversion\.json"):
-        open_model(tmp_path, backend="ctranslate2")
+        load_model(tmp_path, runtime="ctranslate2")
 
 
 class Payload:
@@ -111,7 +110,7 @@ def test_weights_that_hold_code_are_refused(snapshot, tmp_path):
     with pytest.raises(ModelNotReady):
         convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
     with pytest.raises(InvalidModel):
-        open_model(tmp_path, backend="transformers")
+        load_model(tmp_path, runtime="transformers")
     assert not (tmp_path / "proof").exists()
 
 
@@ -129,18 +128,17 @@ def forbid(event, arguments):
 
 sys.addaudithook(forbid)
 from pathlib import Path
-from wireglot.models.decoding import Decoding
-from wireglot.models.seq2seq import Job, open_model
-runtime = open_model(Path(sys.argv[1]), backend=sys.argv[2])
-print(runtime.write([Job("Ingen skadades.")], Decoding())[0].text)
+from wireglot.models import Decoding, Seq2SeqInput, load_model
+runtime = load_model(Path(sys.argv[1]), runtime=sys.argv[2])
+print(runtime.generate([Seq2SeqInput("Ingen skadades.")], Decoding())[0].text)
 print(*sorted({"torch", "transformers", "huggingface_hub"} & sys.modules.keys()))
 """
 
 
-@pytest.mark.parametrize("backend", ["ctranslate2", "transformers"])
-def test_a_run_reaches_for_no_network_says_nothing_and_loads_no_torch_in_vain(backend):
+@pytest.mark.parametrize("runtime_name", ["ctranslate2", "transformers"])
+def test_a_run_reaches_for_no_network_says_nothing_and_loads_no_torch_in_vain(runtime_name):
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", ALONE, str(stored_model("marian")), backend],
+        [sys.executable, "-W", "error", "-c", ALONE, str(stored_model("marian")), runtime_name],
         capture_output=True,
         text=True,
         check=True,
@@ -149,7 +147,7 @@ def test_a_run_reaches_for_no_network_says_nothing_and_loads_no_torch_in_vain(ba
 
     told, loaded = ran.stdout.splitlines()
     assert told == "Nobody was hurt."
-    assert ("torch" in loaded) == (backend == "transformers")
+    assert ("torch" in loaded) == (runtime_name == "transformers")
     assert ran.stderr == ""
 
 
@@ -160,7 +158,7 @@ def test_without_the_package_transformers_takes_over(tmp_path):
         "found = u.find_spec\n"
         "u.find_spec = lambda name, *more: None if name == 'ctranslate2' else found(name, *more)\n"
     )
-    code = hide + "import sys\nfrom pathlib import Path\nfrom models.seq2seq import signature\n"
+    code = hide + "import sys\nfrom pathlib import Path\nfrom wireglot.models import model_signature as signature\n"
     code += "print(signature(Path(sys.argv[1]), device='cpu'))"
 
     ran = subprocess.run([sys.executable, "-c", code, stored_model("marian")], capture_output=True, text=True, cwd=ROOT)
@@ -171,4 +169,4 @@ def test_without_the_package_transformers_takes_over(tmp_path):
 def test_a_copy_elsewhere_is_the_same_model(tmp_path):
     folder = shutil.copytree(stored_model("marian"), tmp_path / "moved")
 
-    assert open_model(folder).write([Job("Ingen skadades.")], PLAIN)[0].finished
+    assert load_model(folder).generate([Seq2SeqInput("Ingen skadades.")], PLAIN)[0].finished

@@ -1,4 +1,4 @@
-"""Small made-up articles and editions that tests begin from."""
+"""Small articles and editions that tests begin from."""
 
 from dataclasses import replace
 

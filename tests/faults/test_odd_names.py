@@ -1,4 +1,4 @@
-"""Odd places and times: an article's folder that refuses, a clock set back, long names, names that differ in case."""
+"""Odd names and times: a folder that cannot be made, a clock set back, long names, names that differ in case."""
 
 import json
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from tests.made import an_article, an_edition
+from tests.examples import an_article, an_edition
 from wireglot.articles import article_id
 from wireglot.flows.cli.app import app
 from wireglot.outputs import Store
@@ -23,7 +23,7 @@ def run(inbox: Path, outputs: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def test_one_article_that_cannot_be_written_is_named_and_the_others_are_stored(tmp_path: Path) -> None:
+def test_one_article_that_cannot_be_written_fails_alone(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     for name in "abc":
         (tmp_path / "inbox" / f"{name}.txt").write_text(f"Storm {name}\n\n{TEXT}", "utf-8")
@@ -39,7 +39,7 @@ def test_one_article_that_cannot_be_written_is_named_and_the_others_are_stored(t
     assert not list((outputs / ".wireglot" / "drafts").iterdir())
 
 
-def test_a_clock_that_was_set_back_changes_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_set_back_changes_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
     store.prepare()
     store.add(an_edition())
@@ -69,12 +69,12 @@ def test_a_name_of_300_characters_is_stored_and_found(tmp_path: Path) -> None:
 
 
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
-def test_two_articles_never_share_a_folder_where_case_does_not_count(one: str, other: str) -> None:
+def test_ids_differ_where_case_does_not_count(one: str, other: str) -> None:
     if one != other:
         assert article_id(one).casefold() != article_id(other).casefold()
 
 
-def test_names_that_differ_in_case_only_are_two_articles(tmp_path: Path) -> None:
+def test_names_that_differ_only_in_case_are_two_articles(tmp_path: Path) -> None:
     for name in ("Lead.txt", "lead.txt"):
         (tmp_path / "inbox").mkdir(exist_ok=True)
         (tmp_path / "inbox" / name).write_text(f"Storm in {name}\n\n{TEXT}", "utf-8")
