@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import edition_schema
 from tests.examples import ENGLISH, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Block, SentenceRef
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import from_json, to_json
 from wireglot.outputs.edition_schema import FILE, schema_text
 from wireglot.outputs.make_edition import account
