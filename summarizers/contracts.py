@@ -9,8 +9,11 @@ def test_my_engine_keeps_the_contract():
 from collections.abc import Iterator
 
 from wireglot.articles import Article, Block
+from wireglot.models import BrokenContract, description_faults
 from wireglot.summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine
 from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
+
+RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
 
 _SENTENCES = (
     "The harbour of Malmö was closed on Monday after a storm sank three fishing boats, police said.",
@@ -20,38 +23,17 @@ _SENTENCES = (
 )
 
 
-class BrokenContract(AssertionError):
-    """An engine does not keep the contract; the message names every fault."""
-
-
 def check_summarizing_engine(engine: Engine, language: str, output_language: str) -> None:
     """Check what every summarizing engine must keep, for one pair of languages; it need not be ready for it.
 
     Raises:
         BrokenContract: With all faults found.
     """
-    faults = [*_description_faults(engine, language, output_language)]
+    faults = [*description_faults(engine, language, output_language, RANKS)]
     if not faults and engine.signature(language, output_language) is not None:
         faults = [*_summary_faults(engine, language, output_language)]
     if faults:
         raise BrokenContract(f"{engine!r}, {language} read in {output_language}: " + "; ".join(faults))
-
-
-def _description_faults(engine: Engine, language: str, output_language: str) -> Iterator[str]:
-    if not engine.name or not engine.name.isprintable() or "|" in engine.name:
-        yield f"name: expected one line without '|', found {engine.name!r}"
-    if engine.rank not in (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED):
-        yield f"rank: expected EXTRACTIVE, ABSTRACTIVE or INSTRUCTED, found {engine.rank!r}"
-    signature, hint = engine.signature(language, output_language), engine.install_hint(language, output_language)
-    if signature is not None:
-        if signature.partition("|")[0] != engine.name or not signature.isprintable():
-            yield f"signature: expected one line that begins with the name, found {signature!r}"
-        if engine.signature(language, output_language) != signature:
-            yield "signature: it differs from call to call"
-        if hint:
-            yield f"install_hint: expected '' from an engine that is ready, found {hint!r}"
-    if not hint.isprintable():
-        yield f"install_hint: expected one line, found {hint!r}"
 
 
 def _summary_faults(engine: Engine, language: str, output_language: str) -> Iterator[str]:
