@@ -29,6 +29,20 @@ class Engine(Extract):
     def summarize(self, texts):
         return super().summarize(texts)[1:]
 """
+WRITES_FRENCH = """
+from dataclasses import replace
+from wireglot.summarizers import Summaries
+from wireglot.summarizers.engines.extract import Engine as Extract
+
+class Engine(Extract):
+    name = "writes_french"
+
+    def summarize(self, texts):
+        return tuple(
+            Summaries(replace(one.short, language="fr", engine="writes_french"), one.long)
+            for one in super().summarize(texts)
+        )
+"""
 NEEDS_WEIGHTS = """
 from wireglot.summarizers.engine import ABSTRACTIVE
 
@@ -67,6 +81,7 @@ def engines(tmp_path, monkeypatch):
     for name, code in [
         ("falls_over", FALLS_OVER),
         ("loses_one", LOSES_ONE),
+        ("writes_french", WRITES_FRENCH),
         ("needs_weights", NEEDS_WEIGHTS),
         ("knows_english", KNOWS_ENGLISH),
     ]:
@@ -116,3 +131,11 @@ def test_an_engine_asked_for_by_name_that_cannot_is_replaced_and_the_summary_say
 
 def test_nothing_in_gives_nothing_out():
     assert summarize([]) == ()
+
+
+def test_a_summary_in_another_language_is_replaced_by_extract():
+    (made,) = summarize([text("a")], engine="writes_french")
+
+    assert (made.short.engine, made.short.language) == ("extract", "en")
+    assert made.short.checks == ("made by extract: writes_french wrote in the language 'fr', not in 'en'",)
+    assert made.long.checks == ()
