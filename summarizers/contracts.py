@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from wireglot.articles import Article, Block
 from wireglot.articles.languages import join_sentences, length_in_words
-from wireglot.summarizers.engine import EXTRACTIVE, Engine
+from wireglot.models import BrokenContract, description_faults
+from wireglot.summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine
 from wireglot.summarizers.lengths import LONG_MAX_SENTENCES, LONG_MAX_WORDS, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS
 from wireglot.summarizers.summary import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, Summary, SummaryInput
+
+RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
 
 _SENTENCES = (
     "The harbour of Malmö was closed on Monday after a storm sank three fishing boats, police said.",
@@ -22,10 +25,6 @@ _SENTENCES = (
     "Meteorologists expect the wind to fall to nine metres a second on Tuesday morning.",
     "The port authority counts on opening two of the five quays by Wednesday noon.",
 )
-
-
-class BrokenContract(AssertionError):
-    """An engine does not keep the contract; the message names every fault."""
 
 
 def default_articles() -> tuple[Article, ...]:
@@ -53,29 +52,12 @@ def check_summary_engine(
     Raises:
         BrokenContract: With all faults found.
     """
-    faults = [*_description_faults(engine, language, output_language)]
+    faults = [*description_faults(engine, language, output_language, RANKS)]
     if not faults and engine.signature(language, output_language) is not None:
         texts = [SummaryInput(each, language, each.blocks, output_language) for each in articles or default_articles()]
         faults = [*_batch_faults(engine, texts)]
     if faults:
         raise BrokenContract(f"{engine!r}, {language} -> {output_language}: " + "; ".join(faults))
-
-
-def _description_faults(engine: Engine, language: str, output_language: str) -> Iterator[str]:
-    if not engine.name or not engine.name.isprintable() or "|" in engine.name:
-        yield f"name: expected one line without '|', found {engine.name!r}"
-    if engine.rank < EXTRACTIVE:
-        yield f"rank: expected EXTRACTIVE or higher, found {engine.rank!r}"
-    signature, hint = engine.signature(language, output_language), engine.install_hint(language, output_language)
-    if signature is not None:
-        if signature.partition("|")[0] != engine.name or not signature.isprintable():
-            yield f"signature: expected one line that begins with the name, found {signature!r}"
-        if engine.signature(language, output_language) != signature:
-            yield "signature: it differs from call to call"
-        if hint:
-            yield f"install_hint: expected '' from an engine that is ready, found {hint!r}"
-    if not hint.isprintable():
-        yield f"install_hint: expected one line, found {hint!r}"
 
 
 def _batch_faults(engine: Engine, texts: Sequence[SummaryInput]) -> Iterator[str]:

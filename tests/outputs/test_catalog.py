@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import Edition, Store, keep_up, marks
 from wireglot.outputs.index import Catalog, Query, catch_up, reading, rebuild, up_to_date, writing
 from wireglot.outputs.index.words import match_expression
@@ -38,7 +38,7 @@ def edition(tag: str, **changes: object) -> Edition:
     empty = Summary("", (), "extract", "extract|v:1")
     return replace(
         an_edition(article, translation=untranslated(article)),
-        language=Language(tag, "sure", "", "langdetect"),
+        language=DetectedLanguage(tag, "sure", "", "langdetect"),
         summaries=Summaries(empty, empty),
         version=1,
         made_at="2024-03-13T00:00:00Z",
@@ -116,7 +116,7 @@ def test_filters_are_combined(catalog: Catalog) -> None:
 
 
 def test_a_base_tag_finds_its_variants(catalog: Catalog) -> None:
-    catalog.update([replace(edition("zh"), version=2, language=Language("zh-Hant", "sure", "", "x"))])
+    catalog.update([replace(edition("zh"), version=2, language=DetectedLanguage("zh-Hant", "sure", "", "x"))])
 
     assert matches(catalog, language="zh") == ["zh-Hant"]
 

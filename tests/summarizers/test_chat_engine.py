@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, cut, drips, raw, says, silent, slowly, status
+from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, drips, raw, says, silent, slowly, status
 from tests.chat_summarisers import answering, quoted, quoting
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
 from wireglot.articles.article import SentenceRef
@@ -114,19 +114,6 @@ def test_markdown_and_reasoning_around_an_answer_are_ignored(serve, dressed):
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("ill", [status(429, retry_after=0), status(500, retry_after=0), cut(says("{}"))])
-def test_a_temporary_server_error_is_retried(serve, ill):
-    well: list[bool] = []
-
-    def script(request: Request) -> Turn:
-        well.append(True)
-        return quoting(request) if len(well) > 1 else ill
-
-    serve(script)
-
-    assert by_chat(Engine().summarize([STORY])[0].long)
-
-
 @pytest.mark.parametrize(
     ("turn", "why"),
     [
@@ -201,8 +188,8 @@ def test_a_model_with_only_invalid_answers_is_given_up(serve):
 
 def test_only_the_invalid_summary_is_requested_again(serve):
     def script(request: Request) -> Turn:
-        told = quoted(request)
-        return says(answering(**told | ({"long": [("A.", [99])]} if len(server.requests) == 1 else {})))
+        summaries = quoted(request)
+        return says(answering(**summaries | ({"long": [("A.", [99])]} if len(server.requests) == 1 else {})))
 
     server = serve(script)
 
