@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from wireglot.articles import Article, Block
-from wireglot.articles.languages.detection import detect_languages
+from wireglot.articles.languages import detect_languages
 
 LANGUAGES = ("eng", "swe", "deu", "fra", "fin", "rus", "arb", "hin", "zho-CN")
 SENTENCES = 20

@@ -1,17 +1,31 @@
 """Flows: the options of a run, the pipeline, the Prefect flow with its deployments, and the command line.
 
-from wireglot.flows import summarize_articles      # the Prefect flow
-from wireglot.flows import Options, run            # the same without Prefect
+    from wireglot.flows import summarize_articles      # the Prefect flow
+    from wireglot.flows import Options, run            # the same without Prefect
+
+A name is imported when it is first used: engines and Prefect take up to 2 s, and `wireglot --help` needs neither.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from wireglot.flows.options import InvalidOptions, Options
-from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
-from wireglot.flows.run import OutputsNotWritable, run
 
 if TYPE_CHECKING:
     from wireglot.flows.flow import summarize_articles
+    from wireglot.flows.options import InvalidOptions, Options
+    from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
+    from wireglot.flows.runner import OutputsNotWritable, run
+
+_MODULES = {
+    "Done": "outcomes",
+    "Failed": "outcomes",
+    "InvalidOptions": "options",
+    "Options": "options",
+    "OutputsNotWritable": "runner",
+    "Report": "outcomes",
+    "Unchanged": "outcomes",
+    "run": "runner",
+    "summarize_articles": "flow",
+}
 
 __all__ = [
     "Done",
@@ -27,9 +41,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import the flow, and Prefect with it (1 to 2 s), only when it is asked for."""
-    if name == "summarize_articles":
-        from wireglot.flows.flow import summarize_articles
-
-        return summarize_articles
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """Import the module of a public name when the name is first used."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -27,7 +27,7 @@ def deployments(config: Config) -> Sequence[RunnerDeployment]:
     """A deployment for each desk.
 
     Without Prefect's concurrency limit per deployment: it would cancel a run by hand, and a killed run would hold its
-    slot for minutes. Two runs over the same sources wait for each other instead (flows/run.py).
+    slot for minutes. Two runs over the same sources wait for each other instead (flows/runner.py).
     """
     return [_deployment(desk) for desk in config.desks]
 

@@ -27,7 +27,7 @@ from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import count_rows, digest_markdown, failure_rows  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
-from wireglot.flows.run import SILENT, Callbacks, run  # noqa: E402
+from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
 from wireglot.outputs import Store  # noqa: E402
 
 Batch = TypeVar("Batch")

@@ -107,8 +107,7 @@ def _pair(name: str) -> tuple[tuple[str, ...], ...]:
 
 def _languages(articles: Iterable[Article], to: str) -> list[str]:
     """The languages of the articles that a reader of `to` cannot read, sorted."""
-    from wireglot.articles.languages import same_language
-    from wireglot.articles.languages.detection import detect_languages
+    from wireglot.articles.languages import detect_languages, same_language
 
     tags = {language.tag for language in detect_languages(list(articles))}
     return sorted(tag for tag in tags if tag != "und" and not same_language(tag, to))

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from wireglot.outputs import Edition, Stored
+if TYPE_CHECKING:  # the command line imports this module for every command
+    from wireglot.outputs import Edition, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class Done:
     seconds: the time of its batch, divided equally among the articles of the batch.
     """
 
-    edition: Edition
-    stored: Stored
+    edition: "Edition"
+    stored: "Stored"
     seconds: float = 0.0
 
     @property
@@ -32,7 +33,7 @@ class Unchanged:
 
     uri: str
     source: str
-    stored: Stored
+    stored: "Stored"
     seconds: float = 0.0
     late: str = ""
 

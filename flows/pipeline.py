@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from wireglot import summarizers, translations
 from wireglot.articles import Article
-from wireglot.articles.languages.detection import Language, detect_languages, signature
+from wireglot.articles.languages import DetectedLanguage, detect_languages, detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, failure_text
 from wireglot.flows.translation_contexts import TranslationContexts
@@ -26,7 +26,7 @@ class Detected:
     """An article with its language."""
 
     article: Article
-    language: Language
+    language: DetectedLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Translated:
     """An article in the reader's language, or in its own where it was not translated."""
 
     article: Article
-    language: Language
+    language: DetectedLanguage
     translation: Translation
 
 
@@ -43,7 +43,7 @@ class Summarized:
     """An article with everything that its edition holds."""
 
     article: Article
-    language: Language
+    language: DetectedLanguage
     translation: Translation
     summaries: Summaries
 
@@ -100,7 +100,7 @@ def summarize(rows: Sequence[Translated | Failed], options: Options) -> tuple[Su
 
 def store(rows: Sequence[Summarized | Failed], root: Path, options: Options) -> tuple[Done | Failed, ...]:
     """Store an edition of each article; one that cannot be written fails alone."""
-    folder, detection = Store(root), signature()
+    folder, detection = Store(root), detection_signature()
     return tuple(row if isinstance(row, Failed) else _store(row, folder, options, detection) for row in rows)
 
 

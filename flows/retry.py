@@ -15,7 +15,7 @@ from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH, Reader
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report
-from wireglot.flows.run import SILENT, BatchRun, Callbacks, Process
+from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.up_to_date import UpToDate
 from wireglot.outputs import Failures, Manifest, Store
 

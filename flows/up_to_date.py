@@ -5,7 +5,7 @@ from time import perf_counter
 
 from wireglot import summarizers, translations
 from wireglot.articles import Article
-from wireglot.articles.languages import detection
+from wireglot.articles.languages import detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.translation_contexts import TranslationContexts
@@ -35,7 +35,7 @@ class UpToDate:
     def __init__(self, store: Store, options: Options) -> None:
         self._options = options
         self._contexts = TranslationContexts(store.root, options)
-        self._detection = detection.signature()
+        self._detection = detection_signature()
         self._translations: dict[str, tuple[str, int]] = {}
         self._summarizers: dict[tuple[str, str], summarizers.EngineChoice] = {}
 

@@ -11,7 +11,14 @@ from wireglot.models.catalog import (
 )
 from wireglot.models.conversion import convert_snapshot
 from wireglot.models.downloads import DownloadProgress, Offer, OnProgress, get_offer, pull_model
-from wireglot.models.engine_registry import EngineError, EngineRegistry, UnknownEngine, UnusableEngine
+from wireglot.models.engine_registry import (
+    BrokenContract,
+    EngineError,
+    EngineRegistry,
+    UnknownEngine,
+    UnusableEngine,
+    description_faults,
+)
 from wireglot.models.errors import (
     ChatError,
     ConnectionFailed,
@@ -55,6 +62,7 @@ from wireglot.models.seq2seq import (
 )
 
 __all__ = [
+    "BrokenContract",
     "CannotSplit",
     "ChatError",
     "ConnectionFailed",
@@ -94,6 +102,7 @@ __all__ = [
     "UnusableEngine",
     "check_files",
     "convert_snapshot",
+    "description_faults",
     "find_model",
     "find_routes",
     "folder_name",

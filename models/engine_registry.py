@@ -10,7 +10,7 @@ a package that is broken is reported once and then left out.
 
 import logging
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
@@ -31,6 +31,10 @@ class UnusableEngine(EngineError):
     """There is an engine of that name, but it cannot be loaded."""
 
 
+class BrokenContract(AssertionError):
+    """An engine does not keep the contract of its role; the message names every fault."""
+
+
 class NamedEngine(Protocol):
     """What the registry itself needs of an engine, whatever its role."""
 
@@ -41,6 +45,26 @@ class NamedEngine(Protocol):
     def rank(self) -> int: ...
 
     def signature(self, source: str, target: str, /) -> str | None: ...
+
+    def install_hint(self, source: str, target: str, /) -> str: ...
+
+
+def description_faults(engine: NamedEngine, source: str, target: str, ranks: Sequence[int]) -> Iterator[str]:
+    """Yield what is wrong with an engine's name, rank, signature and install hint, whatever its role."""
+    if not engine.name or not engine.name.isprintable() or "|" in engine.name:
+        yield f"name: expected one line without '|', found {engine.name!r}"
+    if engine.rank not in ranks:
+        yield f"rank: expected one of {', '.join(map(str, ranks))}, found {engine.rank!r}"
+    signature, hint = engine.signature(source, target), engine.install_hint(source, target)
+    if signature is not None:
+        if signature.partition("|")[0] != engine.name or not signature.isprintable():
+            yield f"signature: expected one line that begins with the name, found {signature!r}"
+        if engine.signature(source, target) != signature:
+            yield "signature: it differs from call to call"
+        if hint:
+            yield f"install_hint: expected '' from an engine that is ready, found {hint!r}"
+    if not hint.isprintable():
+        yield f"install_hint: expected one line, found {hint!r}"
 
 
 E = TypeVar("E", bound=NamedEngine)

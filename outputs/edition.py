@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import orjson
 
 from wireglot.articles import Article
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.summarizers import Summaries
 from wireglot.translations import Translation
 
@@ -67,7 +67,7 @@ class Edition:
     """
 
     article: Article
-    language: Language
+    language: DetectedLanguage
     translation: Translation | None
     summaries: Summaries
     accounting: Accounting

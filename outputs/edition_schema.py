@@ -30,7 +30,7 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Edition", "rank", _COUNT),
     *[("Accounting", key, _COUNT) for key in ("sentences", "translated", "kept", "failed", "source_characters")],
     ("Block", "sentences", {"minItems": 1, **_TEXTS}),
-    ("Language", "tag", _LANGUAGE),
+    ("DetectedLanguage", "tag", _LANGUAGE),
     ("Translation", "to", _LANGUAGE),
     ("Translation", "engine", _TEXT),
     ("Translation", "signature", _TEXT),

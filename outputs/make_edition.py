@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from wireglot.articles import Article
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs.edition import Accounting, Edition, Signatures, State
 from wireglot.outputs.source_status import WITHDRAWN, correction, held_reason, is_held, is_withdrawn
 from wireglot.summarizers import Summaries
@@ -18,7 +18,7 @@ ALREADY = re.compile(r"^already in ")
 
 def make_edition(
     article: Article,
-    language: Language,
+    language: DetectedLanguage,
     translation: Translation,
     summaries: Summaries,
     *,
@@ -74,7 +74,7 @@ def account(article: Article, translation: Translation) -> Accounting:
     return Accounting(len(texts), len(texts) - kept - failed, kept, failed, sum(map(len, texts)))
 
 
-def _state(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
+def _state(article: Article, language: DetectedLanguage, translation: Translation) -> tuple[State, tuple[str, ...]]:
     """State and warnings: what the source allows comes before what may be wrong with the translation."""
     if is_withdrawn(article):
         return "withdrawn", (WITHDRAWN,)
@@ -86,7 +86,9 @@ def _state(article: Article, language: Language, translation: Translation) -> tu
     return state, (*corrected, *warnings)
 
 
-def _translation_state(article: Article, language: Language, translation: Translation) -> tuple[State, tuple[str, ...]]:
+def _translation_state(
+    article: Article, language: DetectedLanguage, translation: Translation
+) -> tuple[State, tuple[str, ...]]:
     """The state, and why, worst first: a teaser is mentioned even where nothing was translated."""
     untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
     warnings = [
@@ -111,7 +113,7 @@ def _summary_signature(summaries: Summaries) -> str:
 
 
 def _digest(
-    hashed: str, language: Language, options: str, signatures: Signatures, state: State, counts: Accounting
+    hashed: str, language: DetectedLanguage, options: str, signatures: Signatures, state: State, counts: Accounting
 ) -> str:
     """Equal content, language, options and signatures give the equal digest, and so no new version.
 

@@ -27,7 +27,7 @@ def keep_up(
     """
     ids, newest = marks.pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
-    from wireglot.outputs.index import catch_up
+    from wireglot.outputs.index import catch_up, remove
     from wireglot.outputs.site import postpone_pages, update_site
 
     try:
@@ -41,6 +41,8 @@ def keep_up(
         marks.clear_pending(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
+        if isinstance(fault, sqlite3.DatabaseError) and not isinstance(fault, sqlite3.OperationalError):
+            remove(store.root)  # damaged, perhaps where `catch_up` does not look: the next run rebuilds it
 
 
 def has_pages(root: Path) -> bool:

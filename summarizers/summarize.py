@@ -4,7 +4,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wireglot.summarizers.engine import EngineChoice, choose_engine
+from wireglot.articles.languages import same_language
+from wireglot.summarizers.engine import FALLBACK, EngineChoice, choose_engine, load
 from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
 
 _log = logging.getLogger(__name__)
@@ -40,7 +41,27 @@ def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summa
     if len(summaries) != len(texts):
         name = choice.engine.name
         raise RuntimeError(f"{name} should have returned {len(texts)} summaries, it returned {len(summaries)}.")
-    return summaries
+    return tuple(_in_output_language(made, text) for made, text in zip(summaries, texts, strict=True))
+
+
+def _in_output_language(summaries: Summaries, text: SummaryInput) -> Summaries:
+    """Replace a summary in another language than the reader's by what `extract` makes, with a check that says so."""
+
+    def is_right(made: Summary) -> bool:
+        known = made.language == text.output_language or same_language(made.language, text.output_language)
+        return known or not made.sentences
+
+    if is_right(summaries.short) and is_right(summaries.long):
+        return summaries
+    (extracted,) = load(FALLBACK).summarize([text])
+    pairs = ((summaries.short, extracted.short), (summaries.long, extracted.long))
+    short, long = (made if is_right(made) else _replaced(made, other, text.output_language) for made, other in pairs)
+    return Summaries(short, long)
+
+
+def _replaced(made: Summary, extracted: Summary, language: str) -> Summary:
+    check = f"made by extract: {made.engine} wrote in the language {made.language!r}, not in {language!r}"
+    return replace(extracted, signature=made.signature, checks=(*extracted.checks, check))
 
 
 def _single(choice: EngineChoice, text: SummaryInput) -> Summaries:

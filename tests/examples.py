@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import Edition, make_edition
 from wireglot.summarizers import Summaries, Summary, SummarySentence
 from wireglot.translations import Translation
@@ -52,7 +52,7 @@ def an_edition(article: Article | None = None, **changes: object) -> Edition:
     )
     plain = make_edition(
         article,
-        Language("sv", "sure", "", "langdetect"),
+        DetectedLanguage("sv", "sure", "", "langdetect"),
         translation,  # type: ignore[arg-type]
         Summaries(a_summary(), a_summary()),
         options="to:en",

@@ -32,7 +32,7 @@ py-modules = ["phrasebook"]
 """
 # The smallest useful engines: a phrasebook as translator, and the first sentence as summary.
 CODE = """
-from wireglot.summarizers import EXTRACTIVE, TOO_SHORT, Summaries, Summary, SummarySentence
+from wireglot.summarizers import EXTRACTIVE, FROM_TEASER, TOO_SHORT, Summaries, Summary, SummarySentence
 from wireglot.translations import RULE_BASED
 
 PHRASES = {
@@ -71,22 +71,21 @@ class Summarizer:
         return tuple(Summaries(*[self._summary(text)] * 2) for text in texts)
 
     def _summary(self, text):
-        body = [(ref, block) for ref, block in enumerate(text.blocks) if block.kind == "paragraph"]
-        if not body:
-            return Summary("", (), self.name, "first-sentence|v:1", (TOO_SHORT,), text.output_language)
-        block, paragraph = body[0]
-        ref = next(ref for ref, _ in text.article.sentences() if ref.block == block)
-        first = SummarySentence(paragraph.sentences[0], (ref,))
-        return Summary(first.text, (first,), self.name, "first-sentence|v:1", (), text.output_language)
+        refs = [ref for ref, _ in text.article.sentences() if text.blocks[ref.block].kind == "paragraph"]
+        chosen = tuple(SummarySentence(text.blocks[r.block].sentences[r.sentence], (r,)) for r in refs[:1])
+        checks = () if chosen else (TOO_SHORT,)
+        checks += () if text.article.full_text else (FROM_TEASER,)
+        whole = "".join(sentence.text for sentence in chosen)
+        return Summary(whole, chosen, self.name, "first-sentence|v:1", checks, text.output_language)
 """
 CONTRACTS = """
 from phrasebook import Summarizer, Translator
-from wireglot.summarizers.contracts import check_summarizing_engine
+from wireglot.summarizers.contracts import check_summary_engine
 from wireglot.translations.contracts import check_translation_engine
 
 check_translation_engine(Translator(), "sv", "en")
 check_translation_engine(Translator(), "de", "en")
-check_summarizing_engine(Summarizer(), "sv", "en")
+check_summary_engine(Summarizer(), "sv", "en")
 """
 ARTICLE = """Färjan gick på grund
 

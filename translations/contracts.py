@@ -8,7 +8,10 @@ def test_my_engine_keeps_the_contract():
 
 from collections.abc import Callable, Iterator
 
+from wireglot.models import BrokenContract, description_faults
 from wireglot.translations.engine import NEURAL, NO_TRANSLATION, RULE_BASED, Engine, EngineFailed, RetryingEngine
+
+RANKS = (NO_TRANSLATION, RULE_BASED, NEURAL)
 
 # Empty text, text without letters, repeated text, marks that formats reserve, a line break, a lone surrogate, and text
 # far beyond any model's window.
@@ -25,10 +28,6 @@ DEFAULT_SENTENCES = (
 )
 
 
-class BrokenContract(AssertionError):
-    """An engine does not keep the contract; the message names every fault."""
-
-
 def check_translation_engine(
     engine: Engine, source: str, target: str, sentences: tuple[str, ...] = DEFAULT_SENTENCES
 ) -> None:
@@ -37,28 +36,14 @@ def check_translation_engine(
     Raises:
         BrokenContract: With all faults found.
     """
-    faults = [*_description_faults(engine, source, target)]
+    faults = [*description_faults(engine, source, target, RANKS), *_note_faults(engine, source, target)]
     if not faults and engine.signature(source, target) is not None:
         faults = [*_translation_faults(engine, source, target, sentences)]
     if faults:
         raise BrokenContract(f"{engine!r}, {source} -> {target}: " + "; ".join(faults))
 
 
-def _description_faults(engine: Engine, source: str, target: str) -> Iterator[str]:
-    if not engine.name or not engine.name.isprintable() or "|" in engine.name:
-        yield f"name: expected one line without '|', found {engine.name!r}"
-    if engine.rank not in (NO_TRANSLATION, RULE_BASED, NEURAL):
-        yield f"rank: expected NO_TRANSLATION, RULE_BASED or NEURAL, found {engine.rank!r}"
-    signature, hint = engine.signature(source, target), engine.install_hint(source, target)
-    if signature is not None:
-        if signature.partition("|")[0] != engine.name or not signature.isprintable():
-            yield f"signature: expected one line that begins with the name, found {signature!r}"
-        if engine.signature(source, target) != signature:
-            yield "signature: it differs from call to call"
-        if hint:
-            yield f"install_hint: expected '' from an engine that is ready, found {hint!r}"
-    if not hint.isprintable():
-        yield f"install_hint: expected one line, found {hint!r}"
+def _note_faults(engine: Engine, source: str, target: str) -> Iterator[str]:
     note = engine.note(source, target)
     if note and not (note.isprintable() and note.endswith(".")):
         yield f"note: expected one sentence or '', found {note!r}"

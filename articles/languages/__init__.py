@@ -1,5 +1,7 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
+from wireglot.articles.languages.detection.detect import detect_languages, detection_signature
+from wireglot.articles.languages.detection.detected_language import DetectedLanguage, Verdict, claimed_tag
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
 from wireglot.articles.languages.punctuation import (
@@ -16,6 +18,8 @@ from wireglot.articles.languages.punctuation import (
     quotation_marks,
 )
 from wireglot.articles.languages.scripts import is_written_in, main_script, script_counts, script_of
+from wireglot.articles.languages.small_words import count_small_words, lacks_small_words, small_word_count, split_words
+from wireglot.articles.languages.small_words import small_words as small_words_of
 from wireglot.articles.languages.spacing import EAST_ASIAN, SOUTHEAST_ASIAN, UNSPACED, is_unspaced, join_sentences
 from wireglot.articles.languages.tags import (
     UNKNOWN,
@@ -40,10 +44,16 @@ __all__ = [
     "TITLE_MARKS",
     "UNKNOWN",
     "UNSPACED",
+    "DetectedLanguage",
     "LineLimit",
     "QuotationMarks",
     "Tag",
+    "Verdict",
+    "claimed_tag",
+    "count_small_words",
     "count_units",
+    "detect_languages",
+    "detection_signature",
     "ends_sentence",
     "fold",
     "folding_table",
@@ -54,6 +64,7 @@ __all__ = [
     "iso639_3",
     "join_sentences",
     "known_languages",
+    "lacks_small_words",
     "language_name",
     "length_in_words",
     "main_script",
@@ -62,6 +73,9 @@ __all__ = [
     "same_language",
     "script_counts",
     "script_of",
+    "small_word_count",
+    "small_words_of",
+    "split_words",
     "units_for_words",
     "writing_direction",
 ]

@@ -37,6 +37,9 @@ def verify(
             print_text(clean(str(one)))
     print_status(f"{counted(found['damage'], 'damaged file')}, {counted(found['note'], 'note')} in {root}.")
     if found["damage"]:
+        print_status(
+            "Restore what is left from a backup." if fix else "`wireglot verify --repair` rebuilds what can be rebuilt."
+        )
         raise typer.Exit(1)
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from wireglot import summarizers, translations
 from wireglot.flows.cli.screen import print_json, print_text
 from wireglot.flows.cli.shared_options import Json
 
@@ -24,6 +23,7 @@ def engines(
 
 def _translators(to: str) -> Iterator[dict[str, Any]]:
     """A row for each translation engine, the best first."""
+    from wireglot import translations
     from wireglot.articles.languages import known_languages
 
     for engine in translations.load_all():
@@ -43,6 +43,7 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
 
 def _summarizers(to: str) -> Iterator[dict[str, Any]]:
     """A row for each summarizing engine, the best first."""
+    from wireglot import summarizers
     from wireglot.articles.languages import known_languages
 
     for engine in summarizers.load_all():

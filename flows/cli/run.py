@@ -12,7 +12,7 @@ from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, pub
 if TYPE_CHECKING:
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
-    from wireglot.flows.run import Callbacks
+    from wireglot.flows.runner import Callbacks
     from wireglot.outputs import Edition
 
 Translator = Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` lists.")]
@@ -74,8 +74,8 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.options import InvalidOptions, check
-    from wireglot.flows.run import OutputsNotWritable
-    from wireglot.flows.run import run as run_plain
+    from wireglot.flows.runner import OutputsNotWritable
+    from wireglot.flows.runner import run as run_plain
     from wireglot.outputs import OtherSchema, Store
 
     try:
@@ -107,7 +107,7 @@ def _callbacks(
     as_json: bool, advance: Callable[[], None] = lambda: None, on_total: Callable[[int], None] = lambda total: None
 ) -> "Callbacks":
     from wireglot.flows.report import outcome_row
-    from wireglot.flows.run import Callbacks
+    from wireglot.flows.runner import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
         advance()

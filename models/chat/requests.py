@@ -116,13 +116,13 @@ class ChatBatch:
         tokens: int,
         *,
         parse: Callable[[str], T],
-        correct: Callable[[str], str],
+        repeat: Callable[[str, str], Sequence[Message]],
         attempts: int = 2,
     ) -> T | None:
         """Return the first answer that can be parsed; None where there is none.
 
-        `parse` raises UnusableAnswer. The next attempt then shows the answer to the model again, with the correction
-        that `correct` makes of the fault.
+        `parse` raises UnusableAnswer. `repeat` then makes the messages of the next attempt from the unusable answer and
+        its fault (see `follow_up`).
         """
         request = messages
         for _ in range(attempts):
@@ -133,7 +133,7 @@ class ChatBatch:
                 parsed = parse(answer)
             except UnusableAnswer as fault:
                 self.reject(fault)
-                request = follow_up(messages, answer, correct(str(fault)))
+                request = repeat(answer, str(fault))
             else:
                 self.accept()
                 return parsed

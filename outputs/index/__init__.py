@@ -7,7 +7,7 @@ updating.py   bringing the index up to date with the versions
 """
 
 from wireglot.outputs.index.catalog import Catalog, Entry, Query
-from wireglot.outputs.index.database import get_meta, reading, set_meta, transaction, writing
+from wireglot.outputs.index.database import get_meta, reading, remove, set_meta, transaction, writing
 from wireglot.outputs.index.updating import catch_up, rebuild, up_to_date
 from wireglot.outputs.index.words import search_terms
 
@@ -19,6 +19,7 @@ __all__ = [
     "get_meta",
     "reading",
     "rebuild",
+    "remove",
     "search_terms",
     "set_meta",
     "transaction",

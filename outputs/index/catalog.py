@@ -120,13 +120,16 @@ def _put(connection: sqlite3.Connection, entry: Entry, text: str) -> None:
             "insert into terms (terms, rowid, text) values ('delete', ?, ?)", [known[0], _unpacked(known[2])]
         )
         connection.execute("delete from article where row = ?", [known[0]])
-    packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    packed = zlib.compress(text.encode(), 1)
     cursor = connection.execute(f"insert into article ({_COLUMNS}, text) values ({_MARKS})", [*astuple(entry), packed])
     connection.execute("insert into terms (rowid, text) values (?, ?)", [cursor.lastrowid, text])
 
 
 def _unpacked(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    try:
+        return zlib.decompress(packed).decode()
+    except (zlib.error, ValueError) as fault:
+        raise sqlite3.DatabaseError(f"the terms of an article are damaged ({fault})") from fault
 
 
 def _conditions(query: Query) -> tuple[str, list[str]]:

@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -31,7 +30,7 @@ def catch_up(store: Store, ids: Sequence[str], newest: NewestEditions | None = N
             return
     except sqlite3.OperationalError:
         raise
-    except (sqlite3.DatabaseError, zlib.error) as fault:
+    except sqlite3.DatabaseError as fault:
         log.warning("The index cannot be read (%s) and is rebuilt.", fault)
         rebuild(store)
         return

@@ -7,6 +7,7 @@ script (outputs/site/static/search.js) cuts in the same way; tests look for the 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wireglot.articles.languages import UNSPACED, fold, is_unspaced
 from wireglot.outputs.edition import Edition
@@ -33,6 +34,9 @@ def search_terms(text: str) -> list[str]:
     return terms
 
 
+@lru_cache(
+    maxsize=500
+)  # some 10 MB; the index and the site's search data ask for the same editions one after the other
 def indexed_text(edition: Edition) -> str:
     """The terms of an edition in reading order, separated by spaces; "" if it is not shown."""
     if not edition.shown:

@@ -5,8 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wireglot.articles import Article, Block
-from wireglot.articles.languages import ends_sentence, is_unspaced, language_name, same_language, script_counts
-from wireglot.articles.languages.detection import detect_languages
+from wireglot.articles.languages import (
+    detect_languages,
+    ends_sentence,
+    is_unspaced,
+    language_name,
+    same_language,
+    script_counts,
+)
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers.extract.terms import terms
 

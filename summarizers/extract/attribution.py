@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from wireglot.articles.languages import (
     ALWAYS_CLOSING,
@@ -42,8 +43,7 @@ _EDGE = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u20
 _SPEECH_DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.…])|[·•]\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What is quoted in one sentence.
 
     outside       its text outside quotation marks
@@ -129,8 +129,7 @@ class SpeechWords:
     verb_last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechCues:
+class SpeechCues(NamedTuple):
     """What one sentence says about who speaks.
 
     speech        it is somebody's words, and nothing in the sentence says whose

@@ -7,6 +7,7 @@ sentence is chosen with all the sentences it needs (its group) or not at all.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_words
 from wireglot.summarizers.extract.datelines import sentence_start
@@ -35,8 +36,7 @@ Span = tuple[int, int]
 Scorer = Callable[[tuple[int, ...]], Sequence[float]]  # each sentence's score beside those already chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence that may be chosen.
 
     span        the part of it that is quoted, None for all of it
@@ -79,12 +79,13 @@ def make_candidates(
     sentence_terms: the terms of each original sentence.
     """
     first = _first_of_same(sentences, sentence_terms)
-    may_open = _may_open(sentences, sentence_terms, headline)
+    asks = [is_question(sentence.original) for sentence in sentences]
+    may_open = _may_open(sentences, asks, sentence_terms, headline)
     starts = [sentence_start(sentence.output) for sentence in sentences]
     lengths = [length_in_words(s.output[start:], output_language) for s, start in zip(sentences, starts, strict=True)]
     selectable = [
-        not is_question(sentence.original) and _says_enough(sentence, language, output_language)
-        for sentence in sentences
+        not asks[i] and _says_enough(sentence, starts[i], lengths[i], language, output_language)
+        for i, sentence in enumerate(sentences)
     ]
     if not any(selectable):
         selectable = [True] * len(sentences)
@@ -136,21 +137,23 @@ def opens_with_quote(sentence: str) -> bool:
 # Candidates
 
 
-def _says_enough(sentence: SourceSentence, language: str, output_language: str) -> bool:
-    if length_in_words(sentence.output, output_language) < MIN_SENTENCE_WORDS:
+def _says_enough(sentence: SourceSentence, start: int, length: float, language: str, output_language: str) -> bool:
+    """Whether it has five words in both languages, with its dateline; start and length: of the output without it."""
+    if length < MIN_SENTENCE_WORDS and not start:
+        return False
+    if start and length_in_words(sentence.output, output_language) < MIN_SENTENCE_WORDS:
         return False
     return sentence.original is sentence.output or length_in_words(sentence.original, language) >= MIN_SENTENCE_WORDS
 
 
 def _may_open(
-    sentences: Sequence[SourceSentence], sentence_terms: Sequence[Sequence[str]], headline: str
+    sentences: Sequence[SourceSentence], asks: Sequence[bool], sentence_terms: Sequence[Sequence[str]], headline: str
 ) -> list[bool]:
     """Sentences that name what the article is about, ask nothing and do not open with a quote."""
     topics = topic_terms([sentence.original for sentence in sentences], sentence_terms, headline)
     return [
-        (not topics or not topics.isdisjoint(these))
-        and not (is_question(sentence.original) or opens_with_quote(sentence.original))
-        for sentence, these in zip(sentences, sentence_terms, strict=True)
+        (not topics or not topics.isdisjoint(these)) and not (question or opens_with_quote(sentence.original))
+        for sentence, question, these in zip(sentences, asks, sentence_terms, strict=True)
     ]
 
 
@@ -169,6 +172,8 @@ def _first_of_same(sentences: Sequence[SourceSentence], sentence_terms: Sequence
 
 def _group(i: int, guarded: Sequence[GuardResult], first: Sequence[int]) -> tuple[int, ...]:
     """The sentence and all it needs, in turn; () when one of them is excluded or they are too many."""
+    if not (guarded[i].needs or guarded[i].excluded):
+        return (i,)
     group: set[int] = set()
     waiting = [i]
     while waiting:

@@ -71,6 +71,8 @@ def opens_with_small_letters(sentences: Sequence[str]) -> bool:
 def lower_case(text: str) -> str:
     """Return the text in small letters and with one apostrophe, as the tables are written; its length stays."""
     lower = text.lower()
+    if text.isascii():
+        return lower
     return (lower if len(lower) == len(text) else text).replace("’", "'").replace("ʼ", "'")
 
 

@@ -48,6 +48,7 @@ _TIME = re.compile(
 )
 _PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_][^()!?.:：\n]{1,40})(?P<mark>[.:：]) +")
 _IRANIAN_AGENCY = re.compile(r"(?:به گزارش|به نقل از) [^:،]{2,40}، ?[^:،]{2,30}: ?")
+_SIGN = re.compile(r"[(（\[【［日]|[-–—―./:：] |^(?:[Kk]l|\d|به)")  # one of these is in whatever is removed
 _MONTH_BEHIND = re.compile(r"[^\W\d_]{3,} \d{4}")
 _DATED_STOPS = re.compile(r"\d{1,2}\.? [^\W\d_]{3,}(?: \d{4})?\.? (?:[^\W\d_]{2,8}\. )?")
 # Days of the week as they stand in datelines, by their first letters, in small letters.
@@ -80,6 +81,8 @@ def sentence_start(text: str) -> int:
 
 def _next_start(text: str, start: int) -> int:
     head = text[start : start + _LONGEST]
+    if _SIGN.search(head) is None and not _is_capital_piece(head.partition(" ")[0]):
+        return start
     ends = (start + end for find in _FORMS if (end := find(head)) and _begins(text, start + end))
     return next(ends, start)
 
@@ -190,6 +193,8 @@ def _time(head: str) -> int:
 
 def _capital_heading(head: str) -> int:
     """GLUED SUB-HEADING IN CAPITALS Then the sentence."""
+    if not _is_capital_piece(head.partition(" ")[0]):
+        return 0
     pieces = head.split(" ")
     count = next((n for n, piece in enumerate(pieces) if not _is_capital_piece(piece)), 0)
     if count and len(pieces[count - 1]) == 1 and pieces[count].islower():

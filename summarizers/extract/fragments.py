@@ -89,10 +89,14 @@ def _is_line(sentence: str, language: str, final: bool, marked: bool, *, edge: b
     """A label, brackets, an address, or no final mark where the other sentences have one."""
     if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
         return True
-    length = length_in_words(sentence, language)
-    if length <= _BRIEF and _ADDRESS.search(sentence):
-        return True
-    return marked and not final and not _announces(sentence) and length <= CAPTION
+    if marked and not final and not _announces(sentence):
+        return length_in_words(sentence, language) <= CAPTION
+    return _has_address(sentence) and length_in_words(sentence, language) <= _BRIEF
+
+
+def _has_address(sentence: str) -> bool:
+    maybe = "@" in sentence or "://" in sentence or "www." in sentence
+    return maybe and _ADDRESS.search(sentence) is not None
 
 
 def _announces(sentence: str) -> bool:

@@ -9,8 +9,8 @@ are in the original, and a translation may depend on its context where the origi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
@@ -21,8 +21,7 @@ from wireglot.summarizers.lengths import LONG_MIN_SENTENCES
 MAX_CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSentence:
+class SourceSentence(NamedTuple):
     """One sentence of a paragraph, in its own language and as the reader gets it."""
 
     ref: SentenceRef
@@ -30,8 +29,7 @@ class SourceSentence:
     output: str
 
 
-@dataclass(frozen=True, slots=True)
-class GuardResult:
+class GuardResult(NamedTuple):
     """excluded: never in a summary. needs: the sentences, by number, that must be taken with it, all of them."""
 
     excluded: bool
@@ -110,8 +108,8 @@ def _exclude(needs: Sequence[set[int]], excluded: list[bool], unmet: set[int]) -
 
 
 def _result(sentence: int, needs: Sequence[set[int]], excluded: Sequence[bool]) -> GuardResult:
-    if excluded[sentence]:
-        return GuardResult(True)
+    if excluded[sentence] or not needs[sentence]:
+        return GuardResult(excluded[sentence])
     found: list[int] = []
     waiting = sorted(needs[sentence], reverse=True)
     while waiting and len(found) < MAX_CHAIN:

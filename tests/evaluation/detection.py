@@ -23,7 +23,7 @@ from statistics import median
 from typing import Any
 
 from wireglot.articles import Article, Block
-from wireglot.articles.languages.detection import Language, detect_languages
+from wireglot.articles.languages import DetectedLanguage, detect_languages
 
 # NTREX code and our tag, for the languages that langdetect has a profile of.
 LANGDETECT = dict(
@@ -270,12 +270,12 @@ class Score:
         return self.right / self.total if self.total else 0.0
 
 
-def answers(cases: Iterable[Case]) -> list[tuple[Case, Language]]:
+def answers(cases: Iterable[Case]) -> list[tuple[Case, DetectedLanguage]]:
     listed = list(cases)
     return list(zip(listed, detect_languages([case.article for case in listed]), strict=True))
 
 
-def score(answered: Iterable[tuple[Case, Language]], *, unknown_is_right: bool = False) -> Score:
+def score(answered: Iterable[tuple[Case, DetectedLanguage]], *, unknown_is_right: bool = False) -> Score:
     counts: Counter[str] = Counter()
     for case, language in answered:
         right = language.tag == case.tag or (unknown_is_right and language.tag == "und")
@@ -345,11 +345,13 @@ def floors(folder: Path) -> dict[str, Any]:
     }
 
 
-def _of(answered: Iterable[tuple[Case, Language]], codes: Mapping[str, str]) -> list[tuple[Case, Language]]:
+def _of(
+    answered: Iterable[tuple[Case, DetectedLanguage]], codes: Mapping[str, str]
+) -> list[tuple[Case, DetectedLanguage]]:
     return [(case, language) for case, language in answered if case.origin in codes]
 
 
-def by_origin(answered: Iterable[tuple[Case, Language]]) -> dict[str, Counter[str]]:
+def by_origin(answered: Iterable[tuple[Case, DetectedLanguage]]) -> dict[str, Counter[str]]:
     """For each file the answers that are not right, as "tag verdict" with their number."""
     table: dict[str, Counter[str]] = {}
     for case, language in answered:
@@ -360,16 +362,16 @@ def by_origin(answered: Iterable[tuple[Case, Language]]) -> dict[str, Counter[st
 
 def usual_shares(folder: Path) -> dict[str, float]:
     """Per language the median share of its small words in the first 1,000 letters of a document."""
-    from wireglot.articles.languages.detection import words
-    from wireglot.articles.languages.detection.folding import fold
-    from wireglot.articles.languages.detection.tables import table
+    from wireglot.articles.languages import count_small_words, split_words
+    from wireglot.articles.languages.detection.detect import normalized
+    from wireglot.articles.languages.tables import table
 
     shares: dict[str, list[float]] = {}
     for case in documents(folder, NEITHER | PY3LANGID | LANGDETECT):
         texts = [case.article.headline, *(block.sentences[0] for block in case.article.blocks)]
-        cut = words.cut(fold("\n".join(texts))[:1000])
+        cut = split_words(normalized("\n".join(texts))[:1000])
         if case.tag in table("words"):
-            shares.setdefault(case.tag, []).append(words.counts(cut)[case.tag] / max(1, len(cut)))
+            shares.setdefault(case.tag, []).append(count_small_words(cut)[case.tag] / max(1, len(cut)))
     return {tag: round(median(found), 2) for tag, found in sorted(shares.items())}
 
 
@@ -389,7 +391,7 @@ def _print_table(folder: Path) -> None:
     _print_wrong("newspaper pages", answers(pages(folder)))
 
 
-def _print_wrong(title: str, answered: Iterable[tuple[Case, Language]]) -> None:
+def _print_wrong(title: str, answered: Iterable[tuple[Case, DetectedLanguage]]) -> None:
     table = by_origin(answered)
     print(f"\n{title}: sure and wrong")
     for origin, wrong in table.items():

@@ -11,7 +11,7 @@ from wireglot.flows import pipeline
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Unchanged
 from wireglot.flows.pipeline import Detected
-from wireglot.flows.run import BatchRun
+from wireglot.flows.runner import BatchRun
 from wireglot.outputs import Store
 
 TEXT = (

@@ -19,7 +19,16 @@ from wireglot.models import (
     TruncatedAnswer,
     chat,
 )
-from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, UnusableAnswer, complete, is_available
+from wireglot.models.chat import (
+    ChatBatch,
+    ChatLimits,
+    ChatServer,
+    Message,
+    UnusableAnswer,
+    complete,
+    follow_up,
+    is_available,
+)
 from wireglot.models.chat.requests import FAILURES_IN_A_ROW, UNUSABLE_AT_FIRST
 
 HELLO = (Message("system", "Be brief."), Message("user", "Hej"))
@@ -294,7 +303,11 @@ def test_an_unusable_answer_is_corrected_in_the_next_attempt(attempts, parsed):
     server = Scripted([says("seven"), says("7")])
     with server as url:
         batch = ChatBatch.start(ChatServer(url, MODEL), LIMITS, 0)
-        result = batch.ask_parsed(HELLO, 1, 10, parse=number, correct=lambda fault: f"No: {fault}.", attempts=attempts)
+
+        def repeat(answer: str, fault: str) -> tuple[Message, ...]:
+            return follow_up(HELLO, answer, f"No: {fault}.")
+
+        result = batch.ask_parsed(HELLO, 1, 10, parse=number, repeat=repeat, attempts=attempts)
 
     assert result == parsed
     contents = [message["content"] for message in server.requests[-1].body["messages"]]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import edition_schema
 from tests.examples import ENGLISH, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Block, SentenceRef
-from wireglot.articles.languages.detection import Language
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import from_json, to_json
 from wireglot.outputs.edition_schema import FILE, schema_text
 from wireglot.outputs.make_edition import account
@@ -31,7 +31,7 @@ def test_edition_json_contains_every_documented_key() -> None:
 
 
 def test_an_edition_is_read_back_equal_from_json() -> None:
-    mixed = Language("sv", "doubtful", "fi", "langdetect", ("sv", "fi"))
+    mixed = DetectedLanguage("sv", "doubtful", "fi", "langdetect", ("sv", "fi"))
     edition = an_edition(translation=a_translation(failed=(SentenceRef(0, 1),), kept=(SentenceRef(1, 0),)))
     edition = replace(edition, language=mixed, version=3, made_at="2026-01-02T03:04:05Z", reasons=("forced",))
 

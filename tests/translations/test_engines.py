@@ -137,7 +137,7 @@ def test_broken_engines_are_passed_over(add_engine):
         ("unknown|v:1", "sv-en", 0.0),
     ],
 )
-def test_the_ranking_tells_the_models_of_an_engine_apart(signature, pair, quality):
+def test_the_ranking_distinguishes_models_of_an_engine(signature, pair, quality):
     assert score(signature, *pair.split("-")) == quality
 
 

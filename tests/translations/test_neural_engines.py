@@ -105,7 +105,7 @@ def test_ready_engines_are_ranked_by_the_table_of_the_pair() -> None:
     assert ready("hi", "en").name == "multilingual"
 
 
-def test_a_sentence_far_beyond_the_window_is_translated_in_pieces() -> None:
+def test_a_very_long_sentence_is_translated_in_pieces() -> None:
     """The window is 512 tokens, the sentence some 4,000: no error, no truncation, one answer out of many pieces."""
     long = ", ".join(["Ingen skadades"] * 700)
 

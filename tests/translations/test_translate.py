@@ -1,4 +1,4 @@
-"""`translate`: what is sent to the engines, what is kept, and what the reader is told."""
+"""`translate`: what is sent to the engines, what is kept, and what the reader learns of it."""
 
 import logging
 from collections.abc import Sequence
@@ -104,7 +104,7 @@ def test_text_without_letters_is_kept_and_not_sent():
     assert translation.headline == "2026"
 
 
-def test_a_failed_sentence_remains_in_the_original_and_is_counted():
+def test_a_failed_sentence_stays_and_is_counted():
     [translation] = translated(Capitals(fails_on=("b", "head")), article("a", "b", "c", headline="head"))
 
     assert translation.blocks == (Block("paragraph", ("A", "b", "C")),)
@@ -126,7 +126,7 @@ def test_sentences_of_another_engine_are_counted():
     assert translation.checks == ("1 sentence was translated by second.", "Loud quality.")
 
 
-def test_an_article_of_which_nothing_was_translated_is_kept_whole():
+def test_a_wholly_untranslated_article_is_kept():
     failed, fine = translated(Capitals(fails_on=("a", "b")), article("a", "b"), article("c"))
 
     assert (failed.engine, failed.kept, failed.failed) == ("none", (SentenceRef(0, 0), SentenceRef(0, 1)), ())

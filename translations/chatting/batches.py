@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wireglot.models import CannotSplit, join_pieces, split_to_fit
-from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, text_weight
+from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, text_weight
 from wireglot.translations.chatting import messages
 from wireglot.translations.chatting.messages import InvalidNumbering
 from wireglot.translations.engine import EngineFailed
@@ -99,26 +99,15 @@ class _Session:
     def _try(self, texts: Sequence[str], *, repeat: bool) -> Answers | None:
         """The answers to all of the texts, or None; with `repeat` an unusable answer gets a second try."""
         asked = messages.request(texts, self.source, self.target)
-        for more in (repeat, False):
-            answer = self._reply(asked, texts)
-            if answer is None:
-                return None
-            try:
-                answers = list(messages.read_answer(answer, texts))
-            except InvalidNumbering as fault:
-                self.batch.reject(fault)
-                if not more:
-                    return None
-                asked = messages.repeated_request(asked, answer, str(fault), len(texts))
-            else:
-                self.batch.accept()
-                return answers
-        return None
-
-    def _reply(self, asked: Sequence[Message], texts: Sequence[str]) -> str | None:
         weight = sum(map(text_weight, texts))
-        tokens = TOKENS_FOR_REASONING + TOKENS_PER_SENTENCE * len(texts) + int(TOKENS_PER_WEIGHT * weight)
-        return self.batch.ask(asked, weight, tokens)
+        return self.batch.ask_parsed(
+            asked,
+            weight,
+            TOKENS_FOR_REASONING + TOKENS_PER_SENTENCE * len(texts) + int(TOKENS_PER_WEIGHT * weight),
+            parse=lambda answer: list(messages.read_answer(answer, texts)),
+            repeat=lambda answer, fault: messages.repeated_request(asked, answer, fault, len(texts)),
+            attempts=2 if repeat else 1,
+        )
 
     def _joined(self, answers: Answers) -> str | None:
         whole = [piece for piece in answers if piece is not None]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.models import chat
-from wireglot.models.chat import Message, extract_json, fence, language_label, replace_surrogates
+from wireglot.models.chat import Message, UnusableAnswer, extract_json, fence, language_label, replace_surrogates
 
 # Where an array of objects begins.
 _ARRAY = re.compile(r"\[\s*\{")
@@ -29,7 +29,7 @@ _MAX_NAMED = 5  # wrong numbers that are named
 _NumberedTexts = list[tuple[int, str]]
 
 
-class InvalidNumbering(Exception):
+class InvalidNumbering(UnusableAnswer):
     """Why an answer cannot be used, as a part of a sentence that the model is given."""
 
 

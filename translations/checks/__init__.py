@@ -5,6 +5,7 @@ They work from the text and the two language tags alone, are deterministic, and 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
     return tuple(Issue(name, detail) for name, detail in details.items() if detail)
 
 
+@cache
 def fingerprint() -> str:
     """Return eight hex digits that change when a table of the checks does, those of numbers and months among them."""
     tables = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]

@@ -12,9 +12,17 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
-from wireglot.articles.languages import is_written_in, main_script, script_counts, script_of
-from wireglot.articles.languages.detection.words import absent, count, counts, cut
-from wireglot.articles.languages.tables import table as detection_table
+from wireglot.articles.languages import (
+    count_small_words,
+    is_written_in,
+    lacks_small_words,
+    main_script,
+    script_counts,
+    script_of,
+    small_word_count,
+    small_words_of,
+    split_words,
+)
 from wireglot.articles.numbers import base_language, blank_addresses
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
@@ -84,14 +92,14 @@ def wrong_script(source: str, translation: str, to: str) -> str:
 def wrong_language(_source: str, translation: str, source_language: str, to: str) -> str:
     """Say that the sentence reads as another language; "" where its small words and letters are too few to tell."""
     folded = normalize("NFC", blank_addresses(translation).casefold().replace("i\u0307", "i"))
-    words = cut(folded)
-    found = counts(words)
+    words = split_words(folded)
+    found = count_small_words(words)
     if _is_clearly_target(found, _detection_tag(to)):
         return ""
     rival, evidence = _best_rival(folded, words, found, to, source_language)
     if evidence >= _ENOUGH_EVIDENCE * _SHORT / min(_SHORT, max(1, len(words))):
         return f"it reads as {rival}, not {to}"
-    wordless = evidence > 0 and absent(_detection_tag(to), found, len(words))
+    wordless = evidence > 0 and lacks_small_words(_detection_tag(to), found, len(words))
     return "it has hardly any of the small words of its language" if wordless else ""
 
 
@@ -120,7 +128,7 @@ def _is_used_for(to: str, script: str) -> bool:
 
 def _is_clearly_target(found: Counter[str], to: str) -> bool:
     """Whether the target's own small words are so many, and others' so few, that nothing else need be looked at."""
-    own = count(to, found)
+    own = small_word_count(to, found)
     return own >= _CLEARLY_TARGET and all(many < own - 1 for tag, many in found.items() if tag != to)
 
 
@@ -188,7 +196,7 @@ def _own_words(tag: str, other: str) -> frozenset[str]:
 
 @cache
 def _small_words(tag: str) -> frozenset[str]:
-    return frozenset(detection_table("words").get(tag, {}).get("words", "").split())
+    return small_words_of(tag)
 
 
 @cache

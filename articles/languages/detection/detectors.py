@@ -1,8 +1,8 @@
-"""langdetect and py3langid made safe: loaded once under a lock, seeded, and asked through objects of our own.
+"""The detectors langdetect and py3langid, safe in threads and deterministic.
 
 langdetect's own `detect` is wrong when its first calls come from several threads (its profiles are half loaded) and
-answers at random without a seed; here it has a factory of its own, profiles in fixed order, seed 0.
-Both are imported at the first question.
+random without a seed; here it has its own factory with profiles in fixed order and seed 0. Both libraries are imported
+when they are first used.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from importlib.resources import files
 from threading import Lock
 from typing import Any
 
-from wireglot.articles.languages.detection.tags import family, own_tag
+from wireglot.articles.languages.detection.detected_language import detector_tag, group_of
 from wireglot.articles.languages.scripts import is_written_in
 
 _LOADING = Lock()
@@ -25,15 +25,14 @@ _SHORT = 250
 _SHORT_TRIALS = 7
 _PY3LANGID_LETTERS = 600
 
-# A detector's answer: probability by tag, best first; empty when it finds nothing to go by.
-Opinion = Mapping[str, float]
+# A detector's answer: probability by tag, best first; empty when the text gives it nothing to go by.
+Probabilities = Mapping[str, float]
 
-# Beyond its first few choices py3langid spreads dust.
-_CHOICES = 6
+_PY3LANGID_CHOICES = 6  # the probabilities of all others are close to nothing
 
 
-def langdetect(text: str, script: str) -> Opinion:
-    """langdetect on a case-folded text; answers above 0.1."""
+def langdetect(text: str, script: str) -> Probabilities:
+    """Return the answers above 0.1 of langdetect for a case-folded text."""
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
@@ -43,32 +42,32 @@ def langdetect(text: str, script: str) -> Opinion:
         answers = detector.get_probabilities()
     except LangDetectException:
         return {}
-    return {own_tag("langdetect", answer.lang, script): answer.prob for answer in answers}
+    return {detector_tag("langdetect", answer.lang, script): answer.prob for answer in answers}
 
 
-def py3langid(text: str, script: str) -> Opinion:
-    """py3langid on a case-folded text; its first choices, without "no linguistic content"."""
-    found: dict[str, float] = {}
-    for code, probability in _identifier().rank(text[:_PY3LANGID_LETTERS])[:_CHOICES]:
-        tag = own_tag("py3langid", code, script)
+def py3langid(text: str, script: str) -> Probabilities:
+    """Return the first choices of py3langid for a case-folded text, without "no linguistic content"."""
+    probabilities: dict[str, float] = {}
+    for code, probability in _identifier().rank(text[:_PY3LANGID_LETTERS])[:_PY3LANGID_CHOICES]:
+        tag = detector_tag("py3langid", code, script)
         if tag != "und":
-            found[tag] = found.get(tag, 0.0) + probability
-    return found
+            probabilities[tag] = probabilities.get(tag, 0.0) + probability
+    return probabilities
 
 
-def together(opinion: Opinion, group: str) -> float:
-    """The probability of a group of close languages."""
-    return sum(probability for tag, probability in opinion.items() if family(tag) == group)
+def group_probability(probabilities: Probabilities, group: str) -> float:
+    """Return the probability of a group of close languages."""
+    return sum(probability for tag, probability in probabilities.items() if group_of(tag) == group)
 
 
 def langdetect_knows(tag: str, script: str) -> bool:
     """Whether langdetect has a profile for the language or one close to it, in that script (Serbian: in Latin only)."""
-    return any(family(known) == family(tag) and is_written_in(known, script) for known in _langdetect_tags())
+    return any(group_of(other) == group_of(tag) and is_written_in(other, script) for other in _langdetect_tags())
 
 
-def known(tag: str) -> bool:
+def is_known(tag: str) -> bool:
     """Whether either detector can name the language or one close to it."""
-    return family(tag) in _known_groups()
+    return group_of(tag) in _known_groups()
 
 
 def _factory() -> Any:
@@ -89,13 +88,13 @@ def _load_factory() -> Any:
 
 @cache
 def _langdetect_tags() -> tuple[str, ...]:
-    return tuple(own_tag("langdetect", code, "") for code in _factory().get_lang_list())
+    return tuple(detector_tag("langdetect", code, "") for code in _factory().get_lang_list())
 
 
 @cache
 def _known_groups() -> frozenset[str]:
-    labels = (own_tag("py3langid", code, "") for code in _identifier().labels)
-    return frozenset(map(family, (*_langdetect_tags(), *labels)))
+    labels = (detector_tag("py3langid", code, "") for code in _identifier().labels)
+    return frozenset(map(group_of, (*_langdetect_tags(), *labels)))
 
 
 def _identifier() -> Any:

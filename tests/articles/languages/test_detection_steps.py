@@ -1,14 +1,15 @@
-"""The steps of detection one by one: scripts, characters, small words, neighbours, tags, folding."""
+"""The steps of detection: scripts, characters, small words, close languages, claims, normalization."""
 
-import time
 from itertools import pairwise
 
 import pytest
 
-from wireglot.articles.languages import is_written_in, main_script
-from wireglot.articles.languages.detection import by_script, folding, neighbours, words
-from wireglot.articles.languages.detection.tables import fingerprint, table
-from wireglot.articles.languages.detection.tags import claimed_tag, covers, family
+from wireglot.articles.languages import is_written_in, main_script, small_words
+from wireglot.articles.languages.detection import by_script
+from wireglot.articles.languages.detection.detect import normalized
+from wireglot.articles.languages.detection.detected_language import claim_covers, claimed_tag, group_of
+from wireglot.articles.languages.detection.verdict import closest_language, replace_lookalikes
+from wireglot.articles.languages.tables import table
 
 
 @pytest.mark.parametrize(
@@ -35,16 +36,16 @@ from wireglot.articles.languages.detection.tags import claimed_tag, covers, fami
         ("日本政府は今日", "ja"),
     ],
 )
-def test_some_scripts_decide_alone(text, tag):
+def test_the_script_alone_decides_some_languages(text, tag):
     assert by_script.language_of_script(text, main_script(text)) == tag
 
 
 @pytest.mark.parametrize("text", ["regering", "правительство", "الحكومة", "सरकार", "政府"])
-def test_shared_scripts_leave_the_choice_open(text):
+def test_a_shared_script_decides_no_language(text):
     assert by_script.language_of_script(text, main_script(text)) == ""
 
 
-def test_latin_names_do_not_make_a_thai_headline_latin():
+def test_latin_names_leave_a_thai_headline_thai():
     assert main_script("Manchester United ชนะ Liverpool ในบ้านเมื่อวันเสาร์") == "Thai"
 
 
@@ -69,38 +70,38 @@ def test_ranges_of_scripts_do_not_overlap():
         ("上海", ("zh-Hans", False)),
     ],
 )
-def test_ideographs_are_told_apart_by_their_characters(text, answer):
+def test_characters_distinguish_chinese_and_japanese(text, answer):
     tag, clear = by_script.chinese(text)
 
     assert (tag, clear) == answer if text != "北京大学" else tag == "zh-Hans"
 
 
-def test_paired_characters_stand_in_both_lists_alike():
+def test_simplified_and_traditional_lists_are_disjoint():
     simplified, traditional = table("han")["simplified"], table("han")["traditional"]
 
     assert not set(simplified) & set(traditional) - set(" \n美")
 
 
-def test_apostrophes_and_hyphens_cut_words():
-    assert words.cut("l'eau d’hier, dit-il 3 fois") == ["l", "eau", "d", "hier", "dit", "il", "fois"]
+def test_words_are_split_at_apostrophes_and_hyphens():
+    assert small_words.split_words("l'eau d’hier, dit-il 3 fois") == ["l", "eau", "d", "hier", "dit", "il", "fois"]
 
 
-def test_small_words_name_the_language_they_are_of():
-    cut = words.cut("the man who was in the house and the dog that was at the door")
+def test_small_words_identify_their_language():
+    words = small_words.split_words("the man who was in the house and the dog that was at the door")
 
-    assert words.best(words.counts(cut), len(cut)) == "en"
-
-
-def test_small_words_say_nothing_of_names():
-    cut = words.cut("livingston rangers menga gerrard holt")
-
-    assert words.best(words.counts(cut), len(cut)) == ""
+    assert small_words.best_language(small_words.count_small_words(words), len(words)) == "en"
 
 
-def test_a_long_text_without_its_small_words_is_not_in_that_language():
+def test_names_contain_no_small_words():
+    words = small_words.split_words("livingston rangers menga gerrard holt")
+
+    assert small_words.best_language(small_words.count_small_words(words), len(words)) == ""
+
+
+def test_a_long_text_without_small_words_rules_out_a_language():
     # 40 words of German would hold 0.33 * 40 = 13 of its small words.
-    assert words.absent("de", words.counts(["gsi"] * 40), 40)
-    assert not words.absent("de", words.counts(["gsi"] * 5), 5)
+    assert small_words.lacks_small_words("de", small_words.count_small_words(["gsi"] * 40), 40)
+    assert not small_words.lacks_small_words("de", small_words.count_small_words(["gsi"] * 5), 5)
 
 
 def test_every_language_has_at_least_fifteen_small_words():
@@ -120,8 +121,8 @@ def test_every_language_has_at_least_fifteen_small_words():
         ("norwegian", "oslo bergen trondheim", ("", False)),
     ],
 )
-def test_neighbours_are_told_apart_by_their_own_words(group, text, answer):
-    assert neighbours.closest(group, words.cut(text), {}) == answer
+def test_telling_words_distinguish_close_languages(group, text, answer):
+    assert closest_language(group, small_words.split_words(text), {}) == answer
 
 
 @pytest.mark.parametrize(
@@ -141,25 +142,25 @@ def test_neighbours_are_told_apart_by_their_own_words(group, text, answer):
         ("", ""),
     ],
 )
-def test_claims_become_tags(claim, tag):
+def test_a_claim_is_read_as_a_tag(claim, tag):
     assert claimed_tag(claim) == tag
 
 
-def test_a_claim_covers_scripts_regions_and_what_it_includes():
-    assert covers("zh", "zh-Hant")
-    assert covers("zh", "yue")
-    assert covers("sr-RS", "sr-Latn")
-    assert covers("no", "nn")
-    assert not covers("nb", "nn")
-    assert not covers("en", "zu")
+def test_a_claim_covers_scripts_regions_and_members():
+    assert claim_covers("zh", "zh-Hant")
+    assert claim_covers("zh", "yue")
+    assert claim_covers("sr-RS", "sr-Latn")
+    assert claim_covers("no", "nn")
+    assert not claim_covers("nb", "nn")
+    assert not claim_covers("en", "zu")
 
 
-def test_close_languages_are_one_family():
-    assert family("hr") == family("bs") == family("sr-Latn") == "hbs"
-    assert family("sv") == "sv"
+def test_close_languages_are_one_group_of():
+    assert group_of("hr") == group_of("bs") == group_of("sr-Latn") == "hbs"
+    assert group_of("sv") == "sv"
 
 
-def test_a_claim_fits_only_a_script_of_its_language():
+def test_a_language_is_written_in_its_scripts_only():
     assert is_written_in("sv", "Latn")
     assert is_written_in("sr", "Cyrl")
     assert is_written_in("sr", "Latn")
@@ -167,30 +168,21 @@ def test_a_claim_fits_only_a_script_of_its_language():
     assert not is_written_in("sv", "Arab")
 
 
-def test_folding_cuts_addresses_but_not_the_ideographs_after_them():
-    assert folding.fold("Läs @nyheter på HTTPS://example.org/A idag").split() == ["läs", "på", "idag"]
-    assert folding.fold("消息@TK航班延误") == "消息 航班延误"
+def test_addresses_are_removed_but_not_the_ideographs_after():
+    assert normalized("Läs @nyheter på HTTPS://example.org/A idag").split() == ["läs", "på", "idag"]
+    assert normalized("消息@TK航班延误") == "消息 航班延误"
 
 
-def test_folding_keeps_the_turkish_i_one_letter():
-    assert folding.fold("İSTANBUL") == "istanbul"
+def test_the_turkish_capital_i_stays_one_letter():
+    assert normalized("İSTANBUL") == "istanbul"
 
 
-def test_lookalikes_are_mended_in_cyrillic_words_only():
-    assert folding.mend_lookalikes("пpaвдa bbc") == "правда bbc"
-
-
-def test_the_fingerprint_is_short_and_steady():
-    assert fingerprint() == fingerprint()
-    assert len(fingerprint()) == 8
+def test_lookalikes_are_replaced_in_cyrillic_words_only():
+    assert replace_lookalikes("пpaвдa bbc") == "правда bbc"
 
 
 @pytest.mark.parametrize("run", ["a" * 400_000, "a.b" * 130_000, "ж" + "a" * 400_000])
-def test_a_run_without_spaces_is_folded_in_linear_time(run: str) -> None:
-    """Two thirds of a second for the longest; a quadratic search took 25 s for a fifth of it."""
-    started = time.process_time()
-
-    assert folding.fold(run) == run
-    folding.mend_lookalikes(run)
-
-    assert time.process_time() - started < 5
+def test_a_long_run_without_spaces_is_unchanged(run: str) -> None:
+    """A quadratic search would take minutes, far beyond what any test runner waits for."""
+    assert normalized(run) == run
+    assert len(replace_lookalikes(run)) == len(run)

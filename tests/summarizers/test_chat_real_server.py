@@ -46,7 +46,7 @@ def test_it_was_asked_and_it_answered(log: Path, made: Summaries) -> None:
 
 
 @pytest.mark.parametrize(("length", "least", "most"), [("short", 1, 40), ("long", 60, 110)])
-def test_whatever_it_wrote_the_summary_is_within_the_rules(made: Summaries, length: str, least: int, most: int) -> None:
+def test_any_answer_gives_a_summary_within_the_rules(made: Summaries, length: str, least: int, most: int) -> None:
     summary: Summary = getattr(made, length)
 
     assert least <= length_in_words(summary.text, summary.language) <= most
@@ -55,7 +55,7 @@ def test_whatever_it_wrote_the_summary_is_within_the_rules(made: Summaries, leng
 
 
 @pytest.mark.parametrize("length", ["short", "long"])
-def test_noise_is_told_by_extract_with_the_reason(made: Summaries, length: str) -> None:
+def test_noise_is_replaced_by_extract_with_the_reason(made: Summaries, length: str) -> None:
     summary: Summary = getattr(made, length)
 
     assert summary.engine == "extract"

@@ -1,4 +1,4 @@
-"""A chat model's answer read: summaries with numbers that were shown, or the fault in words of our own."""
+"""Answers of a chat model: summaries with numbers that were sent, or the fault in our own words."""
 
 import json
 
@@ -22,24 +22,24 @@ JSON = st.recursive(
 )
 
 
-def test_each_summary_is_read_with_its_numbers_in_rising_order():
+def test_each_summary_is_read_with_its_numbers_sorted():
     told = read_summaries(answering(short=SHORT, long=LONG), ["short", "long"], KNOWN)
 
     assert told["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
     assert [said.numbers for said in told["long"]] == [(1,), (2,), (3,)]
 
 
-def test_a_summary_that_was_not_asked_for_is_passed_over():
+def test_a_summary_that_was_not_requested_is_ignored():
     assert list(read_summaries(answering(short=SHORT, long=LONG), ["long"], KNOWN)) == ["long"]
 
 
-def test_numbers_may_be_written_as_text_and_twice_and_a_text_over_lines():
+def test_numbers_as_text_and_line_breaks_are_accepted():
     told = read_summaries(answering(short=[("The ferry\n ran\taground.\x07", ["2", 2, " 1 "])]), ["short"], KNOWN)
 
     assert told["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
 
 
-def test_half_a_character_becomes_a_whole_one():
+def test_half_a_surrogate_pair_is_replaced():
     told = read_summaries('{"short": [{"text": "A\\ud800b.", "sentences": [1]}]}', ["short"], KNOWN)
 
     assert told["short"] == (CitedSentence("A\ufffdb.", (1,)),)
@@ -72,31 +72,31 @@ def test_half_a_character_becomes_a_whole_one():
         ('{"short": [{"text": "A.", "sentences": [-1]}]}', 'in "short" there is no sentence -1'),
     ],
 )
-def test_what_is_missing_empty_or_out_of_range_is_refused(answer, fault):
+def test_missing_empty_or_unknown_values_are_refused(answer, fault):
     (found,) = read_summaries(answer, ["short"], KNOWN).values()
 
     assert isinstance(found, InvalidAnswer)
     assert str(found) == fault
 
 
-def test_one_summary_with_a_fault_leaves_the_other():
+def test_a_fault_in_one_summary_leaves_the_other():
     told = read_summaries(answering(short=[("A.", [9])], long=LONG), ["short", "long"], KNOWN)
 
     assert isinstance(told["short"], InvalidAnswer)
     assert isinstance(told["long"], tuple)
 
 
-def test_a_choice_keeps_the_order_in_which_it_was_made():
+def test_a_selection_keeps_its_order():
     assert read_selection('{"sentences": [3, 1, 3]}', KNOWN) == (3, 1)
 
 
 @pytest.mark.parametrize("answer", ["[3, 1]", "{}", '{"sentences": []}', '{"sentences": [4]}', "3, 1"])
-def test_a_choice_without_numbers_that_were_shown_is_refused(answer):
+def test_a_selection_without_known_numbers_is_refused(answer):
     with pytest.raises(InvalidAnswer):
         read_selection(answer, KNOWN)
 
 
 @given(JSON.map(json.dumps) | st.text(max_size=30))
-def test_any_answer_is_read_whole_or_refused(answer):
+def test_any_answer_is_read_completely_or_refused(answer):
     for found in read_summaries(answer, ["short", "long"], KNOWN).values():
         assert isinstance(found, InvalidAnswer) or all(said.text and KNOWN.issuperset(said.numbers) for said in found)

@@ -38,7 +38,7 @@ def written(server: ChatServer, text: SummaryInput, limits: ChatLimits = SMALL) 
     return writer.write([Request(text, "short"), Request(text, "long")])
 
 
-def test_every_sentence_is_read_in_exactly_one_part_and_keeps_its_number(server):
+def test_every_sentence_is_in_one_part_with_its_number(server):
     drafts = written(server, LONG)
     told = [block.sentences for block in LONG.blocks]
     sentences = [sentence for block in told for sentence in block]
@@ -56,7 +56,7 @@ def _parts(requests: list) -> int:
     return int(told.partition("this is part 1 of ")[2].split(".")[0])
 
 
-def test_citations_point_into_the_article_whatever_part_they_came_from(server):
+def test_citations_from_all_parts_point_into_the_article(server):
     short, long = written(server, LONG)
 
     for draft in (short, long):
@@ -65,21 +65,21 @@ def test_citations_point_into_the_article_whatever_part_they_came_from(server):
             assert LONG.blocks[place.block].sentences[place.sentence] == sentence
 
 
-def test_no_request_is_heavier_than_the_window(server):
+def test_no_request_is_larger_than_the_window(server):
     written(server, LONG)
 
     assert len(server.requests) >= 10
     assert all(sum(len(one) + 24 for one in request.article.values()) <= 2000 for request in server.requests)
 
 
-def test_an_article_that_fits_is_asked_for_at_once(server):
+def test_an_article_that_fits_needs_one_request(server):
     written(server, LONG, ChatLimits(weight=30_000, seconds=20.0, pace=100.0))
 
     assert [request.lengths for request in server.requests] == [["short", "long"]]
 
 
 @pytest.mark.parametrize("too_long", [status(400, "maximum context length"), says("{", finish_reason="length")])
-def test_a_server_with_a_smaller_window_is_asked_in_smaller_parts(server, too_long):
+def test_a_server_with_a_smaller_window_gets_smaller_parts(server, too_long):
     def script(request) -> Turn:
         return too_long if sum(map(len, request.article.values())) > 3000 else quoting(request)
 
@@ -101,7 +101,7 @@ def test_a_server_that_finds_everything_too_long_is_given_up(server):
     assert len(server.requests) == 2  # in parts of 2,000 and of 1,000
 
 
-def test_a_part_that_cannot_be_asked_fails_the_article(server):
+def test_a_failed_part_fails_the_article(server):
     def script(request) -> Turn:
         return says("no") if is_choice(request) and 90 in request.article else quoting(request)
 
@@ -112,7 +112,7 @@ def test_a_part_that_cannot_be_asked_fails_the_article(server):
     assert all(isinstance(draft, NoDraft) and "not one JSON object" in draft.reason for draft in drafts)
 
 
-def test_a_choice_that_cannot_be_used_is_asked_for_once_more(server):
+def test_an_invalid_selection_is_requested_once_more(server):
     def script(request) -> Turn:
         first_try = is_choice(request) and len(request.body["messages"]) == 2
         return says('{"sentences": [9999]}') if first_try else quoting(request)
@@ -123,7 +123,7 @@ def test_a_choice_that_cannot_be_used_is_asked_for_once_more(server):
     assert "there is no sentence 9999" in server.requests[1].text
 
 
-def test_a_model_that_chooses_everything_gets_what_there_is_room_for(server):
+def test_a_selection_of_everything_is_cut_to_the_room(server):
     def script(request) -> Turn:
         return says(json.dumps({"sentences": sorted(request.article)})) if is_choice(request) else quoting(request)
 
@@ -132,7 +132,7 @@ def test_a_model_that_chooses_everything_gets_what_there_is_room_for(server):
     assert all(isinstance(draft, Draft) for draft in written(server, LONG))
 
 
-def test_a_sentence_longer_than_the_window_is_read_in_pieces_and_none_is_lost(server):
+def test_a_sentence_beyond_the_window_is_read_in_pieces(server):
     endless = "the boats lay still and the wind went round, " * 100 + "and then it was over."
     text = story("endless", Block("paragraph", ("The storm came on Monday.", endless, "It left on Tuesday.")))
     drafts = written(server, text)
@@ -147,14 +147,14 @@ def _objects(request) -> list:
     return json.loads("{" + request.text.partition("\n{")[2].rpartition("\n===")[0])["sentences"]
 
 
-def test_a_text_without_end_is_refused_without_asking(server):
+def test_too_many_parts_are_refused_without_a_request(server):
     drafts = written(server, long_story(3000))
 
     assert all(isinstance(draft, NoDraft) and "parts of the size of the model" in draft.reason for draft in drafts)
     assert server.requests == []
 
 
-def test_three_thousand_sentences_fit_the_usual_window_in_parts(server):
+def test_three_thousand_sentences_fit_the_usual_window(server):
     text = long_story(3000)
 
     drafts = written(server, text, ChatLimits(weight=8192, seconds=20.0, pace=100.0))
