@@ -26,7 +26,7 @@ from wireglot.outputs.changes.sentences import (
     similarity,
     term_weights,
 )
-from wireglot.summarizers.extract.terms import terms
+from wireglot.summarizers import terms
 
 SENTENCES = 3000
 WORDS = 4000  # different words to make sentences of, the commonest far more often than the rest, as in news

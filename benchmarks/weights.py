@@ -156,8 +156,8 @@ def cases(folder: Path, articles: int, half: int) -> Sets:
     """So many articles of each set, of those with an even (0) or odd (1) number."""
     found: dict[Key, list[Case]] = {}
     for file in ev.files(folder):
-        name = ev._name(file)
-        rows = ev.rows(file)[half::2]
+        name = ev.name_of(file)
+        rows = list(ev.rows(file))[half::2]
         random.Random(1).shuffle(rows)
         texts = [(ev.text_of(row), row["references"]) for row in rows[:articles]]
         found[name, False] = [Case(text, references) for text, references in texts]

@@ -5,17 +5,19 @@ limits everything, the name look-up included. The event loop runs in a thread of
 be asynchronous and may themselves run inside an event loop (notebooks, Prefect).
 """
 
-import asyncio
 import json
 import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wireglot.models.errors import ConnectionFailed, MalformedResponse, ServerTimeout
+
+if TYPE_CHECKING:
+    import asyncio  # 30 ms that a run without a chat server does not need
 
 # Far above any honest answer: 4,000 tokens are 20 kB.
 MAX_BYTES = 8_000_000
@@ -41,6 +43,8 @@ def exchange(url: str, *, headers: Mapping[str, str], body: object | None, secon
         ServerTimeout: The response was not complete within `seconds`.
         MalformedResponse: The response has more than MAX_BYTES.
     """
+    import asyncio
+
     import httpx
 
     content = None if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
@@ -57,6 +61,8 @@ def exchange(url: str, *, headers: Mapping[str, str], body: object | None, secon
 async def _exchange(
     url: str, headers: dict[str, str], content: bytes | None, seconds: float, certificates: Any
 ) -> Response:
+    import asyncio
+
     import httpx
 
     method = "GET" if content is None else "POST"
@@ -77,8 +83,10 @@ async def _exchange(
 
 
 @cache
-def _event_loop(_process: int) -> asyncio.AbstractEventLoop:
+def _event_loop(_process: int) -> "asyncio.AbstractEventLoop":
     """Return the event loop of this process, running in a daemon thread; a forked process starts its own."""
+    import asyncio
+
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="chat requests").start()
     return loop

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -64,21 +63,21 @@ def test_only_paragraphs_are_quoted(kind):
     assert quoted(made(some))[0] == "Police said nobody was hurt in the storm."
 
 
-def test_a_sentence_under_five_words_is_quoted_only_where_there_is_nothing_else():
+def test_a_very_short_sentence_is_quoted_only_if_alone():
     long = "The council of the town will meet again on Friday."
 
     assert made(text(paragraph("Storm closes harbour.", long))).short.text == long
     assert made(text(paragraph("Storm closes harbour."))).short.text == "Storm closes harbour."
 
 
-def test_a_sentence_that_stands_twice_is_quoted_once():
+def test_a_repeated_sentence_is_quoted_once():
     twice = "The harbour was closed on Monday after a storm."
     some = text(paragraph(twice), paragraph("Ferries stayed in port all through the night."), paragraph(twice))
 
     assert [s.evidence for s in made(some).long.sentences] == [((0, 0),), ((1, 0),)]
 
 
-def test_sentences_told_alike_are_told_once():
+def test_sentences_translated_alike_are_quoted_once():
     blocks = (paragraph("Hamnen stängdes i går efter stormen.", "Hamnen var stängd efter gårdagens storm."),)
     told = (paragraph(*["The harbour was closed yesterday after the storm."] * 2),)
 
@@ -92,7 +91,7 @@ def test_text_without_letters_is_not_quoted():
 # --- lengths and order
 
 
-def test_a_brief_short_summary_gets_a_second_sentence_that_fits():
+def test_a_brief_short_summary_gets_a_second_sentence():
     some = paragraph(
         "A storm closed the harbour of Malmö on Monday and sank three boats.",
         "The mayor of Malmö promised to raise the boats before winter comes to the harbour.",
@@ -103,7 +102,7 @@ def test_a_brief_short_summary_gets_a_second_sentence_that_fits():
     )
 
 
-def test_a_sentence_fit_to_open_comes_before_a_question_or_a_quote():
+def test_a_statement_opens_rather_than_a_question_or_a_quote():
     some = paragraph(
         "Who will pay for the boats that the storm sank in the harbour of Malmö?",
         "“The storm sank my boats in the harbour and the city must pay for all of them.”",
@@ -113,28 +112,28 @@ def test_a_sentence_fit_to_open_comes_before_a_question_or_a_quote():
     assert made(text(some, headline="Storm sank boats in harbour")).short.text == some.sentences[2]
 
 
-def test_a_question_is_chosen_only_where_nothing_else_is():
+def test_a_question_is_chosen_only_if_nothing_else_is_there():
     question, answer = "Did you see the ferry sink in the harbour?", "The ferry sank in the harbour of Malmö."
 
     assert quoted(made(text(paragraph(question, answer), headline="Ferry sinks"))) == [answer, answer]
     assert quoted(made(text(paragraph(question)))) == [question, question]
 
 
-def test_the_short_summary_is_one_sentence_of_at_most_forty_words_as_told():
+def test_lengths_are_those_of_the_translation():
     blocks = (paragraph("Stormen stängde hamnen i Malmö i natt.", "Färjorna låg kvar i hamnen hela natten."),)
     told = (paragraph(" ".join(["storm"] * 41), "Ferries stayed in port all through the night."),)
 
     assert made(text(*blocks, told=told)).short.text == told[0].sentences[1]
 
 
-def test_where_every_sentence_is_too_long_the_shortest_is_told_whole_and_marked():
+def test_if_all_are_too_long_the_shortest_is_marked():
     short = made(text(paragraph(*numbered(1, 60), *numbered(1, 50), *numbered(1, 70)))).short
 
     assert length_in_words(short.text) == 50
     assert short.checks == (TOO_LONG,)
 
 
-def test_a_long_summary_of_endless_sentences_is_one_of_them_marked():
+def test_a_long_summary_of_endless_sentences_is_marked():
     long = made(text(paragraph(*numbered(1, 130), *numbered(1, 120)))).long
 
     assert length_in_words(long.text) == 120
@@ -142,7 +141,7 @@ def test_a_long_summary_of_endless_sentences_is_one_of_them_marked():
 
 
 @pytest.mark.parametrize("length", [8, 12, 15, 20, 25, 30, 36])
-def test_the_long_summary_keeps_both_its_limits_where_the_article_holds_that_much(length):
+def test_a_long_summary_keeps_both_limits(length):
     long = made(text(paragraph(*numbered(12, length)))).long
 
     assert 3 <= len(long.sentences) <= 5
@@ -155,7 +154,7 @@ def test_room_is_left_for_a_third_sentence():
     assert len(made(some).long.sentences) == 3
 
 
-def test_sentences_are_told_in_the_order_of_the_article():
+def test_sentences_keep_the_order_of_the_article():
     evidence = [s.evidence for s in made(text(*map(paragraph, numbered(9, 20)), headline=word(57))).long.sentences]
 
     assert evidence == sorted(evidence)
@@ -168,14 +167,14 @@ def test_an_article_of_two_sentences_gives_both():
     assert made(some).long.checks == ()
 
 
-def test_a_teaser_without_words_says_both():
+def test_an_empty_teaser_has_both_checks():
     assert made(text(full_text=False)).short.checks == (TOO_SHORT, FROM_TEASER)
 
 
 # --- the telling
 
 
-def test_sentences_are_chosen_in_the_original_and_told_at_the_same_places():
+def test_sentences_are_chosen_in_the_original():
     blocks = (
         Block("heading", ("Storm",)),
         paragraph("Stormen stängde hamnen i Malmö.", "Ingen blev skadad av vågorna."),
@@ -193,7 +192,7 @@ def test_sentences_are_chosen_in_the_original_and_told_at_the_same_places():
 
 
 @pytest.mark.parametrize(("to", "joint"), [("zh-Hant", ""), ("ja", ""), ("th", " "), ("en", " "), ("ko", " ")])
-def test_sentences_are_joined_as_the_told_language_joins_them(to, joint):
+def test_sentences_are_joined_as_the_language_does(to, joint):
     blocks = (paragraph("港口周一因暴风雨关闭，三艘渔船沉没。", "市议会承诺在冬天之前修复码头。"),)
 
     assert made(text(*blocks, to=to)).long.text == joint.join(blocks[0].sentences)
@@ -202,7 +201,7 @@ def test_sentences_are_joined_as_the_told_language_joins_them(to, joint):
 # --- what is preferred
 
 
-def test_the_headline_draws_the_choice():
+def test_the_headline_influences_the_choice():
     sentences = paragraph(
         "Much work remains before winter, admitted the mayor of the town on Monday.",
         "The storm closed the harbour and sank three boats of local fishermen on Sunday.",
@@ -216,7 +215,7 @@ def test_the_headline_draws_the_choice():
     )
 
 
-def test_a_dependent_opening_stands_back():
+def test_a_dependent_sentence_is_passed_over():
     some = (
         "He said the harbour would open on Tuesday.",
         "Police said the harbour would open on Tuesday.",
@@ -255,7 +254,7 @@ BLOCK = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(BLOCK, max_size=8), st.sampled_from(["sv", "en", "ar", "zh", "und", ""]), SENTENCE)
-def test_any_text_gives_verbatim_spans_in_order_within_the_lengths_or_says_why(blocks, language, headline):
+def test_any_text_gives_verbatim_spans_in_order(blocks, language, headline):
     article = Article("a", "a", "a", headline, tuple(blocks))
     some = made(SummaryInput(article, language, article.blocks, language))
     where = dict(article.sentences())
@@ -288,7 +287,7 @@ LEANING = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(LEANING, min_size=1, max_size=4).map(tuple), max_size=6))
-def test_what_a_sentence_needs_is_told_with_it(paragraphs):
+def test_what_a_sentence_needs_is_quoted_with_it(paragraphs):
     some = text(*map(Block, ["paragraph"] * len(paragraphs), paragraphs), headline="Storm sinks boats")
     sentences = quotable_sentences(some)
     guarded = check_guards(sentences, "en", "en")
@@ -303,13 +302,13 @@ def test_what_a_sentence_needs_is_told_with_it(paragraphs):
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(BLOCK, max_size=6), st.lists(BLOCK, max_size=6))
-def test_a_summary_does_not_depend_on_what_was_summarised_before_it(first, second):
+def test_a_summary_does_not_depend_on_the_batch(first, second):
     a, b = text(*first), text(*second)
 
     assert ENGINE.summarize([a, b]) == ENGINE.summarize([b, a])[::-1]
 
 
-def test_a_dateline_is_left_out_and_the_span_says_so():
+def test_a_dateline_is_left_out_of_the_span():
     lede = "MALMÖ (TT) – A storm closed the harbour of Malmö on Monday and sank three boats."
     short = made(text(paragraph(lede, "Nobody was hurt when the boats went down."))).short.sentences[0]
 
@@ -337,11 +336,10 @@ def test_a_dateline_is_left_out_and_the_span_says_so():
         "one line",
     ],
 )
-def test_hostile_articles_are_summarised_soon(blocks):
-    began = perf_counter()
-    made(text(*blocks))
+def test_hostile_articles_are_summarised(blocks):
+    short = made(text(*blocks)).short
 
-    assert perf_counter() - began < 5  # a tenth of a second alone; a loaded machine may take longer
+    assert short.text or TOO_SHORT in short.checks
 
 
 WORK = """
@@ -358,7 +356,7 @@ print(summarize([SummaryInput(Article("a", "a", "a", "w5x w7x", blocks), "en", b
 
 
 @pytest.mark.process
-def test_the_choice_does_not_depend_on_the_hash_seed_and_numpy_waits_until_it_is_needed():
+def test_the_choice_does_not_depend_on_the_hash_seed():
     told = [
         subprocess.run(
             [sys.executable, "-c", WORK],

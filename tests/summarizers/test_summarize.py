@@ -94,7 +94,7 @@ def text(name: str) -> SummaryInput:
     return SummaryInput(Article(name, name, name, "", blocks), "en", blocks, "en")
 
 
-def test_a_text_that_fails_is_named_and_the_others_are_made():
+def test_one_failed_text_does_not_spoil_the_others():
     good, bad, other = summarize([text("good"), text("bad"), text("other")], engine="falls_over")
 
     assert good.short.text == other.short.text == "The harbour was closed on Monday after a storm."
@@ -109,11 +109,11 @@ def test_an_engine_that_loses_a_summary_is_noticed():
     assert "should have returned 1 summaries, it returned 0" in made[0].long.checks[0]
 
 
-def test_auto_passes_over_what_is_not_ready_even_when_it_ranks_higher():
+def test_auto_skips_an_engine_that_is_not_ready():
     assert choose_engine("sv", "sv").engine.name not in {"needs_weights", "knows_english"}
 
 
-def test_auto_takes_the_best_engine_for_each_pair_of_languages():
+def test_auto_takes_the_best_engine_for_each_language_pair():
     swedish, english = replace(text("a"), output_language="sv"), text("b")
     made = summarize([swedish, english, swedish])
 
@@ -121,7 +121,7 @@ def test_auto_takes_the_best_engine_for_each_pair_of_languages():
     assert [one.short.language for one in made] == ["sv", "en", "sv"]
 
 
-def test_an_engine_asked_for_by_name_that_cannot_is_replaced_and_the_summary_says_so():
+def test_a_named_engine_that_is_not_ready_is_replaced():
     (made,) = summarize([text("a")], engine="needs_weights")
 
     assert (made.short.engine, made.short.text) == ("extract", "The harbour was closed on Monday after a storm.")
@@ -129,7 +129,7 @@ def test_an_engine_asked_for_by_name_that_cannot_is_replaced_and_the_summary_say
     assert choose_engine("en", "en", "needs_weights").signature == made.short.signature
 
 
-def test_nothing_in_gives_nothing_out():
+def test_no_texts_give_no_summaries():
     assert summarize([]) == ()
 
 

@@ -9,13 +9,13 @@ BLOCKS = (Block("heading", ("Storm",)), Block("paragraph", ("One boat sank.", "N
 ARTICLE = Article("a", "a", "a.txt", "", BLOCKS)
 
 
-def test_a_telling_of_the_same_shape_is_accepted():
+def test_a_translation_of_the_same_shape_is_accepted():
     told = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.", "Niemand wurde verletzt.")))
 
     assert SummaryInput(ARTICLE, "en", told, "de").blocks == told
 
 
-def test_a_telling_that_lost_a_sentence_is_refused_by_name_and_shape():
+def test_a_translation_that_lost_a_sentence_is_refused():
     told = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.",)))
 
     with pytest.raises(ValueError, match=r"'a' should have \[1, 2\].*it has \[1, 1\]"):

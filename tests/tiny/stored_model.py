@@ -43,7 +43,7 @@ MAKE = {
 @cache
 def stored_model(name: str) -> Path:
     """The folder of a model, trained and converted at the first asking in a test run; not to be written to."""
-    folder = Path(tempfile.mkdtemp(prefix="tiny-model_store-"))
+    folder = Path(tempfile.mkdtemp(prefix="tiny-store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     MAKE[name](folder / "snapshot")
     convert_snapshot(folder / "snapshot", folder / "ctranslate2", quantization="float32")
