@@ -11,7 +11,7 @@ Evidence points into the original and into the translation alike, since a transl
 from dataclasses import dataclass
 from typing import Literal
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 
 Length = Literal["short", "long"]
 

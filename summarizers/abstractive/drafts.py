@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words, units_for_words
 from wireglot.summarizers.lengths import (
     LONG_MAX_SENTENCES,

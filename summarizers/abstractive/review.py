@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import facts
 from wireglot.summarizers.abstractive.drafts import Draft, length_faults, paragraphs

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
-from wireglot.articles.boilerplate import recognise
+from wireglot.articles import boilerplate_kind
 from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
 from wireglot.summarizers.extract.context import lower_case, table_language
 
@@ -87,7 +87,7 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
 
 def _is_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
     """A label, brackets, an address, or no final mark where the other sentences have one."""
-    if recognise(sentence, final=final, edge=edge) is not None or _in_brackets(sentence):
+    if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
         return True
     if marked and not final and not _announces(sentence):
         return length_in_words(sentence, language) <= CAPTION
@@ -129,7 +129,7 @@ def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
     if len(sentences) not in (2, 3) or sum(lengths) > CAPTION:
         return False
     credit = sentences[-1]
-    if recognise(credit[:_LONGEST], final=False, edge=True) in {"caption", "byline"}:
+    if boilerplate_kind(credit[:_LONGEST], final=False, at_edge=True) in {"caption", "byline"}:
         return True
     if lengths[-1] <= _BRIEF and ("/" in credit or "©" in credit):
         return True

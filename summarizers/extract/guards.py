@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
 from wireglot.summarizers.extract.context import depends_on_context, opens_with_small_letters
 from wireglot.summarizers.extract.fragments import fragments

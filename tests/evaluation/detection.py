@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage, detect_languages
 
 # NTREX code and our tag, for the languages that langdetect has a profile of.

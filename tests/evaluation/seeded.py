@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.numbers import find_months, find_weekdays
 from wireglot.articles.numbers import load_table as figures_table
 from wireglot.summarizers import SummaryInput

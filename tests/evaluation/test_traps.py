@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import Summaries, Summary, SummarySentence
 

@@ -29,7 +29,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.articles.sentences import split_sentences

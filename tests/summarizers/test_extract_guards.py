@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.context import depends_on_context
 from wireglot.summarizers.extract.fragments import fragments
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards

@@ -19,7 +19,7 @@ from tests.tiny.digests import (
     mt5_digests,
     pegasus_digests,
 )
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.models import check_files, load_model, pull_model, stored_models
 from wireglot.summarizers import SummaryInput, choose_engine, load, summarize
 from wireglot.summarizers.abstractive.checkpoints import best_checkpoint
