@@ -63,7 +63,7 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
             if summarizers.is_extractive(engine.name)
             else "A model writes the summary; each sentence is checked against its source.",
             "signature": next(iter(ready.values()), ""),
-            "install_hint": "" if ready else f"To install it, run: {engine.install_hint(to, to)}",
+            "install_hint": "" if ready else f"To use it, run: {engine.install_hint(to, to)}",
         }
 
 
