@@ -20,7 +20,14 @@ from wireglot.articles.languages.punctuation import (
 from wireglot.articles.languages.scripts import is_written_in, main_script, script_counts, script_of
 from wireglot.articles.languages.small_words import count_small_words, lacks_small_words, small_word_count, split_words
 from wireglot.articles.languages.small_words import small_words as small_words_of
-from wireglot.articles.languages.spacing import EAST_ASIAN, SOUTHEAST_ASIAN, UNSPACED, is_unspaced, join_sentences
+from wireglot.articles.languages.spacing import (
+    EAST_ASIAN,
+    SOUTHEAST_ASIAN,
+    UNSPACED,
+    is_unspaced,
+    join_sentences,
+    unspaced_ranges,
+)
 from wireglot.articles.languages.tags import (
     UNKNOWN,
     Tag,
@@ -77,5 +84,6 @@ __all__ = [
     "small_words_of",
     "split_words",
     "units_for_words",
+    "unspaced_ranges",
     "writing_direction",
 ]

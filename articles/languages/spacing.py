@@ -26,6 +26,11 @@ def is_unspaced(character: str) -> bool:
     return _UNSPACED.match(character) is not None
 
 
+def unspaced_ranges() -> list[tuple[int, int]]:
+    """Return the first and last code point of each range of UNSPACED."""
+    return [(ord(first), ord(last)) for first, last in re.findall("(.)-(.)", UNSPACED)]
+
+
 def join_sentences(sentences: Sequence[str], language: str) -> str:
     """Return the sentences, or parts of one, as one text of a language.
 
