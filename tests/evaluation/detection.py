@@ -247,7 +247,7 @@ def usual_shares(folder: Path) -> dict[str, float]:
     """Per language the median share of its small words in the first 1,000 letters of a document."""
     from wireglot.articles.languages import count_small_words, split_words
     from wireglot.articles.languages.detection.detect import normalized
-    from wireglot.articles.languages.tables import table
+    from wireglot.articles.languages.tags import table
 
     shares: dict[str, list[float]] = {}
     for case in documents(folder, NEITHER | PY3LANGID | LANGDETECT):
