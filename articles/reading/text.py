@@ -197,7 +197,7 @@ def _starts_with_small_letter(line: str) -> bool:
 
 
 def _is_inside_sentence(line: str, following: str) -> bool:
-    """Does the segmentation see no sentence end here ("... said Mr." | "Smith ...")?"""
+    """Tell whether the segmentation see no sentence end here ("... said Mr." | "Smith ...")?"""
     tail = line[-60:] + " "
     length = 0
     for piece in split_text(tail + following[:60]):
