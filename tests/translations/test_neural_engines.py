@@ -16,9 +16,9 @@ from wireglot.translations import (
     install_hints,
     load,
     ready,
-    ready_engines,
     translate,
 )
+from wireglot.translations.engine import ready_engines
 
 pytestmark = pytest.mark.process
 
