@@ -66,7 +66,7 @@ class Review:
 def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     """Review a draft that should be in the output language of the text."""
     draft = _split_sentences(draft)
-    checks = facts.check_facts(draft.sentences, text, language=text.output_language, cited=draft.cited or None)
+    checks = facts.check_facts(draft.sentences, text, cited=draft.cited or None)
     form = _form_faults(draft.sentences, text)
     reviewed = tuple(
         ReviewedSentence(sentence, check.evidence, _faults(check, form_faults))

@@ -6,8 +6,6 @@ has it, unless it is in the place of another name.
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -17,8 +15,7 @@ from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import find_date_names
 from wireglot.summarizers.facts.source import Source, SourceSentence
-from wireglot.summarizers.facts.tables import table
-from wireglot.summarizers.facts.words import ROOT, Word, starts_clause, without_accents
+from wireglot.summarizers.facts.words import ROOT, Word, starts_clause, table, without_accents
 
 # Letters of the endings that a name may take: "Putin|ovi", "Swed|ish" three letters, "Helsing|issä" five.
 _ENDING, _LONG_ENDING = 3, 5
@@ -129,8 +126,6 @@ def _may_be_name(word: Word, text: str, source: Source) -> bool:
 
 def _candidates(comparison: Comparison) -> Iterator[Word]:
     """Yield the words that are certainly names, so that the source must have them."""
-    if not comparison.same_language and _main_script(comparison.text) != _main_script(comparison.evidence_text):
-        return  # names cannot be compared across scripts
     words = comparison.words
     by_capitals = not _is_title_case(words)
     for at, word in enumerate(words):
@@ -183,12 +178,6 @@ def _is_foreign_name(word: Word, text: str) -> bool:
     if _is_katakana(word):
         return len(word.text) >= _MIN_KATAKANA
     return word.text[0].isascii() and word.text[0].isupper() and not _shows_capitals(text)
-
-
-def _main_script(text: str) -> str:
-    """Return the script of most letters, by the first word of their Unicode names; "" for a text without letters."""
-    found = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
-    return max(found, key=lambda name: (found[name], name), default="")
 
 
 def _is_katakana(word: Word) -> bool:
