@@ -107,7 +107,7 @@ def _check(sentence: str, source: Source, cited: tuple[SentenceRef, ...]) -> Fac
     verbatim = source.by_letters.get(letters_only(normalize(sentence)))
     if verbatim is not None:
         return FactCheck((source.sentences[verbatim].ref,), 1.0)
-    if known := tuple(one for one in source.sentences if one.ref in cited):
+    if known := tuple(candidate for candidate in source.sentences if candidate.ref in cited):
         result = _result(Comparison(normalize(sentence), source, known))
         if not result.faults:
             return result
@@ -119,7 +119,7 @@ def _result(comparison: Comparison) -> FactCheck:
     score = support(comparison, faults)
     if not comparison.evidence or _covered_share(comparison) < _MIN_SHARE:
         return FactCheck((), score, (FactFault("unsupported"),))
-    return FactCheck(tuple(sorted({one.ref for one in evidence})), score, tuple(dict.fromkeys(faults)))
+    return FactCheck(tuple(sorted({sentence.ref for sentence in evidence})), score, tuple(dict.fromkeys(faults)))
 
 
 def _covered_share(comparison: Comparison) -> float:
@@ -237,17 +237,17 @@ def _never_together(comparison: Comparison, terms: Sequence[str]) -> float:
     """Return the share of neighbouring terms that the source never has in one sentence or in two adjacent ones."""
     weighted = [(term, _length_weight(term)) for term in terms if _length_weight(term) >= 0.5]
     pairs = [
-        (one, other, a * b / distance)
+        (first, second, a * b / distance)
         for distance in range(1, _REACH + 1)
-        for (one, a), (other, b) in zip(weighted, weighted[distance:], strict=False)
+        for (first, a), (second, b) in zip(weighted, weighted[distance:], strict=False)
     ]
     total = sum(weight for _, _, weight in pairs)
     return sum(weight for a, b, weight in pairs if not _meet(comparison, a, b)) / total if total else 0.0
 
 
-def _meet(comparison: Comparison, one: str, other: str) -> bool:
-    near = comparison.source.near(one)
-    return any(number in near for number in comparison.source.postings.get(other, ()))
+def _meet(comparison: Comparison, first: str, second: str) -> bool:
+    near = comparison.source.near(first)
+    return any(number in near for number in comparison.source.postings.get(second, ()))
 
 
 def _length_weight(term: str) -> float:

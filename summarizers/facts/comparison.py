@@ -134,13 +134,13 @@ class Comparison:
     @cached_property
     def alignments(self) -> tuple[tuple[SourceSentence, WordAlignment], ...]:
         """Each evidence sentence that is parallel to the sentence, with the alignment of their words."""
-        found = [(sentence, align_words(self.words, sentence.words)) for sentence in self.evidence]
-        return tuple((sentence, alignment) for sentence, alignment in found if alignment.is_parallel)
+        aligned = [(sentence, align_words(self.words, sentence.words)) for sentence in self.evidence]
+        return tuple((sentence, alignment) for sentence, alignment in aligned if alignment.is_parallel)
 
     def neighbours(self, reach: int) -> tuple[SourceSentence, ...]:
         """Return the sentences of the source at most `reach` before or after the evidence, without the evidence."""
-        own = {sentence.number for sentence in self.evidence}
-        numbers = {n + d for n in own for d in range(-reach, reach + 1)} - own
+        evidence = {sentence.number for sentence in self.evidence}
+        numbers = {n + d for n in evidence for d in range(-reach, reach + 1)} - evidence
         return tuple(self.source.sentences[n] for n in sorted(numbers) if 0 <= n < len(self.source.sentences))
 
 

@@ -56,9 +56,9 @@ def _substitutions(comparison: Comparison) -> Iterator[tuple[FaultKind, str]]:
     """Yield the kind of fault and the words of each name that is in the place of another name of the source."""
     for sentence, alignment in comparison.alignments[:1]:  # in further evidence it may be elsewhere by right
         for difference in alignment.differences:
-            if difference.is_substitution and (found := _replaced_name(difference, comparison, sentence)):
-                words = comparison.text[found[0].start : found[-1].end]
-                yield ("speaker" if _is_speaker(found, comparison) else "name"), words
+            if difference.is_substitution and (replaced := _replaced_name(difference, comparison, sentence)):
+                words = comparison.text[replaced[0].start : replaced[-1].end]
+                yield ("speaker" if _is_speaker(replaced, comparison) else "name"), words
 
 
 def _replaced_name(difference: Difference, comparison: Comparison, sentence: SourceSentence) -> tuple[Word, ...]:
@@ -158,13 +158,13 @@ def _number_words(language: str) -> frozenset[str]:
     return frozenset(word for key, row in numerals(language).items() if key.isdecimal() for word in row.split())
 
 
-def _are_adjacent_names(one: Word, other: Word, comparison: Comparison) -> bool:
+def _are_adjacent_names(first: Word, second: Word, comparison: Comparison) -> bool:
     return (
-        other.start == one.end + 1
-        and comparison.text[one.end] in " -"
-        and one.text[0].isupper()
-        and other.text[0].isupper()
-        and other.folded not in comparison.source.lowercase_words
+        second.start == first.end + 1
+        and comparison.text[first.end] in " -"
+        and first.text[0].isupper()
+        and second.text[0].isupper()
+        and second.folded not in comparison.source.lowercase_words
     )
 
 
@@ -212,15 +212,15 @@ def _is_among(name: Word, there: Sequence[Word], comparison: Comparison) -> bool
     return any(_is_same_name(name, word, comparison) for word in there)
 
 
-def _is_same_name(one: Word, other: Word, comparison: Comparison) -> bool:
-    if one.is_unspaced or other.is_unspaced:
-        return one.folded == other.folded
-    return one.folded == other.folded or _are_forms_of_one(one.folded, other.folded, comparison)
+def _is_same_name(first: Word, second: Word, comparison: Comparison) -> bool:
+    if first.is_unspaced or second.is_unspaced:
+        return first.folded == second.folded
+    return first.folded == second.folded or _are_forms_of_one(first.folded, second.folded, comparison)
 
 
-def _are_forms_of_one(one: str, other: str, comparison: Comparison) -> bool:
+def _are_forms_of_one(first: str, second: str, comparison: Comparison) -> bool:
     """Whether the words are equal but for accents and an ending."""
-    a, b = without_accents(one), without_accents(other)
+    a, b = without_accents(first), without_accents(second)
     if a == b:
         return True
     ending = _LONG_ENDING if base_language(comparison.language) in _LONG_ENDINGS else _ENDING

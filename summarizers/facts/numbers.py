@@ -97,8 +97,8 @@ def _context_terms(comparison: Comparison, start: int, end: int) -> list[str]:
     """Return the significant terms around a position of the sentence, without numbers."""
     before = [word for word in comparison.words if word.end <= start][-_CONTEXT:]
     after = [word for word in comparison.words if word.start >= end][:_CONTEXT]
-    found = index_terms((*before, *after))
-    return [term for term in found if not term[0].isdecimal() and (len(term) > 3 or not term.isascii())]
+    terms = index_terms((*before, *after))
+    return [term for term in terms if not term[0].isdecimal() and (len(term) > 3 or not term.isascii())]
 
 
 def _in_words(comparison: Comparison, quantity: Quantity) -> bool:

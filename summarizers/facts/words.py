@@ -109,8 +109,8 @@ def table(name: str) -> dict[str, Any]:
 
 def entry(name: str, language: str) -> dict[str, str]:
     """Return the rows of a language, or of the language that its row `like` names; {} when there are none."""
-    found: dict[str, str] = table(name).get(language, {})
-    return table(name)[found["like"]] if "like" in found else found
+    rows: dict[str, str] = table(name).get(language, {})
+    return table(name)[rows["like"]] if "like" in rows else rows
 
 
 def split_row(row: str) -> list[str]:
