@@ -104,9 +104,7 @@ class ChatWriter:
 
     def _drafts(self, text: SummaryInput, sentences: Sentences, wanted: Faults) -> Outcomes:
         if not language_label(text.output_language):
-            return dict.fromkeys(
-                wanted, NoDraft(f"the language {text.output_language!r} has no name that a model would know")
-            )
+            return dict.fromkeys(wanted, NoDraft(f"the language {text.output_language!r} is unknown"))
         if not sentences:
             return dict.fromkeys(wanted, NoDraft("there is no sentence to summarise"))
         translated = text.blocks != text.article.blocks

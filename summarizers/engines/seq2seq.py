@@ -126,8 +126,8 @@ def _table() -> dict[str, Any]:
 # A part: of a text beyond the model's window, shortened so that all parts together fit.
 Task = Literal["short", "long", "part"]
 
-# A model cannot be asked for a correction, so the second try is another search: more beams, fewer words (inventions come
-# where a summary was to go on), and further within the lengths. The text stays whole: without the surroundings of the
+# A model cannot be asked for a correction, so the second try is another search: more beams, fewer words (a model that
+# must go on invents), and further within the lengths. The text stays whole: without the surroundings of the
 # faulty sentence the model would lack just what it mixed up.
 BEAMS, BEAMS_AGAIN = 4, 6
 PENALTY_AGAIN = 0.5

@@ -182,10 +182,9 @@ def speaker_needs(cues: Sequence[SpeechCues], blocks: Sequence[int]) -> Iterator
 
 def _author_speaks(cues: Sequence[SpeechCues]) -> bool:
     """Whether the article is written in the first person: many sentences have "I" or "we", and nobody is quoted."""
-    count = sum(cue.first_person for cue in cues)
-    return count >= max(_FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE * len(cues)) and not any(
-        cue.names_speaker or cue.speech for cue in cues
-    )
+    if any(cue.names_speaker or cue.speech for cue in cues):
+        return False
+    return sum(cue.first_person for cue in cues) >= max(_FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE * len(cues))
 
 
 def _quotation_ends(cues: Sequence[SpeechCues]) -> list[tuple[int, int]]:
@@ -200,7 +199,7 @@ def _quotation_ends(cues: Sequence[SpeechCues]) -> list[tuple[int, int]]:
 
 
 def _speaker(cues: Sequence[SpeechCues], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
-    """Return the nearest sentence that names a speaker: at the ends of the quotation, in the same block, before or after."""
+    """Return the nearest sentence that names a speaker: at the ends of the quotation, else in the same block."""
     if named := [j for j in ends if j != i and cues[j].names_speaker]:
         return named[0]
     if not cues[i].speech and i and blocks[i - 1] == blocks[i]:
@@ -224,7 +223,7 @@ def _of_block(sentences: Sequence[str], language: str) -> list[SpeechCues]:
 
 
 def _cues(quotation: Quotation, sentence: str, language: str, spoken: bool) -> SpeechCues:
-    """Return the cues of one sentence; spoken: it or its block begins with a dash, so it is speech if nobody is named."""
+    """Return the cues of one sentence; spoken: it or its block begins with a dash, as speech does."""
     words = _speech_words(table_language(language))
     outside = lower_case(quotation.outside)
     tokens = [token for token in _BETWEEN.split(outside) if token]

@@ -415,9 +415,9 @@ def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
     for document in found:
         pairs = zip(document.sentences[::2], document.sentences[1::2], strict=False)
         joint = "" if document.language in ("ja", "zh") else " "
-        told = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
-        told += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
-        for check in check_facts(told, text_of(document)):
+        sentences = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
+        sentences += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
+        for check in check_facts(sentences, text_of(document)):
             many += 1
             alarms += bool(check.faults)
             kinds.update({fault.kind for fault in check.faults})
