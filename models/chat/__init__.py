@@ -1,6 +1,6 @@
 """Chat servers: the client, whether a server is available, batches of requests, and the reading of answers."""
 
-from wireglot.models.chat.answers import Reply, UnusableAnswer, extract_json, replace_surrogates
+from wireglot.models.chat.answers import UnusableAnswer, extract_json, replace_surrogates
 from wireglot.models.chat.client import (
     KEY,
     MODEL,
@@ -35,7 +35,6 @@ __all__ = [
     "ChatLimits",
     "ChatServer",
     "Message",
-    "Reply",
     "UnusableAnswer",
     "available_server",
     "clear_availability",

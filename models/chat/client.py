@@ -22,7 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from wireglot.models.chat.answers import Reply, error_message, parse_body, read_reply, seconds_to_wait
+from wireglot.models.chat.answers import error_message, parse_body, read_reply, seconds_to_wait
 from wireglot.models.errors import (
     ChatError,
     ConnectionFailed,
@@ -190,7 +190,7 @@ def complete(
     max_tokens: int,
     timeout: float = CALL_SECONDS,
     retries: int = RETRIES,
-) -> Reply:
+) -> str:
     """Return the complete answer to a conversation, at temperature 0.
 
     Args:
@@ -230,7 +230,7 @@ def _attempt(server: ChatServer, body: object, deadline: float) -> Response | Co
         return error
 
 
-def _reply(server: ChatServer, response: Response) -> Reply:
+def _reply(server: ChatServer, response: Response) -> str:
     if response.status == 200:
         return read_reply(response.body)
     kind = RequestRejected if response.status in REQUEST_STATUSES else ServerError

@@ -102,12 +102,12 @@ class ChatBatch:
             return None
         try:
             timeout = min(left, self.limits.seconds_for(weight))
-            reply = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
+            answer = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
         except ChatError as error:
             self._count_failure(error)
             return None
         self.failed_in_a_row = 0
-        return reply.text
+        return answer
 
     def ask_parsed(
         self,
