@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.numbers import base_language
+from wireglot.articles.languages import base_language
 
 _WORD = re.compile(r"[^\W\d_]+")
 
