@@ -349,6 +349,7 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 }
 
 
+@cache
 def judged(document: Document) -> list[tuple[Seed, FactCheck]]:
     """Every seed of a document with what was found."""
     found = list(seeds(document))
