@@ -1,12 +1,10 @@
 """The peers of an engine: sumy's own ranking with our tokens, and one budget filled by one rule."""
 
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.scoring.baselines import ENOUGH, FULL, MOST, filled, in_order, lead, peers, sumy, told
+from benchmarks.scoring.baselines import ENOUGH, FULL, MOST, filled, in_order, lead, sumy, told
 from benchmarks.scoring.rouge import tokens
 from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput
@@ -35,14 +33,6 @@ def words(count: int) -> str:
     return " ".join(["word"] * count) + "."
 
 
-@pytest.fixture
-def no_sumy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on a machine without the package: the import system finds a None in its place."""
-    for name in [name for name in sys.modules if name == "sumy" or name.startswith("sumy.")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "sumy", None)
-
-
 @pytest.mark.parametrize("name", ["lexrank", "textrank"])
 @pytest.mark.parametrize("sentences", [NEWS, HINDI, CHINESE])
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -69,14 +59,6 @@ def test_our_ranking_begins_as_sumy_itself_chooses(name: str, sentences: list[st
 def test_a_text_that_sumy_cannot_rank_stays_in_order(sentences: list[str]) -> None:
     for rank in sumy().values():
         assert sorted(rank(sentences)) == list(range(len(sentences)))
-
-
-def test_without_sumy_the_lead_is_left(no_sumy: None) -> None:
-    assert list(peers()) == ["lead"]
-
-
-def test_with_sumy_there_are_three_peers() -> None:
-    assert list(peers()) == ["lead", "lexrank", "textrank"]
 
 
 def test_short_is_the_first_sentence_by_rank() -> None:

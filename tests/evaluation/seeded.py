@@ -41,38 +41,17 @@ FINDERS = {
     "negation": {"negation"},
     "speaker": {"speaker", "name"},
 }
+
+
+def _codes(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
 # The twelve languages of the floors, and their files; --all adds the others.
-LANGUAGES = {
-    "en": "eng",
-    "sv": "swe",
-    "de": "deu",
-    "fr": "fra",
-    "es": "spa",
-    "pl": "pol",
-    "ru": "rus",
-    "tr": "tur",
-    "fi": "fin",
-    "ar": "arb",
-    "ja": "jpn",
-    "zh": "zho-CN",
-}
-OTHERS = {
-    "it": "ita",
-    "nb": "nob",
-    "da": "dan",
-    "nl": "nld",
-    "pt": "por",
-    "cs": "ces",
-    "uk": "ukr",
-    "fa": "fas",
-    "hi": "hin",
-    "ko": "kor",
-    "id": "ind",
-    "vi": "vie",
-    "el": "ell",
-    "ro": "ron",
-    "hu": "hun",
-}
+LANGUAGES = _codes("en=eng sv=swe de=deu fr=fra es=spa pl=pol ru=rus tr=tur fi=fin ar=arb ja=jpn zh=zho-CN")
+OTHERS = _codes(
+    "it=ita nb=nob da=dan nl=nld pt=por cs=ces uk=ukr fa=fas hi=hin ko=kor id=ind vi=vie el=ell ro=ron hu=hun"
+)
 EVERY = 4  # one document in four: some 500 sentences a language
 
 # Another unit of the same sort: what a writer or a model confuses.
@@ -369,6 +348,7 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 }
 
 
+@cache
 def judged(document: Document) -> list[tuple[Seed, FactCheck]]:
     """Every seed of a document with what was found."""
     found = list(seeds(document))

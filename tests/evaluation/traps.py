@@ -166,6 +166,7 @@ def _line(text: str, english: str) -> Line:
 # Stories and traps composed
 
 
+@cache
 def cases(language: str) -> tuple[Case, ...]:
     """All articles of a language, always the same."""
     return tuple(case for story in stories(language) for case in _cases(story))

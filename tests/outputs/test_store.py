@@ -37,16 +37,6 @@ def test_a_first_edition_becomes_version_1_with_five_files(store: Store) -> None
     assert str((stored.folder.parent / "latest").readlink()) == "v0001"
 
 
-def test_a_stored_edition_is_read_back_equal(store: Store) -> None:
-    edition = an_edition()
-
-    store.add(edition)
-
-    read = store.read(edition.article.id)
-    assert replace(read, version=0, made_at="", reasons=()) == edition
-    assert read.reasons == ("first",)
-
-
 def test_the_same_edition_again_adds_a_version_only_if_forced(store: Store) -> None:
     store.add(an_edition())
 
