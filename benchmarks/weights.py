@@ -24,11 +24,25 @@ from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput, terms
 
 # Internals: the search runs the steps of the engine with other weights.
-from wireglot.summarizers.engines.extract import quotable_sentences
-from wireglot.summarizers.extract.choosing import Candidate, Selection, choose_long, choose_short, make_candidates
+from wireglot.summarizers.engines.extract import (
+    Candidate,
+    Selection,
+    choose_long,
+    choose_short,
+    make_candidates,
+    quotable_sentences,
+)
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
-from wireglot.summarizers.extract.scoring import features, lede_evidence, parse_weights, scorer
-from wireglot.summarizers.extract.vectors import Floats, SentenceVectors, sentence_vectors, term_recall
+from wireglot.summarizers.extract.scoring import (
+    Floats,
+    SentenceVectors,
+    features,
+    lede_evidence,
+    parse_weights,
+    scorer,
+    sentence_vectors,
+    term_recall,
+)
 
 CUT = {"en_xsum", "fr_orangesum", "vi_vietnews"}  # sets whose texts start after the lede
 UNCERTAIN = {"en_writers", "zh_lcsts"}  # some texts keep the lede; posts

@@ -13,7 +13,7 @@ from benchmarks.scoring.sets import LENGTHS, candidates
 from wireglot.articles.languages import UNKNOWN, join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput
 
-# The lengths promised to readers (summarizers/extract/choosing.py), and so the budget of every system.
+# The lengths promised to readers (summarizers/summary.py), and so the budget of every system.
 MAX_SHORT_WORDS = 40
 MAX_SENTENCES, ENOUGH_WORDS, MAX_LONG_WORDS = 5, 85, 110
 SUMY_MISSING = "LexRank and TextRank are left out: the package sumy is not installed; to install it: pip install sumy"

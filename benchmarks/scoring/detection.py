@@ -25,7 +25,7 @@ from wireglot.articles.languages import DetectedLanguage, count_small_words, det
 
 # Internals: `--usual` measures the table of small words on text as the detector sees it.
 from wireglot.articles.languages.detection.detect import normalized
-from wireglot.articles.languages.tables import table
+from wireglot.articles.languages.tags import table
 
 
 def _codes(pairs: str) -> dict[str, str]:

@@ -33,10 +33,8 @@ from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import check_facts, faithfulness_score
 
 # Internals: --fit finds the weights in summarizers/facts/data/support.toml from the features of single sentences.
-from wireglot.summarizers.facts.checking import compare, find_faults, source_for
-from wireglot.summarizers.facts.support import FAULT_FEATURES, features
-from wireglot.summarizers.facts.tables import table
-from wireglot.summarizers.facts.words import letters_only, normalize
+from wireglot.summarizers.facts.checking import FAULT_FEATURES, compare, features, find_faults, source_of
+from wireglot.summarizers.facts.words import letters_only, normalize, table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,7 +89,7 @@ def ranking(name: str, cases: Sequence[Judged]) -> Ranking:
 
 def lack_of_support(case: Judged) -> float:
     """1 - support, as the mean of the sentences."""
-    return 1 - faithfulness_score(check_facts(case.sentences, case.text, language="en"))
+    return 1 - faithfulness_score(check_facts(case.sentences, case.text))
 
 
 def faithfulness_set(folder: Path, name: str) -> list[Judged]:
@@ -160,9 +158,9 @@ def feature_set(folder: Path, name: str) -> FeatureSet:
 
 def case_features(case: Judged) -> "Floats":
     """The features of each sentence that the article does not have word for word."""
-    source = source_for(case.text, "en")
+    source = source_of(case.text)
     others = [one for one in case.sentences if letters_only(normalize(one)) not in source.by_letters]
-    found = (features(pair, find_faults(pair)[0]) for pair in (compare(one, source, "en") for one in others))
+    found = (features(pair, find_faults(pair)[0]) for pair in (compare(one, source) for one in others))
     return np.array([[row[name] for name in NAMES] for row in found]).reshape(len(others), len(NAMES))
 
 

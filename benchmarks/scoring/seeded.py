@@ -28,9 +28,8 @@ from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
 
 # Internals: errors are made with the units and verbs of saying that the checks know.
-from wireglot.summarizers.facts.tables import entry, split_row
-from wireglot.summarizers.facts.tables import table as facts_table
-from wireglot.summarizers.facts.words import letters_only, normalize
+from wireglot.summarizers.facts.words import entry, letters_only, normalize, split_row
+from wireglot.summarizers.facts.words import table as facts_table
 
 KINDS = ("number", "date", "unit", "name", "negation", "speaker")
 # Error -> the faults that count as finding it: a changed year is a number and a date, a speaker is also a name.
@@ -353,7 +352,7 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 def checked_seeds(document: Document) -> list[tuple[Seed, FactCheck]]:
     """Every seed of a document with its fact check."""
     found = list(seeds(document))
-    checks = check_facts([seed.wrong for seed in found], text_of(document), language=document.language)
+    checks = check_facts([seed.wrong for seed in found], text_of(document))
     return list(zip(found, checks, strict=True))
 
 
@@ -378,7 +377,7 @@ def verbatim_alarms(found: Sequence[Document]) -> list[str]:
     for document in found:
         text = text_of(document)
         sentences = list(text.article.sentences())
-        checks = check_facts([sentence for _, sentence in sentences], text, language=document.language)
+        checks = check_facts([sentence for _, sentence in sentences], text)
         same_text: dict[str, list[tuple[SentenceRef, ...]]] = {}
         for ref, sentence in sentences:
             same_text.setdefault(letters_only(normalize(sentence)), []).append((ref,))
@@ -398,7 +397,7 @@ def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
         joiner = "" if document.language in ("ja", "zh") else " "
         altered = [f"{first.rstrip('.。।')};{joiner}{second}" for first, second in pairs]
         altered += [short for sentence in document.sentences if (short := _shortened(sentence))]
-        for check in check_facts(altered, text_of(document), language=document.language):
+        for check in check_facts(altered, text_of(document)):
             count += 1
             alarms += bool(check.faults)
             kinds.update({fault.kind for fault in check.faults})

@@ -1,22 +1,37 @@
 """What each sentence of an article needs beside it in a summary, and which may never be quoted.
 
-    excluded  a fragment (fragments.py), or a sentence that needs what the article does not give
+    excluded  a fragment: no part of the story, as sub-headings, captions, requests to the reader, notes on the author;
+              or a sentence that needs what the article does not give
     needs     the sentence it depends on (context.py), the sentence that names its speaker (attribution.py),
               and what those need in turn
 
 The original and the translation are both looked at, and what either shows counts: quotation marks and pronouns
 are in the original, and a translation may depend on its context where the original does not.
+
+The form of a sentence shows a fragment, and the article: where most sentences end in a final mark, a short one that
+does not is a heading or a caption; where few do (Thai, poems, posts) that says nothing. Labelled lines ("Photo:",
+"Read more") are known by articles.boilerplate; data/fragments.toml adds the words of requests and of author notes.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, groupby, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles import SentenceRef
+from wireglot.articles import SentenceRef, boilerplate_kind
+from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
-from wireglot.summarizers.extract.context import depends_on_context, opens_with_small_letters
-from wireglot.summarizers.extract.fragments import fragments
-from wireglot.summarizers.lengths import LONG_MIN_SENTENCES
+from wireglot.summarizers.extract.context import (
+    depends_on_context,
+    lower_case,
+    opens_with_small_letters,
+    table_language,
+)
+from wireglot.summarizers.summary import LONG_MIN_SENTENCES
 
 MAX_CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
 
@@ -59,7 +74,7 @@ def check_guards(sentences: Sequence[SourceSentence], language: str, output_lang
 
 
 def _with_capitals(sentences: list[str]) -> list[str]:
-    """Put capitals first where the whole text is in lower case: a small letter tells nothing there."""
+    """Put capitals first where the whole text is in lower case: a small letter means nothing there."""
     small = sum(sentence[:1].islower() for sentence in sentences)
     return [sentence[:1].upper() + sentence[1:] for sentence in sentences] if small * 2 > len(sentences) else sentences
 
@@ -67,7 +82,7 @@ def _with_capitals(sentences: list[str]) -> list[str]:
 def _needs(
     sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool]
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
-    """(sentence, the sentences it needs, None where the article does not have them), of those not excluded."""
+    """Yield (sentence, the sentences it needs; None where the article does not have them) of those not excluded."""
     kept = [i for i, out in enumerate(excluded) if not out]
     grouped = [[sentences[i] for i in group] for _, group in groupby(kept, key=lambda i: blocks[i])]
     cues = speech_cues(grouped, language)
@@ -110,11 +125,185 @@ def _exclude(needs: Sequence[set[int]], excluded: list[bool], unmet: set[int]) -
 def _result(sentence: int, needs: Sequence[set[int]], excluded: Sequence[bool]) -> GuardResult:
     if excluded[sentence] or not needs[sentence]:
         return GuardResult(excluded[sentence])
-    found: list[int] = []
+    needed: list[int] = []
     waiting = sorted(needs[sentence], reverse=True)
-    while waiting and len(found) < MAX_CHAIN:
+    while waiting and len(needed) < MAX_CHAIN:
         i = waiting.pop()
-        if i != sentence and i not in found:
-            found.append(i)
+        if i != sentence and i not in needed:
+            needed.append(i)
             waiting.extend(sorted(needs[i], reverse=True))
-    return GuardResult(False, tuple(sorted(found)))
+    return GuardResult(False, tuple(sorted(needed)))
+
+
+# Fragments
+
+TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"
+
+MARKED = 0.75  # share of an article's sentences that end in a final mark before a missing one says anything
+CAPTION = 45  # words; the longest caption. Longer without a mark is a paragraph that lost it
+_LONGEST = 400  # characters; a fragment has fewer
+_END = 80  # characters that are looked at for the final mark, with a credit behind it
+_SCENE, _CREDIT = 20, 6  # words of a caption and of who took the picture, where only the missing mark shows it
+_BRIEF = 10  # words of a credit with a slash or a copyright mark, and of a line with an address
+_NOTE = 45  # words of a note on the author
+_LAST_PARAGRAPHS = 3  # only these may be such a note
+_NAME = 3  # letters of a name from which it is looked for in the rest of the article
+
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+_QUOTES = re.compile('["“”„«»]')
+_SPOKEN = re.compile('["“”„「]')  # not «», which papers set around their names
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
+_BEFORE = " \t-–—*•>»«\"“„'[(（【"
+_WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentWords:
+    """The words of one language that show a fragment.
+
+    openings: those of all languages, long enough to mean nothing else in another one.
+    calls, media: a sentence that opens with a call ("watch", "here you can") and names a medium of the page is one.
+    """
+
+    openings: re.Pattern[str]
+    anywhere: tuple[str, ...]
+    calls: re.Pattern[str] | None
+    media: re.Pattern[str] | None
+    authors: tuple[str, ...]
+
+
+def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
+    """Return for each sentence of the paragraphs, in reading order, whether it may never be quoted.
+
+    blocks: the number of each sentence's block.
+    """
+    finals = [ends_sentence(sentence[-_END:]) for sentence in sentences]
+    marked = sum(finals) >= MARKED * len(finals)
+    words = _words(table_language(language))
+    last = blocks[-1] if blocks else 0
+    is_fragment = [
+        len(sentence) <= _LONGEST
+        and (
+            _is_line(sentence, language, final, marked, edge=block <= 1 or block >= last - 1)
+            or _is_request(sentence, words)
+        )
+        for sentence, final, block in zip(sentences, finals, blocks, strict=True)
+    ]
+    paragraphs = _paragraphs(blocks)
+    for start, end in paragraphs:
+        if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1]):
+            is_fragment[start:end] = [True] * (end - start)
+    for start, end in paragraphs[-_LAST_PARAGRAPHS:]:
+        if start and _is_author_note(start, end, sentences, language, words):
+            is_fragment[start:end] = [True] * (end - start)
+    return is_fragment
+
+
+def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first sentence of each block, and the one after its last."""
+    starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
+    return list(pairwise([*starts, len(blocks)])) if starts else []
+
+
+def _is_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
+    """Whether it is a label, in brackets, an address, or lacks the final mark that the other sentences have."""
+    if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
+        return True
+    if marked and not final and not _announces(sentence):
+        return length_in_words(sentence, language) <= CAPTION
+    return _has_address(sentence) and length_in_words(sentence, language) <= _BRIEF
+
+
+def _has_address(sentence: str) -> bool:
+    maybe = "@" in sentence or "://" in sentence or "www." in sentence
+    return maybe and _ADDRESS.search(sentence) is not None
+
+
+def _announces(sentence: str) -> bool:
+    """A colon announces what follows; attribution keeps them together."""
+    return sentence.rstrip()[-1:] in {":", "："}
+
+
+def _in_brackets(sentence: str) -> bool:
+    """Whether the whole sentence is in brackets: a remark, a credit, an editor's note."""
+    closing = _BRACKETS.get(sentence[0])
+    return closing is not None and sentence.find(closing) >= len(sentence.rstrip(".。")) - 1
+
+
+def _is_request(sentence: str, words: FragmentWords) -> bool:
+    """Whether it asks the reader for something: "Subscribe to ...", "Watch the bridge fall in our video." """
+    folded = lower_case(sentence.lstrip(_BEFORE))
+    if words.openings.match(folded) is not None or any(phrase in folded for phrase in words.anywhere):
+        return True
+    if words.calls is None or words.media is None:
+        return False
+    return words.calls.match(folded) is not None and words.media.search(folded) is not None
+
+
+def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
+    """Whether a paragraph is a caption that ends in its credit: "The ferry under tow. Photo: N. N."
+
+    sentences: of one paragraph whose last one is a fragment. A credit without a label has few words and no final mark.
+    """
+    lengths = [length_in_words(sentence, language) for sentence in sentences]
+    if len(sentences) not in (2, 3) or sum(lengths) > CAPTION:
+        return False
+    credit = sentences[-1]
+    if boilerplate_kind(credit[:_LONGEST], final=False, at_edge=True) in {"caption", "byline"}:
+        return True
+    if lengths[-1] <= _BRIEF and ("/" in credit or "©" in credit):
+        return True
+    behind = " ".join(sentences[1:])
+    brief = sum(lengths[1:]) <= _CREDIT and lengths[0] <= _SCENE
+    return brief and not final and behind[:1].isupper() and not _QUOTES.search(behind)
+
+
+def _is_author_note(start: int, end: int, sentences: Sequence[str], language: str, words: FragmentWords) -> bool:
+    """Whether it is about a journalist whom the rest of the article does not name."""
+    note = " ".join(sentences[start:end])
+    if len(note) > _LONGEST or length_in_words(note, language) > _NOTE or _SPOKEN.search(note):
+        return False
+    if not any(phrase in lower_case(sentences[start]) for phrase in words.authors):
+        return False
+    rest = " ".join([*sentences[:start], *sentences[end:]])
+    return not any(name in rest for name in _opening_name(sentences[start]))
+
+
+def _opening_name(sentence: str) -> list[str]:
+    """Return the first two words, without their endings, as names; in scripts without spaces, two characters."""
+    if is_unspaced(sentence[0]):
+        return [sentence[:2]]
+    names = [word.strip(",.:;") for word in sentence.split(maxsplit=2)[:2]]
+    return [name[: max(_NAME, len(name) - 2)] for name in names if len(name) >= _NAME or name[:1] >= "\uac00"]
+
+
+@cache
+def _words(language: str) -> FragmentWords:
+    table = _table()
+    calls, media = table["calls"].get(language), table["media"].get(language)
+    return FragmentWords(
+        _openings(),
+        tuple(table["anywhere"].get(language, ())),
+        _any_of(calls, _WORD_END) if calls else None,
+        _any_of(media, _WORD_END) if media else None,
+        tuple(table["authors"].get(language, ())),
+    )
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    return _any_of(chain.from_iterable(_table()["openings"].values()), "")
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+
+
+def _any_of(entries: Iterable[str], end: str) -> re.Pattern[str]:
+    """Return a pattern, longest entry first; with `end` an entry is a whole word, except in scripts without spaces."""
+    ordered = sorted({entry.lower() for entry in entries}, key=lambda entry: (-len(entry), entry))
+    both = [
+        re.escape(entry) if is_unspaced(entry[0]) or not end else rf"\b{re.escape(entry)}{end}" for entry in ordered
+    ]
+    return re.compile("|".join(both))

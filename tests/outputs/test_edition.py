@@ -12,8 +12,8 @@ from tests.examples import ENGLISH, a_translation, an_article, an_edition, untra
 from wireglot.articles import Block, SentenceRef
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import from_json, to_json
+from wireglot.outputs.edition import account
 from wireglot.outputs.edition_schema import FILE, schema_text
-from wireglot.outputs.make_edition import account
 from wireglot.translations import Translation
 
 # docs/archive.md and design.md name these; the schema test covers the keys below them.
@@ -83,7 +83,7 @@ def test_a_translated_article_is_ok() -> None:
     assert edition.headline == "Ferry aground"
 
 
-def test_an_article_in_the_readers_language_needs_no_translation() -> None:
+def test_text_in_the_readers_language_needs_no_translation() -> None:
     article = an_article(blocks=ENGLISH)
     edition = an_edition(article, translation=untranslated(article, "already in en"))
 

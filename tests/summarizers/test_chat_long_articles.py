@@ -16,7 +16,7 @@ from wireglot.models.chat import ChatServer as Server
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.abstractive import Draft, NoDraft, Request
 from wireglot.summarizers.abstractive.chat_messages import number_sentences
-from wireglot.summarizers.abstractive.chat_writer import ChatWriter
+from wireglot.summarizers.engines.chat import ChatWriter
 
 pytestmark = pytest.mark.process
 
