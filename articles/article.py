@@ -15,15 +15,15 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["heading", "paragraph", "byline", "caption", "dateline", "read-more"]
 
-# What the source allows: to be used, not to be shown for now, or no longer (IPTC pubStatus).
+# What the source permits (IPTC pubStatus): use, no use for now, or no longer.
 Status = Literal["usable", "withheld", "canceled"]
 
-# What stands around a text without being part of what it says: translated, but never quoted.
+# What surrounds a text without being part of it: translated, but never quoted in a summary.
 BOILERPLATE: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more"})
 
 
 class SentenceRef(NamedTuple):
-    """Where a sentence stands: block and sentence, both from 0. A translation keeps places."""
+    """The position of a sentence: block and sentence, both from 0. A translation keeps the positions."""
 
     block: int
     sentence: int
@@ -54,7 +54,7 @@ class Article:
     full_text        False for a teaser: the source holds only the beginning of the text
     status           "canceled" is a kill: what was sent before must not be used either
     embargoed        ISO 8601 in UTC: not to be shown before; "" when there is no such time
-    note             what the source's editor says of this text ("CORRECTED: 35, not 33"), "" for nothing
+    note             the editor's note ("CORRECTED: 35, not 33"), "" when there is none
     """
 
     id: str
@@ -72,7 +72,7 @@ class Article:
     note: str = ""
 
     def sentences(self) -> Iterator[tuple[SentenceRef, str]]:
-        """Every sentence with its place, in reading order; the headline has no place."""
+        """Yield every sentence with its position, in reading order; the headline has none."""
         for b, block in enumerate(self.blocks):
             for s, sentence in enumerate(block.sentences):
                 yield SentenceRef(b, s), sentence

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.languages import detect_languages
 
 LANGUAGES = ("eng", "swe", "deu", "fra", "fin", "rus", "arb", "hin", "zho-CN")

@@ -14,7 +14,7 @@ from math import log
 from time import perf_counter
 from typing import Any
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput, load
 
 SIZES = (20, 70, 150, 600)  # sentences: an agency story, a feature, a long read, a live page

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from wireglot.articles.languages import main_script, parse_tag
-from wireglot.articles.languages.length import count_units
+from wireglot.articles.languages import count_units, main_script, parse_tag
 
 # Codes of the corpus for what BCP 47 calls otherwise; the other variants of English, French, ... repeat a language.
 _TAGS = {

@@ -23,8 +23,7 @@ from typing import Any
 
 from wireglot.articles.sentences import split_sentences
 from wireglot.models import StoredModel, convert_snapshot, load_model
-from wireglot.summarizers.abstractive.checkpoints import Checkpoint
-from wireglot.summarizers.abstractive.seq2seq_writer import Model, Question, input_text
+from wireglot.summarizers.engines import seq2seq
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = 50_264  # of distilbart-cnn-12-6, as its 12 and 6 layers, 1,024 wide, are
@@ -48,7 +47,7 @@ def news(count: int) -> list[Article]:
     return [found[index % len(found)] for index in range(count)]
 
 
-def distilbart_size(folder: Path, articles: Sequence[Article]) -> Checkpoint:
+def distilbart_size(folder: Path, articles: Sequence[Article]) -> seq2seq.Checkpoint:
     """distilbart-cnn-12-6: 306 M weights. The tokenizer knows these articles; its vocabulary is filled up."""
     import torch
     from transformers import BartConfig, BartForConditionalGeneration
@@ -71,10 +70,10 @@ def distilbart_size(folder: Path, articles: Sequence[Article]) -> Checkpoint:
     BartForConditionalGeneration(config).save_pretrained(snapshot)
     convert_snapshot(snapshot, folder / "ctranslate2")
     stored_model = StoredModel("distilbart size, 306 M", "0" * 40, folder, "bart", "none", 0)
-    return Checkpoint(stored_model, 1024, "several", 2.0)
+    return seq2seq.Checkpoint(stored_model, 1024, "several", 2.0)
 
 
-def one_by_one(model: Model) -> Way:
+def one_by_one(model: seq2seq.Model) -> Way:
     """What most programs do: a generate call for each article."""
     import torch
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
@@ -86,8 +85,8 @@ def one_by_one(model: Model) -> Way:
 
     def way(articles: Sequence[Article]) -> None:
         for article in articles:
-            text = input_text(article, "en")
-            how = model.decoding(Question(article, "en", "short"), text)
+            text = seq2seq.input_text(article, "en")
+            how = model.decoding(seq2seq.Question(article, "en", "short"), text)
             assert how
             settings: Any = GenerationConfig(
                 num_beams=how.beams,
@@ -104,16 +103,16 @@ def one_by_one(model: Model) -> Way:
     return way
 
 
-def ours(model: Model) -> Way:
+def ours(model: seq2seq.Model) -> Way:
     """Article to sentences, by the call that the engine makes."""
 
     def way(articles: Sequence[Article]) -> None:
-        model.answer([Question(article, "en", "short") for article in articles])
+        model.answer([seq2seq.Question(article, "en", "short") for article in articles])
 
     return way
 
 
-def compare(model: Model, articles: Sequence[Article], rounds: int) -> None:
+def compare(model: seq2seq.Model, articles: Sequence[Article], rounds: int) -> None:
     ways = {"one": (one_by_one(model), articles[::EVERY]), "ours": (ours(model), articles)}
     found: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
@@ -132,7 +131,7 @@ def _write_tokens(snapshot: Path, articles: Sequence[Article]) -> None:
 
     trainer = ByteLevelBPETokenizer()
     special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    texts = [input_text(article, "en") for article in articles]
+    texts = [seq2seq.input_text(article, "en") for article in articles]
     trainer.train_from_iterator(texts, vocab_size=8000, special_tokens=special, show_progress=False)
     trainer.save_model(str(snapshot))
     file = snapshot / "vocab.json"
@@ -151,9 +150,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = distilbart_size(Path(folder), articles)
         runtime = load_model(checkpoint.model.folder, device="cpu")
-        size = sum(runtime.count_tokens([input_text(article, "en") for article in articles])) // len(articles)
+        size = sum(runtime.count_tokens([seq2seq.input_text(article, "en") for article in articles])) // len(articles)
         print(f"{checkpoint.model.id}: {len(articles)} articles of {size} tokens; {runtime.signature}")
-        compare(Model(checkpoint, runtime), articles, asked.rounds)
+        compare(seq2seq.Model(checkpoint, runtime), articles, asked.rounds)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ PACKAGES = ("articles", "models", "translations", "summarizers", "outputs", "flo
 
 # Run in the checkout: sys.argv is the file to write, the packages with commas, then the words of the command.
 TRACED = """
-import json, sys, threading
+import functools, json, os, sys, threading
 from pathlib import Path
 
 out, packages, *words = sys.argv[1:]
@@ -41,6 +41,8 @@ BEGIN = 8  # a generator that goes on stands beyond this instruction, one that b
 starts = []  # (thread, file) of each function body that began
 importing = {}  # thread -> how many module bodies of whatever origin it is in
 
+real_path = functools.cache(os.path.realpath)
+
 
 def profile(frame, event, _):
     if event not in ("call", "return"):
@@ -50,12 +52,16 @@ def profile(frame, event, _):
         importing[thread] = importing.get(thread, 0) + (1 if event == "call" else -1)
     elif event == "call" and code.co_flags & OPTIMIZED and not importing.get(thread):
         goes_on = code.co_flags & GENERATOR and frame.f_lasti > BEGIN
-        if code.co_filename.startswith(roots) and not goes_on:
-            starts.append((thread, code.co_filename.removeprefix(here)))
+        path = real_path(code.co_filename)
+        if path.startswith(roots) and not goes_on:
+            starts.append((thread, path.removeprefix(here)))
 
 
 def main():
-    from flows.__main__ import app
+    try:
+        from wireglot.flows.cli.app import app
+    except ModuleNotFoundError:  # before the packages were installed as one
+        from flows.__main__ import app
 
     threading.setprofile(profile)
     sys.setprofile(profile)

@@ -20,7 +20,7 @@ from statistics import median
 from benchmarks.extract import milliseconds, ours
 from benchmarks.scoring.baselines import SUMY_MISSING, Rank, sumy
 from benchmarks.scoring.sets import candidates, cases, files, name_of
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.reading import read, sources
 from wireglot.summarizers import SummaryInput
 

@@ -22,13 +22,9 @@ from typing import Any
 import numpy as np
 
 from wireglot.articles.languages import join_sentences, length_in_words
-from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.engines.extract import quotable_sentences
-from wireglot.summarizers.extract.choosing import Candidate, Selection, choose_long, choose_short, make_candidates
-from wireglot.summarizers.extract.guards import SourceSentence, check_guards
-from wireglot.summarizers.extract.scoring import features, lede_evidence, parse_weights, scorer
-from wireglot.summarizers.extract.terms import terms
-from wireglot.summarizers.extract.vectors import Floats, SentenceVectors, sentence_vectors, term_recall
+from wireglot.summarizers import SummaryInput, terms
+from wireglot.summarizers.engines import extract
+from wireglot.summarizers.extract import guards, scoring
 
 SCORER = Path(__file__).parent.parent / "tests" / "evaluation" / "summaries.py"
 CUT = {"en_xsum", "fr_orangesum", "vi_vietnews"}  # sets whose texts begin after the lede
@@ -97,27 +93,27 @@ class Case:
 
     text: SummaryInput
     references: Sequence[str]
-    sentences: list[SourceSentence] = field(init=False)
-    candidates: list[Candidate] = field(init=False)
+    sentences: list[guards.SourceSentence] = field(init=False)
+    candidates: list[extract.Candidate] = field(init=False)
     groups: list[tuple[int, ...]] = field(init=False)
-    vectors: SentenceVectors = field(init=False)
-    features: Mapping[str, Floats] = field(init=False)
+    vectors: scoring.SentenceVectors = field(init=False)
+    scoring.features: Mapping[str, scoring.Floats] = field(init=False)
     evidence: Mapping[str, float] = field(init=False)
     scores: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         language, headline = self.text.language, self.text.article.headline
-        self.sentences = quotable_sentences(self.text)
+        self.sentences = extract.quotable_sentences(self.text)
         all_terms = [terms(sentence.original) for sentence in self.sentences]
-        guarded = check_guards(self.sentences, language, language)
-        self.candidates = make_candidates(self.sentences, guarded, all_terms, headline, language, language)
+        guarded = guards.check_guards(self.sentences, language, language)
+        self.candidates = extract.make_candidates(self.sentences, guarded, all_terms, headline, language, language)
         self.groups = [candidate.group for candidate in self.candidates]
         scored = [i for i, group in enumerate(self.groups) if group]
         originals, scored_terms = [self.sentences[i].original for i in scored], [all_terms[i] for i in scored]
-        self.vectors = sentence_vectors(scored_terms)
-        self.features = features(originals, scored_terms, headline, self.vectors) if scored else {}
-        title = term_recall(self.vectors, terms(headline))
-        self.evidence = lede_evidence(originals[0], title, self.vectors) if len(scored) > 1 else {}
+        self.vectors = scoring.sentence_vectors(scored_terms)
+        self.features = scoring.features(originals, scored_terms, headline, self.vectors) if scored else {}
+        title = scoring.term_recall(self.vectors, terms(headline))
+        self.evidence = scoring.lede_evidence(originals[0], title, self.vectors) if len(scored) > 1 else {}
 
     def score(self, told: str) -> float:
         if told not in self.scores:
@@ -131,15 +127,15 @@ class Case:
         """What is won over the lead."""
         return self.score(self.told(self.choice(length, table))) - self.lead(length)
 
-    def choice(self, length: str, table: Table) -> Selection:
+    def choice(self, length: str, table: Table) -> extract.Selection:
         if not self.features:
-            return Selection(())
-        score = scorer(parse_weights(table), self.features, self.vectors, self.groups)
+            return extract.Selection(())
+        score = scoring.scorer(scoring.parse_weights(table), self.features, self.vectors, self.groups)
         if length == "short":
-            return choose_short(score, self.candidates, table["second_margin"])
-        return choose_long(score, self.candidates)
+            return extract.choose_short(score, self.candidates, table["second_margin"])
+        return extract.choose_long(score, self.candidates)
 
-    def told(self, choice: Selection) -> str:
+    def told(self, choice: extract.Selection) -> str:
         pairs = zip(choice.sentences, choice.spans, strict=True)
         shown = [self.sentences[i].output[slice(*(span or (None,)))] for i, span in pairs]
         return join_sentences(shown, self.text.output_language)
@@ -194,7 +190,7 @@ def fitted_lede(sets: Sets) -> dict[str, float]:
     return dict(zip(("constant", *EVIDENCE), (float(value) for value in found.round(2)), strict=True))
 
 
-def _examples(sets: Sets) -> tuple[Floats, Floats, Floats]:
+def _examples(sets: Sets) -> tuple[scoring.Floats, scoring.Floats, scoring.Floats]:
     rows: list[list[float]] = []
     kept: list[float] = []
     shares: list[float] = []
@@ -243,7 +239,7 @@ def draws(length: str, tries: int) -> list[Table]:
     return [centre, *others]
 
 
-def gains(sets: Sets, length: str, tables: Sequence[Table]) -> dict[Key, Floats]:
+def gains(sets: Sets, length: str, tables: Sequence[Table]) -> dict[Key, scoring.Floats]:
     """For each set the mean gain over the lead of each table."""
     return {
         key: np.array([fmean(case.gain(length, table) for case in members) for table in tables])
@@ -251,14 +247,14 @@ def gains(sets: Sets, length: str, tables: Sequence[Table]) -> dict[Key, Floats]
     }
 
 
-def merit(found: Mapping[Key, Floats], length: str) -> Floats:
+def merit(found: Mapping[Key, scoring.Floats], length: str) -> scoring.Floats:
     """Of each table: mean gain over sets, those of this length thrice, less what it costs to fall below the lead."""
     shares = np.array([MATCHED if (name in ev.SHORT_SETS) == (length == "short") else 1.0 for name, _ in found])
     values = np.array([np.minimum(gain, ENOUGH) + LOSS * np.minimum(gain, 0) for gain in found.values()])
     return np.asarray(shares @ values / shares.sum())
 
 
-def best(found: Mapping[Key, Floats], length: str, tables: Sequence[Table]) -> Table:
+def best(found: Mapping[Key, scoring.Floats], length: str, tables: Sequence[Table]) -> Table:
     """The mean of the ten tables of most merit, two decimals."""
     order = np.argsort(-merit(found, length), kind="stable")[:BEST]
     return {name: round(fmean(tables[i][name] for i in order), 2) for name in tables[0]}
@@ -287,22 +283,22 @@ def report(folder: Path, articles: int, tries: int) -> Lines:
         yield from _left_out(length, sets, both, tables)
 
 
-def _joined(key: Key, halves: Sequence[Sets], found: Sequence[Mapping[Key, Floats]]) -> Floats:
+def _joined(key: Key, halves: Sequence[Sets], found: Sequence[Mapping[Key, scoring.Floats]]) -> scoring.Floats:
     """The mean over the articles of both halves."""
     counts = [len(half[key]) for half in halves]
     return (found[0][key] * counts[0] + found[1][key] * counts[1]) / sum(counts)
 
 
-def _by_set(length: str, ours: Mapping[Key, Floats], theirs: Mapping[Key, Floats]) -> Lines:
+def _by_set(length: str, ours: Mapping[Key, scoring.Floats], theirs: Mapping[Key, scoring.Floats]) -> Lines:
     yield f"{GAIN}: {_macro(ours, length)}; of each half by the other's weights {_macro(theirs, length)}"
     for (name, headless), gain in ours.items():
         mark = ", lede taken away" if headless else ""
         yield f"  {name + mark:<32}{float(gain[0]):+6.1f}  by the other half {float(theirs[name, headless][0]):+6.1f}"
 
 
-def _left_out(length: str, sets: Sets, found: Mapping[Key, Floats], tables: Sequence[Table]) -> Lines:
+def _left_out(length: str, sets: Sets, found: Mapping[Key, scoring.Floats], tables: Sequence[Table]) -> Lines:
     """Each language by weights found on the others; then all others by weights found on English alone."""
-    alone: dict[Key, Floats] = {}
+    alone: dict[Key, scoring.Floats] = {}
     for tag in sorted({language(name) for name, _ in sets}):
         inside = {key: members for key, members in sets.items() if language(key[0]) == tag}
         table = best({key: found[key] for key in found if key not in inside}, length, tables)
@@ -314,7 +310,7 @@ def _left_out(length: str, sets: Sets, found: Mapping[Key, Floats], tables: Sequ
     yield f"{GAIN}: all other languages by weights found on English alone {_macro(rest, length)}"
 
 
-def _macro(found: Mapping[Key, Floats], length: str) -> str:
+def _macro(found: Mapping[Key, scoring.Floats], length: str) -> str:
     whole = {name: float(gain[0]) for (name, headless), gain in found.items() if not headless}
     matched = [gain for name, gain in whole.items() if (name in ev.SHORT_SETS) == (length == "short")]
     return f"{fmean(whole.values()):+.2f} (of the sets whose references are {length} {fmean(matched):+.2f})"

@@ -38,7 +38,7 @@ FAILED_SHARE = 0.5
 
 DEFAULTS = Options()
 
-# What the caller in this process wants to hear (the command line); a flow parameter could not be sent as JSON.
+# The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
 callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
 
 # NO_CACHE: the store decides what is unchanged, and any cache policy would write article text to disk.

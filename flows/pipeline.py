@@ -15,10 +15,9 @@ from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage, detect_languages, detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, failure_text
-from wireglot.flows.translation_contexts import TranslationContexts
-from wireglot.outputs import Store, make_edition
+from wireglot.outputs import Store, make_edition, memory_file
 from wireglot.summarizers import Summaries, SummaryInput
-from wireglot.translations import Translation
+from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,31 @@ class Summarized:
 
 Row = TypeVar("Row", Article, Detected, Translated)
 Result = TypeVar("Result", Detected, Translated, Summarized)
+
+
+class TranslationContexts:
+    """The sentence memory and the glossaries of one run, for each source language; a glossary is read once."""
+
+    def __init__(self, root: Path, options: Options) -> None:
+        self._options = options
+        self._memory = Memory(memory_file(root))
+        self._glossaries: dict[str, Glossary | None] = {}
+
+    def of(self, language: str) -> TranslationContext:
+        """The context for texts in `language`.
+
+        Raises:
+            InvalidGlossary: If the glossary file cannot be used; `options.check` finds this before a run.
+        """
+        if language not in self._glossaries:
+            self._glossaries[language] = self._glossary(language)
+        return TranslationContext(self._memory, self._options.force, self._glossaries[language])
+
+    def _glossary(self, language: str) -> Glossary | None:
+        if not self._options.glossary:
+            return None
+        found = load_glossary(Path(self._options.glossary), language, self._options.to)
+        return found if found.terms else None
 
 
 def process(articles: Sequence[Article], root: Path, options: Options) -> tuple[Done | Failed, ...]:

@@ -37,7 +37,7 @@ class OutputsNotWritable(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
-    """What the caller wants to hear during a run.
+    """What the caller is called with during a run.
 
     on_total   called once with the number of files
     on_result  called with each outcome when its batch ends

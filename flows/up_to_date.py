@@ -8,7 +8,7 @@ from wireglot.articles import Article
 from wireglot.articles.languages import detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
-from wireglot.flows.translation_contexts import TranslationContexts
+from wireglot.flows.pipeline import TranslationContexts
 from wireglot.outputs import Manifest, Store, Stored, is_late, source_version
 from wireglot.summarizers import rank_of
 

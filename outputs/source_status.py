@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from wireglot.articles import Article
-from wireglot.articles.reading.dates import utc
+from wireglot.articles.reading import to_utc
 
 WITHDRAWN = "Withdrawn by its source: it must not be used, and its text is not shown."
 
@@ -66,7 +66,7 @@ def is_older(one: str, other: str) -> bool:
     numbers, other_numbers = _numbers(one), _numbers(other)
     if numbers and other_numbers:
         return numbers < other_numbers
-    moment, later = ("" if numbers else utc(one)), ("" if other_numbers else utc(other))
+    moment, later = ("" if numbers else to_utc(one)), ("" if other_numbers else to_utc(other))
     return bool(moment and later) and moment < later
 
 
@@ -77,7 +77,7 @@ def are_ordered(one: str, other: str) -> bool:
 
 def _numbers(version: str) -> tuple[int, ...]:
     match = _NUMBERS.fullmatch(version.strip())
-    if match is None or utc(version):  # 20240312 is a date, not a number
+    if match is None or to_utc(version):  # 20240312 is a date, not a number
         return ()
     return tuple(map(int, match[1].split(".")))
 

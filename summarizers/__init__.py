@@ -14,9 +14,8 @@ from wireglot.summarizers.engine import (
     load_all,
     rank_of,
     signature_of,
+    summarize,
 )
-from wireglot.summarizers.extract.terms import term_weight, terms
-from wireglot.summarizers.summarize import summarize
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -27,6 +26,7 @@ from wireglot.summarizers.summary import (
     SummaryInput,
     SummarySentence,
 )
+from wireglot.summarizers.terms import term_weight, terms
 
 __all__ = [
     "ABSTRACTIVE",

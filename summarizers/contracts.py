@@ -12,8 +12,18 @@ from wireglot.articles import Article, Block
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.models import BrokenContract, description_faults
 from wireglot.summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine
-from wireglot.summarizers.lengths import LONG_MAX_SENTENCES, LONG_MAX_WORDS, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS
-from wireglot.summarizers.summary import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, Summary, SummaryInput
+from wireglot.summarizers.summary import (
+    FROM_TEASER,
+    LONG_MAX_SENTENCES,
+    LONG_MAX_WORDS,
+    SHORT_MAX_SENTENCES,
+    SHORT_MAX_WORDS,
+    TOO_LONG,
+    TOO_SHORT,
+    Summaries,
+    Summary,
+    SummaryInput,
+)
 
 RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
 

@@ -11,9 +11,15 @@ Evidence points into the original and into the translation alike, since a transl
 from dataclasses import dataclass
 from typing import Literal
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 
 Length = Literal["short", "long"]
+
+# The promised lengths, in English words as articles.languages measures them; see docs/summaries.md.
+SHORT_MAX_SENTENCES = 2
+SHORT_MAX_WORDS = 40  # what is read in one breath
+LONG_MIN_SENTENCES, LONG_MAX_SENTENCES = 3, 5
+LONG_MIN_WORDS, LONG_MAX_WORDS = 60, 110  # fewer only where the article has no more
 
 # Checks that any engine may report. They are stored in editions, so their values do not change.
 TOO_SHORT = "too short to summarise"

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,11 +12,33 @@ import hypothesis
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.tiny.teaching import SHARED_FOLDER
+
 ROOT = Path(__file__).parent.parent
 
 # A property that holds is not broken by a busy machine.
 hypothesis.settings.register_profile("without deadline", deadline=None)
 hypothesis.settings.load_profile("without deadline")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which all workers share the tiny models that they train."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="tiny-models-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SHARED_FOLDER), ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file on one worker, which then pays once for its fixtures; quick files last, to fill both workers."""
+    slow = {item.path for item in items if {"process", "evaluation"} & {mark.name for mark in item.iter_markers()}}
+    items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_the_command_line_runs_from_the_wheel(installed: dict[str, str], tmp_pat
     assert "Storm closes Varn harbour" in done.stdout
 
 
-def test_it_works_beside_a_project_with_folders_of_the_same_names(installed: dict[str, str], tmp_path: Path) -> None:
+def test_it_works_beside_folders_of_the_same_names(installed: dict[str, str], tmp_path: Path) -> None:
     for folder, code in (
         ("models", "WEIGHTS = 'theirs'"),
         ("outputs", "from pathlib import Path; FOLDER = Path('out')"),

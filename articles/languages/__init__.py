@@ -1,7 +1,7 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
 from wireglot.articles.languages.detection.detect import detect_languages, detection_signature
-from wireglot.articles.languages.detection.detected_language import DetectedLanguage, Verdict, claimed_tag
+from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict, claimed_tag
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
 from wireglot.articles.languages.punctuation import (
@@ -11,16 +11,30 @@ from wireglot.articles.languages.punctuation import (
     FINAL_MARKS,
     QUOTATION_MARKS,
     SINGLE_QUOTATION_MARKS,
-    TITLE_MARKS,
     QuotationMarks,
     ends_sentence,
     is_question,
     quotation_marks,
 )
-from wireglot.articles.languages.scripts import is_written_in, main_script, script_counts, script_of
-from wireglot.articles.languages.small_words import count_small_words, lacks_small_words, small_word_count, split_words
-from wireglot.articles.languages.small_words import small_words as small_words_of
-from wireglot.articles.languages.spacing import EAST_ASIAN, SOUTHEAST_ASIAN, UNSPACED, is_unspaced, join_sentences
+from wireglot.articles.languages.scripts import (
+    EAST_ASIAN,
+    SOUTHEAST_ASIAN,
+    UNSPACED,
+    is_unspaced,
+    is_written_in,
+    join_sentences,
+    main_script,
+    script_counts,
+    script_of,
+    unspaced_ranges,
+)
+from wireglot.articles.languages.small_words import (
+    count_small_words,
+    lacks_small_words,
+    small_word_count,
+    small_words_of,
+    split_words,
+)
 from wireglot.articles.languages.tags import (
     UNKNOWN,
     Tag,
@@ -41,7 +55,6 @@ __all__ = [
     "QUOTATION_MARKS",
     "SINGLE_QUOTATION_MARKS",
     "SOUTHEAST_ASIAN",
-    "TITLE_MARKS",
     "UNKNOWN",
     "UNSPACED",
     "DetectedLanguage",
@@ -77,5 +90,6 @@ __all__ = [
     "small_words_of",
     "split_words",
     "units_for_words",
+    "unspaced_ranges",
     "writing_direction",
 ]

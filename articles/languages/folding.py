@@ -1,25 +1,26 @@
-"""Text folding for search: what a reader types is found, whatever keyboard or spelling the article was written with.
+"""Text folding for search, so that a query matches whatever keyboard or spelling the article was written with.
 
 The site's JavaScript folds with the same table, data/folding.json, in the same four steps:
 
 1. Normalize to NFKC: full-width and presentation forms, ligatures, composed letters.
 2. Replace each code point by its entry in `characters`, a map from the replacement to all code points that it
-   replaces ("" holds those that are removed); other code points stay.
+   replaces ("" for those that are removed); other code points stay.
 3. Apply the pairs of `patterns` in order: each is a regular expression without groups or flags (in JavaScript with
-   the flags "gu") and its replacement. They hold the Indic rules: a nasal consonant with a virama before a consonant
+   the flags "gu") and its replacement. They contain the Indic rules: a nasal consonant with a virama before a consonant
    is an anusvara, and a virama that ends a word is removed.
 4. Normalize to NFC.
 
-benchmarks/folding_table.py generates the table; tests/articles/languages/folding_vectors.json holds the vectors that
+benchmarks/folding_table.py generates the table; tests/articles/languages/folding_vectors.json contains the vectors that
 both implementations must pass. Folding twice is the same as folding once.
 """
 
+import json
 import re
 from functools import cache
 from typing import Any
 from unicodedata import normalize
 
-from wireglot.articles.languages.tables import json_table
+from wireglot.articles.languages.tags import table_text
 
 
 def fold(text: str) -> str:
@@ -32,9 +33,11 @@ def fold(text: str) -> str:
     return normalize("NFC", folded)
 
 
+@cache
 def folding_table() -> dict[str, Any]:
-    """Return the table that `fold` uses, for the site's script."""
-    return json_table("folding")
+    """Return the table that `fold` uses, for the site's script; callers must not change it."""
+    table: dict[str, Any] = json.loads(table_text("folding.json"))
+    return table
 
 
 @cache

@@ -8,10 +8,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from wireglot.articles.languages.scripts import main_script
-from wireglot.articles.languages.spacing import SOUTHEAST_ASIAN, UNSPACED
-from wireglot.articles.languages.tables import table
-from wireglot.articles.languages.tags import UNKNOWN, parse_tag
+from wireglot.articles.languages.scripts import SOUTHEAST_ASIAN, UNSPACED, main_script
+from wireglot.articles.languages.tags import UNKNOWN, parse_tag, table
 
 # Tibetan is measured in characters as well: its syllables have marks between them, its phrases spaces.
 _BY_CHARACTER = f"{UNSPACED}\u0f40-\u0fbc"
@@ -47,7 +45,7 @@ class LineLimit(NamedTuple):
 
 def is_within(line: str, limit: LineLimit) -> bool:
     """Whether a line is no longer than the limit of its script."""
-    if len(line) > 20 * limit.words:  # hostile or no line at all: the longest words of news have 20 letters
+    if len(line) > 20 * limit.words:  # no news: its longest words have 20 letters
         return False
     if not line.isascii() and (letters := len(_CHARACTER.findall(line))):
         return letters <= (limit.southeast_asian if SOUTHEAST_ASIAN.search(line) else limit.east_asian)
@@ -80,7 +78,7 @@ def _characters_per_english_word(characters: list[str], language: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _entry(unit: str, language: str) -> float:
-    """The number of a tag, else of its language alone; 0.0 where the table has neither."""
+    """The number of a tag, else of its language without script; 0.0 where the table has neither."""
     tag = parse_tag(language)
     entries = table("lengths")[unit]
     return float(entries.get(tag.written) or entries.get(tag.language) or 0.0)

@@ -4,8 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from wireglot.articles.languages.tables import table
-from wireglot.articles.languages.tags import parse_tag
+from wireglot.articles.languages.tags import parse_tag, table
 
 # Unicode's Sentence_Terminal where a script has one, ellipses, and the Ethiopic word space, which many
 # keyboards give (doubled) for the full stop. The Greek and Armenian ones are in `_is_borrowed`.
@@ -15,8 +14,6 @@ QUESTION_MARKS = frozenset("?？؟፧⁇⁈⸮꘏꛷\u037e")
 # Double quotation marks of all languages. «, “, ” and „ open in one language and close in another.
 QUOTATION_MARKS = '"＂“”„‟«»「」『』〝〞〟'
 SINGLE_QUOTATION_MARKS = "‘’‚‛‹›"
-# Angle brackets of East Asia: around titles of books and papers, in some papers around quotations too.
-TITLE_MARKS = "《》〈〉"
 # Marks that open, or close, in whatever language they are used.
 ALWAYS_OPENING = frozenset("「『《〈〝„‚")
 ALWAYS_CLOSING = frozenset("」』》〉〞〟")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from wireglot.articles.languages.tables import table
+from wireglot.articles.languages.tags import table
 
 # Words are split at apostrophes and hyphens: l'eau, aujourd'hui and case endings after names have small words.
 _WORD = re.compile(r"[^\s\d_.,;:!?…“”„«»‹›\"'’‘`´()\[\]{}/–—\-।॥۔،؛؟·|]+")
@@ -57,7 +57,7 @@ def supports_language(tag: str, counts: Counter[str], size: int) -> bool:
 
 
 def is_outnumbered(tag: str, counts: Counter[str]) -> bool:
-    """Whether some other language has many more of its small words in the text, be it long or short."""
+    """Whether some other language has many more of its small words in the text, whatever its length."""
     most = max(counts.values(), default=0)
     return most >= 2 and counts[_key(tag)] < _NEXT * most
 
@@ -88,7 +88,7 @@ def small_word_count(tag: str, counts: Counter[str]) -> int:
 
 
 @cache
-def small_words(tag: str) -> frozenset[str]:
+def small_words_of(tag: str) -> frozenset[str]:
     """Return the small words of a language, none for one that has no entry."""
     return frozenset(table("words").get(tag, {}).get("words", "").split())
 

@@ -1,11 +1,25 @@
-"""Language tags: BCP 47 as far as news needs it (language, script, region), their names and ISO 639-3 codes."""
+"""Language tags: BCP 47 as far as news needs it (language, script, region), their names and ISO 639-3 codes.
 
+Also the loader of data/*.toml, the tables of facts about languages.
+"""
+
+import tomllib
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
-
-from wireglot.articles.languages.tables import table
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
 
 UNKNOWN = "und"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return data/NAME.toml; callers must not change it."""
+    return tomllib.loads(table_text(f"{name}.toml"))
+
+
+def table_text(file_name: str) -> str:
+    """Return a file of data/ as text."""
+    return (files("wireglot.articles.languages") / "data" / file_name).read_text(encoding="utf-8")
 
 
 class Tag(NamedTuple):
@@ -74,7 +88,7 @@ def language_name(tag: str) -> str:
 
 @cache
 def known_languages() -> tuple[str, ...]:
-    """Return the tags that have an English name, sorted: languages, and the variants that detection tells apart."""
+    """Return the tags that have an English name, sorted: languages, and the variants that detection distinguishes."""
     return tuple(sorted([*table("languages")["languages"], *table("languages")["variants"]]))
 
 

@@ -1,13 +1,16 @@
-"""Reading: sources found, bytes decoded, text arranged as an Article. One file a format.
+"""Reading: SOURCEs to files, bytes to text, text to an Article.
 
-sources.py     SOURCE as the user named it -> files
-encoding.py    bytes -> clean text
-lines.py       lines -> paragraphs         (plain text)
-text.py        paragraphs -> headline, headings, boilerplate
-markdown.py    Markdown -> the same
-read.py        all of it, for one file
+sources.py        SOURCE as the user names it -> files
+encoding.py       bytes -> clean text
+front_matter.py   what a file says of itself
+text.py           plain text -> paragraphs
+markdown.py       Markdown -> paragraphs
+structure.py      paragraphs -> headline, headings, boilerplate
+dates.py          dates and times -> UTC
+read.py           all of it, for one file
 """
 
+from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
@@ -36,4 +39,5 @@ __all__ = [
     "UnsupportedSource",
     "read",
     "sources",
+    "to_utc",
 ]

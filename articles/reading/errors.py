@@ -1,16 +1,16 @@
-"""Errors of the reading room, drawn once so that nobody has to search:
+"""Exceptions of the reading package:
 
 * ReadingError
-  + SourceError             what was named as SOURCE gives nothing to read
+  + SourceError             a SOURCE contains nothing to read
     - MissingSource         there is no such file or folder
-    - EmptyFolder           a folder, and no article in it
-    - UnsupportedSource     a URL, a device: this version does not read it
-  + NotAnArticle            the file was read and holds no text of its own
-  + Unreadable              the file could not be read: vanished, permission denied, no plain file
-    - TooLarge              more bytes or characters than the rest of the road is made for
-    - Undecodable           binary, or text in an encoding that cannot be told
+    - EmptyFolder           a folder without an article
+    - UnsupportedSource     a URL or a device, which this version does not read
+  + NotAnArticle            the file has no text of its own
+  + Unreadable              the file could not be read: vanished, permission denied, not a regular file
+    - TooLarge              more bytes, characters or lines than one article has
+    - Undecodable           binary data, or text in an unknown encoding
 
-Every message names the file as the user knows it, what was wanted, what was met and what to do.
+Every message names the file as the user knows it, what was expected, what was found and what to do.
 """
 
 
@@ -19,7 +19,7 @@ class ReadingError(Exception):
 
 
 class SourceError(ReadingError):
-    """What was named as SOURCE gives nothing to read."""
+    """A SOURCE contains nothing to read."""
 
 
 class MissingSource(SourceError):
@@ -27,24 +27,24 @@ class MissingSource(SourceError):
 
 
 class EmptyFolder(SourceError):
-    """A folder, and no article in it."""
+    """A folder without an article."""
 
 
 class UnsupportedSource(SourceError):
-    """A URL, a device: this version does not read it."""
+    """A URL or a device, which this version does not read."""
 
 
 class NotAnArticle(ReadingError):
-    """The file was read and holds no text of its own."""
+    """The file has no text of its own."""
 
 
 class Unreadable(ReadingError):
-    """The file could not be read: vanished, permission denied, no plain file."""
+    """The file could not be read: vanished, permission denied, not a regular file."""
 
 
 class TooLarge(Unreadable):
-    """More bytes or characters than the rest of the road is made for."""
+    """More bytes, characters or lines than one article has."""
 
 
 class Undecodable(Unreadable):
-    """Binary, or text in an encoding that cannot be told."""
+    """Binary data, or text in an unknown encoding."""

@@ -1,47 +1,32 @@
-"""Markdown to a manuscript: its marks become kinds, the text stays.
+"""Markdown to a parsed text: the marks become kinds of blocks, and the words stay.
 
-Headings by `#` or underline, paragraphs, list items and quoted paragraphs become blocks; fenced code
-and table rows become paragraphs; an image becomes a caption with its alternative text; links and emphasis become
-their text; comments, tags and link definitions go. Front matter is read as plain `key: value` lines:
-that is all that news needs of YAML. Headline: `title` of the front matter, or the first heading on top.
+markdown-it-py finds the blocks and the links, images, code and entities in them. Headings, paragraphs, list items and
+quoted paragraphs become blocks, fenced code and table rows paragraphs, images captions with their alternative text.
+Comments, tags and link definitions are removed. The headline is the title of the front matter or the first heading.
+
+Emphasis is ours: CommonMark takes 2*3*4 for emphasis, and does not see **「強調」** before a letter. So are table rows,
+of which GFM drops surplus cells.
 """
 
-import html
 import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
-from wireglot.articles.article import Kind
 from wireglot.articles.languages import EAST_ASIAN, ends_sentence
-from wireglot.articles.reading.dates import utc
+from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.encoding import clean
-from wireglot.articles.reading.lines import Paragraph
-from wireglot.articles.reading.manuscript import Manuscript
-from wireglot.articles.reading.statuses import status
-from wireglot.articles.reading.text import arrange
+from wireglot.articles.reading.front_matter import parse_status
+from wireglot.articles.reading.structure import Paragraph, ParsedText, find_structure
 
-_FRONT_MATTER = re.compile(r"\s*---\n(.*?)\n(?:---|\.\.\.) *(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([A-Za-z_-]+) ?: ?(.+)")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
-_FENCE = re.compile(r"(```+|~~~+)[^`]*")
-_HEADING = re.compile(r"#{1,6}(?: +(.*?))?(?: +#+)?")
-_UNDERLINE = re.compile(r"=+|-{2,}")
-_RULE = re.compile(r"(?:[-*_] ?){3,}")
-_ITEM = re.compile(r"[-*+] +")
-_NUMBERED = re.compile(r"\d{1,3}[.)] ")
-_QUOTE = re.compile(r"(?:> ?)+")
-_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]: ?\S+.*")
-_TABLE_RULE = re.compile(r"(?=[^|]*\|)[ :|-]+")
-
-# Stands for what is kept out of the way: a private character, which no text means to show.
-_KEPT = "\ue000"
-_PLACE = re.compile(f"{_KEPT}(\\d+){_KEPT}")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\[\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\[\]]*\])")
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<> ]+)>")
-_HTML_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_CODE = re.compile(r"(?<!`)(`++)([^`]+)\1(?!`)")
+# Protects code and escaped marks from the emphasis patterns: a private character, which no text shows.
+_GUARD = "\ue000"
+_GUARDED = re.compile(f"{_GUARD}(\\d+){_GUARD}")
 # Emphasis opens before and closes behind a letter, and never between Latin letters or digits (2*3*4).
 _EMPHASIS = tuple(
     re.compile(
@@ -49,155 +34,138 @@ _EMPHASIS = tuple(
     )
     for mark in (r"\*", "_", r"\*\*", "__", "~~")
 )
+_TABLE_RULE = re.compile(r"(?=[^|]*\|)[ :|-]+")
+# More markers at the start of a line than anybody writes; markdown-it leaves out what is nested more deeply.
+_DEEP_NESTING = re.compile(r"^(?:(?:>|[-*+] |\d{1,9}[.)] ) ?){6,}", re.MULTILINE)
 
 
-def read_markdown(text: str) -> Manuscript:
-    """Clean Markdown text as a manuscript."""
-    fields, text = _front_matter(text)
-    headline, passages = arrange(_paragraphs(_without_comments(text)), _plain(fields.get("title", ""))[0])
-    language = fields.get("language") or fields.get("lang") or ""
-    return Manuscript(
+def read_markdown(text: str, fields: dict[str, str]) -> ParsedText:
+    """Parse clean Markdown; `fields` are those of its front matter."""
+    title = _plain_inline(fields.get("title", ""))[0]
+    headline, blocks = find_structure(list(_paragraphs(_without_comments(text))), title)
+    return ParsedText(
         headline,
-        passages,
-        uri=next(
-            (v for v in (fields.get("uri"), fields.get("url"), fields.get("source")) if v and _URI.fullmatch(v)), ""
-        ),
-        language=language.replace("_", "-") if _TAG.fullmatch(language) else "",
-        published=utc(fields.get("published") or fields.get("date") or ""),
-        updated=utc(fields.get("updated") or ""),
+        blocks,
+        uri=fields.get("uri", ""),
+        language=fields.get("language", ""),
+        published=to_utc(fields.get("published", "")),
+        updated=to_utc(fields.get("updated", "")),
         version=fields.get("version", ""),
-        status=status(fields.get("status") or fields.get("pubstatus") or ""),
-        embargoed=utc(fields.get("embargoed") or fields.get("embargoeduntil") or ""),
-        note=fields.get("note") or fields.get("ednote") or "",
+        status=parse_status(fields.get("status", "")),
+        embargoed=to_utc(fields.get("embargoed", "")),
+        note=fields.get("note", ""),
     )
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    matter = _FRONT_MATTER.match(text)
-    if matter is None:
-        return {}, text
-    fields: dict[str, str] = {}
-    for line in matter[1].split("\n"):
-        if field := _FIELD.fullmatch(line.rstrip()):
-            fields.setdefault(field[1].lower(), _unquoted(field[2].strip()))
-    return (fields, text[matter.end() :]) if fields else ({}, text)
-
-
-def _unquoted(value: str) -> str:
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-
-
 def _without_comments(text: str) -> str:
-    """By hand, for a pattern would look for the end of each of many comments that have none."""
+    """Not with a pattern, which would look for the end of each of many comments that have none."""
     kept = []
     here = 0
-    while (begin := text.find("<!--", here)) >= 0 and (end := text.find("-->", begin)) >= 0:
-        kept.append(text[here:begin])
+    while (start := text.find("<!--", here)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[here:start])
         here = end + len("-->")
     return "".join((*kept, text[here:]))
 
 
-class _Blocks:
-    """Lines gathered into paragraphs; `flush` ends the one that is open."""
-
-    def __init__(self) -> None:
-        self.found: list[Paragraph] = []
-        self.open: list[str] = []
-
-    def flush(self, kind: Kind | None = None, *, literal: bool = False) -> None:
-        text = _joined(self.open)
-        self.open = []
-        plain, captions = (text, []) if literal else _plain(text)
-        for body, its in ((plain, kind), *((caption, "caption") for caption in captions)):
-            if body:
-                self.found.append(Paragraph(body, ends_sentence(body), True, its))
-
-
-def _paragraphs(text: str) -> list[Paragraph]:
-    blocks = _Blocks()
-    fence = ""
-    for line in text.split("\n"):
-        line = line.strip()
-        if fence:
-            fence = _in_fence(blocks, line, fence)
-        elif opening := _FENCE.fullmatch(line):
-            blocks.flush()
-            fence = opening[1]
-        else:
-            _take(blocks, line)
-    blocks.flush(literal=bool(fence))
-    return blocks.found
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    text = _DEEP_NESTING.sub("> ", text)
+    lines = text.split("\n")
+    table_end = 0
+    number = ""
+    heading = False
+    for token in _parser().parse(text):
+        heading = token.type == "heading_open" or (heading and token.type == "inline")
+        if token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "table_open" and token.map:
+            table_end = token.map[1]
+            for row in lines[token.map[0] : table_end]:
+                if not _TABLE_RULE.fullmatch(row.strip()):
+                    yield from _with_captions(*_plain_inline(row.strip("| ")), heading=False)
+        elif token.type == "fence":
+            yield from _code(token.content)
+        elif token.type == "inline" and token.map and token.map[0] >= table_end:
+            plain, captions = _plain(token.children or ())
+            yield from _with_captions(f"{number}{plain}".strip(), captions, heading=heading)
+            number = ""
 
 
-def _in_fence(blocks: _Blocks, line: str, fence: str) -> str:
-    """The fence still open behind this line; each part between blank lines is a paragraph."""
-    closed = line.startswith(fence) and not line.strip(fence[0])
-    if closed or not line:
-        blocks.flush("paragraph", literal=True)
-    else:
-        blocks.open.append(line)
-    return "" if closed else fence
+def _with_captions(text: str, captions: list[str], *, heading: bool) -> Iterator[Paragraph]:
+    if text:
+        yield Paragraph(text, ends_sentence(text), True, "heading" if heading else None)
+    for caption in captions:
+        yield Paragraph(caption, ends_sentence(caption), True, "caption")
 
 
-def _take(blocks: _Blocks, line: str) -> None:
-    """One line outside code: what it is decides whether it ends, begins or continues a paragraph."""
-    if quote := _QUOTE.match(line):
-        line = line[quote.end() :]
-    if blocks.open and _UNDERLINE.fullmatch(line):
-        return blocks.flush("heading")
-    if not line or _RULE.fullmatch(line) or _TABLE_RULE.fullmatch(line) or _DEFINITION.fullmatch(line):
-        return blocks.flush()
-    if heading := _HEADING.fullmatch(line):
-        blocks.flush()
-        blocks.open = [heading[1] or ""]
-        return blocks.flush("heading")
-    if item := _ITEM.match(line):
-        blocks.flush()
-        line = line[item.end() :]
-    elif line.startswith("|"):
-        blocks.flush()
-        line = line.strip("| ")
-    elif _NUMBERED.match(line) and (not blocks.open or _NUMBERED.match(blocks.open[0])):
-        blocks.flush()
-    blocks.open.append(line)
-    return None
+def _code(content: str) -> Iterator[Paragraph]:
+    """Each part between blank lines is a paragraph."""
+    for part in re.split(r"\n\s*\n", content):
+        if text := _join_lines(part.split("\n")):
+            yield Paragraph(text, ends_sentence(text), True, "paragraph")
 
 
-def _joined(lines: list[str]) -> str:
-    """A paragraph's lines as one text; Han and kana take no space between."""
+def _join_lines(lines: Iterable[str]) -> str:
+    """Join lines with a space, or with none beside Han and kana."""
     text = ""
-    for line in lines:
-        tight = text and line and (EAST_ASIAN.match(text[-1]) or EAST_ASIAN.match(line))
+    for line in filter(None, map(str.strip, lines)):
+        tight = text and (EAST_ASIAN.match(text[-1]) or EAST_ASIAN.match(line))
         text += line if tight or not text else f" {line}"
     return text
 
 
-def _plain(text: str) -> tuple[str, list[str]]:
-    """The text without its marks, and the captions of the images that stood in it."""
+def _plain_inline(text: str) -> tuple[str, list[str]]:
     if not text or text.isalnum():
         return text, []
-    captions = [caption for found in _IMAGE.finditer(text) if (caption := _inline(found[1]))]
-    return _inline(_IMAGE.sub(" ", text)), captions
+    return _plain(token for block in _parser().parseInline(text) for token in block.children or ())
 
 
-def _inline(text: str) -> str:
-    text = text.replace(_KEPT, "")
-    kept: list[str] = []  # escaped marks and code, out of the way of emphasis
+def _plain(tokens: Iterable["Token"]) -> tuple[str, list[str]]:
+    """Return the text without its marks, and the captions of the images in it."""
+    pieces: list[str] = []
+    guarded: list[str] = []
+    captions: list[str] = []
+    for token in tokens:
+        if token.type == "text":
+            pieces.append(token.content.replace(_GUARD, ""))
+        elif token.type in ("code_inline", "text_special"):
+            pieces.append(f"{_GUARD}{len(guarded)}{_GUARD}")
+            guarded.append(_without_controls(token))
+        elif token.type == "image":
+            captions += filter(None, (_plain(token.children or ())[0],))
+            pieces.append(" ")
+        elif token.type == "softbreak":
+            pieces.append("\n")
+        elif token.type in ("html_inline", "hardbreak"):
+            pieces.append(" ")
+    text = _join_lines("".join(pieces).split("\n"))
+    for emphasis in _EMPHASIS:
+        text = emphasis.sub(r"\1", text)
+    text = _GUARDED.sub(lambda match: guarded[int(match[1])], text)
+    return " ".join(text.split()), captions
 
-    def keep(words: str) -> str:
-        kept.append(words)
-        return f"{_KEPT}{len(kept) - 1}{_KEPT}"
 
-    text = _CODE.sub(lambda m: keep(m[2].strip()), _ESCAPE.sub(lambda m: keep(m[1]), text))
-    text = _HTML_TAG.sub(" ", _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text)))
-    for mark in _EMPHASIS:
-        text = mark.sub(r"\1", text)
-    if "&" in text:
-        text = clean(html.unescape(text)).replace("\n", " ")
-    return " ".join(_restored(text, kept).split())
+def _without_controls(token: "Token") -> str:
+    """The content without what an entity must not bring in; markdown-it writes U+FFFD for control characters."""
+    invalid = token.info == "entity" and token.content == "\ufffd"
+    return "" if invalid else clean(token.content).replace("\n", " ")
 
 
-def _restored(text: str, kept: list[str]) -> str:
-    for _ in range(2):  # code may hold an escaped mark
-        text = _PLACE.sub(lambda m: kept[int(m[1])], text)
-    return text
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # 30 ms, and many articles are plain text
+
+    parser = MarkdownIt("commonmark").enable("table")
+    # Indented paragraphs are not code, tags are removed wherever they are, and escapes are kept apart from text.
+    parser.disable(["code", "html_block", "emphasis", "text_join"])
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    return parser
+
+
+def _list(state: "StateBlock", start_line: int, end_line: int, silent: bool) -> bool:
+    """markdown-it's lists, but a number at the start of a line does not end a paragraph: "on\\n1. May"."""
+    from markdown_it.rules_block import list_block
+
+    inside_paragraph = silent and state.parentType == "paragraph" and state.sCount[start_line] >= state.blkIndent
+    if inside_paragraph and state.src[state.bMarks[start_line] + state.tShift[start_line]].isdigit():
+        return False
+    return list_block(state, start_line, end_line, silent)

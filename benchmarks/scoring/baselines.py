@@ -13,7 +13,7 @@ from benchmarks.scoring.sets import LENGTHS, candidates
 from wireglot.articles.languages import UNKNOWN, join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput
 
-# The lengths promised to readers (summarizers/extracting/choosing.py), and so the budget of everybody.
+# The lengths promised to readers (summarizers/summary.py), and so the budget of everybody.
 CAP = 40
 MOST, ENOUGH, FULL = 5, 85, 110
 SUMY_MISSING = "LexRank and TextRank are left out: the package sumy is not installed; to have them: pip install sumy"

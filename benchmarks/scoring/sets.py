@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from benchmarks.scoring.errors import NoData
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import Length, SummaryInput

@@ -8,6 +8,9 @@ import typer
 from wireglot.flows.cli.screen import print_json, print_text
 from wireglot.flows.cli.shared_options import Json
 
+# Whose install hint is shown as an example: languages that most desks read.
+EXAMPLES = ("es", "ar", "fr", "de", "ru", "zh-Hans", "sv")
+
 
 def engines(
     to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
@@ -28,7 +31,8 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
 
     for engine in translations.load_all():
         ready = [tag for tag in known_languages() if tag != to and translations.signature_of(engine, tag, to)]
-        hints = (hint for tag in known_languages() for hint in translations.install_hints(tag, to, engine.name))
+        languages = (*EXAMPLES, *known_languages())
+        hints = (hint for tag in languages for hint in translations.install_hints(tag, to, engine.name))
         yield {
             "role": "translator",
             "name": engine.name,
@@ -55,8 +59,11 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
             "name": engine.name,
             "ready": bool(ready),
             "languages": [] if every else list(ready),
-            "note": next(iter(ready.values()), ""),
-            "install_hint": "" if ready else engine.install_hint(to, to),
+            "note": "Quotes the article's own sentences."
+            if summarizers.is_extractive(engine.name)
+            else "A model writes the summary; each sentence is checked against its source.",
+            "signature": next(iter(ready.values()), ""),
+            "install_hint": "" if ready else f"To use it, run: {engine.install_hint(to, to)}",
         }
 
 
@@ -64,4 +71,4 @@ def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
     details = "".join(f"\n    {line}" for line in (row["note"], row["install_hint"]) if line)
-    return f"{row['role']:<11} {row['name']:<9} {state:<9} {languages}{details}"
+    return f"{row['role']:<11} {row['name']:<13} {state:<9} {languages}{details}"

@@ -16,7 +16,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.languages import units_for_words
 from wireglot.models import split_to_fit
 from wireglot.models.chat import (

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words, units_for_words
-from wireglot.summarizers.lengths import (
+from wireglot.summarizers.summary import (
     LONG_MAX_SENTENCES,
     LONG_MAX_WORDS,
     LONG_MIN_SENTENCES,
     LONG_MIN_WORDS,
     SHORT_MAX_SENTENCES,
     SHORT_MAX_WORDS,
+    Length,
+    SummaryInput,
 )
-from wireglot.summarizers.summary import Length, SummaryInput
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
 

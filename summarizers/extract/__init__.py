@@ -1,14 +1,10 @@
-"""The steps by which engine `extract` chooses sentences.
+"""What engine `extract` finds out about the sentences of an article before it chooses (engines/extract.py).
 
-    terms.py        a sentence as the terms it is known by; what an article is about
-    guards.py       what each sentence needs beside it, and which may never be quoted, from:
-      fragments.py    captions, sub-headings, requests to the reader
-      context.py      openings that depend on the sentence before
-      attribution.py  which sentence names the speaker of another
-    datelines.py    the part of a sentence that is quoted
-    vectors.py      sentences as vectors of weighted terms
-    scoring.py      features of the sentences, weighed
-    choosing.py     the best sentences that fit the length
+guards        which sentences may never be quoted, and which others each one needs beside it
+context       openings that depend on the sentence before
+attribution   which sentence names the speaker of another
+datelines     where a sentence begins behind a dateline, which is not quoted
+scoring       sentences as vectors of weighted terms; their features, weighed
 
-Only vectors and scoring import numpy.
+Only scoring imports numpy.
 """

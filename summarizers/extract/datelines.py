@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from wireglot.articles.boilerplate import agencies
+from wireglot.articles import news_agencies
 from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.context import lower_case
@@ -119,9 +119,9 @@ def _place_and_agency(head: str) -> int:
         known = _AGENCY_SIGN.search(agency) or (mark and not any(map(str.isdigit, agency)))
         return match.end() if len(place) <= _TOWN and known else 0
     if mark is None:  # "TCDD (Devlet Demiryolları) ...": several words explain, and are no agency
-        return match.end() if sure and (" " not in agency or agency in agencies()) else 0
+        return match.end() if sure and (" " not in agency or agency in news_agencies()) else 0
     if mark in ":：":  # "Smith (Labour): ..." is a speaker; a date, capitals, an agency show the dateline
-        return match.end() if sure or agency in agencies() or _names_place(place, head[match.end() :]) else 0
+        return match.end() if sure or agency in news_agencies() or _names_place(place, head[match.end() :]) else 0
     if mark == ".":
         return match.end() if sure or (agency.isalpha() and (agency.isupper() or agency.islower())) else 0
     return match.end()
@@ -156,7 +156,7 @@ def _place_and_stop(head: str) -> int:
     if _all_capitals(place) and _looks_like_place(place) and len(place) >= _MIN_CAPITAL_PLACE:
         return match.end() + (dated.end() if (dated := _DATED_STOPS.match(rest)) else 0)
     if mark in ":：":
-        known = place in agencies() or _names_place(place, rest) or (_dated(place) and "," in place)
+        known = place in news_agencies() or _names_place(place, rest) or (_dated(place) and "," in place)
         return match.end() if known else 0
     if _MONTH_BEHIND.match(rest) or lower_case(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.languages import same_language
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
 from wireglot.summarizers.facts.names import check_names

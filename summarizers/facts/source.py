@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from wireglot.articles.article import Block, SentenceRef
+from wireglot.articles import Block, SentenceRef
 from wireglot.summarizers.facts.words import (
     ROOT,
     Word,

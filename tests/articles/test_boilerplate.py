@@ -1,10 +1,10 @@
-"""What stands around a text is told from the text, in many languages, and only where it is a whole line."""
+"""Whole lines of boilerplate are recognised in many languages, and text is not."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.articles.boilerplate import recognise
+from wireglot.articles import boilerplate_kind
 from wireglot.articles.languages import ends_sentence
 
 CAPTIONS = """Photo: John Doe/AP
@@ -179,48 +179,54 @@ EM 2024 i Tyskland"""
 
 
 def kind_of(line, *, edge=True):
-    return recognise(line, final=ends_sentence(line), edge=edge)
+    return boilerplate_kind(line, final=ends_sentence(line), at_edge=edge)
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", ""])
-def test_a_hard_space_before_a_closing_mark_hides_no_final_one(space):
+def test_a_hard_space_does_not_hide_a_final_mark(space):
     assert ends_sentence(f"« Est-ce la fin{space}?{space}»")
 
 
 @pytest.mark.parametrize("line", CAPTIONS.split("\n"))
-def test_a_caption_is_told(line):
+def test_a_caption_is_recognised(line):
     assert kind_of(line) == "caption"
 
 
 @pytest.mark.parametrize("line", BYLINES.split("\n"))
-def test_a_byline_is_told(line):
+def test_a_byline_is_recognised(line):
     assert kind_of(line) == "byline"
 
 
 @pytest.mark.parametrize("line", DATELINES.split("\n"))
-def test_a_dateline_is_told(line):
+def test_a_dateline_is_recognised(line):
     assert kind_of(line) == "dateline"
 
 
 @pytest.mark.parametrize("line", READ_MORE.split("\n"))
-def test_a_read_more_line_is_told(line):
+def test_a_read_more_line_is_recognised(line):
     assert kind_of(line) == "read-more"
 
 
 @pytest.mark.parametrize("line", TEXT.split("\n"))
-def test_text_that_begins_with_such_a_word_stays_text(line):
+def test_text_that_begins_like_boilerplate_stays_text(line):
     assert kind_of(line) is None
 
 
-def test_a_name_without_label_counts_only_at_the_edge_of_a_text():
+def test_a_name_alone_is_a_byline_only_at_the_edge():
     assert kind_of("By Jane Doe", edge=True) == "byline"
     assert kind_of("By Jane Doe", edge=False) is None
 
 
-def test_a_paragraph_with_a_credit_glued_to_its_end_stays_text():
+def test_a_paragraph_that_ends_in_a_credit_stays_text():
     assert kind_of("Word " * 50 + "ended. Foto: Jessica Gow/TT") is None
 
 
 @given(st.text(min_size=1).filter(str.strip), st.booleans(), st.booleans())
 def test_any_line_has_an_answer(line, final, edge):
-    assert recognise(line.strip(), final=final, edge=edge) in {None, "caption", "byline", "dateline", "read-more"}
+    assert boilerplate_kind(line.strip(), final=final, at_edge=edge) in {
+        None,
+        "caption",
+        "byline",
+        "dateline",
+        "read-more",
+    }

@@ -37,6 +37,6 @@ def test_every_source_has_an_id_that_passes_the_check(uri):
      "x-1234567g", "Lead-12345678", "a/b-12345678", "a\\b-12345678", "lead-12345678\n", "a--b-12345678",
      "é-12345678", "x" * 60 + "-12345678", "lead-12345678 ", ".lead-12345678", "12345678"],
 )  # fmt: skip
-def test_what_is_no_id_is_refused(text):
-    with pytest.raises(InvalidId, match="Wanted an article id"):
+def test_what_is_not_an_id_is_refused(text):
+    with pytest.raises(InvalidId, match="Expected an article id"):
         check_id(text)

@@ -1,8 +1,15 @@
-"""Numbers in digits of any script and in words, in many languages."""
+"""Numbers in digits of any script and in words, months, weekdays and addresses, in many languages."""
 
 import pytest
 
-from wireglot.articles.numbers import find_numbers, spelled_values
+from wireglot.articles.numbers import (
+    blank_addresses,
+    find_cardinals,
+    find_numbers,
+    find_weekdays,
+    load_table,
+    spelled_values,
+)
 from wireglot.articles.numbers.number_words import combine_numerals
 
 
@@ -88,3 +95,40 @@ def test_number_words_in_a_row_make_one_number() -> None:
     assert combine_numerals([3, 100, 20, 1]) == 3 * 100 + 20 + 1
     assert combine_numerals([2, 1_000_000, 500, 1000]) == 2 * 1_000_000 + 500 * 1000
     assert combine_numerals([2, 100, 1000]) == 2 * 100 * 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("Twenty-one men, two hundred and five women and one dog", "en", [21, 205]),
+        ("a second half, a quarter and a decade", "en", []),
+        ("einundzwanzig Boote und drei Hunde", "de", [21, 3]),
+        ("vingt-cinq maisons", "fr", [25]),
+        ("двадцать пять домов", "ru", [25]),
+        ("三十五人と二人", "ja", [35, 2]),
+        ("三百万美元，第三十次", "zh", [3_000_000]),
+        ("이 사람은 오늘", "ko", []),
+    ],
+)
+def test_only_certain_numbers_in_words_are_found(text: str, language: str, values: list[int]) -> None:
+    assert [value for value, _, _ in find_cardinals(text, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [("on Monday", "en", 1), ("na terça-feira", "pt", 2), ("am Mittwochabend", "de", 3), ("木曜日に", "ja", 4)],
+)
+def test_weekdays_are_found_with_their_offsets(text: str, language: str, day: int) -> None:
+    found, start, end = next(find_weekdays(text, language))
+
+    assert found == day
+    assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7)])
+def test_every_language_has_all_months_and_weekdays(name: str, many: int) -> None:
+    assert {language: row for language, row in load_table(name).items() if len(row.split()) != many} == {}
+
+
+def test_an_address_is_replaced_by_spaces() -> None:
+    assert blank_addresses("see www.a.se/2024 at 5") == "see               at 5"

@@ -43,13 +43,13 @@ def test_front_matter_gives_the_identity(tmp_path):
     assert found.language_claimed == "sv"
 
 
-def test_the_same_words_in_another_encoding_are_the_same_article(tmp_path):
+def test_the_encoding_does_not_change_the_article(tmp_path):
     text = ARTICLE.replace("two", "två")
 
     assert article(tmp_path, text) == article(tmp_path, text.replace("\n", "\r\n").encode("utf-16"))
 
 
-def test_standard_input_is_read_from_what_was_kept(tmp_path):
+def test_standard_input_is_read_from_its_kept_content(tmp_path):
     found = read(SourceFile(tmp_path / "-", "stdin:abc", ARTICLE.encode()))
 
     assert found.headline == "River floods old town"
@@ -66,12 +66,12 @@ def test_standard_input_is_read_from_what_was_kept(tmp_path):
         ("川の水位が一夜で上昇し、旧市街が浸水した" * 9 + "。", True),
     ],
 )
-def test_a_teaser_is_no_full_text(tmp_path, body, whole):
+def test_a_teaser_is_not_a_full_text(tmp_path, body, whole):
     assert article(tmp_path, f"Headline here\n\n{body}").full_text is whole
 
 
 @pytest.mark.parametrize(
-    ("text", "met"),
+    ("text", "found"),
     [
         ("", "an empty file"),
         (" \n\ufeff\n\t", "an empty file"),
@@ -82,12 +82,12 @@ def test_a_teaser_is_no_full_text(tmp_path, body, whole):
         ("Foto: Jessica Gow/TT", "credits and captions"),
     ],
 )
-def test_what_is_no_article_is_named(tmp_path, text, met):
-    with pytest.raises(NotAnArticle, match=rf"mon-lead\.txt: wanted an article, met {met}"):
+def test_a_file_without_an_article_is_refused(tmp_path, text, found):
+    with pytest.raises(NotAnArticle, match=rf"mon-lead\.txt: expected an article, found {found}"):
         article(tmp_path, text)
 
 
-def test_a_file_that_vanished_is_unreadable_not_fatal(tmp_path):
+def test_a_file_that_vanished_is_unreadable(tmp_path):
     with pytest.raises(Unreadable, match=r"gone\.txt: .*vanished"):
         read(SourceFile(tmp_path / "gone.txt", "gone.txt"))
 
@@ -98,7 +98,7 @@ def test_a_folder_in_place_of_a_file_is_unreadable(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_without_right_to_read_is_named(tmp_path):
+def test_a_file_that_may_not_be_read_is_named(tmp_path):
     path = tmp_path / "secret.txt"
     path.write_text(ARTICLE)
     path.chmod(0)

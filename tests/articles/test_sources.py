@@ -1,4 +1,4 @@
-"""SOURCEs come to files: in order, each once, editions and hidden files never."""
+"""SOURCEs stand for files: in order, each once, never editions and hidden files."""
 
 import io
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from wireglot.articles import article_id
 from wireglot.articles.reading import EmptyFolder, MissingSource, SourceError, UnsupportedSource, sources
 
 
@@ -34,7 +35,7 @@ def uris(found):
     return [source.uri for source in found]
 
 
-def test_a_folder_gives_its_articles_sorted_and_names_the_rest(inbox, tmp_path):
+def test_a_folder_stands_for_its_articles_sorted(inbox, tmp_path):
     found, skipped = sources([inbox], skip=tmp_path / "out")
 
     assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
@@ -71,7 +72,7 @@ def test_editions_are_never_sources(inbox, tmp_path):
     assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
 
 
-def test_links_that_lead_in_circles_or_nowhere_end(inbox, tmp_path):
+def test_circular_and_broken_links_are_skipped(inbox, tmp_path):
     (inbox / "mon" / "up").symlink_to(inbox)
     (inbox / "self.txt").symlink_to(inbox / "self.txt")
     (inbox / "gone.txt").symlink_to(inbox / "nothing")
@@ -82,7 +83,7 @@ def test_links_that_lead_in_circles_or_nowhere_end(inbox, tmp_path):
     assert {s.path.name for s in skipped} == {"photo.jpg", "self.txt", "gone.txt"}
 
 
-def test_a_pipe_below_a_folder_is_skipped_not_waited_for(inbox, tmp_path):
+def test_a_pipe_in_a_folder_is_skipped(inbox, tmp_path):
     os.mkfifo(inbox / "pipe.txt")
 
     _, skipped = sources([inbox], skip=tmp_path / "out")
@@ -90,36 +91,37 @@ def test_a_pipe_below_a_folder_is_skipped_not_waited_for(inbox, tmp_path):
     assert "pipe.txt" in {s.path.name for s in skipped}
 
 
-def test_standard_input_is_named_by_its_words(monkeypatch, tmp_path):
+def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"En mening.")))
 
     found, _ = sources(["-"], skip=tmp_path / "out")
 
-    assert found[0].uri.startswith("stdin:")
+    # printf stdin:$(printf "En mening." | sha256sum | cut -c1-64) | sha256sum
+    assert article_id(found[0].uri) == "stdin-8624ddbd"
     assert found[0].content == b"En mening."
 
 
 @pytest.mark.parametrize(
-    ("name", "error", "said"),
+    ("name", "error", "message"),
     [
-        ("nowhere.txt", MissingSource, r"nowhere\.txt: wanted .* met nothing of that name"),
-        ("https://example.org/a", UnsupportedSource, "met a URL"),
+        ("nowhere.txt", MissingSource, r"nowhere\.txt: expected .* found nothing of that name"),
+        ("https://example.org/a", UnsupportedSource, "found a URL"),
     ],
 )
-def test_what_cannot_be_a_source_is_named(name, error, said, tmp_path):
-    with pytest.raises(error, match=said):
+def test_what_is_not_a_source_is_named(name, error, message, tmp_path):
+    with pytest.raises(error, match=message):
         sources([name], skip=tmp_path / "out")
 
 
-def test_a_folder_without_articles_says_what_it_holds(tmp_path):
+def test_a_folder_without_articles_is_refused(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jpg").write_text("x")
 
-    with pytest.raises(EmptyFolder, match="met 1 other file"):
+    with pytest.raises(EmptyFolder, match="found 1 other file"):
         sources([tmp_path / "in"], skip=tmp_path / "out")
 
 
-def test_all_faults_are_told_together(inbox, tmp_path):
+def test_all_faulty_sources_are_named_together(inbox, tmp_path):
     with pytest.raises(SourceError) as fault:
         sources(["nowhere.txt", inbox, Path("http://x.example")], skip=tmp_path / "out")
 

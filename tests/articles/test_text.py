@@ -16,7 +16,7 @@ THIRD = "“We have never seen anything like it,” said the mayor, who has live
 
 def parts(text):
     found = read_text(clean(text))
-    return found.headline, [(p.kind, p.text) for p in found.passages]
+    return found.headline, [(p.kind, p.text) for p in found.blocks]
 
 
 def bodies(*texts):
@@ -24,7 +24,7 @@ def bodies(*texts):
 
 
 @pytest.mark.parametrize("mark", ["{}\n\n", "# {}\n\n", "# {}\n", "{}\n", "{}\n=====\n"])
-def test_the_first_line_is_the_headline_when_it_looks_like_one(mark):
+def test_a_first_line_that_looks_like_a_headline_is_one(mark):
     text = mark.format("River floods old town") + LEAD + "\n" + SECOND
 
     assert parts(text) == ("River floods old town", bodies(LEAD, SECOND))
@@ -38,17 +38,17 @@ def test_the_first_line_is_the_headline_when_it_looks_like_one(mark):
         f"\n\n{LEAD}\n{SECOND}\n{THIRD}\n",
     ],
 )
-def test_a_lead_is_never_taken_for_the_headline(text):
+def test_a_lede_is_never_taken_for_the_headline(text):
     assert parts(text) == ("", bodies(LEAD, SECOND, THIRD))
 
 
-def test_a_first_line_without_mark_is_text_when_nothing_longer_follows():
+def test_a_first_line_is_text_when_nothing_longer_follows():
     text = f"{LEAD[:-1]} in a statement that it sent to all the papers of the region\nIt rained.\nIt stopped."
 
     assert parts(text)[0] == ""
 
 
-def test_a_short_first_sentence_with_a_blank_line_behind_it_is_the_headline():
+def test_a_short_sentence_before_a_blank_line_is_the_headline():
     assert parts(f"It is very bad.\n\n{LEAD}")[0] == "It is very bad."
 
 
@@ -94,7 +94,7 @@ def test_japanese_lines_are_joined_without_a_space():
     )
 
 
-def test_a_divided_word_is_whole_where_the_text_proves_it_and_keeps_its_hyphen_elsewhere():
+def test_a_divided_word_is_joined_if_the_text_has_it_undivided():
     text = (
         "The government promised information on Tues-\nday about the flood, and the informa-\n"
         "tion came late, said the long-\nterm residents of the old town of the re-\ngion by the river in the north."
@@ -124,13 +124,13 @@ def test_a_short_line_between_sentences_is_a_heading(heading, before, after, gap
     assert ("heading", heading) in parts(text)[1]
 
 
-def test_a_list_of_short_lines_is_no_row_of_headings():
+def test_a_list_of_short_lines_has_no_headings():
     text = f"River floods old town\n\n{LEAD}\n\nClosed today\n\nThe school\n\nThe library\n\nThe bridge\n\n{SECOND}"
 
     assert {kind for kind, _ in parts(text)[1]} == {"paragraph"}
 
 
-def test_apparatus_gets_its_kind_and_the_sentences_around_it_stay():
+def test_boilerplate_has_its_kind_and_text_around_it_stays():
     above = "River floods old town\n\nBy Jane Doe\n\n12 March 2024"
     below = f"{SECOND}\n\nRead more: Storm hits coast\n\nScroll down for video\n"
     text = f"{above}\n\n{LEAD}\n\nPhoto: John Doe/AP\n\n{below}"
@@ -149,7 +149,7 @@ def test_apparatus_gets_its_kind_and_the_sentences_around_it_stay():
     )
 
 
-def test_a_headline_that_begins_like_a_caption_is_still_the_headline():
+def test_a_headline_may_begin_like_a_caption():
     assert parts(f"Watch: river floods old town and takes two bridges\n\n{LEAD}")[0].startswith("Watch:")
 
 
@@ -185,12 +185,12 @@ def test_all_scripts_end_their_sentences():
 def test_no_letter_is_lost_or_moved(lines):
     text = clean("\n".join(lines))
     found = read_text(text)
-    told = found.headline + "".join(p.text for p in found.passages)
+    result = found.headline + "".join(p.text for p in found.blocks)
 
     first = [c for c in found.headline if c.isalpha()]
-    rest = [c for p in found.passages for c in p.text if c.isalpha()]
+    rest = [c for p in found.blocks for c in p.text if c.isalpha()]
     letters = [c for c in text if c.isalpha()]
     if letters[: len(first)] == first:  # boilerplate may stand above the headline
         assert first + rest == letters
-    assert sorted(c for c in told if c.isalpha()) == sorted(letters)
-    assert all(p.text == " ".join(p.text.split()) != "" for p in found.passages)
+    assert sorted(c for c in result if c.isalpha()) == sorted(letters)
+    assert all(p.text == " ".join(p.text.split()) != "" for p in found.blocks)

@@ -10,7 +10,7 @@ from benchmarks.scoring.bootstrap import ROUNDS, draws, interval
 SCORES = st.lists(st.floats(0, 100), min_size=1, max_size=30).map(lambda values: numpy.array([values]).T)
 
 
-def test_the_same_scores_give_the_same_draws_and_another_set_gives_others() -> None:
+def test_the_same_scores_give_the_same_draws() -> None:
     scores = numpy.arange(20.0).reshape(-1, 1)
 
     assert (draws(scores, "nb") == draws(scores, "nb")).all()

@@ -32,7 +32,7 @@ def evaluate(data: Path, *words: str) -> Result:
 @pytest.mark.skipif(
     not shutil.which("apertium") and not os.environ.get("CI"), reason="Apertium is not installed on this machine"
 )
-def test_a_perfect_translation_scores_100_beside_what_others_published(data: Path) -> None:
+def test_a_perfect_translation_scores_100(data: Path) -> None:
     result = evaluate(data, "--pair", "es-en", "--engine", "apertium", "--json")
 
     (row,) = [json.loads(line) for line in result.stdout.splitlines()]
@@ -50,7 +50,7 @@ def test_a_perfect_translation_scores_100_beside_what_others_published(data: Pat
         ("es-en", "multilingual", "wireglot models pull"),
     ],
 )
-def test_what_cannot_be_scored_ends_with_status_2_and_a_sentence(
+def test_unusable_input_ends_with_status_2_and_a_sentence(
     data: Path, monkeypatch: pytest.MonkeyPatch, pair: str, engine: str, said: str
 ) -> None:
     monkeypatch.setenv("WIREGLOT_MODELS", str(data / "model_store"))

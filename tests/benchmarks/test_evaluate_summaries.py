@@ -55,7 +55,7 @@ def objects(result: Result) -> list[dict]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def test_each_set_has_a_row_at_its_length_and_the_last_is_the_macro(data: Path) -> None:
+def test_each_set_has_a_row_and_the_last_is_the_mean(data: Path) -> None:
     result = evaluate(data, "--json")
 
     assert result.exit_code == 0
@@ -74,7 +74,7 @@ def test_the_lead_scores_what_its_first_sentence_scores(data: Path) -> None:
     assert short["systems"]["lead"]["words"] == len(LEDE.split())
 
 
-def test_every_row_has_the_peers_with_words_and_what_the_engine_is_over_them(data: Path) -> None:
+def test_every_row_compares_the_engine_with_its_peers(data: Path) -> None:
     for row in objects(evaluate(data, "--json")):
         ours = row["systems"]["extract"]
         assert list(row["systems"]) == ["extract", "lead", "lexrank", "textrank"]
@@ -125,7 +125,7 @@ def test_the_table_says_the_same_in_words(data: Path) -> None:
     assert result.stdout.count("textrank") == 3
 
 
-def test_the_markdown_table_has_a_line_for_each_set_and_as_many_cells_in_each(data: Path) -> None:
+def test_the_markdown_table_has_a_line_for_each_set(data: Path) -> None:
     lines = evaluate(data, "--markdown").stdout.splitlines()
 
     assert len(lines) == 2 + 3
@@ -134,7 +134,7 @@ def test_the_markdown_table_has_a_line_for_each_set_and_as_many_cells_in_each(da
 
 
 @pytest.mark.process
-def test_at_a_terminal_the_bar_is_on_stderr_and_a_file_gets_the_answer(data: Path) -> None:
+def test_at_a_terminal_the_bar_is_on_stderr_only(data: Path) -> None:
     terminal, end = pty.openpty()
     command = [sys.executable, "-m", "benchmarks.scoring.evaluate", "summaries", "--data", str(data), "--json"]
     done = subprocess.run(
@@ -147,7 +147,7 @@ def test_at_a_terminal_the_bar_is_on_stderr_and_a_file_gets_the_answer(data: Pat
     os.close(terminal)
 
 
-def test_where_the_folder_has_judged_summaries_the_facts_are_ranked_on_them(data: Path) -> None:
+def test_fact_checks_are_ranked_on_judged_summaries(data: Path) -> None:
     judged = [
         {"source": STORY, "summary": LEDE, "label": "faithful"},
         {"source": STORY, "summary": "Ninety crowns were stolen in Oslo.", "label": "unfaithful"},
@@ -166,7 +166,7 @@ def test_two_runs_print_the_same(data: Path) -> None:
     assert evaluate(data, "--json").stdout == evaluate(data, "--json").stdout
 
 
-def test_without_sumy_its_columns_are_left_out_and_the_command_is_named(data: Path, no_sumy: None) -> None:
+def test_without_sumy_its_columns_are_left_out(data: Path, no_sumy: None) -> None:
     result = evaluate(data, "--json")
 
     assert result.exit_code == 0
@@ -181,7 +181,7 @@ def test_without_sumy_its_columns_are_left_out_and_the_command_is_named(data: Pa
         (".", ("--engine", "babelfish"), "babelfish"),
     ],
 )
-def test_what_cannot_be_scored_ends_with_status_2_and_a_sentence(
+def test_unusable_input_ends_with_status_2_and_a_sentence(
     data: Path, folder: str, words: tuple[str, ...], said: str
 ) -> None:
     result = evaluate(data / folder, *words)

@@ -13,7 +13,7 @@ FEW = settings(max_examples=50, deadline=None)  # small texts of eight words: fi
 TOLD = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 
 
-def test_tokens_are_words_or_single_characters_of_scripts_without_spaces() -> None:
+def test_scripts_without_spaces_have_character_tokens() -> None:
     assert tokens("Don’t 北京, ভাইবোনের 12,5!") == ["don", "t", "北", "京", "ভাইবোনের", "12", "5"]
 
 
@@ -55,7 +55,7 @@ def test_nothing_told_scores_nothing(made: str, reference: str) -> None:
 
 @FEW
 @given(TEXTS, TEXTS)
-def test_every_measure_lies_between_0_and_1_and_is_the_same_both_ways(one: str, other: str) -> None:
+def test_every_measure_is_symmetric_and_between_0_and_1(one: str, other: str) -> None:
     there, back = rouge(one, [other]), rouge(other, [one])
 
     assert all(0 <= value <= 1 for value in there)

@@ -46,9 +46,7 @@ def no_sumy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["lexrank", "textrank"])
 @pytest.mark.parametrize("sentences", [NEWS, HINDI, CHINESE])
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_the_first_of_our_ranking_are_those_that_sumy_itself_chooses(
-    name: str, sentences: list[str], count: int
-) -> None:
+def test_our_ranking_begins_as_sumy_itself_chooses(name: str, sentences: list[str], count: int) -> None:
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
     from sumy.summarizers.lex_rank import LexRankSummarizer
     from sumy.summarizers.text_rank import TextRankSummarizer

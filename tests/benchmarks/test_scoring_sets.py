@@ -73,7 +73,7 @@ def test_each_line_of_the_text_is_a_paragraph(tmp_path: Path) -> None:
     assert case.references == ("A storm closed the harbour of Varn.",)
 
 
-def test_a_kept_lede_can_be_cut_off_and_fragments_before_it_go_too(tmp_path: Path) -> None:
+def test_a_lede_is_cut_with_the_fragments_before_it(tmp_path: Path) -> None:
     captioned = ROW | {"text": "Photo: Ada Berg\n" + str(ROW["text"])}
     file = a_set(tmp_path, ROW, captioned)
 
@@ -87,12 +87,12 @@ def test_where_the_lede_was_cut_already_nothing_more_goes(tmp_path: Path) -> Non
     assert told(file, "cut") == told(file, "kept")
 
 
-def test_an_article_that_is_all_lede_is_left_out_when_ledes_are_cut(tmp_path: Path) -> None:
+def test_an_article_that_is_all_lede_is_left_out(tmp_path: Path) -> None:
     file = a_set(tmp_path, ROW | {"text": "The harbour of Varn was closed on Monday."}, ROW)
 
     assert len(cases(file, ledes="kept")) == 2
     assert len(cases(file, ledes="cut")) == 1
 
 
-def test_sets_whose_references_are_a_sentence_are_matched_with_the_short_summary() -> None:
+def test_one_sentence_references_score_the_short_summary() -> None:
     assert (matched("fr_orangesum"), matched("en_cnndm")) == ("short", "long")

@@ -20,7 +20,7 @@ def summary(engine: str, *checks: str) -> Summary:
     return Summary("Told.", (), engine, engine, checks)
 
 
-def test_figures_are_the_three_measures_their_mean_and_the_words() -> None:
+def test_figures_are_three_measures_their_mean_and_words() -> None:
     # 4 tokens against 3: words 3 of both, no pair, two in order
     r1, rl = 100 * 2 * 3 / 7, 100 * 2 * 2 / 7
 
@@ -45,7 +45,7 @@ def test_in_the_macro_mean_each_set_counts_the_same() -> None:
     assert found.over["lead"] == pytest.approx(((0 + 20) / 2,) * 3)
 
 
-def test_summaries_of_another_engine_are_counted_and_the_first_says_why() -> None:
+def test_summaries_of_another_engine_are_counted() -> None:
     made = [summary("mt5"), summary("extract", "mt5 is not ready", "long"), summary("extract", "other")]
 
     assert others_of(made, "mt5") == (2, "mt5 is not ready")

@@ -1,4 +1,4 @@
-"""Scores of the checks of told sentences: false alarms on human translations, recall on seeded errors.
+"""Scores of the checks of translated sentences: false alarms on human translations, recall on seeded errors.
 
     python tests/evaluation/checks.py FOLDER             alarms in a hundred per language, recall per error
     python tests/evaluation/checks.py FOLDER --lost      every sentence whose number the reference itself dropped
@@ -62,12 +62,12 @@ _FIGURES = re.compile(r"(?<![\w.,:/-])\d{1,4}(?![\w.,:/-])")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence and what a person told it as."""
+    """A sentence and what its translation by a person."""
 
     language: str
     to: str
     source: str
-    told: str
+    translation: str
 
 
 @cache
@@ -103,7 +103,8 @@ def corpora(folder: Path) -> dict[str, list[Pair]]:
 
 def found_in(pair: Pair) -> dict[str, str]:
     return {
-        issue.check: issue.detail for issue in find_issues(pair.source, pair.told, language=pair.language, to=pair.to)
+        issue.check: issue.detail
+        for issue in find_issues(pair.source, pair.translation, language=pair.language, to=pair.to)
     }
 
 
@@ -127,17 +128,17 @@ def seeded(folder: Path, language: str, to: str, error: str) -> Iterator[Pair]:
         if line % PART[error] or found_in(pair):
             continue
         draw = random.Random(f"{language}-{to}-{error}-{line}")
-        told = spoiled(folder, pair, line, error, draw)
-        if told is not None:
-            yield Pair(language, to, pair.source, told)
+        translation = spoiled(folder, pair, line, error, draw)
+        if translation is not None:
+            yield Pair(language, to, pair.source, translation)
 
 
 def spoiled(folder: Path, pair: Pair, line: int, error: str, draw: random.Random) -> str | None:
-    """The told sentence with the error; None where it offers no place for one."""
+    """The translated sentence with the error; None where it offers no place for one."""
     if error == "number":
-        return other_number(pair.told, draw)
+        return other_number(pair.translation, draw)
     if error == "repetition":
-        return looped(pair.told, draw)
+        return repeated(pair.translation, draw)
     if error == "untranslated":
         return pair.source
     same, foreign = OTHERS[pair.language if pair.to == "en" else pair.to]
@@ -146,22 +147,22 @@ def spoiled(folder: Path, pair: Pair, line: int, error: str, draw: random.Random
     return flores(folder, same if error == "language" else foreign)[line]
 
 
-def other_number(told: str, draw: random.Random) -> str | None:
+def other_number(translation: str, draw: random.Random) -> str | None:
     """One figure of one number changed, or the number put up or down a little."""
-    evidence = list(_FIGURES.finditer(told))
+    evidence = list(_FIGURES.finditer(translation))
     if not evidence:
         return None
     place = draw.choice(evidence)
     digits = list(str(int(place[0])))
     at = draw.randrange(len(digits))
     digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])
-    return told[: place.start()] + "".join(digits) + told[place.end() :]
+    return translation[: place.start()] + "".join(digits) + translation[place.end() :]
 
 
-def looped(told: str, draw: random.Random) -> str:
+def repeated(translation: str, draw: random.Random) -> str:
     """A phrase of one to seven words, or of two to twelve characters, said again and again: short ones more often."""
-    spaced = told.count(" ") * 12 > len(told)
-    pieces = told.split(" ") if spaced else list(told)
+    spaced = translation.count(" ") * 12 > len(translation)
+    pieces = translation.split(" ") if spaced else list(translation)
     size = draw.randint(1, 7) if spaced else draw.randint(2, 12)
     start = draw.randrange(max(1, len(pieces) - size))
     phrase = pieces[start : start + size]
@@ -204,25 +205,25 @@ def plain_alarms(sentences: Sequence[Pair]) -> float:
     def digits(text: str) -> Counter[str]:
         return Counter(str(int(run)) for run in re.findall(r"\d{1,18}", text))
 
-    return sum(bool(digits(pair.source) - digits(pair.told)) for pair in sentences) / len(sentences)
+    return sum(bool(digits(pair.source) - digits(pair.translation)) for pair in sentences) / len(sentences)
 
 
 def corpus_sha256(folder: Path) -> str:
     """Of all sentences that are scored."""
     digest = hashlib.sha256()
     for name, sentences in corpora(folder).items():
-        digest.update(json.dumps([name, [(pair.source, pair.told) for pair in sentences]]).encode())
+        digest.update(json.dumps([name, [(pair.source, pair.translation) for pair in sentences]]).encode())
     return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A told sentence of the small set, and the checks that must alarm on it: none where it is right."""
+    """A translated sentence of the small set, and the checks that must alarm on it: none where it is right."""
 
     language: str
     to: str
     source: str
-    told: str
+    translation: str
     checks: frozenset[str]
 
 
@@ -230,14 +231,16 @@ def small() -> tuple[Case, ...]:
     """The project's own set, written for it."""
     entries = tomllib.loads((HERE / "small" / "checks.toml").read_text(encoding="utf-8"))["case"]
     return tuple(
-        Case(one["language"], one["to"], one["source"], one["told"], frozenset(one.get("checks", "").split()))
+        Case(one["language"], one["to"], one["source"], one["translation"], frozenset(one.get("checks", "").split()))
         for one in entries
     )
 
 
 def small_failures() -> list[tuple[Case, frozenset[str]]]:
     """Each case on which other checks alarm than should, with those that did."""
-    found = ((case, frozenset(found_in(Pair(case.language, case.to, case.source, case.told)))) for case in small())
+    found = (
+        (case, frozenset(found_in(Pair(case.language, case.to, case.source, case.translation)))) for case in small()
+    )
     return [(case, checks) for case, checks in found if checks != case.checks]
 
 
@@ -282,13 +285,13 @@ def print_recalls(folder: Path) -> None:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description="False alarms and recall of the checks of told sentences.")
+    arguments = argparse.ArgumentParser(description="False alarms and recall of the checks of translated sentences.")
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--lost", action="store_true", help="list the sentences whose reference changed a number")
     given = arguments.parse_args()
     if given.lost:
         for name, detail, pair in lost(given.folder):
-            print(f"{name}: {detail}\n    {pair.source}\n    {pair.told}")
+            print(f"{name}: {detail}\n    {pair.source}\n    {pair.translation}")
         return
     print_alarms(given.folder)
     print_recalls(given.folder)

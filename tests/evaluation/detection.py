@@ -22,152 +22,35 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage, detect_languages
 
+
+def codes(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
 # NTREX code and our tag, for the languages that langdetect has a profile of.
-LANGDETECT = dict(
-    pair.split("=")
-    for pair in [
-        "afr=af",
-        "arb=ar",
-        "ben=bn",
-        "bul=bg",
-        "cat=ca",
-        "ces=cs",
-        "cym=cy",
-        "dan=da",
-        "deu=de",
-        "ell=el",
-        "eng=en",
-        "est=et",
-        "fas=fa",
-        "fil=tl",
-        "fin=fi",
-        "fra=fr",
-        "guj=gu",
-        "heb=he",
-        "hin=hi",
-        "hrv=hr",
-        "hun=hu",
-        "ind=id",
-        "ita=it",
-        "jpn=ja",
-        "kan=kn",
-        "kor=ko",
-        "lav=lv",
-        "lit=lt",
-        "mal=ml",
-        "mar=mr",
-        "mkd=mk",
-        "nep=ne",
-        "nld=nl",
-        "nob=nb",
-        "pan=pa",
-        "pol=pl",
-        "por=pt",
-        "ron=ro",
-        "rus=ru",
-        "slk=sk",
-        "slv=sl",
-        "som=so",
-        "spa=es",
-        "sqi=sq",
-        "swa=sw",
-        "swe=sv",
-        "tam=ta",
-        "tel=te",
-        "tha=th",
-        "tur=tr",
-        "ukr=uk",
-        "urd=ur",
-        "vie=vi",
-        "zho-CN=zh-Hans",
-        "zho-TW=zh-Hant",
-    ]
-)
+LANGDETECT = codes("""
+    afr=af arb=ar ben=bn bul=bg cat=ca ces=cs cym=cy dan=da deu=de ell=el eng=en est=et fas=fa fil=tl fin=fi
+    fra=fr guj=gu heb=he hin=hi hrv=hr hun=hu ind=id ita=it jpn=ja kan=kn kor=ko lav=lv lit=lt mal=ml mar=mr
+    mkd=mk nep=ne nld=nl nob=nb pan=pa pol=pl por=pt ron=ro rus=ru slk=sk slv=sl som=so spa=es sqi=sq swa=sw
+    swe=sv tam=ta tel=te tha=th tur=tr ukr=uk urd=ur vie=vi zho-CN=zh-Hans zho-TW=zh-Hant
+""")
 
 # The further ones that py3langid 0.4 names.
-PY3LANGID = dict(
-    pair.split("=")
-    for pair in [
-        "amh=am",
-        "aze-Latn=az",
-        "bak=ba",
-        "bel=be",
-        "bos=bs",
-        "dzo=dz",
-        "eus=eu",
-        "fao=fo",
-        "fuc=ff",
-        "gle=ga",
-        "glg=gl",
-        "hau=ha",
-        "hye=hy",
-        "ibo=ig",
-        "isl=is",
-        "kat=ka",
-        "kaz=kk",
-        "khm=km",
-        "kin=rw",
-        "kir=ky",
-        "kmr=ku",
-        "lao=lo",
-        "ltz=lb",
-        "mlg=mg",
-        "mlt=mt",
-        "mon=mn",
-        "msa=ms",
-        "mya=my",
-        "nno=nn",
-        "nso=nso",
-        "orm=om",
-        "pus=ps",
-        "sin=si",
-        "sna-Latn=sn",
-        "srp-Cyrl=sr",
-        "srp-Latn=sr-Latn",
-        "tat=tt",
-        "tgk-Cyrl=tg",
-        "tuk=tk",
-        "uig=ug",
-        "uzb=uz",
-        "xho=xh",
-        "yor=yo",
-        "yue=yue",
-        "zul=zu",
-    ]
-)
+PY3LANGID = codes("""
+    amh=am aze-Latn=az bak=ba bel=be bos=bs dzo=dz eus=eu fao=fo fuc=ff gle=ga glg=gl hau=ha hye=hy ibo=ig isl=is
+    kat=ka kaz=kk khm=km kin=rw kir=ky kmr=ku lao=lo ltz=lb mlg=mg mlt=mt mon=mn msa=ms mya=my nno=nn nso=nso
+    orm=om pus=ps sin=si sna-Latn=sn srp-Cyrl=sr srp-Latn=sr-Latn tat=tt tgk-Cyrl=tg tuk=tk uig=ug uzb=uz xho=xh
+    yor=yo yue=yue zul=zu
+""")
 
 # Those that neither names: "und" is right, and so is the true name where script or small words give it.
-NEITHER = dict(
-    pair.split("=")
-    for pair in [
-        "bem=bem",
-        "bod=bo",
-        "ckb-Arab=ckb",
-        "div=dv",
-        "ewe=ee",
-        "fij=fj",
-        "gsw-BE=gsw",
-        "gsw-ZH=gsw",
-        "hmn=hmn",
-        "mey=mey",
-        "mri=mi",
-        "nde=nd",
-        "nya=ny",
-        "shi=shi",
-        "smo=sm",
-        "snd-Arab=sd",
-        "ssw=ss",
-        "tah=ty",
-        "tir=ti",
-        "ton=to",
-        "tsn=tn",
-        "ven=ve",
-        "wol=wo",
-    ]
-)
+NEITHER = codes("""
+    bem=bem bod=bo ckb-Arab=ckb div=dv ewe=ee fij=fj gsw-BE=gsw gsw-ZH=gsw hmn=hmn mey=mey mri=mi nde=nd nya=ny
+    shi=shi smo=sm snd-Arab=sd ssw=ss tah=ty tir=ti ton=to tsn=tn ven=ve wol=wo
+""")
 
 # Called Estonian, English, Macedonian or Swahili with probability 1.0 by langdetect alone.
 TRAPS = {code: PY3LANGID[code] for code in ("gle", "hye", "kat", "srp-Cyrl", "isl", "eus", "zul")}
@@ -364,7 +247,7 @@ def usual_shares(folder: Path) -> dict[str, float]:
     """Per language the median share of its small words in the first 1,000 letters of a document."""
     from wireglot.articles.languages import count_small_words, split_words
     from wireglot.articles.languages.detection.detect import normalized
-    from wireglot.articles.languages.tables import table
+    from wireglot.articles.languages.tags import table
 
     shares: dict[str, list[float]] = {}
     for case in documents(folder, NEITHER | PY3LANGID | LANGDETECT):

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.numbers import find_months, find_weekdays
 from wireglot.articles.numbers import load_table as figures_table
 from wireglot.summarizers import SummaryInput
@@ -416,9 +416,9 @@ def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
     for document in found:
         pairs = zip(document.sentences[::2], document.sentences[1::2], strict=False)
         joint = "" if document.language in ("ja", "zh") else " "
-        told = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
-        told += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
-        for check in check_facts(told, text_of(document), language=document.language):
+        sentences = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
+        sentences += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
+        for check in check_facts(sentences, text_of(document), language=document.language):
             many += 1
             alarms += bool(check.faults)
             kinds.update({fault.kind for fault in check.faults})

@@ -72,7 +72,7 @@ def _scored(found: Board) -> Scored:
 
 
 def small_cases() -> dict[Length, tuple[Case, ...]]:
-    """The articles of samples/ that small/summaries.toml tells, with the telling of that length as reference."""
+    """The articles of samples/ that small/summaries.toml summarises, with the summary of that length as reference."""
     entries = tomllib.loads((HERE / "small" / "summaries.toml").read_text(encoding="utf-8"))["article"]
     return {length: tuple(Case(_sample(one), (one[length],)) for one in entries) for length in LENGTHS}
 
@@ -84,8 +84,8 @@ def _sample(entry: dict[str, str]) -> SummaryInput:
 
 def small() -> dict[Length, Scored]:
     """The engine and the lead on the small set, each length against its own references."""
-    told = {length: boards_of("small", cases, Setting(peers=PEERS)) for length, cases in small_cases().items()}
-    return {length: _scored(told[length][length]) for length in LENGTHS}
+    found = {length: boards_of("small", cases, Setting(peers=PEERS)) for length, cases in small_cases().items()}
+    return {length: _scored(found[length][length]) for length in LENGTHS}
 
 
 def matching(folder: Path, limit: int | None, ledes: Ledes = "kept") -> dict[str, Scored]:
@@ -101,7 +101,7 @@ def floors(folder: Path) -> dict[str, Any]:
         "ledes": {ledes: _kept(matching(folder, ARTICLES, ledes)) for ledes in ("kept", "cut")},
         "small": {length: _floor([found]) for length, found in small().items()},
         # The engine gives the same for the same text. What may go is what a rule that keeps a bad sentence out may
-        # cost: one article of a small set told in the worst way, and that in every third set.
+        # cost: one article of a small set summarised in the worst way, and that in every third set.
         "noise": {"macro": 0.2, "set": 1.0},
         "why": "a drop within the noise is the price of a rule that helps a reader; the engine itself is exact",
     }

@@ -1,4 +1,4 @@
-"""Floors of the checks of told sentences, on the data folder and on the project's own small set."""
+"""Floors of the checks of translated sentences, on the data folder and on the project's own small set."""
 
 import json
 from functools import cache
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation import checks as scorer
+
+pytestmark = pytest.mark.evaluation
 
 
 @cache
@@ -34,14 +36,12 @@ def floors(corpus: Path) -> dict:
     return floors
 
 
-@pytest.mark.evaluation
 def test_small_set_is_judged_exactly() -> None:
-    failures = [f"{case.source} -> {case.told}: {sorted(found)}" for case, found in scorer.small_failures()]
+    failures = [f"{case.source} -> {case.translation}: {sorted(found)}" for case, found in scorer.small_failures()]
 
     assert not failures, "\n".join(failures)
 
 
-@pytest.mark.evaluation
 def test_small_set_covers_every_check_and_many_languages() -> None:
     cases = scorer.small()
 
@@ -49,21 +49,18 @@ def test_small_set_covers_every_check_and_many_languages() -> None:
     assert set().union(*(case.checks for case in cases)) == set(scorer.CHECKS)
 
 
-@pytest.mark.evaluation
 def test_false_alarms_meet_the_goal(corpus: Path) -> None:
     found = alarms(corpus)
 
     assert {check: one for check, one in found.items() if one["median"] > 0.02 or one["worst"] > 0.05} == {}
 
 
-@pytest.mark.evaluation
 def test_seeded_errors_are_found_in_every_language(corpus: Path) -> None:
     found = recall(corpus)
 
     assert {(error, way): share for error, ways in found.items() for way, share in ways.items() if share < 0.95} == {}
 
 
-@pytest.mark.evaluation
 def test_false_alarms_keep_their_ceilings(corpus: Path, floors: dict) -> None:
     risen = {
         (check, key): (round(share, 4), floors["alarms"][check][key])
@@ -75,7 +72,6 @@ def test_false_alarms_keep_their_ceilings(corpus: Path, floors: dict) -> None:
     assert not risen, f"now, ceiling: {risen}"
 
 
-@pytest.mark.evaluation
 def test_recall_keeps_its_floor(corpus: Path, floors: dict) -> None:
     fallen = {
         error: (round(min(ways.values()), 4), floors["recall"][error])

@@ -1,13 +1,12 @@
 """Goals and floors of detection: no score may miss its goal, nor fall below floors.json by more than its noise."""
 
-import importlib.util
 import json
 import os
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.evaluation import detection as scorer
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["detection"]
@@ -23,29 +22,20 @@ pytestmark = pytest.mark.evaluation
 
 
 @pytest.fixture(scope="module")
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("detection_scorer", HERE / "detection.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up by name
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def scores(scorer) -> dict:
+def scores() -> dict:
     if not DATA:
         pytest.skip("WIREGLOT_DATA is unset: only the small set is scored")
     return scorer.scores(Path(DATA), FLOORS["every"])
 
 
 @pytest.fixture(scope="module")
-def floors(scorer, scores) -> dict:
+def floors(scores) -> dict:
     if scorer.corpus_sha256(Path(DATA)) != FLOORS["corpus_sha256"]:
         pytest.skip(f"floors were measured on another corpus than {DATA}; only the goals hold there")
     return FLOORS
 
 
-def test_the_small_set_stays_above_its_floor(scorer):
+def test_the_small_set_stays_above_its_floor():
     score = scorer.score(scorer.answers(scorer.small()))
 
     assert score.share >= FLOORS["small"] - FLOORS["noise"]

@@ -1,15 +1,13 @@
 """Floors of the facts: errors seeded in twelve languages, and the ranking of summaries that people judged."""
 
-import importlib.util
 import json
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from benchmarks.scoring.faithfulness import Ranking, rankings
+from tests.evaluation import faithfulness, seeded
 
 pytestmark = pytest.mark.evaluation
 
@@ -18,20 +16,7 @@ GOALS = {"number": 0.95, "date": 0.95, "unit": 0.95, "name": 0.85, "speaker": 0.
 
 
 @cache
-def scorer(name: str) -> ModuleType:
-    """A scorer beside this file: with importlib mode pytest puts no folder of tests on the path."""
-    spec = importlib.util.spec_from_file_location(f"{name}_scorer", Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
 def recall(folder: Path) -> dict[str, dict[str, tuple[int, int]]]:
-    seeded = scorer("seeded")
     return {language: seeded.recall(seeded.documents(folder, language)) for language in seeded.LANGUAGES}
 
 
@@ -64,7 +49,6 @@ def total(found: dict[str, dict[str, tuple[int, int]]], kind: str) -> float:
 
 
 def test_every_error_seeded_in_the_small_set_is_found() -> None:
-    seeded = scorer("seeded")
     small = {document.language: [document] for document in seeded.small_documents()}
     lines = [line for kind in GOALS for line in seeded.missed(small, kind)]
 
@@ -72,19 +56,18 @@ def test_every_error_seeded_in_the_small_set_is_found() -> None:
 
 
 def test_small_set_seeds_every_kind_in_twelve_languages() -> None:
-    documents = scorer("seeded").small_documents()
-    kinds = {seed.kind for document in documents for seed in scorer("seeded").seeds(document)}
+    documents = seeded.small_documents()
+    kinds = {seed.kind for document in documents for seed in seeded.seeds(document)}
 
     assert len({document.language for document in documents}) >= 12
     assert kinds == set(GOALS)
 
 
 def test_sentences_of_an_article_support_themselves() -> None:
-    assert scorer("seeded").verbatim_alarms(scorer("seeded").small_documents()) == []
+    assert seeded.verbatim_alarms(seeded.small_documents()) == []
 
 
 def test_no_sentence_of_an_article_has_a_fault(documents: Path) -> None:
-    seeded = scorer("seeded")
     every = [one for language in seeded.LANGUAGES for one in seeded.documents(documents, language)]
 
     assert seeded.verbatim_alarms(every) == []
@@ -96,7 +79,7 @@ def test_seeded_errors_are_found_often_enough(kind: str, documents: Path) -> Non
 
 
 def test_seeded_errors_keep_their_floors(documents: Path, floors: dict) -> None:
-    if scorer("seeded").corpus_sha256(documents) != floors["recall_corpus_sha256"]:
+    if seeded.corpus_sha256(documents) != floors["recall_corpus_sha256"]:
         pytest.skip(f"floors were measured on other documents than those of {documents}")
     found = {kind: total(recall(documents), kind) for kind in GOALS}
 
@@ -108,7 +91,7 @@ def test_unfaithful_summaries_have_less_support(summaries: Path) -> None:
 
 
 def test_ranking_keeps_its_floors(summaries: Path, floors: dict) -> None:
-    if scorer("faithfulness").corpus_sha256(summaries) != floors["auc_corpus_sha256"]:
+    if faithfulness.corpus_sha256(summaries) != floors["auc_corpus_sha256"]:
         pytest.skip(f"floors were measured on other summaries than those of {summaries}")
     found = {one.name: one.auc for one in ranked(summaries)}
 

@@ -10,10 +10,10 @@ Composed, without chance, of the stories and lines in traps/<language>.toml, all
                            an appeal to readers is of the sort "share"
     leading                a dateline at the head of the first sentence
     quote                  a quote without marks whose speaker stands in the sentence before or behind
-    leaning                a sentence that needs the one before: "He", "Later", "These seven"
+    dependent                a sentence that needs the one before: "He", "Later", "These seven"
 
 carried as: "line", a text file read by the reader; "block", among the paragraphs, as when a page was read badly;
-"told", told in English, where a quote has lost its marks. In the files a sentence that starts with "< " needs the
+"translated", in English, where a quote has lost its marks. In the files a sentence that starts with "< " needs the
 line before it, one that starts with "> " the line after it.
 
 Prints failures of engine `extract` and a table of failed / all; floors.json holds how many may fail. Controls are real
@@ -29,7 +29,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.articles.sentences import split_sentences
@@ -37,7 +37,8 @@ from wireglot.summarizers import TOO_LONG, Summaries, Summary, SummaryInput, Sum
 
 HERE = Path(__file__).parent / "traps"
 KINDS = (
-    "heading", "capitals", "glued", "caption", "byline", "dateline", "read-more", "share", "leading", "quote", "leaning"
+    "heading", "capitals", "glued", "caption", "byline", "dateline", "read-more", "share", "leading", "quote",
+    "dependent",
 )  # fmt: skip
 CLOSED_UP = frozenset({"zh", "ja"})
 CASELESS = frozenset({"ar", "fa", "hi", "ja", "ko", "th", "zh"})
@@ -59,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story and the lines that are set into it; quotes and leaning are whole paragraphs of lines."""
+    """A story and the lines that are set into it; quotes and dependent ones are whole paragraphs of lines."""
 
     language: str
     number: int
@@ -71,13 +72,13 @@ class Story:
     bio: str
     appeal: str
     quotes: Paragraphs
-    leaning: Paragraphs
+    dependent: Paragraphs
     marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An article with a trap. good: all that may be shown, in the language it is told in; trap: what must not."""
+    """An article with a trap. good: all that may be shown, in the language of its text; trap: what must not."""
 
     language: str
     kind: str
@@ -138,7 +139,7 @@ def _story(language: str, number: int, entry: dict) -> Story:
         entry["bio"],
         entry["appeal"],
         _pairs(entry, "quotes"),
-        _pairs(entry, "leaning"),
+        _pairs(entry, "dependent"),
         tuple(entry.get("marks", ())),
     )
 
@@ -150,9 +151,9 @@ def _pairs(entry: dict, kind: str) -> Paragraphs:
 
 
 def _paragraphs(text: str, english: str = "") -> Paragraphs:
-    told = iter(line for line in english.split("\n") if line)
+    translations = iter(line for line in english.split("\n") if line)
     return tuple(
-        tuple(_line(line, next(told, "") if english else "") for line in paragraph.split("\n"))
+        tuple(_line(line, next(translations, "") if english else "") for line in paragraph.split("\n"))
         for paragraph in text.strip().split("\n\n")
     )
 
@@ -176,10 +177,10 @@ def _cases(story: Story) -> Iterator[Case]:
             yield _in_file(story, kind, n, trap)
             yield _in_blocks(story, kind, n, trap)
             if _has_english(story) and kind != "capitals":
-                yield _told(story, kind, n, trap)
+                yield _in_translation(story, kind, n, trap)
     yield from _glued(story)
     yield from _leading(story)
-    for kind, pairs in (("quote", story.quotes), ("leaning", story.leaning)):
+    for kind, pairs in (("quote", story.quotes), ("dependent", story.dependent)):
         for n, pair in enumerate(pairs):
             yield _paired(story, kind, n, pair, in_file=True)
             yield _paired(story, kind, n, pair, in_file=False)
@@ -220,9 +221,9 @@ def _gap(story: Story, kind: str, n: int) -> int:
 
 def _in_file(story: Story, kind: str, n: int, trap: str) -> Case:
     """As a line of a text file, between blank lines, or each third time with no blank lines at all."""
-    told = [_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs]
-    told.insert(_gap(story, kind, n), trap)
-    body = ("\n" if n % 3 == 2 else "\n\n").join(told)
+    texts = [_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs]
+    texts.insert(_gap(story, kind, n), trap)
+    body = ("\n" if n % 3 == 2 else "\n\n").join(texts)
     article = _read(story, f"{kind}-{n}", body)
     return _case(story, kind, "line", n, article, trap)
 
@@ -240,13 +241,13 @@ def _case(story: Story, kind: str, carrier: str, n: int, article: Article, trap:
 def _in_blocks(story: Story, kind: str, n: int, trap: str) -> Case:
     """Among the paragraphs of a brief: as one of its own, or as the first sentence of the one it stands above."""
     story = _brief(story)
-    told = [tuple(line.text for line in paragraph) for paragraph in story.paragraphs]
+    texts = [tuple(line.text for line in paragraph) for paragraph in story.paragraphs]
     place, pieces = _gap(story, kind, n), split_sentences(trap)
-    if n % 2 and len(pieces) == 1 and place < len(told):
-        told[place] = (trap, *told[place])
+    if n % 2 and len(pieces) == 1 and place < len(texts):
+        texts[place] = (trap, *texts[place])
     else:
-        told.insert(place, pieces)
-    return _case(story, kind, "block", n, _article(story.headline, told), trap)
+        texts.insert(place, pieces)
+    return _case(story, kind, "block", n, _article(story.headline, texts), trap)
 
 
 def _brief(story: Story) -> Story:
@@ -261,15 +262,15 @@ def _brief(story: Story) -> Story:
     return story
 
 
-def _article(headline: str, told: Iterable[Sequence[str]]) -> Article:
-    return Article("trap", "trap", "trap", headline, tuple(Block("paragraph", tuple(one)) for one in told))
+def _article(headline: str, texts: Iterable[Sequence[str]]) -> Article:
+    return Article("trap", "trap", "trap", headline, tuple(Block("paragraph", tuple(one)) for one in texts))
 
 
 def _has_english(story: Story) -> bool:
     return all(line.english for paragraph in story.paragraphs for line in paragraph)
 
 
-def _told(story: Story, kind: str, n: int, trap: str) -> Case:
+def _in_translation(story: Story, kind: str, n: int, trap: str) -> Case:
     """The article of a file, read in English, the trap as an English paper has it."""
     return _in_english(story, kind, n, _in_file(story, kind, n, trap).text.article, _english(story, kind, n))
 
@@ -278,10 +279,10 @@ def _in_english(story: Story, kind: str, n: int, source: Article, trap: str, *, 
     """headed: the sentence that the trap, a dateline, stands at the head of."""
     english = {line.text: line.english for paragraph in story.paragraphs for line in paragraph}
     english |= {headed: trap + story.paragraphs[0][0].english} if headed else {}
-    told = tuple(Block(b.kind, _translated(b.sentences, english, trap)) for b in source.blocks)
+    texts = tuple(Block(b.kind, _translated(b.sentences, english, trap)) for b in source.blocks)
     good = tuple(tuple(Line(e.english, e.before, e.after) for e in paragraph) for paragraph in story.paragraphs)
-    text = SummaryInput(source, story.language, told, "en")
-    return Case(story.language, kind, "told", 10 * story.number + n, text, good, trap.strip())
+    text = SummaryInput(source, story.language, texts, "en")
+    return Case(story.language, kind, "translated", 10 * story.number + n, text, good, trap.strip())
 
 
 def _english(story: Story, kind: str, n: int) -> str:
@@ -309,16 +310,16 @@ def _glued(story: Story) -> Iterator[Case]:
             glued, place = f"{heading} ", small[n % len(small)]
         else:
             glued = f"{_capitals(heading, story.language)} "
-        told = [_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs]
-        told[place] = glued + told[place]
-        yield _case(story, "glued", "line", n, _read(story, f"glued-{n}", "\n\n".join(told)), glued.strip())
+        texts = [_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs]
+        texts[place] = glued + texts[place]
+        yield _case(story, "glued", "line", n, _read(story, f"glued-{n}", "\n\n".join(texts)), glued.strip())
 
 
 def _starts_small(story: Story, place: int) -> bool:
     """Does the paragraph open with a word that the story writes small elsewhere?"""
     first = story.paragraphs[place][0].text.split()[0]
-    told = " ".join(line.text for paragraph in story.paragraphs for line in paragraph)
-    return first[0].isupper() and f" {first.lower()} " in told
+    texts = " ".join(line.text for paragraph in story.paragraphs for line in paragraph)
+    return first[0].isupper() and f" {first.lower()} " in texts
 
 
 def _leading(story: Story) -> Iterator[Case]:
@@ -326,8 +327,8 @@ def _leading(story: Story) -> Iterator[Case]:
         read_in = _read(story, f"leading-{n}", _headed(story, dateline))
         yield _case(story, "leading", "line", n, read_in, dateline.strip())
         brief = _brief(story)
-        told = [split_sentences(paragraph) for paragraph in _headed(brief, dateline).split("\n\n")]
-        yield _case(brief, "leading", "block", n, _article(story.headline, told), dateline.strip())
+        texts = [split_sentences(paragraph) for paragraph in _headed(brief, dateline).split("\n\n")]
+        yield _case(brief, "leading", "block", n, _article(story.headline, texts), dateline.strip())
         if _has_english(story):
             headed = dateline + story.paragraphs[0][0].text
             yield _in_english(story, "leading", n, read_in, _english(story, "leading", n), headed=headed)
@@ -335,44 +336,49 @@ def _leading(story: Story) -> Iterator[Case]:
 
 def _headed(story: Story, dateline: str) -> str:
     """The body with the dateline at the head of its first sentence."""
-    told = (_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs)
-    return dateline + "\n\n".join(told)
+    texts = (_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs)
+    return dateline + "\n\n".join(texts)
 
 
 def _paired(story: Story, kind: str, n: int, pair: tuple[Line, ...], *, in_file: bool) -> Case:
-    """The lines that need each other set in as a paragraph; leaning ones also with a border between them."""
+    """The lines that need each other set in as a paragraph; dependent ones also with a border between them."""
     good = _with_pair(story, kind, n, pair)
-    told = [[line.text for line in paragraph] for paragraph in good]
+    texts = [[line.text for line in paragraph] for paragraph in good]
     if in_file:
-        article = _read(story, f"{kind}-{n}", "\n\n".join(_joined(story.language, one) for one in told))
+        article = _read(story, f"{kind}-{n}", "\n\n".join(_joined(story.language, one) for one in texts))
     else:
-        article = _article(story.headline, told)
+        article = _article(story.headline, texts)
     text = SummaryInput(article, story.language, article.blocks, story.language)
     return Case(story.language, kind, "line" if in_file else "block", 10 * story.number + n, text, good)
 
 
 def _paired_in_english(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Case:
-    """Told without the quotation marks that the original has, as translations come."""
+    """Without the quotation marks of the original, as translations come."""
     good = _with_pair(story, kind, n, pair)
     quote = next((line for line in pair if line.after), pair[-1]) if kind == "quote" else None
     marked = [[story.marks[0] + one.text + story.marks[1] if one is quote else one.text for one in p] for p in good]
     article = _article(story.headline, marked)
-    told = tuple(Block("paragraph", tuple(line.english for line in paragraph)) for paragraph in good)
+    texts = tuple(Block("paragraph", tuple(line.english for line in paragraph)) for paragraph in good)
     english = tuple(tuple(replace(line, text=line.english) for line in paragraph) for paragraph in good)
     return Case(
-        story.language, kind, "told", 10 * story.number + n, SummaryInput(article, story.language, told, "en"), english
+        story.language,
+        kind,
+        "translated",
+        10 * story.number + n,
+        SummaryInput(article, story.language, texts, "en"),
+        english,
     )
 
 
 def _with_pair(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Paragraphs:
-    apart = kind == "leaning" and n % 2 == 1
+    apart = kind == "dependent" and n % 2 == 1
     place = _gap(story, kind, n)
     inserted = tuple((line,) for line in pair) if apart else (pair,)
     return (*story.paragraphs[:place], *inserted, *story.paragraphs[place:])
 
 
-def _joined(language: str, told: Iterable[str]) -> str:
-    return join_sentences(list(told), language)
+def _joined(language: str, texts: Iterable[str]) -> str:
+    return join_sentences(list(texts), language)
 
 
 # Summaries judged
@@ -417,11 +423,11 @@ def _faults(case: Case, summary: Summary) -> Iterator[Fault]:
 
 
 def _not_verbatim(text: SummaryInput, summary: Summary) -> Iterator[Fault]:
-    told = {SentenceRef(b, s): one for b, block in enumerate(text.blocks) for s, one in enumerate(block.sentences)}
+    texts = {SentenceRef(b, s): one for b, block in enumerate(text.blocks) for s, one in enumerate(block.sentences)}
     for sentence in summary.sentences:
-        if len(sentence.evidence) != 1 or sentence.evidence[0] not in told:
+        if len(sentence.evidence) != 1 or sentence.evidence[0] not in texts:
             yield f"has evidence {sentence.evidence}", sentence.text
-        elif told[sentence.evidence[0]][slice(*(sentence.span or (None,)))] != sentence.text:
+        elif texts[sentence.evidence[0]][slice(*(sentence.span or (None,)))] != sentence.text:
             yield "is not verbatim", sentence.text
     joined = {joint.join(sentence.text for sentence in summary.sentences) for joint in ("", " ")}
     if summary.text not in joined:
@@ -430,7 +436,7 @@ def _not_verbatim(text: SummaryInput, summary: Summary) -> Iterator[Fault]:
 
 def _not_of_the_story(case: Case, shown: Sequence[SummarySentence]) -> Iterator[Fault]:
     for sentence in shown:
-        if sentence.text in _pieces(case) or not _told_lines(case, sentence):
+        if sentence.text in _pieces(case) or not _shown_lines(case, sentence):
             fault = "shows a trap" if _of_trap(case, sentence.text) else "shows what is no sentence of the story"
             yield fault, sentence.text
 
@@ -447,15 +453,15 @@ def _pieces(case: Case) -> tuple[str, ...]:
 
 def _without_their_neighbour(case: Case, shown: Sequence[SummarySentence]) -> Iterator[Fault]:
     flow = [line for paragraph in case.good for line in paragraph]
-    told = {n for sentence in shown for n in _told_lines(case, sentence)}
-    for n in sorted(told):
-        if flow[n].before and n - 1 not in told:
-            yield "leans on a sentence that is not there", flow[n].text
-        if flow[n].after and n + 1 not in told:
+    shown_lines = {n for sentence in shown for n in _shown_lines(case, sentence)}
+    for n in sorted(shown_lines):
+        if flow[n].before and n - 1 not in shown_lines:
+            yield "needs a sentence that is not there", flow[n].text
+        if flow[n].after and n + 1 not in shown_lines:
             yield "quotes without the speaker behind it", flow[n].text
 
 
-def _told_lines(case: Case, sentence: SummarySentence) -> set[int]:
+def _shown_lines(case: Case, sentence: SummarySentence) -> set[int]:
     """The numbers of the story's lines that the shown text is a part of or runs over; none for any other text."""
     number = 0
     for paragraph in case.good:
@@ -505,8 +511,8 @@ def blocked(control: Control) -> bool:
     story = stories(control.language)[0]
     plain = [line for paragraph in story.paragraphs[1:] for line in paragraph if not (line.before or line.after)]
     few = sorted(plain, key=lambda line: length_in_words(line.text))[:3]
-    told = [[control.text], *([line.text] for line in plain if line in few)]
-    article = _article("", told)
+    texts = [[control.text], *([line.text] for line in plain if line in few)]
+    article = _article("", texts)
     text = SummaryInput(article, control.language, article.blocks, control.language)
     made = summarize([text], engine="extract")[0]
     return control.text not in {sentence.text for sentence in made.long.sentences}

@@ -36,7 +36,7 @@ def run_samples(outputs: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
-def test_on_a_full_disk_articles_fail_and_nothing_is_half_written(mount: Mount) -> None:
+def test_on_a_full_disk_nothing_is_half_written(mount: Mount) -> None:
     outputs = mount("size=400k") / "editions"
 
     done = run_samples(outputs)

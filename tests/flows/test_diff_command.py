@@ -81,7 +81,7 @@ def test_json_is_one_object_on_one_line(here: Path) -> None:
         (["../../etc"], "../../etc"),
     ],
 )
-def test_what_cannot_be_compared_ends_with_status_2_and_a_plain_line(here: Path, words: list[str], said: str) -> None:
+def test_an_impossible_comparison_ends_with_status_2(here: Path, words: list[str], said: str) -> None:
     result = wireglot("diff", *words)
 
     assert (result.exit_code, result.stdout) == (2, "")
@@ -89,7 +89,7 @@ def test_what_cannot_be_compared_ends_with_status_2_and_a_plain_line(here: Path,
     assert "Traceback" not in result.stderr
 
 
-def test_older_versions_of_a_withdrawn_article_are_shown_with_a_warning(here: Path) -> None:
+def test_older_versions_of_a_withdrawn_article_warn(here: Path) -> None:
     run(TEXT.replace("3 million", "4 million"))
     store = Store(Path("outputs/editions"))
     store.add(replace(store.read(store.find("lead")), state="withdrawn", digest="0" * 64))
@@ -102,7 +102,7 @@ def test_older_versions_of_a_withdrawn_article_are_shown_with_a_warning(here: Pa
     assert "withdrawn in version 3" in older.stderr
 
 
-def test_colours_are_for_terminals_and_stand_beside_signs() -> None:
+def test_colours_are_added_to_signs_at_a_terminal() -> None:
     words = word_diff("33 dead", "35 dead")
 
     assert _style(coloured=False).diff(words) == "[-33-] {+35+} dead"

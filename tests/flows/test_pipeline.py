@@ -1,6 +1,8 @@
 """The pipeline: one outcome per article, unchanged articles cost nothing, one bad article spoils nothing."""
 
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,18 @@ def test_a_damaged_manifest_fails_its_article_only(store: Store) -> None:
     assert failed.uri == "0.txt"
     assert str(manifest) in failed.error
     assert sum(isinstance(one, Done) for one in outcomes) == 1
+
+
+@pytest.mark.process
+def test_each_stage_can_run_in_another_process(tmp_path: Path) -> None:
+    """As a Dask or process-pool task runner does: functions by name, batches pickled in both directions."""
+    batch, options = articles(2), Options()
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        detected = pool.submit(pipeline.detect, batch).result()
+        translated = pool.submit(pipeline.translate, detected, tmp_path, options).result()
+        summarized = pool.submit(pipeline.summarize, translated, options).result()
+        stored = pool.submit(pipeline.store, summarized, tmp_path, options).result()
+
+    assert [one.stored.new for one in stored if isinstance(one, Done)] == [True, True]
+    assert Store(tmp_path).ids() == sorted(article.id for article in batch)

@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.process
 
 
-def test_at_a_terminal_the_answers_still_reach_the_file_they_are_sent_to(tmp_path: Path) -> None:
+def test_at_a_terminal_results_reach_the_redirected_file(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     source = "Storm closes harbour\n\nThe harbour was closed on Monday after a storm, police in Callan said.\n"
     (tmp_path / "a.txt").write_text(source, "utf-8")

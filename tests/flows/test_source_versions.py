@@ -62,7 +62,7 @@ def test_a_correction_says_so_on_top_of_the_summary(here: Path) -> None:
     assert page.index("Corrected by its source: CORRECTED: 35 passengers") < page.index("ran aground on Monday")
 
 
-def test_a_kill_makes_a_withdrawn_version_without_any_text_of_the_article(here: Path) -> None:
+def test_a_kill_makes_a_withdrawn_version_without_text(here: Path) -> None:
     put(version="1")
     run()
     put(body="", version="2", status="canceled")
@@ -76,7 +76,7 @@ def test_a_kill_makes_a_withdrawn_version_without_any_text_of_the_article(here: 
     assert run()[0]["new"] is False
 
 
-def test_a_kill_takes_the_text_out_of_every_page_and_feed_and_leaves_a_tombstone_in_the_feed_of_its_language(
+def test_a_kill_removes_the_text_from_all_pages_and_feeds(
     here: Path,
 ) -> None:
     put(version="1")
@@ -92,7 +92,7 @@ def test_a_kill_takes_the_text_out_of_every_page_and_feed_and_leaves_a_tombstone
     assert edition(row)["language"]["tag"] == "en"
 
 
-def test_a_kill_that_still_carries_the_text_shows_none_of_it_either(here: Path) -> None:
+def test_a_kill_that_carries_text_shows_none_of_it(here: Path) -> None:
     put(status="killed")
 
     (row,) = run()
@@ -124,7 +124,7 @@ def test_without_numbers_nothing_undoes_a_kill(here: Path) -> None:
     assert (row["new"], row["state"]) == (False, "withdrawn")
 
 
-def test_versions_are_compared_as_numbers_and_an_older_one_is_kept_beside(here: Path) -> None:
+def test_an_older_source_version_is_kept_as_late_text(here: Path) -> None:
     put(body=BODY.replace("33", "35"), version="10")
     run()
     put(version="9")
@@ -138,7 +138,7 @@ def test_versions_are_compared_as_numbers_and_an_older_one_is_kept_beside(here: 
     assert "35 passengers" in Path(row["folder"], "long.txt").read_text("utf-8")
 
 
-def test_several_versions_in_one_inbox_become_versions_in_their_order(here: Path) -> None:
+def test_several_source_versions_are_stored_in_order(here: Path) -> None:
     put("z.md", version="9")
     put("a.md", body=BODY.replace("33", "35"), version="10")
 
@@ -149,9 +149,7 @@ def test_several_versions_in_one_inbox_become_versions_in_their_order(here: Path
     assert [row["new"] for row in again] == [False, False]
 
 
-def test_an_embargoed_article_is_kept_out_of_every_reader_until_its_time(
-    here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_embargoed_article_is_hidden_until_its_time(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     put(embargoed=soon.isoformat())
     (row,) = run()
@@ -189,7 +187,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     monkeypatch.setattr("wireglot.outputs.source_status.datetime", Clock)
 
 
-def test_what_is_withheld_waits_without_a_date(here: Path) -> None:
+def test_a_withheld_article_is_hidden_without_a_date(here: Path) -> None:
     put(version="1", status="withheld")
     (held,) = run()
     put(version="2")

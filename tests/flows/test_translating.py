@@ -56,18 +56,18 @@ def edition(row: dict[str, object]) -> dict[str, object]:
     return json.loads((Path(str(row["folder"])) / "edition.json").read_bytes())
 
 
-def told(found: dict[str, object]) -> list[str]:
+def sentences(found: dict[str, object]) -> list[str]:
     return [sentence for block in found["translation"]["blocks"] for sentence in block["sentences"]]  # type: ignore[index]
 
 
-def test_without_a_model_the_article_is_untranslated_and_names_the_command_that_mends_it(here: Path) -> None:
+def test_without_a_model_the_warning_names_the_command(here: Path) -> None:
     (row,) = run()
 
     assert row["state"] == "untranslated"
     assert "wireglot models pull Helsinki-NLP/opus-mt-sv-en" in str(edition(row)["warnings"])
 
 
-def test_pulled_run_and_told_sentence_by_sentence(here: Path) -> None:
+def test_after_a_pull_every_sentence_is_translated(here: Path) -> None:
     assert wireglot("models", "pull", "sv-en").exit_code == 0
 
     (row,) = run()
@@ -75,12 +75,12 @@ def test_pulled_run_and_told_sentence_by_sentence(here: Path) -> None:
     found = edition(row)
     assert (row["state"], row["translator"]) == ("ok", "opus")
     assert row["headline"] == ENGLISH[SWEDISH[0]]
-    assert told(found) == [ENGLISH[source] for source in SWEDISH[1:9]]
+    assert sentences(found) == [ENGLISH[source] for source in SWEDISH[1:9]]
     assert found["accounting"]["translated"] == 8  # type: ignore[index]
     assert f"{ID}@" in found["translation"]["signature"]  # type: ignore[index]
 
 
-def test_heal_gives_the_untranslated_edition_a_new_version_with_the_reason(here: Path) -> None:
+def test_retry_translates_the_untranslated_edition(here: Path) -> None:
     (row,) = run()
     wireglot("models", "pull", "sv-en")
 
@@ -125,7 +125,7 @@ def test_an_uninstalled_model_leaves_the_better_version(here: Path, monkeypatch:
     assert (row["version"], row["new"], row["translator"]) == (1, False, "opus")
 
 
-def test_a_sentence_that_the_model_does_not_know_fails_its_checks_and_stands_in_the_original(here: Path) -> None:
+def test_an_unknown_sentence_fails_its_checks_and_stays(here: Path) -> None:
     wireglot("models", "pull", "sv-en")
     strange = "Klockan 17.45 hade 314 demonstranter samlats på torget i Umeå."
     write(here, [*SWEDISH[1:8], strange])
@@ -134,12 +134,12 @@ def test_a_sentence_that_the_model_does_not_know_fails_its_checks_and_stands_in_
 
     found = edition(row)
     assert row["state"] == "doubtful"
-    assert told(found)[-1] == strange
+    assert sentences(found)[-1] == strange
     assert found["accounting"]["failed"] == 1  # type: ignore[index]
     assert "1 of 8 sentences could not be translated and remains in the original." in found["warnings"]  # type: ignore[operator]
 
 
-def test_a_glossary_term_arrives_or_the_sentence_is_marked(here: Path) -> None:
+def test_an_invalid_glossary_line_ends_with_status_2(here: Path) -> None:
     wireglot("models", "pull", "sv-en")
     (here / "terms").mkdir()
     (here / "terms" / "sv-en.tsv").write_text("hamnen\tthe port\tand more\n", "utf-8")

@@ -191,7 +191,7 @@ def test_an_unusable_index_is_rebuilt(tmp_path: Path, spoil: Callable[[Path], No
     assert [entry.version for entry in Catalog(tmp_path).find(Query())] == [1]
 
 
-def test_damage_that_only_the_site_meets_is_repaired_by_the_next_run(tmp_path: Path) -> None:
+def test_damage_seen_only_by_the_site_is_repaired_later(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.add(an_edition())
     keep_up(store)

@@ -83,7 +83,7 @@ def test_a_translated_article_is_ok() -> None:
     assert edition.headline == "Ferry aground"
 
 
-def test_an_article_in_the_readers_language_needs_no_translation() -> None:
+def test_text_in_the_readers_language_needs_no_translation() -> None:
     article = an_article(blocks=ENGLISH)
     edition = an_edition(article, translation=untranslated(article, "already in en"))
 

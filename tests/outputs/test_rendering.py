@@ -68,10 +68,10 @@ def written(**changes: object) -> Edition:
 
 
 def test_a_summary_written_by_a_model_says_so() -> None:
-    told = short_text(written())
+    page = short_text(written())
 
-    assert "Short summary written by a language model (bart), each sentence checked against the article" in told
-    assert "Long summary chosen by algorithm (extract)" in told
+    assert "Short summary written by a language model (bart), each sentence checked against the article" in page
+    assert "Long summary chosen by algorithm (extract)" in page
 
 
 def test_checks_come_below_the_summary_in_words() -> None:

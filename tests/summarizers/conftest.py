@@ -1,9 +1,8 @@
 """The summarizing engines as fixtures: each ready, with tiny weights or a scripted server where it needs them."""
 
-import atexit
 import shutil
 import tempfile
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from tests.chat_server import ChatServer
 from tests.chat_summarisers import quoting
 from tests.hub import Hub
 from tests.tiny.digests import bart_digests, mt5_digests
+from tests.tiny.teaching import made_once
 from wireglot.models import chat, pull_model
 from wireglot.summarizers import available, load
 
@@ -47,13 +47,15 @@ def chat_server():
         yield url
 
 
-@cache
 def model_store_with(model_id, make):
     """A model store with that one model, as `wireglot models pull` leaves it; made once in a test run."""
-    folder = Path(tempfile.mkdtemp(prefix="tiny-model-store-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with pytest.MonkeyPatch.context() as patch, Hub({model_id: make(folder / "repository")}) as hub:
-        patch.setenv("WIREGLOT_MODELS", str(folder / "model_store"))
+    return made_once(f"store-{make.__name__}", partial(_pull, model_id, make))
+
+
+def _pull(model_id, make, folder):
+    repository = make(Path(tempfile.mkdtemp(prefix="tiny-repository-")))
+    with pytest.MonkeyPatch.context() as patch, Hub({model_id: repository}) as hub:
+        patch.setenv("WIREGLOT_MODELS", str(folder))
         patch.setenv("HF_ENDPOINT", hub.address)
         pull_model(model_id, accept_licence=True)
-    return folder / "model_store"
+    shutil.rmtree(repository)

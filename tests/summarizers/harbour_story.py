@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput
 
 SENTENCES = (

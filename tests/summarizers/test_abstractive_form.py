@@ -4,7 +4,7 @@ import pytest
 
 from tests.tiny.digests import FERRY, FIRE, SLIDE, SPANISH
 from wireglot.summarizers.abstractive.drafts import count_fitting, length_faults
-from wireglot.summarizers.abstractive.form import (
+from wireglot.summarizers.abstractive.review import (
     complete_sentences,
     has_loop,
     is_complete,

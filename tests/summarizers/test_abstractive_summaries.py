@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tiny.digests import FERRY, FERRY_DIGEST, SPANISH, Paragraphs
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import FROM_TEASER, TOO_SHORT, SummaryInput, load
 from wireglot.summarizers.abstractive import Draft, NoDraft, Request, signature, write_summaries

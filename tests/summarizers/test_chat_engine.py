@@ -10,7 +10,7 @@ import pytest
 from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, drips, raw, says, silent, slowly, status
 from tests.chat_summarisers import answering, quoted, quoting
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.models import chat
 from wireglot.models.chat import ChatLimits

@@ -9,14 +9,14 @@ import pytest
 from tests.chat_server import MODEL, ChatServer, Turn, says, status
 from tests.chat_summarisers import is_choice, quoting
 from tests.summarizers.harbour_story import long_story, story
-from wireglot.articles.article import Block
+from wireglot.articles import Block
 from wireglot.models import chat
 from wireglot.models.chat import ChatLimits
 from wireglot.models.chat import ChatServer as Server
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.abstractive import Draft, NoDraft, Request
 from wireglot.summarizers.abstractive.chat_messages import number_sentences
-from wireglot.summarizers.abstractive.chat_writer import ChatWriter
+from wireglot.summarizers.engines.chat import ChatWriter
 
 pytestmark = pytest.mark.process
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.models.chat import replace_surrogates
 from wireglot.summarizers.abstractive import chat_messages as messages
 from wireglot.summarizers.abstractive.chat_messages import NumberedSentence, split_into_parts, total_weight

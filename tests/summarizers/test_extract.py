@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.articles.article import BOILERPLATE, Article, Block
+from wireglot.articles import BOILERPLATE, Article, Block
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, SummaryInput, load
 from wireglot.summarizers.engines.extract import quotable_sentences

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.articles.article import SentenceRef
+from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.context import depends_on_context
-from wireglot.summarizers.extract.fragments import fragments
-from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards, fragments
 
 
 def _lines(*blocks: str) -> list[SourceSentence]:
@@ -231,7 +230,7 @@ def test_what_only_looks_like_a_request_stays(told):
     assert _needs("en", *NEWS.values(), told, NEWS["en"], NEWS["sv"])[4] is not None
 
 
-def test_a_dependent_first_sentence_stays_if_nothing_else_is_left():
+def test_a_dependent_first_sentence_stays_if_it_is_alone():
     assert _needs("en", "He left the town in the night.|Later, he came back.") == [(), (0,)]
 
 

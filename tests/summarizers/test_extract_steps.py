@@ -5,17 +5,26 @@ from math import log1p
 
 import pytest
 
-from wireglot.summarizers.extract.choosing import (
+from wireglot.summarizers.engines.extract import (
     Candidate,
-    Scorer,
     Selection,
     choose_long,
     choose_short,
     opens_with_quote,
 )
-from wireglot.summarizers.extract.scoring import features, lede_evidence, lede_probability, lede_weights, weights
-from wireglot.summarizers.extract.terms import term_weight, terms, topic_terms
-from wireglot.summarizers.extract.vectors import decayed_centroid, sentence_vectors, term_recall, textrank
+from wireglot.summarizers.extract.scoring import (
+    Scorer,
+    decayed_centroid,
+    features,
+    lede_evidence,
+    lede_probability,
+    lede_weights,
+    sentence_vectors,
+    term_recall,
+    textrank,
+    weights,
+)
+from wireglot.summarizers.terms import term_weight, terms, topic_terms
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,10 @@ from tests.tiny.digests import (
     mt5_digests,
     pegasus_digests,
 )
-from wireglot.articles.article import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef
 from wireglot.models import check_files, load_model, pull_model, stored_models
 from wireglot.summarizers import SummaryInput, choose_engine, load, summarize
-from wireglot.summarizers.abstractive.checkpoints import best_checkpoint
-from wireglot.summarizers.abstractive.seq2seq_writer import Model, Question
+from wireglot.summarizers.engines.seq2seq import Model, Question, best_checkpoint
 
 pytestmark = pytest.mark.process
 

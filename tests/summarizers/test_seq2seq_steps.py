@@ -8,10 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.models import Decoding, Seq2SeqInput, Seq2SeqOutput, StoredModel
-from wireglot.summarizers.abstractive.checkpoints import Checkpoint, install_hint
-from wireglot.summarizers.abstractive.decoding import decoding_for, word_range
 from wireglot.summarizers.abstractive.long_texts import equal_shares, split
-from wireglot.summarizers.abstractive.seq2seq_writer import Model, Question, clean_output, input_text
+from wireglot.summarizers.engines.seq2seq import (
+    Checkpoint,
+    Model,
+    Question,
+    clean_output,
+    decoding_for,
+    input_text,
+    pull_command,
+    word_range,
+)
 
 WORD = st.sampled_from(("ice", "snow", "storm", "mayor", "a", "1919", "harbour,"))
 SENTENCE = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
@@ -112,17 +119,17 @@ def test_single_sentences_share_the_words_of_a_long_summary():
 
 @pytest.mark.parametrize("tag", ["sr", "sr-Latn", "zh-Hans", "zh-Hant-TW", "pt-BR", "am", "pcm"])
 def test_a_model_is_suggested_for_languages_of_xlsum(tag):
-    assert install_hint(tag)
+    assert pull_command(tag)
 
 
 @pytest.mark.parametrize("tag", ["sv", "de", "no", "und", "az-Arab", "", "tlh"])
 def test_no_model_is_suggested_for_other_languages(tag):
-    assert install_hint(tag) == ""
+    assert pull_command(tag) == ""
 
 
-def test_the_install_hint_includes_consent_to_the_licence():
-    assert install_hint("en") == "wireglot models pull sshleifer/distilbart-cnn-12-6"
-    assert install_hint("es") == "wireglot models pull csebuetnlp/mT5_multilingual_XLSum --accept-licence"
+def test_the_pull_command_includes_consent_to_the_licence():
+    assert pull_command("en") == "wireglot models pull sshleifer/distilbart-cnn-12-6"
+    assert pull_command("es") == "wireglot models pull csebuetnlp/mT5_multilingual_XLSum --accept-licence"
 
 
 class FirstSentences:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wireglot import summarizers
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput, choose_engine, summarize
 
 # An engine is a file, so the fakes are files: enough to fail as real ones do, on one text or on all.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput
 
 BLOCKS = (Block("heading", ("Storm",)), Block("paragraph", ("One boat sank.", "Nobody was hurt.")))

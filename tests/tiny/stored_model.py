@@ -1,10 +1,7 @@
 """Tiny models as they lie in the model store: snapshot/ and, at float32, ctranslate2/; what each knows."""
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from tests.tiny.lessons import (
@@ -17,6 +14,7 @@ from tests.tiny.lessons import (
 from tests.tiny.many import NLLB_CODES, m2m100, nllb
 from tests.tiny.opus import marian, marian_group
 from tests.tiny.summarizing import bart, mt5, pegasus
+from tests.tiny.teaching import made_once
 from wireglot.models import Seq2SeqInput, convert_snapshot
 
 
@@ -42,9 +40,10 @@ MAKE = {
 
 @cache
 def stored_model(name: str) -> Path:
-    """The folder of a model, trained and converted at the first asking in a test run; not to be written to."""
-    folder = Path(tempfile.mkdtemp(prefix="tiny-store-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """The folder of a model, trained and converted at the first call in a test run; not to be written to."""
+    return made_once(f"stored-{name}", partial(_store, name))
+
+
+def _store(name: str, folder: Path) -> None:
     MAKE[name](folder / "snapshot")
     convert_snapshot(folder / "snapshot", folder / "ctranslate2", quantization="float32")
-    return folder

@@ -1,8 +1,10 @@
 """How a tiny model learns: all pairs as one batch until it says them exactly; and how it is written and kept."""
 
 import atexit
+import fcntl
 import io
 import json
+import os
 import shutil
 import tempfile
 import warnings
@@ -17,21 +19,38 @@ from typing import Any
 MARGIN = 4.0
 STEPS = 400  # several times what any of the models needs
 
+# The environment variable that names the folder of models made in this test run, shared by all its processes.
+SHARED_FOLDER = "WIREGLOT_TINY_MODELS"
+
 Train = Callable[[Path], None]
 
 
 def copied(train: Train, folder: Path) -> Path:
     """`folder`, filled with the model that `train` makes; trained at the first call of a test run."""
-    shutil.copytree(_trained(train), folder, dirs_exist_ok=True)
+    shutil.copytree(made_once(f"{train.__module__}.{train.__name__}", train), folder, dirs_exist_ok=True)
+    return folder
+
+
+def made_once(name: str, make: Train) -> Path:
+    """The folder that `make` fills at the first call of a test run, in whichever process; not to be written to."""
+    folder = _shared_folder() / name
+    with folder.with_name(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            partial = Path(tempfile.mkdtemp(dir=folder.parent))
+            with _quiet_on_one_thread():
+                make(partial)
+            partial.rename(folder)
     return folder
 
 
 @cache
-def _trained(train: Train) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="tiny-model-"))
+def _shared_folder() -> Path:
+    """The folder that tests/conftest.py made for all workers; outside of pytest one of this process."""
+    if SHARED_FOLDER in os.environ:
+        return Path(os.environ[SHARED_FOLDER])
+    folder = Path(tempfile.mkdtemp(prefix="tiny-models-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with _quiet_on_one_thread():
-        train(folder)
     return folder
 
 

@@ -5,9 +5,8 @@ import os
 import pytest
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.translations import load, translate
-from wireglot.translations.apertium import batches, modes, process
-from wireglot.translations.engines.apertium import CHARACTERS_PER_PIECE
+from wireglot.translations import apertium, load, translate
+from wireglot.translations.engines.apertium import CHARACTERS_PER_PIECE, installed_modes, parse_mode
 
 pytestmark = pytest.mark.process
 
@@ -49,7 +48,7 @@ TRICKY = [
 @pytest.fixture(scope="module", autouse=True)
 def _apertium_is_installed():
     """On a user's machine a named skip, in CI a failure."""
-    if not process.modes():
+    if not installed_modes():
         missing = "Apertium is not installed: apt-get install apertium apertium-eng-spa ..."
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
 
@@ -72,8 +71,8 @@ def test_every_language_is_translated_to_english(source):
 
 
 def test_no_mode_loses_a_reserved_character():
-    for mode in filter(modes.parse_mode, process.modes()):
-        for sentence, answer in zip(TRICKY, batches.translate(mode, TRICKY), strict=True):
+    for mode in filter(parse_mode, installed_modes()):
+        for sentence, answer in zip(TRICKY, apertium.translate_by_mode(mode, TRICKY), strict=True):
             assert answer is not None, (mode, sentence)
             assert reserved(answer) == reserved(sentence), (mode, sentence)
 
@@ -85,7 +84,7 @@ def reserved(text):
 def test_long_batches_come_back_in_order():
     ready("es")
     sentences = [f"El número {n} es el que dijo el presidente de la república ayer." for n in range(2500)]
-    assert sum(map(len, sentences)) > batches.CHARACTERS_PER_CHILD
+    assert sum(map(len, sentences)) > apertium.CHARACTERS_PER_CHILD
 
     answers = load("apertium").translate(sentences, "es", "en")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.translations import EngineFailed, load
-from wireglot.translations.apertium import batches, process
+from wireglot.translations import EngineFailed, apertium, load
+from wireglot.translations.engines.apertium import installed_modes
 
 pytestmark = pytest.mark.process
 
@@ -62,11 +62,11 @@ def is_running(pid: int) -> bool:
 def test_a_sentence_that_breaks_the_pipeline_fails_alone(fault):
     sentences = ["one.", "two.", fault, "four.", "five."]
 
-    assert batches.translate("aaa-eng", sentences) == ("ONE.", "TWO.", None, "FOUR.", "FIVE.")
+    assert apertium.translate_by_mode("aaa-eng", sentences) == ("ONE.", "TWO.", None, "FOUR.", "FIVE.")
 
 
 def test_a_time_limit_ends_the_whole_process_group(sleepers):
-    answers = batches.translate("aaa-eng", ["one.", "hang", "three."], start_timeout=1)
+    answers = apertium.translate_by_mode("aaa-eng", ["one.", "hang", "three."], start_timeout=1)
 
     assert answers == ("ONE.", None, "THREE.")
     left = [int(pid) for pid in sleepers.read_text(encoding="utf-8").split()]
@@ -77,19 +77,19 @@ def test_a_time_limit_ends_the_whole_process_group(sleepers):
 @pytest.mark.usefixtures("sleepers")
 def test_a_broken_installation_fails_with_its_own_message():
     with pytest.raises(EngineFailed, match="mode broken: it ended with status 1: cannot open the dictionary"):
-        batches.translate("broken", ["one."] * 20)
+        apertium.translate_by_mode("broken", ["one."] * 20)
 
 
 def test_a_missing_program_is_a_failure():
     with pytest.raises(EngineFailed, match="cannot be started"):
-        process.run(["/nowhere/apertium"], b"", 5)
+        apertium.run(["/nowhere/apertium"], b"", 5)
 
 
 @pytest.mark.usefixtures("sleepers")
 def test_the_first_installation_on_the_path_is_used():
     engine = load("apertium")
 
-    assert process.modes() == ("aaa-eng", "mkd-eng")
+    assert installed_modes() == ("aaa-eng", "mkd-eng")
     assert engine.signature("mk", "en").startswith("apertium|version:9.9|route:mkd-eng|data:")
     assert engine.signature("fr", "en") is None
     assert engine.translate(["Еден", "muddle", "\n", "b"], "mk", "en") == ("Еден", None, None, "B")

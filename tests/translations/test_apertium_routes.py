@@ -2,7 +2,7 @@
 
 import pytest
 
-from wireglot.translations.apertium.modes import known, packages, parse_mode, route
+from wireglot.translations.engines.apertium import find_route, missing_packages, parse_mode, tables
 
 MODES = [
     *("Cyrl-Latn", "hbs-eng", "eng-hbs_HR"),
@@ -30,7 +30,7 @@ MODES = [
     ],
 )
 def test_the_shortest_route_is_taken(source, target, modes):
-    assert route(MODES, source, target) == tuple(modes.split())
+    assert find_route(MODES, source, target) == tuple(modes.split())
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_the_shortest_route_is_taken(source, target, modes):
     ],
 )
 def test_where_there_is_no_good_route_there_is_none(source, target):
-    assert route(MODES, source, target) == ()
+    assert find_route(MODES, source, target) == ()
 
 
 def test_equal_routes_are_decided_by_name():
-    assert route(["por-spa", "spa-eng", "por-cat", "cat-eng"], "pt", "en") == ("por-cat", "cat-eng")
+    assert find_route(["por-spa", "spa-eng", "por-cat", "cat-eng"], "pt", "en") == ("por-cat", "cat-eng")
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_equal_routes_are_decided_by_name():
     ],
 )
 def test_the_packages_for_a_route_are_named(installed, source, expected):
-    assert packages(installed.split(), source, "en") == tuple(expected.split())
+    assert missing_packages(installed.split(), source, "en") == tuple(expected.split())
 
 
 def test_every_mode_of_the_package_table_is_used():
-    modes = [mode for several in known()["packages"].values() for mode in several]
+    modes = [mode for several in tables()["packages"].values() for mode in several]
 
     assert len(modes) == len(set(modes))
     assert all(parse_mode(mode) for mode in modes)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.translations.apertium.stream import NUL, pack, unpack
+from wireglot.translations.apertium import NUL, pack, unpack
 
 TRICKY = [
     "^a<n>/b<n>$ [nota] {x} \\ @casa <b>",

@@ -1,6 +1,6 @@
-"""Checks of one translated sentence against its source: what a reader should not be given without a warning.
+"""Checks of one translated sentence against its source: errors that the reader must not get without a warning.
 
-They work from the text and the two language tags alone, are deterministic, and take time linear in the text's length.
+They need only the two texts and their language tags, are deterministic, and take time linear in the text's length.
 """
 
 from collections.abc import Callable
@@ -10,11 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from wireglot.articles.numbers import table_text
-from wireglot.translations.checks.addresses_and_codes import changed_code
-from wireglot.translations.checks.length import wrong_length
-from wireglot.translations.checks.numbers import changed_month, changed_number
-from wireglot.translations.checks.repetition import repetition
-from wireglot.translations.checks.untranslated import untranslated
+from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number
+from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
 __all__ = ["CHECKS", "Issue", "find_issues", "fingerprint"]
@@ -50,7 +47,7 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
     """
     details = {name: check(source, translation, language, to) for name, check in _CHECKS.items()}
     if details["script"]:
-        details["language"] = ""  # the script says it already
+        details["language"] = ""  # already said by the script
     return tuple(Issue(name, detail) for name, detail in details.items() if detail)
 
 

@@ -1,8 +1,8 @@
 """Wrong language: a translation in a script its language is not written in, or in another language of the same script.
 
-Scripts are told by their Unicode ranges. Languages of one script are told by the small words that only one of them has,
-and by how common their letters are; the detectors of articles/languages take milliseconds a sentence and are unsure of
-a single one.
+Scripts are distinguished by their Unicode ranges, and languages of one script by the small words that only one of them
+has and by the frequency of their letters. The detectors of articles/languages take milliseconds a sentence and are
+unsure of a single one.
 """
 
 import tomllib
@@ -33,30 +33,30 @@ _LONGER_THAN_A_NAME = 24
 _MIN_LETTERS = 8
 _MAX_LATIN = 0.7
 
-# With so many of the target's own small words, no other language having more, nothing else is looked at.
+# With so many of the target's own small words, and no other language with more, nothing else is checked.
 _CLEARLY_TARGET = 4
 
-# What one small word tells that the other language lacks, and the evidence that is enough, in tenths of bits: with 60
+# The weight of a small word that the other language lacks, and the evidence that is enough, in tenths of bits: with 60
 # and 45, 99 in 100 references stay below and 97 in 100 sentences in a related language are above. Below _SHORT words
-# names weigh more, so more evidence is asked for; below _MIN_WORDS nothing is said.
+# names weigh more, so more evidence is needed; below _MIN_WORDS nothing is decided.
 _SMALL_WORD = 60
 _ENOUGH_EVIDENCE = 45
 _SHORT = 16
 _MIN_WORDS = 4
 
-# What a letter costs that the table does not hold: a share of 0.0001.
+# The cost of a letter that is not in the table: a share of 0.0001.
 _RARE_LETTER = 130
 # How many languages are compared for their many small words, and how many for their similar letters.
 _MOST_SMALL_WORDS = 3
 _NEAREST = 4
 
-# Letters from which on Japanese has kana and Korean Hangul; a name alone may have none.
+# Letters from which on Japanese has kana and Korean Hangul; a single name may have none.
 _MIN_EAST_ASIAN = 40
 _EAST_ASIAN = {"zh": "Hani", "yue": "Hani", "ja": "Kana", "ko": "Hang"}
 _LANGUAGE_OF_SCRIPT = {"Hani": "Chinese", "Kana": "Japanese", "Hang": "Korean"}
 _HAN = {"zh", "yue", "ja"}
 
-# Languages that small words do not tell apart: Croatian from Serbian, Norwegian's two from each other.
+# Languages that small words do not distinguish: Croatian from Serbian, Norwegian's two from each other.
 _INDISTINGUISHABLE = (
     {"nb", "nn", "no", "da"},
     {"hr", "bs", "sr", "sh"},
@@ -90,7 +90,7 @@ def wrong_script(source: str, translation: str, to: str) -> str:
 
 
 def wrong_language(_source: str, translation: str, source_language: str, to: str) -> str:
-    """Say that the sentence reads as another language; "" where its small words and letters are too few to tell."""
+    """Say that the sentence reads as another language; "" where its small words and letters are too few."""
     folded = normalize("NFC", blank_addresses(translation).casefold().replace("i\u0307", "i"))
     words = split_words(folded)
     found = count_small_words(words)
@@ -99,12 +99,12 @@ def wrong_language(_source: str, translation: str, source_language: str, to: str
     rival, evidence = _best_rival(folded, words, found, to, source_language)
     if evidence >= _ENOUGH_EVIDENCE * _SHORT / min(_SHORT, max(1, len(words))):
         return f"it reads as {rival}, not {to}"
-    wordless = evidence > 0 and lacks_small_words(_detection_tag(to), found, len(words))
-    return "it has hardly any of the small words of its language" if wordless else ""
+    lacks_words = evidence > 0 and lacks_small_words(_detection_tag(to), found, len(words))
+    return "it has hardly any of the small words of its language" if lacks_words else ""
 
 
 def _wrong_east_asian(translation: str, total: int, to: str) -> str:
-    """Chinese, Japanese and Korean share their ideographs: the mixture tells them apart."""
+    """Chinese, Japanese and Korean share their ideographs: the mixture distinguishes them."""
     expected, script = _EAST_ASIAN.get(base_language(to)), main_script(translation)
     if not expected or script == expected or script not in _LANGUAGE_OF_SCRIPT or total < _MIN_EAST_ASIAN:
         return ""
@@ -127,7 +127,7 @@ def _is_used_for(to: str, script: str) -> bool:
 
 
 def _is_clearly_target(found: Counter[str], to: str) -> bool:
-    """Whether the target's own small words are so many, and others' so few, that nothing else need be looked at."""
+    """Whether the target's own small words are so many, and others' so few, that nothing else need be checked."""
     own = small_word_count(to, found)
     return own >= _CLEARLY_TARGET and all(many < own - 1 for tag, many in found.items() if tag != to)
 
@@ -135,7 +135,7 @@ def _is_clearly_target(found: Counter[str], to: str) -> bool:
 def _best_rival(
     folded: str, words: Sequence[str], found: Counter[str], to: str, source_language: str
 ) -> tuple[str, int]:
-    """The language that the sentence reads as instead, and the evidence for it; ("", 0) where none can be weighed."""
+    """The language that the sentence reads as instead, and the evidence for it; ("", 0) where there is none."""
     if len(words) < _MIN_WORDS:
         return "", 0
     letter_counts = [(letter, many) for letter, many in Counter(folded).items() if letter.isalpha()]
@@ -150,9 +150,9 @@ def _best_rival(
 
 def _candidates(found: Counter[str], to: str, source_language: str) -> list[str]:
     """The source language, those with most small words, and the nearest by their letters."""
-    by_words = sorted((tag for tag in found if _can_be_told_apart(tag, to)), key=lambda tag: (-found[tag], tag))
+    by_words = sorted((tag for tag in found if _are_distinguishable(tag, to)), key=lambda tag: (-found[tag], tag))
     tags = dict.fromkeys([source_language, *by_words[:_MOST_SMALL_WORDS], *_nearest(to)])
-    return [tag for tag in tags if _can_be_told_apart(tag, to)]
+    return [tag for tag in tags if _are_distinguishable(tag, to)]
 
 
 def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[tuple[str, int]]) -> int:
@@ -169,13 +169,13 @@ def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[t
 
 @cache
 def _detection_tag(tag: str) -> str:
-    """The tag under which the tables of detection hold a language."""
+    """The tag of a language in the tables of detection."""
     language = base_language(tag)
     return "sr-Latn" if language == "sr" and "latn" in tag.lower() else language
 
 
 @cache
-def _can_be_told_apart(tag: str, other: str) -> bool:
+def _are_distinguishable(tag: str, other: str) -> bool:
     """Whether two languages have the same script and enough different words."""
     if any(base_language(tag) in group and base_language(other) in group for group in _INDISTINGUISHABLE):
         return False
@@ -191,12 +191,7 @@ def _script(tag: str) -> str:
 @cache
 def _own_words(tag: str, other: str) -> frozenset[str]:
     """The small words of a language that the other does not have."""
-    return _small_words(tag) - _small_words(other)
-
-
-@cache
-def _small_words(tag: str) -> frozenset[str]:
-    return small_words_of(tag)
+    return small_words_of(tag) - small_words_of(other)
 
 
 @cache
@@ -210,7 +205,7 @@ def _nearest(tag: str) -> tuple[str, ...]:
 
 
 def _distance(costs: dict[str, int], other: dict[str, int]) -> float:
-    """What text of one language costs more when it is taken for the other."""
+    """The relative entropy of two languages' letters, in tenths of bits."""
     return sum(2 ** (-cost / 10) * (other.get(letter, _RARE_LETTER) - cost) for letter, cost in costs.items())
 
 

@@ -1,1 +1,1 @@
-"""Language detection: script, small words and two detectors, combined into one verdict that admits doubt."""
+"""Language detection: script, small words and two detectors, combined into one verdict that may be uncertain."""

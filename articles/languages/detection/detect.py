@@ -15,12 +15,15 @@ from unicodedata import normalize
 
 from wireglot.articles.article import Article
 from wireglot.articles.languages import small_words
-from wireglot.articles.languages.detection import by_script, detectors
-from wireglot.articles.languages.detection.detected_language import DetectedLanguage, group_of
-from wireglot.articles.languages.detection.verdict import judge
+from wireglot.articles.languages.detection.detectors import (
+    group_of,
+    group_probability,
+    language_by_script,
+    py3langid,
+)
+from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
 from wireglot.articles.languages.scripts import largest_script, script_counts
-from wireglot.articles.languages.tables import table_text
-from wireglot.articles.languages.tags import UNKNOWN
+from wireglot.articles.languages.tags import UNKNOWN, table_text
 
 # Letters read of an article: the paragraphs of a text of some 10,000 words. Detection would not gain from more.
 _MAX_LETTERS = 60_000
@@ -45,7 +48,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph's script, and the group of languages of its small words, "" when they do not tell."""
+    """A paragraph's script, and the group of languages of its small words, "" when those do not decide."""
 
     text: str
     script: str
@@ -93,15 +96,15 @@ def _paragraphs(article: Article) -> list[_Paragraph]:
             break
         texts.append(normalized(text[:left]))
         left -= len(text)
-    return _with_previous_group([_look_at(text) for text in texts if text.strip()])
+    return _with_previous_group([_inspect(text) for text in texts if text.strip()])
 
 
-def _look_at(text: str) -> _Paragraph:
+def _inspect(text: str) -> _Paragraph:
     head = text[:_SAMPLE]
     counts = script_counts(head)
     letters = sum(counts.values()) * len(text) // max(1, len(head))
     script = largest_script(counts)
-    if script == "Hani" or by_script.language_of_script(head, script):
+    if script == "Hani" or language_by_script(head, script):
         return _Paragraph(text, script, "", letters)
     words = small_words.split_words(head)
     best = small_words.best_language(small_words.count_small_words(words), len(words))
@@ -109,7 +112,7 @@ def _look_at(text: str) -> _Paragraph:
 
 
 def _with_previous_group(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
-    """A paragraph whose words do not tell gets the group of the previous one in the same script."""
+    """A paragraph whose small words do not decide gets the group of the previous one in the same script."""
     result: list[_Paragraph] = []
     last: dict[str, str] = {}
     for paragraph in paragraphs:
@@ -151,13 +154,13 @@ def _tag_of_group(key: tuple[str, str], usual: tuple[str, str], paragraphs: Sequ
 
 def _certain_language(text: str, script: str) -> str:
     """py3langid's first choice, "" when it is not certain of it and the close languages around it."""
-    probabilities = detectors.py3langid(text, script)
+    probabilities = py3langid(text, script)
     tag = next(iter(probabilities), "")
-    return tag if detectors.group_probability(probabilities, group_of(tag)) >= _CERTAIN else ""
+    return tag if group_probability(probabilities, group_of(tag)) >= _CERTAIN else ""
 
 
 def _reads_as(group: str, text: str) -> bool:
-    """Whether a text whose small words do not tell nevertheless has a fair share of those of a group."""
+    """Whether a text whose small words do not decide nevertheless has a fair share of those of a group."""
     words = small_words.split_words(text)
     counts = small_words.count_small_words(words)
     return any(small_words.supports_language(tag, counts, len(words)) for tag in counts if group_of(tag) == group)

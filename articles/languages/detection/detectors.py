@@ -1,20 +1,29 @@
-"""The detectors langdetect and py3langid, safe in threads and deterministic.
+"""Detectors: by the script of a text, by its Chinese characters, langdetect and py3langid.
+
+Chinese characters are simplified, traditional or Cantonese, or a Japanese headline without kana. py3langid calls
+Chinese headlines wuu or yue and langdetect calls traditional Chinese Korean (58 % of the development documents), so
+neither is asked.
 
 langdetect's own `detect` is wrong when its first calls come from several threads (its profiles are half loaded) and
 random without a seed; here it has its own factory with profiles in fixed order and seed 0. Both libraries are imported
 when they are first used.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
 
-from wireglot.articles.languages.detection.detected_language import detector_tag, group_of
 from wireglot.articles.languages.scripts import is_written_in
+from wireglot.articles.languages.tags import table
 
-_LOADING = Lock()
+# Written Cantonese has one of its own characters in every twenty or so; a word quoted in Mandarin stays below.
+_CANTONESE_SHARE = 0.01
+
+# Japanese shapes do not occur in Chinese at all but for slips, while Japanese shares shapes with both Chinas.
+_JAPANESE_SHARE = 0.02
 
 # What is read, in letters. On the development documents langdetect answers the same from 300 letters on, and with 2
 # trials as with its 7, and py3langid the same from 400 on; on short texts langdetect is less steady and keeps its own
@@ -29,6 +38,39 @@ _PY3LANGID_LETTERS = 600
 Probabilities = Mapping[str, float]
 
 _PY3LANGID_CHOICES = 6  # the probabilities of all others are close to nothing
+
+_LOADING = Lock()
+
+
+def language_by_script(text: str, script: str) -> str:
+    """Return the language of a text in that script, "" where the script leaves a choice."""
+    entry = table("scripts").get(script, {})
+    language = str(entry.get("decides", ""))
+    size = max(1, len(text))
+    for other, pieces in entry.get("unless", {}).items():
+        if sum(text.count(piece) for piece in pieces) * 1000 >= entry["per_mille"] * size:
+            return str(other)
+    return language
+
+
+def is_long_enough_for_script(script: str, letters: int) -> bool:
+    """Whether so many letters would show whether a text is in the script's language or another that uses it."""
+    return letters >= int(table("scripts").get(script, {}).get("enough", 0))
+
+
+def language_by_characters(text: str) -> tuple[str, bool]:
+    """Return the language of a text in ideographs, and whether its characters make that certain.
+
+    A text without a distinguishing character (such as a headline of five) counts as simplified Chinese, the most
+    frequent, and as uncertain.
+    """
+    counts = _count_distinguishing(text)
+    for tag, share in (("yue", _CANTONESE_SHARE), ("ja", _JAPANESE_SHARE)):
+        if counts[tag] and counts[tag] >= share * len(text):
+            return tag, counts[tag] > 1
+    if counts["zh-Hant"] > counts["zh-Hans"]:
+        return "zh-Hant", counts["zh-Hant"] >= 3 * counts["zh-Hans"]
+    return "zh-Hans", 0 < 3 * counts["zh-Hant"] <= counts["zh-Hans"] or counts["zh-Hans"] > counts["zh-Hant"] == 0
 
 
 def langdetect(text: str, script: str) -> Probabilities:
@@ -68,6 +110,49 @@ def langdetect_knows(tag: str, script: str) -> bool:
 def is_known(tag: str) -> bool:
     """Whether either detector can name the language or one close to it."""
     return group_of(tag) in _known_groups()
+
+
+@cache
+def group_of(tag: str) -> str:
+    """Return the group of close languages that has the tag, such as "hbs" for Croatian; else the tag itself."""
+    for name, members in table("neighbours").items():
+        if tag in members or (name == "hbs" and tag == "sr-Latn"):
+            return str(name)
+    return tag
+
+
+def detector_tag(detector: str, code: str, script: str) -> str:
+    """Return our tag for a detector's code, found in a text of that script."""
+    return tag_in_script(table("tags")[detector].get(code, code), script)
+
+
+def tag_in_script(tag: str, script: str) -> str:
+    """Return the tag with its script where that is not the usual one of the language."""
+    return str(table("tags")["script"].get(tag, {}).get(script, tag))
+
+
+def _count_distinguishing(text: str) -> Counter[str]:
+    tags = _distinguishing_characters()
+    counts: Counter[str] = Counter()
+    for character, count in Counter(text).items():
+        tag = tags.get(character)
+        if tag:
+            counts[tag] += count
+    return counts
+
+
+@cache
+def _distinguishing_characters() -> dict[str, str]:
+    """Each character of exactly one list of data/han.toml, with the tag of that list."""
+    lists = table("han")
+    names = {"simplified": "zh-Hans", "traditional": "zh-Hant", "japanese": "ja", "cantonese": "yue"}
+    holders = Counter(character for name in names for character in frozenset(lists[name]))
+    return {
+        character: tag
+        for name, tag in names.items()
+        for character in lists[name]
+        if holders[character] == 1 and not character.isspace()
+    }
 
 
 def _factory() -> Any:

@@ -3,7 +3,7 @@
 the script alone decides it        sure        Armenian, Thai, Japanese ...; Chinese by its characters
 the methods agree                  sure        py3langid, langdetect where it has the language, and the small
                                                words where the text is long enough to contain them;
-                                               langdetect is left out where the other two are beyond doubt
+                                               langdetect is left out where the other two are certain
 two of them and the claim agree    sure
 they do not all agree              doubtful    the language with the greatest weight
 no answer, but a claim that fits   doubtful    by "claimed"
@@ -15,21 +15,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from wireglot.articles.languages import small_words
-from wireglot.articles.languages.detection import by_script, detectors
-from wireglot.articles.languages.detection.detected_language import (
-    DetectedLanguage,
-    Verdict,
-    claim_covers,
-    claimed_tag,
-    group_of,
-    tag_in_script,
-)
-from wireglot.articles.languages.detection.detectors import Probabilities, group_probability
+from wireglot.articles.languages.detection import detectors
+from wireglot.articles.languages.detection.detectors import Probabilities, group_of, group_probability, tag_in_script
 from wireglot.articles.languages.scripts import is_written_in, largest_script, script_counts
-from wireglot.articles.languages.tables import table
-from wireglot.articles.languages.tags import UNKNOWN
+from wireglot.articles.languages.tags import UNKNOWN, table
+
+Verdict = Literal["sure", "doubtful", "unknown"]
 
 # A name or two ("Hamas", "Volvo") says nothing about the language around it.
 _MIN_LETTERS = 12
@@ -43,9 +37,9 @@ _SAMPLE = 1000
 _CERTAIN = 0.9
 _LIKELY = 0.4
 
-# From here on, and where the small words agree, langdetect adds nothing: in 6,520 texts (documents and headlines of
-# NTREX, sentences in 75 languages) it was of another opinion once, among close languages, which are always compared.
-_BEYOND_DOUBT = 0.99
+# At this probability, and where the small words agree, langdetect adds nothing: in 6,520 texts (documents and
+# headlines of NTREX, sentences in 75 languages) it disagreed once, among close languages, which are always compared.
+_NEARLY_CERTAIN = 0.99
 
 # How much langdetect and the small words count beside py3langid when the candidate is chosen. On headlines of the
 # development set, in langdetect's languages, py3langid alone is right in 97.2 % and langdetect in 96.4 %, but
@@ -57,16 +51,62 @@ _WORDS_WEIGHT = 0.3
 _OVERRULING = 4
 _OVERRULING_LEAD = 1.3
 
-# Among close languages the first needs two telling words, and this share of those of the first two, to be clear.
+# Among close languages the first is clear with two distinguishing words and this share of those of the first two.
 _CLEAR = 0.7
-# py3langid's whole probability is worth one and a half telling words: it separates Zulu from Xhosa better than a single
-# word does, and gives Croatian and Bosnian a half each, which a single word separates better.
+# py3langid's whole probability counts as one and a half distinguishing words: it separates Zulu from Xhosa better
+# than a single word does, and gives Croatian and Bosnian a half each, which a single word separates better.
 _PY3LANGID_WORDS = 1.5
 
+_CLAIM = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _LATIN_WORD = re.compile(r"[a-z]+")
 # Latin letters that typists and character recognition put into Cyrillic words, unseen.
 _LOOKALIKES = str.maketrans("aceijopsxyh", "асеіјорѕхун")
 _MIXED_WORD = re.compile(r"(?<![a-z\u0400-\u052f])[a-z]*+[\u0400-\u052f][a-z\u0400-\u052f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DetectedLanguage:
+    """The language of one article.
+
+    tag      BCP 47, "und" when unknown
+    verdict  sure: independent methods agree; doubtful: the best guess; unknown: no guess, tag is "und"
+    claimed  what the source claims, as it wrote it; never trusted over a sure verdict
+    by       the methods that found this tag, joined by "+": script, langdetect, py3langid, words, claimed
+    mixed    all tags found, main first; empty when there is only one
+    """
+
+    tag: str
+    verdict: Verdict
+    claimed: str = ""
+    by: str = ""
+    mixed: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What is uncertain, as one English sentence; "" when nothing is."""
+        parts = [part for part in (self._uncertain(), self._contradicts_claim(), self._several()) if part]
+        return "; ".join(parts) + "." if parts else ""
+
+    def _uncertain(self) -> str:
+        if self.verdict == "unknown":
+            return "The language of the text is not known"
+        if self.verdict == "doubtful" and self.by == "claimed":
+            return f"The detectors cannot name the language, {self.tag} is only what the source claims"
+        if self.verdict == "doubtful":
+            return f"The language is uncertain, {self.tag} is the best guess (by {self.by}) and not all methods agree"
+        return ""
+
+    def _contradicts_claim(self) -> str:
+        claim = claimed_tag(self.claimed)
+        if not claim or self.by == "claimed" or claim_covers(self.claimed, self.tag):
+            return ""
+        text_is = "is not recognised as that" if self.tag == UNKNOWN else f"is {self.tag}"
+        return f"The source claims {claim} but the text {text_is}"
+
+    def _several(self) -> str:
+        if not self.mixed:
+            return ""
+        return f"The text holds several languages ({', '.join(self.mixed)}) and is treated as {self.tag}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +119,7 @@ class _Answers:
     size: int
 
     def weight(self, tag: str) -> float:
-        """How much supports a language or one close to it."""
+        """The weight of all methods for a language or one close to it."""
         group = group_of(tag)
         most = max(self.counts.values(), default=0)
         words = small_words.small_word_count(tag, self.counts) / most if most > 1 else 0.0
@@ -89,8 +129,8 @@ class _Answers:
 
     def supporters(self, tag: str) -> list[str]:
         """The methods whose first choice is the language or one close to it."""
-        detectors = {"langdetect": self.langdetect, "py3langid": self.py3langid}
-        names = [name for name, answer in detectors.items() if group_of(next(iter(answer), "")) == group_of(tag)]
+        answers = {"langdetect": self.langdetect, "py3langid": self.py3langid}
+        names = [name for name, answer in answers.items() if group_of(next(iter(answer), "")) == group_of(tag)]
         return names + ["words"] * small_words.supports_language(tag, self.counts, self.size)
 
     def lacks_words_of(self, tag: str) -> bool:
@@ -101,16 +141,37 @@ def judge(text: str, claimed: str) -> DetectedLanguage:
     """Return the language of a normalized text that is in one language."""
     counts = script_counts(text[: 2 * _SAMPLE])
     script = largest_script(counts)
-    decided = by_script.language_of_script(text, script)
+    decided = detectors.language_by_script(text, script)
     if not script or (sum(counts.values()) < _MIN_LETTERS and not decided):
         return _by_claim(script, claimed, claimed)
     if script == "Hani":
-        tag, clear = by_script.chinese(text)
+        tag, clear = detectors.language_by_characters(text)
         return DetectedLanguage(tag, "sure" if clear else "doubtful", claimed, "script")
     if decided:
-        verdict: Verdict = "sure" if by_script.is_long_enough(script, counts[script]) else "doubtful"
+        verdict: Verdict = "sure" if detectors.is_long_enough_for_script(script, counts[script]) else "doubtful"
         return DetectedLanguage(decided, verdict, claimed, "script")
     return _by_detectors(_without_latin_words(text, script)[:_SAMPLE], script, claimed)
+
+
+@cache
+def claimed_tag(claim: str) -> str:
+    """Return what a source claims as one of our tags: "zh-TW" is zh-Hant; "" when it claims nothing usable."""
+    tag = claim.strip().lower().replace("_", "-")
+    if not _CLAIM.fullmatch(tag):
+        return ""
+    parts = tag.split("-")
+    names = table("tags")["claimed"]
+    for name in ("-".join(parts[:2]), parts[0]):
+        if name in names:
+            return str(names[name])
+    return parts[0]
+
+
+def claim_covers(claim: str, tag: str) -> bool:
+    """Whether a claim is true of a tag, whatever the script or region: "sr-RS" of sr-Latn, "no" of nn."""
+    base = claim.strip().lower().replace("_", "-").partition("-")[0]
+    language = tag.partition("-")[0]
+    return claimed_tag(claim).partition("-")[0] == language or language in table("tags")["covers"].get(base, "").split()
 
 
 def replace_lookalikes(text: str) -> str:
@@ -143,9 +204,9 @@ def _by_detectors(text: str, script: str, claimed: str) -> DetectedLanguage:
 
 
 def _is_certain(answers: _Answers) -> bool:
-    """Whether py3langid and the small words leave no doubt, so that langdetect, the slowest method, is not asked."""
+    """Whether py3langid and the small words are certain enough that langdetect, the slowest method, is not asked."""
     tag = next(iter(answers.py3langid), "")
-    agreed = answers.py3langid.get(tag, 0.0) >= _BEYOND_DOUBT and group_of(tag) == tag
+    agreed = answers.py3langid.get(tag, 0.0) >= _NEARLY_CERTAIN and group_of(tag) == tag
     return (
         agreed
         and "words" in answers.supporters(tag)
@@ -160,7 +221,7 @@ def _writable(probabilities: Probabilities, script: str) -> Probabilities:
 
 
 def _candidate(answers: _Answers) -> str:
-    """The language with the greatest weight, "" when none is worth naming."""
+    """The language with the greatest weight, "" when none has enough."""
     detected = {**answers.langdetect, **answers.py3langid}
     tag = max(sorted(detected), key=answers.weight, default="")
     by_words = small_words.best_language(answers.counts, answers.size)
@@ -229,8 +290,8 @@ def _among_close_languages(
 
 
 def closest_language(group: str, words: Iterable[str], py3langid: Mapping[str, float]) -> tuple[str, bool]:
-    """Return the language of a group with most telling words, and whether it leads clearly; "" when two tie."""
-    members = _telling_words(group)
+    """Return the language of a group with most distinguishing words, and whether it leads clearly; "" when two tie."""
+    members = _distinguishing_words(group)
     points = {member: _PY3LANGID_WORDS * py3langid.get(member, 0.0) for member in table("neighbours")[group]}
     for word in words:
         for member in members.get(word, ()):
@@ -242,7 +303,7 @@ def closest_language(group: str, words: Iterable[str], py3langid: Mapping[str, f
 
 
 @cache
-def _telling_words(group: str) -> dict[str, tuple[str, ...]]:
+def _distinguishing_words(group: str) -> dict[str, tuple[str, ...]]:
     """Each word that not all languages of the group use, with those that do."""
     lists = {member: frozenset(words.split()) for member, words in table("neighbours")[group].items()}
     words = frozenset().union(*lists.values()) - frozenset.intersection(*lists.values())

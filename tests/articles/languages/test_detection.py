@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage, detect_languages, detection_signature
 
 SWEDISH = (

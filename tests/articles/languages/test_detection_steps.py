@@ -4,12 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from wireglot.articles.languages import is_written_in, main_script, small_words
-from wireglot.articles.languages.detection import by_script
+from wireglot.articles.languages import claimed_tag, is_written_in, main_script, small_words
 from wireglot.articles.languages.detection.detect import normalized
-from wireglot.articles.languages.detection.detected_language import claim_covers, claimed_tag, group_of
-from wireglot.articles.languages.detection.verdict import closest_language, replace_lookalikes
-from wireglot.articles.languages.tables import table
+from wireglot.articles.languages.detection.detectors import group_of, language_by_characters, language_by_script
+from wireglot.articles.languages.detection.verdict import claim_covers, closest_language, replace_lookalikes
+from wireglot.articles.languages.tags import table
 
 
 @pytest.mark.parametrize(
@@ -37,12 +36,12 @@ from wireglot.articles.languages.tables import table
     ],
 )
 def test_the_script_alone_decides_some_languages(text, tag):
-    assert by_script.language_of_script(text, main_script(text)) == tag
+    assert language_by_script(text, main_script(text)) == tag
 
 
 @pytest.mark.parametrize("text", ["regering", "правительство", "الحكومة", "सरकार", "政府"])
 def test_a_shared_script_decides_no_language(text):
-    assert by_script.language_of_script(text, main_script(text)) == ""
+    assert language_by_script(text, main_script(text)) == ""
 
 
 def test_latin_names_leave_a_thai_headline_thai():
@@ -71,7 +70,7 @@ def test_ranges_of_scripts_do_not_overlap():
     ],
 )
 def test_characters_distinguish_chinese_and_japanese(text, answer):
-    tag, clear = by_script.chinese(text)
+    tag, clear = language_by_characters(text)
 
     assert (tag, clear) == answer if text != "北京大学" else tag == "zh-Hans"
 
@@ -99,7 +98,7 @@ def test_names_contain_no_small_words():
 
 
 def test_a_long_text_without_small_words_rules_out_a_language():
-    # 40 words of German would hold 0.33 * 40 = 13 of its small words.
+    # 40 words of German would contain 0.33 * 40 = 13 of its small words.
     assert small_words.lacks_small_words("de", small_words.count_small_words(["gsi"] * 40), 40)
     assert not small_words.lacks_small_words("de", small_words.count_small_words(["gsi"] * 5), 5)
 
@@ -121,7 +120,7 @@ def test_every_language_has_at_least_fifteen_small_words():
         ("norwegian", "oslo bergen trondheim", ("", False)),
     ],
 )
-def test_telling_words_distinguish_close_languages(group, text, answer):
+def test_small_words_distinguish_close_languages(group, text, answer):
     assert closest_language(group, small_words.split_words(text), {}) == answer
 
 
@@ -155,7 +154,7 @@ def test_a_claim_covers_scripts_regions_and_members():
     assert not claim_covers("en", "zu")
 
 
-def test_close_languages_are_one_group_of():
+def test_close_languages_are_one_group():
     assert group_of("hr") == group_of("bs") == group_of("sr-Latn") == "hbs"
     assert group_of("sv") == "sv"
 

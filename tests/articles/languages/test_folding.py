@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import folding_table
+from wireglot.articles import languages
 from wireglot.articles.languages import fold
-from wireglot.articles.languages.tables import json_table
 
 VECTORS = json.loads((Path(__file__).parent / "folding_vectors.json").read_text("utf-8"))["folded"]
 
@@ -26,7 +26,7 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 @pytest.mark.skipif(
-    unidata_version != json_table("folding")["unicode"], reason="the table was made with another Unicode version"
+    unidata_version != languages.folding_table()["unicode"], reason="the table was made with another Unicode version"
 )
 def test_the_stored_table_is_what_the_script_generates() -> None:
-    assert folding_table.table() == json_table("folding")
+    assert folding_table.table() == languages.folding_table()

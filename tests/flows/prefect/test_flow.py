@@ -1,11 +1,15 @@
 """The flow: honest states, artifacts, few tasks, and no article text in Prefect."""
 
+import logging
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from wireglot.flows.options import Options
+from wireglot.flows.prefect_settings import apply_settings
 
 pytestmark = pytest.mark.process
 
@@ -15,6 +19,20 @@ The harbour of Varn was closed on Monday after a storm damaged forty boats, the 
 
 The mayor promised help to the owners within two weeks. Insurers will visit the quay on Friday.
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Starting it takes 6 to 24 s; the heartbeat would make each flow last a second (its thread sleeps so long)."""
+    os.environ.setdefault("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+    apply_settings()
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            yield
+        logging.getLogger("prefect").setLevel(logging.CRITICAL)  # its goodbye finds the server gone
 
 
 def an_inbox(tmp_path: Path, good: int, bad: int = 0) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from wireglot.articles.languages import UNSPACED, is_unspaced
+from wireglot.articles.languages import UNSPACED, is_unspaced, unspaced_ranges
 
 STEM = 6  # characters of a word that count; the usual cut in retrieval over many languages
 
@@ -81,16 +81,8 @@ def _pattern() -> re.Pattern[str]:
 
     Spelled out, since `\\w` does not include combining marks: Hindi words would break at each vowel sign.
     """
-    spaced = [c for c in range(0x10000) if _in_word(chr(c))]
-    inside = "".join(f"{chr(a)}-{chr(b)}" for a, b in _ranges(spaced))
-    return re.compile(f"([{UNSPACED}]+)|([{inside}{_HIGH_SCRIPTS}]+)")
-
-
-def _in_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN" and not is_unspaced(character)
-
-
-def _ranges(codes: list[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken row of rising numbers."""
-    breaks = [i for i in range(1, len(codes)) if codes[i] != codes[i - 1] + 1]
-    return [(codes[a], codes[b - 1]) for a, b in pairwise([0, *breaks, len(codes)])]
+    categories = bytearray("".join(unicodedata.category(chr(code))[0] for code in range(0x10000)), "ascii")
+    for first, last in unspaced_ranges():
+        categories[first : last + 1] = b" " * len(categories[first : last + 1])
+    spaced = "".join(f"{chr(run.start())}-{chr(run.end() - 1)}" for run in re.finditer(rb"[LMN]+", categories))
+    return re.compile(f"([{UNSPACED}]+)|([{spaced}{_HIGH_SCRIPTS}]+)")

@@ -1,4 +1,4 @@
-"""Numbers and months: each one of the source is in the translation, and the other way round.
+"""Numbers, months, addresses and codes: each one of the source is in the translation, and the other way round.
 
 Numbers are compared in digits of any script and in words, and by other clocks, calendars and names of centuries. A
 number that simply is another one is an issue whatever the words say.
@@ -12,6 +12,7 @@ from wireglot.articles.numbers import (
     Value,
     base_language,
     blank_addresses,
+    find_addresses,
     find_months,
     find_numbers,
     has_number_words,
@@ -38,6 +39,11 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+# A capital, then a digit within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
+_CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)
+_MAX_CODES = 20  # codes compared in one sentence; text with more is a table
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 def changed_number(source: str, translation: str, language: str, to: str) -> str:
@@ -70,6 +76,31 @@ def changed_month(source: str, translation: str, language: str, to: str) -> str:
     return f"{_MONTHS[lost[0] - 1]} became {_MONTHS[min(added) - 1]}" if lost and added else ""
 
 
+def changed_code(source: str, translation: str) -> str:
+    """Name the addresses and codes that the translation lacks or made up; "" when all are there."""
+    expected, found = dict.fromkeys(find_addresses(source)), dict.fromkeys(find_addresses(translation))
+    lost = [address for address in expected if address not in found]
+    if lost:
+        return f"{', '.join(lost)} not carried over"
+    added = [address for address in found if address not in expected]
+    if added:
+        return f"{', '.join(added)} not in the original"
+    return _lost_codes(source, translation) if not expected else ""
+
+
+def _lost_codes(source: str, translation: str) -> str:
+    codes = list(dict.fromkeys(_CODE.findall(source)))[:_MAX_CODES]
+    if not codes:
+        return ""
+    letters = _without_separators(translation)
+    lost = [code for code in codes if _without_separators(code) not in letters]
+    return f"{', '.join(lost)} not carried over" if lost else ""
+
+
+def _without_separators(text: str) -> str:
+    return _SEPARATORS.sub("", text).casefold()
+
+
 def _months(text: str, language: str) -> set[int]:
     return {month for month, _, _ in find_months(text, language)}
 
@@ -99,14 +130,14 @@ def _missing(
     lost = [number for number in lost if not _is_among(number, values)]
     if len(lost) > _MAX_NUMBERS:
         return lost
-    return [number for number in lost if not _said_otherwise(number, found, values, text, other, language, to)]
+    return [number for number in lost if not _is_written_otherwise(number, found, values, text, other, language, to)]
 
 
 def _is_among(number: Number, values: frozenset[Value]) -> bool:
     return bool(number.meanings & values) or (bool(number.parts) and all(part in values for part in number.parts))
 
 
-def _said_otherwise(
+def _is_written_otherwise(
     number: Number,
     found: Sequence[Number],
     values: frozenset[Value],
