@@ -70,7 +70,7 @@ TIMEOUT_FACTOR = 4
 MEMORY_LIMIT = 12 << 30
 
 # Calls whose absence no test of behaviour can see: messages for the log, and safety from a power cut.
-UNSEEN_CALLS = re.compile(r"(log|logger|logging|warnings|_log|console|print|os\.fsync)\b")
+UNSEEN_CALLS = re.compile(r"(log|logger|logging|warnings|_log|console)\.|print\b|os\.fsync\b")
 OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -212,7 +212,8 @@ class Finder(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         # The arguments of `cast` and the like are types.
-        if ast.unparse(node.func) not in ("cast", "TypeVar", "re.compile"):
+        name = ast.unparse(node.func)
+        if name not in ("cast", "TypeVar", "re.compile") and not UNSEEN_CALLS.match(name):
             self.generic_visit(node)
 
     def visit_keyword(self, node: ast.keyword) -> None:
