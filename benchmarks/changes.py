@@ -18,7 +18,7 @@ from pathlib import Path
 from time import process_time
 
 from wireglot.articles import SentenceRef
-from wireglot.outputs.changes.sentences import (
+from wireglot.outputs.changes import (
     SourceSentence,
     align,
     compare_sentences,

@@ -20,10 +20,8 @@ from statistics import median
 
 from tests.examples import an_edition, untranslated
 from wireglot.articles import Article, Block
-from wireglot.outputs import Edition, Store
-from wireglot.outputs.index import Catalog, Query
-from wireglot.outputs.index.updating import BATCH
-from wireglot.outputs.verify import verify
+from wireglot.outputs import Edition, Store, verify
+from wireglot.outputs.index import BATCH, Catalog, Query
 
 ROOT = Path(__file__).parent.parent
 WORDS = "harbour storm ferry council bridge winter flood police court budget school train strike fire".split()  # noqa: SIM905  a word list reads best so

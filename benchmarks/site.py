@@ -18,9 +18,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.outputs import edition
-from wireglot.outputs import Addresses, Edition, Store
+from wireglot.outputs import Addresses, Edition, Store, keep_up
 from wireglot.outputs.site import rebuild_site, update_site
-from wireglot.outputs.upkeep import keep_up
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5

@@ -81,10 +81,10 @@ def find_routes(source: str, target: str) -> list[Route]:
 def route_model_ids() -> frozenset[str]:
     """Return every model that a route can name."""
     pairs = [pair for tag in routed_languages() for pair in ((tag, ENGLISH), (ENGLISH, tag))]
-    found = [route for pair in pairs for route in find_routes(*pair)]
-    found += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _other(*pair.split("-"))]
+    routes = [route for pair in pairs for route in find_routes(*pair)]
+    routes += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _other(*pair.split("-"))]
     starter = RouteStep(_id(MANY, ENGLISH), "")
-    return frozenset(step.model_id for route in (*found, (starter,)) for step in route)
+    return frozenset(step.model_id for route in (*routes, (starter,)) for step in route)
 
 
 def routed_languages() -> tuple[str, ...]:

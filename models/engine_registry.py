@@ -160,11 +160,11 @@ class EngineRegistry(Generic[E]):
     def _entry_points(self) -> list[EntryPoint]:
         """The entry points of the group in a fixed order; none where they cannot be read."""
         try:
-            found = entry_points(group=self._group)
+            points = entry_points(group=self._group)
         except Exception as error:  # the metadata of some installed package is damaged
             self.report_once(f"The engines of installed packages cannot be listed ({self._group}): {error!r}.")
             return []
-        return sorted(set(found), key=lambda point: (point.name, point.value))
+        return sorted(set(points), key=lambda point: (point.name, point.value))
 
     @staticmethod
     def _external_factory(point: EntryPoint) -> Callable[[], E]:

@@ -1,4 +1,4 @@
-"""Families of models that can be run here: their files, and how to tell the family from a snapshot."""
+"""Families of models that can be run here: their files, and how the family of a snapshot is recognised."""
 
 import json
 import re
@@ -62,7 +62,7 @@ FAMILIES = (MARIAN, NLLB, M2M100, BART, PEGASUS, MT5)
 
 
 def files_to_download(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the files that a model needs: config.json first, which tells the family; the weights last.
+    """Return the files that a model needs: config.json first, which names the family; the weights last.
 
     Names are matched whole, so that a hub cannot make us write anywhere else.
     """
@@ -74,8 +74,8 @@ def files_to_download(names: Iterable[str]) -> tuple[str, ...]:
 def weight_files(names: Iterable[str]) -> tuple[str, ...]:
     """Return the weight files among the names, in the first format that there is; () when there is none."""
     ordered = sorted(names)
-    found = ([name for name in ordered if pattern.fullmatch(name)] for pattern in _WEIGHT_FORMATS)
-    return next((tuple(files) for files in found if any(not name.endswith(".json") for name in files)), ())
+    by_format = ([name for name in ordered if pattern.fullmatch(name)] for pattern in _WEIGHT_FORMATS)
+    return next((tuple(files) for files in by_format if any(not name.endswith(".json") for name in files)), ())
 
 
 def family_of(snapshot: Path) -> Family:

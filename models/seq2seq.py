@@ -90,14 +90,14 @@ class Seq2SeqModel:
             ModelError: The runtime failed.
         """
         with self._lock:
-            tokens = [self._tokenize(one.text) for one in inputs]
+            tokens = [self._tokenize(each.text) for each in inputs]
             pairs = zip(tokens, inputs, strict=True)
-            rows = [self._format.input_tokens(some, one.source, one.target) for some, one in pairs]
-            if empty := tuple(index for index, some in enumerate(tokens) if not some):
+            rows = [self._format.input_tokens(row, each.source, each.target) for row, each in pairs]
+            if empty := tuple(index for index, row in enumerate(tokens) if not row):
                 raise EmptyText(empty)
             if long := {index: len(row) for index, row in enumerate(rows) if len(row) > self.window}:
                 raise TextTooLong(long, self.window)
-            return self._generate(rows, [self._format.first_output_token(one.target) for one in inputs], decoding)
+            return self._generate(rows, [self._format.first_output_token(each.target) for each in inputs], decoding)
 
     def _tokenize(self, text: str) -> list[str]:
         """Return the text's tokens; [] when nothing of it is visible to us or readable for the model."""

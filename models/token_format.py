@@ -73,9 +73,9 @@ class TokenFormat:
             return code
         if not self.codes:
             raise UnknownLanguageCode(f"This {self.family} model knows no language codes: leave out {code!r}.")
-        some = ", ".join(sorted(self.codes)[:8]) + (f" and {len(self.codes) - 8} more" if len(self.codes) > 8 else "")
+        listed = ", ".join(sorted(self.codes)[:8]) + (f" and {len(self.codes) - 8} more" if len(self.codes) > 8 else "")
         problem = f"does not know {code!r}" if code else "needs the codes of both languages"
-        raise UnknownLanguageCode(f"This {self.family} model {problem}; it knows {some}.")
+        raise UnknownLanguageCode(f"This {self.family} model {problem}; it knows {listed}.")
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,15 +1,20 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
-from wireglot.outputs.addresses import Addresses, is_web_address
-from wireglot.outputs.edition import SCHEMA, Accounting, Edition, Signatures, State, from_json, to_json
+from wireglot.outputs.edition import (
+    SCHEMA,
+    Accounting,
+    Edition,
+    Signatures,
+    State,
+    content_hash,
+    from_json,
+    make_edition,
+    to_json,
+)
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.late import LateText, late_texts
-from wireglot.outputs.layout import locks_folder, memory_file
-from wireglot.outputs.make_edition import content_hash, make_edition
-from wireglot.outputs.manifest import Manifest, OtherSchema
-from wireglot.outputs.marks import mark_pending
-from wireglot.outputs.prune import prunable, prune
+from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
 from wireglot.outputs.rendering import (
     NO_SUMMARY,
     accounting_line,
@@ -18,11 +23,11 @@ from wireglot.outputs.rendering import (
     how_made,
     shortened,
 )
-from wireglot.outputs.repair import Repair, repair
 from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
 from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
 from wireglot.outputs.upkeep import has_pages, keep_up, rebuild_all
-from wireglot.outputs.verify import Finding, verify
+from wireglot.outputs.verify import Finding, Repair, repair, verify
+from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
     "NO_SUMMARY",

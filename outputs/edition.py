@@ -1,10 +1,14 @@
-"""Edition: everything that one run made from one article, as a frozen value, and its JSON in edition.json.
+"""Edition: everything that one run made from one article, its JSON, and how it is made from the pipeline's results.
 
 The version number, the time and the reasons are set by the store when it takes the edition; before that they are 0, ""
 and (). edition.json holds the fields of the value under their names, and beside them `id` and `signature` for readers;
 data/edition.schema.json describes it.
 """
 
+import hashlib
+import json
+import re
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +18,9 @@ import orjson
 
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
+from wireglot.outputs.source_status import WITHDRAWN, correction, held_reason, is_held, is_withdrawn
 from wireglot.summarizers import Summaries
-from wireglot.translations import Translation
+from wireglot.translations import Translation, rank_of
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -164,3 +169,195 @@ def _one_line(fault: "ValidationError") -> str:
     """Where each fault is and what was expected there; not the input, which may be long."""
     faults = fault.errors(include_url=False, include_input=False, include_context=False)
     return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'JSON'}: {each['msg']}" for each in faults[:5])
+
+
+# A reason of `Translation.why` which only says that there was nothing to translate.
+ALREADY = re.compile(r"^already in ")
+
+
+def make_edition(
+    article: Article,
+    language: DetectedLanguage,
+    translation: Translation,
+    summaries: Summaries,
+    *,
+    options: str,
+    detection: str,
+    desk: str = "",
+) -> Edition:
+    """The edition of one article, not yet numbered. `detection` is the detector's signature."""
+    state, warnings = _state(article, language, translation)
+    accounting = account(article, translation)
+    signatures = Signatures(detection, translation.signature, _summary_signature(summaries))
+    hashed = content_hash(article)
+    return Edition(
+        article=article,
+        language=language,
+        translation=None if translation.engine == "none" else translation,
+        summaries=summaries,
+        accounting=accounting,
+        state=state,
+        warnings=warnings,
+        content_hash=hashed,
+        options=options,
+        signatures=signatures,
+        rank=rank_of(translation.engine),
+        desk=desk,
+        digest=_digest(hashed, language, options, signatures, state, accounting),
+    )
+
+
+def content_hash(article: Article) -> str:
+    """sha256 of what the source sent: the text, its structure, and what the source claims about it.
+
+    Where the text was read and when it was published do not count: they change without a change of the text.
+    """
+    return _fingerprint(
+        [
+            article.headline,
+            [[block.kind, block.sentences] for block in article.blocks],
+            article.language_claimed,
+            article.source_version,
+            article.full_text,
+            article.status,
+            article.embargoed,
+            article.note,
+        ]
+    )
+
+
+def account(article: Article, translation: Translation) -> Accounting:
+    """Count every sentence as translated, kept or failed: none twice, none missing."""
+    texts = [sentence for _, sentence in article.sentences()]
+    kept, failed = len(translation.kept), len(translation.failed)
+    return Accounting(len(texts), len(texts) - kept - failed, kept, failed, sum(map(len, texts)))
+
+
+def _state(article: Article, language: DetectedLanguage, translation: Translation) -> tuple[State, tuple[str, ...]]:
+    """State and warnings: what the source allows comes before what may be wrong with the translation."""
+    if is_withdrawn(article):
+        return "withdrawn", (WITHDRAWN,)
+    note = correction(article)
+    corrected = (f"Corrected by its source: {note.rstrip('.')}.",) if note else ()
+    state, warnings = _translation_state(article, language, translation)
+    if is_held(article):
+        return "embargoed", (held_reason(article), *corrected, *warnings)
+    return state, (*corrected, *warnings)
+
+
+def _translation_state(
+    article: Article, language: DetectedLanguage, translation: Translation
+) -> tuple[State, tuple[str, ...]]:
+    """The state, and why, worst first: a teaser is mentioned even where nothing was translated."""
+    untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
+    warnings = [
+        "Made from a teaser: the source holds only the beginning of the text." if not article.full_text else "",
+        f"Not translated: {translation.why}." if untranslated else "",
+        language.warning,
+        *translation.checks,
+    ]
+    # Of a mixed text the engine was also given parts in another language than the one that it translates.
+    mixed = bool(language.mixed) and translation.engine != "none"
+    doubtful = not article.full_text or language.verdict == "doubtful" or bool(translation.failed) or mixed
+    # A teaser is doubtful in any case: no better engine makes the rest of the text appear.
+    if untranslated and article.full_text:
+        return "untranslated", tuple(filter(None, warnings))
+    return ("doubtful" if doubtful else "ok"), tuple(filter(None, warnings))
+
+
+def _summary_signature(summaries: Summaries) -> str:
+    """The signature of both; if they differ, as after a temporary failure, one that no engine ever has."""
+    short, long = summaries.short.signature, summaries.long.signature
+    return short if short == long else f"{short}+{long}"
+
+
+def _digest(
+    hashed: str, language: DetectedLanguage, options: str, signatures: Signatures, state: State, counts: Accounting
+) -> str:
+    """Equal content, language, options and signatures give the equal digest, and so no new version.
+
+    State and failures count too: an engine that failed half-way and was retried has made another text.
+    """
+    mixed = list(language.mixed)
+    return _fingerprint([hashed, language.tag, language.verdict, mixed, options, str(signatures), state, counts.failed])
+
+
+def _fingerprint(value: Any) -> str:
+    """The sha256 of `value` as canonical JSON: equal values give the equal sum in every process and on every machine.
+
+    In ASCII, so that even a lone surrogate has bytes.
+    """
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ...]:
+    """The reasons for `new` after `old` (None: there was none), most important first; never empty."""
+    if old is None:
+        return ("first",)
+    if new.state == "withdrawn":
+        return ("source withdrawn" if old.state != "withdrawn" else "source withdrawn again",)
+    found = [
+        "embargo lifted" if old.state == "embargoed" != new.state else "",
+        "source corrected" if old.content_hash != new.content_hash and correction(new.article) else "",
+        _content(old.article, new.article) if old.content_hash != new.content_hash else "",
+        "options changed" if old.options != new.options else "",
+        _changed("language", old.language.tag, new.language.tag),
+        *_engines(old, new),
+        _changed("state", old.state, new.state),
+        "forced" if forced else "",
+    ]
+    return tuple(filter(None, found)) or ("language verdict changed",)
+
+
+def _content(old: Article, new: Article) -> str:
+    """How many sentences are new in the changed text, or what else of the source changed."""
+    added = Counter(text for _, text in new.sentences())
+    removed = Counter(text for _, text in old.sentences())
+    count = max((added - removed).total(), (removed - added).total())
+    if count:
+        return f"text changed: {count} sentence{'s' if count > 1 else ''}"
+    if old.headline != new.headline:
+        return "text changed: headline"
+    if old.note != new.note:
+        return "text changed: editor's note"
+    if (old.status, old.embargoed) != (new.status, new.embargoed):
+        return f"release changed: {_release(old)} -> {_release(new)}"
+    if old.source_version != new.source_version:
+        return f"source version changed: {old.source_version or 'none'} -> {new.source_version or 'none'}"
+    return "text changed: order, kinds of blocks or claimed language"
+
+
+def _release(article: Article) -> str:
+    return f"embargoed until {article.embargoed}" if article.embargoed else article.status
+
+
+def _engines(old: Edition, new: Edition) -> list[str]:
+    """What changed among the engines: by name, or by signature where the name stayed."""
+    pairs = [
+        (
+            "translator",
+            _translator(old),
+            _translator(new),
+            old.signatures.translation != new.signatures.translation,
+        ),
+        (
+            "summarizer",
+            old.summaries.short.engine,
+            new.summaries.short.engine,
+            old.signatures.summary != new.signatures.summary,
+        ),
+        ("detection", "", "", old.signatures.detection != new.signatures.detection),
+    ]
+    return [
+        f"engine changed: {before} -> {after}" if before != after else f"{part} updated"
+        for part, before, after, differs in pairs
+        if differs
+    ]
+
+
+def _translator(edition: Edition) -> str:
+    return edition.translation.engine if edition.translation else "none"
+
+
+def _changed(what: str, before: str, after: str) -> str:
+    return f"{what} changed: {before} -> {after}" if before != after else ""

@@ -8,8 +8,8 @@ from typing import Any
 
 from wireglot.articles import Article, Block
 from wireglot.articles.languages import count_units, length_in_words
-from wireglot.outputs.addresses import Addresses, article_urn, is_web_address
 from wireglot.outputs.edition import Edition
+from wireglot.outputs.layout import Addresses, article_urn, is_web_address
 from wireglot.outputs.rendering import how_made, was_written
 from wireglot.translations import NEURAL, rank_of
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wireglot.outputs.layout import failures_folder
-from wireglot.outputs.publishing import replace_file
+from wireglot.outputs.versions import replace_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,9 @@ from xml.etree import ElementTree
 
 import orjson
 
-from wireglot.outputs.addresses import Addresses, article_urn, is_web_address
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Entry, Query
-from wireglot.outputs.layout import feeds_folder
+from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_web_address
 from wireglot.outputs.rendering import how_made
 from wireglot.outputs.store import NewestEditions, Store
 

@@ -11,11 +11,10 @@ from pathlib import Path
 import orjson
 
 from wireglot.articles import Article, check_id
-from wireglot.outputs.edition import read_json
+from wireglot.outputs.edition import content_hash, read_json
 from wireglot.outputs.layout import late_folder
-from wireglot.outputs.make_edition import content_hash
-from wireglot.outputs.publishing import replace_file
 from wireglot.outputs.source_status import source_version
+from wireglot.outputs.versions import replace_file
 
 log = logging.getLogger(__name__)
 

@@ -1,22 +1,34 @@
-"""Where everything is in an output folder, and the names of versions.
+"""Layout of an output folder: paths, names of versions, web addresses, and the marks by which runs find pending work.
 
 DIR/<id>/v0001/      a version: never changed once it is there
 DIR/<id>/latest      points at the newest version
 DIR/<id>/late/       older texts of the source that arrived after newer ones
 DIR/index.html, feeds/, site/   made from the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted, and the failures
+
+Marks are empty files, so that a run need not read the whole archive:
+
+DIR/.wireglot/pending/<host>-<pid>/<id>      the article has a version that index, pages and feeds do not know yet
+DIR/.wireglot/embargoes/<id>                 its newest version is embargoed
+
+A writer marks an article as pending before a version is published, and removes the mark when everything made from
+it is up to date. A writer that dies in between leaves a mark that the next reader or writer finds.
 """
 
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 PRIVATE = ".wireglot"
 LATEST = "latest"
 # What is beside the articles and is made from them; never part of the archive.
-REBUILDABLE = ("index.html", "feeds", "site")
+FRONT = "index.html"
+REBUILDABLE = (FRONT, "feeds", "site")
 VERSION = re.compile(r"v(\d{4,})")
 
 
@@ -102,3 +114,89 @@ def may_be_running(writer: str) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def article_urn(id: str) -> str:
+    """Return the name of an article's editions, which stays the same wherever they are published."""
+    return f"urn:wireglot:{quote(id, safe='')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the output folder is published; base_url "" for a folder that is opened from disk."""
+
+    base_url: str = ""
+
+    def page(self, id: str) -> str:
+        """Return the article's page: absolute, or relative to the top of the output folder."""
+        return self._at(f"site/articles/{quote(id, safe='')}.html")
+
+    def feed(self, name: str) -> str:
+        return self._at(f"feeds/{quote(name, safe='')}")
+
+    def front(self) -> str:
+        return self._at(FRONT)
+
+    def _at(self, path: str) -> str:
+        return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else path
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a link may lead there: web addresses only, so that no text of a source becomes a script."""
+    return text.startswith(("https://", "http://")) and not any(c.isspace() or c in "<>\"'\\" for c in text)
+
+
+def mark_pending(root: Path, id: str) -> None:
+    """Raises OSError."""
+    _touch(pending_folder(root) / writer_name() / id)
+
+
+def pending_ids(root: Path) -> list[str]:
+    """The ids that any writer has marked as pending, sorted, each once."""
+    return sorted({path.name for folder in _writers(root) for path in folder.iterdir()})
+
+
+def clear_pending(root: Path, ids: Iterable[str]) -> None:
+    """Remove this writer's marks of these ids, and those of writers that no longer run.
+
+    What another running writer marked stays: its version may be on the way.
+    """
+    done = list(ids)
+    for folder in _writers(root):
+        if folder.name == writer_name() or not may_be_running(folder.name):
+            for id in done:
+                (folder / id).unlink(missing_ok=True)
+            with suppress(OSError):  # another article is still marked
+                folder.rmdir()
+
+
+def mark_embargoed(root: Path, id: str) -> None:
+    """Raises OSError."""
+    _touch(embargoes_folder(root) / id)
+
+
+def unmark_embargoed(root: Path, id: str) -> None:
+    (embargoes_folder(root) / id).unlink(missing_ok=True)
+
+
+def embargoed_ids(root: Path) -> list[str]:
+    """The ids that are marked as embargoed, sorted."""
+    try:
+        return sorted(path.name for path in embargoes_folder(root).iterdir())
+    except OSError:
+        return []
+
+
+def _touch(path: Path) -> None:
+    try:
+        path.touch()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
+def _writers(root: Path) -> list[Path]:
+    try:
+        return [folder for folder in pending_folder(root).iterdir() if folder.is_dir()]
+    except OSError:
+        return []

@@ -6,25 +6,36 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wireglot.articles import Article, check_id
-from wireglot.outputs import marks, publishing
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import Edition, from_json, to_json
+from wireglot.outputs.edition import Edition, content_hash, from_json, reasons, to_json
 from wireglot.outputs.late import keep_late_text
-from wireglot.outputs.layout import article_folders, drafts_folder, version_name, version_numbers
-from wireglot.outputs.make_edition import content_hash
-from wireglot.outputs.manifest import (
+from wireglot.outputs.layout import (
+    article_folders,
+    drafts_folder,
+    embargoed_ids,
+    mark_embargoed,
+    mark_pending,
+    unmark_embargoed,
+    version_name,
+    version_numbers,
+)
+from wireglot.outputs.rendering import long_text, short_text, summary_markdown
+from wireglot.outputs.source_status import is_held, is_older, is_withdrawn, source_version
+from wireglot.outputs.versions import (
     MANIFEST,
     Manifest,
     check_schema,
+    highest_removed,
     manifest_json,
     manifest_of,
+    point_latest,
+    publish,
     read_manifest,
+    remove_dead_drafts,
+    remove_draft,
     sha256,
+    write_draft,
 )
-from wireglot.outputs.prune import highest_removed
-from wireglot.outputs.reasons import reasons
-from wireglot.outputs.rendering import long_text, short_text, summary_markdown
-from wireglot.outputs.source_status import is_held, is_older, is_withdrawn, source_version
 
 EDITION = "edition.json"
 READER_FILES = ("summary.md", "short.txt", "long.txt", "changes.md")
@@ -63,8 +74,8 @@ class Store:
     def prepare(self) -> None:
         """Make the folder ready to be written to, and remove the drafts of dead writers. Raises OSError."""
         drafts_folder(self.root).mkdir(parents=True, exist_ok=True)
-        publishing.remove_dead_drafts(self.root)
-        publishing.remove_draft(publishing.write_draft(self.root, {MANIFEST: b"{}"}))
+        remove_dead_drafts(self.root)
+        remove_draft(write_draft(self.root, {MANIFEST: b"{}"}))
 
     def ids(self) -> list[str]:
         """The ids that have at least one version, sorted."""
@@ -133,10 +144,10 @@ class Store:
     def released(self) -> list[Article]:
         """The articles whose newest version is embargoed though their time has come, from the stored text."""
         found = []
-        for id in marks.embargoed_ids(self.root):
+        for id in embargoed_ids(self.root):
             newest = self.readable_newest(id)
             if newest is None or newest.state != "embargoed":
-                marks.unmark_embargoed(self.root, id)
+                unmark_embargoed(self.root, id)
             elif not is_held(article := self.read(id).article):
                 found.append(article)
         return found
@@ -165,7 +176,7 @@ class Store:
                 return Stored(id, number, True, self.folder(id, number), fresh)
 
     def _known(self, newest: Manifest) -> Stored:
-        publishing.point_latest(self._folder(newest.id))  # its writer may have died before
+        point_latest(self._folder(newest.id))  # its writer may have died before
         return Stored(newest.id, newest.version, False, self.folder(newest.id, newest.version))
 
     def _chain_link(self, newest: Manifest | None) -> str:
@@ -175,17 +186,17 @@ class Store:
     def _publish(self, edition: Edition, files: dict[str, bytes]) -> bool:
         """Whether the files became the version; marked before, so that no death of this process hides it."""
         id = edition.article.id
-        marks.mark_pending(self.root, id)
+        mark_pending(self.root, id)
         if edition.state == "embargoed":
-            marks.mark_embargoed(self.root, id)
-        draft = publishing.write_draft(self.root, files)
+            mark_embargoed(self.root, id)
+        draft = write_draft(self.root, files)
         try:
-            published = publishing.publish(draft, self.root, id, edition.version)
+            published = publish(draft, self.root, id, edition.version)
         except BaseException:
-            publishing.remove_draft(draft)
+            remove_draft(draft)
             raise
         if not published:
-            publishing.remove_draft(draft)
+            remove_draft(draft)
         return published
 
     def _folder(self, id: str) -> Path:

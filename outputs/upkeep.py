@@ -5,10 +5,8 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from wireglot.outputs import marks
-from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.site.paths import FRONT
+from wireglot.outputs.layout import FRONT, Addresses, clear_pending, pending_ids
 from wireglot.outputs.store import NewestEditions, Store
 
 NOWHERE = Addresses()  # the folder is opened from disk
@@ -25,9 +23,9 @@ def keep_up(
 
     Errors are logged and the articles stay pending: the versions are safe, and the next run or reader continues.
     """
-    ids, newest = marks.pending_ids(store.root), NewestEditions(store, editions)
+    ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
-    from wireglot.outputs.index import catch_up, remove
+    from wireglot.outputs.index import catch_up, remove_index
     from wireglot.outputs.site import postpone_pages, update_site
 
     try:
@@ -38,11 +36,11 @@ def keep_up(
             update_site(store, ids, addresses, newest)
         elif ids:
             postpone_pages(store.root, ids)
-        marks.clear_pending(store.root, ids)
+        clear_pending(store.root, ids)
     except (OSError, sqlite3.Error) as fault:
         log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
         if isinstance(fault, sqlite3.DatabaseError) and not isinstance(fault, sqlite3.OperationalError):
-            remove(store.root)  # damaged, perhaps where `catch_up` does not look: the next run rebuilds it
+            remove_index(store.root)  # damaged, perhaps where `catch_up` does not look: the next run rebuilds it
 
 
 def has_pages(root: Path) -> bool:
@@ -61,8 +59,8 @@ def rebuild_all(
     from wireglot.outputs.index import up_to_date
     from wireglot.outputs.site import rebuild_site
 
-    ids = marks.pending_ids(store.root)
+    ids = pending_ids(store.root)
     up_to_date(store)
     write_feeds(store, None, addresses)
     rebuild_site(store, addresses, advance)
-    marks.clear_pending(store.root, ids)
+    clear_pending(store.root, ids)

@@ -1,18 +1,22 @@
-"""Verifying: whether an output folder is what was written to it, file by file, version by version.
+"""Verifying an output folder: whether it is what was written to it; and repairing what can be made again.
 
 Each version is compared with its manifest, each manifest with the sum that the next one holds of it (the chain), and
 each number that is missing with the record of what was pruned.
+
+Made again from sound editions are the files for readers (summary.md, short.txt, long.txt, changes.md), `latest`, the
+marks of embargoes and the index. A damaged edition.json or manifest.json is left as it is: `verify` goes on naming it
+until a backup replaces it.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from wireglot.articles import InvalidId, check_id
-from wireglot.outputs import marks
-from wireglot.outputs.edition import from_json
+from wireglot.outputs.edition import Edition, content_hash, from_json
+from wireglot.outputs.index import rebuild
 from wireglot.outputs.late import late_files, read_late_text
 from wireglot.outputs.layout import (
     LATEST,
@@ -20,15 +24,29 @@ from wireglot.outputs.layout import (
     REBUILDABLE,
     VERSION,
     drafts_folder,
+    embargoed_ids,
+    index_file,
     late_folder,
+    mark_embargoed,
     version_name,
     version_numbers,
 )
-from wireglot.outputs.make_edition import content_hash
-from wireglot.outputs.manifest import MANIFEST, Manifest, check_schema, read_manifest, sha256
-from wireglot.outputs.prune import REMOVED, Removed, read_removed
-from wireglot.outputs.publishing import latest_name
-from wireglot.outputs.store import EDITION
+from wireglot.outputs.store import EDITION, READER_FILES, UNREADABLE, Store, read_edition, reader_files
+from wireglot.outputs.versions import (
+    MANIFEST,
+    REMOVED,
+    Manifest,
+    Removed,
+    check_schema,
+    latest_name,
+    point_latest,
+    read_manifest,
+    read_removed,
+    remove_dead_drafts,
+    remove_draft,
+    sha256,
+    write_draft,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +230,7 @@ def _embargo_mark(id: str, folder: Path, numbers: Sequence[int]) -> Iterator[Fin
         embargoed = numbers and read_manifest(folder / version_name(numbers[-1])).state == "embargoed"
     except (OSError, ValueError):
         return  # named already
-    if embargoed and id not in marks.embargoed_ids(folder.parent):
+    if embargoed and id not in embargoed_ids(folder.parent):
         yield Finding("note", id, folder, "is embargoed and not marked so: no run would release it")
 
 
@@ -225,3 +243,70 @@ def _is_id(name: str) -> bool:
 
 def _one_line(fault: BaseException) -> str:
     return " ".join(f"{type(fault).__name__}: {fault}".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done about a path."""
+
+    id: str
+    path: Path
+    what: str
+
+    def __str__(self) -> str:
+        return f"repaired  {self.id or '-'}  {printable(self.path)}  {self.what}"
+
+
+def repair(root: Path) -> Iterator[Repair]:
+    """Make again what `verify` finds and can be made again; deletes nothing that was stored. Raises OSError."""
+    store = Store(root)
+    remove_dead_drafts(root)
+    findings = list(verify(root))
+    yield from _reader_files(findings)
+    for id in sorted({finding.id for finding in findings if finding.id}):
+        yield from _latest_and_marks(root, id)
+    rebuild(store)
+    yield Repair("", index_file(root), "rebuilt from the versions")
+
+
+def _reader_files(findings: Iterable[Finding]) -> Iterator[Repair]:
+    for finding in findings:
+        in_version = finding.path.name in READER_FILES and VERSION.fullmatch(finding.path.parent.name)
+        if in_version and _make_again(finding.path):
+            yield Repair(finding.id, finding.path, f"made again from {EDITION}")
+
+
+def _make_again(path: Path) -> bool:
+    """Whether the file could be made from a sound edition with just the bytes that the manifest lists."""
+    folder = path.parent
+    try:
+        expected = read_manifest(folder).files
+        content = reader_files(read_edition(folder), _edition_before(folder)).get(path.name, b"")
+        sound = expected[EDITION] == sha256((folder / EDITION).read_bytes())
+    except UNREADABLE:
+        return False
+    if not sound or expected.get(path.name) != sha256(content) or (path.is_dir() and not path.is_symlink()):
+        return False
+    draft = write_draft(folder.parent.parent, {path.name: content})
+    (draft / path.name).replace(path)
+    remove_draft(draft)
+    return True
+
+
+def _edition_before(folder: Path) -> Edition | None:
+    """The edition of the version before, None for the first that is there."""
+    older = [number for number in version_numbers(folder.parent) if number < int(folder.name[1:])]
+    return read_edition(folder.parent / version_name(older[-1])) if older else None
+
+
+def _latest_and_marks(root: Path, id: str) -> Iterator[Repair]:
+    folder = root / id
+    numbers = version_numbers(folder)
+    if not numbers:
+        return
+    if latest_name(folder) != version_name(numbers[-1]):
+        point_latest(folder)
+        yield Repair(id, folder / LATEST, f"points at {latest_name(folder)}")
+    newest = folder / version_name(numbers[-1])
+    if not any(verify_version(id, numbers[-1], newest)) and read_manifest(newest).state == "embargoed":
+        mark_embargoed(root, id)

@@ -17,7 +17,7 @@ from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
 ABSTRACTIVE = 2  # writes its own
-INSTRUCTED = 3  # writes its own, is told what was wrong with them, and names the sentences that they rest on
+INSTRUCTED = 3  # writes its own, corrects them when asked to, and cites the sentences that they rest on
 
 FALLBACK = "extract"
 
@@ -144,7 +144,7 @@ def _batch(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summari
     except Exception as error:  # whatever an engine raises: each text is then tried by itself
         log.warning("%s failed on a batch of %d, now one by one: %r", choice.engine.name, len(texts), error)
         summaries = tuple(_single(choice, text) for text in texts)
-    return tuple(_with_check(made, choice.reason) for made in summaries) if choice.reason else summaries
+    return tuple(_with_check(each, choice.reason) for each in summaries) if choice.reason else summaries
 
 
 def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
@@ -152,27 +152,30 @@ def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summa
     if len(summaries) != len(texts):
         name = choice.engine.name
         raise RuntimeError(f"{name} should have returned {len(texts)} summaries, it returned {len(summaries)}.")
-    return tuple(_in_output_language(made, text) for made, text in zip(summaries, texts, strict=True))
+    return tuple(_in_output_language(each, text) for each, text in zip(summaries, texts, strict=True))
 
 
 def _in_output_language(summaries: Summaries, text: SummaryInput) -> Summaries:
     """Replace a summary in another language than the reader's by what `extract` makes, with a check that says so."""
 
-    def is_right(made: Summary) -> bool:
-        known = made.language == text.output_language or same_language(made.language, text.output_language)
-        return known or not made.sentences
+    def is_right(summary: Summary) -> bool:
+        known = summary.language == text.output_language or same_language(summary.language, text.output_language)
+        return known or not summary.sentences
 
     if is_right(summaries.short) and is_right(summaries.long):
         return summaries
     (extracted,) = load(FALLBACK).summarize([text])
     pairs = ((summaries.short, extracted.short), (summaries.long, extracted.long))
-    short, long = (made if is_right(made) else _replaced(made, other, text.output_language) for made, other in pairs)
+    short, long = (
+        summary if is_right(summary) else _replaced(summary, replacement, text.output_language)
+        for summary, replacement in pairs
+    )
     return Summaries(short, long)
 
 
-def _replaced(made: Summary, extracted: Summary, language: str) -> Summary:
-    check = f"made by extract: {made.engine} wrote in the language {made.language!r}, not in {language!r}"
-    return replace(extracted, signature=made.signature, checks=(*extracted.checks, check))
+def _replaced(summary: Summary, extracted: Summary, language: str) -> Summary:
+    check = f"made by extract: {summary.engine} wrote in the language {summary.language!r}, not in {language!r}"
+    return replace(extracted, signature=summary.signature, checks=(*extracted.checks, check))
 
 
 def _single(choice: EngineChoice, text: SummaryInput) -> Summaries:
@@ -187,5 +190,5 @@ def _single(choice: EngineChoice, text: SummaryInput) -> Summaries:
 
 def _with_check(summaries: Summaries, check: str) -> Summaries:
     """The summaries with one more check, first."""
-    short, long = (replace(one, checks=(check, *one.checks)) for one in (summaries.short, summaries.long))
+    short, long = (replace(summary, checks=(check, *summary.checks)) for summary in (summaries.short, summaries.long))
     return Summaries(short, long)

@@ -26,13 +26,13 @@ _CAPITALISED = re.compile(r"(?<=[^\W\d_.!?:;\"“”«»] )[^\W\d_a-z][^\W\d_]+"
 
 def terms(text: str) -> list[str]:
     """Return the terms in reading order, repeated as often as they occur; none for a text without letters."""
-    found: list[str] = []
+    result: list[str] = []
     for unspaced, word in _pattern().findall(unicodedata.normalize("NFKC", text).lower()):
         if unspaced:
-            found += [a + b for a, b in pairwise(unspaced)] or [unspaced]
+            result += [a + b for a, b in pairwise(unspaced)] or [unspaced]
         else:
-            found.append(word[:STEM])
-    return found
+            result.append(word[:STEM])
+    return result
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,7 +51,7 @@ def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]
     In a script with capitals only terms that are capitalised inside sentences count, else all that recur.
     sentences: in the article's own language; sentence_terms: the terms of each.
     """
-    spread = Counter(term for these in sentence_terms for term in set(these))
+    spread = Counter(term for unique in map(set, sentence_terms) for term in unique)
     names = _capitalised_terms(sentences)
     weights = {
         term: count * term_weight(term) ** 2

@@ -66,7 +66,7 @@ def ranking(name: str, cases: Sequence[Judged]) -> Ranking:
 
 def doubt(case: Judged) -> float:
     """1 - support, over the sentences."""
-    return 1 - faithfulness_score(check_facts(case.sentences, case.text, language="en"))
+    return 1 - faithfulness_score(check_facts(case.sentences, case.text))
 
 
 def faithfulness_set(folder: Path, name: str) -> list[Judged]:

@@ -26,7 +26,15 @@ from wireglot.outputs.changes.report import (
     one_line,
     setting_line,
 )
-from wireglot.outputs.changes.sentences import SentenceChange, SourceSentence
+from wireglot.outputs.changes.sentences import (
+    SentenceChange,
+    SourceSentence,
+    align,
+    compare_sentences,
+    count_statuses,
+    similarity,
+    term_weights,
+)
 from wireglot.outputs.changes.words import Segment, word_diff
 
 __all__ = [
@@ -41,11 +49,16 @@ __all__ = [
     "SummaryChange",
     "SummaryChanges",
     "TranslationChanges",
+    "align",
     "changes_json",
     "changes_markdown",
     "changes_page",
     "compare_editions",
+    "compare_sentences",
+    "count_statuses",
     "one_line",
     "setting_line",
+    "similarity",
+    "term_weights",
     "word_diff",
 ]

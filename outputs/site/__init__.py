@@ -8,14 +8,10 @@ DIR/site/versions/<id>/v0001.html    an older version, written once
 DIR/site/data/                       what search and filters load: scripts, since file:// refuses fetch()
 DIR/site/*.css, *.js                 styles and scripts
 
-paths          where pages are, and how they are written
-render         HTML from the templates, and the text of the pages
-cards          what a list shows of an article
-content        what an article's page shows: sentences, summaries, changes
-article_pages  the pages of an article and its versions
-list_pages     front page, days and years
-search_data    cards and terms in blocks of 250 articles
-state          which article is where, and what is still to be written, in the index
+pages          paths, templates and writing of pages
+article_pages  the pages of an article and its versions: summaries, sentences, changes
+lists          front page, days, years, and the data of search and filters
+state          the cards of all articles, and what is still to be written, in the index
 update         all of it brought up to date
 """
 

@@ -1,23 +1,261 @@
 """The pages of an article: its newest version, and one for each older version.
 
-What was withdrawn or is under embargo is not shown, nor is an older version that a later one withdraws.
+A page shows the summaries, translation and original, and the changes since the version before. Each text comes with its
+language and writing direction, and each sentence with its number and its anchor on the page. What was withdrawn or is
+under embargo is not shown, nor is an older version that a later one withdraws.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from wireglot.outputs.addresses import Addresses, is_web_address
-from wireglot.outputs.changes import compare_editions
+from wireglot.articles import SentenceRef
+from wireglot.articles.languages import UNKNOWN, writing_direction
+from wireglot.outputs.changes import (
+    Changes,
+    Segment,
+    SentenceChange,
+    compare_editions,
+    one_line,
+    setting_line,
+    word_diff,
+)
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.exports import json_ld
-from wireglot.outputs.manifest import Manifest, read_manifest
-from wireglot.outputs.rendering import accounting_line, how_made
-from wireglot.outputs.site.content import ChangeList, change_list, sentence_rows, shown_summary, tagged
-from wireglot.outputs.site.paths import article_page, path_to_root, remove, version_page, versions_folder, write
-from wireglot.outputs.site.render import render
+from wireglot.outputs.layout import Addresses, is_web_address
+from wireglot.outputs.rendering import accounting_line, check_in_words, how_made
+from wireglot.outputs.site.pages import (
+    article_page,
+    label,
+    path_to_root,
+    remove,
+    render,
+    version_page,
+    versions_folder,
+    write,
+)
 from wireglot.outputs.store import UNREADABLE, Store
+from wireglot.outputs.versions import Manifest, read_manifest
+from wireglot.summarizers import FROM_TEASER, TOO_SHORT, Summary
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, and the attributes of the HTML element around it: its language and writing direction."""
+
+    words: str
+    attributes: "Markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence of the source beside its translation, which is None for an article without translation.
+
+    starts_block  it is the first of its block
+    note          "kept" or "failed" where the translation is the original, else ""
+    """
+
+    number: int
+    anchor: str
+    kind: str
+    starts_block: bool
+    translation: Text | None
+    original: Text
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLink:
+    """A sentence of the source that a summary sentence cites."""
+
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence of a summary with its evidence; `separator` is the text between it and the sentence before."""
+
+    text: str
+    evidence: tuple[EvidenceLink, ...]
+    shortened: bool
+    separator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSummary:
+    """A summary with its checks in words; without sentences when the article is too short."""
+
+    sentences: tuple[CitedSentence, ...]
+    checks: tuple[str, ...]
+    attributes: "Markup"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text in one language, with what was removed and added."""
+
+    words: tuple[Segment, ...]
+    attributes: "Markup"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeItem:
+    """One change: its label, the sentence on this page that it is about ("" for none), and the text."""
+
+    label: str
+    anchor: str = ""
+    original: MarkedText | None = None
+    translation: MarkedText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSection:
+    title: str
+    items: tuple[ChangeItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """The changes between two versions, without empty sections; hidden ones have no word of either version."""
+
+    old: int
+    new: int
+    line: str
+    hidden: bool
+    sections: tuple[ChangeSection, ...]
+
+
+def tagged(words: str, tag: str) -> Text:
+    return Text(words, language_attributes(tag))
+
+
+@lru_cache(maxsize=1000)
+def language_attributes(tag: str) -> "Markup":
+    """Return the attributes lang and dir of an element in that language, with a space before."""
+    from markupsafe import Markup, escape
+
+    lang = "" if tag == UNKNOWN else Markup(' lang="{}"').format(escape(tag))
+    return Markup('{} dir="{}"').format(lang, writing_direction(tag))
+
+
+def anchor(ref: SentenceRef | None) -> str:
+    """Return the name of a sentence on its page, "" for the headline."""
+    return f"s-{ref.block}-{ref.sentence}" if ref else ""
+
+
+def sentence_rows(edition: Edition) -> tuple[Row, ...]:
+    """Return every sentence of the source in reading order, numbered from 1."""
+    blocks, translation = edition.article.blocks, edition.translation
+    original = language_attributes(edition.language.tag)
+    translated = language_attributes(translation.to) if translation else original
+    notes = dict.fromkeys(translation.kept, "kept") | dict.fromkeys(translation.failed, "failed") if translation else {}
+    rows = []
+    for number, (ref, words) in enumerate(edition.article.sentences(), 1):
+        note, shown = notes.get(ref, ""), None
+        if translation:
+            shown = Text(translation.blocks[ref.block].sentences[ref.sentence], original if note else translated)
+        kind, first = blocks[ref.block].kind, ref.sentence == 0
+        rows.append(Row(number, anchor(ref), kind, first, shown, Text(words, original), note))
+    return tuple(rows)
+
+
+def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
+    """Return a summary with its evidence; that it is from a teaser or too short is said elsewhere on the page."""
+    numbers = {ref: number for number, (ref, _) in enumerate(edition.article.sentences(), 1)}
+    sentences, end = [], 0
+    for one in summary.sentences if summary.text else ():
+        evidence = tuple(EvidenceLink(numbers[ref], anchor(ref)) for ref in one.evidence if ref in numbers)
+        start = summary.text.find(one.text, end)
+        separator = summary.text[end:start] if start >= 0 else " "
+        end = start + len(one.text) if start >= 0 else end
+        sentences.append(CitedSentence(one.text, evidence, one.span is not None, separator))
+    checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER))
+    language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
+    return ShownSummary(tuple(sentences), checks, language_attributes(language))
+
+
+def change_list(changes: Changes) -> ChangeList:
+    """Return the changes as a page shows them."""
+    headline = [changes.headline] if changes.headline and changes.headline_changed else []
+    settings = (ChangeItem(setting_line(one)) for one in changes.settings)
+    found = [
+        ChangeSection(label("changed_facts"), tuple(_facts(changes))),
+        ChangeSection(label("changed_headline"), tuple(_sentence(one, changes) for one in headline)),
+        ChangeSection(label("changed_text"), tuple(_sentence(one, changes) for one in changes.sentences)),
+        ChangeSection(label("changed_summaries"), tuple(_summaries(changes))),
+        ChangeSection(label("changed_translations"), tuple(_translations(changes))),
+        ChangeSection(label("changed_settings"), tuple(settings)),
+    ]
+    sections = tuple(section for section in found if section.items)
+    return ChangeList(changes.old.number, changes.new.number, one_line(changes), changes.hidden, sections)
+
+
+def _facts(changes: Changes) -> Iterator[ChangeItem]:
+    for fact in changes.facts:
+        note = "" if fact.is_replaced else label("fact_removed" if fact.old else "fact_added")
+        original = label("in_original", text=" -> ".join(filter(None, fact.original))) if fact.original else ""
+        notes = "; ".join(filter(None, (note, original)))
+        place = next((ref for ref in fact.evidence if ref and fact.new), None)
+        words = _unchanged(f"{fact.text} ({notes})" if notes else fact.text)
+        yield ChangeItem("", anchor(place), None, _marked(words, changes.reader_language))
+
+
+def _sentence(change: SentenceChange, changes: Changes) -> ChangeItem:
+    old, new = change.old, change.new
+    original = change.words or _whole(old.text if old else "", new.text if new else "")
+    translation = _translation(old.translation if old else "", new.translation if new else "", change)
+    return ChangeItem(
+        label(f"change_{change.status.replace(' ', '_')}"),
+        anchor(new.ref) if new else "",
+        _marked(original, changes.language),
+        _marked(translation, changes.reader_language) if translation else None,
+    )
+
+
+def _translation(old: str, new: str, change: SentenceChange) -> tuple[Segment, ...]:
+    """Return how the translation changed; () for a sentence without one now."""
+    if old and new:
+        return word_diff(old, new)
+    if change.old and change.new:
+        return _unchanged(new) if new else ()
+    return _whole(old, new)
+
+
+def _summaries(changes: Changes) -> Iterator[ChangeItem]:
+    for name, summary in (("short", changes.short), ("long", changes.long)):
+        for one in summary.changed if summary else ():
+            place = anchor(one.evidence[0].ref) if one.evidence and one.status != "removed" else ""
+            title = f"{label(name)}: {label(f'change_{one.status}').lower()}"
+            words = _marked(one.words or _whole(one.old, one.new), changes.reader_language)
+            yield ChangeItem(title, place, None, words)
+
+
+def _translations(changes: Changes) -> Iterator[ChangeItem]:
+    found = changes.translations
+    for one in found.first:
+        yield ChangeItem("", anchor(one.ref), None, _marked(one.words, changes.reader_language))
+    if found.count > len(found.first):
+        yield ChangeItem(label("more_translations", count=found.count - len(found.first)))
+
+
+def _whole(old: str, new: str) -> tuple[Segment, ...]:
+    """Return two whole texts as one change; equal ones are unchanged."""
+    return (Segment(old, new, old == new),) if old or new else ()
+
+
+def _unchanged(text: str) -> tuple[Segment, ...]:
+    return (Segment(text, text, same=True),)
+
+
+def _marked(words: tuple[Segment, ...], tag: str) -> MarkedText:
+    return MarkedText(words, language_attributes(tag))
+
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,6 @@
-"""State of the pages, in the index: which article is on which day and in which block, and what is still to be written.
+"""State of the site, in the index: the cards of all articles, and which pages and search data are still to be written.
+
+A card is what a list shows of an article. It has a day, and a position in the search data: block * 250 + slot.
 
 The site has a lock of its own, which a writer of pages holds until all are written. The index is locked only for each
 short transaction. What a transaction changed is marked there as unwritten until its pages are written, so whatever
@@ -8,18 +10,92 @@ moment a writer is killed at, the next one finds what is missing.
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
 
+import orjson
 from filelock import FileLock
 
+from wireglot.articles.languages import UNKNOWN, language_name, writing_direction
+from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import get_meta, reading, set_meta, transaction, writing
 from wireglot.outputs.layout import locks_folder
-from wireglot.outputs.site.cards import Card, from_bytes, to_bytes
-from wireglot.outputs.site.search_data import SIZE
+from wireglot.outputs.rendering import was_written
+from wireglot.outputs.site.pages import is_day, label
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A row of a list; of a withdrawn article it contains no text.
+
+    day, time  of publication, otherwise of the run, in UTC: YYYY-MM-DD, and what cards are sorted by
+    lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
+    language   of the original
+    made_by    the engines, in words
+    """
+
+    id: str
+    version: int
+    state: str
+    day: str
+    time: str
+    headline: str
+    short: str
+    lang: str
+    dir: str
+    language: str
+    language_name: str
+    desk: str
+    source: str
+    made_by: str
+
+
+def card_of(edition: Edition) -> Card:
+    """Return the card of an edition. Raises ValueError when the edition has no day."""
+    article, shown = edition.article, edition.shown
+    time = article.published if is_day(article.published[:10]) else edition.made_at
+    if not is_day(time[:10]):
+        raise ValueError(f"made_at {edition.made_at!r} is no time")
+    lang = edition.reader_language if shown else "en"
+    headline = edition.headline or edition.summaries.short.text or label("no_headline")
+    return Card(
+        id=article.id,
+        version=edition.version,
+        state=edition.state,
+        day=time[:10],
+        time=time,
+        headline=headline if shown else label("withdrawn_title"),
+        short=edition.summaries.short.text if shown and edition.headline else "",
+        lang="" if lang == UNKNOWN else lang,
+        dir=writing_direction(lang),
+        language=edition.language.tag,
+        language_name=language_name(edition.language.tag),
+        desk=edition.desk,
+        source=article.source,
+        made_by=_made_by(edition) if shown else "",
+    )
+
+
+def _made_by(edition: Edition) -> str:
+    translation, engine = edition.translation, edition.summaries.short.engine
+    translator = label("translated_by", engine=translation.engine) if translation else label("not_translated")
+    return f"{translator}; {label('written_by' if was_written(edition) else 'chosen_by', engine=engine)}"
+
+
+def to_bytes(card: Card) -> bytes:
+    return orjson.dumps(asdict(card))
+
+
+def from_bytes(content: bytes) -> Card:
+    return Card(**orjson.loads(content))
+
 
 # Raised when a template, the search data or the tables change: the next run then makes every page anew.
 VERSION = "2"
+# Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
+# a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
+BLOCK_SIZE = 250
 PART_SIZE = 200  # articles on a page of a day: a few screens, and the most that one new article rewrites
 TIMEOUT = 60.0  # seconds to wait for another writer; a whole site takes longer, and then this run leaves its pages
 
@@ -69,7 +145,7 @@ class SiteState:
                 pos = self._place(card) if card else self._take_out(id)
                 if pos is not None:
                     positions[id] = pos
-            blocks = {(pos // SIZE,) for pos in positions.values()}
+            blocks = {(pos // BLOCK_SIZE,) for pos in positions.values()}
             self._db.executemany(_COUNT_UP, blocks)
         return positions
 
@@ -144,8 +220,8 @@ class SiteState:
     def in_block(self, block: int) -> dict[int, Card]:
         """The cards of a block by slot."""
         sql = "select pos, card from page where pos between ? and ?"
-        rows = self._db.execute(sql, [block * SIZE, block * SIZE + SIZE - 1])
-        return {pos % SIZE: from_bytes(card) for pos, card in rows}
+        rows = self._db.execute(sql, [block * BLOCK_SIZE, block * BLOCK_SIZE + BLOCK_SIZE - 1])
+        return {pos % BLOCK_SIZE: from_bytes(card) for pos, card in rows}
 
     def _cards(self, clause: str, values: Sequence[object]) -> list[Card]:
         return [from_bytes(card) for (card,) in self._db.execute(f"select card from page {clause}", values)]

@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from wireglot.outputs.addresses import Addresses
 from wireglot.outputs.index import Catalog
-from wireglot.outputs.site import search_data
+from wireglot.outputs.layout import Addresses
 from wireglot.outputs.site.article_pages import remove_article, write_article
-from wireglot.outputs.site.cards import Card, card_of
-from wireglot.outputs.site.list_pages import list_page_names, write_lists
-from wireglot.outputs.site.paths import SITE, remove_drafts, write
-from wireglot.outputs.site.render import static_files
-from wireglot.outputs.site.state import SiteState, has_work, locked_state
+from wireglot.outputs.site.lists import (
+    DamagedBlock,
+    list_page_names,
+    update_block,
+    write_block,
+    write_index,
+    write_lists,
+)
+from wireglot.outputs.site.pages import SITE, remove_drafts, static_files, write
+from wireglot.outputs.site.state import BLOCK_SIZE, Card, SiteState, card_of, has_work, locked_state
 from wireglot.outputs.store import NewestEditions, Store
 
 log = logging.getLogger(__name__)
@@ -95,7 +99,7 @@ def _update_articles(
 ) -> None:
     """Write pages and search data of those articles, a block at a time, since their terms are in memory meanwhile."""
     left = iter(ids)
-    while batch := list(islice(left, search_data.SIZE)):
+    while batch := list(islice(left, BLOCK_SIZE)):
         cards = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
         terms = Catalog(store.root).terms([id for id, card in cards.items() if card])
         positions = state.update(cards)
@@ -127,14 +131,14 @@ def _write_blocks(root: Path, state: SiteState, shown: dict[int, Shown]) -> None
     """Write the search data of these positions."""
     by_block: dict[int, dict[int, Shown]] = {}
     for pos, article in shown.items():
-        by_block.setdefault(pos // search_data.SIZE, {})[pos % search_data.SIZE] = article
+        by_block.setdefault(pos // BLOCK_SIZE, {})[pos % BLOCK_SIZE] = article
     for block, slots in by_block.items():
         if state.in_block(block).keys() <= slots.keys():
-            search_data.write_block(root, block, slots)
+            write_block(root, block, slots)
             continue
         try:
-            search_data.update_block(root, block, slots)
-        except search_data.DamagedBlock as fault:
+            update_block(root, block, slots)
+        except DamagedBlock as fault:
             log.info("Search data are written anew: %s", fault)
             _rewrite_block(root, state, block)
     state.blocks_written(by_block)
@@ -145,14 +149,14 @@ def _rewrite_block(root: Path, state: SiteState, block: int) -> None:
     cards = state.in_block(block)
     terms = Catalog(root).terms([card.id for card in cards.values()])
     slots: dict[int, Shown] = {slot: (card, terms[card.id]) for slot, card in cards.items()}
-    search_data.write_block(root, block, slots)
+    write_block(root, block, slots)
 
 
 def _finish(store: Store, state: SiteState) -> None:
     """Write what is made of all articles together."""
     root = store.root
     remove_drafts(root)
-    search_data.write_index(root, state.stamps())
+    write_index(root, state.stamps())
     for name, content in static_files().items():
         write(root, f"{SITE}/{name}", content)
     parts = state.unwritten_parts()

@@ -91,8 +91,8 @@ def split_into_parts(sentences: Sentences, room: int) -> tuple[tuple[NumberedSen
 
 
 def _cut(sentence: NumberedSentence, room: int) -> tuple[NumberedSentence, ...]:
-    found = split_to_fit(sentence.text, lambda text: text_weight(text) + FRAME <= room)
-    return tuple(NumberedSentence(sentence.number, text.strip(), sentence.ref) for text in found if text.strip())
+    pieces = split_to_fit(sentence.text, lambda text: text_weight(text) + FRAME <= room)
+    return tuple(NumberedSentence(sentence.number, text.strip(), sentence.ref) for text in pieces if text.strip())
 
 
 def summary_request(
@@ -133,14 +133,16 @@ def repeat_selection_request(asked: Sequence[Message], answer: str, fault: str) 
 
 
 def prompt_digest(language: str) -> str:
-    """Return eight hex digits of everything that the model is told beside the article, for that language."""
-    told = _system(LENGTHS, language, "", False) + _json(_prompt())
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()[:8]
+    """Return eight hex digits of everything in a request beside the article, for that language."""
+    prompt = _system(LENGTHS, language, "", False) + _json(_prompt())
+    return hashlib.sha256(prompt.encode("utf-8")).hexdigest()[:8]
 
 
 def _article(sentences: Sentences, headline: str) -> str:
     """Return the article as JSON, one sentence per line."""
-    numbered = ",\n".join(_json({"n": one.number, "text": replace_surrogates(one.text)}) for one in sentences)
+    numbered = ",\n".join(
+        _json({"n": sentence.number, "text": replace_surrogates(sentence.text)}) for sentence in sentences
+    )
     return f'{{"headline": {_json(replace_surrogates(headline))}, "sentences": [\n{numbered}]}}'
 
 
@@ -157,8 +159,8 @@ def _system(lengths: Sequence[Length], language: str, mark: str, translated: boo
 
 
 def _form(lengths: Sequence[Length]) -> str:
-    one = '[{"text": "...", "sentences": [1, 4]}, ...]'
-    return "{" + ", ".join(f'"{length}": {one}' for length in lengths) + "}"
+    example = '[{"text": "...", "sentences": [1, 4]}, ...]'
+    return "{" + ", ".join(f'"{length}": {example}' for length in lengths) + "}"
 
 
 def _length(length: Length, language: str) -> str:
@@ -195,10 +197,10 @@ def read_summaries(
     answer: str, lengths: Sequence[Length], known: Collection[int]
 ) -> dict[Length, tuple[CitedSentence, ...] | InvalidAnswer]:
     """Return each wanted summary, or what is wrong with it; `known` are the numbers that were sent."""
-    found = extract_json(answer, _OBJECT)
-    if not isinstance(found, dict):
+    value = extract_json(answer, _OBJECT)
+    if not isinstance(value, dict):
         return dict.fromkeys(lengths, InvalidAnswer("it is not one JSON object"))
-    return {length: _read_summary(found, length, known) for length in lengths}
+    return {length: _read_summary(value, length, known) for length in lengths}
 
 
 def read_selection(answer: str, known: Collection[int]) -> tuple[int, ...]:
@@ -206,20 +208,20 @@ def read_selection(answer: str, known: Collection[int]) -> tuple[int, ...]:
 
     Raises InvalidAnswer when it is no such object, has no numbers, or one that was not sent.
     """
-    found = extract_json(answer, _OBJECT)
-    if not isinstance(found, dict):
+    value = extract_json(answer, _OBJECT)
+    if not isinstance(value, dict):
         raise InvalidAnswer("it is not one JSON object")
-    return tuple(dict.fromkeys(_read_numbers(found.get("sentences"), "the answer", known)))
+    return tuple(dict.fromkeys(_read_numbers(value.get("sentences"), "the answer", known)))
 
 
 def _read_summary(
-    found: dict[str, Any], length: Length, known: Collection[int]
+    value: dict[str, Any], length: Length, known: Collection[int]
 ) -> tuple[CitedSentence, ...] | InvalidAnswer:
-    given = found.get(length)
+    given = value.get(length)
     if not isinstance(given, list) or not given:
         return InvalidAnswer(f'"{length}" is missing or is no list of objects')
     try:
-        return tuple(_read_sentence(one, f'"{length}"', known) for one in given)
+        return tuple(_read_sentence(item, f'"{length}"', known) for item in given)
     except InvalidAnswer as fault:
         return fault
 
@@ -234,7 +236,7 @@ def _read_sentence(given: Any, where: str, known: Collection[int]) -> CitedSente
 
 
 def _read_numbers(given: Any, where: str, known: Collection[int]) -> list[int]:
-    numbers = [_read_number(one) for one in given] if isinstance(given, list) else []
+    numbers = [_read_number(item) for item in given] if isinstance(given, list) else []
     if not numbers or None in numbers:
         raise InvalidAnswer(f'in {where} "sentences" is no list of numbers')
     unknown = [number for number in numbers if number not in known]

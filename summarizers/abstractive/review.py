@@ -66,7 +66,7 @@ class Review:
 def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     """Review a draft that should be in the output language of the text."""
     draft = _split_sentences(draft)
-    checks = facts.check_facts(draft.sentences, text, language=text.output_language, cited=draft.cited or None)
+    checks = facts.check_facts(draft.sentences, text, cited=draft.cited or None)
     form = _form_faults(draft.sentences, text)
     reviewed = tuple(
         ReviewedSentence(sentence, check.evidence, _faults(check, form_faults))
@@ -97,15 +97,17 @@ def _form_faults(written: Sequence[str], text: SummaryInput) -> list[list[str]]:
     A sentence that is in the article word for word may be in any language and may repeat its words, as people do.
     """
     source = [sentence for paragraph in paragraphs(text) for sentence in paragraph]
-    own = [sentence for sentence in written if sentence not in set(source)]
-    own_faults = dict(zip(own, language_faults(own, source, text.output_language), strict=True))
-    found: list[list[str]] = []
+    not_quoted = [sentence for sentence in written if sentence not in set(source)]
+    faults_of_language = dict(zip(not_quoted, language_faults(not_quoted, source, text.output_language), strict=True))
+    all_faults: list[list[str]] = []
     for n, sentence in enumerate(written):
-        faults = [own_faults[sentence] or (LOOP if has_loop(sentence) else "")] if sentence in own_faults else []
+        faults = []
+        if sentence in faults_of_language:
+            faults += [faults_of_language[sentence] or (LOOP if has_loop(sentence) else "")]
         faults += [REPEATED if repeats_earlier(sentence, written[:n]) else ""]
         faults += ["" if is_complete(sentence) else INCOMPLETE]
-        found.append([fault for fault in faults if fault])
-    return found
+        all_faults.append([fault for fault in faults if fault])
+    return all_faults
 
 
 # Thai and Lao have no final mark: what ends in their letters is accepted, since complete and cut-off sentences look
@@ -139,38 +141,40 @@ def complete_sentences(text: str, *, finished: bool = True) -> tuple[str, ...]:
     finished: False when the writer was cut off. Its last sentence is then dropped even where it ends in a mark, which
     may be the point of an abbreviation or of "12.5".
     """
-    found = split_sentences(text)
-    if found and not (finished and is_complete(found[-1])):
-        return found[:-1]
-    return found
+    sentences = split_sentences(text)
+    if sentences and not (finished and is_complete(sentences[-1])):
+        return sentences[:-1]
+    return sentences
 
 
 def has_loop(sentence: str) -> bool:
     """Whether words of the sentence repeat as they do when a model has lost its way; in any script, by terms."""
-    found = terms(sentence)
-    return any(_repeats_in_a_row(found, size) for size in range(1, _MAX_PHRASE + 1)) or _has_phrase_twice(found)
+    sequence = terms(sentence)
+    return any(_repeats_in_a_row(sequence, size) for size in range(1, _MAX_PHRASE + 1)) or _has_phrase_twice(sequence)
 
 
 def repeats_earlier(sentence: str, earlier: Sequence[str]) -> bool:
     """Whether one of the earlier sentences says nearly everything that this one says."""
-    own = set(terms(sentence))
-    return bool(own) and any(len(own & set(terms(other))) >= _SAME_SHARE * len(own) for other in earlier)
+    own_terms = set(terms(sentence))
+    return bool(own_terms) and any(
+        len(own_terms & set(terms(other))) >= _SAME_SHARE * len(own_terms) for other in earlier
+    )
 
 
-def _repeats_in_a_row(found: Sequence[str], size: int) -> bool:
+def _repeats_in_a_row(sequence: Sequence[str], size: int) -> bool:
     """Whether a phrase of `size` terms is repeated in a row as often as only a loop repeats it."""
     run, enough = 0, size * (_REPETITIONS.get(size, 2) - 1)
-    for term, later in zip(found, found[size:], strict=False):
+    for term, later in zip(sequence, sequence[size:], strict=False):
         run = run + 1 if term == later else 0
         if run >= enough:
             return True
     return False
 
 
-def _has_phrase_twice(found: Sequence[str]) -> bool:
-    mostly_unspaced = sum(is_unspaced(term[0]) for term in found) * 2 > len(found)
+def _has_phrase_twice(sequence: Sequence[str]) -> bool:
+    mostly_unspaced = sum(is_unspaced(term[0]) for term in sequence) * 2 > len(sequence)
     size = _REPEATED_CHARACTERS if mostly_unspaced else _REPEATED_WORDS
-    phrases = [tuple(found[at : at + size]) for at in range(len(found) - size + 1)]
+    phrases = [tuple(sequence[at : at + size]) for at in range(len(sequence) - size + 1)]
     return len(set(phrases)) < len(phrases)
 
 
@@ -202,14 +206,14 @@ def language_faults(written: Sequence[str], source: Sequence[str], language: str
 def _detected(written: Sequence[str]) -> str:
     """Return the tag of the language that the sentences are surely in, else ""."""
     article = Article("", "", "", "", tuple(Block("paragraph", (sentence,)) for sentence in written))
-    (found,) = detect_languages([article])
-    return found.tag if found.verdict == "sure" else ""
+    (detected,) = detect_languages([article])
+    return detected.tag if detected.verdict == "sure" else ""
 
 
 def _is_in_other_script(sentence: str, source: Counter[str]) -> bool:
-    own = script_counts(sentence)
-    size, source_size = own.total(), source.total()
+    counts = script_counts(sentence)
+    size, source_size = counts.total(), source.total()
     if size < _MIN_LETTERS or not source_size:
         return False
-    other = sum(count for script, count in own.items() if source[script] < _HARDLY_USED * source_size)
+    other = sum(count for script, count in counts.items() if source[script] < _HARDLY_USED * source_size)
     return other > _MAX_OTHER_SCRIPT * size

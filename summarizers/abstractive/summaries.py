@@ -61,12 +61,12 @@ def write_summaries(
     extracted = cache(lambda n: extract.summarize([texts[n]])[0])
 
     def summary(n: int, length: Length) -> Summary:
-        mine = attempts.get((n, length), ())
-        if selection := _best_selection(mine, length, language := texts[n].output_language):
+        outcomes = attempts.get((n, length), ())
+        if selection := _best_selection(outcomes, length, language := texts[n].output_language):
             return _as_summary(selection, engine, signature, language)
         fallback: Summary = getattr(extracted(n), length)
-        reason = refused.get((n, length)) or _reason(mine)
-        return _as_fallback(fallback, reason, fallback.signature if _is_temporary(mine) else signature)
+        reason = refused.get((n, length)) or _reason(outcomes)
+        return _as_fallback(fallback, reason, fallback.signature if _is_temporary(outcomes) else signature)
 
     return tuple(Summaries(summary(n, "short"), summary(n, "long")) for n in range(len(texts)))
 
@@ -127,8 +127,8 @@ class _Selection:
 def _best_selection(attempts: Sequence[_Outcome], length: Length, language: str) -> _Selection | None:
     """Return the selection that omits fewest sentences, then the longest; of equals the last."""
     reviews = [outcome for outcome in reversed(attempts) if isinstance(outcome, Review)]
-    selections = [selection for one in reviews if (selection := _select(one, length, language))]
-    return min(selections, key=lambda one: (len(one.omitted), -one.words), default=None)
+    selections = [selection for each in reviews if (selection := _select(each, length, language))]
+    return min(selections, key=lambda each: (len(each.omitted), -each.words), default=None)
 
 
 def _select(reviewed: Review, length: Length, language: str) -> _Selection | None:
@@ -146,7 +146,7 @@ def _select(reviewed: Review, length: Length, language: str) -> _Selection | Non
 
 def _as_summary(selection: _Selection, engine: str, signature: str, language: str) -> Summary:
     """Every omitted sentence is a check."""
-    sentences = tuple(SummarySentence(one.text, one.evidence) for one in selection.sentences)
+    sentences = tuple(SummarySentence(sentence.text, sentence.evidence) for sentence in selection.sentences)
     checks = tuple(dict.fromkeys(f"a sentence was left out: {why}" for why in selection.omitted))
     text = join_sentences([sentence.text for sentence in sentences], language)
     return Summary(text, sentences, engine, signature, checks, language)

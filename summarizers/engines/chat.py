@@ -97,11 +97,14 @@ class ChatWriter:
                     self._failed[text, length] = draft
                 else:
                     drafts[text, length] = draft
-        return tuple(drafts.get((one.text, one.length)) or self._failed[one.text, one.length] for one in requests)
+        return tuple(
+            drafts.get((request.text, request.length)) or self._failed[request.text, request.length]
+            for request in requests
+        )
 
     def _drafts(self, text: SummaryInput, sentences: Sentences, wanted: Faults) -> Outcomes:
         if not language_label(text.output_language):
-            return dict.fromkeys(wanted, NoDraft(f"the language {text.output_language!r} has no name to tell a model"))
+            return dict.fromkeys(wanted, NoDraft(f"the language {text.output_language!r} is unknown"))
         if not sentences:
             return dict.fromkeys(wanted, NoDraft("there is no sentence to summarise"))
         translated = text.blocks != text.article.blocks
@@ -153,7 +156,9 @@ class _ArticleChat:
         """Return the summaries of sentences that fit a request. Raises _GivenUp when there is none at all."""
         answer = self._answer(asked, sentences)
         read = read_summaries(answer, wanted, _numbers(sentences))
-        drafts: Outcomes = {n: _draft(one, sentences) for n, one in read.items() if isinstance(one, tuple)}
+        drafts: Outcomes = {
+            length: _draft(summary, sentences) for length, summary in read.items() if isinstance(summary, tuple)
+        }
         faults = {length: fault for length, fault in read.items() if isinstance(fault, InvalidAnswer)}
         if not faults:
             self.batch.accept()
@@ -243,7 +248,8 @@ def _numbers(sentences: Sentences) -> set[int]:
 def _draft(summary: Sequence[CitedSentence], sentences: Sentences) -> Draft:
     refs = {sentence.number: sentence.ref for sentence in sentences}
     return Draft(
-        tuple(one.text for one in summary), tuple(tuple(refs[number] for number in one.numbers) for one in summary)
+        tuple(sentence.text for sentence in summary),
+        tuple(tuple(refs[number] for number in sentence.numbers) for sentence in summary),
     )
 
 
@@ -274,8 +280,8 @@ class Engine:
         for pair in dict.fromkeys((text.language, text.output_language) for text in texts):
             batch = [text for text in texts if (text.language, text.output_language) == pair]
             signature = _signature(server, *pair)
-            made = abstractive.write_summaries(writer, batch, engine=self.name, signature=signature)
-            outcomes |= zip(batch, made, strict=True)
+            summaries = abstractive.write_summaries(writer, batch, engine=self.name, signature=signature)
+            outcomes |= zip(batch, summaries, strict=True)
         return tuple(outcomes[text] for text in texts)
 
 

@@ -154,7 +154,7 @@ def _checks(text: SummaryInput, selection: Selection) -> tuple[str, ...]:
 
 @cache
 def _fingerprint() -> str:
-    """Eight hex digits of the data files, which change what is chosen: enough to tell any two states apart."""
+    """Return eight hex digits that change with the data files, which decide what is chosen."""
     return sha256(b"".join(path.with_suffix(".toml").read_bytes() for path in DATA)).hexdigest()[:8]
 
 

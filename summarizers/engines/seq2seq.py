@@ -126,8 +126,8 @@ def _table() -> dict[str, Any]:
 # A part: of a text beyond the model's window, shortened so that all parts together fit.
 Task = Literal["short", "long", "part"]
 
-# A model cannot be told what was wrong, so the second try is another search: more beams, fewer words (inventions come
-# where a summary was to go on), and further within the lengths. The text stays whole: without the surroundings of the
+# A model cannot be asked for a correction, so the second try is another search: more beams, fewer words (a model that
+# must go on invents), and further within the lengths. The text stays whole: without the surroundings of the
 # faulty sentence the model would lack just what it mixed up.
 BEAMS, BEAMS_AGAIN = 4, 6
 PENALTY_AGAIN = 0.5
@@ -243,7 +243,7 @@ class Model(NamedTuple):
         for how in dict.fromkeys(settings.values()):
             batch = [n for n, other in settings.items() if other == how]
             written = self.runtime.generate([Seq2SeqInput(texts[n]) for n in batch], how)
-            answers |= {n: _sentences(questions[n], one) for n, one in zip(batch, written, strict=True)}
+            answers |= {n: _sentences(questions[n], output) for n, output in zip(batch, written, strict=True)}
         return tuple(answers.get(n, ()) for n in range(len(questions)))
 
     def decoding(self, question: Question, text: str) -> Decoding | None:
@@ -360,16 +360,16 @@ class Engine:
             )
         signature = self._signature(checkpoint, language, output_language)
         writer = Seq2SeqWriter(checkpoint)
-        made = abstractive.write_summaries(writer, texts, engine=self.name, signature=signature)
+        summaries = abstractive.write_summaries(writer, texts, engine=self.name, signature=signature)
         if not is_non_commercial(checkpoint.model.licence):
-            return made
+            return summaries
         licence = f"Written by a model whose licence ({checkpoint.model.licence}) allows non-commercial use only."
-        return tuple(Summaries(_with_check(one.short, licence), _with_check(one.long, licence)) for one in made)
+        return tuple(Summaries(_with_check(each.short, licence), _with_check(each.long, licence)) for each in summaries)
 
     def _signature(self, checkpoint: Checkpoint, language: str, output_language: str) -> str:
         search = f"beams:{BEAMS} then {BEAMS_AGAIN}|length_penalty:{checkpoint.length_penalty:g}|search:{VERSION}"
-        own = abstractive.signature(language, output_language)
-        return f"{self.name}|{checkpoint.signature}|{search}|{own}"
+        review = abstractive.signature(language, output_language)
+        return f"{self.name}|{checkpoint.signature}|{search}|{review}"
 
 
 def _with_check(summary: Summary, check: str) -> Summary:

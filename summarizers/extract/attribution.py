@@ -1,7 +1,7 @@
-"""Attribution: which sentences are somebody's words, and which neighbour names the speaker.
+"""Attribution: which sentences are reported speech, and which neighbour names the speaker.
 
 A quotation that lost its marks in translation states an opinion as a fact, and one that keeps them still needs its
-speaker. Where the article names nobody for it, it stays out. The words of speech are in data/speech.toml.
+speaker. Where the article names no speaker, the quotation is not used. The words of speech are in data/speech.toml.
 """
 
 import re
@@ -26,10 +26,10 @@ TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
 _NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
 _TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
-_OWN_LEAST = 3  # sentences with a first person, and
-_OWN = 0.25  # share of the sentences with a first person in a column, a diary, a speech
+# A column, a diary or a speech has at least so many sentences in the first person, and this share of all sentences.
+_FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE = 3, 0.25
 _TAG_ONLY = 18  # words of a sentence that attributes the one before
-_NEAR = 3  # sentences: a speaker who stands farther off is somebody else's
+_NEAR = 3  # sentences: a speaker named farther away belongs to another statement
 # Nothing but this parts words here; Python's \w would break Hindi and Bengali words at their vowel signs.
 _BETWEEN = re.compile(
     r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
@@ -46,11 +46,11 @@ _SPEECH_DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.�
 class Quotation(NamedTuple):
     """What is quoted in one sentence.
 
-    outside       its text outside quotation marks
-    marked        it holds marks, or is wholly between those of its neighbours
-    starts_inside it begins within a quotation that an earlier sentence opened
-    ends_inside   it ends within a quotation that a later sentence closes
-    dash          a dash opens it, as speech is opened in many languages (and an item of a list in others)
+    outside        its text outside quotation marks
+    marked         it contains marks, or is entirely between those of its neighbours
+    starts_inside  it begins within a quotation that an earlier sentence opened
+    ends_inside    it ends within a quotation that a later sentence closes
+    dash           it begins with a dash, as speech does in many languages (and list items in others)
     """
 
     outside: str
@@ -62,12 +62,12 @@ class Quotation(NamedTuple):
 
 def quotations(sentences: Sequence[str]) -> list[Quotation]:
     """Follow the quotation marks through the sentences of one block; a quotation never goes on into the next block."""
-    found: list[Quotation] = []
+    result: list[Quotation] = []
     inside = False
     for sentence in sentences:
         quotation, inside = _quotation(sentence, inside)
-        found.append(quotation)
-    return found
+        result.append(quotation)
+    return result
 
 
 def _quotation(sentence: str, inside: bool) -> tuple[Quotation, bool]:
@@ -93,7 +93,7 @@ def _quotation(sentence: str, inside: bool) -> tuple[Quotation, bool]:
 
 
 def _opens_quotation(text: str, at: int, inside: bool) -> bool:
-    """Is a quotation open behind the mark? The tight side of a mark is the side of what it quotes."""
+    """Whether a quotation is open after the mark: a mark has no space on the side of the text that it quotes."""
     mark = text[at]
     if mark in ALWAYS_OPENING - {"„"}:  # „ closes where it is typed for ”
         return True
@@ -113,9 +113,9 @@ def _opens_quotation(text: str, at: int, inside: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
-    """The words of one language that report speech; `*_inside` where they are found inside words, without spaces.
+    """The words of one language that report speech; `*_inside` for scripts without spaces, where any position counts.
 
-    back: phrases that attribute the sentence before; ends: endings of verbs that are a first person.
+    back: phrases that attribute the sentence before; ends: verb endings of the first person.
     """
 
     verbs: frozenset[str]
@@ -130,16 +130,16 @@ class SpeechWords:
 
 
 class SpeechCues(NamedTuple):
-    """What one sentence says about who speaks.
+    """What one sentence shows about who speaks.
 
-    speech        it is somebody's words, and nothing in the sentence says whose
-    names_speaker a verb of speech, or words beside a quotation
-    tag           it does nothing else ("Goff says.", "So says Goff."), and belongs to the sentence before
-    tag_only      a tag that says so outright, whatever the sentence before holds ("That is how Goff sees it.")
-    first_person  somebody speaks of himself, or the author does
-    announces     it ends in a colon: what follows belongs to it
-    pronoun       a pronoun stands for the speaker ("..., he said")
-    starts_inside, ends_inside    the quotation goes on from the sentence before, into the next one
+    speech         it is reported speech, and nothing in the sentence names the speaker
+    names_speaker  it has a verb of speech, or words beside a quotation
+    tag            it only names the speaker ("Goff says.", "So says Goff."), and belongs to the sentence before
+    tag_only       a tag that refers back explicitly, whatever the sentence before is ("That is how Goff sees it.")
+    first_person   a speaker or the author uses the first person
+    announces      it ends in a colon: what follows belongs to it
+    pronoun        the speaker is a pronoun ("..., he said")
+    starts_inside, ends_inside    the quotation continues from the sentence before, into the next one
     """
 
     speech: bool
@@ -161,44 +161,45 @@ def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCu
 def speaker_needs(cues: Sequence[SpeechCues], blocks: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs) where a neighbour names the speaker; None where nobody does.
 
-    blocks: the number of the block that each sentence stands in.
+    blocks: the number of each sentence's block.
     """
     by_author = _author_speaks(cues)
     ends = _quotation_ends(cues)
-    for i, these in enumerate(cues):
+    for i, cue in enumerate(cues):
         tag_follows = i + 1 < len(cues) and cues[i + 1].tag
-        unnamed = these.speech or (these.first_person and not these.names_speaker and not by_author)
+        unnamed = cue.speech or (cue.first_person and not cue.names_speaker and not by_author)
         if unnamed and not tag_follows:
             speaker = _speaker(cues, blocks, i, ends[i])
             yield i, None if speaker is None else (speaker,)
-        if these.tag and i:
+        if cue.tag and i:
             yield i, (i - 1,)
-            if these.tag_only or not cues[i - 1].names_speaker:
+            if cue.tag_only or not cues[i - 1].names_speaker:
                 yield i - 1, (i,)
-        if these.announces and i + 1 < len(cues):
+        if cue.announces and i + 1 < len(cues):
             yield i, (i + 1,)
             yield i + 1, (i,)
 
 
 def _author_speaks(cues: Sequence[SpeechCues]) -> bool:
-    """Nobody else is quoted, and "I" and "we" run through the article: they are the author's own."""
-    own = sum(these.first_person for these in cues)
-    return own >= max(_OWN_LEAST, _OWN * len(cues)) and not any(these.names_speaker or these.speech for these in cues)
+    """Whether the article is written in the first person: many sentences have "I" or "we", and nobody is quoted."""
+    if any(cue.names_speaker or cue.speech for cue in cues):
+        return False
+    return sum(cue.first_person for cue in cues) >= max(_FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE * len(cues))
 
 
 def _quotation_ends(cues: Sequence[SpeechCues]) -> list[tuple[int, int]]:
-    """First and last sentence of the quotation that each one stands in; itself twice where in none."""
-    found: list[tuple[int, int]] = []
-    for i, these in enumerate(cues):
-        found.append((found[-1][0] if these.starts_inside and i else i, i))
-    for i in range(len(found) - 2, -1, -1):
+    """Return the first and last sentence of the quotation around each sentence; itself twice where there is none."""
+    ends: list[tuple[int, int]] = []
+    for i, cue in enumerate(cues):
+        ends.append((ends[-1][0] if cue.starts_inside and i else i, i))
+    for i in range(len(ends) - 2, -1, -1):
         if cues[i].ends_inside and cues[i + 1].starts_inside:
-            found[i] = (found[i][0], found[i + 1][1])
-    return found
+            ends[i] = (ends[i][0], ends[i + 1][1])
+    return ends
 
 
 def _speaker(cues: Sequence[SpeechCues], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
-    """The nearest that names one: at the ends of the quotation, in the same block, before rather than behind."""
+    """Return the nearest sentence that names a speaker: at the ends of the quotation, else in the same block."""
     if named := [j for j in ends if j != i and cues[j].names_speaker]:
         return named[0]
     if not cues[i].speech and i and blocks[i - 1] == blocks[i]:
@@ -222,7 +223,7 @@ def _of_block(sentences: Sequence[str], language: str) -> list[SpeechCues]:
 
 
 def _cues(quotation: Quotation, sentence: str, language: str, spoken: bool) -> SpeechCues:
-    """spoken: a dash opens the sentence or its block, so it is speech wherever nobody is named."""
+    """Return the cues of one sentence; spoken: it or its block begins with a dash, as speech does."""
     words = _speech_words(table_language(language))
     outside = lower_case(quotation.outside)
     tokens = [token for token in _BETWEEN.split(outside) if token]
@@ -256,7 +257,7 @@ def _reports_speech(words: SpeechWords, outside: str, tokens: Sequence[str]) -> 
 
 
 def _somebody_else_speaks(words: SpeechWords, tokens: Sequence[str]) -> bool:
-    """ "We think" and "tror jag" name nobody: some verb has no first person beside it."""
+    """Whether some verb has no first person beside it: "we think" and "tror jag" name no speaker."""
     around = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
     return any(
         verb in words.verbs and not (_is_first_person(words, before) or _is_first_person(words, behind))
@@ -278,12 +279,12 @@ def _in_first_person(words: SpeechWords, outside: str, tokens: Sequence[str]) ->
 
 
 def _verb_at_edge(words: SpeechWords | None, tokens: Sequence[str]) -> bool:
-    """The verb is first or last: "says Goff.", "Goff says.", "sa han." """
+    """Whether the verb is first or last: "says Goff.", "Goff says.", "sa han." """
     return words is not None and bool(tokens) and (tokens[0] in words.verbs or tokens[-1] in words.verbs)
 
 
 def _pronoun_speaks(words: SpeechWords | None, tokens: Sequence[str], language: str) -> bool:
-    """A pronoun beside the verb of speech, at the end of the sentence: "..., he said on Monday"."""
+    """Whether a pronoun is beside the verb of speech, at the end of the sentence: "..., he said on Monday"."""
     known = context_words(language)
     if words is None or known is None:
         return False

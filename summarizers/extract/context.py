@@ -1,7 +1,7 @@
 """Openings that depend on the sentence before: "He", "Later,", "These 33"; the words are in data/openings.toml.
 
-Without a table only the form tells: in a script with capitals a small letter at the head of a sentence is the rest
-of something.
+For a language without a table only the form counts: in a script with capitals a sentence that begins with a small
+letter is the rest of another one.
 """
 
 import re
@@ -18,18 +18,18 @@ TABLE = Path(__file__).parent.parent / "data" / "openings.toml"
 
 _LONGEST = 120  # characters: no opening is longer, and a sentence may hold a megabyte
 _BEFORE = "\"'“”„«»‹›‘’–—-‑−…¿¡「『（〈《( \t\u00a0\u200b\u200e\u200f\u202b\u202a"
-# What would go on with a word: letters, digits, and the vowel signs that \w does not know.
+# What would continue a word: letters, digits, and the vowel signs that \w does not know.
 _GOES_ON = r"(?![\w\-\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
 # "On Monday last week he said": so many words may stand before a pronoun that is the first to name anybody.
 _FRONTED = 6
 _CLOSED = re.compile(r"[.,;:!?،]+$")
-# Behind these a clause begins, whose pronoun stands for somebody before it: "In court it was said that he ...".
+# These begin a clause, whose pronoun refers to somebody before it: "In court it was said that he ...".
 _CLAUSES = frozenset(
     ["that", "which", "who", "att", "som", "at", "dass", "ob", "wenn", "dat", "of", "que", "qui", "che", "что", "що"]
 )
 _PATTERN = "~"  # marks an entry of the table that is a regular expression
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # there a capital is no sign of a name, and a comma of a clause
-# 周一，他说: in Chinese and Japanese a comma closes what stands before the subject.
+# 周一，他说: in Chinese and Japanese a comma separates what is before the subject.
 _FRONTED_TIGHT = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
 
 
@@ -53,7 +53,7 @@ def depends_on_context(sentence: str, language: str, *, small_letters: bool = Fa
     """Whether the sentence opens with words that point back.
 
     language: a BCP 47 tag, of which the base counts; one without a table is judged by form alone.
-    small_letters: the text opens sentences with small letters, so that one tells nothing.
+    small_letters: the text begins sentences with small letters, so that one means nothing.
     """
     head = sentence[:_LONGEST].lstrip(_BEFORE)
     if head[:1].islower() and not small_letters and not _brand(head):
@@ -63,7 +63,7 @@ def depends_on_context(sentence: str, language: str, *, small_letters: bool = Fa
 
 
 def opens_with_small_letters(sentences: Sequence[str]) -> bool:
-    """Whether so many sentences of a text open with a small letter that one tells nothing."""
+    """Whether so many sentences of a text begin with a small letter that one means nothing."""
     small = sum(sentence[:1].islower() for sentence in sentences)
     return small * 4 > len(sentences)
 
@@ -112,15 +112,15 @@ def language_entries(tables: Mapping[str, Mapping[str, list[str]]], language: st
     """
     key = table_language(language)
     names = ("nb", "nn") if key in {"nb", "nn"} else (key,)
-    held = [tables[name] for name in names if name in tables]
-    if not held:
+    present = [tables[name] for name in names if name in tables]
+    if not present:
         return None
-    keys = {name for table in held for name in table}
-    return {name: [entry for table in held for entry in table.get(name, ())] for name in keys}
+    keys = {name for table in present for name in table}
+    return {name: [entry for table in present for entry in table.get(name, ())] for name in keys}
 
 
 def _brand(head: str) -> bool:
-    """iPhone, eBay: small letters that belong to a name."""
+    """Whether the small letter belongs to a name, as in iPhone and eBay."""
     word = head.split(maxsplit=1)[0]
     return any(character.isupper() for character in word) or word.endswith((".com", ".org"))
 
@@ -135,13 +135,13 @@ def _points_back(head: str, known: ContextWords) -> bool:
 
 
 def _names(word: str, behind: str, known: ContextWords) -> bool:
-    """Not a pronoun but a part of a name: "Ông Trump", "He Jianming"; German nouns tell nothing there."""
+    """Whether it is part of a name: "Ông Trump", "He Jianming"; German capitals, which all nouns have, do not count."""
     may_be = word in known.titles or (word in known.pronouns and not known.capital_nouns)
     return may_be and behind[:1] == " " and behind[1:].isupper()
 
 
 def _fronted(head: str, known: ContextWords) -> bool:
-    """ "On Monday he said": a front word, few others, no second name, and then a pronoun."""
+    """Whether a pronoun follows an adverbial, with no name before it: "On Monday he said"."""
     if (tight := _FRONTED_TIGHT.match(head)) and (head[0].isdigit() or head.startswith(tuple(known.fronts))):
         return tight["rest"].startswith(tuple(known.pronouns))
     words = head.split(maxsplit=_FRONTED + 2)[: _FRONTED + 2]

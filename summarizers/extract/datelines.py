@@ -1,7 +1,7 @@
 """Where a sentence begins behind a dateline, a time or a sub-heading in capitals that was set before it.
 
-The form tells, not a list of towns: a place in capitals or an agency in brackets before a dash, a date between
-them, the address of a news site, the Chinese wire's 新华社北京5月3日电. Whatever is doubtful stays.
+The form decides, not a list of towns: a place in capitals or an agency in brackets before a dash, a date between
+them, the address of a news site, the Chinese wire's 新华社北京5月3日电. Whatever is uncertain stays.
 articles.boilerplate knows datelines that are a line of their own.
 """
 
@@ -15,12 +15,12 @@ from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.context import lower_case
 
 _LONGEST = 160  # characters: no dateline is longer, and a sentence may hold a megabyte
-_PIECES = 3  # an agency in brackets, a place, a time: no more stand one behind the other
-_MIN_WORDS = 3  # words behind it: less is no sentence
+_PIECES = 3  # an agency in brackets, a place, a time: there are never more in a row
+_MIN_WORDS = 3  # words after it: fewer are no sentence
 _PLACE = 6  # words of a place with its date
 _TOWN = 8  # characters of it in Chinese
 _NAME = 20  # characters of the name of a town
-_CASELESS_WORDS = 8  # words behind a place and a dash where no capital helps to tell
+_CASELESS_WORDS = 8  # words after a place and a dash in scripts without capitals
 _MIN_CAPITAL_PLACE = 4  # letters of a place before a full stop: less is an abbreviation
 _HEADING_LETTERS = 12  # letters of a sub-heading in capitals: fewer may be the shortened names of offices (US FDA)
 _WORDS_BEHIND_HEADING = 5  # words behind such a sub-heading
@@ -48,10 +48,10 @@ _TIME = re.compile(
 )
 _PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_][^()!?.:：\n]{1,40})(?P<mark>[.:：]) +")
 _IRANIAN_AGENCY = re.compile(r"(?:به گزارش|به نقل از) [^:،]{2,40}، ?[^:،]{2,30}: ?")
-_SIGN = re.compile(r"[(（\[【［日]|[-–—―./:：] |^(?:[Kk]l|\d|به)")  # one of these is in whatever is removed
+_SIGN = re.compile(r"[(（\[【［日]|[-–—―./:：] |^(?:[Kk]l|\d|به)")  # whatever is removed contains one of these
 _MONTH_BEHIND = re.compile(r"[^\W\d_]{3,} \d{4}")
 _DATED_STOPS = re.compile(r"\d{1,2}\.? [^\W\d_]{3,}(?: \d{4})?\.? (?:[^\W\d_]{2,8}\. )?")
-# Days of the week as they stand in datelines, by their first letters, in small letters.
+# Days of the week in datelines, in small letters.
 _WEEKDAY = re.compile(
     r", ?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mån|tis|ons|tors|fre|lör|sön)dag|(?:man|tirs|lør|søn)dag"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
@@ -221,23 +221,23 @@ _FORMS: tuple[Callable[[str], int], ...] = (
 
 
 def _names_place(place: str, rest: str) -> bool:
-    """ "Brattli: the cinema in Brattli opens": what comes back right behind it names the place, not who speaks."""
+    """Whether it recurs right after the colon, as "Brattli: the cinema in Brattli opens": a place, not a speaker."""
     label = place.strip()
     return 3 <= len(label) <= _NAME and len(label.split()) <= 3 and rest.count(label) > 0
 
 
 def _is_capital_piece(piece: str) -> bool:
-    """In a sub-heading in capitals numbers and marks may stand as well."""
+    """Whether the word may be part of a sub-heading in capitals: in capitals, or without letters."""
     return (piece.isupper() and not piece.endswith(".")) or not any(map(str.isalpha, piece))
 
 
 def _dated(place: str) -> bool:
-    """A day and a month close it: "PARIS, May 3", "Norsele, 4 februari"."""
+    """Whether it ends in a day and a month: "PARIS, May 3", "Norsele, 4 februari"."""
     return _DATE.search(place) is not None
 
 
 def _all_capitals(place: str) -> bool:
-    """Every letter is a capital; str.isupper passes over the letters of scripts that have none."""
+    """Whether every letter is a capital; str.isupper ignores the letters of scripts without capitals."""
     return place[0].isupper() and all(letter.isupper() for letter in place if letter.isalpha())
 
 
@@ -248,23 +248,23 @@ def _capital_town(place: str) -> bool:
 
 
 def _looks_like_place(place: str) -> bool:
-    """A few words; each name with a capital where the script has them, small ones only in a date or a name."""
+    """Whether it is a few words with capitals where the script has them; small words only in a date or a name."""
     if sum(word[0].islower() for word in _NAMED.split(place, maxsplit=1)[0].split()) > 1:
         return False  # "Altenrode hat für 18,5 Mio": a sentence has begun
-    found = place.replace(",", " ").split()
+    words = place.replace(",", " ").split()
     dated = any(map(str.isdigit, place))
-    small = [word for word in found if word[0].islower() and not _DOMAIN.search(word)]
-    return len(found) <= _PLACE and len(small) <= (2 if dated else 1) and not found[0][0].islower()
+    small = [word for word in words if word[0].islower() and not _DOMAIN.search(word)]
+    return len(words) <= _PLACE and len(small) <= (2 if dated else 1) and not words[0][0].islower()
 
 
 def _opens_sentence(rest: str) -> bool:
-    """A small word that opens sentences, and no second dash: "Berlin - Die Regierung", never "Israel - Hamas"."""
+    """Whether a word that often opens sentences follows, and no second dash: "Berlin - Die Regierung"."""
     first = rest.split(maxsplit=1)[0] if rest.split() else ""
     return not _second_dash(rest) and first[:1].isupper() and lower_case(first).strip(",") in _starters()
 
 
 def _second_dash(rest: str) -> bool:
-    """It closes an aside: what stands before the first one is the sentence's subject and no place."""
+    """Whether a second dash follows: the two enclose a remark, and what is before the first one is no place."""
     return _INNER_DASH.search(rest) is not None
 
 

@@ -74,7 +74,7 @@ def check_guards(sentences: Sequence[SourceSentence], language: str, output_lang
 
 
 def _with_capitals(sentences: list[str]) -> list[str]:
-    """Put capitals first where the whole text is in lower case: a small letter tells nothing there."""
+    """Put capitals first where the whole text is in lower case: a small letter means nothing there."""
     small = sum(sentence[:1].islower() for sentence in sentences)
     return [sentence[:1].upper() + sentence[1:] for sentence in sentences] if small * 2 > len(sentences) else sentences
 
@@ -82,7 +82,7 @@ def _with_capitals(sentences: list[str]) -> list[str]:
 def _needs(
     sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool]
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
-    """(sentence, the sentences it needs, None where the article does not have them), of those not excluded."""
+    """Yield (sentence, the sentences it needs; None where the article does not have them) of those not excluded."""
     kept = [i for i, out in enumerate(excluded) if not out]
     grouped = [[sentences[i] for i in group] for _, group in groupby(kept, key=lambda i: blocks[i])]
     cues = speech_cues(grouped, language)
@@ -125,14 +125,14 @@ def _exclude(needs: Sequence[set[int]], excluded: list[bool], unmet: set[int]) -
 def _result(sentence: int, needs: Sequence[set[int]], excluded: Sequence[bool]) -> GuardResult:
     if excluded[sentence] or not needs[sentence]:
         return GuardResult(excluded[sentence])
-    found: list[int] = []
+    needed: list[int] = []
     waiting = sorted(needs[sentence], reverse=True)
-    while waiting and len(found) < MAX_CHAIN:
+    while waiting and len(needed) < MAX_CHAIN:
         i = waiting.pop()
-        if i != sentence and i not in found:
-            found.append(i)
+        if i != sentence and i not in needed:
+            needed.append(i)
             waiting.extend(sorted(needs[i], reverse=True))
-    return GuardResult(False, tuple(sorted(found)))
+    return GuardResult(False, tuple(sorted(needed)))
 
 
 # Fragments
@@ -146,7 +146,7 @@ _END = 80  # characters that are looked at for the final mark, with a credit beh
 _SCENE, _CREDIT = 20, 6  # words of a caption and of who took the picture, where only the missing mark shows it
 _BRIEF = 10  # words of a credit with a slash or a copyright mark, and of a line with an address
 _NOTE = 45  # words of a note on the author
-_LAST_PARAGRAPHS = 3  # where such a note stands
+_LAST_PARAGRAPHS = 3  # only these may be such a note
 _NAME = 3  # letters of a name from which it is looked for in the rest of the article
 
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
@@ -175,13 +175,13 @@ class FragmentWords:
 def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
     """Return for each sentence of the paragraphs, in reading order, whether it may never be quoted.
 
-    blocks: the number of the block that each sentence stands in.
+    blocks: the number of each sentence's block.
     """
     finals = [ends_sentence(sentence[-_END:]) for sentence in sentences]
     marked = sum(finals) >= MARKED * len(finals)
     words = _words(table_language(language))
     last = blocks[-1] if blocks else 0
-    found = [
+    is_fragment = [
         len(sentence) <= _LONGEST
         and (
             _is_line(sentence, language, final, marked, edge=block <= 1 or block >= last - 1)
@@ -191,22 +191,22 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
     ]
     paragraphs = _paragraphs(blocks)
     for start, end in paragraphs:
-        if found[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1]):
-            found[start:end] = [True] * (end - start)
+        if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1]):
+            is_fragment[start:end] = [True] * (end - start)
     for start, end in paragraphs[-_LAST_PARAGRAPHS:]:
         if start and _is_author_note(start, end, sentences, language, words):
-            found[start:end] = [True] * (end - start)
-    return found
+            is_fragment[start:end] = [True] * (end - start)
+    return is_fragment
 
 
 def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
-    """The first sentence of each block, and the one behind its last."""
+    """Return the first sentence of each block, and the one after its last."""
     starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
     return list(pairwise([*starts, len(blocks)])) if starts else []
 
 
 def _is_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
-    """A label, brackets, an address, or no final mark where the other sentences have one."""
+    """Whether it is a label, in brackets, an address, or lacks the final mark that the other sentences have."""
     if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
         return True
     if marked and not final and not _announces(sentence):
@@ -225,13 +225,13 @@ def _announces(sentence: str) -> bool:
 
 
 def _in_brackets(sentence: str) -> bool:
-    """An aside, a credit, an editor's note: the whole sentence stands in brackets."""
+    """Whether the whole sentence is in brackets: a remark, a credit, an editor's note."""
     closing = _BRACKETS.get(sentence[0])
     return closing is not None and sentence.find(closing) >= len(sentence.rstrip(".。")) - 1
 
 
 def _is_request(sentence: str, words: FragmentWords) -> bool:
-    """ "Subscribe to ...", "Watch the moment when the bridge falls in our video." """
+    """Whether it asks the reader for something: "Subscribe to ...", "Watch the bridge fall in our video." """
     folded = lower_case(sentence.lstrip(_BEFORE))
     if words.openings.match(folded) is not None or any(phrase in folded for phrase in words.anywhere):
         return True
@@ -241,9 +241,9 @@ def _is_request(sentence: str, words: FragmentWords) -> bool:
 
 
 def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
-    """A credit closes its caption: "The ferry under tow." belongs to the "Photo: N. N." behind it.
+    """Whether a paragraph is a caption that ends in its credit: "The ferry under tow. Photo: N. N."
 
-    sentences: of one paragraph whose last one is a fragment. Without a label the form tells: few words and no mark.
+    sentences: of one paragraph whose last one is a fragment. A credit without a label has few words and no final mark.
     """
     lengths = [length_in_words(sentence, language) for sentence in sentences]
     if len(sentences) not in (2, 3) or sum(lengths) > CAPTION:
@@ -259,7 +259,7 @@ def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
 
 
 def _is_author_note(start: int, end: int, sentences: Sequence[str], language: str, words: FragmentWords) -> bool:
-    """A paragraph on somebody who works for a newspaper and whom the rest of the article does not name."""
+    """Whether it is about a journalist whom the rest of the article does not name."""
     note = " ".join(sentences[start:end])
     if len(note) > _LONGEST or length_in_words(note, language) > _NOTE or _SPOKEN.search(note):
         return False
@@ -270,7 +270,7 @@ def _is_author_note(start: int, end: int, sentences: Sequence[str], language: st
 
 
 def _opening_name(sentence: str) -> list[str]:
-    """The first two words, of which at least the longer belongs to a name; without spaces, two characters."""
+    """Return the first two words, without their endings, as names; in scripts without spaces, two characters."""
     if is_unspaced(sentence[0]):
         return [sentence[:2]]
     names = [word.strip(",.:;") for word in sentence.split(maxsplit=2)[:2]]
@@ -301,7 +301,9 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 def _any_of(entries: Iterable[str], end: str) -> re.Pattern[str]:
-    """The longest first; where a word must end it must begin as well, save in scripts without spaces."""
-    found = sorted({entry.lower() for entry in entries}, key=lambda e: (-len(e), e))
-    both = [re.escape(e) if is_unspaced(e[0]) or not end else rf"\b{re.escape(e)}{end}" for e in found]
+    """Return a pattern, longest entry first; with `end` an entry is a whole word, except in scripts without spaces."""
+    ordered = sorted({entry.lower() for entry in entries}, key=lambda entry: (-len(entry), entry))
+    both = [
+        re.escape(entry) if is_unspaced(entry[0]) or not end else rf"\b{re.escape(entry)}{end}" for entry in ordered
+    ]
     return re.compile("|".join(both))

@@ -35,7 +35,7 @@ WEIGHTS = Path(__file__).parent.parent / "data" / "extract.toml"
 SETTINGS = ("redundancy", "dependent", "second_margin")  # of a choice; the other keys of a table are features
 
 EXCLUDED = -1e6  # the score of a sentence that may not be quoted
-REACH = 4  # sentences over which the pull of the beginning falls to a third, in an article without a headline
+REACH = 4  # sentences over which the weight of the beginning falls to a third, in an article without a headline
 BRIEF = 12  # terms; a shorter sentence seldom says who did what
 
 _QUOTED = re.compile(f"[{QUOTATION_MARKS}‹›]")
@@ -88,9 +88,9 @@ def sentence_vectors(sentences: Sequence[Sequence[str]]) -> SentenceVectors:
     columns = np.array([numbers.setdefault(t, len(numbers)) for c in counted for t in c], dtype=np.intp)
     counts = np.array([count for c in counted for count in c.values()], dtype=np.float64)
     rows = np.repeat(np.arange(len(sentences)), [len(c) for c in counted])
-    held = np.bincount(columns, minlength=len(numbers))
+    spread = np.bincount(columns, minlength=len(numbers))
     term_weights = np.array([term_weight(t) for t in numbers], dtype=np.float64)
-    weights = np.log1p((len(sentences) + 1) / (held + 0.5)) * term_weights
+    weights = np.log1p((len(sentences) + 1) / (spread + 0.5)) * term_weights
     values = (1 + np.log(counts)) * weights[columns]
     return _unit(SentenceVectors(len(sentences), rows, columns, values, numbers, term_weights, weights))
 
@@ -124,18 +124,18 @@ def textrank(vectors: SentenceVectors) -> Floats:
 
 def term_recall(vectors: SentenceVectors, wanted: Sequence[str]) -> Floats:
     """Return the share of the wanted terms' weight in each sentence; terms that occur nowhere do not count."""
-    held = np.zeros(len(vectors.numbers))
+    amounts = np.zeros(len(vectors.numbers))
     for term in wanted:
         if term in vectors.numbers:
-            held[vectors.numbers[term]] = vectors.weights[vectors.numbers[term]]
-    total = float(held.sum())
+            amounts[vectors.numbers[term]] = vectors.weights[vectors.numbers[term]]
+    total = float(amounts.sum())
     if not total:
         return np.zeros(vectors.size)
-    return _sums(vectors.rows, held[vectors.columns], vectors.size) / total
+    return _sums(vectors.rows, amounts[vectors.columns], vectors.size) / total
 
 
 def _sums(where: Numbers, amounts: Floats, size: int) -> Floats:
-    """The amounts summed by number, from 0 to size - 1, in the order they stand."""
+    """Sum the amounts by number, from 0 to size - 1, in reading order."""
     return np.bincount(where, amounts, size).astype(np.float64, copy=False)
 
 
@@ -218,7 +218,7 @@ def features(
 
     sentences: in the article's own language, in reading order; their terms and vectors.
     """
-    lengths = np.array([len(these) for these in sentence_terms], dtype=np.float64)
+    lengths = np.array(list(map(len, sentence_terms)), dtype=np.float64)
     order = np.arange(len(sentences))
     position = 1 / (1 + order)
     title = term_recall(vectors, terms(headline))
@@ -258,7 +258,7 @@ def lede_probability(
 
 
 def lede_evidence(first: str, title: Floats, vectors: SentenceVectors) -> dict[str, float]:
-    """Return what speaks for a lede, by the names that data/extract.toml weighs; -1 to 1, 0 for "cannot tell"."""
+    """Return the evidence for a lede, by the names that data/extract.toml weighs; -1 to 1, 0 for unknown."""
     return {
         "recurs": _rank_of_first(_recurrence(vectors)),
         "titled": _rank_of_first(title) if title.any() else 0.0,
@@ -267,9 +267,9 @@ def lede_evidence(first: str, title: Floats, vectors: SentenceVectors) -> dict[s
 
 
 def _recurrence(vectors: SentenceVectors) -> Floats:
-    """The share of what the article comes back to in each sentence, 0 to 1.
+    """Return the share of the recurring terms' weight in each sentence, 0 to 1.
 
-    A term counts by its form and the log of the number of its sentences: one that does not return, nothing.
+    A term counts by its form and the log of the number of its sentences: nothing if it occurs in one sentence only.
     """
     spread = np.bincount(vectors.columns, minlength=len(vectors.numbers))
     amounts = np.log(np.maximum(spread, 1)) * vectors.term_weights
@@ -280,7 +280,7 @@ def _recurrence(vectors: SentenceVectors) -> Floats:
 
 
 def _rank_of_first(values: Floats) -> float:
-    """How many of the others the first one surpasses, from -1 for none to 1 for all."""
+    """Return the share of the others that the first value exceeds, from -1 for none to 1 for all."""
     others = values[1:]
     return float(((values[0] > others).mean() - (values[0] < others).mean()).round(6))
 

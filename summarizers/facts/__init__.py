@@ -1,11 +1,11 @@
 """Fact checks: the evidence of each sentence of a summary, and what that evidence does not support.
 
-words        a sentence as words and index terms, in every script
-source       the article's sentences as an index, and the one to three of them that a sentence rests on
-comparison   a sentence beside its evidence, with the words in which they differ
-quantities   numbers with their units, and the months and weekdays that a text names
+checking     all checks of a sentence, and how well it is supported, as one number
 numbers      check of numbers, dates and units;  names: of names and speakers;  wording: of quotes and negations
-support      how well the words of a sentence are supported, as one number
+comparison   a sentence beside its evidence, with the words in which they differ
+source       the article's sentences as an index, and the one to three of them that a sentence rests on
+quantities   numbers with their units, and the months and weekdays that a text names
+words        a sentence as words and index terms, in every script; the tables of words
 """
 
 from wireglot.summarizers.facts.checking import FactCheck, check_facts, faithfulness_score, signature

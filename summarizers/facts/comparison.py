@@ -89,16 +89,15 @@ class WordAlignment:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A summary sentence, the source, and the sentences of the source that it rests on, best first.
-
-    language is the summary's; same_language says whether the source is in it too.
-    """
+    """A summary sentence, the source, and the sentences of the source that it rests on, best first."""
 
     text: str
-    language: str
     source: Source
     evidence: tuple[SourceSentence, ...]
-    same_language: bool = True
+
+    @property
+    def language(self) -> str:
+        return self.source.language
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -118,32 +117,30 @@ class Comparison:
 
     @cached_property
     def evidence_quantities(self) -> tuple[Quantity, ...]:
-        return find_quantities(self.evidence_text, self.source.language)
+        return find_quantities(self.evidence_text, self.language)
 
     @cached_property
     def evidence_spelled_numbers(self) -> frozenset[int]:
-        return spelled_values(self.evidence_text, self.source.language)
+        return spelled_values(self.evidence_text, self.language)
 
     @cached_property
     def evidence_date_names(self) -> tuple[DateName, ...]:
-        return find_date_names(self.evidence_text, base_language(self.source.language))
+        return find_date_names(self.evidence_text, base_language(self.language))
 
     @cached_property
     def evidence_units(self) -> frozenset[str]:
-        return units_in(self.evidence_text, base_language(self.source.language))
+        return units_in(self.evidence_text, base_language(self.language))
 
     @cached_property
     def alignments(self) -> tuple[tuple[SourceSentence, WordAlignment], ...]:
         """Each evidence sentence that is parallel to the sentence, with the alignment of their words."""
-        if not self.same_language:
-            return ()
-        found = [(sentence, align_words(self.words, sentence.words)) for sentence in self.evidence]
-        return tuple((sentence, alignment) for sentence, alignment in found if alignment.is_parallel)
+        aligned = [(sentence, align_words(self.words, sentence.words)) for sentence in self.evidence]
+        return tuple((sentence, alignment) for sentence, alignment in aligned if alignment.is_parallel)
 
     def neighbours(self, reach: int) -> tuple[SourceSentence, ...]:
         """Return the sentences of the source at most `reach` before or after the evidence, without the evidence."""
-        own = {sentence.number for sentence in self.evidence}
-        numbers = {n + d for n in own for d in range(-reach, reach + 1)} - own
+        evidence = {sentence.number for sentence in self.evidence}
+        numbers = {n + d for n in evidence for d in range(-reach, reach + 1)} - evidence
         return tuple(self.source.sentences[n] for n in sorted(numbers) if 0 <= n < len(self.source.sentences))
 
 

@@ -6,8 +6,6 @@ has it, unless it is in the place of another name.
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -17,8 +15,7 @@ from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import find_date_names
 from wireglot.summarizers.facts.source import Source, SourceSentence
-from wireglot.summarizers.facts.tables import table
-from wireglot.summarizers.facts.words import ROOT, Word, starts_clause, without_accents
+from wireglot.summarizers.facts.words import ROOT, Word, starts_clause, table, without_accents
 
 # Letters of the endings that a name may take: "Putin|ovi", "Swed|ish" three letters, "Helsing|issä" five.
 _ENDING, _LONG_ENDING = 3, 5
@@ -59,9 +56,9 @@ def _substitutions(comparison: Comparison) -> Iterator[tuple[FaultKind, str]]:
     """Yield the kind of fault and the words of each name that is in the place of another name of the source."""
     for sentence, alignment in comparison.alignments[:1]:  # in further evidence it may be elsewhere by right
         for difference in alignment.differences:
-            if difference.is_substitution and (found := _replaced_name(difference, comparison, sentence)):
-                words = comparison.text[found[0].start : found[-1].end]
-                yield ("speaker" if _is_speaker(found, comparison) else "name"), words
+            if difference.is_substitution and (replaced := _replaced_name(difference, comparison, sentence)):
+                words = comparison.text[replaced[0].start : replaced[-1].end]
+                yield ("speaker" if _is_speaker(replaced, comparison) else "name"), words
 
 
 def _replaced_name(difference: Difference, comparison: Comparison, sentence: SourceSentence) -> tuple[Word, ...]:
@@ -129,8 +126,6 @@ def _may_be_name(word: Word, text: str, source: Source) -> bool:
 
 def _candidates(comparison: Comparison) -> Iterator[Word]:
     """Yield the words that are certainly names, so that the source must have them."""
-    if not comparison.same_language and _main_script(comparison.text) != _main_script(comparison.evidence_text):
-        return  # names cannot be compared across scripts
     words = comparison.words
     by_capitals = not _is_title_case(words)
     for at, word in enumerate(words):
@@ -163,13 +158,13 @@ def _number_words(language: str) -> frozenset[str]:
     return frozenset(word for key, row in numerals(language).items() if key.isdecimal() for word in row.split())
 
 
-def _are_adjacent_names(one: Word, other: Word, comparison: Comparison) -> bool:
+def _are_adjacent_names(first: Word, second: Word, comparison: Comparison) -> bool:
     return (
-        other.start == one.end + 1
-        and comparison.text[one.end] in " -"
-        and one.text[0].isupper()
-        and other.text[0].isupper()
-        and other.folded not in comparison.source.lowercase_words
+        second.start == first.end + 1
+        and comparison.text[first.end] in " -"
+        and first.text[0].isupper()
+        and second.text[0].isupper()
+        and second.folded not in comparison.source.lowercase_words
     )
 
 
@@ -183,12 +178,6 @@ def _is_foreign_name(word: Word, text: str) -> bool:
     if _is_katakana(word):
         return len(word.text) >= _MIN_KATAKANA
     return word.text[0].isascii() and word.text[0].isupper() and not _shows_capitals(text)
-
-
-def _main_script(text: str) -> str:
-    """Return the script of most letters, by the first word of their Unicode names; "" for a text without letters."""
-    found = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
-    return max(found, key=lambda name: (found[name], name), default="")
 
 
 def _is_katakana(word: Word) -> bool:
@@ -223,15 +212,15 @@ def _is_among(name: Word, there: Sequence[Word], comparison: Comparison) -> bool
     return any(_is_same_name(name, word, comparison) for word in there)
 
 
-def _is_same_name(one: Word, other: Word, comparison: Comparison) -> bool:
-    if one.is_unspaced or other.is_unspaced:
-        return one.folded == other.folded
-    return one.folded == other.folded or _are_forms_of_one(one.folded, other.folded, comparison)
+def _is_same_name(first: Word, second: Word, comparison: Comparison) -> bool:
+    if first.is_unspaced or second.is_unspaced:
+        return first.folded == second.folded
+    return first.folded == second.folded or _are_forms_of_one(first.folded, second.folded, comparison)
 
 
-def _are_forms_of_one(one: str, other: str, comparison: Comparison) -> bool:
+def _are_forms_of_one(first: str, second: str, comparison: Comparison) -> bool:
     """Whether the words are equal but for accents and an ending."""
-    a, b = without_accents(one), without_accents(other)
+    a, b = without_accents(first), without_accents(second)
     if a == b:
         return True
     ending = _LONG_ENDING if base_language(comparison.language) in _LONG_ENDINGS else _ENDING

@@ -8,7 +8,6 @@ import re
 from functools import cache
 
 from wireglot.articles.numbers import base_language
-from wireglot.articles.numbers import load_table as number_table
 from wireglot.summarizers.facts.comparison import Comparison, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import (
     MONEY,
@@ -21,8 +20,7 @@ from wireglot.summarizers.facts.quantities import (
     units_in,
 )
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.tables import any_of, entry, split_row
-from wireglot.summarizers.facts.words import index_terms
+from wireglot.summarizers.facts.words import any_of, entry, index_terms, split_row
 
 # How far a hedged number may be from the true one: "nearly 3,000" for 2,700 and more, "over 3,000" up to 3,450.
 _UNDER, _OVER, _NEAR = 0.9, 1.15, 0.06
@@ -74,7 +72,7 @@ def _replaces_another(comparison: Comparison, quantity: Quantity) -> bool:
             theirs = difference.theirs
             span = sentence.text[theirs[0].start : theirs[-1].end + _HEDGE_REACH]
             size = theirs[-1].end - theirs[0].start
-            others = [o for o in find_quantities(span, comparison.source.language) if o.start < size]
+            others = [o for o in find_quantities(span, comparison.language) if o.start < size]
             if others and not any(quantity.may_equal(o) or _is_rounding(comparison, quantity, o) for o in others):
                 return not any(
                     other is not sentence and _has_in_context(other, comparison, quantity)
@@ -85,7 +83,7 @@ def _replaces_another(comparison: Comparison, quantity: Quantity) -> bool:
 
 def _has_in_context(sentence: SourceSentence, comparison: Comparison, quantity: Quantity) -> bool:
     """Whether the source sentence has the number, and some of the words around ours."""
-    if not any(quantity.may_equal(other) for other in find_quantities(sentence.text, comparison.source.language)):
+    if not any(quantity.may_equal(other) for other in find_quantities(sentence.text, comparison.language)):
         return False
     context = _context_terms(comparison, quantity.start, quantity.end)
     shared = [term for term in context if term in sentence.terms]
@@ -99,8 +97,8 @@ def _context_terms(comparison: Comparison, start: int, end: int) -> list[str]:
     """Return the significant terms around a position of the sentence, without numbers."""
     before = [word for word in comparison.words if word.end <= start][-_CONTEXT:]
     after = [word for word in comparison.words if word.start >= end][:_CONTEXT]
-    found = index_terms((*before, *after))
-    return [term for term in found if not term[0].isdecimal() and (len(term) > 3 or not term.isascii())]
+    terms = index_terms((*before, *after))
+    return [term for term in terms if not term[0].isdecimal() and (len(term) > 3 or not term.isascii())]
 
 
 def _in_words(comparison: Comparison, quantity: Quantity) -> bool:
@@ -161,7 +159,7 @@ def _unit_fault(comparison: Comparison, quantity: Quantity, equal: list[Quantity
         return fault
     if quantity.unit in TIMES or quantity.unit in comparison.evidence_units:
         return None
-    return fault if comparison.same_language or others else None
+    return fault
 
 
 def _counts_next_word(comparison: Comparison, quantity: Quantity) -> bool:
@@ -191,7 +189,7 @@ def _is_year(quantity: Quantity) -> bool:
 
 
 def _neighbour_with(comparison: Comparison, quantity: Quantity) -> SourceSentence | None:
-    language = comparison.source.language
+    language = comparison.language
     near = comparison.neighbours(_REACH)
     return next((s for s in near if any(map(quantity.may_equal, find_quantities(s.text, language)))), None)
 
@@ -202,13 +200,11 @@ def _check_date_name(comparison: Comparison, name: DateName) -> tuple[FactFault 
         return FactFault("date", name.text), None
     if name.number in theirs or (name.kind == "month" and _month_in_figures(comparison, name.number)):
         return None, None
-    language = base_language(comparison.source.language)
+    language = base_language(comparison.language)
     for sentence in comparison.neighbours(_REACH) if not theirs else ():
         if any((o.kind, o.number) == (name.kind, name.number) for o in find_date_names(sentence.text, language)):
             return None, sentence
-    # Without the names of months or weekdays in the source's language nothing can be said.
-    known = language in number_table("months" if name.kind == "month" else "weekdays")
-    return FactFault("date", name.text) if known else None, None
+    return FactFault("date", name.text), None
 
 
 def _replaces_another_date(comparison: Comparison, name: DateName) -> bool:
@@ -217,7 +213,7 @@ def _replaces_another_date(comparison: Comparison, name: DateName) -> bool:
         difference = alignment.difference_at(name.start)
         if difference and difference.is_substitution:
             span = sentence.text[difference.theirs[0].start : difference.theirs[-1].end]
-            others = find_date_names(span, base_language(comparison.source.language))
+            others = find_date_names(span, base_language(comparison.language))
             theirs = {other.number for other in others if other.kind == name.kind}
             return bool(theirs) and name.number not in theirs
     return False

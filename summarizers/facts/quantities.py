@@ -7,7 +7,7 @@ from typing import Literal
 
 from wireglot.articles.numbers import Value, blank_addresses, find_cardinals, find_months, find_numbers, find_weekdays
 from wireglot.articles.numbers import numeral_table as numerals
-from wireglot.summarizers.facts.tables import any_of, entry, split_row, table
+from wireglot.summarizers.facts.words import any_of, entry, split_row, table
 
 # Shares and money: what a bare count cannot be mistaken for.
 SHARES = frozenset({"percent", "points"})

@@ -64,11 +64,11 @@ class Source:
     @cached_property
     def postings(self) -> dict[str, list[int]]:
         """Term -> the numbers of the sentences that have it."""
-        found: dict[str, list[int]] = {}
+        numbers: dict[str, list[int]] = {}
         for sentence in self.sentences:
             for term in sentence.terms:
-                found.setdefault(term, []).append(sentence.number)
-        return found
+                numbers.setdefault(term, []).append(sentence.number)
+        return numbers
 
     def near(self, term: str) -> frozenset[int]:
         """Return the numbers of the sentences that have the term, and of their neighbours."""
@@ -123,19 +123,19 @@ class Source:
     @cached_property
     def by_root(self) -> dict[str, set[str]]:
         """The first letters of words, without accents -> the folded words that begin with them."""
-        found: dict[str, set[str]] = {}
+        words: dict[str, set[str]] = {}
         for word in self.vocabulary:
-            found.setdefault(without_accents(word)[:ROOT], set()).add(word)
-        return found
+            words.setdefault(without_accents(word)[:ROOT], set()).add(word)
+        return words
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """The initials of two to six consecutive words: "eu" for European Union."""
-        found: set[str] = set()
+        initials: set[str] = set()
         for sentence in (*self.sentences, self.headline):
             first = "".join(word.folded[0] for word in sentence.words)
-            found |= {first[at : at + size] for size in range(2, 7) for at in range(len(first) - size + 1)}
-        return frozenset(found)
+            initials |= {first[at : at + size] for size in range(2, 7) for at in range(len(first) - size + 1)}
+        return frozenset(initials)
 
     def weight(self, term: str) -> float:
         """Return the inverse document frequency of the term, with sentences as documents."""

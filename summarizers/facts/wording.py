@@ -1,4 +1,4 @@
-"""Checks of quotes and negations, which are possible only where sentence and source are in the same language."""
+"""Checks of the quotes and the negations of a sentence against its evidence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,7 @@ from functools import cache
 from wireglot.articles.numbers import base_language
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, Faults
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.tables import entry
-from wireglot.summarizers.facts.words import Word, letters_only
+from wireglot.summarizers.facts.words import Word, entry, letters_only
 
 # Single marks are left out: they are apostrophes too.
 _QUOTED = re.compile(

@@ -22,10 +22,8 @@ from types import ModuleType
 import numpy as np
 
 from benchmarks.scoring.faithfulness import AIMS, Judged, auc, faithfulness_set, interval, rankings
-from wireglot.summarizers.facts.checking import compare, find_faults, source_for
-from wireglot.summarizers.facts.support import FAULT_FEATURES, features
-from wireglot.summarizers.facts.tables import table
-from wireglot.summarizers.facts.words import letters_only, normalize
+from wireglot.summarizers.facts.checking import FAULT_FEATURES, compare, features, find_faults, source_of
+from wireglot.summarizers.facts.words import letters_only, normalize, table
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -48,9 +46,9 @@ def seeded() -> ModuleType:
 
 def measured(case: Judged) -> np.ndarray:
     """The features of each sentence of a summary that the article does not have word for word."""
-    source = source_for(case.text, "en")
+    source = source_of(case.text)
     others = [one for one in case.sentences if letters_only(normalize(one)) not in source.by_letters]
-    found = (features(pair, find_faults(pair)[0]) for pair in (compare(one, source, "en") for one in others))
+    found = (features(pair, find_faults(pair)[0]) for pair in (compare(one, source) for one in others))
     return np.array([[one[name] for name in NAMES] for one in found]).reshape(len(others), len(NAMES))
 
 

@@ -26,9 +26,8 @@ from wireglot.articles.numbers import find_months, find_weekdays
 from wireglot.articles.numbers import load_table as figures_table
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
-from wireglot.summarizers.facts.tables import entry, split_row
-from wireglot.summarizers.facts.tables import table as facts_table
-from wireglot.summarizers.facts.words import letters_only, normalize
+from wireglot.summarizers.facts.words import entry, letters_only, normalize, split_row
+from wireglot.summarizers.facts.words import table as facts_table
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small" / "facts.toml"
@@ -373,7 +372,7 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 def judged(document: Document) -> list[tuple[Seed, FactCheck]]:
     """Every seed of a document with what was found."""
     found = list(seeds(document))
-    checks = check_facts([seed.wrong for seed in found], text_of(document), language=document.language)
+    checks = check_facts([seed.wrong for seed in found], text_of(document))
     return list(zip(found, checks, strict=True))
 
 
@@ -398,7 +397,7 @@ def verbatim_alarms(found: Sequence[Document]) -> list[str]:
     for document in found:
         text = text_of(document)
         placed = list(text.article.sentences())
-        checks = check_facts([sentence for _, sentence in placed], text, language=document.language)
+        checks = check_facts([sentence for _, sentence in placed], text)
         twins: dict[str, list[tuple[SentenceRef, ...]]] = {}
         for place, sentence in placed:
             twins.setdefault(letters_only(normalize(sentence)), []).append((place,))
@@ -418,7 +417,7 @@ def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
         joint = "" if document.language in ("ja", "zh") else " "
         sentences = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
         sentences += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
-        for check in check_facts(sentences, text_of(document), language=document.language):
+        for check in check_facts(sentences, text_of(document)):
             many += 1
             alarms += bool(check.faults)
             kinds.update({fault.kind for fault in check.faults})

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from wireglot.outputs import Store, verify
-from wireglot.outputs.manifest import read_manifest
+from wireglot.outputs.versions import read_manifest
 
 pytestmark = pytest.mark.process
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage
-from wireglot.outputs import Edition, Store, keep_up, marks
+from wireglot.outputs import Edition, Store, keep_up
 from wireglot.outputs.index import Catalog, Query, catch_up, reading, rebuild, up_to_date, writing
 from wireglot.outputs.index.words import match_expression
-from wireglot.outputs.layout import index_file
+from wireglot.outputs.layout import clear_pending, index_file, pending_ids
 from wireglot.summarizers import Summaries, Summary
 
 TEXTS = {
@@ -147,7 +147,7 @@ def test_the_next_reader_takes_in_what_a_killed_writer_left(tmp_path: Path) -> N
     rebuild(store)
     store.add(an_edition())
 
-    assert marks.pending_ids(tmp_path) == [an_edition().article.id]
+    assert pending_ids(tmp_path) == [an_edition().article.id]
     assert [entry.id for entry in up_to_date(store).find(Query())] == [an_edition().article.id]
 
 
@@ -159,7 +159,7 @@ def test_only_marks_of_dead_writers_are_removed(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
         (folder / "a-00000000").touch()
 
-    marks.clear_pending(tmp_path, ["a-00000000"])
+    clear_pending(tmp_path, ["a-00000000"])
 
     assert [path.parent.name.rpartition("-")[2] for path in tmp_path.rglob("a-00000000")] == ["1"]
 

@@ -12,8 +12,8 @@ from tests.examples import ENGLISH, a_translation, an_article, an_edition, untra
 from wireglot.articles import Block, SentenceRef
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import from_json, to_json
+from wireglot.outputs.edition import account
 from wireglot.outputs.edition_schema import FILE, schema_text
-from wireglot.outputs.make_edition import account
 from wireglot.translations import Translation
 
 # docs/archive.md and design.md name these; the schema test covers the keys below them.

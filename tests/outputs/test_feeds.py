@@ -11,7 +11,7 @@ import pytest
 from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
-from wireglot.outputs.addresses import article_urn
+from wireglot.outputs.layout import article_urn
 from wireglot.outputs.upkeep import keep_up
 
 PUBLISHED = Addresses("https://news.example/wireglot/")

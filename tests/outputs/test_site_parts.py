@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from tests.examples import an_edition
 from wireglot.outputs.index import search_terms
-from wireglot.outputs.site.cards import Card, card_of
-from wireglot.outputs.site.render import label, readable_time, render, safe_json
-from wireglot.outputs.site.search_data import BUCKETS, DamagedBlock, bucket_of, update_block, write_block
-from wireglot.outputs.site.state import PART_SIZE, SiteState, locked_state, postpone_pages
+from wireglot.outputs.site.lists import BUCKETS, DamagedBlock, bucket_of, update_block, write_block
+from wireglot.outputs.site.pages import label, readable_time, render, safe_json
+from wireglot.outputs.site.state import PART_SIZE, Card, SiteState, card_of, locked_state, postpone_pages
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 DAY = {

@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from wireglot.articles import Article, Block
 from wireglot.outputs import Store
-from wireglot.outputs.site import search_data, update
+from wireglot.outputs.site import update
 from wireglot.outputs.upkeep import keep_up
 from tests.examples import an_edition, untranslated
 
@@ -85,7 +85,7 @@ def test_two_writers_leave_the_pages_of_one(tmp_path: Path) -> None:
     assert_complete(store)
 
 
-@pytest.mark.parametrize("place", ["update.write_article", "search_data.update_block", "update.write_lists"])
+@pytest.mark.parametrize("place", ["update.write_article", "update.update_block", "update.write_lists"])
 def test_the_next_run_completes_what_a_killed_one_left(tmp_path: Path, place: str) -> None:
     assert start(tmp_path, 1, 12, place).wait() != 0
     assert start(tmp_path, 2, 3).wait() == 0

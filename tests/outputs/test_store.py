@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 from tests.examples import SWEDISH, an_article, an_edition, untranslated
 from wireglot.articles import Block, InvalidId
 from wireglot.flows.cli.app import app
-from wireglot.outputs import NoSuchVersion, Store, content_hash, publishing
+from wireglot.outputs import NoSuchVersion, OtherSchema, Store, content_hash
 from wireglot.outputs.layout import drafts_folder
 from wireglot.outputs.store import _files, _numbered
+from wireglot.outputs.versions import latest_name, write_draft
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_latest_is_a_file_where_the_file_system_has_no_links(store: Store, monke
 
     pointer = stored.folder.parent / "latest"
     assert not pointer.is_symlink()
-    assert publishing.latest_name(pointer.parent) == "v0002"
+    assert latest_name(pointer.parent) == "v0002"
 
 
 def test_unchanged_articles_are_recognised(store: Store) -> None:
@@ -192,7 +193,7 @@ def test_a_full_disk_leaves_nothing_of_the_version(store: Store, monkeypatch: py
 def test_only_drafts_of_dead_writers_are_removed(store: Store) -> None:
     dead = subprocess.Popen(["true"])
     dead.wait()
-    mine = publishing.write_draft(store.root, {"manifest.json": b"{}"})
+    mine = write_draft(store.root, {"manifest.json": b"{}"})
     folder, pointer = (mine.with_name(f"{socket.gethostname()}-{dead.pid}-00f{n}") for n in "12")
     folder.mkdir()
     pointer.symlink_to("v0001")
@@ -200,6 +201,15 @@ def test_only_drafts_of_dead_writers_are_removed(store: Store) -> None:
     store.prepare()
 
     assert list(drafts_folder(store.root).iterdir()) == [mine]
+
+
+def test_another_schema_is_seen_behind_a_damaged_manifest(store: Store) -> None:
+    damaged, other = (store.add(an_edition(an_article(id=f"{name}-00000000"))).folder for name in ("aaa", "bbb"))
+    (damaged / "manifest.json").write_text("{")
+    (other / "manifest.json").write_text('{"schema": 1}')
+
+    with pytest.raises(OtherSchema, match="schema 1"):
+        Store(store.root)
 
 
 @pytest.mark.parametrize("command", [["run", "samples"], ["list"], ["verify", "--repair"], ["site"], ["retry"]])
