@@ -22,7 +22,8 @@ _DEFAULT_SHARE = 0.25
 _PRESENT_SHARE = 0.5
 
 # With less than a quarter of its usual share a language is ruled out. The worst development documents of agglutinating
-# languages keep 30-40 %, terse Turkish police reports 30 %; Swiss German keeps 25-40 % of German's, Shilha 6 % of Arabic's.
+# languages keep 30-40 %, terse Turkish police reports 30 %; Swiss German keeps 25-40 % of German's, Shilha 6 % of
+# Arabic's.
 _ABSENT_SHARE = 0.25
 
 # Of the leader's count: Norwegian keeps 88 % of its small words in a Danish text and Danish the other way round,
