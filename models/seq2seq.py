@@ -68,10 +68,6 @@ class Seq2SeqModel:
         self._runtime = runtime
         self._lock = Lock()
 
-    def knows_code(self, code: str) -> bool:
-        """Return whether the model knows a language code."""
-        return code in self._format.codes
-
     def input_tokens(self, text: Seq2SeqInput) -> list[str]:
         """Return all that the model reads for a text, special tokens included. Raises UnknownLanguageCode."""
         with self._lock:

@@ -30,7 +30,7 @@ from wireglot.models import (
     StoredModel,
     find_model,
     is_non_commercial,
-    known_model,
+    known_licence,
     load_model,
     model_signature,
 )
@@ -93,8 +93,7 @@ def pull_command(language: str) -> str:
     suggested = [entry["id"] for entry in _entries(language) if entry.get("suggested")]
     if not suggested:
         return ""
-    model = known_model(suggested[0])
-    consent = " --accept-licence" if model and is_non_commercial(model.licence) else ""
+    consent = " --accept-licence" if is_non_commercial(known_licence(suggested[0])) else ""
     return f"wireglot models pull {suggested[0]}{consent}"
 
 

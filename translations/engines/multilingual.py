@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.languages import parse_tag
-from wireglot.models import is_non_commercial, known_model, stored_models
+from wireglot.models import is_non_commercial, known_licence, stored_models
 from wireglot.translations.engine import NEURAL, EngineFailed, hint
 from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, sign, translate_along
 
@@ -89,8 +89,7 @@ def _code(family: Family, tag: str) -> str:
 
 
 def _is_restricted(model_id: str) -> bool:
-    model = known_model(model_id)
-    return model is not None and is_non_commercial(model.licence)
+    return is_non_commercial(known_licence(model_id))
 
 
 @cache
