@@ -1,6 +1,6 @@
 """Finds the weights of engine `extract` on a data folder, and says what they are worth where they were not found.
 
-    python benchmarks/weights.py FOLDER [--articles N] [--tries N]
+    python -m benchmarks.weights FOLDER [--articles N] [--tries N]
 
 FOLDER holds a `summaries/` as for tests/evaluation/summaries.py, whose ROUGE and lead are used. Each kept
 set is searched on twice, the second time without its first sentence. A try is one draw of all weights around DRAWN;

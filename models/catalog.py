@@ -66,7 +66,7 @@ def route_model_ids() -> frozenset[str]:
     """Return every model that a route can name."""
     pairs = [pair for tag in routed_languages() for pair in ((tag, ENGLISH), (ENGLISH, tag))]
     routes = [route for pair in pairs for route in find_routes(*pair)]
-    routes += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _other(*pair.split("-"))]
+    routes += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _direct(*pair.split("-"))]
     starter = RouteStep(_id(MANY, ENGLISH), "")
     return frozenset(step.model_id for route in (*routes, (starter,)) for step in route)
 
@@ -116,14 +116,14 @@ def _out_of_english(target: str) -> Iterator[RouteStep]:
 
 def _between(source: str, target: str) -> Iterator[Route]:
     """Yield a direct pair, then through English every half with every other, the least loss in rank first."""
-    for step in _other(source, target):
+    for step in _direct(source, target):
         yield (step,)
     halves = product(enumerate(_into_english(source)), enumerate(_out_of_english(target)))
     for (_, into), (_, out) in sorted(halves, key=lambda pair: (pair[0][0] + pair[1][0], pair[0][0])):
         yield (into, out)
 
 
-def _other(source: str, target: str) -> Iterator[RouteStep]:
+def _direct(source: str, target: str) -> Iterator[RouteStep]:
     if f"{source}-{target}" in _table("routes")["others"]["direct"].split():
         yield RouteStep(_id(source, target), "")
 

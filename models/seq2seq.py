@@ -1,4 +1,4 @@
-"""One loaded sequence-to-sequence model, for translation or summaries, whatever runtime carries it.
+"""One loaded sequence-to-sequence model, for translation or summaries, whatever its runtime.
 
     model = load_model(stored_model.folder)
     model.generate([Seq2SeqInput("Ingen skadades.")], Decoding())   -> (Seq2SeqOutput("Nobody was hurt.", 5, True),)
