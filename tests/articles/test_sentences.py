@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.articles.sentences import detect_family, families, split_sentences, split_text
+from wireglot.articles.sentences import families, split_sentences, split_text
 from wireglot.articles.sentences.borders import BLANK
+from wireglot.articles.sentences.families import detect_family
 
 # Every kind of character that the rules examine, including lone surrogates and invisible characters, in any order.
 KINDS = st.text(
