@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Block, article_id
-from wireglot.articles.reading import NotAnArticle, ReadingError, SourceFile, TooLarge, Undecodable, Unreadable, read
+from wireglot.articles.reading import NotAnArticle, ReadingError, SourceFile, TooLarge, Unreadable, read
 
 LEAD = "The river rose two metres overnight and flooded the old town. The council called for help on Monday."
 SECOND = "More than a hundred homes are without power. Two schools stay closed for the rest of the week."
@@ -114,11 +114,6 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
 
     with pytest.raises(TooLarge, match="60 MB"):
         read(SourceFile(path, "huge.txt"))
-
-
-def test_binary_is_refused(tmp_path):
-    with pytest.raises(Undecodable):
-        article(tmp_path, b"\x7fELF\x01\x02\x00\x00" * 40)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)

@@ -190,7 +190,7 @@ def test_no_letter_is_lost_or_moved(lines):
     first = [c for c in found.headline if c.isalpha()]
     rest = [c for p in found.blocks for c in p.text if c.isalpha()]
     letters = [c for c in text if c.isalpha()]
-    if letters[: len(first)] == first:  # boilerplate may stand above the headline
+    if letters[: len(first)] == first:  # boilerplate may be above the headline
         assert first + rest == letters
     assert sorted(c for c in result if c.isalpha()) == sorted(letters)
     assert all(p.text == " ".join(p.text.split()) != "" for p in found.blocks)
