@@ -52,53 +52,10 @@ LANGUAGES = _codes("en=eng sv=swe de=deu fr=fra es=spa pl=pol ru=rus tr=tur fi=f
 OTHERS = _codes(
     "it=ita nb=nob da=dan nl=nld pt=por cs=ces uk=ukr fa=fas hi=hin ko=kor id=ind vi=vie el=ell ro=ron hu=hun"
 )
+SEEDS = tomllib.loads((HERE / "seeds.toml").read_text(encoding="utf-8"))
+OTHER_UNIT, DENIED, INVENTED = SEEDS["other_unit"], SEEDS["denied"], SEEDS["invented"]
 EVERY = 4  # one document in four: some 500 sentences a language
 
-# Another unit of the same sort: what a writer or a model confuses.
-OTHER_UNIT = {
-    **{"dollar": "euro", "euro": "dollar", "pound": "dollar", "yen": "dollar", "yuan": "dollar", "rupee": "dollar"},
-    **{"percent": "points", "km": "mile", "mile": "km", "m": "km", "foot": "m", "cm": "m", "kg": "tonne"},
-    **{"tonne": "kg", "hour": "day", "minute": "hour", "day": "week", "week": "month", "month": "year"},
-    **{"year": "month", "rouble": "dollar", "krona": "euro", "gram": "kg", "hectare": "km", "second": "minute"},
-}
-# A form of "to be", "to have" or "can", and the same denied; several of a language, tried in turn.
-DENIED = {
-    "en": "is=is not|was=was not|are=are not|were=were not|will=will not|has=has not|can=cannot|would=would not",
-    "sv": "är=är inte|var=var inte|har=har inte|kan=kan inte|ska=ska inte|hade=hade inte",
-    "de": "ist=ist nicht|war=war nicht|sind=sind nicht|hat=hat nicht|wurde=wurde nicht|kann=kann nicht",
-    "fr": "est=n'est pas|sont=ne sont pas|était=n'était pas|peut=ne peut pas|ont=n'ont pas|a=n'a pas",
-    "es": "es=no es|fue=no fue|son=no son|ha=no ha|está=no está|había=no había|puede=no puede",
-    "it": "è=non è|sono=non sono|era=non era|ha=non ha|può=non può|hanno=non hanno",
-    "pl": "jest=nie jest|są=nie są|był=nie był|była=nie była|ma=nie ma|może=nie może|będzie=nie będzie",
-    "ru": "был=не был|была=не была|были=не были|будет=не будет|может=не может|является=не является",
-    "tr": "olduğunu=olmadığını|oldu=olmadı|olacak=olmayacak|vardı=yoktu|olan=olmayan|var=yok",
-    "ar": "كان=لم يكن|كانت=لم تكن|هو=ليس|يمكن=لا يمكن|هي=ليست|تم=لم يتم",
-    "ja": "した。=しなかった。|です。=ではありません。|いる。=いない。|ました。=ませんでした。|た。=なかった。",
-    "zh": "是=不是|会=不会|有=没有|能=不能",
-    "nb": "er=er ikke|var=var ikke|har=har ikke|kan=kan ikke",
-    "da": "er=er ikke|var=var ikke|har=har ikke|kan=kan ikke",
-    "nl": "is=is niet|was=was niet|zijn=zijn niet|heeft=heeft niet|kan=kan niet",
-    "pt": "é=não é|foi=não foi|são=não são|está=não está|tem=não tem|pode=não pode",
-    "cs": "je=není|byl=nebyl|byla=nebyla|jsou=nejsou|bude=nebude|má=nemá",
-    "uk": "був=не був|була=не була|були=не були|буде=не буде|може=не може|є=не є",
-    "fa": "است=نیست|بود=نبود|شد=نشد|دارد=ندارد|هستند=نیستند",
-    "hi": "है=नहीं है|था=नहीं था|हैं=नहीं हैं|थे=नहीं थे",
-    "ko": "했다=하지 않았다|있다=없다|이다=아니다|있는=없는",
-    "id": "adalah=bukan|akan=tidak akan|telah=belum|dapat=tidak dapat|bisa=tidak bisa",
-    "vi": "là=không phải là|đã=đã không|sẽ=sẽ không|có=không có",
-    "fi": "on=ei ole|oli=ei ollut|ovat=eivät ole|voi=ei voi|olivat=eivät olleet",
-    "el": "είναι=δεν είναι|ήταν=δεν ήταν|έχει=δεν έχει|μπορεί=δεν μπορεί|θα=δεν θα",
-    "ro": "este=nu este|a=nu a|sunt=nu sunt|va=nu va|au=nu au|poate=nu poate",
-    "hu": "volt=nem volt|van=nincs|lesz=nem lesz|kell=nem kell|lehet=nem lehet",
-}
-# Names that no document holds, by the script they are written in.
-INVENTED = {
-    "Latn": ("Halvorsen", "Quintanilla", "Okonkwo", "Brandtner", "Zielonka"),
-    "Cyrl": ("Верещагин", "Окунева", "Зеленцов"),
-    "Grek": ("Καλαμαράς", "Βερύκιος"),
-    "Kana": ("ハルヴォルセン", "キンタニーリャ"),
-    "": ("Halvorsen",),
-}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FIGURE = re.compile(r"(?<![\w.,:/-])\d{1,4}(?![\w.,:/-]|%)")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
