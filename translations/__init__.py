@@ -1,7 +1,6 @@
 """Translations: articles in the reader's language, sentence by sentence; engines/ has one file for each engine."""
 
 from wireglot.models import EngineError, UnknownEngine, UnusableEngine
-from wireglot.translations.context import PLAIN, TranslationContext
 from wireglot.translations.engine import (
     NEURAL,
     NO_TRANSLATION,
@@ -17,19 +16,16 @@ from wireglot.translations.engine import (
     note_of,
     rank_of,
     ready,
-    ready_engines,
     signature_of,
 )
 from wireglot.translations.glossary import Glossary, InvalidGlossary, load_glossary
 from wireglot.translations.memory import Memory
-from wireglot.translations.sentences import translate_sentences
-from wireglot.translations.translate import ExpectedTranslation, expected_translation, translate
-from wireglot.translations.translation import Translation
+from wireglot.translations.sentences import TranslationContext, translate_sentences
+from wireglot.translations.translate import ExpectedTranslation, Translation, expected_translation, translate
 
 __all__ = [
     "NEURAL",
     "NO_TRANSLATION",
-    "PLAIN",
     "RULE_BASED",
     "Engine",
     "EngineError",
@@ -53,7 +49,6 @@ __all__ = [
     "note_of",
     "rank_of",
     "ready",
-    "ready_engines",
     "signature_of",
     "translate",
     "translate_sentences",

@@ -2,6 +2,8 @@
 
 What passes the checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or
 none, whatever an engine does.
+
+`TranslationContext` is what a run uses besides the engines: memory, glossary, checks.
 """
 
 import logging
@@ -9,18 +11,53 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wireglot.translations.context import TranslationContext
+from wireglot.translations.checks import Issue, find_issues, fingerprint
 from wireglot.translations.engine import REGISTRY, Engine, EngineFailed, RetryingEngine
-from wireglot.translations.glossary import Protected, restore
+from wireglot.translations.glossary import Glossary, Protected, restore
+from wireglot.translations.memory import Memory
 from wireglot.translations.typography import in_target_typography
 
 log = logging.getLogger(__name__)
 
-LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+# Raise it when sentences.py or typography.py turn the same answer of an engine into another translation.
+VERSION = 1
 
-# A method of an engine, bound to the pair: sentences in, one answer each, None where it failed.
+_LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
+
+# Source, translation, source language, target language -> the issues of that translation.
+Check = Callable[[str, str, str, str], tuple[Issue, ...]]
+# A method of an engine, bound to the pair: sentences -> one answer each, None where it failed.
 Method = Callable[[Sequence[str]], Sequence[object]]
 Answers = dict[str, str | None]
+
+
+def check_all(source: str, translation: str, language: str, to: str) -> tuple[Issue, ...]:
+    """Run every check of translations/checks on one sentence."""
+    return find_issues(source, translation, language=language, to=to)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationContext:
+    """What is used besides the engines for the sentences of one language pair.
+
+    memory           earlier translations; None for none
+    refresh_memory   ask the engines for every sentence again, and keep the new answers
+    glossary         the terms of this pair; None for none
+    check            finds the issues of one sentence
+    """
+
+    memory: Memory | None = None
+    refresh_memory: bool = False
+    glossary: Glossary | None = None
+    check: Check = check_all
+
+    def sign(self, signature: str) -> str:
+        """Add to an engine's signature what else changes the translation that the reader gets."""
+        terms = self.glossary.signature if self.glossary else ""
+        return "|".join(filter(None, [signature, f"checks:{fingerprint()[:8]}", f"sentences:{VERSION}", terms]))
+
+
+DEFAULT_CONTEXT = TranslationContext()
 
 
 class _WrongCount(Exception):
@@ -172,7 +209,7 @@ def _checked(answers: Sequence[object], sentences: Sequence[str]) -> Answers:
 
 def _one_line(answer: object) -> str | None:
     """The answer as one stripped line; None for an empty one, or for what is no text."""
-    return (LINE_BREAKS.sub(" ", answer).strip() or None) if isinstance(answer, str) else None
+    return (_LINE_BREAKS.sub(" ", answer).strip() or None) if isinstance(answer, str) else None
 
 
 def _restored(answer: str | None, protected: Protected) -> str | None:

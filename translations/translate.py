@@ -1,4 +1,4 @@
-"""Translating articles in batches: their sentences go to the engines together, and the answers back to their places.
+"""Translating articles in batches: their sentences go to the engines together, and each article gets its own answers.
 
 Every sentence of every article ends as translated, kept or failed, whatever the engines do.
 """
@@ -10,13 +10,44 @@ from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
-from wireglot.translations.context import PLAIN, TranslationContext
 from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, note_of, ready, ready_engines
-from wireglot.translations.sentences import TranslatedSentence, TranslatedSentences, translate_sentences
-from wireglot.translations.translation import Translation
+from wireglot.translations.sentences import (
+    DEFAULT_CONTEXT,
+    TranslatedSentence,
+    TranslatedSentences,
+    TranslationContext,
+    translate_sentences,
+)
 
 # Failed sentences that are named with their reason; more would bury the reader.
 MAX_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One article in another language, sentence by sentence; its blocks have the article's shape and kinds.
+
+    to         the language tag it was to be translated to
+    engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
+    signature  of the engine for this pair
+    headline   translated in the same pass, "" when the article has none
+    kept       sentences that stay as they are: all where nothing was translated, else those without any letter
+    failed     sentences whose translation failed: they are in the original language
+    checks     plain sentences for the reader
+    why        why nothing was translated, "" when something was
+
+    Every sentence of the article is translated, kept or failed, and only one of the three.
+    """
+
+    to: str
+    engine: str
+    signature: str
+    headline: str
+    blocks: tuple[Block, ...]
+    kept: tuple[SentenceRef, ...] = ()
+    failed: tuple[SentenceRef, ...] = ()
+    checks: tuple[str, ...] = ()
+    why: str = ""
 
 
 class ExpectedTranslation(NamedTuple):
@@ -32,7 +63,7 @@ def translate(
     *,
     to: str,
     engine: str = "auto",
-    context_for: Callable[[str], TranslationContext] = lambda language: PLAIN,
+    context_for: Callable[[str], TranslationContext] = lambda language: DEFAULT_CONTEXT,
 ) -> tuple[Translation, ...]:
     """Return one translation for each article, in the same order; articles of one language are translated together.
 
@@ -55,7 +86,11 @@ def translate(
 
 
 def translate_with(
-    engines: Sequence[Engine], articles: Sequence[Article], source: str, to: str, context: TranslationContext = PLAIN
+    engines: Sequence[Engine],
+    articles: Sequence[Article],
+    source: str,
+    to: str,
+    context: TranslationContext = DEFAULT_CONTEXT,
 ) -> list[Translation]:
     """Translate articles of one language by engines that are ready for the pair, the best first."""
     texts = tuple(dict.fromkeys(text for article in articles for text in _to_translate(article)))
@@ -65,7 +100,7 @@ def translate_with(
 
 
 def expected_translation(
-    language: str, to: str, name: str = "auto", context: TranslationContext = PLAIN
+    language: str, to: str, name: str = "auto", context: TranslationContext = DEFAULT_CONTEXT
 ) -> ExpectedTranslation:
     """Return what would translate `language` now: to know, without translating, whether a version is up to date."""
     engine = load("none") if _reason_to_keep(language, to, name) else ready(language, to, name)

@@ -1,7 +1,7 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
 from wireglot.articles.languages.detection.detect import detect_languages, detection_signature
-from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict, claimed_tag
+from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
 from wireglot.articles.languages.punctuation import (
@@ -62,7 +62,6 @@ __all__ = [
     "QuotationMarks",
     "Tag",
     "Verdict",
-    "claimed_tag",
     "count_small_words",
     "count_units",
     "detect_languages",

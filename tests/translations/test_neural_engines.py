@@ -16,10 +16,9 @@ from wireglot.translations import (
     install_hints,
     load,
     ready,
-    ready_engines,
     translate,
 )
-from wireglot.translations.context import check_nothing
+from wireglot.translations.engine import ready_engines
 
 pytestmark = pytest.mark.process
 
@@ -119,7 +118,7 @@ def test_a_very_long_sentence_is_translated_in_pieces() -> None:
 def test_odd_texts_never_break_the_batch(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL)
     odd = ("\u200b\u200e", "a" * 20_000, "Ingen skadades.", "\ud800 Ingen", "مرحبا Ingen 你好", "?" * 500)
-    unchecked = TranslationContext(check=check_nothing)
+    unchecked = TranslationContext(check=lambda *_: ())
 
     (translation,) = translate([article(*odd)], ["sv"], to="en", engine="opus", context_for=lambda _: unchecked)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from wireglot.translations import EngineFailed, Glossary, Memory, TranslationContext
 from wireglot.translations.checks import Issue
-from wireglot.translations.context import check_nothing
 from wireglot.translations.engine import NEURAL
 from wireglot.translations.sentences import translate_sentences
 
@@ -81,16 +80,16 @@ def test_accepted_sentences_are_not_paid_for_again(tmp_path: Path):
 
 def test_refreshing_the_memory_asks_for_every_sentence(tmp_path: Path):
     memory = Memory(tmp_path / "memory.sqlite")
-    translated(["a"], Capitals(), context=TranslationContext(memory, check=check_nothing))
+    translated(["a"], Capitals(), context=TranslationContext(memory, check=lambda *_: ()))
     engine = Capitals()
 
-    translated(["a"], engine, context=TranslationContext(memory, refresh_memory=True, check=check_nothing))
+    translated(["a"], engine, context=TranslationContext(memory, refresh_memory=True, check=lambda *_: ()))
 
     assert engine.asked == ["a"]
 
 
 def test_terms_of_the_glossary_reach_the_translation():
-    context = TranslationContext(glossary=Glossary({"Säpo": "the Security Service"}), check=check_nothing)
+    context = TranslationContext(glossary=Glossary({"Säpo": "the Security Service"}), check=lambda *_: ())
 
     outcome = translated(["enligt Säpo"], engine := Capitals(), context=context)
 
