@@ -40,7 +40,7 @@ def test_the_best_reference_counts_for_each_measure() -> None:
 
 
 @pytest.mark.parametrize(("made", "reference"), [("", "a b"), ("a b", ""), ("!?", "a"), ("", "")])
-def test_nothing_told_scores_nothing(made: str, reference: str) -> None:
+def test_an_empty_text_scores_nothing(made: str, reference: str) -> None:
     assert score(made, [reference]) == 0
 
 

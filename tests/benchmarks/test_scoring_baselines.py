@@ -113,5 +113,5 @@ def test_where_all_are_fragments_they_are_chosen_from() -> None:
     assert lead(text(("Storm in Varn.",)), "short") == "Storm in Varn."
 
 
-def test_chinese_is_told_without_spaces() -> None:
+def test_chinese_is_joined_without_spaces() -> None:
     assert told(text(tuple(CHINESE), language="zh"), in_order).long == "".join(CHINESE)

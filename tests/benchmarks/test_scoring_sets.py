@@ -29,8 +29,8 @@ def a_set(folder: Path, *found: object, name: str = "en_varn") -> Path:
     return file
 
 
-def told(file: Path, ledes: str) -> list[str]:
-    return [" ".join(told for _, told in case.text.article.sentences()) for case in cases(file, ledes=ledes)]
+def texts(file: Path, ledes: str) -> list[str]:
+    return [" ".join(sentence for _, sentence in case.text.article.sentences()) for case in cases(file, ledes=ledes)]
 
 
 def test_sets_are_found_by_name_in_the_folder_or_its_summaries(tmp_path: Path) -> None:
@@ -77,14 +77,14 @@ def test_a_lede_is_cut_with_the_fragments_before_it(tmp_path: Path) -> None:
     captioned = ROW | {"text": "Photo: Ada Berg\n" + str(ROW["text"])}
     file = a_set(tmp_path, ROW, captioned)
 
-    assert told(file, "kept")[1].startswith("Photo: Ada Berg The harbour")
-    assert told(file, "cut") == ["Nobody was hurt in the storm. Repairs will take until May next year."] * 2
+    assert texts(file, "kept")[1].startswith("Photo: Ada Berg The harbour")
+    assert texts(file, "cut") == ["Nobody was hurt in the storm. Repairs will take until May next year."] * 2
 
 
 def test_where_the_lede_was_cut_already_nothing_more_goes(tmp_path: Path) -> None:
     file = a_set(tmp_path, ROW | {"lede": "cut"}, ROW | {"lede": "mixed"})
 
-    assert told(file, "cut") == told(file, "kept")
+    assert texts(file, "cut") == texts(file, "kept")
 
 
 def test_an_article_that_is_all_lede_is_left_out(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_summaries_of_another_engine_are_counted() -> None:
     assert others_of(made, "auto") == (0, "")
 
 
-def test_a_report_sums_what_other_engines_told() -> None:
+def test_a_report_sums_the_summaries_of_other_engines() -> None:
     found = report("macro", "matched", [board("a", (1, 1)), board("b", (1, 1), others=1)])
 
     assert (found.others, found.why) == (1, "why")

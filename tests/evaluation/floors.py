@@ -88,7 +88,7 @@ def write(section: str, entry: Mapping[str, Any]) -> None:
 
 
 def renew(section: str, folder: Path, *, lower: bool) -> bool:
-    """Measure and write, telling what happened; False when a floor would fall and `lower` is not given."""
+    """Measure and write, and print what happened; False when a floor would fall and `lower` is not given."""
     old, new = recorded().get(section, {}), scorer(FILES.get(section, section)).floors(folder)
     fallen = falls(old, new)
     for line in fallen:

@@ -77,7 +77,7 @@ def test_what_rises_is_written_beside_the_other_sections(scorer: Path) -> None:
     assert now == {"made": entry(mean=31), "other": {"kept": 1}}
 
 
-def test_what_would_fall_is_told_and_not_written(scorer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lower_floor_is_reported_and_not_written(scorer: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, now = renewed(scorer, entry(mean=29))
 
     assert status == 1

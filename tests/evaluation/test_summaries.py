@@ -37,7 +37,7 @@ def test_small_set_keeps_its_floor() -> None:
         assert found.ours >= FLOORS["small"][length]["mean"] - FLOORS["noise"]["set"], length
 
 
-def test_small_set_tells_ten_articles_in_as_many_languages() -> None:
+def test_small_set_has_ten_articles_in_ten_languages() -> None:
     for cases in scorer.small_cases().values():
         assert len({case.text.language for case in cases}) >= 10
         assert len({case.text.article.uri for case in cases}) == len(cases)

@@ -122,21 +122,21 @@ def test_somebody_of_the_story_is_no_author():
 
 
 def test_a_reporter_in_the_midst_of_a_story_is_no_author():
-    told = "Ida Marsh is a reporter at the Courier in Ekby."
+    text = "Ida Marsh is a reporter at the Courier in Ekby."
 
-    assert _needs("en", *NEWS.values(), told, *NEWS.values())[4] == ()
+    assert _needs("en", *NEWS.values(), text, *NEWS.values())[4] == ()
 
 
 @pytest.mark.parametrize(
-    "told",
+    "text",
     [
         "Send our troops home by May, the senator said.",
         "Share prices fell here below a hundred on Monday.",
         "Who pays for the ferry?",
     ],
 )
-def test_what_only_looks_like_a_request_stays(told):
-    assert _needs("en", *NEWS.values(), told, NEWS["en"], NEWS["sv"])[4] is not None
+def test_what_only_looks_like_a_request_stays(text):
+    assert _needs("en", *NEWS.values(), text, NEWS["en"], NEWS["sv"])[4] is not None
 
 
 def test_a_dependent_first_sentence_stays_if_it_is_alone():
@@ -170,10 +170,10 @@ TEXTS = st.one_of(
 @settings(deadline=None, max_examples=40)
 def test_needed_sentences_are_never_excluded(parts, language):
     lines: list[SourceSentence] = []
-    for original, told, new in parts:
+    for original, translation, new in parts:
         block, sentence = lines[-1].ref if lines else (0, -1)
         place = SentenceRef(block + 1, 0) if new else SentenceRef(block, sentence + 1)
-        lines.append(SourceSentence(place, original.strip(), told.strip()))
+        lines.append(SourceSentence(place, original.strip(), translation.strip()))
 
     found = check_guards(lines, language, "en")
 
