@@ -150,14 +150,14 @@ def spoiled(folder: Path, pair: Pair, line: int, error: str, draw: random.Random
 
 def other_number(translation: str, draw: random.Random) -> str | None:
     """One figure of one number changed, or the number put up or down a little."""
-    evidence = list(_FIGURES.finditer(translation))
-    if not evidence:
+    figures = list(_FIGURES.finditer(translation))
+    if not figures:
         return None
-    place = draw.choice(evidence)
-    digits = list(str(int(place[0])))
+    figure = draw.choice(figures)
+    digits = list(str(int(figure[0])))
     at = draw.randrange(len(digits))
     digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])
-    return translation[: place.start()] + "".join(digits) + translation[place.end() :]
+    return translation[: figure.start()] + "".join(digits) + translation[figure.end() :]
 
 
 def repeated(translation: str, draw: random.Random) -> str:

@@ -180,7 +180,7 @@ def mixture_score(folder: Path) -> Score:
 
 
 def scores(folder: Path, every: int = 1) -> dict[str, Score]:
-    """Every set with its score, in the order of the table; of documents and headlines only every so manieth."""
+    """Every set with its score, in the order of the table; of documents and headlines only one in `every`."""
     both = LANGDETECT | PY3LANGID
     texts = answers(islice(documents(folder, both), None, None, every))
     heads = answers(islice(headlines(folder, both), None, None, every))

@@ -133,7 +133,7 @@ def floors(folder: Path) -> dict:
         "auc_corpus_sha256": corpus_sha256(folder),
         "noise": {"auc": 0.0, "recall": 0.0},
         "recall": {
-            kind: round(hits / sown - half(hits, sown), 4) for kind, (hits, sown) in scorer.recall(every).items()
+            kind: round(hits / total - half(hits, total), 4) for kind, (hits, total) in scorer.recall(every).items()
         },
         "recall_corpus_sha256": scorer.corpus_sha256(folder),
         "verbatim_alarms": 0,

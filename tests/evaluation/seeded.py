@@ -123,14 +123,14 @@ def seeds(document: Document) -> Iterator[Seed]:
 
 
 def other_number(sentence: str, document: Document, draw: random.Random) -> str:
-    evidence = [m for m in _FIGURE.finditer(sentence) if not _is_year(m[0])]
-    if not evidence:
+    figures = [m for m in _FIGURE.finditer(sentence) if not _is_year(m[0])]
+    if not figures:
         return ""
-    place = draw.choice(evidence)
-    digits = list(str(int(place[0])))
+    figure = draw.choice(figures)
+    digits = list(str(int(figure[0])))
     at = draw.randrange(len(digits))
     digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])
-    return sentence[: place.start()] + "".join(digits) + sentence[place.end() :]
+    return sentence[: figure.start()] + "".join(digits) + sentence[figure.end() :]
 
 
 def other_date(sentence: str, document: Document, draw: random.Random) -> str:
@@ -145,11 +145,11 @@ def _is_year(figure: str) -> bool:
 
 
 def _other_year(sentence: str, language: str, draw: random.Random) -> str:
-    evidence = [m for m in _FIGURE.finditer(sentence) if _is_year(m[0])]
-    if not evidence:
+    figures = [m for m in _FIGURE.finditer(sentence) if _is_year(m[0])]
+    if not figures:
         return ""
-    place = draw.choice(evidence)
-    return sentence[: place.start()] + str(int(place[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[place.end() :]
+    figure = draw.choice(figures)
+    return sentence[: figure.start()] + str(int(figure[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[figure.end() :]
 
 
 def _other_month(sentence: str, language: str, draw: random.Random) -> str:
@@ -320,12 +320,12 @@ def caught(seed: Seed, check: FactCheck) -> bool:
 def recall(found: Sequence[Document]) -> dict[str, tuple[int, int]]:
     """Kind -> errors found and errors seeded."""
     hits: Counter[str] = Counter()
-    sown: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     for document in found:
         for seed, check in judged(document):
-            sown[seed.kind] += 1
+            totals[seed.kind] += 1
             hits[seed.kind] += caught(seed, check)
-    return {kind: (hits[kind], sown[kind]) for kind in KINDS}
+    return {kind: (hits[kind], totals[kind]) for kind in KINDS}
 
 
 def verbatim_alarms(found: Sequence[Document]) -> list[str]:
@@ -336,8 +336,8 @@ def verbatim_alarms(found: Sequence[Document]) -> list[str]:
         placed = list(text.article.sentences())
         checks = check_facts([sentence for _, sentence in placed], text)
         twins: dict[str, list[tuple[SentenceRef, ...]]] = {}
-        for place, sentence in placed:
-            twins.setdefault(letters_only(normalize(sentence)), []).append((place,))
+        for ref, sentence in placed:
+            twins.setdefault(letters_only(normalize(sentence)), []).append((ref,))
         for (_, sentence), check in zip(placed, checks, strict=True):
             own = twins[letters_only(normalize(sentence))]
             if check.faults or check.support != 1.0 or check.evidence not in own:

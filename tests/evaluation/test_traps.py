@@ -68,7 +68,7 @@ def cases() -> Iterator[Any]:
 def quoted(case: Any, *chosen: tuple[SentenceRef, str]) -> Summary:
     """A summary of whole sentences with this evidence."""
     language = case.text.output_language
-    sentences = tuple(SummarySentence(text, (place,)) for place, text in chosen)
+    sentences = tuple(SummarySentence(text, (ref,)) for ref, text in chosen)
     whole = join_sentences([text for _, text in chosen], language)
     return Summary(whole, sentences, "by hand", "by hand|v:1", language=language)
 
@@ -81,7 +81,7 @@ def sentences_of(case: Any) -> list[tuple[SentenceRef, str]]:
 def clean(case: Any) -> Summaries | None:
     """Summaries of sentences that stand alone, found by trying; None when the article holds none."""
     lines = {line.text for paragraph in case.good for line in paragraph if not (line.before or line.after)}
-    standing = [(place, one) for place, one in sentences_of(case) if one in lines]
+    standing = [(ref, one) for ref, one in sentences_of(case) if one in lines]
     short = min(standing, key=lambda each: length_in_words(each[1], case.text.output_language))
     for count in (3, 4, 5):
         for chosen in combinations(standing, count):
@@ -100,8 +100,8 @@ def test_every_trap_is_seen_by_the_judge() -> None:
     unseen = []
     for case in cases():
         good = {line.text for paragraph in case.good for line in paragraph}
-        bad = [(place, one) for place, one in sentences_of(case) if one not in good]
-        unseen += [(case.name, one) for place, one in bad if "trap" not in _faults_of(case, (place, one))]
+        bad = [(ref, one) for ref, one in sentences_of(case) if one not in good]
+        unseen += [(case.name, one) for ref, one in bad if "trap" not in _faults_of(case, (ref, one))]
         assert bad or case.kind in {"quote", "dependent"}, case.name
 
     assert not unseen
@@ -111,8 +111,8 @@ def test_the_judge_sees_a_sentence_without_its_context() -> None:
     for case in cases():
         if case.kind in {"quote", "dependent"}:
             needing = {line.text for paragraph in case.good for line in paragraph if line.before or line.after}
-            for place, one in sentences_of(case):
-                seen = "not there" in (found := _faults_of(case, (place, one))) or "speaker" in found
+            for ref, one in sentences_of(case):
+                seen = "not there" in (found := _faults_of(case, (ref, one))) or "speaker" in found
                 assert seen == (one in needing), (case.name, one)
 
 

@@ -243,11 +243,11 @@ def _in_blocks(story: Story, kind: str, n: int, trap: str) -> Case:
     """Among the paragraphs of a brief: as one of its own, or as the first sentence of the one it stands above."""
     story = _brief(story)
     texts = [tuple(line.text for line in paragraph) for paragraph in story.paragraphs]
-    place, pieces = _gap(story, kind, n), split_sentences(trap)
-    if n % 2 and len(pieces) == 1 and place < len(texts):
-        texts[place] = (trap, *texts[place])
+    at, pieces = _gap(story, kind, n), split_sentences(trap)
+    if n % 2 and len(pieces) == 1 and at < len(texts):
+        texts[at] = (trap, *texts[at])
     else:
-        texts.insert(place, pieces)
+        texts.insert(at, pieces)
     return _case(story, kind, "block", n, _article(story.headline, texts), trap)
 
 
@@ -301,24 +301,24 @@ def _translated(originals: Sequence[str], english: dict[str, str], trap: str) ->
 def _glued(story: Story) -> Iterator[Case]:
     """ "SIX METRES OF WATER Two lifeboats stood by": in capitals, or before a word that is else written small."""
     for n, heading in enumerate(story.headings):
-        place = _gap(story, "glued", n)
+        at = _gap(story, "glued", n)
         small = [p for p in range(1, len(story.paragraphs)) if _starts_small(story, p)]
         if story.language in CLOSED_UP:
             glued = f"{heading}\u3000"
         elif story.language in CASELESS:
             return
         elif n % 2 == 0 and small:
-            glued, place = f"{heading} ", small[n % len(small)]
+            glued, at = f"{heading} ", small[n % len(small)]
         else:
             glued = f"{_capitals(heading, story.language)} "
         texts = [_joined(story.language, [line.text for line in paragraph]) for paragraph in story.paragraphs]
-        texts[place] = glued + texts[place]
+        texts[at] = glued + texts[at]
         yield _case(story, "glued", "line", n, _read(story, f"glued-{n}", "\n\n".join(texts)), glued.strip())
 
 
-def _starts_small(story: Story, place: int) -> bool:
+def _starts_small(story: Story, at: int) -> bool:
     """Does the paragraph open with a word that the story writes small elsewhere?"""
-    first = story.paragraphs[place][0].text.split()[0]
+    first = story.paragraphs[at][0].text.split()[0]
     texts = " ".join(line.text for paragraph in story.paragraphs for line in paragraph)
     return first[0].isupper() and f" {first.lower()} " in texts
 
@@ -373,9 +373,9 @@ def _paired_in_english(story: Story, kind: str, n: int, pair: tuple[Line, ...]) 
 
 def _with_pair(story: Story, kind: str, n: int, pair: tuple[Line, ...]) -> Paragraphs:
     apart = kind == "dependent" and n % 2 == 1
-    place = _gap(story, kind, n)
+    at = _gap(story, kind, n)
     inserted = tuple((line,) for line in pair) if apart else (pair,)
-    return (*story.paragraphs[:place], *inserted, *story.paragraphs[place:])
+    return (*story.paragraphs[:at], *inserted, *story.paragraphs[at:])
 
 
 def _joined(language: str, texts: Iterable[str]) -> str:

@@ -61,8 +61,8 @@ def test_citations_from_all_parts_point_into_the_article(server):
 
     for draft in (short, long):
         assert isinstance(draft, Draft)
-        for sentence, (place,) in zip(draft.sentences, draft.cited, strict=True):
-            assert LONG.blocks[place.block].sentences[place.sentence] == sentence
+        for sentence, (ref,) in zip(draft.sentences, draft.cited, strict=True):
+            assert LONG.blocks[ref.block].sentences[ref.sentence] == sentence
 
 
 def test_no_request_is_larger_than_the_window(server):
