@@ -1,6 +1,6 @@
 """A chat server on loopback that answers by a script, as real ones do when they are well and when they are not.
 
-    with ChatServer(translating(str.upper)) as url: ...            # a model that does as it is told
+    with ChatServer(translating(str.upper)) as url: ...            # a model that follows its instructions
     with ChatServer([status(429, retry_after=0), says("1. Hello")]) as url: ...
 
 A script is a list of turns (the last one is repeated) or a function from a Request to a turn. It is HTTP over a real
@@ -53,8 +53,8 @@ class Request:
     def lengths(self) -> list[str]:
         """Which summaries are asked for by the last word that was said of them."""
         messages = self.body["messages"]
-        told = messages[-1 if len(messages) > 2 else 0]["content"]
-        return [length for length in ("short", "long") if f'"{length}": [' in told]
+        prompt = messages[-1 if len(messages) > 2 else 0]["content"]
+        return [length for length in ("short", "long") if f'"{length}": [' in prompt]
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ def numbered(texts: Sequence[str], first: int = 1) -> str:
     return json.dumps([{"n": n, "text": text} for n, text in enumerate(texts, first)], ensure_ascii=False)
 
 
-def translating(tell: Callable[[str], str]) -> Callable[[Request], Turn]:
-    """A model that does as it is told, with `tell` for its knowledge of languages."""
-    return lambda request: says(numbered([tell(sentence) for sentence in request.sentences]))
+def translating(translate: Callable[[str], str]) -> Callable[[Request], Turn]:
+    """A model that follows its instructions and translates by `translate`."""
+    return lambda request: says(numbered([translate(sentence) for sentence in request.sentences]))
 
 
 class ChatServer:

@@ -1,4 +1,4 @@
-"""Chat models that summarise, as scripts for tests.chat_server: one that does as it is told, and answers to give.
+"""Chat models that summarise, as scripts for tests.chat_server: one that follows its instructions, and answers to give.
 
 quoting       quotes sentences of the article within the lengths, and chooses sentences of the parts of a long one
 answering     the answer of these sentences, each with the numbers it rests on
@@ -15,15 +15,15 @@ Said = Sequence[tuple[str, Sequence[object]]]
 
 def answering(**summaries: Said) -> str:
     """As a model writes it: answering(short=[("The ferry ran aground.", [1])])."""
-    told = {
+    summaries = {
         length: [{"text": text, "sentences": list(numbers)} for text, numbers in said]
         for length, said in summaries.items()
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(summaries, ensure_ascii=False)
 
 
 def quoting(request: Request) -> Turn:
-    """Does as it is told, with the article's own sentences."""
+    """Follow the instructions, with the article's own sentences."""
     return says(chosen(request) if is_choice(request) else answering(**quoted(request)))
 
 

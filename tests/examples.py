@@ -37,7 +37,7 @@ def a_translation(**changes: object) -> Translation:
 
 
 def untranslated(article: Article, why: str = "no engine is ready for sv -> en") -> Translation:
-    evidence = tuple(place for place, _ in article.sentences())
+    evidence = tuple(ref for ref, _ in article.sentences())
     return Translation("en", "none", "none", article.headline, article.blocks, kept=evidence, why=why)
 
 

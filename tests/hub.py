@@ -144,12 +144,12 @@ class Asked(BaseHTTPRequestHandler):
             return self.refuse(404, "RevisionNotFound")
         files = model.commits[commit]
         if rest[:1] == ["tree"]:
-            return self.tell([_tree_row(name, content) for name, content in files.items()])
+            return self.send_json([_tree_row(name, content) for name, content in files.items()])
         siblings = [_sibling(name, content) for name, content in files.items()]
         card = {"license": model.licence} if model.licence else {}
         tags = [f"license:{model.licence}"] if model.licence else []
         names = {"_id": "0" * 24, "id": model_id, "modelId": model_id, "sha": commit, "private": False, "gated": False}
-        return self.tell(names | {"tags": tags, "cardData": card, "siblings": siblings})
+        return self.send_json(names | {"tags": tags, "cardData": card, "siblings": siblings})
 
     def _resolve(self, model_id: str, revision: str, name: str) -> None:
         model = self.hub.models.get(model_id)
@@ -174,7 +174,7 @@ class Asked(BaseHTTPRequestHandler):
     def _commit(model: Repository, revision: str) -> str:
         return model.main if revision == "main" else revision if revision in model.commits else ""
 
-    def tell(self, data: Any) -> None:
+    def send_json(self, data: Any) -> None:
         self.send(200, json.dumps(data).encode(), {"Content-Type": "application/json"})
 
     def refuse(self, status: int, code: str = "") -> None:

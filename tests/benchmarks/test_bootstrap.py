@@ -42,7 +42,3 @@ def test_every_draw_is_within_the_scores(scores: numpy.ndarray) -> None:
     assert drawn.shape == (ROUNDS, 1)
     assert scores.min() - 1e-9 <= drawn.min()
     assert drawn.max() <= scores.max() + 1e-9
-
-
-def test_equal_scores_have_an_interval_of_no_width() -> None:
-    assert interval(7, draws(numpy.full((5, 1), 7.0), "flat")[:, 0]) == (7, 7, 7)

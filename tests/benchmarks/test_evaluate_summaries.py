@@ -2,9 +2,6 @@
 
 import gzip
 import json
-import os
-import pty
-import subprocess
 import sys
 from pathlib import Path
 
@@ -85,37 +82,6 @@ def test_every_row_has_the_peers_and_the_differences(data: Path) -> None:
             assert low <= over <= high
 
 
-def test_all_adds_both_lengths_of_every_set(data: Path) -> None:
-    rows = objects(evaluate(data, "--json", "--all"))
-
-    lengths = [(row["set"], row["length"]) for row in rows]
-    assert lengths[:4] == [("en_varn", "short"), ("en_varn", "long"), ("en_xsum", "short"), ("en_xsum", "long")]
-    assert set(lengths[4:]) == {("macro", "short"), ("macro", "long"), ("macro", "matched")}
-
-
-def test_a_limit_takes_the_first_articles_of_each_set(data: Path) -> None:
-    assert [row["articles"] for row in objects(evaluate(data, "--json", "--limit", "2"))] == [2, 2, 4]
-
-
-def test_without_ledes_the_lead_is_the_second_sentence(data: Path) -> None:
-    short = objects(evaluate(data, "--json", "--ledes", "cut"))[1]
-
-    second = "Nobody was hurt in the storm, the harbour master said on Monday."
-    assert short["ledes"] == "cut"
-    assert short["systems"]["lead"]["mean"][0] == pytest.approx(score(second, [REFERENCE]), abs=0.01)
-
-
-def test_a_cap_limits_the_peers_to_forty_words(data: Path) -> None:
-    long_lede = "The harbour of Varn was closed on Monday " + "after a storm " * 15 + "damaged forty boats."
-    line = json.dumps(article(0, text=long_lede + STORY.removeprefix(LEDE)))
-    (data / "summaries" / "en_xsum.dev.jsonl.gz").write_bytes(gzip.compress(line.encode()))
-
-    free, capped = (objects(evaluate(data, "--json", *words))[1]["systems"]["lead"] for words in ((), ("--cap",)))
-
-    assert free["words"] > 40
-    assert capped["words"] <= 40
-
-
 def test_the_plain_report_names_sets_and_peers(data: Path) -> None:
     result = evaluate(data)
 
@@ -133,20 +99,6 @@ def test_the_markdown_table_has_a_line_for_each_set(data: Path) -> None:
     assert lines[-1].startswith("| macro, matched, 6 |")
 
 
-@pytest.mark.process
-def test_the_progress_bar_is_on_stderr(data: Path) -> None:
-    terminal, end = pty.openpty()
-    command = [sys.executable, "-m", "benchmarks.scoring.evaluate", "summaries", "--data", str(data), "--json"]
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=end, check=True, cwd=Path(__file__).parent.parent.parent
-    )
-    os.close(end)
-
-    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 3
-    assert b"sets" in os.read(terminal, 10_000)
-    os.close(terminal)
-
-
 def test_fact_checks_are_ranked_on_judged_summaries(data: Path) -> None:
     judged = [
         {"source": STORY, "summary": LEDE, "label": "faithful"},
@@ -160,10 +112,6 @@ def test_fact_checks_are_ranked_on_judged_summaries(data: Path) -> None:
 
     assert (row["faithfulness"], row["judged"], row["unfaithful"], row["auc"][0]) == ("cliff_cnndm", 2, 1, 1)
     assert "cliff_cnndm  1.000" in evaluate(data).stdout
-
-
-def test_two_runs_print_the_same(data: Path) -> None:
-    assert evaluate(data, "--json").stdout == evaluate(data, "--json").stdout
 
 
 def test_without_sumy_its_columns_are_left_out(data: Path, no_sumy: None) -> None:

@@ -1,7 +1,5 @@
 """The peers of an engine: sumy's own ranking with our tokens, and the same budget for all."""
 
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +11,6 @@ from benchmarks.scoring.baselines import (
     fill_budget,
     in_article_order,
     lead,
-    peers,
     summarize_by_rank,
     sumy,
 )
@@ -45,14 +42,6 @@ def words(count: int) -> str:
     return " ".join(["word"] * count) + "."
 
 
-@pytest.fixture
-def no_sumy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the import of sumy fail, as on a machine without it."""
-    for name in [name for name in sys.modules if name == "sumy" or name.startswith("sumy.")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "sumy", None)
-
-
 @pytest.mark.parametrize("name", ["lexrank", "textrank"])
 @pytest.mark.parametrize("sentences", [NEWS, HINDI, CHINESE])
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -79,14 +68,6 @@ def test_our_ranking_starts_with_the_choice_of_sumy(name: str, sentences: list[s
 def test_texts_that_sumy_cannot_rank_stay_in_order(sentences: list[str]) -> None:
     for rank in sumy().values():
         assert sorted(rank(sentences)) == list(range(len(sentences)))
-
-
-def test_without_sumy_the_lead_is_the_only_peer(no_sumy: None) -> None:
-    assert list(peers()) == ["lead"]
-
-
-def test_with_sumy_there_are_three_peers() -> None:
-    assert list(peers()) == ["lead", "lexrank", "textrank"]
 
 
 def test_short_is_the_first_sentence_by_rank() -> None:

@@ -278,7 +278,7 @@ def test_a_model_without_any_usable_answer_is_dropped():
 
 
 @pytest.mark.process
-def test_nothing_is_asked_after_the_deadline_until_it_is_extended():
+def test_nothing_is_requested_after_the_deadline():
     with Scripted([says("Hello")]) as url:
         batch = ChatBatch(ChatServer(url, MODEL), LIMITS, deadline=0.0)
         late = batch.ask(HELLO, 1, 10)
@@ -336,7 +336,7 @@ def test_availability_is_checked_once_by_the_list_of_models():
 @pytest.mark.parametrize(
     "listed", [status(404), raw("{}"), raw("no JSON"), raw(json.dumps({"data": [{"id": "other"}]}))]
 )
-def test_a_server_that_does_not_list_the_model_is_asked_for_one_token(listed: Turn):
+def test_an_unlisted_model_is_asked_for_one_token(listed: Turn):
     server = Scripted([says("1", finish_reason="length")], models=listed)
     with server as url:
         assert is_available(ChatServer(url, MODEL))

@@ -45,7 +45,7 @@ def test_a_conversion_replaces_what_was_there(snapshot, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ctranslate2", "snapshot"]
 
 
-def test_finer_computing_than_the_weights_allow_is_left_to_transformers(snapshot, tmp_path):
+def test_too_precise_computing_is_left_to_transformers(snapshot, tmp_path):
     convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
 
     assert load_model(tmp_path, device="cpu").signature.endswith("|int8|cpu")
@@ -75,7 +75,7 @@ def test_a_broken_file_is_an_error_of_ours_and_nothing_is_left(name, snapshot, t
 
 
 @pytest.mark.parametrize("name", ["model.bin", "source.spm", "shared_vocabulary.json"])
-def test_a_conversion_that_was_damaged_is_told(name, snapshot, tmp_path):
+def test_a_damaged_conversion_is_reported(name, snapshot, tmp_path):
     convert(snapshot, tmp_path / "ctranslate2", quantization="int8")
     (tmp_path / "ctranslate2" / name).write_bytes(b"\x00broken")
 
@@ -136,7 +136,7 @@ print(*sorted({"torch", "transformers", "huggingface_hub"} & sys.modules.keys())
 
 
 @pytest.mark.parametrize("runtime_name", ["ctranslate2", "transformers"])
-def test_a_run_reaches_for_no_network_says_nothing_and_loads_no_torch_in_vain(runtime_name):
+def test_a_run_needs_no_network_and_no_torch(runtime_name):
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", ALONE, str(stored_model("marian")), runtime_name],
         capture_output=True,
@@ -145,8 +145,8 @@ def test_a_run_reaches_for_no_network_says_nothing_and_loads_no_torch_in_vain(ru
         cwd=ROOT,
     )
 
-    told, loaded = ran.stdout.splitlines()
-    assert told == "Nobody was hurt."
+    output, loaded = ran.stdout.splitlines()
+    assert output == "Nobody was hurt."
     assert ("torch" in loaded) == (runtime_name == "transformers")
     assert ran.stderr == ""
 

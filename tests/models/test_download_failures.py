@@ -225,7 +225,7 @@ def test_a_non_commercial_licence_must_be_accepted(
     assert type(failed_pull(model_id, accept_licence=True)) is ConversionFailed
 
 
-def test_only_the_files_that_are_needed_are_counted_and_downloaded(hub: Hub, repository: Path) -> None:
+def test_only_needed_files_are_counted_and_downloaded(hub: Hub, repository: Path) -> None:
     needed = ("config.json", "tokenizer_config.json", "vocab.json", "source.spm", "target.spm", WEIGHTS)
 
     assert get_offer(MODEL).size == sum((repository / name).stat().st_size for name in needed)

@@ -66,7 +66,7 @@ def test_no_piece_begins_with_a_mark_of_the_character_before(sentence, limit):
         ("abcdefgh", 4, ("abcd", "efgh")),
     ],
 )
-def test_a_sentence_is_cut_at_clauses_then_words_then_characters(sentence, limit, wanted):
+def test_sentences_are_cut_at_clauses_words_or_characters(sentence, limit, wanted):
     assert split_to_fit(sentence, shorter_than(limit)) == wanted
 
 

@@ -52,7 +52,7 @@ def put_model(model_id: str, revision: str = REVISION, **files: bytes) -> Path:
     return folder
 
 
-def test_the_store_is_in_the_home_unless_the_environment_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_can_name_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WIREGLOT_MODELS", "/srv/models")
     assert store_folder() == Path("/srv/models")
 

@@ -97,7 +97,7 @@ def test_many_batches_are_returned_in_order():
     pairs = KNOWN["marian"] * 40
     assert sum(model.count_tokens([job.text for job, _ in pairs])) > 3 * BUDGET["cpu"] // PLAIN.beams
 
-    assert [one.text for one in model.generate([job for job, _ in pairs], PLAIN)] == [told for _, told in pairs]
+    assert [one.text for one in model.generate([job for job, _ in pairs], PLAIN)] == [answer for _, answer in pairs]
 
 
 @both

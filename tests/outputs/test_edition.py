@@ -50,11 +50,11 @@ blocks = st.lists(
 @given(blocks, st.data())
 def test_every_sentence_is_translated_kept_or_failed(shape: tuple[Block, ...], draw: st.DataObject) -> None:
     article = an_article(blocks=shape)
-    results = [(place, draw.draw(st.sampled_from("tkf"))) for place, _ in article.sentences()]
+    results = [(ref, draw.draw(st.sampled_from("tkf"))) for ref, _ in article.sentences()]
     translation = Translation(
         "en", "x", "x", "", shape,
-        kept=tuple(place for place, result in results if result == "k"),
-        failed=tuple(place for place, result in results if result == "f"),
+        kept=tuple(ref for ref, result in results if result == "k"),
+        failed=tuple(ref for ref, result in results if result == "f"),
     )  # fmt: skip
 
     counts = account(article, translation)

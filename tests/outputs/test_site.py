@@ -160,10 +160,10 @@ def test_every_link_leads_somewhere(store: Store) -> None:
         for tag, one in Elements(path.read_text("utf-8")).found:
             link = one.get("href") or one.get("src")
             if link and tag in ("a", "link", "script"):
-                target, _, place = unquote(link.partition("?")[0]).partition("#")
+                target, _, anchor = unquote(link.partition("?")[0]).partition("#")
                 found = (path.parent / target).resolve() if target else path
                 assert found.is_file(), f"{path}: {link}"
-                assert not place or f'id="{place}"' in found.read_text("utf-8"), f"{path}: {link}"
+                assert not anchor or f'id="{anchor}"' in found.read_text("utf-8"), f"{path}: {link}"
 
 
 def test_a_web_address_becomes_a_link_to_the_source(store: Store) -> None:

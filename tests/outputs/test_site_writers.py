@@ -85,9 +85,9 @@ def test_two_writers_leave_the_pages_of_one(tmp_path: Path) -> None:
     assert_complete(store)
 
 
-@pytest.mark.parametrize("place", ["update.write_article", "update.update_block", "update.write_lists"])
-def test_the_next_run_completes_what_a_killed_one_left(tmp_path: Path, place: str) -> None:
-    assert start(tmp_path, 1, 12, place).wait() != 0
+@pytest.mark.parametrize("function", ["update.write_article", "update.update_block", "update.write_lists"])
+def test_the_next_run_completes_what_a_killed_one_left(tmp_path: Path, function: str) -> None:
+    assert start(tmp_path, 1, 12, function).wait() != 0
     assert start(tmp_path, 2, 3).wait() == 0
     store = Store(tmp_path)
     store.prepare()

@@ -40,7 +40,7 @@ def story(name: str, *blocks: Block) -> SummaryInput:
 
 def long_story(sentences: int) -> SummaryInput:
     """So many sentences, no two alike, ten a paragraph."""
-    told = [
+    texts = [
         f"On day {n} the port counted {n + 200} boats and {n * 3} crates of herring." for n in range(1, sentences + 1)
     ]
-    return story("long", *[Block("paragraph", tuple(told[at : at + 10])) for at in range(0, sentences, 10)])
+    return story("long", *[Block("paragraph", tuple(texts[at : at + 10])) for at in range(0, sentences, 10)])

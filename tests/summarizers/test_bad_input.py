@@ -67,91 +67,25 @@ ONE = "A storm sank three fishing boats in the harbour of Port Maddery on Monday
 RESULTS = "\n".join(
     f"{a} {n % 5} {b} {n % 3}" for n, (a, b) in enumerate([("Auental", "Steinbrück"), ("Brattli", "Skarnes")] * 12)
 )
-LIVE = "\n\n".join(
-    f"{hour}.{minute:02d} {text}"
-    for hour, minute, text in (
-        (18, 42, "The coastguard says that all 212 passengers of the ferry are safe and on their way to Port Maddery."),
-        (18, 30, "A second tug has reached the ferry and is trying to make fast in waves of up to six metres."),
-        (18, 11, "We are still waiting for the news conference of the minister, which has been put off twice."),
-        (17, 55, "The owner of the ferry confirms that both engines failed shortly after the crossing had begun."),
-        (17, 20, "Thanks for all your messages! Keep them coming."),
-        (16, 58, "Relatives gather in the harbour hall, where the Red Cross hands out blankets and hot soup."),
-        (16, 31, "A lifeboat from Inish Tarrow has been launched to stand by the drifting ferry off Callan Head."),
-    )
-)
-POEM = "\n".join(
-    (
-        "The harbour sleeps beneath the rain", "and every lamp is drowned in light",
-        "a ferry calls, and calls again", "across the shoulder of the night",
-        "", "Who waits for whom upon the quay", "with salt and diesel in the hair",
-        "the tide will carry what it may", "and leave the rest, and leave it there",
-    )
-)  # fmt: skip
-QUOTES = "\n\n".join(
-    f"“{said}”"
-    for said in (
-        "We never thought that the sea could come so far into our kitchen.",
-        "I have asked the council for a wall since my children were small.",
-        "Nobody from the capital has come to look at our street.",
-        "They will come before the election, they always do.",
-        "My neighbour has lost his boat, his shed and both his dogs.",
-        "We shall rebuild, as our grandparents did after the great flood.",
-    )
-)
-ABOUT_ANOTHER = """A Swedish newspaper has printed a letter that changes what is known of the mine, it said on Monday.
-
-The letter, in full, reads: Vi har varnat bolaget tre gånger för att berget rör sig. Ingen har svarat oss. Om ras
-inträffar kan ingen säga att det kom oväntat.
-
-The mining company told the newspaper that it had never received the letter from the workers in question.
-
-Det är ett allvarligt besked, skrev tidningen på ledarplats. Bolaget måste öppna sina arkiv för alla som vill läsa dem.
-
-A prosecutor in Norsele will now decide whether the directors of the mine must answer for the collapse in court."""
-RIGHT_TO_LEFT = """\
-وقعت شركة Halvern Dairy اتفاقاً مع بلدية الربوة لبناء مصنع للألبان بكلفة 24 مليون دولار في المنطقة الصناعية الشرقية.
-
-قال المدير التنفيذي Peter Halloran إن المصنع سيوظف 310 عمال عند افتتاحه في مارس من العام المقبل وفق خطة معلنة.
-
-ستورد شركة Norvia GmbH الألمانية الآلات، بينما يتولى مكتب Wexbury & Sons تصميم المباني ومحطة معالجة المياه.
-
-حذر اتحاد المزارعين من أن أسعار الحليب المحلي قد تنخفض بعد دخول علامة Blue Ostrey إلى الأسواق الكبرى في المحافظة.
-
-أكد محافظ النخيل سالم العمري أن العقد نشر كاملاً على موقع data.rabwa.example ليطلع عليه جميع السكان."""
-THAI = """เรือข้ามฟากที่มีผู้โดยสาร ๒๑๒ คนลอยลำอยู่กลางทะเลนานเก้าชั่วโมงเมื่อคืนวันพุธหลังจากเครื่องยนต์ทั้งสองเครื่องดับ
-
-หน่วยยามฝั่งกล่าวว่าน้ำทะเลไหลเข้าห้องเครื่องผ่านช่องระบายอากาศที่ควรปิดไว้ก่อนออกจากท่าเรือ
-
-เจ้าของเรือสัญญาว่าจะคืนค่าโดยสารเต็มจำนวนให้แก่ผู้โดยสารทุกคนภายในสองสัปดาห์
-
-กระทรวงคมนาคมสั่งให้ตรวจสอบเรือข้ามฟากทุกลำในจังหวัดก่อนเริ่มฤดูท่องเที่ยวเดือนพฤศจิกายน
-
-สหภาพลูกเรือเตือนมาตั้งแต่ปีที่แล้วว่าเรือในเส้นทางนี้มีช่างเครื่องไม่เพียงพอ"""
-KHMER = """សាឡាងមួយដែលដឹកអ្នកដំណើរ២១២នាក់បានអណ្តែតលើសមុទ្រអស់រយៈពេលប្រាំបួនម៉ោងកាលពីយប់ថ្ងៃពុធ។
-
-ក្រុមឆ្មាំសមុទ្របាននិយាយថាទឹកបានហូរចូលបន្ទប់ម៉ាស៊ីនតាមរន្ធខ្យល់ដែលគួរតែបិទមុនពេលចេញដំណើរ។
-
-ម្ចាស់សាឡាងបានសន្យាថានឹងសងប្រាក់ថ្លៃសំបុត្រទាំងអស់ដល់អ្នកដំណើរក្នុងរយៈពេលពីរសប្តាហ៍។
-
-ក្រសួងដឹកជញ្ជូនបានបញ្ជាឱ្យត្រួតពិនិត្យសាឡាងទាំងអស់ក្នុងខេត្តមុនរដូវទេសចរណ៍។"""
+TEXTS = tomllib.loads(Path(__file__).with_name("bad_input.toml").read_text("utf-8"))
 
 BAD = {
     "one sentence": (ONE, "en"),
     "3,000 sentences": (numbered(3000), "en"),
     "a list of results": (f"Results of the weekend\n\n{RESULTS}", "en"),
-    "a live blog": (f"Ferry adrift: live\n\n{LIVE}", "en"),
-    "a poem": (POEM, "en"),
-    "only quotes": (QUOTES, "en"),
+    "a live blog": (f"Ferry adrift: live\n\n{TEXTS['live']}", "en"),
+    "a poem": (TEXTS["poem"], "en"),
+    "only quotes": (TEXTS["quotes"], "en"),
     "duplicated paragraphs": (f"{story('en')}\n\n" * 4, "en"),
     "glued sentences": (story("en").replace(". ", "."), "en"),
     "glued paragraphs": (story("sv").replace(". ", ".").replace("\n\n", ""), "sv"),
-    "about an article in another language": (ABOUT_ANOTHER, "en"),
-    "right to left with Latin names": (RIGHT_TO_LEFT, "ar"),
+    "about an article in another language": (TEXTS["about_another"], "en"),
+    "right to left with Latin names": (TEXTS["right_to_left"], "ar"),
     "everything in capitals": (story("de").upper(), "de"),
     "no spaces, Chinese": (story("zh"), "zh"),
     "no spaces, Japanese": (story("ja"), "ja"),
-    "no spaces, Thai": (THAI, "th"),
-    "no spaces, Khmer": (KHMER, "km"),
+    "no spaces, Thai": (TEXTS["thai"], "th"),
+    "no spaces, Khmer": (TEXTS["khmer"], "km"),
     "a megabyte in one sentence": ("the ferry drifted and " * 50_000 + "sank.", "en"),
     "control characters": (story("en").replace(" ", " \x1b[31m\x07", 3).replace(". ", ".\x0b\x1b[2J "), "en"),
     "zero-width and bidi marks": (
@@ -287,11 +221,11 @@ def test_text_without_content_is_too_short(engine, name):
 
 
 def test_the_rules_detect_violations():
-    text = as_text((Block("paragraph", (ONE, QUOTES)),))
+    text = as_text((Block("paragraph", (ONE, TEXTS["quotes"])),))
     other = Summary(ONE, (SummarySentence(ONE.lower(), (SentenceRef(0, 0),)),), "extract", "extract|v:1")
     backwards = Summary(
-        f"{QUOTES} {ONE}",
-        (SummarySentence(QUOTES, (SentenceRef(0, 1),)), SummarySentence(ONE, (SentenceRef(0, 0),))),
+        f"{TEXTS['quotes']} {ONE}",
+        (SummarySentence(TEXTS["quotes"], (SentenceRef(0, 1),)), SummarySentence(ONE, (SentenceRef(0, 0),))),
         "extract",
         "",
     )

@@ -23,10 +23,10 @@ JSON = st.recursive(
 
 
 def test_each_summary_is_read_with_its_numbers_sorted():
-    told = read_summaries(answering(short=SHORT, long=LONG), ["short", "long"], KNOWN)
+    found = read_summaries(answering(short=SHORT, long=LONG), ["short", "long"], KNOWN)
 
-    assert told["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
-    assert [said.numbers for said in told["long"]] == [(1,), (2,), (3,)]
+    assert found["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
+    assert [said.numbers for said in found["long"]] == [(1,), (2,), (3,)]
 
 
 def test_a_summary_that_was_not_requested_is_ignored():
@@ -34,15 +34,15 @@ def test_a_summary_that_was_not_requested_is_ignored():
 
 
 def test_numbers_as_text_and_line_breaks_are_accepted():
-    told = read_summaries(answering(short=[("The ferry\n ran\taground.\x07", ["2", 2, " 1 "])]), ["short"], KNOWN)
+    found = read_summaries(answering(short=[("The ferry\n ran\taground.\x07", ["2", 2, " 1 "])]), ["short"], KNOWN)
 
-    assert told["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
+    assert found["short"] == (CitedSentence("The ferry ran aground.", (1, 2)),)
 
 
 def test_half_a_surrogate_pair_is_replaced():
-    told = read_summaries('{"short": [{"text": "A\\ud800b.", "sentences": [1]}]}', ["short"], KNOWN)
+    found = read_summaries('{"short": [{"text": "A\\ud800b.", "sentences": [1]}]}', ["short"], KNOWN)
 
-    assert told["short"] == (CitedSentence("A\ufffdb.", (1,)),)
+    assert found["short"] == (CitedSentence("A\ufffdb.", (1,)),)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_missing_empty_or_unknown_values_are_refused(answer, fault):
 
 
 def test_a_fault_in_one_summary_leaves_the_other():
-    told = read_summaries(answering(short=[("A.", [9])], long=LONG), ["short", "long"], KNOWN)
+    found = read_summaries(answering(short=[("A.", [9])], long=LONG), ["short", "long"], KNOWN)
 
-    assert isinstance(told["short"], InvalidAnswer)
-    assert isinstance(told["long"], tuple)
+    assert isinstance(found["short"], InvalidAnswer)
+    assert isinstance(found["long"], tuple)
 
 
 def test_a_selection_keeps_its_order():

@@ -214,7 +214,7 @@ def test_an_answer_cut_off_at_the_token_limit_is_not_used(serve):
 
 
 def second_try(first: Callable[[Request], str]) -> Callable[[Request], Turn]:
-    """A model that writes that at first, and as it should when it is told what was wrong."""
+    """A model that writes that at first, and as it should once it knows what was wrong."""
     return lambda request: quoting(request) if "was refused" in request.text else says(first(request))
 
 

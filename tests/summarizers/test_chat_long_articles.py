@@ -40,8 +40,8 @@ def written(server: ChatServer, text: SummaryInput, limits: ChatLimits = SMALL) 
 
 def test_every_sentence_is_in_one_part_with_its_number(server):
     drafts = written(server, LONG)
-    told = [block.sentences for block in LONG.blocks]
-    sentences = [sentence for block in told for sentence in block]
+    texts = [block.sentences for block in LONG.blocks]
+    sentences = [sentence for block in texts for sentence in block]
     first = [request for request in server.requests if is_choice(request)]
     read = Counter(number for request in first[: _parts(first)] for number in request.article)
 
@@ -52,8 +52,8 @@ def test_every_sentence_is_in_one_part_with_its_number(server):
 
 def _parts(requests: list) -> int:
     """How many requests make up the first reading."""
-    told = requests[0].body["messages"][0]["content"]
-    return int(told.partition("this is part 1 of ")[2].split(".")[0])
+    prompt = requests[0].body["messages"][0]["content"]
+    return int(prompt.partition("this is part 1 of ")[2].split(".")[0])
 
 
 def test_citations_from_all_parts_point_into_the_article(server):
@@ -61,8 +61,8 @@ def test_citations_from_all_parts_point_into_the_article(server):
 
     for draft in (short, long):
         assert isinstance(draft, Draft)
-        for sentence, (place,) in zip(draft.sentences, draft.cited, strict=True):
-            assert LONG.blocks[place.block].sentences[place.sentence] == sentence
+        for sentence, (ref,) in zip(draft.sentences, draft.cited, strict=True):
+            assert LONG.blocks[ref.block].sentences[ref.sentence] == sentence
 
 
 def test_no_request_is_larger_than_the_window(server):

@@ -101,9 +101,11 @@ def test_lengths_are_in_units_of_the_language(language, short, long):
 
 
 def test_a_translation_is_said_to_be_one():
-    told = [messages.summary_request(lines("Hej"), "", BOTH, "en", translated=yes)[0].content for yes in (True, False)]
+    systems = [
+        messages.summary_request(lines("Hej"), "", BOTH, "en", translated=yes)[0].content for yes in (True, False)
+    ]
 
-    assert ["machine translations" in system for system in told] == [True, False]
+    assert ["machine translations" in system for system in systems] == [True, False]
 
 
 def test_each_language_has_its_own_digest():

@@ -50,10 +50,10 @@ class Engine:
     name = "needs_weights"
     rank = ABSTRACTIVE
 
-    def signature(self, language, told):
+    def signature(self, language, output_language):
         return None
 
-    def install_hint(self, language, told):
+    def install_hint(self, language, output_language):
         return "wireglot models pull"
 
     def summarize(self, texts):
@@ -68,11 +68,11 @@ class Engine(Extract):
     name = "knows_english"
     rank = INSTRUCTED + 1
 
-    def signature(self, language, told):
-        return "knows_english|v:1" if told == "en" else None
+    def signature(self, language, output_language):
+        return "knows_english|v:1" if output_language == "en" else None
 
-    def install_hint(self, language, told):
-        return "" if told == "en" else "wait"
+    def install_hint(self, language, output_language):
+        return "" if output_language == "en" else "wait"
 """
 
 

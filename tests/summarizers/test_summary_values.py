@@ -10,13 +10,13 @@ ARTICLE = Article("a", "a", "a.txt", "", BLOCKS)
 
 
 def test_a_translation_of_the_same_shape_is_accepted():
-    told = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.", "Niemand wurde verletzt.")))
+    translation = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.", "Niemand wurde verletzt.")))
 
-    assert SummaryInput(ARTICLE, "en", told, "de").blocks == told
+    assert SummaryInput(ARTICLE, "en", translation, "de").blocks == translation
 
 
 def test_a_translation_that_lost_a_sentence_is_refused():
-    told = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.",)))
+    translation = (Block("heading", ("Sturm",)), Block("paragraph", ("Ein Boot sank.",)))
 
     with pytest.raises(ValueError, match=r"'a' should have \[1, 2\].*it has \[1, 1\]"):
-        SummaryInput(ARTICLE, "en", told, "de")
+        SummaryInput(ARTICLE, "en", translation, "de")

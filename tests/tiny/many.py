@@ -91,9 +91,9 @@ def _batch(tokenizer: Any, code: Callable[[str], str]) -> Any:
     The target's code is given, never guessed (one English text has a Swedish and a Norwegian): it bears no loss.
     """
     rows: list[dict[str, list[int]]] = []
-    for source, text, target, told in SWEDISH_AND_NORWEGIAN:
+    for source, text, target, answer in SWEDISH_AND_NORWEGIAN:
         tokenizer.src_lang, tokenizer.tgt_lang = code(source), code(target)
-        rows.append(dict(tokenizer(text, text_target=told)))
+        rows.append(dict(tokenizer(text, text_target=answer)))
     batch = tokenizer.pad([{"input_ids": row["input_ids"]} for row in rows], return_tensors="pt")
     labels = tokenizer.pad([{"input_ids": row["labels"]} for row in rows], return_tensors="pt")["input_ids"]
     batch["decoder_input_ids"] = labels.roll(1, dims=1)

@@ -129,7 +129,7 @@ def test_odd_texts_never_break_the_batch(caplog: pytest.LogCaptureFixture) -> No
     assert all(sentences[ref.sentence] == odd[ref.sentence] for ref in (*translation.kept, *translation.failed))
 
 
-def test_a_sentence_that_no_engine_knows_remains_in_the_original() -> None:
+def test_a_sentence_no_engine_knows_stays_in_the_original() -> None:
     known, unknown = "Ingen skadades.", "Klockan 17.45 hade 314 demonstranter samlats på torget i Umeå."
 
     (translation,) = translate([article(known, unknown)], ["sv"], to="en")
