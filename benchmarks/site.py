@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.outputs import edition
-from wireglot.outputs import Addresses, Edition, Store, keep_up
+from wireglot.outputs import Addresses, Edition, Store, update_outputs
 from wireglot.outputs.site import rebuild_site, update_site
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +44,7 @@ def measured(count: int, *, one_day: bool) -> Iterator[str]:
         full = seconds(lambda: rebuild_site(store, Addresses()))
         files = list((store.root / "site").rglob("*.*"))
         size = sum(path.stat().st_size for path in files) / 1e6
-        keep_up(store)
+        update_outputs(store)
         where = "all on one day" if one_day else "on 336 days"
         each = f"{full:.1f} s ({1000 * full / count:.1f} ms each)"
         yield f"{count} articles {where}: full {each}, {len(files)} files, {size:.0f} MB"
@@ -60,7 +60,7 @@ def _one_more(store: Store, made: Edition, work: Callable[..., None] | None) -> 
     """The seconds that one new article costs, and the files of the site that it wrote."""
     store.add(made)
     began = time.time()
-    took = seconds((lambda: work(store, [made.article.id], Addresses())) if work else lambda: keep_up(store))
+    took = seconds((lambda: work(store, [made.article.id], Addresses())) if work else lambda: update_outputs(store))
     pages = [*(store.root / "site").rglob("*.*"), store.root / "index.html"]
     return took, sum(path.stat().st_mtime >= began - 0.01 for path in pages)
 

@@ -21,7 +21,7 @@ from wireglot.flows.batches import Reader, batches, in_version_order
 from wireglot.flows.options import Options, check
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.outputs import Addresses, Failures, Store, keep_up, locks_folder, without_withdrawn_text
+from wireglot.outputs import Addresses, Failures, Store, locks_folder, update_outputs, without_withdrawn_text
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
@@ -124,7 +124,7 @@ class BatchRun:
         """Bring index, feeds and site up to date with the versions of this run."""
         stored = [outcome.stored.edition for outcome in self._outcomes if isinstance(outcome, Done)]
         editions = [edition for edition in stored if edition]
-        keep_up(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
+        update_outputs(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes, report them, and bring the record of failures up to date."""

@@ -25,7 +25,7 @@ from wireglot.outputs.rendering import (
 )
 from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
 from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
-from wireglot.outputs.upkeep import has_pages, keep_up, rebuild_all
+from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
@@ -60,7 +60,6 @@ __all__ = [
     "is_older",
     "is_web_address",
     "json_ld",
-    "keep_up",
     "late_texts",
     "locks_folder",
     "make_edition",
@@ -70,11 +69,12 @@ __all__ = [
     "prunable",
     "prune",
     "read_edition",
-    "rebuild_all",
+    "rebuild_outputs",
     "repair",
     "shortened",
     "source_version",
     "to_json",
+    "update_outputs",
     "verify",
     "without_withdrawn_text",
 ]

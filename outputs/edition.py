@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -19,7 +19,7 @@ import orjson
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs.source_status import WITHDRAWN, correction, held_reason, is_held, is_withdrawn
-from wireglot.summarizers import Summaries
+from wireglot.summarizers import Summaries, Summary
 from wireglot.translations import Translation, rank_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Edition:
     warnings      plain English sentences for the reader, worst first
     content_hash  sha256 of what the source sent: headline, blocks, claimed language, source version, release
     options       the options that change the result, as one canonical text
-    rank          of the translation engine (translations.rank_of), to tell better from worse
+    rank          of the translation engine (translations.rank_of), to compare engines
     digest        sha256 of everything that makes a new version necessary
     desk          the desk whose run made it, "" for a run by hand
     """
@@ -104,6 +104,11 @@ class Edition:
         return self.warnings[0] if self.warnings else f"This article is {self.state}."
 
     @property
+    def translator(self) -> str:
+        """The name of the translation engine, "none" without a translation."""
+        return self.translation.engine if self.translation else "none"
+
+    @property
     def headline(self) -> str:
         """The headline that the reader gets: translated where there is a translation, "" when there is none."""
         return self.translation.headline if self.translation else self.article.headline
@@ -135,12 +140,24 @@ def to_json(edition: Edition) -> bytes:
             "article": edition.article,
             "language": edition.language,
             "translation": edition.translation,
-            "summaries": edition.summaries,
+            "summaries": {
+                "short": _summary_json(edition.summaries.short),
+                "long": _summary_json(edition.summaries.long),
+            },
             "accounting": edition.accounting,
         },
         default=list,  # a SentenceRef is a named tuple, which orjson does not take for a tuple
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )
+
+
+def _summary_json(summary: Summary) -> dict[str, Any]:
+    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted."""
+    sentences = [
+        {"text": sentence.text, "evidence": sentence.evidence} | ({"span": sentence.span} if sentence.span else {})
+        for sentence in summary.sentences
+    ]
+    return {field.name: getattr(summary, field.name) for field in fields(summary)} | {"sentences": sentences}
 
 
 def from_json(content: bytes) -> Edition:
@@ -149,13 +166,13 @@ def from_json(content: bytes) -> Edition:
 
 
 def read_json(kind: type[T], content: bytes) -> T:
-    """The value of that type in a JSON text. Raises ValueError, in one line, with the first five faults."""
+    """The value of that type in a JSON text. Raises ValueError, in one line, with the first five errors."""
     from pydantic import ValidationError
 
     try:
         return cast(T, adapter(cast(Hashable, kind)).validate_json(content, strict=True))
-    except ValidationError as fault:
-        raise ValueError(_one_line(fault)) from fault
+    except ValidationError as error:
+        raise ValueError(_one_line(error)) from error
 
 
 @cache
@@ -165,14 +182,14 @@ def adapter(kind: Any) -> "TypeAdapter[Any]":
     return TypeAdapter(kind)
 
 
-def _one_line(fault: "ValidationError") -> str:
-    """Where each fault is and what was expected there; not the input, which may be long."""
-    faults = fault.errors(include_url=False, include_input=False, include_context=False)
-    return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'JSON'}: {each['msg']}" for each in faults[:5])
+def _one_line(error: "ValidationError") -> str:
+    """Where each error is and what was expected there; not the input, which may be long."""
+    errors = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'JSON'}: {each['msg']}" for each in errors[:5])
 
 
-# A reason of `Translation.why` which only says that there was nothing to translate.
-ALREADY = re.compile(r"^already in ")
+# How `Translation.why` begins when the article is already in the reader's language.
+_ALREADY_TRANSLATED = re.compile(r"^already in ")
 
 
 def make_edition(
@@ -249,7 +266,7 @@ def _translation_state(
     article: Article, language: DetectedLanguage, translation: Translation
 ) -> tuple[State, tuple[str, ...]]:
     """The state, and why, worst first: a teaser is mentioned even where nothing was translated."""
-    untranslated = translation.engine == "none" and not ALREADY.match(translation.why)
+    untranslated = translation.engine == "none" and not _ALREADY_TRANSLATED.match(translation.why)
     warnings = [
         "Made from a teaser: the source holds only the beginning of the text." if not article.full_text else "",
         f"Not translated: {translation.why}." if untranslated else "",
@@ -266,7 +283,7 @@ def _translation_state(
 
 
 def _summary_signature(summaries: Summaries) -> str:
-    """The signature of both; if they differ, as after a temporary failure, one that no engine ever has."""
+    """The signature of both summaries; joined if they differ, as after a temporary failure."""
     short, long = summaries.short.signature, summaries.long.signature
     return short if short == long else f"{short}+{long}"
 
@@ -333,30 +350,17 @@ def _release(article: Article) -> str:
 
 def _engines(old: Edition, new: Edition) -> list[str]:
     """What changed among the engines: by name, or by signature where the name stayed."""
+    before, after = old.signatures, new.signatures
     pairs = [
-        (
-            "translator",
-            _translator(old),
-            _translator(new),
-            old.signatures.translation != new.signatures.translation,
-        ),
-        (
-            "summarizer",
-            old.summaries.short.engine,
-            new.summaries.short.engine,
-            old.signatures.summary != new.signatures.summary,
-        ),
-        ("detection", "", "", old.signatures.detection != new.signatures.detection),
+        ("translator", old.translator, new.translator, before.translation != after.translation),
+        ("summarizer", old.summaries.short.engine, new.summaries.short.engine, before.summary != after.summary),
+        ("detection", "", "", before.detection != after.detection),
     ]
     return [
-        f"engine changed: {before} -> {after}" if before != after else f"{part} updated"
-        for part, before, after, differs in pairs
+        f"engine changed: {name} -> {new_name}" if name != new_name else f"{part} updated"
+        for part, name, new_name, differs in pairs
         if differs
     ]
-
-
-def _translator(edition: Edition) -> str:
-    return edition.translation.engine if edition.translation else "none"
 
 
 def _changed(what: str, before: str, after: str) -> str:

@@ -42,6 +42,8 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("SummarySentence", "evidence", {"minItems": 1}),
 ]
 
+_OPTIONAL = {"span"}  # left out when it is None
+
 
 def edition_schema() -> dict[str, Any]:
     """The schema as plain JSON values."""
@@ -53,7 +55,8 @@ def edition_schema() -> dict[str, Any]:
         values[name]["properties"][key] |= constraint
     for value in values.values():
         if "properties" in value:
-            value["required"] = sorted(value["properties"])
+            value["required"] = sorted(value["properties"].keys() - _OPTIONAL)
+    values["SummarySentence"]["properties"]["span"] = values["SummarySentence"]["properties"]["span"]["anyOf"][0]
     edition = values.pop("Edition")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,4 +1,4 @@
-"""The record of failures: what could not be processed, why and since when, until it succeeds.
+"""The record of failures: what could not be processed, why, and since when.
 
     .wireglot/failures/<16 digits of the uri's sha256>.json      {uri, source, stage, error, first, last, times}
 

@@ -7,9 +7,7 @@ tombstone (RFC 6721) in Atom (RFC 4287) and is left out of JSON Feed 1.1, which 
 """
 
 import logging
-import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -24,12 +22,13 @@ from wireglot.outputs.index import Catalog, Entry, Query
 from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_web_address
 from wireglot.outputs.rendering import how_made
 from wireglot.outputs.store import NewestEditions, Store
+from wireglot.outputs.versions import replace_file
 
 log = logging.getLogger(__name__)
 
 # Readers poll every few minutes to hours; a busy desk makes some dozens of articles in that time.
 NEWEST = 50
-# Embargoed articles are in no feed; so that they push nothing out, more articles are read than listed.
+# Embargoed articles are in no feed; so that they displace no other, more articles are read than listed.
 LOOKED_AT = 2 * NEWEST
 
 AUTHOR = "Wireglot (machine-made summaries)"
@@ -86,8 +85,8 @@ class _Items:
     def _make(self, entry: Entry) -> FeedItem | None:
         try:
             edition = self._newest.get(entry.id, entry.version)
-        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
-            log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, fault)
+        except (FileNotFoundError, LookupError, TypeError, ValueError) as error:
+            log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, error)
             return None
         return feed_item(edition, self._addresses) if edition else None
 
@@ -206,11 +205,11 @@ def _feeds(groups: Iterable[tuple[str, str]]) -> Iterator[_Feed]:
 
 
 def _written_names(store: Store) -> set[str]:
-    return {path.stem for path in feeds_folder(store.root).glob("*.atom") if not path.name.startswith(".")}
+    return {path.stem for path in feeds_folder(store.root).glob("*.atom")}
 
 
 def _is_affected(store: Store, name: str, entries: Sequence[Entry], changed: set[str]) -> bool:
-    """Tell whether a changed article is in the feed, or was when the feed was last written."""
+    """Return whether a changed article is in the feed, or was when the feed was last written."""
     if changed & {entry.id for entry in entries}:
         return True
     try:
@@ -224,15 +223,16 @@ def _write(store: Store, feed: _Feed, items: Sequence[FeedItem], addresses: Addr
     folder, front = feeds_folder(store.root), addresses.front()
     folder.mkdir(parents=True, exist_ok=True)
     address = addresses.feed(f"{feed.name}.atom")
-    _replace(folder / f"{feed.name}.atom", atom(f"urn:wireglot:feed:{feed.name}", feed.title, address, front, items))
+    _replace(
+        store.root,
+        folder / f"{feed.name}.atom",
+        atom(f"urn:wireglot:feed:{feed.name}", feed.title, address, front, items),
+    )
     address = addresses.feed(f"{feed.name}.json")
-    _replace(folder / f"{feed.name}.json", json_feed(feed.title, address, front, items))
+    _replace(store.root, folder / f"{feed.name}.json", json_feed(feed.title, address, front, items))
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(root: Path, path: Path, content: bytes) -> None:
     """Write in one step, so that no reader gets half a feed; an unchanged one keeps its time."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    draft.write_bytes(content)
-    draft.replace(path)
+    if not path.is_file() or path.read_bytes() != content:
+        replace_file(root, path, content)

@@ -45,7 +45,7 @@ def read_late_text(path: Path) -> LateText:
     """Raises OSError, and ValueError when the file is not what was written."""
     text = read_json(LateText, path.read_bytes())
     if _name(text.article) != path.name or text.article.id != path.parent.parent.name:
-        raise ValueError("it holds another text")
+        raise ValueError("it contains another text")
     return text
 
 
@@ -55,8 +55,8 @@ def late_texts(article: Path) -> list[LateText]:
     for path in late_files(article):
         try:
             texts.append(read_late_text(path))
-        except (OSError, ValueError) as fault:
-            log.warning("%s cannot be read: %s", path, fault)
+        except (OSError, ValueError) as error:
+            log.warning("%s cannot be read: %s", path, error)
     return sorted(texts, key=lambda text: (text.received_at, text.source_version))
 
 

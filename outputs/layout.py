@@ -70,12 +70,12 @@ def memory_file(root: Path) -> Path:
 
 
 def embargoes_folder(root: Path) -> Path:
-    """Marks of embargoed articles (outputs/marks.py); `wireglot verify --repair` makes them again."""
+    """Marks of embargoed articles ; `wireglot verify --repair` makes them again."""
     return root / PRIVATE / "embargoes"
 
 
 def pending_folder(root: Path) -> Path:
-    """Marks of what index, pages and feeds do not know yet (outputs/marks.py)."""
+    """Marks of what index, pages and feeds do not know yet."""
     return root / PRIVATE / "pending"
 
 
@@ -103,7 +103,7 @@ def writer_name() -> str:
 
 
 def may_be_running(writer: str) -> bool:
-    """Whether the process of that name may still be at work; of another host nobody here can tell."""
+    """Whether the process of that name may still be running; True for a process of another host."""
     host, _, pid = writer.rpartition("-")
     if host != socket.gethostname() or not pid.isdecimal():
         return True
@@ -142,7 +142,7 @@ class Addresses:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a link may lead there: web addresses only, so that no text of a source becomes a script."""
+    """Return whether a link may lead to this address: http(s) only, so that no text of a source becomes a script."""
     return text.startswith(("https://", "http://")) and not any(c.isspace() or c in "<>\"'\\" for c in text)
 
 

@@ -94,7 +94,7 @@ def was_written(edition: Edition) -> bool:
 def check_in_words(check: str) -> str:
     """A check of a summary as a sentence for the reader."""
     known = {
-        TOO_LONG: "Longer than promised: nothing in the article fits the length.",
+        TOO_LONG: "Longer than promised: no sentence of the article fits the length.",
         FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
     }
@@ -123,7 +123,7 @@ def accounting_line(edition: Edition) -> str:
 
 
 def _version_notes(edition: Edition, changed: str = "") -> list[str]:
-    """Why this version was made, and what changed with it; nothing for a first one."""
+    """Why this version was made, and what changed with it; [] for a first version."""
     if edition.version < 2:
         return []
     reasons = "\n".join(f"- {escaped(reason)}" for reason in edition.reasons)

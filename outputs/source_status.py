@@ -1,4 +1,4 @@
-"""What a source says about a text besides its words: withdrawn, embargoed, corrected, and which text is older."""
+"""Status of an article according to its source: withdrawn, embargoed, corrected, and which text is older."""
 
 import re
 import tomllib
@@ -26,7 +26,7 @@ def without_withdrawn_text(article: Article) -> Article:
 
 
 def is_held(article: Article, now: datetime | None = None) -> bool:
-    """Whether its source holds it back at `now` (aware; the present by default): an embargo, or withheld."""
+    """Whether the source has the article under embargo or withheld at `now` (timezone-aware; default: the present)."""
     if article.status == "withheld":
         return True
     if not article.embargoed:
@@ -36,7 +36,7 @@ def is_held(article: Article, now: datetime | None = None) -> bool:
 
 
 def held_reason(article: Article) -> str:
-    """The sentence that tells a reader why it is held back."""
+    """The sentence for the reader that says why the article is not shown."""
     if article.embargoed:
         return f"Embargoed by its source until {article.embargoed}: not to be shown before."
     return "Withheld by its source: not to be shown until it is released."
@@ -58,21 +58,21 @@ def source_version(article: Article) -> str:
     return article.source_version or article.updated
 
 
-def is_older(one: str, other: str) -> bool:
-    """Whether source version `one` is certainly older than `other`; False when they cannot be compared.
+def is_older(version: str, other: str) -> bool:
+    """Whether source version `version` is certainly older than `other`; False when they cannot be compared.
 
     Numbers are compared with numbers (also 1.10 with 1.9), dates with dates.
     """
-    numbers, other_numbers = _numbers(one), _numbers(other)
+    numbers, other_numbers = _numbers(version), _numbers(other)
     if numbers and other_numbers:
         return numbers < other_numbers
-    moment, later = ("" if numbers else to_utc(one)), ("" if other_numbers else to_utc(other))
+    moment, later = ("" if numbers else to_utc(version)), ("" if other_numbers else to_utc(other))
     return bool(moment and later) and moment < later
 
 
-def are_ordered(one: str, other: str) -> bool:
+def are_ordered(version: str, other: str) -> bool:
     """Whether it is certain which of the two source versions came first."""
-    return is_older(one, other) or is_older(other, one)
+    return is_older(version, other) or is_older(other, version)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -44,14 +44,14 @@ UNREADABLE = (OSError, LookupError, TypeError, ValueError)
 
 
 class NoSuchVersion(LookupError):
-    """An article or a version of it that the output folder does not hold."""
+    """An article, or a version of it, that is not in the output folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """Where an edition is: `new` is False when the newest version already said the same.
 
-    edition: what was stored, with its number, time and reasons; None when nothing new was stored.
+    edition: what was stored, with its number, time and reasons; None when no version was added.
     """
 
     id: str
@@ -129,7 +129,7 @@ class Store:
         changed, unchanged = [], []
         for article in articles:
             newest = self.readable_newest(article.id)
-            if newest and (is_late(article, newest) or _still_holds(newest, article, options, is_current)):
+            if newest and (is_late(article, newest) or _is_unchanged(newest, article, options, is_current)):
                 unchanged.append(newest)
             else:
                 changed.append(article)
@@ -160,7 +160,7 @@ class Store:
 
         When another writer takes the number first, the edition is compared with that writer's version, so equal
         editions from two writers make one version.
-        Raises OSError when it cannot be written; then nothing of it is there.
+        Raises OSError when it cannot be written; then no part of it is stored.
         """
         id = edition.article.id
         while True:
@@ -254,7 +254,7 @@ def is_late(article: Article, newest: Manifest) -> bool:
     return is_older(version, newest.source_version)
 
 
-def _still_holds(newest: Manifest, article: Article, options: str, is_current: Callable[[Manifest], bool]) -> bool:
+def _is_unchanged(newest: Manifest, article: Article, options: str, is_current: Callable[[Manifest], bool]) -> bool:
     same = newest.content_hash == content_hash(article) and newest.options == options
     same_release = (newest.state == "embargoed") == is_held(article)
     return same and same_release and (newest.state == "withdrawn" or is_current(newest))

@@ -1,6 +1,6 @@
 """Verifying an output folder: whether it is what was written to it; and repairing what can be made again.
 
-Each version is compared with its manifest, each manifest with the sum that the next one holds of it (the chain), and
+Each version is compared with its manifest, each manifest with its sum in the next one (the chain), and
 each number that is missing with the record of what was pruned.
 
 Made again from sound editions are the files for readers (summary.md, short.txt, long.txt, changes.md), `latest`, the
@@ -66,7 +66,7 @@ class Finding:
 
 
 def verify(root: Path) -> Iterator[Finding]:
-    """Every finding, article by article in the order of their ids; nothing for a sound folder or an empty one.
+    """Every finding, article by article in the order of their ids; none for a sound or empty folder.
 
     Raises OtherSchema for a folder that another version of Wireglot wrote.
     """
@@ -86,7 +86,7 @@ def verify(root: Path) -> Iterator[Finding]:
 
 
 def verify_version(id: str, number: int, folder: Path) -> Iterator[Finding]:
-    """Every finding in a version's folder; nothing when it is exactly as it was written."""
+    """Every finding in a version's folder; none when it is exactly as it was written."""
     if folder.is_symlink() or not folder.is_dir():
         yield Finding("damage", id, folder, "is not a folder")
         return
@@ -95,8 +95,8 @@ def verify_version(id: str, number: int, folder: Path) -> Iterator[Finding]:
     except FileNotFoundError:
         yield Finding("damage", id, folder / MANIFEST, "is missing")
         return
-    except (OSError, ValueError) as fault:
-        yield Finding("damage", id, folder / MANIFEST, f"cannot be read ({_one_line(fault)})")
+    except (OSError, ValueError) as error:
+        yield Finding("damage", id, folder / MANIFEST, f"cannot be read ({_one_line(error)})")
         return
     if manifest.id != id:
         yield Finding("damage", id, folder / MANIFEST, f"is of another article, {manifest.id}")
@@ -115,8 +115,8 @@ def _article(folder: Path) -> Iterator[Finding]:
     removed: Sequence[Removed] = ()
     try:
         removed = read_removed(folder)
-    except (OSError, ValueError) as fault:
-        yield Finding("damage", id, folder / REMOVED, f"cannot be read ({_one_line(fault)})")
+    except (OSError, ValueError) as error:
+        yield Finding("damage", id, folder / REMOVED, f"cannot be read ({_one_line(error)})")
     for path in sorted(folder.iterdir()):
         if path.name not in (LATEST, REMOVED, late_folder(folder).name) and not VERSION.fullmatch(path.name):
             yield Finding("damage", id, path, "was added")
@@ -135,36 +135,36 @@ def _files(id: str, folder: Path, manifest: Manifest) -> Iterator[Finding]:
         yield Finding("damage", id, present[name], "was added")
     for name in sorted(manifest.files):
         path = folder / name
-        fault = _file_fault(path, manifest.files[name]) if name in present else "is missing"
-        if not fault and name == EDITION:
-            fault = _edition_fault(path, manifest)
-        if fault:
-            yield Finding("damage", id, path, fault)
+        problem = _file_problem(path, manifest.files[name]) if name in present else "is missing"
+        if not problem and name == EDITION:
+            problem = _edition_problem(path, manifest)
+        if problem:
+            yield Finding("damage", id, path, problem)
     if EDITION not in manifest.files:
         yield Finding("damage", id, folder / MANIFEST, f"does not list {EDITION}")
 
 
-def _file_fault(path: Path, expected: str) -> str:
+def _file_problem(path: Path, expected: str) -> str:
     """What is wrong with a file, "" when its content has the expected sum."""
     if path.is_symlink() or not path.is_file():
         return "is not a plain file"
     try:
         content = path.read_bytes()
-    except OSError as fault:
-        return f"cannot be read ({fault.strerror})"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
     return "" if sha256(content) == expected else "was changed"
 
 
-def _edition_fault(path: Path, manifest: Manifest) -> str:
+def _edition_problem(path: Path, manifest: Manifest) -> str:
     """Whether the edition is the one that the manifest describes: both may have been changed alike."""
     try:
         edition = from_json(path.read_bytes())
-    except (OSError, ValueError) as fault:
-        return f"is not an edition ({_one_line(fault)})"
+    except (OSError, ValueError) as error:
+        return f"is not an edition ({_one_line(error)})"
     found = (edition.article.id, edition.version, edition.state, edition.digest, edition.content_hash)
     if found != (manifest.id, manifest.version, manifest.state, manifest.digest, manifest.content_hash):
         return "does not say what its manifest says"
-    return "" if content_hash(edition.article) == edition.content_hash else "holds another text than was stored"
+    return "" if content_hash(edition.article) == edition.content_hash else "contains another text than was stored"
 
 
 def _gaps(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Removed]) -> Iterator[Finding]:
@@ -177,11 +177,11 @@ def _gaps(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Remov
         elif number in numbers and number in recorded:
             yield Finding("note", id, path, "is recorded as removed; a prune was killed")
     if not numbers and not recorded:
-        yield Finding("note", id, folder, "holds no version; a writer was killed")
+        yield Finding("note", id, folder, "contains no version; a writer was killed")
 
 
 def _chain(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Removed]) -> Iterator[Finding]:
-    """Each manifest holds the sum of the one before, be that there or recorded as removed; the first one holds ""."""
+    """Each manifest contains the sum of the previous one, present or recorded as removed; the first contains ""."""
     sums = {row.version: row.manifest for row in removed}
     for number in numbers:
         path = folder / version_name(number) / MANIFEST
@@ -220,8 +220,8 @@ def _late_texts(id: str, folder: Path) -> Iterator[Finding]:
     for path in late_files(folder):
         try:
             read_late_text(path)
-        except (OSError, ValueError) as fault:
-            yield Finding("damage", id, path, f"was changed ({_one_line(fault)})")
+        except (OSError, ValueError) as error:
+            yield Finding("damage", id, path, f"was changed ({_one_line(error)})")
 
 
 def _embargo_mark(id: str, folder: Path, numbers: Sequence[int]) -> Iterator[Finding]:
@@ -241,8 +241,8 @@ def _is_id(name: str) -> bool:
         return False
 
 
-def _one_line(fault: BaseException) -> str:
-    return " ".join(f"{type(fault).__name__}: {fault}".split())
+def _one_line(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ class Repair:
 
 
 def repair(root: Path) -> Iterator[Repair]:
-    """Make again what `verify` finds and can be made again; deletes nothing that was stored. Raises OSError."""
+    """Make again what `verify` finds and can be made again; deletes no stored file. Raises OSError."""
     store = Store(root)
     remove_dead_drafts(root)
     findings = list(verify(root))

@@ -1,16 +1,16 @@
 """Versions on disk: their manifests, how they are published, and how old ones are pruned.
 
-A version is published whole or not at all, whoever else writes, and whenever the power fails:
+A version is published whole or not at all, also with several writers and after a power failure:
 
     .wireglot/drafts/<host>-<pid>-<random>/   files first, manifest last, all flushed to the disk
       -> rename ->  <id>/v0002                one atomic step; it fails when the number is taken
       -> <id>/latest                          only a pointer, which may be behind
       -> flush of <id> and of the output folder
 
-After the last flush a version is there whatever happens. manifest.json says what the files of a version are. It repeats
+After the last flush the version is permanent. manifest.json says what the files of a version are. It repeats
 the few keys by which an unchanged article is recognised: a manifest is read in a third of the time of an edition.
 
-Pruning records each version before it is removed, so that a gap can be told from a loss:
+Pruning records each version before it is removed, so that a gap is not mistaken for a loss:
 
     DIR/<id>/removed.json      [{version, manifest, removed_at}], ascending by version
 """
@@ -46,10 +46,10 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What manifest.json holds.
+    """The content of manifest.json.
 
     files           the sha256 of each file of the version, by its name
-    source_version  what the source calls this text (outputs/source_status.py), "" when it says nothing
+    source_version  the source's own version of the text (outputs/source_status.py), "" when it gives none
     previous        sha256 of the manifest.json of the version before, "" for the first: the chain
     """
 
@@ -105,11 +105,11 @@ def read_manifest(folder: Path) -> Manifest:
     content = (folder / MANIFEST).read_bytes()
     try:
         return read_json(Manifest, content)
-    except ValueError as fault:
+    except ValueError as error:
         raise ValueError(
-            f"{folder / MANIFEST} is not a manifest of schema {SCHEMA} ({fault}); "
+            f"{folder / MANIFEST} is not a manifest of schema {SCHEMA} ({error}); "
             "move that folder out of the output folder and run again."
-        ) from fault
+        ) from error
 
 
 class OtherSchema(ValueError):
@@ -167,8 +167,8 @@ def publish(draft: Path, root: Path, id: str, number: int) -> bool:
     folder.mkdir(exist_ok=True)
     try:
         draft.rename(folder / version_name(number))
-    except OSError as fault:
-        if fault.errno in _TAKEN:
+    except OSError as error:
+        if error.errno in _TAKEN:
             return False
         raise
     point_latest(folder)

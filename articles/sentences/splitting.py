@@ -12,7 +12,7 @@ from wireglot.articles.sentences.families import FamilyDetector
 
 # Thai and Lao have no sentence marks; a space ends a clause or a sentence. Sentences of Thai news have 60 to 200
 # characters. Shorter pieces find more borders on NTREX (F1 0.42 at 60, 0.35 at 100, 0.47 at 30) but are clauses,
-# which translate badly; re-run tests/evaluation/splitting.py after a change.
+# which translate badly; re-run benchmarks/scoring/splitting.py after a change.
 MIN_UNMARKED = 60
 # Lao is often written with full stops: a piece that ends in one is a sentence, unless it is longer than this.
 MAX_MARKED = 500

@@ -45,10 +45,10 @@ def verify(
 
 def _rebuild_pages(root: Path) -> None:
     """Rebuild the site, where there is one."""
-    from wireglot.outputs import Addresses, Store, has_pages, rebuild_all
+    from wireglot.outputs import Addresses, Store, has_pages, rebuild_outputs
 
     if has_pages(root):
-        rebuild_all(Store(root), Addresses(published_base_url()), lambda count: None)
+        rebuild_outputs(Store(root), Addresses(published_base_url()), lambda count: None)
         print_status(f"repaired  -  {root / 'index.html'}  rebuilt from the versions")
 
 
@@ -61,7 +61,7 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be removed, and remove nothing.")] = False,
 ) -> None:
     """Remove old versions and record each, so that `wireglot verify` still finds the chain complete."""
-    from wireglot.outputs import Addresses, Store, has_pages, keep_up, mark_pending, prunable
+    from wireglot.outputs import Addresses, Store, has_pages, mark_pending, prunable, update_outputs
     from wireglot.outputs import prune as remove_version
 
     if keep is None and not older_than and not dry_run:
@@ -77,7 +77,7 @@ def prune(
             mark_pending(store.root, folder.parent.name)
         print_text(f"{'would remove' if dry_run else 'removed'}  {folder.parent.name}  {folder.name}")
     if not dry_run:
-        keep_up(store, Addresses(published_base_url()), site=has_pages(store.root))
+        update_outputs(store, Addresses(published_base_url()), site=has_pages(store.root))
     print_status(f"{counted(len(folders), 'version')} {'would be removed' if dry_run else 'removed'}.")
 
 
@@ -128,7 +128,7 @@ def site(outputs: Outputs = None) -> None:
     """Rebuild all pages and feeds; a run keeps them up to date by itself."""
     import sqlite3
 
-    from wireglot.outputs import Addresses, Store, rebuild_all
+    from wireglot.outputs import Addresses, Store, rebuild_outputs
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())
     ids = store.ids()
@@ -138,7 +138,7 @@ def site(outputs: Outputs = None) -> None:
     try:
         with progress_bar("pages", shown=True) as (on_total, advance):
             on_total(len(ids))
-            rebuild_all(store, addresses, advance)
+            rebuild_outputs(store, addresses, advance)
     except (OSError, sqlite3.Error) as error:
         print_status(
             f"wireglot: cannot write the pages in {store.root} ({error}); give write permission or free space."

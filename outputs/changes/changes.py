@@ -24,7 +24,7 @@ from wireglot.summarizers import Summary, SummarySentence
 
 # Versions in these states show no text: a kill must not live on in the list of what it removed.
 HIDDEN: frozenset[State] = frozenset({"withdrawn", "embargoed"})
-MOST_SHOWN = 10  # changed translations: enough to see what the new engine is like; the versions hold the rest
+MOST_SHOWN = 10  # changed translations: enough to see what the new engine is like; the versions contain the rest
 
 SummaryStatus = Literal["kept", "reworded", "added", "removed"]
 Setting = Literal[
@@ -94,7 +94,7 @@ class SummaryChange:
 class SummaryChanges:
     """A summary's sentences in the order of the new version, the removed ones at the end.
 
-    `reordered` tells whether the sentences that stayed are in another order now.
+    `reordered` says whether the sentences that stayed are in another order now.
     """
 
     sentences: tuple[SummaryChange, ...]
@@ -102,7 +102,7 @@ class SummaryChanges:
 
     @property
     def changed(self) -> tuple[SummaryChange, ...]:
-        return tuple(one for one in self.sentences if one.status != "kept")
+        return tuple(sentence for sentence in self.sentences if sentence.status != "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Changes:
 
     title             the headline as the reader gets it now; "" where no text may be shown
     note              the editor's note of the new version, "" when there is none
-    hidden            a version is withdrawn or under embargo: no text of either is in here, and nothing below is filled
+    hidden            a version is withdrawn or under embargo: no text of either is here, and the fields below are empty
     headline          None when neither version has one
     sentences         every sentence that was not just kept, in the order of the new version
     spacing           number of kept sentences that differ only in spaces, quotation marks or soft hyphens
@@ -144,7 +144,7 @@ class Changes:
 
 
 def compare_editions(old: Edition, new: Edition) -> Changes:
-    """Return what differs in `new`; both are editions of one article, whatever their numbers."""
+    """Return what differs in `new`; both are editions of one article, with any numbers."""
     if HIDDEN & {old.state, new.state}:
         return _without_text(old, new)
     settings = tuple(_setting_changes(old, new))
@@ -164,7 +164,9 @@ def compare_editions(old: Edition, new: Edition) -> Changes:
         headline=headline,
         sentences=tuple(change for change in compared if change.status != "kept"),
         counts=count_statuses(compared),
-        spacing=sum(not one.words and one.old.text != one.new.text for one in compared if one.old and one.new),
+        spacing=sum(
+            not change.words and change.old.text != change.new.text for change in compared if change.old and change.new
+        ),
         paragraph_breaks=paragraph_breaks(before, after, alignment),
         short=compare_summaries(old.summaries.short, new.summaries.short, compared),
         long=compare_summaries(old.summaries.long, new.summaries.long, compared),
@@ -228,7 +230,7 @@ def _setting_changes(old: Edition, new: Edition) -> Iterator[SettingChange]:
         ("full text", _extent(old), _extent(new)),
         ("language", old.language.tag, new.language.tag),
         ("reader language", old.reader_language, new.reader_language),
-        ("translator", _translator(old), _translator(new)),
+        ("translator", old.translator, new.translator),
         ("summarizer", old.summaries.short.engine, new.summaries.short.engine),
         ("options", old.options, new.options),
         ("state", old.state, new.state),
@@ -240,7 +242,7 @@ def _setting_changes(old: Edition, new: Edition) -> Iterator[SettingChange]:
 def _updated_engines(old: Edition, new: Edition) -> Iterator[SettingChange]:
     """Yield the engines of the same name whose output may differ now."""
     before, after = old.signatures, new.signatures
-    if _translator(old) == _translator(new) and before.translation != after.translation:
+    if old.translator == new.translator and before.translation != after.translation:
         yield SettingChange("translator updated")
     if old.summaries.short.engine == new.summaries.short.engine and before.summary != after.summary:
         yield SettingChange("summarizer updated")
@@ -250,10 +252,6 @@ def _updated_engines(old: Edition, new: Edition) -> Iterator[SettingChange]:
 
 def _extent(edition: Edition) -> str:
     return "full text" if edition.article.full_text else "teaser"
-
-
-def _translator(edition: Edition) -> str:
-    return edition.translation.engine if edition.translation else "none"
 
 
 def _translation_changes(changes: Iterable[SentenceChange]) -> TranslationChanges:
@@ -270,15 +268,17 @@ def compare_summaries(old: Summary, new: Summary, changes: Sequence[SentenceChan
 
     changes: every source sentence of both versions, from `compare_sentences`.
     """
-    before = {one.old.ref: one for one in changes if one.old and one.old.ref}
-    after = {one.new.ref: one for one in changes if one.new and one.new.ref}
+    before = {change.old.ref: change for change in changes if change.old and change.old.ref}
+    after = {change.new.ref: change for change in changes if change.new and change.new.ref}
     partner = _summary_partners(old.sentences, new.sentences, before)
     compared = [
-        _summary_change(old.sentences[partner[b]] if b in partner else None, one, after, old.language == new.language)
-        for b, one in enumerate(new.sentences)
+        _summary_change(
+            old.sentences[partner[b]] if b in partner else None, sentence, after, old.language == new.language
+        )
+        for b, sentence in enumerate(new.sentences)
     ]
-    removed = [one for a, one in enumerate(old.sentences) if a not in partner.values()]
-    compared += [SummaryChange("removed", one.text, "", _evidence(one, before)) for one in removed]
+    removed = [sentence for a, sentence in enumerate(old.sentences) if a not in partner.values()]
+    compared += [SummaryChange("removed", sentence.text, "", _evidence(sentence, before)) for sentence in removed]
     stayed = [partner[b] for b in sorted(partner)]
     return SummaryChanges(tuple(compared), stayed != sorted(stayed))
 
@@ -287,10 +287,12 @@ def _summary_partners(
     old: Sequence[SummarySentence], new: Sequence[SummarySentence], before: Mapping[SentenceRef, SentenceChange]
 ) -> dict[int, int]:
     """Return index in new -> index in old."""
-    pairs = align_texts([normalized(one.text) for one in old], [normalized(one.text) for one in new])
+    pairs = align_texts(
+        [normalized(sentence.text) for sentence in old], [normalized(sentence.text) for sentence in new]
+    )
     partner, used = {b: a for a, b in pairs}, {a for a, _ in pairs}
-    for a, one in enumerate(old):
-        cited = {change.new.ref for ref in one.evidence if (change := before.get(ref)) and change.new}
+    for a, sentence in enumerate(old):
+        cited = {change.new.ref for ref in sentence.evidence if (change := before.get(ref)) and change.new}
         free = (b for b in range(len(new)) if b not in partner and cited.intersection(new[b].evidence))
         if a not in used and (b := next(free, None)) is not None:
             partner[b] = a

@@ -87,7 +87,7 @@ def _facts_in(words: Sequence[Segment], new: str, old: str, language: str, headi
 
 
 def _number_fact(change: NumberChange, new: str, old: str) -> Fact:
-    texts = [one.text.strip() if one else "" for one in (change.old, change.new)]
+    texts = [figure.text.strip() if figure else "" for figure in (change.old, change.new)]
     figure = change.new or change.old
     before, behind = counted_words(new if change.new else old, figure) if figure else ("", "")
     return Fact("number", texts[0], texts[1], before, behind)
@@ -100,7 +100,7 @@ def _translated(
     fact = facts[at]
     own = (fact.old, fact.new)
     if _shape(translated) == _shape(facts):
-        found = next((one for one in translated if (one.old, one.new) == own), translated[at])
+        found = next((candidate for candidate in translated if (candidate.old, candidate.new) == own), translated[at])
         return found if (found.old, found.new) == own else replace(found, original=own)
     side = change.new if fact.new else change.old
     text = side.translation if side else ""
@@ -126,7 +126,7 @@ def name_changes(words: Sequence[Segment], language: str, *, heading: bool = Fal
 
     In a `heading` every word may have a capital.
     """
-    sides = ["".join(one.old for one in words), "".join(one.new for one in words)]
+    sides = ["".join(segment.old for segment in words), "".join(segment.new for segment in words)]
     titled = any(side.isupper() or (heading and _is_title_case(_words(side))) for side in sides)
     if titled or base_language(language) in _languages_with_capital_nouns():
         return ()
@@ -145,7 +145,7 @@ def _replaced_names(words: Sequence[Segment]) -> Iterator[tuple[str, str]]:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether it is one to four words, all with a capital, and nothing else."""
+    """Return whether it is one to four words, all with a capital, and nothing else."""
     words = _words(text)
     plain = all(token.isspace() or has_word(token) or token in "-." for token in tokens(text.strip()))
     return plain and 0 < len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
@@ -156,7 +156,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_title_case(words: Sequence[str]) -> bool:
-    """Tell whether nearly every long word has a capital: then a capital does not show a name."""
+    """Return whether nearly every long word has a capital: then a capital does not show a name."""
     long = [word for word in words[1:] if len(word) > 3]
     return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
 

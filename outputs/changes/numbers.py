@@ -18,7 +18,7 @@ _JOINERS = frozenset(":/-–—.,")
 _FEW_WORDS = 2
 
 _MOST_WORDS = 3  # words shown beside a number
-_LONG_WORD = 4  # letters: "of", "av" and "die" name nothing, so the next word is shown too
+_LONG_WORD = 4  # letters: "of", "av" and "die" do not say what is counted, so the next word is shown too
 _NEAR = 80  # characters searched on either side
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]+")
 _HIRAGANA = re.compile("[\u3041-\u3096]")  # endings and particles: no number counts them
@@ -69,7 +69,11 @@ def number_changes(words: Sequence[Segment], language: str) -> tuple[NumberChang
         added += after[both:]
     removed, added = _different(removed, added)
     unique = dict.fromkeys(pairs)  # one that touches two changed segments was found twice
-    return (*unique, *(NumberChange(one, None) for one in removed), *(NumberChange(None, one) for one in added))
+    return (
+        *unique,
+        *(NumberChange(figure, None) for figure in removed),
+        *(NumberChange(None, figure) for figure in added),
+    )
 
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:
@@ -111,7 +115,7 @@ def _changed_segments(words: Iterable[Segment]) -> Iterator[tuple[Segment, int, 
 
 
 def _touching(figures: Iterable[Figure], start: int, end: int) -> list[Figure]:
-    return [one for one in figures if one.start < end and start < one.end]
+    return [figure for figure in figures if figure.start < end and start < figure.end]
 
 
 def _different(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -166,7 +170,7 @@ def _values(figure: Figure) -> frozenset[Hashable]:
 
 
 def _is_short(segment: Segment) -> bool:
-    """Tell whether only a number and a word or two changed: "3 mars" is then shown whole against "4 april"."""
+    """Return whether only a number and a word or two changed: "3 mars" is then shown whole against "4 april"."""
     return all(_count_words(text) <= _FEW_WORDS + 1 for text in (segment.old, segment.new))
 
 
@@ -181,7 +185,7 @@ def _widened(figure: Figure, words: str, at: int) -> Figure:
 
 def counted_words(text: str, figure: Figure) -> tuple[str, str]:
     """Return the words before or behind a number that say what it counts: ("", " hostages"), or ("page ", "")."""
-    has_unit = any(not one.isdecimal() and one not in ".,:-–/ \u00a0\u202f" for one in figure.text)
+    has_unit = any(not character.isdecimal() and character not in ".,:-–/ \u00a0\u202f" for character in figure.text)
     rest = text[figure.end :][:_NEAR]
     behind = _nearest_words(rest, only_long=has_unit) or _unspaced_words(rest)
     if behind or has_unit:
@@ -192,7 +196,7 @@ def counted_words(text: str, figure: Figure) -> tuple[str, str]:
 def _nearest_words(text: str, *, only_long: bool = False, backward: bool = False) -> str:
     """Return up to three words next to the number, to the first long one; only the nearest where none is long.
 
-    With `only_long`, nothing then: the number has its unit ("$33 million in") already.
+    With `only_long`, "" then: the number has its unit ("$33 million in") already.
     """
     taken: list[str] = []
     words, nearest = 0, 0

@@ -104,7 +104,7 @@ MARKDOWN = Style(
 
 
 def changes_markdown(changes: Changes) -> str:
-    """Return changes.md: never empty, and without a word of a withdrawn article."""
+    """Return changes.md: never empty, and without any text of a withdrawn article."""
     return changes_page(changes, MARKDOWN)
 
 
@@ -141,14 +141,14 @@ def changes_json(changes: Changes) -> dict[str, Any]:
 
 def _as_lists(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _as_lists(one) for key, one in value.items()}
+        return {key: _as_lists(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_as_lists(one) for one in value]
+        return [_as_lists(item) for item in value]
     return value
 
 
 def _label(key: str, count: int | None = None, **values: object) -> str:
-    """Return the label filled in, in the singular or plural that the count asks for."""
+    """Return the label filled in, in the singular or plural that the count needs."""
     singular, _, plural = _labels()[key].partition(" | ")
     return (plural if plural and count not in (None, 1) else singular).format(**values, count=count)
 
@@ -214,7 +214,7 @@ def _parts(changes: Changes, style: Style) -> Iterator[str]:
     if changes.short and changes.long:
         rows = [*_summary("short", changes.short, style), *_summary("long", changes.long, style)]
         yield from _section(style, "summaries", rows)
-    yield from _section(style, "settings", [style.plain(setting_line(one)) for one in changes.settings])
+    yield from _section(style, "settings", [style.plain(setting_line(change)) for change in changes.settings])
     yield from _translations(changes, style)
 
 
@@ -227,7 +227,9 @@ def _section(style: Style, name: str, rows: Sequence[str]) -> Iterator[str]:
 def _compared_versions(changes: Changes) -> str:
     if not changes.new.number:
         return ""
-    new_at, old_at = (_label("of", when=one.made_at) if one.made_at else "" for one in (changes.new, changes.old))
+    new_at, old_at = (
+        _label("of", when=version.made_at) if version.made_at else "" for version in (changes.new, changes.old)
+    )
     return _label("against", new=changes.new.number, old=changes.old.number, new_at=new_at, old_at=old_at)
 
 
@@ -309,8 +311,8 @@ def _translation_rows(change: SentenceChange, changes: Changes, style: Style) ->
 
 
 def _mostly_same(words: Sequence[Segment]) -> bool:
-    """Tell whether half of the new translation was in the old one: otherwise two whole sentences read better."""
-    return 2 * sum(len(one.new) for one in words if one.same) >= sum(len(one.new) for one in words)
+    """Return whether half of the new translation was in the old one: otherwise two whole sentences read better."""
+    return 2 * sum(len(segment.new) for segment in words if segment.same) >= sum(len(segment.new) for segment in words)
 
 
 def _excerpt(text: str) -> str:
@@ -320,14 +322,17 @@ def _excerpt(text: str) -> str:
 def _summary(which: str, summary: SummaryChanges, style: Style) -> list[str]:
     """Return the changed sentences of a summary, or that none changed."""
     label = style.label(_label(which))
-    rows = [f"{label}: {_summary_row(one, style)}" for one in summary.changed]
+    rows = [f"{label}: {_summary_row(change, style)}" for change in summary.changed]
     if summary.reordered:
         rows.append(f"{label}: {_label('summary_reordered')}")
     return rows or [_label("summary_kept", which=which)]
 
 
 def _summary_row(change: SummaryChange, style: Style) -> str:
-    cited = ", ".join(_label(f"evidence_{one.status}", at=_position(one.ref)) for one in change.evidence)
+    cited = ", ".join(
+        _label(f"evidence_{cited_sentence.status}", at=_position(cited_sentence.ref))
+        for cited_sentence in change.evidence
+    )
     evidence = f" ({_label('evidence', cited=cited)})" if cited else ""
     words = style.diff(change.words) or " ".join(
         filter(None, (style.removed(change.old) if change.old else "", style.added(change.new) if change.new else ""))
@@ -342,4 +347,4 @@ def _translations(changes: Changes, style: Style) -> Iterator[str]:
     yield style.heading(_label("translations"))
     shown = " " + _label("translations_first", shown=len(found.first)) if found.count > len(found.first) else ""
     yield _label("translations_count", found.count) + shown
-    yield "\n".join(f"- {style.label(_position(one.ref))}: {style.diff(one.words)}" for one in found.first)
+    yield "\n".join(f"- {style.label(_position(change.ref))}: {style.diff(change.words)}" for change in found.first)

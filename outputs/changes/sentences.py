@@ -23,7 +23,7 @@ Status = Literal["kept", "changed", "moved", "moved and changed", "kind changed"
 
 HEADLINE = "headline"
 # difflib is quadratic in sentences that repeat. Real articles repeat a photo line or "* * *" some ten times; what
-# repeats more often is told apart by its count.
+# repeats more often gets a number for each occurrence.
 MOST_REPEATS = 20
 # Set on 872 sentences of news in two human translations, and 43,794 pairs of other sentences of one article (WMT
 # 2021-2023): at 0.5 72 % of the first are found and 1.1 of a thousand others; at 0.3 95 % and 5.2, low enough for the
@@ -136,7 +136,7 @@ def _removed_after(size: int, alignment: Alignment) -> dict[int, list[int]]:
 
 def align(old: Sequence[SourceSentence], new: Sequence[SourceSentence]) -> Alignment:
     """Align the two versions; from new to old the same pairs result as from old to new."""
-    keys_old, keys_new = ([(normalized(one.text), one.kind) for one in side] for side in (old, new))
+    keys_old, keys_new = ([(normalized(sentence.text), sentence.kind) for sentence in side] for side in (old, new))
     if keys_old > keys_new:
         turned = align(new, old)
         return Alignment(tuple(sorted((a, b) for b, a in turned.pairs)), frozenset((a, b) for b, a in turned.moved))
@@ -155,11 +155,11 @@ def align_texts(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 def _matches(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return the pairs of equal texts in the same order on both sides (Ratcliff and Obershelp, as in difflib)."""
-    matcher = SequenceMatcher(None, _told_apart(old), _told_apart(new), autojunk=False)
+    matcher = SequenceMatcher(None, _numbered_repeats(old), _numbered_repeats(new), autojunk=False)
     return [(a + k, b + k) for a, b, size in matcher.get_matching_blocks() for k in range(size)]
 
 
-def _told_apart(texts: Sequence[str]) -> list[tuple[str, int]]:
+def _numbered_repeats(texts: Sequence[str]) -> list[tuple[str, int]]:
     """Number the occurrences of a text that occurs too often for difflib."""
     counts, seen = Counter(texts), Counter[str]()
     result = []
@@ -203,12 +203,12 @@ def _similar(
     """Pair the similar sentences among those without an equal one, the most similar first."""
     left_old = _unpaired(old, {a for a, _ in equal}, [a for a, _ in in_order])
     left_new = _unpaired(new, {b for _, b in equal}, [b for _, b in in_order])
-    weights = term_weights([one.terms for one in (*left_old, *left_new)])
+    weights = term_weights([sentence.terms for sentence in (*left_old, *left_new)])
     scored: list[tuple[float, int, int]] = []
     for a, b in _candidates(left_old, left_new):
-        one, other = left_old[a], left_new[b]
-        score = similarity(one.terms, other.terms, weights) - OTHER_KIND * (one.kind != other.kind)
-        near = one.gap == other.gap
+        sentence, other = left_old[a], left_new[b]
+        score = similarity(sentence.terms, other.terms, weights) - OTHER_KIND * (sentence.kind != other.kind)
+        near = sentence.gap == other.gap
         if score >= (SAME_GAP if near else ELSEWHERE):
             scored.append((-score - 0.1 * near, a, b))
     return [(left_old[a].index, left_new[b].index) for a, b in _greedy(scored)]
@@ -236,14 +236,14 @@ def _greedy(scored: list[tuple[float, int, int]]) -> Iterator[Pair]:
 
 def term_weights(sentences: Sequence[Counter[str]]) -> dict[str, float]:
     """Weigh terms: those of few sentences count more, short words and numbers less."""
-    holders = Counter(term for one in sentences for term in one)
+    holders = Counter(term for sentence in sentences for term in sentence)
     return {term: term_weight(term) * log(1 + (len(sentences) + 1) / count) for term, count in holders.items()}
 
 
-def similarity(one: Counter[str], other: Counter[str], weights: dict[str, float]) -> float:
+def similarity(sentence: Counter[str], other: Counter[str], weights: dict[str, float]) -> float:
     """Return the similarity of two sentences given by their terms, from 0 to 1."""
-    both = _weight(one, weights) + _weight(other, weights)
-    return 2 * _weight(one & other, weights) / both if both else 0.0
+    both = _weight(sentence, weights) + _weight(other, weights)
+    return 2 * _weight(sentence & other, weights) / both if both else 0.0
 
 
 def _weight(sentence: Counter[str], weights: dict[str, float]) -> float:
@@ -260,11 +260,11 @@ def _candidates(old: Sequence[_Unpaired], new: Sequence[_Unpaired]) -> set[Pair]
 def _by_terms(asking: Sequence[_Unpaired], holding: Sequence[_Unpaired]) -> Iterator[Pair]:
     """Yield (holder, asker) for the holders that share most of an asker's rarest terms."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(holding):
-        for term in one.terms:
+    for at, sentence in enumerate(holding):
+        for term in sentence.terms:
             holders[term].append(at)
-    for asker, one in enumerate(asking):
-        useful = [term for term in one.terms if 0 < len(holders.get(term, ())) <= MOST_HOLDERS]
+    for asker, sentence in enumerate(asking):
+        useful = [term for term in sentence.terms if 0 < len(holders.get(term, ())) <= MOST_HOLDERS]
         rarest = sorted(useful, key=lambda term: (len(holders[term]), term))[:RAREST]
         hits = Counter(holder for term in rarest for holder in holders[term])
         for holder, _ in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:BEST]:
@@ -273,11 +273,11 @@ def _by_terms(asking: Sequence[_Unpaired], holding: Sequence[_Unpaired]) -> Iter
 
 def _by_position(old: Sequence[_Unpaired], new: Sequence[_Unpaired]) -> Iterator[Pair]:
     """Yield the sentences at the same step of the same gap, and their neighbours."""
-    at_step = {(one.gap, one.step): a for a, one in enumerate(old)}
-    for b, one in enumerate(new):
-        for step in range(one.step - NEIGHBOURS, one.step + NEIGHBOURS + 1):
-            if (one.gap, step) in at_step:
-                yield at_step[one.gap, step], b
+    at_step = {(sentence.gap, sentence.step): a for a, sentence in enumerate(old)}
+    for b, sentence in enumerate(new):
+        for step in range(sentence.step - NEIGHBOURS, sentence.step + NEIGHBOURS + 1):
+            if (sentence.gap, step) in at_step:
+                yield at_step[sentence.gap, step], b
 
 
 def paragraph_breaks(old: Sequence[SourceSentence], new: Sequence[SourceSentence], alignment: Alignment) -> int:
@@ -287,5 +287,5 @@ def paragraph_breaks(old: Sequence[SourceSentence], new: Sequence[SourceSentence
     return sum(_same_block(old[a], old[a + 1]) != _same_block(new[b], new[b + 1]) for a, b in following)
 
 
-def _same_block(one: SourceSentence, other: SourceSentence) -> bool:
-    return one.ref is not None and other.ref is not None and one.ref.block == other.ref.block
+def _same_block(sentence: SourceSentence, other: SourceSentence) -> bool:
+    return sentence.ref is not None and other.ref is not None and sentence.ref.block == other.ref.block

@@ -72,12 +72,12 @@ def normalized(text: str) -> str:
 
 
 def has_word(text: str) -> bool:
-    """Tell whether there is a letter or digit, and not only marks and spaces."""
+    """Return whether there is a letter or digit, and not only marks and spaces."""
     return _word_character().search(text) is not None
 
 
 def is_unspaced_character(text: str) -> bool:
-    """Tell whether it is one character of a script without spaces, with its combining marks."""
+    """Return whether it is one character of a script without spaces, with its combining marks."""
     return _unspaced_character().fullmatch(text) is not None
 
 
@@ -127,7 +127,7 @@ def _merged(segments: Sequence[Segment]) -> list[Segment]:
     merged: list[Segment] = []
     for at, segment in enumerate(segments):
         inside = 0 < at < len(segments) - 1 and not segments[at - 1].same and not segments[at + 1].same
-        same = segment.same and not (inside and _is_slight(segment))
+        same = segment.same and not (inside and _is_insignificant(segment))
         if merged and merged[-1].same == same:
             last = merged.pop()
             merged.append(Segment(last.old + segment.old, last.new + segment.new, same))
@@ -136,6 +136,6 @@ def _merged(segments: Sequence[Segment]) -> list[Segment]:
     return merged
 
 
-def _is_slight(segment: Segment) -> bool:
-    """Tell whether it is only marks and spaces, or one character of a script where any two sentences share some."""
+def _is_insignificant(segment: Segment) -> bool:
+    """Return whether it is only marks and spaces, or one character of a script where any two sentences share some."""
     return not has_word(segment.new) or is_unspaced_character(segment.new)

@@ -9,8 +9,8 @@
       page_behind  articles whose pages a run with --no-site left as they were
       meta         key and value: "complete" when every article was taken in, "site" for the version of the pages
 
-A transaction holds for a batch of articles at most. Who writes pages takes the site's own lock (outputs/site) and
-opens a short transaction for each batch, so that other writers never wait for pages.
+A transaction holds for a batch of articles at most. A writer of pages takes the site's own lock (outputs/site)
+and opens a short transaction for each batch, so that other writers never wait for pages.
 """
 
 import logging
@@ -132,7 +132,7 @@ def _schema(connection: sqlite3.Connection) -> int:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    """The tables in a new file; another process may have made them meanwhile."""
+    """The tables in a new file; another process may have created them first."""
     connection.execute("begin immediate")
     schema = _schema(connection)
     if schema == 0:
@@ -167,7 +167,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a reader looks for; "" asks for everything.
+    """A search; "" does not restrict it.
 
     words      each one must be found, from its beginning; "in quotes" as they are
     language   BCP 47 tag; a base tag also finds its variants
@@ -261,8 +261,8 @@ def _put(connection: sqlite3.Connection, entry: Entry, text: str) -> None:
 def _unpacked(packed: bytes) -> str:
     try:
         return zlib.decompress(packed).decode()
-    except (zlib.error, ValueError) as fault:
-        raise sqlite3.DatabaseError(f"the terms of an article are damaged ({fault})") from fault
+    except (zlib.error, ValueError) as error:
+        raise sqlite3.DatabaseError(f"the terms of an article are damaged ({error})") from error
 
 
 def _conditions(query: Query) -> tuple[str, list[str]]:
@@ -296,19 +296,19 @@ def catch_up(store: Store, ids: Sequence[str], newest: NewestEditions | None = N
     """
     try:
         if is_complete(store.root):
-            _take_in(store, ids, newest or NewestEditions(store))
+            _index_newest(store, ids, newest or NewestEditions(store))
             return
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError as fault:
-        log.warning("The index cannot be read (%s) and is rebuilt.", fault)
+    except sqlite3.DatabaseError as error:
+        log.warning("The index cannot be read (%s) and is rebuilt.", error)
         rebuild(store)
         return
     with _lock(store):
         if not is_complete(store.root):
             _rebuild(store, lambda count: None)
             return
-    _take_in(store, ids, newest or NewestEditions(store))
+    _index_newest(store, ids, newest or NewestEditions(store))
 
 
 def up_to_date(store: Store) -> Catalog:
@@ -327,12 +327,12 @@ def rebuild(store: Store, advance: Callable[[int], None] = lambda count: None) -
 
 def _rebuild(store: Store, advance: Callable[[int], None]) -> None:
     remove_index(store.root)
-    _take_in(store, store.ids(), NewestEditions(store), advance)
+    _index_newest(store, store.ids(), NewestEditions(store), advance)
     with writing(store.root) as connection:
         set_meta(connection, "complete", "yes")
 
 
-def _take_in(
+def _index_newest(
     store: Store, ids: Sequence[str], newest: NewestEditions, advance: Callable[[int], None] = lambda count: None
 ) -> None:
     editions = _readable(ids, newest)
@@ -346,8 +346,8 @@ def _readable(ids: Sequence[str], newest: NewestEditions) -> Iterator[Edition]:
     for id in ids:
         try:
             edition = newest.get(id)
-        except UNREADABLE as fault:
-            log.warning("%s is not in the index: %s", id, fault)
+        except UNREADABLE as error:
+            log.warning("%s is not in the index: %s", id, error)
             continue
         if edition:
             yield edition

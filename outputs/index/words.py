@@ -47,7 +47,7 @@ def indexed_text(edition: Edition) -> str:
 def match_expression(typed: str) -> str:
     """What a reader typed as an FTS5 query: each word is found from its beginning, a quoted phrase as it is.
 
-    Returns "" when nothing typed can be searched for. Nothing typed is interpreted as an operator.
+    Returns "" when nothing typed can be searched for. No typed word is interpreted as an operator.
     """
     return " ".join(filter(None, map(_phrase, _QUERY_PARTS.findall(typed))))
 

@@ -131,7 +131,7 @@ class ChangeList:
     sections: tuple[ChangeSection, ...]
 
 
-def tagged(words: str, tag: str) -> Text:
+def text_in(words: str, tag: str) -> Text:
     return Text(words, language_attributes(tag))
 
 
@@ -169,12 +169,12 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
     """Return a summary with its evidence; that it is from a teaser or too short is said elsewhere on the page."""
     numbers = {ref: number for number, (ref, _) in enumerate(edition.article.sentences(), 1)}
     sentences, end = [], 0
-    for one in summary.sentences if summary.text else ():
-        evidence = tuple(EvidenceLink(numbers[ref], anchor(ref)) for ref in one.evidence if ref in numbers)
-        start = summary.text.find(one.text, end)
+    for sentence in summary.sentences if summary.text else ():
+        evidence = tuple(EvidenceLink(numbers[ref], anchor(ref)) for ref in sentence.evidence if ref in numbers)
+        start = summary.text.find(sentence.text, end)
         separator = summary.text[end:start] if start >= 0 else " "
-        end = start + len(one.text) if start >= 0 else end
-        sentences.append(CitedSentence(one.text, evidence, one.span is not None, separator))
+        end = start + len(sentence.text) if start >= 0 else end
+        sentences.append(CitedSentence(sentence.text, evidence, sentence.span is not None, separator))
     checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER))
     language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
@@ -183,11 +183,11 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
 def change_list(changes: Changes) -> ChangeList:
     """Return the changes as a page shows them."""
     headline = [changes.headline] if changes.headline and changes.headline_changed else []
-    settings = (ChangeItem(setting_line(one)) for one in changes.settings)
+    settings = (ChangeItem(setting_line(change)) for change in changes.settings)
     found = [
         ChangeSection(label("changed_facts"), tuple(_facts(changes))),
-        ChangeSection(label("changed_headline"), tuple(_sentence(one, changes) for one in headline)),
-        ChangeSection(label("changed_text"), tuple(_sentence(one, changes) for one in changes.sentences)),
+        ChangeSection(label("changed_headline"), tuple(_sentence(change, changes) for change in headline)),
+        ChangeSection(label("changed_text"), tuple(_sentence(change, changes) for change in changes.sentences)),
         ChangeSection(label("changed_summaries"), tuple(_summaries(changes))),
         ChangeSection(label("changed_translations"), tuple(_translations(changes))),
         ChangeSection(label("changed_settings"), tuple(settings)),
@@ -229,17 +229,17 @@ def _translation(old: str, new: str, change: SentenceChange) -> tuple[Segment, .
 
 def _summaries(changes: Changes) -> Iterator[ChangeItem]:
     for name, summary in (("short", changes.short), ("long", changes.long)):
-        for one in summary.changed if summary else ():
-            place = anchor(one.evidence[0].ref) if one.evidence and one.status != "removed" else ""
-            title = f"{label(name)}: {label(f'change_{one.status}').lower()}"
-            words = _marked(one.words or _whole(one.old, one.new), changes.reader_language)
+        for change in summary.changed if summary else ():
+            place = anchor(change.evidence[0].ref) if change.evidence and change.status != "removed" else ""
+            title = f"{label(name)}: {label(f'change_{change.status}').lower()}"
+            words = _marked(change.words or _whole(change.old, change.new), changes.reader_language)
             yield ChangeItem(title, place, None, words)
 
 
 def _translations(changes: Changes) -> Iterator[ChangeItem]:
     found = changes.translations
-    for one in found.first:
-        yield ChangeItem("", anchor(one.ref), None, _marked(one.words, changes.reader_language))
+    for change in found.first:
+        yield ChangeItem("", anchor(change.ref), None, _marked(change.words, changes.reader_language))
     if found.count > len(found.first):
         yield ChangeItem(label("more_translations", count=found.count - len(found.first)))
 
@@ -327,8 +327,8 @@ def version_history(store: Store, id: str) -> tuple[PastVersion, ...]:
 def _manifest(store: Store, id: str, number: int) -> Manifest | None:
     try:
         return read_manifest(store.folder(id, number))
-    except (OSError, ValueError) as fault:
-        log.warning("Version %d of %s is not on the pages: %s", number, id, fault)
+    except (OSError, ValueError) as error:
+        log.warning("Version %d of %s is not on the pages: %s", number, id, error)
         return None
 
 
@@ -347,8 +347,8 @@ def _write_older(store: Store, id: str, versions: Sequence[PastVersion], address
         return
     try:
         content = _page(store, past.page, store.read(id, past.number), versions, addresses)
-    except UNREADABLE as fault:
-        log.warning("Version %d of %s has no page: %s", past.number, id, fault)
+    except UNREADABLE as error:
+        log.warning("Version %d of %s has no page: %s", past.number, id, error)
         if past.withdrawn:  # the page that it had shows the text
             remove(store.root, past.page)
         return
@@ -359,7 +359,7 @@ def _page(store: Store, page: str, edition: Edition, versions: Sequence[PastVers
     """Return the page of an edition, `versions` ending with it; without its text where that may not be shown."""
     this = next(past for past in versions if past.number == edition.version)
     before = next((past for past in reversed(versions) if past.number < edition.version), None)
-    values = _about(page, edition, this, addresses) | {"versions": versions, "before": before, "changed": None}
+    values = _metadata(page, edition, this, addresses) | {"versions": versions, "before": before, "changed": None}
     if this.hidden:
         return render("hidden.html", values | {"changes_unreadable": False})
     changed = _changes(store, edition, before) if before else None
@@ -367,7 +367,7 @@ def _page(store: Store, page: str, edition: Edition, versions: Sequence[PastVers
     return render("article.html", values | _text(edition))
 
 
-def _about(page: str, edition: Edition, this: PastVersion, addresses: Addresses) -> dict[str, Any]:
+def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Addresses) -> dict[str, Any]:
     """Return what may be shown of any version, also of one whose text may not be shown."""
     article = edition.article
     return {
@@ -377,7 +377,7 @@ def _about(page: str, edition: Edition, this: PastVersion, addresses: Addresses)
         "state": edition.state if edition.state in HIDDEN or not this.withdrawn else "withdrawn",
         "desk": edition.desk,
         "source": article.source,
-        "link": next((one for one in (article.uri, article.source) if is_web_address(one)), ""),
+        "link": next((address for address in (article.uri, article.source) if is_web_address(address)), ""),
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),
         "published": article.published,
@@ -390,8 +390,8 @@ def _text(edition: Edition) -> dict[str, Any]:
     article = edition.article
     headline = edition.headline or edition.summaries.short.text
     return {
-        "headline": tagged(headline, edition.reader_language),
-        "original_headline": tagged(article.headline, edition.language.tag) if edition.translation else None,
+        "headline": text_in(headline, edition.reader_language),
+        "original_headline": text_in(article.headline, edition.language.tag) if edition.translation else None,
         "language": edition.language.tag,
         "translation": edition.translation,
         "short": shown_summary(edition, edition.summaries.short),
@@ -409,7 +409,7 @@ def _changes(store: Store, edition: Edition, before: PastVersion) -> ChangeList 
         return None
     try:
         old = store.read(edition.article.id, before.number)
-    except UNREADABLE as fault:
-        log.warning("Changes in version %d of %s: %s", edition.version, edition.article.id, fault)
+    except UNREADABLE as error:
+        log.warning("Changes in version %d of %s: %s", edition.version, edition.article.id, error)
         return None
     return change_list(compare_editions(old, edition))

@@ -66,7 +66,7 @@ def _neighbours(state: SiteState, parts: set[Part]) -> set[Part]:
             for other in filter(None, (state.day_before(day), state.day_after(day))):
                 beside = state.parts(other)
                 found |= {(other, beside[0]), (other, beside[-1])}
-        changed = {part for one, part in parts if one == day}
+        changed = {part for other_day, part in parts if other_day == day}
         found |= {(day, part) for part in existing if changed & {part - 1, part + 1}}
     return found
 
@@ -81,8 +81,8 @@ def _write_part(root: Path, state: SiteState, day: str, part: int) -> None:
         "day": day,
         "part": part,
         "cards": cards,
-        "earlier_part": max((one for one in parts if one < part), default=None),
-        "later_part": min((one for one in parts if one > part), default=None),
+        "earlier_part": max((other for other in parts if other < part), default=None),
+        "later_part": min((other for other in parts if other > part), default=None),
         "day_before": state.day_before(day),
         "day_after": state.day_after(day),
     }
@@ -94,7 +94,7 @@ def _write_year(root: Path, state: SiteState, year: str) -> None:
     if not days:
         remove(root, page)
         return
-    months = [(month, list(found)) for month, found in groupby(days, key=lambda one: one[0][:7])]
+    months = [(month, list(found)) for month, found in groupby(days, key=lambda day: day[0][:7])]
     write(root, page, render("year.html", {"root": path_to_root(page), "year": year, "months": months}))
 
 
@@ -108,9 +108,11 @@ def _write_front(root: Path, state: SiteState) -> None:
         "days": [(day, list(cards), counts[day]) for day, cards in by_day],
         "latest_days": days[:DAYS_LISTED],
         "years": state.years(),
-        "languages": sorted(((tag, language_name(tag)) for tag in state.values("language")), key=lambda one: one[1]),
+        "languages": sorted(
+            ((tag, language_name(tag)) for tag in state.values("language")), key=lambda language: language[1]
+        ),
         "desks": state.values("desk"),
-        "states": [one for one in STATES if one in states],
+        "states": [known for known in STATES if known in states],
         "stamp": sum(state.stamps()),  # another number when the search data change
     }
     write(root, FRONT, render("front.html", values))
@@ -124,7 +126,7 @@ Postings = dict[str, list[int]]
 
 
 class DamagedBlock(Exception):
-    """The files of a block cannot be read; the block is written anew."""
+    """The files of a block cannot be read; the block is written again."""
 
 
 def update_block(root: Path, block: int, changed: Slots) -> None:
@@ -195,8 +197,8 @@ def _read(root: Path, name: str) -> Any:
     try:
         content = (root / data_file(name)).read_bytes()
         found, data = orjson.loads(content.removeprefix(_OPEN).removesuffix(_CLOSE))
-    except (OSError, TypeError, ValueError) as fault:
-        raise DamagedBlock(f"{name} cannot be read: {fault}") from fault
+    except (OSError, TypeError, ValueError) as error:
+        raise DamagedBlock(f"{name} cannot be read: {error}") from error
     if found != name:
         raise DamagedBlock(f"{name} has the name {found!r}")
     return data

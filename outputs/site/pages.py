@@ -56,7 +56,7 @@ def path_to_root(page: str) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Tell whether it is YYYY-MM-DD, and so may become the name of a page."""
+    """Return whether it is YYYY-MM-DD, and so may become the name of a page."""
     return _DAY.fullmatch(text) is not None
 
 
@@ -99,7 +99,7 @@ def render(name: str, values: Mapping[str, Any]) -> bytes:
 
 
 def label(key: str, count: int | None = None, **values: object) -> str:
-    """Return a text of the pages filled in, in the singular or plural that the count asks for."""
+    """Return a text of the pages filled in, in the singular or plural that the count needs."""
     singular, _, plural = _strings()["pages"][key].partition(" | ")
     return (plural if plural and count not in (None, 1) else singular).format(**values, count=count)
 
@@ -116,7 +116,7 @@ def readable_time(time: str) -> str:
 
 
 def safe_json(data: Mapping[str, Any]) -> str:
-    """Return JSON for a script element: nothing in it can end the element or open a comment."""
+    """Return JSON for a script element: its text cannot end the element or open a comment."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -2,9 +2,9 @@
 
 A card is what a list shows of an article. It has a day, and a position in the search data: block * 250 + slot.
 
-The site has a lock of its own, which a writer of pages holds until all are written. The index is locked only for each
-short transaction. What a transaction changed is marked there as unwritten until its pages are written, so whatever
-moment a writer is killed at, the next one finds what is missing.
+The site has a lock of its own, which a writer of pages keeps until all are written. The index is locked only for each
+short transaction. What a transaction changed is marked there as unwritten until its pages are written, so if
+a writer is killed, the next one finds what is missing.
 """
 
 import sqlite3
@@ -91,7 +91,7 @@ def from_bytes(content: bytes) -> Card:
     return Card(**orjson.loads(content))
 
 
-# Raised when a template, the search data or the tables change: the next run then makes every page anew.
+# Raised when a template, the search data or the tables change: the next run then makes every page again.
 VERSION = "2"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
@@ -100,7 +100,7 @@ PART_SIZE = 200  # articles on a page of a day: a few screens, and the most that
 TIMEOUT = 60.0  # seconds to wait for another writer; a whole site takes longer, and then this run leaves its pages
 
 # A new block begins at the time, so that no browser takes the files of an earlier site from its cache.
-_COUNT_UP = """
+_RAISE_STAMP = """
 insert into page_block values (?, cast(strftime('%s', 'now') as integer), 0)
 on conflict (block) do update set stamp = stamp + 1
 """
@@ -109,7 +109,7 @@ Part = tuple[str, int]  # a day, and a part of it from 0
 
 
 class SiteState:
-    """The state of the pages of one output folder, while the site's lock is held."""
+    """The state of the pages of one output folder, while the site is locked."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -142,14 +142,14 @@ class SiteState:
         positions = dict[str, int]()
         with transaction(self._db):
             for id, card in cards.items():
-                pos = self._place(card) if card else self._take_out(id)
+                pos = self._insert(card) if card else self._remove(id)
                 if pos is not None:
                     positions[id] = pos
             blocks = {(pos // BLOCK_SIZE,) for pos in positions.values()}
-            self._db.executemany(_COUNT_UP, blocks)
+            self._db.executemany(_RAISE_STAMP, blocks)
         return positions
 
-    def _place(self, card: Card) -> int:
+    def _insert(self, card: Card) -> int:
         row = self._db.execute("select pos, day, part from page where id = ?", [card.id]).fetchone()
         pos = row[0] if row else self._db.execute("select coalesce(max(pos) + 1, 0) from page").fetchone()[0]
         part = row[2] if row and row[1] == card.day else self._part_with_room(card.day)
@@ -160,7 +160,7 @@ class SiteState:
         self._mark_parts([(card.day, part), *([(row[1], row[2])] if row else [])])
         return int(pos)
 
-    def _take_out(self, id: str) -> int | None:
+    def _remove(self, id: str) -> int | None:
         row = self._db.execute("select pos, day, part from page where id = ?", [id]).fetchone()
         if row is None:
             return None
@@ -263,7 +263,7 @@ class SiteState:
 
 @contextmanager
 def locked_state(root: Path) -> Iterator[SiteState]:
-    """Hold the site's lock for one writer of pages. Raises sqlite3.Error, and OSError when another takes too long."""
+    """Lock the site for one writer of pages. Raises sqlite3.Error, and OSError when another takes too long."""
     path = locks_folder(root) / "site.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(path, timeout=TIMEOUT), reading(root) as connection:
@@ -277,7 +277,7 @@ def postpone_pages(root: Path, ids: Iterable[str]) -> None:
         connection.executemany(sql, [(id, token_hex(8)) for id in ids])
 
 
-def has_work(root: Path) -> bool:
+def has_unwritten_pages(root: Path) -> bool:
     """Whether pages are missing: all of them, or those that another run left unwritten. Raises sqlite3.Error."""
     with reading(root) as connection, closing(connection.cursor()) as cursor:
         unwritten = (

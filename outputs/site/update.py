@@ -1,8 +1,8 @@
 """The site brought up to date with the versions: the articles that changed, or all of them.
 
 Article pages are written first, then the state of the pages changes in a short transaction, then search data and lists
-are written from it. A writer that is killed leaves marks (outputs/marks.py, and those of state.py), and the next one
-writes the same pages again.
+are written from it. A writer that is killed leaves marks (outputs/layout.py) and unwritten state (state.py), and the
+next one writes the same pages again.
 """
 
 import logging
@@ -24,16 +24,18 @@ from wireglot.outputs.site.lists import (
     write_lists,
 )
 from wireglot.outputs.site.pages import SITE, remove_drafts, static_files, write
-from wireglot.outputs.site.state import BLOCK_SIZE, Card, SiteState, card_of, has_work, locked_state
+from wireglot.outputs.site.state import BLOCK_SIZE, Card, SiteState, card_of, has_unwritten_pages, locked_state
 from wireglot.outputs.store import NewestEditions, Store
 
 log = logging.getLogger(__name__)
 
-MANY = 5000  # articles: some ten seconds, worth a word before
+MANY_ARTICLES = 5000  # articles: some ten seconds, worth a word before
 _BLOCK_FILE = re.compile(r"[ht](\d+)")
 
 Advance = Callable[[int], None]
-Shown = tuple[Card | None, set[str]]  # an article's card and search terms; None and none for one that is not shown
+IndexedCard = tuple[
+    Card | None, set[str]
+]  # an article's card and search terms; None and an empty set for one that is not shown
 
 
 def update_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: NewestEditions | None = None) -> None:
@@ -41,11 +43,11 @@ def update_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: 
 
     Raises OSError, sqlite3.Error.
     """
-    if not ids and not has_work(store.root):
+    if not ids and not has_unwritten_pages(store.root):
         return
     with locked_state(store.root) as state:
         if not state.is_complete:
-            _say_how_long(store)
+            _warn_if_slow(store)
             _rebuild(store, state, addresses, lambda count: None)
             return
         for block in (unwritten := state.unwritten_blocks()):  # a killed writer left them
@@ -59,14 +61,14 @@ def update_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: 
 
 
 def rebuild_site(store: Store, addresses: Addresses, advance: Advance = lambda count: None) -> None:
-    """Write every page anew; `advance` gets the number of articles of each step. Raises OSError, sqlite3.Error."""
+    """Write every page again; `advance` gets the number of articles of each step. Raises OSError, sqlite3.Error."""
     with locked_state(store.root) as state:
         _rebuild(store, state, addresses, advance)
 
 
-def _say_how_long(store: Store) -> None:
+def _warn_if_slow(store: Store) -> None:
     count = len(store.ids())
-    if count >= MANY:  # benchmarks/site.py: about 2 ms an article
+    if count >= MANY_ARTICLES:  # benchmarks/site.py: about 2 ms an article
         log.warning("The pages of all %d articles are made for the first time: about %d s.", count, count // 500)
 
 
@@ -76,7 +78,7 @@ def _rebuild(store: Store, state: SiteState, addresses: Addresses, advance: Adva
     ids = _by_age(store)
     _update_articles(store, state, ids, addresses, NewestEditions(store), advance, rewrite=True)
     _finish(store, state)
-    _remove_strays(store.root, state)
+    _remove_orphans(store.root, state)
     state.postponed_done(postponed)
     state.end_rebuild(token)
 
@@ -97,13 +99,13 @@ def _update_articles(
     *,
     rewrite: bool = False,
 ) -> None:
-    """Write pages and search data of those articles, a block at a time, since their terms are in memory meanwhile."""
+    """Write pages and search data of those articles, a block at a time, so that only their terms are in memory."""
     left = iter(ids)
     while batch := list(islice(left, BLOCK_SIZE)):
         cards = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
         terms = Catalog(store.root).terms([id for id, card in cards.items() if card])
         positions = state.update(cards)
-        shown: dict[int, Shown] = {positions[id]: (cards[id], terms.get(id, set())) for id in positions}
+        shown: dict[int, IndexedCard] = {positions[id]: (cards[id], terms.get(id, set())) for id in positions}
         _write_blocks(store.root, state, shown)
         advance(len(batch))
 
@@ -121,15 +123,15 @@ def _article_pages(
                 write_article(store, edition, addresses, rewrite=rewrite)
             else:
                 remove_article(store, id)
-        except (FileNotFoundError, LookupError, TypeError, ValueError) as fault:
-            log.warning("%s is not on the pages: %s; `wireglot verify` says more.", id, fault)
+        except (FileNotFoundError, LookupError, TypeError, ValueError) as error:
+            log.warning("%s is not on the pages: %s; `wireglot verify` says more.", id, error)
             continue
         yield id, card
 
 
-def _write_blocks(root: Path, state: SiteState, shown: dict[int, Shown]) -> None:
+def _write_blocks(root: Path, state: SiteState, shown: dict[int, IndexedCard]) -> None:
     """Write the search data of these positions."""
-    by_block: dict[int, dict[int, Shown]] = {}
+    by_block: dict[int, dict[int, IndexedCard]] = {}
     for pos, article in shown.items():
         by_block.setdefault(pos // BLOCK_SIZE, {})[pos % BLOCK_SIZE] = article
     for block, slots in by_block.items():
@@ -138,8 +140,8 @@ def _write_blocks(root: Path, state: SiteState, shown: dict[int, Shown]) -> None
             continue
         try:
             update_block(root, block, slots)
-        except DamagedBlock as fault:
-            log.info("Search data are written anew: %s", fault)
+        except DamagedBlock as error:
+            log.info("Search data are written again: %s", error)
             _rewrite_block(root, state, block)
     state.blocks_written(by_block)
 
@@ -148,7 +150,7 @@ def _rewrite_block(root: Path, state: SiteState, block: int) -> None:
     """Write a block's search data from the index."""
     cards = state.in_block(block)
     terms = Catalog(root).terms([card.id for card in cards.values()])
-    slots: dict[int, Shown] = {slot: (card, terms[card.id]) for slot, card in cards.items()}
+    slots: dict[int, IndexedCard] = {slot: (card, terms[card.id]) for slot, card in cards.items()}
     write_block(root, block, slots)
 
 
@@ -164,7 +166,7 @@ def _finish(store: Store, state: SiteState) -> None:
     state.parts_written(parts)
 
 
-def _remove_strays(root: Path, state: SiteState) -> None:
+def _remove_orphans(root: Path, state: SiteState) -> None:
     """Remove the pages and search data of articles that are no longer there. Raises OSError."""
     ids = set(state.ids())
     list_pages = {Path(page).name for page in list_page_names(state)}

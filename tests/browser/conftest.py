@@ -17,7 +17,7 @@ import pytest
 from tests.examples import a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.outputs import Edition, Store
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs.update import update_outputs
 from wireglot.summarizers import Summaries, Summary, SummarySentence
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.prepare()
     for edition in editions():
         store.add(edition)
-        keep_up(store)
+        update_outputs(store)
     return store.root
 
 
@@ -130,7 +130,7 @@ def many_scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.prepare()
     for language, headline in HEADLINES.items():
         store.add(article_in(f"{language}-00000000", language, headline, (TEXTS[language],)))
-    keep_up(store)
+    update_outputs(store)
     return store.root
 
 

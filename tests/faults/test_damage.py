@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from tests.examples import an_article, an_edition
 from wireglot.flows.cli.app import app
-from wireglot.outputs import Store, keep_up, verify
+from wireglot.outputs import Store, update_outputs, verify
 from wireglot.outputs.layout import REBUILDABLE
 
 A, B = "farjan-12ab34cd", "kraftverk-00ff00ff"
@@ -25,7 +25,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for id, count in ((A, 3), (B, 2)):
         for number in range(1, count + 1):
             store.add(an_edition(an_article(id=id, headline=f"Färja {number}", source_version=str(number + 1))))
-    keep_up(store)
+    update_outputs(store)
     store.keep_late(an_article(id=A, headline="Färja 0", source_version="1"))
     return store.root
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage
-from wireglot.outputs import Edition, Store, keep_up
+from wireglot.outputs import Edition, Store, update_outputs
 from wireglot.outputs.index import Catalog, Query, catch_up, reading, rebuild, up_to_date, writing
 from wireglot.outputs.index.words import match_expression
 from wireglot.outputs.layout import clear_pending, index_file, pending_ids
@@ -194,15 +194,15 @@ def test_an_unusable_index_is_rebuilt(tmp_path: Path, spoil: Callable[[Path], No
 def test_damage_seen_only_by_the_site_is_repaired_later(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.add(an_edition())
-    keep_up(store)
+    update_outputs(store)
     with writing(tmp_path) as connection:
         connection.execute("update article set text = x'00'")
     for page in (tmp_path / "site" / "data").iterdir():
         page.unlink()  # search data are written again from the terms in the index
     store.add(an_edition(an_article(id="other-00000000")))
 
-    keep_up(store)
-    keep_up(store)
+    update_outputs(store)
+    update_outputs(store)
 
     assert len(Catalog(tmp_path).find(Query(words="färja"))) == 2
     assert len(list((tmp_path / "site" / "articles").iterdir())) == 2

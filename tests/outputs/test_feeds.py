@@ -12,7 +12,7 @@ from tests.examples import an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.layout import article_urn
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs.update import update_outputs
 
 PUBLISHED = Addresses("https://news.example/wireglot/")
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
@@ -41,10 +41,10 @@ def items(store: Store, name: str = "all") -> list[dict[str, Any]]:
 
 def test_a_new_version_updates_its_entry_under_the_same_id(store: Store) -> None:
     store.add(an_edition())
-    keep_up(store, PUBLISHED)
+    update_outputs(store, PUBLISHED)
     (before,) = items(store)
     store.add(an_edition(an_article(headline="Ny rubrik", note="x"), content_hash="a" * 64, digest="1" * 64))
-    keep_up(store, PUBLISHED)
+    update_outputs(store, PUBLISHED)
     (after,) = items(store)
 
     assert before["id"] == after["id"] == article_urn("farjan-12ab34cd")
@@ -54,7 +54,7 @@ def test_a_new_version_updates_its_entry_under_the_same_id(store: Store) -> None
 
 def test_each_desk_and_language_has_a_feed(store: Store) -> None:
     store.add(an_edition(desk="nordic"))
-    keep_up(store)
+    update_outputs(store)
 
     names = {path.name for path in (store.root / "feeds").iterdir()}
     assert names == {f"{name}.{kind}" for name in ("all", "desk-nordic", "language-sv") for kind in ("atom", "json")}
@@ -63,9 +63,9 @@ def test_each_desk_and_language_has_a_feed(store: Store) -> None:
 
 def test_a_withdrawn_article_becomes_a_tombstone(store: Store) -> None:
     store.add(an_edition())
-    keep_up(store)
+    update_outputs(store)
     store.add(replace(hidden("withdrawn"), content_hash="b" * 64, digest="2" * 64))
-    keep_up(store)
+    update_outputs(store)
 
     (stone,) = feed(store).iter(f"{AT}deleted-entry")
     assert stone.attrib["ref"] == article_urn("farjan-12ab34cd")
@@ -74,17 +74,17 @@ def test_a_withdrawn_article_becomes_a_tombstone(store: Store) -> None:
 
 def test_a_feed_that_lost_its_last_article_is_empty(store: Store) -> None:
     store.add(an_edition())
-    keep_up(store)
+    update_outputs(store)
     other = an_edition()
     store.add(replace(other, language=replace(other.language, tag="nb"), digest="3" * 64))
-    keep_up(store)
+    update_outputs(store)
 
     assert (items(store, "language-sv"), list(feed(store, "language-sv").iter(f"{ATOM}entry"))) == ([], [])
 
 
 def test_an_embargoed_article_is_in_no_feed(store: Store) -> None:
     store.add(hidden("embargoed"))
-    keep_up(store)
+    update_outputs(store)
 
     assert items(store) == []
     assert b"farjan" not in (store.root / "feeds" / "all.atom").read_bytes()
@@ -92,11 +92,11 @@ def test_an_embargoed_article_is_in_no_feed(store: Store) -> None:
 
 def test_an_article_of_another_language_changes_feeds(store: Store) -> None:
     store.add(an_edition())
-    keep_up(store)
+    update_outputs(store)
     other = an_edition()
     store.add(replace(other, language=replace(other.language, tag="nb"), digest="3" * 64))
     store.add(an_edition(an_article(id="other-00000000")))
-    keep_up(store)
+    update_outputs(store)
 
     assert [item["id"] for item in items(store, "language-nb")] == [article_urn("farjan-12ab34cd")]
     assert [item["id"] for item in items(store, "language-sv")] == [article_urn("other-00000000")]
@@ -107,7 +107,7 @@ def test_text_from_outside_is_escaped(store: Store) -> None:
     block = Block("paragraph", (f"{headline} was said in the harbour.",))
     article = Article("evil-00000000", "javascript:alert(1)", "x", headline, (block,))
     store.add(an_edition(article, translation=untranslated(article)))
-    keep_up(store, PUBLISHED)
+    update_outputs(store, PUBLISHED)
 
     (entry,) = feed(store).iter(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == headline

@@ -15,7 +15,7 @@ from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.index import set_meta, writing
 from wireglot.outputs.site import rebuild_site, update
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs.update import update_outputs
 from wireglot.summarizers import Summaries
 
 HOSTILE = '<script>alert(1)</script> "quoted" & </p><!-- \u202e'
@@ -45,7 +45,7 @@ def page(store: Store, edition: Edition) -> str:
 def add(store: Store, *editions: Edition) -> None:
     for edition in editions:
         store.add(edition)
-    keep_up(store)
+    update_outputs(store)
 
 
 def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
@@ -262,9 +262,9 @@ def test_one_new_article_writes_only_a_few_files(store: Store) -> None:
 def test_the_next_run_writes_postponed_pages(store: Store) -> None:
     add(store, other(1))
     store.add(other(2))
-    keep_up(store, site=False)
+    update_outputs(store, site=False)
     assert "Storm 2" not in everything(store)
-    keep_up(store)
+    update_outputs(store)
 
     assert "Storm 2" in everything(store)
 
@@ -356,7 +356,7 @@ def test_pages_of_a_killed_writer_are_completed(store: Store, monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setattr(update, "_write_blocks", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            keep_up(store)
+            update_outputs(store)
     add(store, other(3))
 
     assert "Storm 1" in (store.root / "site/days/2024-04-01.html").read_text()

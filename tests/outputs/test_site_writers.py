@@ -9,7 +9,7 @@ import pytest
 
 from wireglot.outputs import Addresses, Store
 from wireglot.outputs.site import rebuild_site
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs.update import update_outputs
 
 pytestmark = pytest.mark.process
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from wireglot.articles import Article, Block
 from wireglot.outputs import Store
 from wireglot.outputs.site import update
-from wireglot.outputs.upkeep import keep_up
+from wireglot.outputs.update import update_outputs
 from tests.examples import an_edition, untranslated
 
 root, writer, count, die_in = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
@@ -46,7 +46,7 @@ for n in range(count):
     article = Article(id, id, id, f"Storm {n}", (block,), published=f"2024-03-{n % 28 + 1:02d}")
     made = an_edition(article, translation=untranslated(article))
     store.add(replace(made, digest=f"{writer:032x}{n:032x}"))
-    keep_up(store)
+    update_outputs(store)
 """
 
 
@@ -78,7 +78,7 @@ def test_two_writers_leave_the_pages_of_one(tmp_path: Path) -> None:
     writers = [start(tmp_path, writer, 12) for writer in (1, 2)]
     assert [writer.wait() for writer in writers] == [0, 0]
     store = Store(tmp_path)
-    keep_up(store)
+    update_outputs(store)
 
     assert len(store.ids()) == 4 + 2 * 8
     assert not list((tmp_path / "site/drafts").iterdir())
@@ -91,6 +91,6 @@ def test_the_next_run_completes_what_a_killed_one_left(tmp_path: Path, place: st
     assert start(tmp_path, 2, 3).wait() == 0
     store = Store(tmp_path)
     store.prepare()
-    keep_up(store)
+    update_outputs(store)
 
     assert_complete(store)

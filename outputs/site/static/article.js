@@ -2,27 +2,27 @@
 "use strict";
 (() => {
   const sentences = [...document.querySelectorAll(".summary-sentence")];
-  const evidence = new Map(sentences.map((one) => [one, one.dataset.evidence.split(" ").filter(Boolean)]));
+  const evidence = new Map(sentences.map((sentence) => [sentence, sentence.dataset.evidence.split(" ").filter(Boolean)]));
   const hint = document.querySelector("[data-hover-hint]");
   const preview = document.createElement("aside");
-  let held = null; // the summary sentence that a tap has selected, until the next tap or Escape
+  let selected = null; // the summary sentence that was tapped, until the next tap or Escape
   let focused = null; // the summary sentence that has the focus
 
-  const rowsOf = (one) => evidence.get(one).map((name) => document.getElementById(name)).filter(Boolean);
+  const rowsOf = (sentence) => evidence.get(sentence).map((name) => document.getElementById(name)).filter(Boolean);
   const sentenceAt = (node) => (node instanceof Element ? node.closest(".summary-sentence") : null);
 
   /** What belongs together at a node: a summary sentence and its rows, or a row and its summary sentences. */
   const related = (node) => {
-    const one = sentenceAt(node);
-    if (one) return [one, ...rowsOf(one)];
+    const sentence = sentenceAt(node);
+    if (sentence) return [sentence, ...rowsOf(sentence)];
     const row = node instanceof Element ? node.closest(".pair") : null;
     const above = row ? sentences.filter((each) => evidence.get(each).includes(row.id)) : [];
     return above.length ? [row, ...above] : [];
   };
   const highlight = (hovered) => {
-    const chosen = related(hovered).length ? related(hovered) : related(held || focused);
-    document.querySelectorAll(".highlighted").forEach((one) => one.classList.remove("highlighted"));
-    chosen.forEach((one) => one.classList.add("highlighted"));
+    const chosen = related(hovered).length ? related(hovered) : related(selected || focused);
+    document.querySelectorAll(".highlighted").forEach((element) => element.classList.remove("highlighted"));
+    chosen.forEach((element) => element.classList.add("highlighted"));
   };
   const inSight = (element) => {
     const box = element.getBoundingClientRect();
@@ -31,11 +31,11 @@
 
   /** Rows that are out of sight are shown in a preview, on the other half of the screen than the sentence. */
   const showPreview = () => {
-    const one = held || focused;
-    const rows = one ? rowsOf(one) : [];
+    const sentence = selected || focused;
+    const rows = sentence ? rowsOf(sentence) : [];
     preview.hidden = !rows.length || rows.every(inSight);
     if (preview.hidden) return;
-    preview.classList.toggle("above", one.getBoundingClientRect().bottom > innerHeight / 2);
+    preview.classList.toggle("above", sentence.getBoundingClientRect().bottom > innerHeight / 2);
     preview.replaceChildren(...rows.flatMap((row) => [...row.querySelectorAll(".translation, .original")].map((cell) => {
       const line = document.createElement("p");
       line.className = cell.className;
@@ -61,13 +61,13 @@
   });
   document.addEventListener("click", (event) => {
     if (preview.contains(event.target)) return;
-    const one = event.target.closest("a") ? null : sentenceAt(event.target);
-    held = one === held ? null : one;
+    const sentence = event.target.closest("a") ? null : sentenceAt(event.target);
+    selected = sentence === selected ? null : sentence;
     update();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    held = focused = null;
+    selected = focused = null;
     update();
   });
   addEventListener("scroll", () => preview.hidden || showPreview(), { passive: true });

@@ -12,7 +12,7 @@ globalThis.wireglotSearch = (() => {
     }
     const patterns = table.patterns.map(([pattern, replacement]) => [new RegExp(pattern, "gu"), replacement]);
     return (text) => {
-      let folded = [...text.normalize("NFKC")].map((one) => replacements.get(one) ?? one).join("");
+      let folded = [...text.normalize("NFKC")].map((character) => replacements.get(character) ?? character).join("");
       for (const [pattern, replacement] of patterns) folded = folded.replace(pattern, replacement);
       return folded.normalize("NFC");
     };

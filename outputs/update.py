@@ -1,4 +1,4 @@
-"""Upkeep: index, feeds and pages brought up to date with the versions, at the cost of what changed."""
+"""Updating the index, feeds and pages after new versions, at the cost of what changed."""
 
 import logging
 import sqlite3
@@ -9,13 +9,13 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.layout import FRONT, Addresses, clear_pending, pending_ids
 from wireglot.outputs.store import NewestEditions, Store
 
-NOWHERE = Addresses()  # the folder is opened from disk
+NOT_PUBLISHED = Addresses()  # the pages are opened from disk
 
 log = logging.getLogger(__name__)
 
 
-def keep_up(
-    store: Store, addresses: Addresses = NOWHERE, *, site: bool = True, editions: Iterable[Edition] = ()
+def update_outputs(
+    store: Store, addresses: Addresses = NOT_PUBLISHED, *, site: bool = True, editions: Iterable[Edition] = ()
 ) -> None:
     """Bring the index up to date with what is pending, and with `site` feeds and pages.
 
@@ -23,11 +23,11 @@ def keep_up(
 
     Errors are logged and the articles stay pending: the versions are safe, and the next run or reader continues.
     """
-    ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up, remove_index
     from wireglot.outputs.site import postpone_pages, update_site
 
+    ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     try:
         catch_up(store, ids, newest)
         if site:
@@ -37,9 +37,9 @@ def keep_up(
         elif ids:
             postpone_pages(store.root, ids)
         clear_pending(store.root, ids)
-    except (OSError, sqlite3.Error) as fault:
-        log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", fault)
-        if isinstance(fault, sqlite3.DatabaseError) and not isinstance(fault, sqlite3.OperationalError):
+    except (OSError, sqlite3.Error) as error:
+        log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", error)
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
             remove_index(store.root)  # damaged, perhaps where `catch_up` does not look: the next run rebuilds it
 
 
@@ -48,8 +48,8 @@ def has_pages(root: Path) -> bool:
     return (root / FRONT).is_file()
 
 
-def rebuild_all(
-    store: Store, addresses: Addresses = NOWHERE, advance: Callable[[int], None] = lambda count: None
+def rebuild_outputs(
+    store: Store, addresses: Addresses = NOT_PUBLISHED, advance: Callable[[int], None] = lambda count: None
 ) -> None:
     """Rebuild feeds and pages from the versions, after bringing the index up to date. Raises OSError, sqlite3.Error.
 
