@@ -1,73 +1,65 @@
-"""Speed and boundary F1 of our sentence splitter and of sentencex, in one run on the same documents.
+"""Speed and boundary F1 of our sentence segmentation and of sentencex, in one run on the same documents.
 
-    python benchmarks/splitting.py FOLDER     FOLDER as for tests/evaluation/splitting.py; pip install sentencex first
+    python -m benchmarks.splitting DATA     needs sentencex: pip install sentencex
 
-sentencex is told each document's language; ours has to find out. Times are CPU time on one core, the best of three
-rounds, in MB of UTF-8 a second. Trust the ratios: the machine may be busy.
+sentencex is given the language of each document; ours detects it. Times are CPU time on one core, the best of three
+rounds, in MB of UTF-8 per second.
 """
 
 import argparse
-import importlib.util
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from time import process_time
-from types import ModuleType
 
+from benchmarks.scoring.splitting import GOAL, Score, Split, score, texts
 from wireglot.articles.sentences import split_text
 
-# What sentencex calls the languages of the goal, in their order.
+# The language tags of sentencex for GOAL, in the same order.
 TAGS = "en de fr es it pt nl sv da no fi pl cs hu ro bg ru uk el tr ar fa he hi ur id vi ko ja zh"
 ROUNDS = 3
 
-Split = Callable[[str], Iterable[str]]
 
-
-def scorer() -> ModuleType:
-    """tests/evaluation/splitting.py, which is in no package."""
-    path = Path(__file__).parent.parent / "tests" / "evaluation" / "splitting.py"
-    spec = importlib.util.spec_from_file_location("splitting_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def seconds(cut: Split, texts: Iterable[str]) -> float:
-    """CPU seconds to split all the texts, the best of the rounds."""
+def seconds(split: Split, documents: Iterable[str]) -> float:
+    """CPU seconds to split all documents, the best of the rounds."""
 
     def once() -> float:
-        begin = process_time()
-        for text in texts:
-            list(cut(text))
-        return process_time() - begin
+        start = process_time()
+        for document in documents:
+            list(split(document))
+        return process_time() - start
 
     return min(once() for _ in range(ROUNDS))
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description="Our sentence splitter beside sentencex.")
-    arguments.add_argument("folder", type=Path)
-    folder = (scoring := scorer()).corpus_folder(arguments.parse_args().folder)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, metavar="DATA")
+    parser.add_argument("--documents", type=int, default=None, help="documents of each language (all)")
+    arguments = parser.parse_args()
     try:
         import sentencex
     except ImportError:
         sys.exit("sentencex is not installed: pip install sentencex, then run this again")
-    ours, theirs, times = scoring.Score(), scoring.Score(), [0.0, 0.0, 0.0]
     print(f"{'':8} {'F1 ours':>8} {'theirs':>8} {'MB/s ours':>10} {'theirs':>8} {'ratio':>7}")
-    for code, tag in zip(scoring.GOAL, TAGS.split(), strict=True):
-        documents = scoring.texts(folder, code)
+    ours, theirs, totals = Score(), Score(), [0.0, 0.0, 0.0]
+    for code, tag in zip(GOAL, TAGS.split(), strict=True):
+        documents = texts(arguments.folder, code, arguments.documents)
         plain = [text for text, _ in documents]
-        peer: Split = lambda text, tag=tag: sentencex.segment(tag, text)  # noqa: E731
-        a, b = scoring.score(documents), scoring.score(documents, peer)
-        size = sum(len(text.encode()) for text in plain) / 1e6
-        x, y = seconds(split_text, plain), seconds(peer, plain)
-        ours, theirs, times = ours + a, theirs + b, [times[0] + size, times[1] + x, times[2] + y]
-        print(f"{code:8} {a.f1:8.3f} {b.f1:8.3f} {size / x:10.1f} {size / y:8.1f} {y / x:7.2f}")
-    size, x, y = times
-    print(f"{'micro':8} {ours.f1:8.3f} {theirs.f1:8.3f} {size / x:10.1f} {size / y:8.1f} {y / x:7.2f}")
+        peer: Callable[[str], Iterable[str]] = partial(sentencex.segment, tag)
+        own, other = score(documents), score(documents, peer)
+        row = [sum(len(text.encode()) for text in plain) / 1e6, seconds(split_text, plain), seconds(peer, plain)]
+        print_row(code, own, other, row)
+        ours, theirs, totals = ours + own, theirs + other, [a + b for a, b in zip(totals, row, strict=True)]
+    print_row("micro", ours, theirs, totals)
+
+
+def print_row(name: str, own: Score, other: Score, row: list[float]) -> None:
+    """row: megabytes, and the seconds of ours and of sentencex."""
+    size, own_time, other_time = row
+    speeds = f"{size / own_time:10.1f} {size / other_time:8.1f} {other_time / own_time:7.2f}"
+    print(f"{name:8} {own.f1:8.3f} {other.f1:8.3f} {speeds}")
 
 
 if __name__ == "__main__":

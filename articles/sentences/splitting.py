@@ -1,8 +1,8 @@
 """Text to sentences, in any script, without knowing its language.
 
-Rules, not a model: a pattern finds the punctuation marks, their context decides (borders.py), and tables list the
-abbreviations (data/families.toml, data/caseless.toml). The libraries that were measured need to know the language, or
-make more errors (benchmarks/splitting.py).
+Rules, not a model: a pattern finds the punctuation marks, their context decides (borders.py, full_stops.py), and
+tables know the abbreviations (data/families.toml, data/caseless.toml). The libraries that were measured need to be
+told the language, or are less often right (benchmarks/splitting.py).
 """
 
 import re
@@ -12,7 +12,7 @@ from wireglot.articles.sentences.families import FamilyDetector
 
 # Thai and Lao have no sentence marks; a space ends a clause or a sentence. Sentences of Thai news have 60 to 200
 # characters. Shorter pieces find more borders on NTREX (F1 0.42 at 60, 0.35 at 100, 0.47 at 30) but are clauses,
-# which are translated badly; re-run tests/evaluation/splitting.py after a change.
+# which translate badly; re-run benchmarks/scoring/splitting.py after a change.
 MIN_UNMARKED = 60
 # Lao is often written with full stops: a piece that ends in one is a sentence, unless it is longer than this.
 MAX_MARKED = 500

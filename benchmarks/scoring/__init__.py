@@ -1,10 +1,14 @@
-"""Scores of engines on a folder of evaluation data, for `wireglot evaluate` and for the floors.
+"""Quality scores of engines, checks and rules on the evaluation data; DATA is the data folder.
 
-translation.py   sacreBLEU and chrF, beside what others published
-summaries.py     ROUGE of an engine and of its peers, on sets of articles with summaries by people
-  sets.py        the sets of a folder, and their articles as texts
-  rouge.py       the measure
-  baselines.py   the peers: the lead, sumy's LexRank and TextRank
-  bootstrap.py   how far a score may be chance
-errors.py        what keeps a score from being taken
+evaluate.py      the command: scores of engines, as tables and as JSON
+floors.py        the command that renews tests/evaluation/floors.json from these scorers:
+  detection.py     language detection
+  splitting.py     sentence segmentation
+  checks.py        checks of translations: false alarms, and recall on seeded errors
+  faithfulness.py  fact checks: AUC on judged summaries; seeded.py: recall on seeded errors
+  summaries.py     ROUGE of a summarizing engine and its peers
+  traps.py         lines of a page that must not get into a summary
+summary_goals.py what the extractive summaries should reach
+translation.py   BLEU and chrF beside published scores
+rouge.py, bootstrap.py, baselines.py, sets.py, data.py    measures, confidence intervals, peers, data
 """

@@ -2,7 +2,7 @@
 
 A peer ranks sentences; all fill the same budget by the same rule: short takes the best sentence; long goes by rank,
 takes what fits in 110 words, and stops at 85 words or five sentences. sumy is a development dependency. It gets our
-sentences and tokens: its own splitter wants a language and is wrong for Hindi and Chinese, and it needs a download.
+sentences and tokens: its own splitter needs a language, is wrong for Hindi and Chinese, and needs a download.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,35 +13,35 @@ from benchmarks.scoring.sets import LENGTHS, candidates
 from wireglot.articles.languages import UNKNOWN, join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput
 
-# The lengths promised to readers (summarizers/summary.py), and so the budget of everybody.
-CAP = 40
-MOST, ENOUGH, FULL = 5, 85, 110
-SUMY_MISSING = "LexRank and TextRank are left out: the package sumy is not installed; to have them: pip install sumy"
+# The lengths promised to readers (summarizers/summary.py), and so the budget of every system.
+MAX_SHORT_WORDS = 40
+MAX_SENTENCES, ENOUGH_WORDS, MAX_LONG_WORDS = 5, 85, 110
+SUMY_MISSING = "LexRank and TextRank are left out: the package sumy is not installed; to install it: pip install sumy"
 
 
-class Told(NamedTuple):
-    """One article as one system tells it."""
+class SummaryTexts(NamedTuple):
+    """Both summaries of an article by one system."""
 
     short: str
     long: str
 
 
-# The numbers of the sentences, best first, all of them once.
+# Orders the sentences by importance: returns each index once, the best first.
 Rank = Callable[[Sequence[str]], Sequence[int]]
 
 
-def in_order(sentences: Sequence[str]) -> Sequence[int]:
-    """As they stand in the article."""
+def in_article_order(sentences: Sequence[str]) -> Sequence[int]:
+    """The rank of the lead."""
     return range(len(sentences))
 
 
 def peers() -> dict[str, Rank]:
-    """The lead, and with sumy installed LexRank and TextRank."""
-    return {"lead": in_order} | sumy()
+    """The lead, and LexRank and TextRank if sumy is installed."""
+    return {"lead": in_article_order} | sumy()
 
 
 def sumy() -> dict[str, Rank]:
-    """LexRank (Erkan & Radev 2004) and TextRank (Mihalcea & Tarau 2004) by their names; {} when sumy is missing.
+    """LexRank (Erkan & Radev 2004) and TextRank (Mihalcea & Tarau 2004) by name; {} when sumy is missing.
 
     Their time grows with the square of the sentences: a live page of 1,300 takes LexRank several seconds.
     """
@@ -55,61 +55,68 @@ def sumy() -> dict[str, Rank]:
 
 
 def lead(text: SummaryInput, length: Length) -> str:
-    """What the article says first."""
-    return str(getattr(told(text, in_order), length))
+    """The first sentences of the article, as a summary of this length."""
+    return str(getattr(summarize_by_rank(text, in_article_order), length))
 
 
-def told(text: SummaryInput, rank: Rank, cap: float | None = None) -> Told:
+def summarize_by_rank(text: SummaryInput, rank: Rank, max_short_words: float | None = None) -> SummaryTexts:
     """The summaries of a peer, each in reading order.
 
-    cap: the most words of a short one. None, the harder rival: one sentence of any length, as the published figures
-    of these methods have it. Where no sentence fits, the shortest is taken.
+    max_short_words: None, the stronger baseline, takes one sentence of any length, as in published figures of these
+    methods. Where no sentence fits, the shortest is taken.
     """
     sentences = [sentence for _, sentence in candidates(text)]
     order = rank(sentences)
     language = text.output_language
-    short, long = (filled(order, sentences, length, cap, language) for length in LENGTHS)
-    return Told(*(join_sentences([sentences[i] for i in chosen], language) for chosen in (short, long)))
+    short, long = (fill_budget(order, sentences, length, max_short_words, language) for length in LENGTHS)
+    return SummaryTexts(*(join_sentences([sentences[i] for i in chosen], language) for chosen in (short, long)))
 
 
-def filled(
-    order: Sequence[int], sentences: Sequence[str], length: Length, cap: float | None = None, language: str = UNKNOWN
+def fill_budget(
+    order: Sequence[int],
+    sentences: Sequence[str],
+    length: Length,
+    max_short_words: float | None = None,
+    language: str = UNKNOWN,
 ) -> list[int]:
-    """The numbers of the sentences that go into a summary, in reading order; [] of none."""
-    lengths = [length_in_words(sentence, language) for sentence in sentences]
-    most, enough, full = (1, 0.0, cap) if length == "short" else (MOST, ENOUGH, FULL)
+    """The indices of the sentences of a summary, in reading order; [] for no sentences."""
+    words = [length_in_words(sentence, language) for sentence in sentences]
+    if length == "short":
+        max_sentences, enough, max_words = 1, 0.0, max_short_words
+    else:
+        max_sentences, enough, max_words = MAX_SENTENCES, ENOUGH_WORDS, MAX_LONG_WORDS
     chosen: list[int] = []
     for i in order:
-        spent = sum(lengths[j] for j in chosen)
-        if len(chosen) == most or (chosen and spent >= enough):
+        total = sum(words[j] for j in chosen)
+        if len(chosen) == max_sentences or (chosen and total >= enough):
             break
-        if full is None or spent + lengths[i] <= full:
+        if max_words is None or total + words[i] <= max_words:
             chosen.append(i)
-    return sorted(chosen) or sorted(order, key=lambda i: (lengths[i], i))[:1]
+    return sorted(chosen) or sorted(order, key=lambda i: (words[i], i))[:1]
 
 
 class _Tokens:
-    """What sumy asks of a tokenizer, given by ours: the words of a sentence."""
+    """A tokenizer for sumy that returns the tokens of our ROUGE."""
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         return tuple(tokens(sentence))
 
 
 def _ranking(engine: Any) -> Rank:
-    """The ranking of a sumy engine, read from the last step of its own choice; ties as in the article."""
+    """The ranking of a sumy engine, read from the last step of its own choice; ties in article order."""
     import numpy
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
     def rank(sentences: Sequence[str]) -> Sequence[int]:
-        document = ObjectDocumentModel([Paragraph([Sentence(one, _Tokens()) for one in sentences])])
+        document = ObjectDocumentModel([Paragraph([Sentence(sentence, _Tokens()) for sentence in sentences])])
         order: list[int] = []
 
-        def all_of_them(ranked: Sequence[Any]) -> Sequence[Any]:
-            order.extend(one.order for one in ranked)
+        def keep_order(ranked: Sequence[Any]) -> Sequence[Any]:
+            order.extend(sentence.order for sentence in ranked)
             return ranked
 
         with numpy.errstate(invalid="ignore"):  # two sentences without a common word: LexRank divides nothing by 0
-            engine(document, all_of_them)
+            engine(document, keep_order)
         return order
 
     return rank

@@ -1,7 +1,7 @@
-"""How far a score may be chance: the bootstrap over articles (Efron 1979), paired, seeded.
+"""Confidence intervals of scores: the paired bootstrap over articles (Efron 1979), with a fixed seed.
 
-Articles are drawn again within each set, as many as it has, and all systems get the same draw: a difference of two
-systems is then judged on the same articles, and a macro mean keeps each set's weight.
+Articles are drawn with replacement within each set, as many as it has, and all systems get the same draw: the
+difference of two systems is then measured on the same articles, and a macro mean keeps the weight of each set.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[numpy.float64]
 
-ROUNDS = 1000  # the bounds then move by some 3 % of the interval from seed to seed
-SEED = 20250901  # any number; fixed, so that a run prints the same bounds as the one before
+ROUNDS = 1000  # the bounds then vary by about 3 % of the interval between seeds
+SEED = 20250901  # any number; fixed, so that every run prints the same bounds
 BOUNDS = (2.5, 97.5)  # percent: an interval of 95
 
 
@@ -27,19 +27,19 @@ class Interval(NamedTuple):
 
 
 def draws(scores: "Floats", name: str) -> "Floats":
-    """The mean of each column over each draw: scores is articles x columns, the answer ROUNDS x columns.
+    """The mean of each column in each draw: scores is articles x columns, the result ROUNDS x columns.
 
     The same `name` and number of articles gives the same draws.
     """
     import numpy
 
-    chance = numpy.random.default_rng([SEED, *name.encode()])
-    picked = chance.integers(len(scores), size=(ROUNDS, len(scores)))
-    return numpy.stack([scores[some].mean(axis=0) for some in picked])
+    generator = numpy.random.default_rng([SEED, *name.encode()])
+    indices = generator.integers(len(scores), size=(ROUNDS, len(scores)))
+    return numpy.stack([scores[rows].mean(axis=0) for rows in indices])
 
 
 def interval(value: float, drawn: "Floats | Sequence[float]") -> Interval:
-    """Of a value and its draws."""
+    """The interval of a value, from its draws."""
     import numpy
 
     low, high = numpy.percentile(drawn, BOUNDS)

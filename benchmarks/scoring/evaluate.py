@@ -1,22 +1,24 @@
-"""`wireglot evaluate`; and `evaluate translation`, an engine's scores on evaluation data beside published ones."""
+"""Scores of engines on the evaluation data.
 
+    python -m benchmarks.scoring.evaluate summaries --data DATA [--engine extract] [--markdown | --json]
+    python -m benchmarks.scoring.evaluate translation --data DATA --pair es-en --engine apertium [--json]
+
+WIREGLOT_DATA stands in for --data.
+"""
+
+import json
+import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from benchmarks.scoring.data import NoData
 from benchmarks.scoring.evaluate_summaries import summaries
-from wireglot.flows.cli.screen import print_json, print_status, print_text
-from wireglot.flows.cli.shared_options import Json
+from benchmarks.scoring.translation import Score, TestSet, published, score, test_sets
+from wireglot.translations import EngineError, TranslationError, load
 
-app = typer.Typer(no_args_is_help=True, help="Score engines on a folder of evaluation data.")
-
-
-@app.callback()
-def evaluate() -> None:
-    """Score engines on a folder of evaluation data."""
-
-
+app = typer.Typer(no_args_is_help=True, help="Score engines on the evaluation data.")
 app.command("summaries")(summaries)
 
 
@@ -25,46 +27,42 @@ def translation(
     pair: Annotated[str, typer.Option(help="A pair into English, such as sv-en.")],
     data: Annotated[Path, typer.Option(envvar="WIREGLOT_DATA", help="The folder of evaluation data.")],
     engine: Annotated[str, typer.Option(help="An engine that `wireglot engines` names.")],
-    limit: Annotated[int, typer.Option(min=0, help="At most so many sentences of each set; 0 for all.")] = 0,
-    as_json: Json = False,
+    limit: Annotated[int, typer.Option(min=0, help="The number of sentences of each set; 0 for all.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
 ) -> None:
-    """Print sacreBLEU and chrF with their signatures, and what others scored on the same set."""
-    from benchmarks.scoring.errors import NoData
-    from benchmarks.scoring.translation import published, score, test_sets
-    from wireglot.translations import EngineError, TranslationError, load
-
+    """Print sacreBLEU and chrF with their signatures, and published scores on the same set."""
     source, _, to = pair.partition("-")
     try:
         if to != "en":
-            raise NoData(f"Wanted a pair into English such as sv-en, met {pair!r}.")
+            raise NoData(f"Expected a pair into English such as sv-en, found {pair!r}.")
         chosen, sets = load(engine), test_sets(data, source)
         if chosen.signature(source, "en") is None:
-            raise NoData(
-                f"{engine} is not ready for {pair}. {chosen.install_hint(source, 'en') or 'It has no such route'}."
-            )
-    except (NoData, EngineError, TranslationError) as fault:
-        print_status(f"wireglot: {fault}")
-        raise typer.Exit(2) from fault
-    for one in sets:
-        cut = type(one)(one.name, one.sources[: limit or None], one.references[: limit or None])
-        found = score(chosen, cut, source)
-        _say(pair, engine, one.name, len(cut.sources), found, published(data, source, one.name), as_json=as_json)
+            hint = chosen.install_hint(source, "en") or "It does not translate this pair"
+            raise NoData(f"{engine} is not ready for {pair}. {hint}.")
+    except (NoData, EngineError, TranslationError) as error:
+        print(f"evaluate: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
+    for own in sets:
+        test_set = TestSet(own.name, own.sources[: limit or None], own.references[: limit or None])
+        scored = score(chosen, test_set, source)
+        _print_score(pair, engine, test_set, scored, published(data, source, own.name), as_json=as_json)
 
 
-def _say(pair: str, engine: str, name: str, count: int, found: Any, others: dict[str, str], *, as_json: bool) -> None:
-    row = {"pair": pair, "engine": engine, "set": name, "sentences": count, "failed": found.failed}
-    row |= {"bleu": found.bleu, "chrf": found.chrf, "published": others}
-    row |= {"signatures": [found.bleu_signature, found.chrf_signature]}
+def _print_score(
+    pair: str, engine: str, test_set: TestSet, scored: Score, others: dict[str, str], *, as_json: bool
+) -> None:
+    count, signatures = len(test_set.sources), [scored.bleu_signature, scored.chrf_signature]
     if as_json:
-        return print_json(row)
-    print_text(
-        f"{pair} {name} {engine}: BLEU {found.bleu}, chrF {found.chrf} on {count} sentences, {found.failed} failed"
-    )
-    for signature in row["signatures"]:
-        print_text(f"  {signature}")
+        row = {"pair": pair, "engine": engine, "set": test_set.name, "sentences": count, "failed": scored.failed}
+        row |= {"bleu": scored.bleu, "chrf": scored.chrf, "published": others, "signatures": signatures}
+        print(json.dumps(row, ensure_ascii=False, sort_keys=True), flush=True)
+        return
+    result = f"BLEU {scored.bleu}, chrF {scored.chrf} on {count} sentences, {scored.failed} failed"
+    print(f"{pair} {test_set.name} {engine}: {result}")
+    for signature in signatures:
+        print(f"  {signature}")
     if others:
-        print_text("  published BLEU: " + ", ".join(f"{system} {value}" for system, value in others.items()))
-    return None
+        print("  published BLEU: " + ", ".join(f"{system} {value}" for system, value in others.items()))
 
 
 if __name__ == "__main__":

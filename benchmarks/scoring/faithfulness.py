@@ -1,42 +1,68 @@
-"""How well the support of summarizers.facts ranks unfaithful summaries first: AUC with bootstrap intervals.
+"""How well the support of fact checks ranks unfaithful summaries: AUC with bootstrap intervals; and its weights.
 
-FOLDER/faithfulness/<set>.jsonl.gz       {source, summary, label, sentences?} a line; English
+    python -m benchmarks.scoring.faithfulness DATA          AUC of each set, its interval and its goal
+    python -m benchmarks.scoring.faithfulness DATA --fit    weights fitted on all sets, and the AUC on each set of
+                                                            weights fitted on the others
 
-CLIFF (Cao and Wang 2021), QAGS (Wang et al. 2020), XSum summaries of FFCI (Koto et al. 2022): of QAGS CNN/DM its
-sentences are ranked, of the others whole summaries. Sets that hold only unfaithful ones have no AUC and are left out.
+DATA/faithfulness/<set>.jsonl.gz holds {source, summary, label, sentences?} per line, in English: CLIFF (Cao and Wang
+2021), QAGS (Wang et al. 2020), XSum summaries of FFCI (Koto et al. 2022). For QAGS CNN/DM its sentences are ranked,
+for the others whole summaries. Sets with only unfaithful summaries have no AUC and are left out.
+
+Weights maximise the likelihood of the labels, with a base rate for each set, equal weight of sets and labels, and no
+weight below 0. Articles and systems recur in a set, so the true intervals are a little wider than those printed.
 """
 
-import gzip
+import argparse
+import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from benchmarks.scoring import seeded
+from benchmarks.scoring.data import read_jsonl
 from wireglot.articles import Article, Block
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import check_facts, faithfulness_score
 
-# What may be reached without a model, and what is aimed at.
-AIMS = {"cliff_cnndm": 0.80, "cliff_xsum": 0.80, "ffci_xsum": 0.72, "qags_cnndm": 0.85, "qags_xsum": None}
+# Internals: --fit finds the weights in summarizers/facts/data/support.toml from the features of single sentences.
+from wireglot.summarizers.facts.checking import FAULT_FEATURES, compare, features, find_faults, source_of
+from wireglot.summarizers.facts.words import letters_only, normalize, table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Goals of the AUC without a model; None where nothing is expected.
+GOALS = {"cliff_cnndm": 0.80, "cliff_xsum": 0.80, "ffci_xsum": 0.72, "qags_cnndm": 0.85, "qags_xsum": None}
 BY_SENTENCE = {"qags_cnndm"}
 ROUNDS = 500  # of the bootstrap: its interval then moves by less than 0.01
+
+NAMES = tuple(name for name in table("support") if name != "bias")
+IS_FAULT = np.array([name in FAULT_FEATURES for name in NAMES])
+STEPS, STEP_SIZE, RIDGE = 1500, 0.5, 0.02  # of gradient descent; the ridge separates correlated features
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What people judged: a summary or one sentence of it, in sentences, with the article."""
+    """A summary, or a sentence of it, that people judged, with the article."""
 
     text: SummaryInput
     sentences: tuple[str, ...]
-    unfaithful: bool
+    is_unfaithful: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The AUC of a set with its 95 % bootstrap interval; `unfaithful` of `judged`."""
+    """The AUC of a set with its 95 % bootstrap interval; `unfaithful` of `judged` cases are unfaithful."""
 
     name: str
     judged: int
@@ -44,42 +70,39 @@ class Ranking:
     auc: float
     low: float
     high: float
-    aim: float | None
+    goal: float | None
 
 
 def rankings(folder: Path) -> tuple[Ranking, ...]:
-    """One for each set of the folder that has both labels; () when there are none."""
-    return tuple(
-        ranking(name, faithfulness_set(folder, name))
-        for name in AIMS
-        if (folder / "faithfulness" / f"{name}.jsonl.gz").is_file()
-    )
+    """The ranking of each set that the folder has."""
+    names = [name for name in GOALS if (folder / "faithfulness" / f"{name}.jsonl.gz").is_file()]
+    return tuple(ranking(name, faithfulness_set(folder, name)) for name in names)
 
 
 def ranking(name: str, cases: Sequence[Judged]) -> Ranking:
-    """How the warnings about the cases of a set rank them."""
-    labels = [case.unfaithful for case in cases]
-    warnings = [doubt(case) for case in cases]
-    low, high = interval(warnings, labels)
-    return Ranking(name, len(cases), sum(labels), auc(warnings, labels), low, high, AIMS.get(name))
+    """Rank the cases of a set by their lack of support."""
+    labels = [case.is_unfaithful for case in cases]
+    scores = [lack_of_support(case) for case in cases]
+    low, high = auc_interval(scores, labels)
+    return Ranking(name, len(cases), sum(labels), auc(scores, labels), low, high, GOALS.get(name))
 
 
-def doubt(case: Judged) -> float:
-    """1 - support, over the sentences."""
+def lack_of_support(case: Judged) -> float:
+    """1 - support, as the mean of the sentences."""
     return 1 - faithfulness_score(check_facts(case.sentences, case.text))
 
 
 def faithfulness_set(folder: Path, name: str) -> list[Judged]:
     """The judged summaries or sentences of a set, in its order."""
-    with gzip.open(folder / "faithfulness" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [case for line in lines for case in _cases(json.loads(line), name)]
+    rows = read_jsonl(folder / "faithfulness" / f"{name}.jsonl.gz")
+    return [case for row in rows for case in _cases(row, name)]
 
 
-def _cases(row: dict[str, object], name: str) -> Iterator[Judged]:
+def _cases(row: dict[str, Any], name: str) -> Iterator[Judged]:
     text = _text(str(row["source"]))
     if name in BY_SENTENCE and isinstance(row["sentences"], list):
-        for one in row["sentences"]:
-            yield Judged(text, (one["sentence"],), one["label"] == "unfaithful")
+        for sentence in row["sentences"]:
+            yield Judged(text, (sentence["sentence"],), sentence["label"] == "unfaithful")
     else:
         yield Judged(text, split_sentences(str(row["summary"])), row["label"] == "unfaithful")
 
@@ -90,19 +113,149 @@ def _text(source: str) -> SummaryInput:
     return SummaryInput(Article("faithfulness", "", "", "", blocks), "en", blocks, "en")
 
 
-def auc(warnings: Sequence[float], labels: Sequence[bool]) -> float:
-    """The chance that an unfaithful one is doubted more than a faithful one, ties counting half; 0.5 without both."""
-    wrong = [warning for warning, label in zip(warnings, labels, strict=True) if label]
-    right = sorted(warning for warning, label in zip(warnings, labels, strict=True) if not label)
-    if not wrong or not right:
+def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """The probability that an unfaithful case scores higher than a faithful one, ties count half; 0.5 without both."""
+    unfaithful = [score for score, label in zip(scores, labels, strict=True) if label]
+    faithful = sorted(score for score, label in zip(scores, labels, strict=True) if not label)
+    if not unfaithful or not faithful:
         return 0.5
-    won = sum(bisect_left(right, warning) + bisect_right(right, warning) for warning in wrong)
-    return won / (2 * len(wrong) * len(right))
+    wins = sum(bisect_left(faithful, score) + bisect_right(faithful, score) for score in unfaithful)
+    return wins / (2 * len(unfaithful) * len(faithful))
 
 
-def interval(warnings: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:
-    """The 95 % bootstrap interval of the AUC, cases drawn with replacement, the same draws each time."""
+def auc_interval(scores: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:
+    """The 95 % bootstrap interval of the AUC: cases drawn with replacement, the same draws each time."""
     draw = Random(0)
-    pairs = list(zip(warnings, labels, strict=True))
-    found = sorted(auc(*zip(*draw.choices(pairs, k=len(pairs)), strict=True)) for _ in range(ROUNDS)) if pairs else []
-    return (found[round(0.025 * ROUNDS)], found[round(0.975 * ROUNDS) - 1]) if found else (0.5, 0.5)
+    pairs = list(zip(scores, labels, strict=True))
+    if not pairs:
+        return 0.5, 0.5
+    found = sorted(auc(*zip(*draw.choices(pairs, k=len(pairs)), strict=True)) for _ in range(ROUNDS))
+    return found[round(0.025 * ROUNDS)], found[round(0.975 * ROUNDS) - 1]
+
+
+# The weights
+
+
+@dataclass(frozen=True)
+class FeatureSet:
+    """The features of a set: those of each case's sentences that are not verbatim, and its number of sentences."""
+
+    features: list["Floats"]
+    sentence_counts: list[int]
+    is_unfaithful: "NDArray[np.bool_]"
+
+    @cached_property
+    def means(self) -> "Floats":
+        sums = zip(self.features, self.sentence_counts, strict=True)
+        return np.array([rows.sum(0) / max(1, count) for rows, count in sums])
+
+
+def feature_set(folder: Path, name: str) -> FeatureSet:
+    cases = faithfulness_set(folder, name)
+    counts = [len(case.sentences) for case in cases]
+    return FeatureSet([case_features(case) for case in cases], counts, np.array([case.is_unfaithful for case in cases]))
+
+
+def case_features(case: Judged) -> "Floats":
+    """The features of each sentence that the article does not have word for word."""
+    source = source_of(case.text)
+    others = [one for one in case.sentences if letters_only(normalize(one)) not in source.by_letters]
+    found = (features(pair, find_faults(pair)[0]) for pair in (compare(one, source) for one in others))
+    return np.array([[row[name] for name in NAMES] for row in found]).reshape(len(others), len(NAMES))
+
+
+def fit_weights(sets: list[FeatureSet]) -> "Floats":
+    """The weight of each feature, and last the bias: the mean of the sets' biases."""
+    scale = np.concatenate([own.means for own in sets]).std(0) + 1e-9
+    weights, biases = np.zeros(len(NAMES)), np.zeros(len(sets))
+    for _ in range(STEPS):
+        gradient = RIDGE * weights * len(sets)
+        for at, own in enumerate(sets):
+            by_weight, by_bias = gradients(own.means / scale, own.is_unfaithful, weights, biases[at])
+            gradient = gradient + by_weight
+            biases[at] -= 2 * STEP_SIZE * by_bias
+        weights = np.maximum(weights - STEP_SIZE * gradient / len(sets), 0)
+    return np.append(weights / scale, biases.mean())
+
+
+def gradients(x: "Floats", y: "NDArray[np.bool_]", weights: "Floats", bias: float) -> tuple["Floats", float]:
+    """Of the negative log likelihood, with equal weight of both labels, by the weights and by the bias."""
+    doubted, left = support_parts(x, weights, bias)
+    support = np.clip((1 - doubted) * left, 1e-6, 1 - 1e-6)
+    error = np.where(y, 0.5 / y.sum(), 0.5 / (~y).sum()) * np.where(y, -support / (1 - support), 1.0)
+    return x.T @ error * IS_FAULT + x.T @ (error * doubted) * ~IS_FAULT, float((error * doubted).sum())
+
+
+def support_parts(x: "Floats", weights: "Floats", bias: float) -> tuple["Floats", "Floats"]:
+    """How doubtful the wording is, and what the faults leave: support is (1 - doubted) * left."""
+    return 1 / (1 + np.exp(-(x @ (weights * ~IS_FAULT)) - bias)), np.exp(-(x @ (weights * IS_FAULT)))
+
+
+def scores_with(own: FeatureSet, weights: "Floats") -> list[float]:
+    """1 - support of each case of a set with these weights."""
+    parts = (support_parts(x, weights[:-1], weights[-1]) for x in own.features)
+    sums = (float((1 - (1 - doubted) * left).sum()) for doubted, left in parts)
+    return [total / max(1, count) for total, count in zip(sums, own.sentence_counts, strict=True)]
+
+
+def print_fit(folder: Path) -> None:
+    sets = {name: feature_set(folder, name) for name in GOALS}
+    for name, own in sets.items():
+        found = scores_with(own, fit_weights([other for key, other in sets.items() if key != name]))
+        low, high = auc_interval(found, list(own.is_unfaithful))
+        print(f"{name:12} fitted on the others {auc(found, list(own.is_unfaithful)):.3f} [{low:.3f}, {high:.3f}]")
+    weights = fit_weights(list(sets.values()))
+    print("fitted on all", {name: round(float(w), 2) for name, w in zip((*NAMES, "bias"), weights, strict=True)})
+
+
+# The floors
+
+
+def corpus_sha256(folder: Path) -> str:
+    """The checksum of the sets as they are ranked."""
+    digest = hashlib.sha256()
+    for name in GOALS:
+        rows = [(case.sentences, case.is_unfaithful) for case in faithfulness_set(folder, name)]
+        digest.update(json.dumps([name, rows]).encode())
+    return digest.hexdigest()
+
+
+def floors(folder: Path) -> dict[str, Any]:
+    """The section "facts" of floors.json: AUC and recall, each less half the width of its 95 % interval."""
+    documents = [document for language in seeded.LANGUAGES for document in seeded.documents(folder, language)]
+    return {
+        "auc": {own.name: round(own.auc - (own.high - own.low) / 2, 4) for own in rankings(folder)},
+        "auc_corpus_sha256": corpus_sha256(folder),
+        "noise": {"auc": 0.0, "recall": 0.0},
+        "recall": {
+            kind: round(hits / total - wilson_half_width(hits, total), 4)
+            for kind, (hits, total) in seeded.recall(documents).items()
+        },
+        "recall_corpus_sha256": seeded.corpus_sha256(folder),
+        "verbatim_alarms": 0,
+        "why": "the floor is the measured value less half the width of its 95 % interval; the checks are deterministic",
+    }
+
+
+def wilson_half_width(hits: int, count: int) -> float:
+    """Half the width of Wilson's 95 % interval: the bootstrap of a share near 1 has no width."""
+    share, z = hits / count, 1.96
+    return z / (1 + z * z / count) * float(np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, metavar="DATA")
+    parser.add_argument("--fit", action="store_true", help="fit the weights")
+    arguments = parser.parse_args()
+    if arguments.fit:
+        print_fit(arguments.folder)
+        return
+    for own in rankings(arguments.folder):
+        goal = f"{own.goal:.2f}" if own.goal else "-"
+        interval = f"{own.auc:.3f} [{own.low:.3f}, {own.high:.3f}]"
+        print(f"{own.name:12} n {own.judged:5} unfaithful {own.unfaithful:4}   AUC {interval}   goal {goal}")
+
+
+if __name__ == "__main__":
+    main()

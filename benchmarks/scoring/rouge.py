@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-# Scripts without spaces: each character is a token, so no word list decides what a word is.
+# In scripts without spaces each character is a token, so no word list is needed.
 _CHARACTER = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 
 
@@ -26,14 +26,14 @@ class Rouge(NamedTuple):
 
 
 def tokens(text: str) -> list[str]:
-    """Runs of letters, marks and digits after NFKC and lower case; single characters where no spaces are set."""
+    """Runs of letters, marks and digits after NFKC and lower case; single characters in scripts without spaces."""
     return list(_token().findall(unicodedata.normalize("NFKC", text).lower()))
 
 
-def rouge(made: str, references: Sequence[str]) -> Rouge:
-    """Each by the reference that suits it best; 0 where either side has no token. At least one reference is needed."""
-    ours = tokens(made)
-    pairs = [(ours, tokens(reference)) for reference in references]
+def rouge(summary: str, references: Sequence[str]) -> Rouge:
+    """Each measure against its best reference; 0 where either side has no token. At least one reference is needed."""
+    own = tokens(summary)
+    pairs = [(own, tokens(reference)) for reference in references]
     return Rouge(
         max(_ngrams(a, b, 1) for a, b in pairs),
         max(_ngrams(a, b, 2) for a, b in pairs),
@@ -41,9 +41,9 @@ def rouge(made: str, references: Sequence[str]) -> Rouge:
     )
 
 
-def score(made: str, references: Sequence[str]) -> float:
+def score(summary: str, references: Sequence[str]) -> float:
     """The mean of the three, times 100."""
-    return 100 * fmean(rouge(made, references))
+    return 100 * fmean(rouge(summary, references))
 
 
 @cache
@@ -53,27 +53,27 @@ def _token() -> "regex.Pattern[str]":
     return regex.compile(rf"[[{_CHARACTER}]&&[{word}]]|[[{word}]--[{_CHARACTER}]]+", regex.V1)
 
 
-def _ngrams(ours: list[str], theirs: list[str], n: int) -> float:
-    a, b = (Counter(zip(*(t[i:] for i in range(n)), strict=False)) for t in (ours, theirs))
+def _ngrams(own: list[str], other: list[str], n: int) -> float:
+    a, b = (Counter(zip(*(t[i:] for i in range(n)), strict=False)) for t in (own, other))
     return _f1((a & b).total(), a.total(), b.total())
 
 
-def _longest_common(ours: list[str], theirs: list[str]) -> float:
-    return _f1(_common_subsequence(ours, theirs), len(ours), len(theirs))
+def _longest_common(own: list[str], other: list[str]) -> float:
+    return _f1(_common_subsequence(own, other), len(own), len(other))
 
 
-def _common_subsequence(ours: list[str], theirs: list[str]) -> int:
-    """Its length, a row of the table at a time as the bits of one number (Hyyrö 2004)."""
+def _common_subsequence(own: list[str], other: list[str]) -> int:
+    """The length of the longest common subsequence; each row of the table is the bits of a number (Hyyrö 2004)."""
     where: dict[str, int] = {}
-    for i, token in enumerate(ours):
+    for i, token in enumerate(own):
         where[token] = where.get(token, 0) | 1 << i
-    full = (1 << len(ours)) - 1
+    full = (1 << len(own)) - 1
     row = full
-    for token in theirs:
+    for token in other:
         matched = row & where.get(token, 0)
         row = (row + matched | row - matched) & full
-    return len(ours) - row.bit_count()
+    return len(own) - row.bit_count()
 
 
-def _f1(shared: int, ours: int, theirs: int) -> float:
-    return 2 * shared / (ours + theirs) if shared else 0.0
+def _f1(shared: int, own: int, other: int) -> float:
+    return 2 * shared / (own + other) if shared else 0.0

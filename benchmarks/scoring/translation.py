@@ -1,17 +1,15 @@
-"""Scores of a translation engine on a folder of evaluation data: sacreBLEU and chrF, beside what others published.
+"""Scores of a translation engine: sacreBLEU and chrF, beside published scores on the same sets.
 
-FOLDER/mt/<xx>/flores-dev.src.gz, .ref.gz       a sentence a line; English is the original
-FOLDER/wmt_docs/*.<xx>.jsonl.gz                 news documents with references
-FOLDER/mt/BLEU.md                               published scores of eight systems
+DATA/mt/<xx>/flores-dev.src.gz, .ref.gz       a sentence per line; the original is English
+DATA/wmt_docs/*.<xx>.jsonl.gz                 news documents with references
+DATA/mt/BLEU.md                               published scores of eight systems
 """
 
-import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.scoring.errors import NoData
+from benchmarks.scoring.data import NoData, read_jsonl, read_lines
 from wireglot.translations import Engine
 
 # The domains of the WMT sets that are news.
@@ -20,7 +18,7 @@ NEWS = ("news", "newstest2021")
 
 @dataclass(frozen=True, slots=True)
 class TestSet:
-    """Aligned sentences; `name` as BLEU.md calls the set."""
+    """Aligned sentences; `name` as in BLEU.md."""
 
     name: str
     sources: tuple[str, ...]
@@ -29,7 +27,7 @@ class TestSet:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """BLEU and chrF with sacreBLEU's own signatures; `failed` sentences count as empty."""
+    """BLEU and chrF with sacreBLEU's signatures; `failed` sentences count as empty."""
 
     bleu: float
     chrf: float
@@ -39,46 +37,41 @@ class Score:
 
 
 def test_sets(folder: Path, source: str) -> list[TestSet]:
-    """The sets from `source` into English. Raises NoData naming what was looked for."""
+    """The sets from `source` into English. Raises NoData naming the expected files."""
     found = [*_flores(folder, source), *_news(folder, source)]
     if not found:
-        raise NoData(
-            f"{folder} has no set for {source}-en: wanted mt/{source}/flores-dev.src.gz or wmt_docs/*.{source}.*."
-        )
+        expected = f"mt/{source}/flores-dev.src.gz or wmt_docs/*.{source}.*"
+        raise NoData(f"{folder} has no set for {source}-en: expected {expected}.")
     return found
 
 
-def score(engine: Engine, data: TestSet, source: str) -> Score:
-    """What the engine alone does, without checks, memory and the next engine. Needs the package sacrebleu."""
+def score(engine: Engine, test_set: TestSet, source: str) -> Score:
+    """The scores of the engine itself, without checks, memory and fallback engines. Needs the package sacrebleu."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
 
-    answers = engine.translate(data.sources, source, "en")
-    told = [answer or "" for answer in answers]
+    results = engine.translate(test_set.sources, source, "en")
+    translations = [result or "" for result in results]
     bleu, chrf = BLEU(), CHRF()
-    references = [list(data.references)]
+    references = [list(test_set.references)]
     return Score(
-        round(bleu.corpus_score(told, references).score, 1),
-        round(chrf.corpus_score(told, references).score, 1),
+        round(bleu.corpus_score(translations, references).score, 1),
+        round(chrf.corpus_score(translations, references).score, 1),
         str(bleu.get_signature()),
         str(chrf.get_signature()),
-        sum(answer is None for answer in answers),
+        sum(result is None for result in results),
     )
 
 
 def published(folder: Path, source: str, name: str) -> dict[str, str]:
-    """The scores of others on the same set, by system; {} where none are recorded."""
+    """The published scores on the set, by system; {} where none are recorded."""
     path = folder / "mt" / "BLEU.md"
-    rows = (
-        [_cells(line) for line in path.read_text("utf-8").splitlines() if line.startswith("|")]
-        if path.is_file()
-        else []
-    )
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    rows = [_cells(line) for line in lines if line.startswith("|")]
     if not rows:
         return {}
-    head = rows[0]
-    found = next((row for row in rows if row[:2] == [source, name]), [])
-    return {system: value for system, value in zip(head[3:], found[3:], strict=False) if value != "-"}
+    scores = next((row for row in rows if row[:2] == [source, name]), [])
+    return {system: value for system, value in zip(rows[0][3:], scores[3:], strict=False) if value != "-"}
 
 
 def _cells(line: str) -> list[str]:
@@ -86,20 +79,15 @@ def _cells(line: str) -> list[str]:
 
 
 def _flores(folder: Path, source: str) -> Iterator[TestSet]:
-    place = folder / "mt" / source
-    if (place / "flores-dev.src.gz").is_file():
-        yield TestSet("flores-dev", _lines(place / "flores-dev.src.gz"), _lines(place / "flores-dev.ref.gz"))
+    files = [folder / "mt" / source / f"flores-dev.{side}.gz" for side in ("src", "ref")]
+    if files[0].is_file():
+        sources, references = (tuple(read_lines(file)) for file in files)
+        yield TestSet("flores-dev", sources, references)
 
 
 def _news(folder: Path, source: str) -> Iterator[TestSet]:
     for path in sorted((folder / "wmt_docs").glob(f"*.{source}.jsonl.gz")):
-        documents = [json.loads(line) for line in _lines(path)]
-        news = [one for one in documents if one["domain"] in NEWS]
-        sources = [text for one in news for text in one["sentences"]]
-        references = [text for one in news for text in next(iter(one["refs"].values()))]
+        news = [document for document in read_jsonl(path) if document["domain"] in NEWS]
+        sources = [text for document in news for text in document["sentences"]]
+        references = [text for document in news for text in next(iter(document["refs"].values()))]
         yield TestSet(path.name.partition(".")[0], tuple(sources), tuple(references))
-
-
-def _lines(path: Path) -> tuple[str, ...]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return tuple(line.rstrip("\n") for line in file)

@@ -1,4 +1,4 @@
-"""`wireglot evaluate translation`: a row with signatures and the scores of others, or a sentence on what is missing."""
+"""`evaluate translation`: scores with signatures beside published scores, or an error message."""
 
 import gzip
 import json
@@ -16,10 +16,10 @@ PUBLISHED = "| lang | set | lines | argos | nllb |\n|---|---|---|---|---|\n| es 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    place = tmp_path / "mt" / "es"
-    place.mkdir(parents=True)
+    folder = tmp_path / "mt" / "es"
+    folder.mkdir(parents=True)
     for name, lines in (("src", "El presidente habló.\nHola.\n"), ("ref", "The president spoke.\nHello.\n")):
-        (place / f"flores-dev.{name}.gz").write_bytes(gzip.compress(lines.encode()))
+        (folder / f"flores-dev.{name}.gz").write_bytes(gzip.compress(lines.encode()))
     (tmp_path / "mt" / "BLEU.md").write_text(PUBLISHED, "utf-8")
     return tmp_path
 
@@ -42,7 +42,7 @@ def test_a_perfect_translation_scores_100(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pair", "engine", "said"),
+    ("pair", "engine", "message"),
     [
         ("es-en", "babelfish", "babelfish"),
         ("sv-de", "apertium", "into English"),
@@ -50,12 +50,12 @@ def test_a_perfect_translation_scores_100(data: Path) -> None:
         ("es-en", "multilingual", "wireglot models pull"),
     ],
 )
-def test_unusable_input_ends_with_status_2_and_a_sentence(
-    data: Path, monkeypatch: pytest.MonkeyPatch, pair: str, engine: str, said: str
+def test_an_error_message_comes_with_status_2(
+    data: Path, monkeypatch: pytest.MonkeyPatch, pair: str, engine: str, message: str
 ) -> None:
     monkeypatch.setenv("WIREGLOT_MODELS", str(data / "model_store"))
 
     result = evaluate(data, "--pair", pair, "--engine", engine)
 
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr

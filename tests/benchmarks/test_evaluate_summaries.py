@@ -1,4 +1,4 @@
-"""`wireglot evaluate summaries`: a row for each set and a macro row, or a sentence on what is missing."""
+"""`evaluate summaries`: a row for each set and a macro row, or an error message."""
 
 import gzip
 import json
@@ -31,7 +31,7 @@ def article(number: int, **changes: object) -> dict[str, object]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Two sets of three articles: one matched with the short summary by its name, one with the long."""
+    """Two sets of three articles: one for the short summary by its name, one for the long."""
     (tmp_path / "summaries").mkdir()
     for name in ("en_xsum", "en_varn"):
         lines = "\n".join(json.dumps(article(number)) for number in range(3))
@@ -41,7 +41,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def no_sumy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on a machine without the package: the import system finds a None in its place."""
+    """Make the import of sumy fail, as on a machine without it."""
     for name in [name for name in sys.modules if name == "sumy" or name.startswith("sumy.")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "sumy", None)
@@ -55,7 +55,7 @@ def objects(result: Result) -> list[dict]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def test_each_set_has_a_row_and_the_last_is_the_mean(data: Path) -> None:
+def test_each_set_has_a_row_and_the_last_is_the_macro_mean(data: Path) -> None:
     result = evaluate(data, "--json")
 
     assert result.exit_code == 0
@@ -66,26 +66,26 @@ def test_each_set_has_a_row_and_the_last_is_the_mean(data: Path) -> None:
     ]
 
 
-def test_the_lead_scores_what_its_first_sentence_scores(data: Path) -> None:
+def test_the_short_lead_is_scored_as_the_first_sentence(data: Path) -> None:
     short = objects(evaluate(data, "--json"))[1]
 
-    wanted = pytest.approx(score(LEDE, [REFERENCE]), abs=0.01)
-    assert short["systems"]["lead"]["mean"] == [wanted] * 3
+    expected = pytest.approx(score(LEDE, [REFERENCE]), abs=0.01)
+    assert short["systems"]["lead"]["mean"] == [expected] * 3
     assert short["systems"]["lead"]["words"] == len(LEDE.split())
 
 
-def test_every_row_compares_the_engine_with_its_peers(data: Path) -> None:
+def test_every_row_has_the_peers_and_the_differences(data: Path) -> None:
     for row in objects(evaluate(data, "--json")):
-        ours = row["systems"]["extract"]
+        engine = row["systems"]["extract"]
         assert list(row["systems"]) == ["extract", "lead", "lexrank", "textrank"]
         for peer, (over, low, high) in row["over"].items():
-            theirs = row["systems"][peer]
-            assert theirs["words"] > 0
-            assert over == pytest.approx(ours["mean"][0] - theirs["mean"][0], abs=0.011)
+            other = row["systems"][peer]
+            assert other["words"] > 0
+            assert over == pytest.approx(engine["mean"][0] - other["mean"][0], abs=0.011)
             assert low <= over <= high
 
 
-def test_all_gives_both_lengths_of_every_set(data: Path) -> None:
+def test_all_adds_both_lengths_of_every_set(data: Path) -> None:
     rows = objects(evaluate(data, "--json", "--all"))
 
     lengths = [(row["set"], row["length"]) for row in rows]
@@ -93,11 +93,11 @@ def test_all_gives_both_lengths_of_every_set(data: Path) -> None:
     assert set(lengths[4:]) == {("macro", "short"), ("macro", "long"), ("macro", "matched")}
 
 
-def test_the_limit_takes_the_first_of_each_set(data: Path) -> None:
+def test_a_limit_takes_the_first_articles_of_each_set(data: Path) -> None:
     assert [row["articles"] for row in objects(evaluate(data, "--json", "--limit", "2"))] == [2, 2, 4]
 
 
-def test_with_ledes_cut_the_lead_begins_at_the_second_sentence(data: Path) -> None:
+def test_without_ledes_the_lead_is_the_second_sentence(data: Path) -> None:
     short = objects(evaluate(data, "--json", "--ledes", "cut"))[1]
 
     second = "Nobody was hurt in the storm, the harbour master said on Monday."
@@ -105,7 +105,7 @@ def test_with_ledes_cut_the_lead_begins_at_the_second_sentence(data: Path) -> No
     assert short["systems"]["lead"]["mean"][0] == pytest.approx(score(second, [REFERENCE]), abs=0.01)
 
 
-def test_a_cap_holds_the_peers_to_forty_words(data: Path) -> None:
+def test_a_cap_limits_the_peers_to_forty_words(data: Path) -> None:
     long_lede = "The harbour of Varn was closed on Monday " + "after a storm " * 15 + "damaged forty boats."
     line = json.dumps(article(0, text=long_lede + STORY.removeprefix(LEDE)))
     (data / "summaries" / "en_xsum.dev.jsonl.gz").write_bytes(gzip.compress(line.encode()))
@@ -116,7 +116,7 @@ def test_a_cap_holds_the_peers_to_forty_words(data: Path) -> None:
     assert capped["words"] <= 40
 
 
-def test_the_table_says_the_same_in_words(data: Path) -> None:
+def test_the_plain_report_names_sets_and_peers(data: Path) -> None:
     result = evaluate(data)
 
     assert "en_xsum, short, 3 articles" in result.stdout
@@ -134,7 +134,7 @@ def test_the_markdown_table_has_a_line_for_each_set(data: Path) -> None:
 
 
 @pytest.mark.process
-def test_at_a_terminal_the_bar_is_on_stderr_only(data: Path) -> None:
+def test_the_progress_bar_is_on_stderr(data: Path) -> None:
     terminal, end = pty.openpty()
     command = [sys.executable, "-m", "benchmarks.scoring.evaluate", "summaries", "--data", str(data), "--json"]
     done = subprocess.run(
@@ -175,31 +175,29 @@ def test_without_sumy_its_columns_are_left_out(data: Path, no_sumy: None) -> Non
 
 
 @pytest.mark.parametrize(
-    ("folder", "words", "said"),
+    ("folder", "words", "message"),
     [
-        ("nowhere", (), "wanted summaries/<lang>_<name>.dev.jsonl.gz"),
+        ("nowhere", (), "expected summaries/<lang>_<name>.dev.jsonl.gz"),
         (".", ("--engine", "babelfish"), "babelfish"),
     ],
 )
-def test_unusable_input_ends_with_status_2_and_a_sentence(
-    data: Path, folder: str, words: tuple[str, ...], said: str
-) -> None:
+def test_an_error_message_comes_with_status_2(data: Path, folder: str, words: tuple[str, ...], message: str) -> None:
     result = evaluate(data / folder, *words)
 
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
 
 
-def test_a_broken_line_ends_with_status_2_and_its_number(data: Path) -> None:
+def test_an_error_names_a_broken_line(data: Path) -> None:
     (data / "summaries" / "en_xsum.dev.jsonl.gz").write_bytes(gzip.compress(b'{"id": "only"}'))
 
     result = evaluate(data)
 
     assert result.exit_code == 2
-    assert "en_xsum.dev.jsonl.gz, line 1: wanted lang" in result.stderr
+    assert "en_xsum.dev.jsonl.gz, line 1: expected lang" in result.stderr
 
 
-def test_without_a_data_folder_the_option_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_names_the_option_of_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WIREGLOT_DATA", raising=False)
 
     result = CliRunner().invoke(app, ["summaries"], env={"TERM": "dumb"})

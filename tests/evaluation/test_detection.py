@@ -1,17 +1,14 @@
-"""Goals and floors of detection: no score may miss its goal, nor fall below floors.json by more than its noise."""
+"""Goals and floors of language detection: no score misses its goal, or falls below its floor by more than the noise."""
 
-import json
-import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.evaluation import detection as scorer
+from benchmarks.scoring import detection as scorer
+from benchmarks.scoring.data import recorded_floors
 
-HERE = Path(__file__).parent
-FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["detection"]
-DATA = os.environ.get("WIREGLOT_DATA", "")
-
+FLOORS = recorded_floors()["detection"]
 GOALS = {
     "documents, langdetect's languages": 0.995,
     "documents, nameable languages": 0.97,
@@ -21,21 +18,24 @@ GOALS = {
 pytestmark = pytest.mark.evaluation
 
 
-@pytest.fixture(scope="module")
-def scores() -> dict:
-    if not DATA:
-        pytest.skip("WIREGLOT_DATA is unset: only the small set is scored")
-    return scorer.scores(Path(DATA), FLOORS["every"])
+@cache
+def measured(folder: Path) -> dict[str, scorer.Score]:
+    return scorer.scores(folder, FLOORS["every"])
 
 
-@pytest.fixture(scope="module")
-def floors(scores) -> dict:
-    if scorer.corpus_sha256(Path(DATA)) != FLOORS["corpus_sha256"]:
-        pytest.skip(f"floors were measured on another corpus than {DATA}; only the goals hold there")
+@pytest.fixture
+def scores(data: Path) -> dict[str, scorer.Score]:
+    return measured(data)
+
+
+@pytest.fixture
+def floors(data: Path) -> dict:
+    if scorer.corpus_sha256(data) != FLOORS["corpus_sha256"]:
+        pytest.skip(f"floors were measured on another corpus than {data}; only the goals apply there")
     return FLOORS
 
 
-def test_the_small_set_stays_above_its_floor():
+def test_small_set_keeps_its_floor() -> None:
     score = scorer.score(scorer.answers(scorer.small()))
 
     assert score.share >= FLOORS["small"] - FLOORS["noise"]
@@ -43,27 +43,27 @@ def test_the_small_set_stays_above_its_floor():
 
 
 @pytest.mark.parametrize("name", GOALS)
-def test_goals_are_met(scores, name):
+def test_goals_are_reached(scores: dict[str, scorer.Score], name: str) -> None:
     assert scores[name].share >= GOALS[name]
 
 
-def test_no_trap_is_sure_and_wrong(scores):
+def test_no_trap_is_sure_and_wrong(scores: dict[str, scorer.Score]) -> None:
     assert scores["documents, traps"].sure_and_wrong == 0
 
 
-def test_documents_in_one_language_are_not_called_mixed(scores):
+def test_documents_in_one_language_are_not_mixed(scores: dict[str, scorer.Score]) -> None:
     assert scores["documents, nameable languages"].mixed == 0
 
 
 @pytest.mark.parametrize("name", FLOORS["scores"])
-def test_no_score_falls_below_its_floor(scores, floors, name):
+def test_no_score_falls_below_its_floor(scores: dict[str, scorer.Score], floors: dict, name: str) -> None:
     assert scores[name].share >= floors["scores"][name] - floors["noise"]
 
 
 @pytest.mark.parametrize("name", FLOORS["sure_and_wrong"])
-def test_no_more_answers_are_sure_and_wrong(scores, floors, name):
+def test_no_more_answers_are_sure_and_wrong(scores: dict[str, scorer.Score], floors: dict, name: str) -> None:
     assert scores[name].sure_and_wrong <= floors["sure_and_wrong"][name]
 
 
-def test_every_score_has_a_floor(scores):
+def test_every_score_has_a_floor(scores: dict[str, scorer.Score]) -> None:
     assert scores.keys() == FLOORS["scores"].keys()

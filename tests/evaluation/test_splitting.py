@@ -1,34 +1,33 @@
-"""Floors of the sentence splitter, on the data folder and on the project's own small set."""
+"""Floors of sentence segmentation, on the data folder and on the project's own small set."""
 
-import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.evaluation import splitting as scorer
+from benchmarks.scoring import splitting as scorer
+from benchmarks.scoring.data import recorded_floors
 
 pytestmark = pytest.mark.evaluation
 
 
 @cache
-def found(folder: Path) -> dict:
+def scores(folder: Path) -> dict:
     return scorer.scores(folder)
 
 
 @pytest.fixture
 def corpus(data: Path) -> Path:
-    folder = scorer.corpus_folder(data)
-    if not (folder / "eng.jsonl.gz").exists():
-        pytest.skip(f"{data} holds no ntrex/<code>.jsonl.gz to split")
-    return folder
+    if not scorer.has_language(data, "eng"):
+        pytest.skip(f"{data} has no ntrex/<code>.jsonl.gz to split")
+    return data
 
 
 @pytest.fixture
 def floors(corpus: Path) -> dict:
-    floors = json.loads(scorer.FLOORS.read_text(encoding="utf-8"))["splitting"]
+    floors = recorded_floors()["splitting"]
     if scorer.corpus_sha256(corpus) != floors["corpus_sha256"]:
-        pytest.skip(f"floors were measured on another corpus than {corpus}; only the goals hold there")
+        pytest.skip(f"floors were measured on another corpus than {corpus}; only the goals apply there")
     return floors
 
 
@@ -45,25 +44,25 @@ def test_small_set_has_enough_cases_and_languages() -> None:
     assert len({case.language for case in cases}) >= 15
 
 
-def test_micro_f1_meets_the_goal(corpus: Path) -> None:
-    assert scorer.micro(found(corpus)).f1 >= 0.90
+def test_micro_f1_reaches_the_goal(corpus: Path) -> None:
+    assert scorer.micro(scores(corpus)).f1 >= 0.90
 
 
-def test_every_language_with_marks_meets_the_goal(corpus: Path) -> None:
-    below = {code: round(one.f1, 3) for code, one in found(corpus).items() if one.f1 < 0.82}
+def test_every_language_with_marks_reaches_the_goal(corpus: Path) -> None:
+    below = {code: round(score.f1, 3) for code, score in scores(corpus).items() if score.f1 < 0.82}
 
     assert set(below) <= set(scorer.UNMARKED), below
 
 
 def test_micro_f1_keeps_its_floor(corpus: Path, floors: dict) -> None:
-    assert scorer.micro(found(corpus)).f1 >= floors["micro_f1"] - floors["noise"]["micro_f1"]
+    assert scorer.micro(scores(corpus)).f1 >= floors["micro_f1"] - floors["noise"]["micro_f1"]
 
 
 def test_each_language_keeps_its_floor(corpus: Path, floors: dict) -> None:
     fallen = {
-        code: (round(one.f1, 4), floors["languages"][code])
-        for code, one in found(corpus).items()
-        if one.f1 < floors["languages"][code] - floors["noise"]["language"]
+        code: (round(score.f1, 4), floors["languages"][code])
+        for code, score in scores(corpus).items()
+        if score.f1 < floors["languages"][code] - floors["noise"]["language"]
     }
 
     assert not fallen, f"now, floor: {fallen}"

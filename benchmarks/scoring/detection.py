@@ -1,18 +1,15 @@
-"""Scores of language detection on documents, headlines, newspaper pages and made-up mixtures.
+"""Scores of language detection on documents, headlines, newspaper pages and mixtures of two languages.
 
-    python tests/evaluation/detection.py FOLDER            the table, then what is wrong: sure, and in warning
-    python tests/evaluation/detection.py FOLDER --usual    the shares that data/words.toml records
-    python tests/evaluation/floors.py detection FOLDER     new floors into floors.json
-    python tests/evaluation/detection.py                   the short texts of small/detection.toml
+    python -m benchmarks.scoring.detection DATA            the table, then the wrong answers, sure and doubtful
+    python -m benchmarks.scoring.detection DATA --usual    the shares of small words that data/words.toml records
+    python -m benchmarks.scoring.detection                 the short texts of tests/evaluation/small/detection.toml
 
-FOLDER is laid out as WIREGLOT_DATA: ntrex/<code>.jsonl.gz, detection/*, pages/*. A score is the share of right tags;
-script counts (zh-Hans against zh-Hant). Of languages that neither library names "und" is right too.
+DATA holds ntrex/<code>.jsonl.gz, detection/* and pages/*. A score is the share of correct tags; the script counts
+(zh-Hans against zh-Hant). For languages that neither library covers "und" is correct too.
 """
 
-import gzip
+import argparse
 import json
-import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,41 +19,47 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.scoring.data import ntrex, read_jsonl, small_set
 from wireglot.articles import Article, Block
-from wireglot.articles.languages import DetectedLanguage, detect_languages
+from wireglot.articles.languages import DetectedLanguage, count_small_words, detect_languages, split_words
+
+# Internals: `--usual` measures the table of small words on text as the detector sees it.
+from wireglot.articles.languages.detection.detect import normalized
+from wireglot.articles.languages.tags import table
 
 
-def codes(pairs: str) -> dict[str, str]:
+def _codes(pairs: str) -> dict[str, str]:
+    """NTREX codes and our tags, written "afr=af arb=ar"."""
     return dict(pair.split("=") for pair in pairs.split())
 
 
-# NTREX code and our tag, for the languages that langdetect has a profile of.
-LANGDETECT = codes("""
-    afr=af arb=ar ben=bn bul=bg cat=ca ces=cs cym=cy dan=da deu=de ell=el eng=en est=et fas=fa fil=tl fin=fi
-    fra=fr guj=gu heb=he hin=hi hrv=hr hun=hu ind=id ita=it jpn=ja kan=kn kor=ko lav=lv lit=lt mal=ml mar=mr
-    mkd=mk nep=ne nld=nl nob=nb pan=pa pol=pl por=pt ron=ro rus=ru slk=sk slv=sl som=so spa=es sqi=sq swa=sw
-    swe=sv tam=ta tel=te tha=th tur=tr ukr=uk urd=ur vie=vi zho-CN=zh-Hans zho-TW=zh-Hant
-""")
+# Languages that langdetect has a profile of.
+LANGDETECT = _codes(
+    "afr=af arb=ar ben=bn bul=bg cat=ca ces=cs cym=cy dan=da deu=de ell=el eng=en est=et fas=fa fil=tl fin=fi fra=fr "
+    "guj=gu heb=he hin=hi hrv=hr hun=hu ind=id ita=it jpn=ja kan=kn kor=ko lav=lv lit=lt mal=ml mar=mr mkd=mk nep=ne "
+    "nld=nl nob=nb pan=pa pol=pl por=pt ron=ro rus=ru slk=sk slv=sl som=so spa=es sqi=sq swa=sw swe=sv tam=ta tel=te "
+    "tha=th tur=tr ukr=uk urd=ur vie=vi zho-CN=zh-Hans zho-TW=zh-Hant"
+)
 
-# The further ones that py3langid 0.4 names.
-PY3LANGID = codes("""
-    amh=am aze-Latn=az bak=ba bel=be bos=bs dzo=dz eus=eu fao=fo fuc=ff gle=ga glg=gl hau=ha hye=hy ibo=ig isl=is
-    kat=ka kaz=kk khm=km kin=rw kir=ky kmr=ku lao=lo ltz=lb mlg=mg mlt=mt mon=mn msa=ms mya=my nno=nn nso=nso
-    orm=om pus=ps sin=si sna-Latn=sn srp-Cyrl=sr srp-Latn=sr-Latn tat=tt tgk-Cyrl=tg tuk=tk uig=ug uzb=uz xho=xh
-    yor=yo yue=yue zul=zu
-""")
+# Further languages that py3langid 0.4 covers.
+PY3LANGID = _codes(
+    "amh=am aze-Latn=az bak=ba bel=be bos=bs dzo=dz eus=eu fao=fo fuc=ff gle=ga glg=gl hau=ha hye=hy ibo=ig isl=is "
+    "kat=ka kaz=kk khm=km kin=rw kir=ky kmr=ku lao=lo ltz=lb mlg=mg mlt=mt mon=mn msa=ms mya=my nno=nn nso=nso orm=om "
+    "pus=ps sin=si sna-Latn=sn srp-Cyrl=sr srp-Latn=sr-Latn tat=tt tgk-Cyrl=tg tuk=tk uig=ug uzb=uz xho=xh yor=yo "
+    "yue=yue zul=zu"
+)
 
-# Those that neither names: "und" is right, and so is the true name where script or small words give it.
-NEITHER = codes("""
-    bem=bem bod=bo ckb-Arab=ckb div=dv ewe=ee fij=fj gsw-BE=gsw gsw-ZH=gsw hmn=hmn mey=mey mri=mi nde=nd nya=ny
-    shi=shi smo=sm snd-Arab=sd ssw=ss tah=ty tir=ti ton=to tsn=tn ven=ve wol=wo
-""")
+# Languages that neither covers: "und" is correct, and so is the tag where script or small words show it.
+NEITHER = _codes(
+    "bem=bem bod=bo ckb-Arab=ckb div=dv ewe=ee fij=fj gsw-BE=gsw gsw-ZH=gsw hmn=hmn mey=mey mri=mi nde=nd nya=ny "
+    "shi=shi smo=sm snd-Arab=sd ssw=ss tah=ty tir=ti ton=to tsn=tn ven=ve wol=wo"
+)
 
 # Called Estonian, English, Macedonian or Swahili with probability 1.0 by langdetect alone.
 TRAPS = {code: PY3LANGID[code] for code in ("gle", "hye", "kat", "srp-Cyrl", "isl", "eus", "zul")}
 
-# What stands in the file named nso is Southern Sotho by its words (ho, hore, tse, empa), not Northern (go, gore, bja).
-MISNAMED = {"nso": "st"}
+# The file named nso is Southern Sotho by its words (ho, hore, tse, empa), not Northern (go, gore, bja).
+MISLABELLED = {"nso": "st"}
 
 # The floors are measured, and tested, on every third document and headline: a quarter of a minute, not one.
 FLOORS_EVERY = 3
@@ -64,7 +67,7 @@ FLOORS_EVERY = 3
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text with the tag it should get."""
+    """A text with the correct tag, and the file or language that it comes from."""
 
     article: Article
     tag: str
@@ -79,22 +82,22 @@ def article(texts: Iterable[str], headline: str = "", claimed: str = "") -> Arti
 def documents(folder: Path, codes: Mapping[str, str]) -> Iterator[Case]:
     """NTREX documents: the first line as headline, then paragraphs of three sentences."""
     for code, tag in codes.items():
-        for line in _lines(_ntrex(folder, code)):
+        for line in ntrex(folder, code):
             headline, *sentences = line["sentences"]
             paragraphs = [" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3)]
-            yield Case(article(paragraphs, headline), MISNAMED.get(code, tag), code)
+            yield Case(article(paragraphs, headline), MISLABELLED.get(code, tag), code)
 
 
 def headlines(folder: Path, codes: Mapping[str, str], *, capitals: bool = False) -> Iterator[Case]:
-    for line in _lines(folder / "detection" / "headlines.jsonl.gz"):
+    for line in read_jsonl(folder / "detection" / "headlines.jsonl.gz"):
         if line["lang"] in codes:
             text = line["text"].upper() if capitals else line["text"]
-            tag = MISNAMED.get(line["lang"], codes[line["lang"]])
+            tag = MISLABELLED.get(line["lang"], codes[line["lang"]])
             yield Case(article((), text), tag, line["lang"])
 
 
 def pages(folder: Path) -> Iterator[Case]:
-    """Newspaper pages by their gold text, with the language that the page claims, true or not."""
+    """Newspaper pages by their reference text, with the language that the page declares, true or not."""
     for row in (folder / "detection" / "pages.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         name, tag, claimed, *_ = row.split("\t")
         page = json.loads((folder / "pages" / f"{name}.json").read_text(encoding="utf-8"))
@@ -107,21 +110,21 @@ def pages(folder: Path) -> Iterator[Case]:
 
 
 def small() -> Iterator[Case]:
-    texts = tomllib.loads((Path(__file__).parent / "small" / "detection.toml").read_text(encoding="utf-8"))
-    for tag, entry in texts.items():
+    """The project's own set."""
+    for tag, entry in small_set("detection").items():
         yield Case(article([entry["text"]], entry["headline"]), tag, tag)
 
 
 def mixtures(folder: Path) -> Iterator[tuple[Case, str]]:
-    """Articles of which a third (in letters of the English) is in another language, and that other's tag."""
+    """Articles of which a third (in characters of the English) is in another language, and the tag of that language."""
     codes = ("swe", "eng", "deu", "arb", "fra", "rus", "tur", "zho-CN", "fin", "hin", "spa", "ukr", "jpn", "pol", "vie")
-    texts = {code: [line["sentences"][1:] for line in _lines(_ntrex(folder, code))] for code in codes}
+    texts = {code: [line["sentences"][1:] for line in ntrex(folder, code)] for code in codes}
     for at, main in enumerate(codes):
         for step in (1, 2, 5):
             other = codes[(at + step) % len(codes)]
             for number in range(at, 60, 6):
                 third = _third(texts["eng"][number])
-                if third < 2:  # one short sentence is no part of an article
+                if third < 2:  # a single short sentence does not make an article mixed
                     continue
                 here, there = texts[main][number], texts[other][number]
                 order = here[third:] + there[:third] if number % 2 else there[:third] + here[third:]
@@ -129,20 +132,16 @@ def mixtures(folder: Path) -> Iterator[tuple[Case, str]]:
 
 
 def _third(sentences: list[str]) -> int:
-    """How many sentences hold a third of the letters."""
+    """How many sentences hold a third of the characters."""
     sizes = list(accumulate(map(len, sentences)))
     return sum(size * 3 <= sizes[-1] for size in sizes)
-
-
-def _ntrex(folder: Path, code: str) -> Path:
-    return folder / "ntrex" / f"{code}.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """Counts over the cases of one set."""
 
-    right: int
+    correct: int
     sure_and_wrong: int
     doubtful: int
     mixed: int
@@ -150,7 +149,7 @@ class Score:
 
     @property
     def share(self) -> float:
-        return self.right / self.total if self.total else 0.0
+        return self.correct / self.total if self.total else 0.0
 
 
 def answers(cases: Iterable[Case]) -> list[tuple[Case, DetectedLanguage]]:
@@ -158,50 +157,50 @@ def answers(cases: Iterable[Case]) -> list[tuple[Case, DetectedLanguage]]:
     return list(zip(listed, detect_languages([case.article for case in listed]), strict=True))
 
 
-def score(answered: Iterable[tuple[Case, DetectedLanguage]], *, unknown_is_right: bool = False) -> Score:
+def score(answered: Iterable[tuple[Case, DetectedLanguage]], *, is_unknown_correct: bool = False) -> Score:
     counts: Counter[str] = Counter()
     for case, language in answered:
-        right = language.tag == case.tag or (unknown_is_right and language.tag == "und")
+        correct = language.tag == case.tag or (is_unknown_correct and language.tag == "und")
         counts["total"] += 1
-        counts["right"] += right
-        counts["sure and wrong"] += language.verdict == "sure" and not right
+        counts["correct"] += correct
+        counts["sure and wrong"] += language.verdict == "sure" and not correct
         counts["doubtful"] += language.verdict == "doubtful"
         counts["mixed"] += bool(language.mixed)
-    return Score(*(counts[name] for name in ("right", "sure and wrong", "doubtful", "mixed", "total")))
+    return Score(*(counts[name] for name in ("correct", "sure and wrong", "doubtful", "mixed", "total")))
 
 
 def mixture_score(folder: Path) -> Score:
-    """Right means: main language first, the other one named, no third."""
+    """Correct means: the main language first, then the other, and no third."""
     listed = list(mixtures(folder))
     found = detect_languages([case.article for case, _ in listed])
     pairs = list(zip(listed, found, strict=True))
-    right = sum(language.mixed == (case.tag, other) for (case, other), language in pairs)
-    return Score(right, 0, 0, sum(bool(language.mixed) for language in found), len(listed))
+    correct = sum(language.mixed == (case.tag, other) for (case, other), language in pairs)
+    return Score(correct, 0, 0, sum(bool(language.mixed) for language in found), len(listed))
 
 
 def scores(folder: Path, every: int = 1) -> dict[str, Score]:
-    """Every set with its score, in the order of the table; of documents and headlines only every so manieth."""
+    """Each set with its score, in the order of the table; of documents and headlines one in `every`."""
     both = LANGDETECT | PY3LANGID
     texts = answers(islice(documents(folder, both), None, None, every))
     heads = answers(islice(headlines(folder, both), None, None, every))
     return {
-        "documents, langdetect's languages": score(_of(texts, LANGDETECT)),
+        "documents, langdetect's languages": score(_from_origins(texts, LANGDETECT)),
         "documents, nameable languages": score(texts),
-        "documents, traps": score(_of(texts, TRAPS)),
-        "documents, languages neither names": _unnamed(islice(documents(folder, NEITHER), None, None, every)),
-        "headlines, langdetect's languages": score(_of(heads, LANGDETECT)),
+        "documents, traps": score(_from_origins(texts, TRAPS)),
+        "documents, languages neither names": _score_uncovered(islice(documents(folder, NEITHER), None, None, every)),
+        "headlines, langdetect's languages": score(_from_origins(heads, LANGDETECT)),
         "headlines in capitals": score(
             answers(islice(headlines(folder, LANGDETECT, capitals=True), None, None, every))
         ),
         "headlines, nameable languages": score(heads),
-        "headlines, languages neither names": _unnamed(islice(headlines(folder, NEITHER), None, None, every)),
+        "headlines, languages neither names": _score_uncovered(islice(headlines(folder, NEITHER), None, None, every)),
         "newspaper pages": score(answers(pages(folder))),
         "mixtures": mixture_score(folder),
     }
 
 
 def corpus_sha256(folder: Path) -> str:
-    """Of the files scored, by name."""
+    """The checksum of the files that are scored, in the order of their names."""
     digest = sha256()
     for name in sorted(f"ntrex/{code}.jsonl.gz" for code in LANGDETECT | PY3LANGID | NEITHER):
         digest.update((folder / name).read_bytes())
@@ -210,12 +209,12 @@ def corpus_sha256(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _unnamed(cases: Iterable[Case]) -> Score:
-    return score(answers(cases), unknown_is_right=True)
+def _score_uncovered(cases: Iterable[Case]) -> Score:
+    return score(answers(cases), is_unknown_correct=True)
 
 
 def floors(folder: Path) -> dict[str, Any]:
-    """What floors.json keeps; sure_and_wrong are ceilings."""
+    """The section of floors.json; sure_and_wrong are ceilings."""
     found = scores(folder, FLOORS_EVERY)
     return {
         "corpus_sha256": corpus_sha256(folder),
@@ -228,27 +227,23 @@ def floors(folder: Path) -> dict[str, Any]:
     }
 
 
-def _of(
+def _from_origins(
     answered: Iterable[tuple[Case, DetectedLanguage]], codes: Mapping[str, str]
 ) -> list[tuple[Case, DetectedLanguage]]:
     return [(case, language) for case, language in answered if case.origin in codes]
 
 
 def by_origin(answered: Iterable[tuple[Case, DetectedLanguage]]) -> dict[str, Counter[str]]:
-    """For each file the answers that are not right, as "tag verdict" with their number."""
-    table: dict[str, Counter[str]] = {}
+    """The wrong answers of each origin, as "tag verdict" with their counts."""
+    wrong: dict[str, Counter[str]] = {}
     for case, language in answered:
         if language.tag != case.tag:
-            table.setdefault(case.origin, Counter())[f"{language.tag} {language.verdict}"] += 1
-    return table
+            wrong.setdefault(case.origin, Counter())[f"{language.tag} {language.verdict}"] += 1
+    return wrong
 
 
 def usual_shares(folder: Path) -> dict[str, float]:
-    """Per language the median share of its small words in the first 1,000 letters of a document."""
-    from wireglot.articles.languages import count_small_words, split_words
-    from wireglot.articles.languages.detection.detect import normalized
-    from wireglot.articles.languages.tags import table
-
+    """The median share of each language's small words in the first 1,000 characters of a document."""
     shares: dict[str, list[float]] = {}
     for case in documents(folder, NEITHER | PY3LANGID | LANGDETECT):
         texts = [case.article.headline, *(block.sentences[0] for block in case.article.blocks)]
@@ -258,13 +253,8 @@ def usual_shares(folder: Path) -> dict[str, float]:
     return {tag: round(median(found), 2) for tag, found in sorted(shares.items())}
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def _print_table(folder: Path) -> None:
-    print(f"{'':42}{'right':>8}{'sure+wrong':>12}{'doubtful':>10}{'mixed':>7}{'of':>7}")
+    print(f"{'':42}{'correct':>8}{'sure+wrong':>12}{'doubtful':>10}{'mixed':>7}{'of':>7}")
     for name, got in scores(folder).items():
         row = f"{got.share:8.2%}{got.sure_and_wrong:12}{got.doubtful:10}{got.mixed:7}{got.total:7}"
         print(f"{name:42}{row}")
@@ -275,23 +265,31 @@ def _print_table(folder: Path) -> None:
 
 
 def _print_wrong(title: str, answered: Iterable[tuple[Case, DetectedLanguage]]) -> None:
-    table = by_origin(answered)
+    by_file = by_origin(answered)
     print(f"\n{title}: sure and wrong")
-    for origin, wrong in table.items():
+    for origin, wrong in by_file.items():
         sure = {answer.removesuffix(" sure"): count for answer, count in wrong.items() if answer.endswith(" sure")}
         if sure:
             print(f"  {origin:10}", ", ".join(f"{tag} {count}" for tag, count in sure.items()))
-    print(f"{title}: doubtful or unknown, and not the true name")
-    for origin, wrong in table.items():
+    print(f"{title}: doubtful or unknown, and not the correct tag")
+    for origin, wrong in by_file.items():
         soft = [f"{answer} {count}" for answer, count in wrong.most_common(8) if not answer.endswith(" sure")]
         if soft:
             print(f"  {origin:10}", ", ".join(soft))
 
 
-if __name__ == "__main__":
-    if "--usual" in sys.argv:
-        print(usual_shares(Path(sys.argv[1])))
-    elif sys.argv[1:]:
-        _print_table(Path(sys.argv[1]))
-    else:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DATA")
+    parser.add_argument("--usual", action="store_true", help="print the shares that words.toml records")
+    arguments = parser.parse_args()
+    if not arguments.folder:
         print(score(answers(small())))
+    elif arguments.usual:
+        print(usual_shares(arguments.folder))
+    else:
+        _print_table(arguments.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,38 +1,38 @@
 """Recall of the fact checks on seeded errors, and their false alarms on sentences without errors.
 
-    python tests/evaluation/seeded.py [FOLDER] [--all]     a row a language; --all: every language that has seeds
-    python tests/evaluation/seeded.py FOLDER --missed KIND  the seeded sentences in which nothing was found
+    python -m benchmarks.scoring.seeded [DATA] [--all]      a row per language; --all: every language that has seeds
+    python -m benchmarks.scoring.seeded DATA --missed KIND  the seeded sentences in which nothing was found
 
-FOLDER is laid out as WIREGLOT_DATA (ntrex/*.jsonl.gz: news documents translated by people into many languages);
-without it the project's own small set is scored. Each document is an article; a sentence of it gets one error: a
-number, a date, a unit, a name, a negation or a speaker is another one than in the article. The same errors each time.
+The documents are those of NTREX (DATA/ntrex); without DATA the project's own small set is scored. Each document is an
+article; a sentence of it gets one error: a number, date, unit, name, negation or speaker is changed. The errors are the
+same in each run.
 """
 
 import argparse
-import gzip
 import hashlib
 import json
 import random
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from benchmarks.scoring.data import ntrex, small_set
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.numbers import find_months, find_weekdays
-from wireglot.articles.numbers import load_table as figures_table
+from wireglot.articles.numbers import load_table as number_table
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
+
+# Internals: errors are made with the units and verbs of saying that the checks know.
 from wireglot.summarizers.facts.words import entry, letters_only, normalize, split_row
 from wireglot.summarizers.facts.words import table as facts_table
 
-HERE = Path(__file__).parent
-SMALL = HERE / "small" / "facts.toml"
 KINDS = ("number", "date", "unit", "name", "negation", "speaker")
-# What may find an error: a changed year is a number and a date, a speaker is a name too.
+# Error -> the faults that count as finding it: a changed year is a number and a date, a speaker is also a name.
 FINDERS = {
     "number": {"number", "date", "unit"},
     "date": {"date", "number"},
@@ -41,49 +41,26 @@ FINDERS = {
     "negation": {"negation"},
     "speaker": {"speaker", "name"},
 }
-# The twelve languages of the floors, and their files; --all adds the others.
+# The twelve languages of the floors, and their NTREX codes; --all adds the others.
 LANGUAGES = {
-    "en": "eng",
-    "sv": "swe",
-    "de": "deu",
-    "fr": "fra",
-    "es": "spa",
-    "pl": "pol",
-    "ru": "rus",
-    "tr": "tur",
-    "fi": "fin",
-    "ar": "arb",
-    "ja": "jpn",
-    "zh": "zho-CN",
-}
+    "en": "eng", "sv": "swe", "de": "deu", "fr": "fra", "es": "spa", "pl": "pol", "ru": "rus", "tr": "tur",
+    "fi": "fin", "ar": "arb", "ja": "jpn", "zh": "zho-CN"
+}  # fmt: skip
 OTHERS = {
-    "it": "ita",
-    "nb": "nob",
-    "da": "dan",
-    "nl": "nld",
-    "pt": "por",
-    "cs": "ces",
-    "uk": "ukr",
-    "fa": "fas",
-    "hi": "hin",
-    "ko": "kor",
-    "id": "ind",
-    "vi": "vie",
-    "el": "ell",
-    "ro": "ron",
-    "hu": "hun",
-}
-EVERY = 4  # one document in four: some 500 sentences a language
+    "it": "ita", "nb": "nob", "da": "dan", "nl": "nld", "pt": "por", "cs": "ces", "uk": "ukr", "fa": "fas",
+    "hi": "hin", "ko": "kor", "id": "ind", "vi": "vie", "el": "ell", "ro": "ron", "hu": "hun"
+}  # fmt: skip
+EVERY = 4  # one document in four: about 500 sentences per language
 
-# Another unit of the same sort: what a writer or a model confuses.
+# Unit -> another unit of the same kind, which a writer or a model may confuse with it.
 OTHER_UNIT = {
     **{"dollar": "euro", "euro": "dollar", "pound": "dollar", "yen": "dollar", "yuan": "dollar", "rupee": "dollar"},
     **{"percent": "points", "km": "mile", "mile": "km", "m": "km", "foot": "m", "cm": "m", "kg": "tonne"},
     **{"tonne": "kg", "hour": "day", "minute": "hour", "day": "week", "week": "month", "month": "year"},
     **{"year": "month", "rouble": "dollar", "krona": "euro", "gram": "kg", "hectare": "km", "second": "minute"},
 }
-# A form of "to be", "to have" or "can", and the same denied; several of a language, tried in turn.
-DENIED = {
+# Forms of "to be", "to have", "can" and the like, each with its negation; several per language, tried in random order.
+NEGATIONS = {
     "en": "is=is not|was=was not|are=are not|were=were not|will=will not|has=has not|can=cannot|would=would not",
     "sv": "är=är inte|var=var inte|har=har inte|kan=kan inte|ska=ska inte|hade=hade inte",
     "de": "ist=ist nicht|war=war nicht|sind=sind nicht|hat=hat nicht|wurde=wurde nicht|kann=kann nicht",
@@ -112,7 +89,7 @@ DENIED = {
     "ro": "este=nu este|a=nu a|sunt=nu sunt|va=nu va|au=nu au|poate=nu poate",
     "hu": "volt=nem volt|van=nincs|lesz=nem lesz|kell=nem kell|lehet=nem lehet",
 }
-# Names that no document holds, by the script they are written in.
+# Names that occur in no document, by script.
 INVENTED = {
     "Latn": ("Halvorsen", "Quintanilla", "Okonkwo", "Brandtner", "Zielonka"),
     "Cyrl": ("Верещагин", "Окунева", "Зеленцов"),
@@ -127,7 +104,7 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of the corpus, and the words of its English version that are names."""
+    """A document of the corpus, and the names in its English version."""
 
     id: str
     language: str
@@ -137,10 +114,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A sentence of a document with one error in it."""
+    """A sentence of a document, and the same sentence with an error."""
 
     kind: str
-    right: str
+    original: str
     wrong: str
 
 
@@ -149,23 +126,21 @@ def documents(folder: Path, language: str) -> list[Document]:
     english = {row["doc_id"]: row["sentences"] for row in _rows(folder, "eng")}
     found = []
     for row in _rows(folder, (LANGUAGES | OTHERS)[language])[::EVERY]:
-        names = frozenset(_capitals(english[row["doc_id"]]))
+        names = frozenset(_capitalised(english[row["doc_id"]]))
         found.append(Document(row["doc_id"], language, tuple(row["sentences"]), names))
     return found
 
 
 @cache
-def _rows(folder: Path, code: str) -> list[dict]:
-    with gzip.open(folder / "ntrex" / f"{code}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def _rows(folder: Path, code: str) -> list[dict[str, Any]]:
+    return ntrex(folder, code)
 
 
 def small_documents() -> list[Document]:
-    """The project's own set, written for it: one short article in each of twelve languages and more."""
-    entries = tomllib.loads(SMALL.read_text(encoding="utf-8"))["article"]
+    """The project's own set: a short article in each of twelve languages and more."""
     return [
-        Document(one["language"], one["language"], tuple(one["sentences"]), frozenset(one["names"].split()))
-        for one in entries
+        Document(row["language"], row["language"], tuple(row["sentences"]), frozenset(row["names"].split()))
+        for row in small_set("facts")["article"]
     ]
 
 
@@ -177,7 +152,7 @@ def text_of(document: Document) -> SummaryInput:
 
 
 def seeds(document: Document) -> Iterator[Seed]:
-    """At most one of each kind a sentence."""
+    """At most one error of each kind for each sentence."""
     for number, sentence in enumerate(document.sentences):
         for kind, seed in SEEDERS.items():
             draw = random.Random(f"{document.id}-{document.language}-{kind}-{number}")
@@ -187,21 +162,23 @@ def seeds(document: Document) -> Iterator[Seed]:
 
 
 def other_number(sentence: str, document: Document, draw: random.Random) -> str:
-    evidence = [m for m in _FIGURE.finditer(sentence) if not _is_year(m[0])]
-    if not evidence:
-        return ""
-    place = draw.choice(evidence)
-    digits = list(str(int(place[0])))
+    figures = [match for match in _FIGURE.finditer(sentence) if not _is_year(match[0])]
+    return change_digit(sentence, draw.choice(figures), draw) if figures else ""
+
+
+def change_digit(sentence: str, figure: re.Match[str], draw: random.Random) -> str:
+    """The sentence with one digit of the figure replaced by another than 0."""
+    digits = list(str(int(figure[0])))
     at = draw.randrange(len(digits))
-    digits[at] = draw.choice([one for one in "123456789" if one != digits[at]])
-    return sentence[: place.start()] + "".join(digits) + sentence[place.end() :]
+    digits[at] = draw.choice([digit for digit in "123456789" if digit != digits[at]])
+    return sentence[: figure.start()] + "".join(digits) + sentence[figure.end() :]
 
 
 def other_date(sentence: str, document: Document, draw: random.Random) -> str:
     """Another month, day of the week or year."""
-    ways = [_other_year, _other_month, _other_weekday]
-    draw.shuffle(ways)
-    return next((wrong for way in ways if (wrong := way(sentence, document.language, draw))), "")
+    changes = [_other_year, _other_month, _other_weekday]
+    draw.shuffle(changes)
+    return next((wrong for change in changes if (wrong := change(sentence, document.language, draw))), "")
 
 
 def _is_year(figure: str) -> bool:
@@ -209,16 +186,16 @@ def _is_year(figure: str) -> bool:
 
 
 def _other_year(sentence: str, language: str, draw: random.Random) -> str:
-    evidence = [m for m in _FIGURE.finditer(sentence) if _is_year(m[0])]
-    if not evidence:
+    years = [match for match in _FIGURE.finditer(sentence) if _is_year(match[0])]
+    if not years:
         return ""
-    place = draw.choice(evidence)
-    return sentence[: place.start()] + str(int(place[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[place.end() :]
+    year = draw.choice(years)
+    return sentence[: year.start()] + str(int(year[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[year.end() :]
 
 
 def _other_month(sentence: str, language: str, draw: random.Random) -> str:
-    """Only beside a figure, or where the name is no other word; a stem takes the ending of the other."""
-    rows = [names.split("/") for names in figures_table("months").get(language, "").split()]
+    """Only beside a figure: many names of months are also other words."""
+    rows = [names.split("/") for names in number_table("months").get(language, "").split()]
     found = [
         (month, a, b) for month, a, b in find_months(sentence, language) if re.search(r"\d", sentence[a - 5 : b + 5])
     ]
@@ -226,30 +203,31 @@ def _other_month(sentence: str, language: str, draw: random.Random) -> str:
         return ""
     month, a, b = draw.choice(found)
     other = draw.choice([n for n in range(12) if n != month - 1])
-    return _exchanged(sentence, a, b, rows[month - 1], rows[other])
+    return _replace_name(sentence, a, b, rows[month - 1], rows[other])
 
 
 def _other_weekday(sentence: str, language: str, draw: random.Random) -> str:
-    rows = [names.split("/") for names in figures_table("weekdays").get(language, "").split()]
+    rows = [names.split("/") for names in number_table("weekdays").get(language, "").split()]
     found = list(find_weekdays(sentence, language))
     if not found or not rows:
         return ""
     day, a, b = draw.choice(found)
     other = draw.choice([n for n in range(7) if n != day - 1])
-    return _exchanged(sentence, a, b, rows[day - 1], rows[other])
+    return _replace_name(sentence, a, b, rows[day - 1], rows[other])
 
 
-def _exchanged(sentence: str, start: int, end: int, ours: list[str], theirs: list[str]) -> str:
-    """The name replaced by the first form of the other, its ending kept where both are stems."""
-    shown, new = sentence[start:end], theirs[0].replace("_", " ")
-    stem = next((one[:-1] for one in ours if one.endswith("*") and shown.lower().startswith(one[:-1].lower())), "")
+def _replace_name(sentence: str, start: int, end: int, old_forms: list[str], new_forms: list[str]) -> str:
+    """Replace the name by the first of the new forms, with its ending where both are stems."""
+    shown, new = sentence[start:end], new_forms[0].replace("_", " ")
+    stems = [form[:-1] for form in old_forms if form.endswith("*")]
+    stem = next((stem for stem in stems if shown.lower().startswith(stem.lower())), "")
     if new.endswith("*"):
         new = new[:-1] + (shown[len(stem) :] if stem else "")
     return sentence[:start] + (new.capitalize() if shown[0].isupper() else new) + sentence[end:]
 
 
 def other_unit(sentence: str, document: Document, draw: random.Random) -> str:
-    """The word behind a figure exchanged for another unit, or millions for billions."""
+    """The unit after a figure replaced by another."""
     rows = {name: split_row(row) for name, row in entry("units", document.language).items()}
     found = [
         (match, new)
@@ -266,19 +244,19 @@ def other_unit(sentence: str, document: Document, draw: random.Random) -> str:
 
 
 def other_name(sentence: str, document: Document, draw: random.Random) -> str:
-    """A name exchanged for another of the article, or for an invented one."""
-    return _renamed(sentence, document, draw, list(_names(sentence, document)))
+    """A name replaced by another of the article, or by an invented name."""
+    return _with_other_name(sentence, document, draw, list(_names(sentence, document)))
 
 
 def other_speaker(sentence: str, document: Document, draw: random.Random) -> str:
-    """The name beside a word of saying exchanged for another of the article."""
+    """The name beside a verb of saying replaced by another of the article."""
     stems = tuple(_speech(document.language))
-    near = [
+    speakers = [
         match
         for match in _names(sentence, document)
         if any(word.lower().startswith(stems) for word in _beside(sentence, match))
     ]
-    return _renamed(sentence, document, draw, near, invent=False)
+    return _with_other_name(sentence, document, draw, speakers, invent=False)
 
 
 def _speech(language: str) -> list[str]:
@@ -286,11 +264,11 @@ def _speech(language: str) -> list[str]:
 
 
 def _beside(sentence: str, match: re.Match[str]) -> list[str]:
-    """The word before the name and the word behind it."""
+    """The words before and after the name."""
     return [*_WORD.findall(sentence[: match.start()])[-1:], *_WORD.findall(sentence[match.end() :])[:1]]
 
 
-def _renamed(
+def _with_other_name(
     sentence: str, document: Document, draw: random.Random, found: list[re.Match[str]], *, invent: bool = True
 ) -> str:
     if not found:
@@ -300,7 +278,7 @@ def _renamed(
         {m[0] for other in document.sentences for m in _names(other, document)}
         - {m[0] for m in _names(sentence, document)}
     )
-    others = [one for one in others if one[:4].lower() != match[0][:4].lower() and one not in sentence]
+    others = [name for name in others if name[:4].lower() != match[0][:4].lower() and name not in sentence]
     if invent and (not others or draw.random() < 0.5):
         others = list(INVENTED[_script(match[0])])
     if not others:
@@ -309,53 +287,55 @@ def _renamed(
 
 
 def _names(sentence: str, document: Document) -> Iterator[re.Match[str]]:
-    """In Latin script the names of the English version, in others all words with a capital, in Japanese katakana."""
+    """In Latin script the names of the English version, in others all capitalised words, in Japanese katakana."""
     if document.language == "ja":
         yield from _KATAKANA.finditer(sentence)
         return
     for match in _WORD.finditer(sentence):
         inner = sentence[: match.start()].rstrip()[-1:] not in (*'.:!?…;"“„«‘([—–-', "")
         capital = inner and match[0][0].isupper() and match[0][0] > "\u024f"
-        if (match[0] in document.names or capital) and not _calendar(match[0], document.language):
+        if (match[0] in document.names or capital) and not _is_calendar_name(match[0], document.language):
             yield match
 
 
-def _capitals(sentences: Sequence[str]) -> Iterator[str]:
-    """Words of four letters and more that stand with a capital within sentences and never without."""
-    lowered = {m[0] for s in sentences for m in _WORD.finditer(s) if m[0].islower()}
+def _capitalised(sentences: Sequence[str]) -> Iterator[str]:
+    """Words of four letters or more that are capitalised within sentences, and never written in lower case."""
+    lower_case = {m[0] for s in sentences for m in _WORD.finditer(s) if m[0].islower()}
     for sentence in sentences:
         for match in _WORD.finditer(sentence):
             inner = match.start() > 2 and sentence[match.start() - 2] not in '.:!?"“' and match[0][0].isupper()
-            if inner and len(match[0]) >= 4 and match[0].lower() not in lowered and not _calendar(match[0]):
+            if inner and len(match[0]) >= 4 and match[0].lower() not in lower_case and not _is_calendar_name(match[0]):
                 yield match[0]
 
 
-def _calendar(word: str, language: str = "en") -> bool:
+def _is_calendar_name(word: str, language: str = "en") -> bool:
     return bool(list(find_weekdays(word, language)) or list(find_months(word, language)))
 
 
 def _script(name: str) -> str:
     first = name[0]
-    if first.isascii() or first < "\u0250":
+    if first < "\u0250":
         return "Latn"
-    return (
-        "Cyrl" if "\u0400" <= first < "\u0530" else "Grek" if first < "\u0400" else "Kana" if first > "\u3040" else ""
-    )
+    if first < "\u0400":
+        return "Grek"
+    if first < "\u0530":
+        return "Cyrl"
+    return "Kana" if first > "\u3040" else ""
 
 
 def negated(sentence: str, document: Document, draw: random.Random) -> str:
-    """A negation put in, or, where there is one, taken out."""
-    pairs = [pair.split("=") for pair in DENIED[document.language].split("|")]
+    """A negation removed, or else a negation put in."""
+    pairs = [pair.split("=") for pair in NEGATIONS[document.language].split("|")]
     draw.shuffle(pairs)
-    for plain, denied in [*((b, a) for a, b in pairs), *pairs]:
+    for old, new in [*((b, a) for a, b in pairs), *pairs]:
         if document.language in ("ja", "zh", "ko"):
-            at = sentence.find(plain)
-            if at >= 0 and denied not in sentence:
-                return sentence[:at] + denied + sentence[at + len(plain) :]
+            at = sentence.find(old)
+            if at >= 0 and new not in sentence:
+                return sentence[:at] + new + sentence[at + len(old) :]
             continue
-        match = re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", sentence)
-        if match and denied not in sentence:
-            return sentence[: match.start()] + denied + sentence[match.end() :]
+        match = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", sentence)
+        if match and new not in sentence:
+            return sentence[: match.start()] + new + sentence[match.end() :]
     return ""
 
 
@@ -369,69 +349,70 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 }
 
 
-def judged(document: Document) -> list[tuple[Seed, FactCheck]]:
-    """Every seed of a document with what was found."""
+@cache
+def checked_seeds(document: Document) -> list[tuple[Seed, FactCheck]]:
+    """Every seed of a document with its fact check."""
     found = list(seeds(document))
     checks = check_facts([seed.wrong for seed in found], text_of(document))
     return list(zip(found, checks, strict=True))
 
 
-def caught(seed: Seed, check: FactCheck) -> bool:
+def is_found(seed: Seed, check: FactCheck) -> bool:
     return any(fault.kind in FINDERS[seed.kind] for fault in check.faults)
 
 
 def recall(found: Sequence[Document]) -> dict[str, tuple[int, int]]:
-    """Kind -> errors found and errors seeded."""
+    """Kind -> the number of errors found, and of errors seeded."""
     hits: Counter[str] = Counter()
-    sown: Counter[str] = Counter()
+    seeded: Counter[str] = Counter()
     for document in found:
-        for seed, check in judged(document):
-            sown[seed.kind] += 1
-            hits[seed.kind] += caught(seed, check)
-    return {kind: (hits[kind], sown[kind]) for kind in KINDS}
+        for seed, check in checked_seeds(document):
+            seeded[seed.kind] += 1
+            hits[seed.kind] += is_found(seed, check)
+    return {kind: (hits[kind], seeded[kind]) for kind in KINDS}
 
 
 def verbatim_alarms(found: Sequence[Document]) -> list[str]:
-    """Sentences of the articles that are not fully supported by themselves."""
+    """Sentences of the articles that do not get full support by the article they are from."""
     alarms = []
     for document in found:
         text = text_of(document)
-        placed = list(text.article.sentences())
-        checks = check_facts([sentence for _, sentence in placed], text)
-        twins: dict[str, list[tuple[SentenceRef, ...]]] = {}
-        for place, sentence in placed:
-            twins.setdefault(letters_only(normalize(sentence)), []).append((place,))
-        for (_, sentence), check in zip(placed, checks, strict=True):
-            own = twins[letters_only(normalize(sentence))]
+        sentences = list(text.article.sentences())
+        checks = check_facts([sentence for _, sentence in sentences], text)
+        same_text: dict[str, list[tuple[SentenceRef, ...]]] = {}
+        for ref, sentence in sentences:
+            same_text.setdefault(letters_only(normalize(sentence)), []).append((ref,))
+        for (_, sentence), check in zip(sentences, checks, strict=True):
+            own = same_text[letters_only(normalize(sentence))]
             if check.faults or check.support != 1.0 or check.evidence not in own:
                 alarms.append(f"{document.language}: {sentence}")
     return alarms
 
 
 def altered_alarms(found: Sequence[Document]) -> tuple[int, int, Counter[str]]:
-    """Alarms on true sentences that are no copies: two neighbours in one, and sentences without their last words."""
-    alarms = many = 0
+    """Alarms on correct but altered sentences: two neighbours joined, and sentences without their last words."""
+    alarms = count = 0
     kinds: Counter[str] = Counter()
     for document in found:
         pairs = zip(document.sentences[::2], document.sentences[1::2], strict=False)
-        joint = "" if document.language in ("ja", "zh") else " "
-        sentences = [f"{one.rstrip('.。।')};{joint}{other}" for one, other in pairs]
-        sentences += [cut for sentence in document.sentences if (cut := _shortened(sentence))]
-        for check in check_facts(sentences, text_of(document)):
-            many += 1
+        joiner = "" if document.language in ("ja", "zh") else " "
+        altered = [f"{first.rstrip('.。।')};{joiner}{second}" for first, second in pairs]
+        altered += [short for sentence in document.sentences if (short := _shortened(sentence))]
+        for check in check_facts(altered, text_of(document)):
+            count += 1
             alarms += bool(check.faults)
             kinds.update({fault.kind for fault in check.faults})
-    return alarms, many, kinds
+    return alarms, count, kinds
 
 
 def _shortened(sentence: str) -> str:
-    """What stands before the last comma, when that is most of the sentence."""
+    """The text before the last comma, when that is more than half of the sentence."""
     at = max(sentence.rfind(mark) for mark in (", ", "، ", "、", "，"))
     return sentence[:at] + "." if at > 0.5 * len(sentence) else ""
 
 
 def corpus_sha256(folder: Path) -> str:
-    """Of all sentences that are seeded for the floors."""
+    """The checksum of all sentences that are seeded for the floors."""
     digest = hashlib.sha256()
     for language in LANGUAGES:
         digest.update(json.dumps([language, [d.sentences for d in documents(folder, language)]]).encode())
@@ -439,43 +420,43 @@ def corpus_sha256(folder: Path) -> str:
 
 
 def table(found: dict[str, list[Document]]) -> Iterator[str]:
-    """A row a language: recall and number of each kind, then false alarms."""
+    """A row per language: recall and number of each kind, then false alarms."""
     yield "language " + "".join(f"{kind:>16}" for kind in KINDS) + "   verbatim   altered"
     total = dict.fromkeys(KINDS, (0, 0))
     for language, own in found.items():
         row = recall(own)
         total = {kind: (total[kind][0] + row[kind][0], total[kind][1] + row[kind][1]) for kind in KINDS}
-        alarms, many, kinds = altered_alarms(own)
+        alarms, altered, kinds = altered_alarms(own)
         seen = " ".join(f"{kind} {n}" for kind, n in kinds.most_common(4))
-        yield f"{language:9}{_cells(row)}{len(verbatim_alarms(own)):8}{alarms:7}/{many} {seen}"
+        yield f"{language:9}{_cells(row)}{len(verbatim_alarms(own)):8}{alarms:7}/{altered} {seen}"
     yield f"{'all':9}{_cells(total)}"
 
 
 def _cells(row: dict[str, tuple[int, int]]) -> str:
-    return "".join(f"{hits / many:9.3f} ({many:4})" if many else f"{'-':>16}" for hits, many in row.values())
+    return "".join(f"{hits / seeded:9.3f} ({seeded:4})" if seeded else f"{'-':>16}" for hits, seeded in row.values())
 
 
 def missed(found: dict[str, list[Document]], kind: str) -> Iterator[str]:
     for language, own in found.items():
         for document in own:
-            for seed, check in judged(document):
-                if seed.kind == kind and not caught(seed, check):
-                    yield f"{language}: {seed.right}\n    {seed.wrong}\n    {[str(f) for f in check.faults]}"
+            for seed, check in checked_seeds(document):
+                if seed.kind == kind and not is_found(seed, check):
+                    yield f"{language}: {seed.original}\n    {seed.wrong}\n    {[str(fault) for fault in check.faults]}"
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description="Recall of the facts on seeded errors, and false alarms.")
-    arguments.add_argument("folder", type=Path, nargs="?")
-    arguments.add_argument("--all", action="store_true", help="every language that has seeds")
-    arguments.add_argument("--missed", choices=KINDS, help="list what was missed")
-    arguments.add_argument("--language", help="this one alone")
-    given = arguments.parse_args()
-    names = [given.language] if given.language else [*LANGUAGES, *(OTHERS if given.all else ())]
-    if given.folder:
-        found = {language: documents(given.folder, language) for language in names}
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", metavar="DATA")
+    parser.add_argument("--all", action="store_true", help="every language that has seeds")
+    parser.add_argument("--missed", choices=KINDS, help="list the errors of this kind that were missed")
+    parser.add_argument("--language", help="only this language")
+    arguments = parser.parse_args()
+    names = [arguments.language] if arguments.language else [*LANGUAGES, *(OTHERS if arguments.all else ())]
+    if arguments.folder:
+        found = {language: documents(arguments.folder, language) for language in names}
     else:
         found = {document.language: [document] for document in small_documents()}
-    for line in missed(found, given.missed) if given.missed else table(found):
+    for line in missed(found, arguments.missed) if arguments.missed else table(found):
         print(line, flush=True)
 
 
