@@ -1,6 +1,6 @@
 """Speed of engine `extract` beside sumy's LexRank and TextRank on real articles, in one run, as ratios.
 
-    [WIREGLOT_DATA=FOLDER] python benchmarks/summaries.py [--write]      some minutes
+    [WIREGLOT_DATA=FOLDER] python -m benchmarks.summaries [--write]      some minutes
 
 The articles of each of FOLDER's sets of summaries, without it those of samples/, are laid end to end until there are
 20, 70, 152 and 600 sentences: an agency story, a feature, a long read, a live page. All get the same split sentences
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str]) -> None:
     lines = [f"One text of each size from {origin}; best of {BEST_OF}, median text, one thread.", "", *table(found)]
     print("\n".join(lines))
     if given.write:
-        command = "`WIREGLOT_DATA=DATA python benchmarks/summaries.py --write`"
+        command = "`WIREGLOT_DATA=DATA python -m benchmarks.summaries --write`"
         RESULT.write_text("\n".join(["# Speed of summaries, side by side", "", command, "", *lines, ""]), "utf-8")
 
 
