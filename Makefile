@@ -27,8 +27,9 @@ neural:         ## install the neural engines, pull models for the samples (size
 	@$(BIN)/wireglot models pull --for samples
 	@$(BIN)/wireglot run samples
 
+# Each file on one worker, which pays once for its fixtures; in the order of tests/conftest.py.
 test: lint      ## all tests
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations=10
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=10
 
 faults: ready   ## killed writers and damaged files at full counts: half an hour
 	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults

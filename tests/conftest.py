@@ -32,13 +32,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ.pop(SHARED_FOLDER), ignore_errors=True)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file on one worker, which then pays once for its fixtures; quick files last, to fill both workers."""
+    """Start with the files that take long; the quick ones then fill both workers to the end."""
     slow = {item.path for item in items if {"process", "evaluation"} & {mark.name for mark in item.iter_markers()}}
     items.sort(key=lambda item: item.path not in slow)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
 
 
 @pytest.fixture

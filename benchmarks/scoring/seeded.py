@@ -349,6 +349,7 @@ SEEDERS: dict[str, Callable[[str, Document, random.Random], str]] = {
 }
 
 
+@cache
 def checked_seeds(document: Document) -> list[tuple[Seed, FactCheck]]:
     """Every seed of a document with its fact check."""
     found = list(seeds(document))

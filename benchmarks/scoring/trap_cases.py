@@ -161,6 +161,7 @@ def _line(text: str, english: str) -> Line:
 # Articles composed of stories and traps
 
 
+@cache
 def cases(language: str) -> tuple[Case, ...]:
     """All articles of a language, always the same."""
     return tuple(case for story in stories(language) for case in _cases(story))

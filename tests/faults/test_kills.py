@@ -46,7 +46,8 @@ def run(inbox: Path, outputs: Path, kill_at: int = NEVER) -> tuple[list[dict[str
 
 
 def start_writer(outputs: Path, name: str, count: int, out: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "tests.faults.writer", str(outputs), name, str(count), "50"]
+    pause = "0.05" if count == NEVER else "0"
+    command = [sys.executable, "-m", "tests.faults.writer", str(outputs), name, str(count), "50", pause]
     with out.open("w") as file:
         return subprocess.Popen(command, cwd=ROOT, stdout=file)
 

@@ -1,11 +1,13 @@
 """A writer as a process: stores editions of a few articles and reports each as a line "id version" on stdout.
 
-    python -m tests.faults.writer ROOT NAME COUNT ARTICLES
+    python -m tests.faults.writer ROOT NAME COUNT ARTICLES [SECONDS]
 
-The text of each edition contains NAME and a number, so each one is a new version.
+The text of each edition contains NAME and a number, so each one is a new version. SECONDS pass between two of them, so
+that an endless writer leaves some processor time to those beside it.
 """
 
 import sys
+import time
 from pathlib import Path
 
 from tests.examples import an_edition, untranslated
@@ -20,12 +22,13 @@ def edition(name: str, number: int, articles: int) -> Edition:
     return an_edition(article, translation=untranslated(article))
 
 
-def main(root: str, name: str, count: str, articles: str) -> None:
+def main(root: str, name: str, count: str, articles: str, seconds: str = "0") -> None:
     store = Store(Path(root))
     for number in range(int(count)):
         stored = store.add(edition(name, number, int(articles)))
         sys.stdout.write(f"{stored.id} {stored.version}\n")
         sys.stdout.flush()
+        time.sleep(float(seconds))
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def test_a_changed_sentence_costs_one_sentence(here: Path) -> None:
 def test_memory_can_be_pruned_and_a_corrupt_one_fails_no_run(here: Path) -> None:
     wireglot("models", "pull", "sv-en")
     run()
-    assert rows(wireglot("memory", "--prune", "--json"))[0]["forgotten"] == 9
+    assert rows(wireglot("memory", "--prune", "--json"))[0]["removed"] == 9
     (here / "outputs/editions/.wireglot/memory.sqlite").write_bytes(b"no database" * 1000)
 
     (row,) = run("--force")

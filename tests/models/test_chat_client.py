@@ -33,7 +33,7 @@ from wireglot.models.chat.requests import FAILURES_IN_A_ROW, UNUSABLE_AT_FIRST
 
 HELLO = (Message("system", "Be brief."), Message("user", "Hej"))
 KEY = "sk-secret-4711"
-LIMITS = ChatLimits(weight=100, seconds=5.0, pace=1e6)
+LIMITS = ChatLimits(weight=100, seconds=120.0, pace=1e6)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def unknown_servers() -> None:
     chat.clear_availability()
 
 
-def answer(script: Script, *, timeout: float = 10.0, retries: int = 3, key: str = "") -> str:
+def answer(script: Script, *, timeout: float = 120.0, retries: int = 3, key: str = "") -> str:
     with Scripted(script, key=key) as url:
         return complete(ChatServer(url, MODEL, key), HELLO, max_tokens=7, timeout=timeout, retries=retries)
 
@@ -94,7 +94,7 @@ def test_a_temporary_failure_is_retried_after_a_wait(failure, seconds, waits):
 def test_a_wait_longer_than_the_time_left_ends_the_call(waits):
     server = Scripted([status(429, "slow down", retry_after=3600)])
     with server as url, pytest.raises(ServerError, match="asks to wait for 3600 s: slow down"):
-        complete(ChatServer(url, MODEL), HELLO, max_tokens=7, timeout=5)
+        complete(ChatServer(url, MODEL), HELLO, max_tokens=7, timeout=120)
 
     assert (len(server.requests), waits) == (1, [])
 
@@ -148,7 +148,7 @@ def test_an_unreachable_server_is_one_sentence(monkeypatch):
         assert complete(server, HELLO, max_tokens=7) == "Hello"
 
     with pytest.raises(ServerError, match="cannot be reached"):
-        complete(server, HELLO, max_tokens=7, timeout=5, retries=0)
+        complete(server, HELLO, max_tokens=7, timeout=120, retries=0)
 
 
 @pytest.mark.process
@@ -159,7 +159,7 @@ def test_the_key_is_never_shown_nor_logged(turn, caplog):
     caplog.set_level(logging.DEBUG)
 
     with pytest.raises(ChatError) as raised:
-        answer([turn], key=KEY, retries=1, timeout=5)
+        answer([turn], key=KEY, retries=1)
 
     shown = f"{raised.value!s}{raised.value!r}{raised.value.__cause__!r}{ChatServer('http://x/v1', MODEL, KEY)}"
     assert KEY not in shown + caplog.text
@@ -345,11 +345,11 @@ def test_a_server_that_does_not_list_the_model_is_asked_for_one_token(listed: Tu
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("turn", [status(404, "no such model"), status(401), silent()])
-def test_a_server_without_the_model_is_not_available(turn: Turn):
+@pytest.mark.parametrize(("turn", "seconds"), [(status(404, "no such model"), 120), (status(401), 120), (silent(), 1)])
+def test_a_server_without_the_model_is_not_available(turn: Turn, seconds: float):
     server = Scripted([turn], models=status(404))
     with server as url:
-        results = [is_available(ChatServer(url, MODEL), seconds=0.5) for _ in range(3)]
+        results = [is_available(ChatServer(url, MODEL), seconds=seconds) for _ in range(3)]
 
     assert results == [False] * 3
     assert len(server.asked) == 2  # the list and one answer, then remembered

@@ -20,7 +20,7 @@ from wireglot.summarizers.engines.chat import Engine
 pytestmark = pytest.mark.process
 
 Serve = Callable[..., ChatServer]
-QUICK = ChatLimits(weight=8192, seconds=2.0, pace=1e6)
+LIMITS = ChatLimits(weight=8192, seconds=120.0, pace=1e6)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_markdown_and_reasoning_around_an_answer_are_ignored(serve, dressed):
     ("turn", "why"),
     [
         (status(500, "out of memory", retry_after=0), "answered 500: out of memory"),
-        (status(429, "too many requests", retry_after=60), "answered 429 and asks to wait for 60 s"),
+        (status(429, "too many requests", retry_after=3600), "answered 429 and asks to wait for 3600 s"),
         (status(401, "bad key"), "answered 401: bad key"),
         (silent(), "gave no answer"),
         (slowly(says("x"), 30), "gave no answer"),
@@ -129,7 +129,7 @@ def test_a_failing_server_is_given_up_for_the_batch(serve, turn, why):
     server = serve([turn])
     texts = [story(f"story{n}") for n in range(40)]
 
-    made = Engine(QUICK).summarize(texts)
+    made = Engine(replace(LIMITS, seconds=2.0) if why == "gave no answer" else LIMITS).summarize(texts)
 
     assert len(server.requests) <= 12
     assert all(by_extract(one.short, why) and by_extract(one.long, why) for one in made)
@@ -139,7 +139,7 @@ def test_an_unreachable_server_is_given_up_for_the_batch(serve, monkeypatch):
     serve(quoting)
     monkeypatch.setenv(chat.URL, "http://127.0.0.1:9/v1")  # nobody listens on the discard port
 
-    made = Engine(QUICK).summarize([story(f"story{n}") for n in range(40)])
+    made = Engine(replace(LIMITS, seconds=2.0)).summarize([story(f"story{n}") for n in range(40)])
 
     assert all(by_extract(one.long, "cannot be reached") for one in made)
 

@@ -20,7 +20,7 @@ from wireglot.summarizers.engines.chat import ChatWriter
 
 pytestmark = pytest.mark.process
 
-SMALL = ChatLimits(weight=2000, seconds=20.0, pace=100.0)
+SMALL = ChatLimits(weight=2000, seconds=120.0, pace=100.0)
 LONG = long_story(200)
 
 
@@ -73,7 +73,7 @@ def test_no_request_is_larger_than_the_window(server):
 
 
 def test_an_article_that_fits_needs_one_request(server):
-    written(server, LONG, ChatLimits(weight=30_000, seconds=20.0, pace=100.0))
+    written(server, LONG, ChatLimits(weight=30_000, seconds=120.0, pace=100.0))
 
     assert [request.lengths for request in server.requests] == [["short", "long"]]
 
@@ -85,7 +85,7 @@ def test_a_server_with_a_smaller_window_gets_smaller_parts(server, too_long):
 
     server.script = script
 
-    drafts = written(server, LONG, ChatLimits(weight=8000, seconds=20.0, pace=100.0))
+    drafts = written(server, LONG, ChatLimits(weight=8000, seconds=120.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
 
@@ -157,7 +157,7 @@ def test_too_many_parts_are_refused_without_a_request(server):
 def test_three_thousand_sentences_fit_the_usual_window(server):
     text = long_story(3000)
 
-    drafts = written(server, text, ChatLimits(weight=8192, seconds=20.0, pace=100.0))
+    drafts = written(server, text, ChatLimits(weight=8192, seconds=120.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
     assert len(number_sentences(text)) == 3000

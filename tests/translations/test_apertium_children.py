@@ -13,8 +13,8 @@ pytestmark = pytest.mark.process
 
 # Speaks Apertium's stream as `apertium -u -z -f none MODE` does (NUL-separated, flushed at each NUL) and
 # "translates" into capitals: sufficient, because only its failures matter here.
-FAKE_APERTIUM = """#!{python}
-import os, subprocess, sys, time
+FAKE_APERTIUM = """#!{python} -IS
+import os, subprocess, sys
 mode = sys.argv[-1]
 if mode == "-l":
     print("  aaa-eng   mkd-eng")
@@ -66,7 +66,7 @@ def test_a_sentence_that_breaks_the_pipeline_fails_alone(fault):
 
 
 def test_a_time_limit_ends_the_whole_process_group(sleepers):
-    answers = apertium.translate_by_mode("aaa-eng", ["one.", "hang", "three."], start_timeout=1)
+    answers = apertium.translate_by_mode("aaa-eng", ["one.", "hang", "three."], start_timeout=2)
 
     assert answers == ("ONE.", None, "THREE.")
     left = [int(pid) for pid in sleepers.read_text(encoding="utf-8").split()]
