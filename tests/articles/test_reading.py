@@ -62,6 +62,7 @@ def test_standard_input_is_read_from_its_kept_content(tmp_path):
         (f"{LEAD} {'The water is still rising in the streets and cellars of the town. ' * 4}", True),
         (f"{LEAD} It may last. The old bridge has been closed...", False),
         (f"{LEAD} It may last.\n\nRead more", False),
+        (f"{LEAD} It may last. Roads are closed. The old bridge has been closed...", True),
         ("川の水位が一夜で上昇し、旧市街が浸水した。", False),
         ("川の水位が一夜で上昇し、旧市街が浸水した" * 9 + "。", True),
     ],
