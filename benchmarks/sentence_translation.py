@@ -1,7 +1,7 @@
 """The complete translation of sentences for benchmarks/translation.py, with checks and sentence memory.
 
-Random weights fail every check and never end a sentence, so here every result is accepted: the checks run and are timed,
-but nothing is retried, and no other engine is used.
+Random weights fail every check and never end a sentence, so every result is accepted: the checks run and are timed, but
+nothing is retried, and no other engine is used.
 """
 
 import tempfile
