@@ -65,7 +65,7 @@ def serving(desk: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     # A suite that a shell runs in the background ignores Ctrl-C, and what it starts would ignore it as well.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with (desk / "log").open("wb") as log:
-        command = [sys.executable, "-m", "flows", "serve"]
+        command = [sys.executable, "-m", "wireglot.flows", "serve"]
         process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log)
     signal.signal(signal.SIGINT, before)
     yield process, url
