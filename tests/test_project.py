@@ -60,6 +60,19 @@ def test_imports_point_one_way() -> None:
     assert wrong == []
 
 
+def test_packages_import_only_what_an_init_lists() -> None:
+    """The modules of another top-level package are its own business."""
+    wrong = []
+    for path in MODULES:
+        for module in imports(path):
+            parts = module.split(".")
+            is_other = parts[0] == "wireglot" and len(parts) > 1 and parts[1] != top_level(path)
+            if is_other and not (ROOT.joinpath(*parts[1:]) / "__init__.py").exists():
+                wrong.append((str(path), module))
+
+    assert wrong == []
+
+
 def test_only_flows_imports_prefect() -> None:
     wrong = [str(path) for path in MODULES if top_level(path) != "flows" and "prefect" in set(imports(path))]
 
