@@ -39,8 +39,8 @@ def free_port() -> int:
 
 
 def becomes_true(condition: Callable[[], object]) -> bool:
-    """Wait for an event; five minutes pass only where it never comes."""
-    end = time.monotonic() + 300
+    """Wait for an event; ten minutes pass only where it never comes."""
+    end = time.monotonic() + 600
     while not condition() and time.monotonic() < end:
         time.sleep(0.3)
     return bool(condition())
@@ -86,13 +86,13 @@ def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
 
     env = os.environ | {"PREFECT_API_URL": url, "PREFECT_HOME": str(desk / "home")}
     by_hand = [sys.executable, "-m", "prefect", "deployment", "run", "summarize-articles/by-hand"]
-    asked = subprocess.run(by_hand, env=env, capture_output=True, text=True, timeout=300)
+    asked = subprocess.run(by_hand, env=env, capture_output=True, text=True, timeout=1200)
     assert asked.returncode == 0, asked.stderr
     assert becomes_true(lambda: len(list(desk.glob("out/*/v0001"))) == 2), (desk / "log").read_text()
     assert becomes_true(lambda: re.search(r"Finished in state Completed", (desk / "log").read_text()))
 
     process.send_signal(signal.SIGINT)
-    process.wait(300)
+    process.wait(600)
     assert becomes_true(lambda: not responds(url))
     for folder in desk.glob("out/*-*/"):
         assert [path.name for path in folder.glob("v*")] == ["v0001"]
