@@ -31,12 +31,7 @@ def test_a_first_line_that_looks_like_a_headline_is_one(mark):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        f"{LEAD}\n{SECOND}\n{THIRD}",
-        f"{LEAD}\n\n{SECOND}\n\n{THIRD}",
-        f"\n\n{LEAD}\n{SECOND}\n{THIRD}\n",
-    ],
+    "text", [f"{LEAD}\n{SECOND}\n{THIRD}", f"{LEAD}\n\n{SECOND}\n\n{THIRD}", f"\n\n{LEAD}\n{SECOND}\n{THIRD}\n"]
 )
 def test_a_lede_is_never_taken_for_the_headline(text):
     assert parts(text) == ("", bodies(LEAD, SECOND, THIRD))
