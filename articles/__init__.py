@@ -1,8 +1,17 @@
 """Articles: what text is (Article, Block, SentenceRef), its ids, and its boilerplate; `articles.reading` reads it."""
 
-from wireglot.articles.article import BOILERPLATE, Article, Block, Kind, SentenceRef, Status
+from wireglot.articles.article import (
+    BOILERPLATE,
+    Article,
+    Block,
+    InvalidId,
+    Kind,
+    SentenceRef,
+    Status,
+    article_id,
+    check_id,
+)
 from wireglot.articles.boilerplate import boilerplate_kind, news_agencies
-from wireglot.articles.identity import InvalidId, article_id, check_id
 
 __all__ = [
     "BOILERPLATE",

@@ -1,12 +1,11 @@
 """Models: weights on this machine and where they come from, seq2seq models, and chat servers (wireglot.models.chat)."""
 
 from wireglot.models.catalog import (
-    KnownModel,
     Route,
     RouteStep,
     find_routes,
     is_non_commercial,
-    known_model,
+    known_licence,
     route_model_ids,
 )
 from wireglot.models.conversion import convert_snapshot
@@ -78,7 +77,6 @@ __all__ = [
     "InvalidModel",
     "InvalidModelId",
     "InvalidSettings",
-    "KnownModel",
     "LicenceNotAccepted",
     "MalformedResponse",
     "ModelError",
@@ -109,7 +107,7 @@ __all__ = [
     "get_offer",
     "is_non_commercial",
     "join_pieces",
-    "known_model",
+    "known_licence",
     "load_model",
     "model_knows_code",
     "model_signature",

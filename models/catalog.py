@@ -1,4 +1,4 @@
-"""The catalog: known models with licence and size, and the opus-mt routes from one language to another.
+"""The catalog: the licences of known models, and the opus-mt routes from one language to another.
 
 A route has one step, or two where it goes through English. The candidates, the best first, each where there is one:
 
@@ -7,12 +7,11 @@ A route has one step, or two where it goes through English. The candidates, the 
     through English   the best candidate into English, then the best out of it
     many              mul-en or en-mul, one model for many languages
 
-The data files are models.toml and routes.toml. Nothing here looks at the model store or the network.
+The data files are licences.toml and routes.toml. Nothing here looks at the model store or the network.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -22,17 +21,6 @@ ENGLISH = "en"
 MANY = "mul"
 # Parts of a licence's name that forbid commercial use, or say that the model is for research.
 _NON_COMMERCIAL = ("nc", "noncommercial", "research")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownModel:
-    """What is known of a model before the hub is asked; `megabytes` is the approximate size of a download."""
-
-    id: str
-    family: str
-    licence: str
-    megabytes: int
-    description: str = ""
 
 
 class RouteStep(NamedTuple):
@@ -45,15 +33,11 @@ class RouteStep(NamedTuple):
 Route = tuple[RouteStep, ...]
 
 
-def known_model(model_id: str) -> KnownModel | None:
-    """Return the entry of the tables; None for a model that they do not name: the hub may still have it."""
-    table = _table("models")
-    if model_id in table["models"]:
-        return KnownModel(model_id, **table["models"][model_id])
-    if model_id in route_model_ids():
-        licence = table["licences"].get(model_id, table["opus"]["licence"])
-        return KnownModel(model_id, **table["opus"] | {"licence": licence})
-    return None
+def known_licence(model_id: str) -> str:
+    """Return the licence in the table; "" for a model that it does not name: the hub may still have it."""
+    table = _table("licences")
+    licence: str = table["models"].get(model_id, table["routes"] if model_id in route_model_ids() else "")
+    return licence
 
 
 def is_non_commercial(licence: str) -> bool:
@@ -82,7 +66,7 @@ def route_model_ids() -> frozenset[str]:
     """Return every model that a route can name."""
     pairs = [pair for tag in routed_languages() for pair in ((tag, ENGLISH), (ENGLISH, tag))]
     routes = [route for pair in pairs for route in find_routes(*pair)]
-    routes += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _other(*pair.split("-"))]
+    routes += [(step,) for pair in _table("routes")["others"]["direct"].split() for step in _direct(*pair.split("-"))]
     starter = RouteStep(_id(MANY, ENGLISH), "")
     return frozenset(step.model_id for route in (*routes, (starter,)) for step in route)
 
@@ -132,14 +116,14 @@ def _out_of_english(target: str) -> Iterator[RouteStep]:
 
 def _between(source: str, target: str) -> Iterator[Route]:
     """Yield a direct pair, then through English every half with every other, the least loss in rank first."""
-    for step in _other(source, target):
+    for step in _direct(source, target):
         yield (step,)
     halves = product(enumerate(_into_english(source)), enumerate(_out_of_english(target)))
     for (_, into), (_, out) in sorted(halves, key=lambda pair: (pair[0][0] + pair[1][0], pair[0][0])):
         yield (into, out)
 
 
-def _other(source: str, target: str) -> Iterator[RouteStep]:
+def _direct(source: str, target: str) -> Iterator[RouteStep]:
     if f"{source}-{target}" in _table("routes")["others"]["direct"].split():
         yield RouteStep(_id(source, target), "")
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from wireglot.models.catalog import is_non_commercial, known_model
+from wireglot.models.catalog import is_non_commercial, known_licence
 from wireglot.models.conversion import convert_snapshot, missing_packages
 from wireglot.models.errors import (
     ConversionFailed,
@@ -167,8 +167,7 @@ def _check_packages() -> None:
 
 def _licence(model: HubModel) -> str:
     """Return the card's licence, or the catalog's; where one of them is non-commercial, that one."""
-    known = known_model(model.id)
-    listed = known.licence if known else ""
+    listed = known_licence(model.id)
     return listed if is_non_commercial(listed) else model.licence or listed
 
 

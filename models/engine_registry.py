@@ -84,10 +84,6 @@ class EngineRegistry(Generic[E]):
         self._engines: dict[str, E] = {}
         self._unusable: dict[str, str] = {}
 
-    def refresh(self) -> None:
-        """Forget what was listed and loaded, so that packages installed since then are seen."""
-        self._folders = None
-
     def names(self) -> tuple[str, ...]:
         """The names of all engines, ready or not, sorted."""
         return tuple(self._known())

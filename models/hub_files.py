@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 HUB = "https://huggingface.co"
 # A user waits at most 15 s for an unreachable hub, start of the program included (1-3 s). The time limits of
 # huggingface_hub are for one read each: a server that sends a byte now and then, or a name server that never answers,
-# would keep it for ever, so the whole request has a limit as well.
+# would block it for ever, so the whole request has a limit as well.
 ANSWER_SECONDS = 10.0
 CONNECT_SECONDS = 8.0
 # A hub that sends nothing for so long during a download is given up; a connection that is silent for READ_SECONDS is

@@ -16,8 +16,8 @@ from wireglot.articles.languages import join_sentences
 
 Fits = Callable[[str], bool]
 
-# Between "," and a space a clause ends, and so it does behind the comma of a script that has its own, space or not.
-# Closing marks stay with what they close. A mark within a number or an address has no space behind it.
+# A clause ends between "," and a space, and after the comma of a script that has its own, space or not. Closing marks
+# stay with what they close. A mark within a number or an address has no space after it.
 _CLOSERS = "\"'”’“‘»›)\\]}"
 _CLAUSE = re.compile(
     f"(?:(?:[,;:!?…·–—]|(?<=\\s)-)[{_CLOSERS}]*+(?=\\s)|[،؛؟۔।॥፣፤፥፦።՝၊။៖។᠂᠃߸꘍꛵།、，；：。！？]+[{_CLOSERS}」』）】》〉〕]*+)\\s*+"
@@ -35,7 +35,7 @@ _FLAGS = range(0x1F1E6, 0x1F200)
 _SKINS, _TAGS = range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080)
 _LEADING, _JAMO = range(0x1100, 0x1160), range(0x1160, 0x1200)
 _SYLLABLES = range(0xAC00, 0xD7A4)
-_VIRAMA = 9  # its canonical combining class: the consonant behind it is written under or into the one before
+_VIRAMA = 9  # its canonical combining class: the consonant after it is written under or into the one before
 
 
 class CannotSplit(ValueError):
@@ -43,7 +43,7 @@ class CannotSplit(ValueError):
 
 
 def split_to_fit(sentence: str, fits: Fits) -> tuple[str, ...]:
-    """Return the sentence in pieces that fit, each with the white space behind it; () for "".
+    """Return the sentence in pieces that fit, each with the white space after it; () for "".
 
     A piece can be white space alone, where there is more of it than fits. `fits` is called about twenty times a piece,
     with texts of a few times its length at most. A text that fits should still fit when it is made shorter; where it

@@ -6,7 +6,7 @@
         ctranslate2/                                    converted from them, once, where the family allows it
         manifest.json                                   sha256 and size of every file; written last
     STORE/.pulling/<org>--<name>/<revision>/            an unfinished pull; the next one continues it
-    STORE/.locks/                                       file locks that keep processes apart
+    STORE/.locks/                                       file locks between processes
 
 STORE is $WIREGLOT_MODELS, else ~/.local/share/wireglot/models. A revision's folder appears by one rename: it is
 complete or not there. lock.json is for people: sorted, indented, and fit to be kept under version control; editing it,

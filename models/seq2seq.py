@@ -1,4 +1,4 @@
-"""One loaded sequence-to-sequence model, for translation or summaries, whatever runtime carries it.
+"""One loaded sequence-to-sequence model, for translation or summaries, whatever its runtime.
 
     model = load_model(stored_model.folder)
     model.generate([Seq2SeqInput("Ingen skadades.")], Decoding())   -> (Seq2SeqOutput("Nobody was hurt.", 5, True),)
@@ -67,10 +67,6 @@ class Seq2SeqModel:
         self._tokenizer = tokenizer
         self._runtime = runtime
         self._lock = Lock()
-
-    def knows_code(self, code: str) -> bool:
-        """Return whether the model knows a language code."""
-        return code in self._format.codes
 
     def input_tokens(self, text: Seq2SeqInput) -> list[str]:
         """Return all that the model reads for a text, special tokens included. Raises UnknownLanguageCode."""

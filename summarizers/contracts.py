@@ -12,18 +12,7 @@ from wireglot.articles import Article, Block
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.models import BrokenContract, description_faults
 from wireglot.summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine
-from wireglot.summarizers.summary import (
-    FROM_TEASER,
-    LONG_MAX_SENTENCES,
-    LONG_MAX_WORDS,
-    SHORT_MAX_SENTENCES,
-    SHORT_MAX_WORDS,
-    TOO_LONG,
-    TOO_SHORT,
-    Summaries,
-    Summary,
-    SummaryInput,
-)
+from wireglot.summarizers.summary import FROM_TEASER, LIMITS, TOO_LONG, TOO_SHORT, Summaries, Summary, SummaryInput
 
 RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
 
@@ -84,15 +73,13 @@ def _batch_faults(engine: Engine, texts: Sequence[SummaryInput]) -> Iterator[str
 
 
 def _faults(engine: Engine, text: SummaryInput, summaries: Summaries) -> Iterator[str]:
-    limits = (
-        (summaries.short, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS),
-        (summaries.long, LONG_MAX_SENTENCES, LONG_MAX_WORDS),
-    )
-    for summary, max_sentences, max_words in limits:
+    for summary, limits in ((summaries.short, LIMITS["short"]), (summaries.long, LIMITS["long"])):
         yield from _origin_faults(engine, text, summary)
         yield from _sentence_faults(text, summary)
         length = sum(length_in_words(sentence.text, text.output_language) for sentence in summary.sentences)
-        if (length > max_words or len(summary.sentences) > max_sentences) and TOO_LONG not in summary.checks:
+        if (
+            length > limits.max_words or len(summary.sentences) > limits.max_sentences
+        ) and TOO_LONG not in summary.checks:
             yield f"{len(summary.sentences)} sentences with {length:.0f} words and no check {TOO_LONG!r}"
         if not summary.sentences and TOO_SHORT not in summary.checks:
             yield f"no sentences and no check {TOO_SHORT!r}"

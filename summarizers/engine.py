@@ -123,7 +123,7 @@ def _not_ready(engine: Engine, language: str, output_language: str) -> str:
 
 
 def summarize(texts: Sequence[SummaryInput], *, engine: str = "auto") -> tuple[Summaries, ...]:
-    """Return one outcome for each text, in the same order; never raises for what a text holds.
+    """Return one outcome for each text, in the same order; never raises for what a text contains.
 
     Texts in the same languages go to their engine together. A text on which the engine failed gets empty summaries
     with a check that says so; one that the named engine cannot do is summarised by `extract`, and a check says why.

@@ -15,16 +15,29 @@ from wireglot.articles import Article, Block, SentenceRef
 
 Length = Literal["short", "long"]
 
-# The promised lengths, in English words as articles.languages measures them; see docs/summaries.md.
-SHORT_MAX_SENTENCES = 2
-SHORT_MAX_WORDS = 40  # what is read in one breath
-LONG_MIN_SENTENCES, LONG_MAX_SENTENCES = 3, 5
-LONG_MIN_WORDS, LONG_MAX_WORDS = 60, 110  # fewer only where the article has no more
 
 # Checks that any engine may report. They are stored in editions, so their values do not change.
 TOO_SHORT = "too short to summarise"
 TOO_LONG = "long"
 FROM_TEASER = "made from a teaser"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many sentences and words a summary has; words are English words or as much text in other languages."""
+
+    min_sentences: int
+    max_sentences: int
+    min_words: int
+    max_words: int
+
+
+# The promised lengths; see docs/summaries.md. A short summary is read in one breath, and has no minimum of words. A
+# long one is shorter only where the article has no more.
+LIMITS: dict[Length, Limits] = {
+    "short": Limits(min_sentences=1, max_sentences=2, min_words=0, max_words=40),
+    "long": Limits(min_sentences=3, max_sentences=5, min_words=60, max_words=110),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _HIGH_SCRIPTS = "\U00010000-\U00011fff\U0001e900-\U0001e95f"
 
 _TOPIC_TERMS = 4  # beside the headline's; asking for one of them costs no ROUGE, for one of four alone 0.7
 _HEADLINE_TERM = 0.7  # weight from which a word of the headline is a topic: four letters or more
-_COMMON = 0.6  # a term in more than this share of the sentences is a function word, or the whole subject
+_MAX_SHARE = 0.6  # a term in more than this share of the sentences is a function word, or the whole subject
 _CAPITALISED = re.compile(r"(?<=[^\W\d_.!?:;\"“”«»] )[^\W\d_a-z][^\W\d_]+")
 
 
@@ -37,7 +37,7 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def term_weight(term: str) -> float:
-    """How much a term says by its form alone, 0.1 to 1: short words and numbers less than long words."""
+    """Return the weight of a term by its form alone, 0.1 to 1: short words and numbers less than long words."""
     if term.isdecimal():
         return 0.6
     if not term.isascii() and is_unspaced(term):
@@ -46,7 +46,7 @@ def term_weight(term: str) -> float:
 
 
 def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]], headline: str) -> frozenset[str]:
-    """Return what the article is about: the terms it comes back to, and the headline's that occur in it.
+    """Return what the article is about: its recurring terms, and those of the headline that occur in it.
 
     In a script with capitals only terms that are capitalised inside sentences count, else all that recur.
     sentences: in the article's own language; sentence_terms: the terms of each.
@@ -56,7 +56,7 @@ def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]
     weights = {
         term: count * term_weight(term) ** 2
         for term, count in spread.items()
-        if count > 1 and (term in names or (not names and count <= _COMMON * len(sentence_terms)))
+        if count > 1 and (term in names or (not names and count <= _MAX_SHARE * len(sentence_terms)))
     }
     heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:_TOPIC_TERMS]
     titled = (term for term in terms(headline) if term in spread and term_weight(term) >= _HEADLINE_TERM)
@@ -64,7 +64,7 @@ def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]
 
 
 def _capitalised_terms(sentences: Sequence[str]) -> frozenset[str]:
-    """Terms capitalised behind another word; none in text all in capitals or in a script without case."""
+    """Return terms capitalised after another word; none in text all in capitals or in a script without case."""
     words = {
         word
         for sentence in sentences

@@ -1,7 +1,8 @@
-"""Engines of another package, installed by pip: listed, used by name, and held to the same contracts."""
+"""Engines of another package, as docs/development.md shows them: installed by pip, listed, used, and tested."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,95 +11,48 @@ import pytest
 
 pytestmark = pytest.mark.process
 
+PAGE = (Path(__file__).parent.parent / "docs" / "development.md").read_text(encoding="utf-8")
 PYPROJECT = """
 [build-system]
 requires = ["setuptools"]
 build-backend = "setuptools.build_meta"
 
 [project]
-name = "phrasebook"
+name = "my_package"
 version = "1.0"
 
-[project.entry-points."wireglot.translators"]
-phrasebook = "phrasebook:Translator"
-none = "phrasebook:Translator"
-damaged = "phrasebook:Missing"
-
-[project.entry-points."wireglot.summarizers"]
-first-sentence = "phrasebook:Summarizer"
-
 [tool.setuptools]
-py-modules = ["phrasebook"]
+packages = ["my_package"]
 """
-# The smallest useful engines: a phrasebook as translator, and the first sentence as summary.
-CODE = """
-from wireglot.summarizers import EXTRACTIVE, FROM_TEASER, TOO_SHORT, Summaries, Summary, SummarySentence
-from wireglot.translations import RULE_BASED
-
-PHRASES = {
-    "Färjan gick på grund": "The ferry ran aground",
-    "Färjan till Visby gick på grund i måndags.": "The ferry to Visby ran aground on Monday.",
-    "Ingen av de 33 passagerarna skadades.": "None of the 33 passengers was hurt.",
-}
-
-
-class Translator:
-    name, rank = "phrasebook", RULE_BASED
-
-    def signature(self, source, target):
-        return "phrasebook|v:1" if (source, target) == ("sv", "en") else None
-
-    def translate(self, sentences, source, target):
-        return tuple(PHRASES.get(sentence) for sentence in sentences)
-
-    def note(self, source, target):
-        return "Translated by phrasebook."
-
-    def install_hint(self, source, target):
-        return ""
-
-
-class Summarizer:
-    name, rank = "first-sentence", EXTRACTIVE
-
-    def signature(self, language, output_language):
-        return "first-sentence|v:1"
-
-    def install_hint(self, language, output_language):
-        return ""
-
-    def summarize(self, texts):
-        return tuple(Summaries(*[self._summary(text)] * 2) for text in texts)
-
-    def _summary(self, text):
-        refs = [ref for ref, _ in text.article.sentences() if text.blocks[ref.block].kind == "paragraph"]
-        chosen = tuple(SummarySentence(text.blocks[r.block].sentences[r.sentence], (r,)) for r in refs[:1])
-        checks = () if chosen else (TOO_SHORT,)
-        checks += () if text.article.full_text else (FROM_TEASER,)
-        whole = "".join(sentence.text for sentence in chosen)
-        return Summary(whole, chosen, self.name, "first-sentence|v:1", checks, text.output_language)
+# Beside the engines of the page: a name that is taken, and a class that does not exist.
+MORE_ENTRY_POINTS = """
+none = "my_package.translation:Engine"
+damaged = "my_package.translation:Missing"
 """
-CONTRACTS = """
-from phrasebook import Summarizer, Translator
-from wireglot.summarizers.contracts import check_summary_engine
-from wireglot.translations.contracts import check_translation_engine
+ARTICLE = """Färjan gick på grund i måndags.
 
-check_translation_engine(Translator(), "sv", "en")
-check_translation_engine(Translator(), "de", "en")
-check_summary_engine(Summarizer(), "sv", "en")
+Färjan gick på grund i måndags. Ingen skadades.
 """
-ARTICLE = """Färjan gick på grund
 
-Färjan till Visby gick på grund i måndags. Ingen av de 33 passagerarna skadades.
-"""
+
+def page_blocks(language: str) -> list[str]:
+    """The code blocks of a language on the page about development."""
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.S)
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a process for which pip installed the package."""
-    package, target = tmp_path_factory.mktemp("phrasebook"), tmp_path_factory.mktemp("installed")
-    (package / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
-    (package / "phrasebook.py").write_text(CODE, encoding="utf-8")
+    package, target = tmp_path_factory.mktemp("package"), tmp_path_factory.mktemp("installed")
+    translation, summaries, _ = page_blocks("python")
+    (entry_points,) = page_blocks("toml")
+    header = '[project.entry-points."wireglot.translators"]'
+    entry_points = entry_points.replace(header, header + MORE_ENTRY_POINTS)
+    files = {"translation": translation, "summaries": summaries, "__init__": ""}
+    (package / "my_package").mkdir()
+    for name, code in files.items():
+        (package / "my_package" / f"{name}.py").write_text(code, encoding="utf-8")
+    (package / "pyproject.toml").write_text(PYPROJECT + entry_points, encoding="utf-8")
     options = ["-q", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(target)]
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(package)], check=True, capture_output=True)
     path = os.pathsep.join(filter(None, [str(target), os.environ.get("PYTHONPATH", "")]))
@@ -130,7 +84,7 @@ def test_they_work_by_name(environment: dict[str, str], tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (row,) = map(json.loads, done.stdout.splitlines())
     assert (row["translator"], row["summarizer"]) == ("phrasebook", "first-sentence")
-    assert row["short"] == "The ferry to Visby ran aground on Monday."
+    assert row["short"] == "The ferry ran aground on Monday."
 
 
 def test_a_damaged_engine_is_refused_by_name(environment: dict[str, str], tmp_path: Path) -> None:
@@ -144,8 +98,7 @@ def test_a_damaged_engine_is_refused_by_name(environment: dict[str, str], tmp_pa
 
 
 def test_they_pass_the_contracts(environment: dict[str, str], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", CONTRACTS], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
+    command = [sys.executable, "-c", page_blocks("python")[-1]]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr

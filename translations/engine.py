@@ -135,7 +135,7 @@ def note_of(engine: Engine, source: str, to: str) -> str:
     return _text_from(engine, engine.note, source, to)
 
 
-def hint(source: str, command: str) -> str:
+def format_hint(source: str, command: str) -> str:
     """Return the install hint of an engine for which this command is missing."""
     return f"To translate from {language_name(source)}, run: {command}"
 

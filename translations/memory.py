@@ -1,7 +1,8 @@
 """The sentence memory: earlier translations, kept so that no sentence is paid for twice.
 
 One SQLite file in WAL mode, which several processes read and write at once. It can always be deleted: a file that is
-corrupt or of another schema is set aside, and a full disk makes the memory forget, but never a run fail.
+corrupt or of another schema is renamed and replaced by an empty one. On a full disk nothing is stored, but no run
+fails.
 """
 
 import logging
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
-# Raise it when the table changes; a file with another number is set aside, not read.
+# Raise it when the table changes; a file with another number is renamed, not read.
 SCHEMA = 2
 
 # SQLite takes 32,766 values in one query since 3.32, 999 before.

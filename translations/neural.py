@@ -23,7 +23,7 @@ from wireglot.models import (
 log = logging.getLogger(__name__)
 
 # Beam 4 is what the models' makers publish with. An answer that reaches the limit of new tokens (twice the longest
-# source that is let through) has lost its way, and is refused.
+# source that is let through) does not end by itself, and is refused.
 FIRST_TRY = Decoding(beams=4, max_new_tokens=512)
 # For an answer that was refused: no sequence of three words twice, and a penalty on repeating.
 SECOND_TRY = Decoding(beams=5, max_new_tokens=512, no_repeat_ngram=3, repetition_penalty=1.2)
@@ -42,12 +42,12 @@ class Step:
     @property
     def is_usable(self) -> bool:
         """Whether the model knows both codes; an unknown one would be read as noise."""
-        return all(_knows(self.model.folder, code) for code in (self.source, self.target) if code)
+        return all(_model_knows(self.model.folder, code) for code in (self.source, self.target) if code)
 
 
 @cache
-def _knows(folder: Path, code: str) -> bool:
-    """As `knows`, asked once: the folder of a revision never changes."""
+def _model_knows(folder: Path, code: str) -> bool:
+    """Whether the model knows a code; cached, because the folder of a revision never changes."""
     try:
         return model_knows_code(folder, code)
     except ModelError as error:
@@ -55,7 +55,7 @@ def _knows(folder: Path, code: str) -> bool:
         return False
 
 
-def sign(engine: str, route: Sequence[Step]) -> str | None:
+def route_signature(engine: str, route: Sequence[Step]) -> str | None:
     """Return the signature of a route: models with commits and codes, how they are run, and how they decode.
 
     None when this machine cannot run one of them.
@@ -74,7 +74,7 @@ def pull_command(model_ids: Sequence[str]) -> str:
     return f"wireglot models pull {' '.join(model_ids)}"
 
 
-def translate_along(
+def translate_by_route(
     route: Sequence[Step], sentences: Sequence[str], to: str, decoding: Decoding
 ) -> tuple[str | None, ...]:
     """Translate each sentence by one model after the other; None where one of them did not come to an end.

@@ -51,7 +51,7 @@ class TranslationContext:
     glossary: Glossary | None = None
     check: Check = check_all
 
-    def sign(self, signature: str) -> str:
+    def extend_signature(self, signature: str) -> str:
         """Add to an engine's signature what else changes the translation that the reader gets."""
         terms = self.glossary.signature if self.glossary else ""
         return "|".join(filter(None, [signature, f"checks:{fingerprint()[:8]}", f"sentences:{VERSION}", terms]))
@@ -119,7 +119,7 @@ class _Attempt:
 
     def translate(self, sentences: Sequence[str]) -> None:
         """Raises EngineFailed; what was translated until then is kept."""
-        signature = self.context.sign(REGISTRY.signature(self.engine, self.source, self.to) or "")
+        signature = self.context.extend_signature(REGISTRY.signature(self.engine, self.source, self.to) or "")
         self.outcome.signatures[self.engine.name] = signature
         remembered = self._remembered(signature, sentences)
         for text, translation in remembered.items():

@@ -105,7 +105,9 @@ def expected_translation(
     """Return what would translate `language` now: to know, without translating, whether a version is up to date."""
     engine = load("none") if _reason_to_keep(language, to, name) else ready(language, to, name)
     signature = engine.signature(language, to) or ""
-    return ExpectedTranslation(context.sign(signature) if engine.rank > NO_TRANSLATION else signature, engine.rank)
+    return ExpectedTranslation(
+        context.extend_signature(signature) if engine.rank > NO_TRANSLATION else signature, engine.rank
+    )
 
 
 def untranslated(article: Article, to: str, why: str) -> Translation:

@@ -16,9 +16,10 @@ from wireglot.articles.languages import (
     QUOTATION_MARKS,
     SINGLE_QUOTATION_MARKS,
     QuotationMarks,
+    base_language,
     quotation_marks,
 )
-from wireglot.articles.numbers import base_language, load_table
+from wireglot.articles.numbers import load_table
 
 _DOUBLE = QUOTATION_MARKS + "《》"  # in Chinese papers around quotations too
 _SINGLE = SINGLE_QUOTATION_MARKS

@@ -38,6 +38,7 @@ from wireglot.articles.languages.small_words import (
 from wireglot.articles.languages.tags import (
     UNKNOWN,
     Tag,
+    base_language,
     iso639_3,
     known_languages,
     language_name,
@@ -62,6 +63,7 @@ __all__ = [
     "QuotationMarks",
     "Tag",
     "Verdict",
+    "base_language",
     "count_small_words",
     "count_units",
     "detect_languages",

@@ -15,22 +15,23 @@ from wireglot.articles.languages.tags import table
 _WORD = re.compile(r"[^\s\d_.,;:!?…“”„«»‹›\"'’‘`´()\[\]{}/–—\-।॥۔،؛؟·|]+")
 
 # The share of a language without development documents: the median of the others.
-_USUAL = 0.25
+_DEFAULT_SHARE = 0.25
 
 # A text with half of a language's usual share, or more, reads as that language; texts in a close language reach
 # 30-70 % of it too, and go to that language, whose share is larger.
-_PRESENT = 0.5
+_PRESENT_SHARE = 0.5
 
-# With less than a quarter the language is ruled out. The worst development documents of the agglutinating languages
-# keep 30-40 %, terse Turkish police reports 30 %; Swiss German keeps 25-40 % of German's, Shilha 6 % of Arabic's.
-_ABSENT = 0.25
+# With less than a quarter of its usual share a language is ruled out. The worst development documents of agglutinating
+# languages keep 30-40 %, terse Turkish police reports 30 %; Swiss German has 25-40 % of German's, Shilha 6 % of
+# Arabic's.
+_ABSENT_SHARE = 0.25
 
 # Of the leader's count: Norwegian keeps 88 % of its small words in a Danish text and Danish the other way round,
 # Spanish has 67 % of Galician's count in a Galician text, Zulu 40 % of Swati's in a Swati one.
-_NEXT = 0.75
+_MIN_SHARE_OF_MOST = 0.75
 
-# Fewer expected small words than this and their lack is chance.
-_ENOUGH = 4.0
+# With fewer expected small words than this, their absence is chance.
+_MIN_EXPECTED = 4.0
 
 
 def split_words(text: str) -> list[str]:
@@ -51,15 +52,15 @@ def count_small_words(words: Iterable[str]) -> Counter[str]:
 
 def supports_language(tag: str, counts: Counter[str], size: int) -> bool:
     """Whether a text of `size` words reads as that language: enough of its small words, and no other has many more."""
-    key = _key(tag)
+    key = _table_tag(tag)
     most = max(counts.values(), default=0)
-    return _is_present(key, counts, size) and counts[key] >= _NEXT * most
+    return _is_present(key, counts, size) and counts[key] >= _MIN_SHARE_OF_MOST * most
 
 
 def is_outnumbered(tag: str, counts: Counter[str]) -> bool:
     """Whether some other language has many more of its small words in the text, whatever its length."""
     most = max(counts.values(), default=0)
-    return most >= 2 and counts[_key(tag)] < _NEXT * most
+    return most >= 2 and counts[_table_tag(tag)] < _MIN_SHARE_OF_MOST * most
 
 
 def best_language(counts: Counter[str], size: int) -> str:
@@ -75,16 +76,16 @@ def best_language(counts: Counter[str], size: int) -> str:
 
 def lacks_small_words(tag: str, counts: Counter[str], size: int) -> bool:
     """Whether so long a text in that language would have more of its small words; False where nothing is known."""
-    key = _key(tag)
+    key = _table_tag(tag)
     if key not in table("words"):
         return False
-    expected = usual_share(key) * size
-    return expected >= _ENOUGH and counts[key] < _ABSENT * expected
+    expected = _usual_share(key) * size
+    return expected >= _MIN_EXPECTED and counts[key] < _ABSENT_SHARE * expected
 
 
 def small_word_count(tag: str, counts: Counter[str]) -> int:
     """Return the small words of a language; Bosnian, Croatian and Latin Serbian share one list."""
-    return counts[_key(tag)]
+    return counts[_table_tag(tag)]
 
 
 @cache
@@ -93,16 +94,16 @@ def small_words_of(tag: str) -> frozenset[str]:
     return frozenset(table("words").get(tag, {}).get("words", "").split())
 
 
-def usual_share(tag: str) -> float:
+def _usual_share(tag: str) -> float:
     """Return the share of small words that texts of the language usually have."""
-    return float(table("words")[tag].get("usual", _USUAL))
+    return float(table("words")[tag].get("usual", _DEFAULT_SHARE))
 
 
 def _is_present(key: str, counts: Counter[str], size: int) -> bool:
-    return key in table("words") and counts[key] >= max(2, _PRESENT * usual_share(key) * size)
+    return key in table("words") and counts[key] >= max(2, _PRESENT_SHARE * _usual_share(key) * size)
 
 
-def _key(tag: str) -> str:
+def _table_tag(tag: str) -> str:
     return {"bs": "hr", "sr-Latn": "hr"}.get(tag, tag)
 
 

@@ -51,6 +51,11 @@ def parse_tag(tag: str) -> Tag:
     return Tag(language, script, region)
 
 
+def base_language(tag: str) -> str:
+    """Return the language of a tag without script and region."""
+    return parse_tag(tag).language
+
+
 def same_language(first: str, second: str) -> bool:
     """Whether a reader of one tag can read the other: regions do not matter, scripts do where both tags name one.
 

@@ -1,4 +1,7 @@
-"""Numbers in digits: what each may mean in its language, with the scale behind it ("5 million", 3億5000万)."""
+"""Numbers in digits: what each may mean in its language, with the scale after it ("5 million", 3億5000万).
+
+Also web and mail addresses and handles, whose digits are not numbers.
+"""
 
 import re
 import unicodedata
@@ -6,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from wireglot.articles.numbers.tables import base_language, load_table, numeral_table
+from wireglot.articles.languages import base_language
+from wireglot.articles.numbers.tables import load_table, numeral_table
 
 # A str for serial numbers, which are compared as they are written.
 Value = int | float | str
@@ -24,7 +28,7 @@ _RANGE = re.compile(r"\s?(?:[-–—~〜～/]|[^\W\d_]{1,4})\s?$")
 _MAX_DIGITS = 18
 _MIN_SCALE = 1000
 _MAX_SCALE = 10**15
-# Hundreds and dozens that scale a number in digits; elsewhere the same words mean a century or midnight.
+# Hundreds and dozens that scale a number in digits; in other languages the same words mean a century or midnight.
 _SMALL_SCALES = {
     "en": "hundred dozen dozens",
     "fr": "cents",
@@ -32,20 +36,26 @@ _SMALL_SCALES = {
     "hi": "सौ",
     "sv": "hundra dussin",
 }
-# 千米, 千克: a kilometre, a kilogram; there 千 belongs to the unit.
+# In 千米 and 千克 (kilometre, kilogram) 千 belongs to the unit.
 _UNITS_OF_THOUSAND = frozenset("米克瓦卡赫")
-# Korean scales are syllables of other words too: they are certain only before these counters, or no letter.
+# Korean scales are syllables of other words too: they are certain only before these counters, or before no letter.
 _KOREAN_COUNTERS = "원명여개건년달톤배마가회표주대"
 # 20世纪70年代: the 1970s.
 _CENTURY_OF_DECADE = frozenset(("世纪", "世紀", "世紀の", "세기"))
 
+# ASCII only: in Chinese and Japanese, text follows an address without a space.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@\w{2,}", re.ASCII | re.IGNORECASE
+)
+_TRAILING_PUNCTUATION = ".,;:!?)]}>'\"…"
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands in a text.
+    """A number in a text.
 
     meanings        every value it may have: 1.200 is 1200 in German and 1.2 in English
-    parts           the numbers it consists of, where it may be a date, a time or a score
+    parts           the numbers it may consist of, if it can be a date, a time or a score
     before, after   the characters next to it
     scale           the factor that is part of the meanings; 1 without one
     """
@@ -61,7 +71,7 @@ class Number:
 
 
 class _Scale(NamedTuple):
-    """The scale behind a number; the number alone is a meaning too where the scale is not certain."""
+    """The scale after a number; the number without it is a meaning too unless the scale is certain."""
 
     factor: int
     length: int
@@ -69,7 +79,7 @@ class _Scale(NamedTuple):
 
 
 class _ScaleWords(NamedTuple):
-    """Scale words of a language, abbreviations that may mean something else, and stems with their longest first."""
+    """Scale words of a language, abbreviations that may also mean something else, and stems, longest first."""
 
     words: dict[str, int]
     abbreviations: dict[str, int]
@@ -77,14 +87,14 @@ class _ScaleWords(NamedTuple):
 
 
 def find_numbers(text: str, language: str) -> tuple[Number, ...]:
-    """Return every number in digits, in order; the scale behind it is part of its meaning."""
+    """Return every number in digits, in order; the scale after it is part of its meaning."""
     matches = (match for match in _NUMBER.finditer(text) if _is_number(match))
     numbers = [_with_scale(_parse(match, language), text, language) for match in matches]
     return _with_neighbours(_merge_parts(numbers, text), text)
 
 
 def _is_number(match: re.Match[str]) -> bool:
-    """Leave out the 2 of km2 and the 00 of 11:00, which other languages omit."""
+    """Exclude the 2 of km2 and the 00 of 11:00, which other languages omit."""
     text, start = match.string, match.start()
     if match[0] in ("2", "3") and start and text[start - 1] == "m" and text[match.end() : match.end() + 1] != ".":
         return not _AREA_UNIT.search(text[max(0, start - 4) : start])
@@ -110,7 +120,7 @@ def _meanings(groups: list[str], marks: list[str], language: str) -> tuple[froze
     """Return the meanings and parts of digit groups with the separators between them."""
     if not marks:
         return frozenset([_integer(groups[0])]), ()
-    # `like` does not hold here: Malay has the words of Indonesian, but not its decimal comma.
+    # `like` does not apply here: Malay has the words of Indonesian, but not its decimal comma.
     decimal = load_table("numerals").get(base_language(language), {}).get("decimal", "")
     grouped = _are_thousands(groups)
     meanings: set[Value] = set()
@@ -124,13 +134,13 @@ def _meanings(groups: list[str], marks: list[str], language: str) -> tuple[froze
 
 
 def _parts(groups: list[str], marks: list[str]) -> tuple[Value, ...]:
-    """Return the parts of what may be a date, a time or a list rather than one number."""
+    """Return the parts if it can be a date, a time or a list instead of one number."""
     like_time = len(groups) == 2 and marks[0] == "." and len(groups[0]) <= 2 and len(groups[1]) in (2, 4)
     return tuple(map(_integer, groups)) if len(groups) > 2 or like_time or marks[0] in "'" + _SPACES else ()
 
 
 def _are_thousands(groups: list[str]) -> bool:
-    """Tell whether these are the groups of one number: 1,200,000 or, in South Asia, 12,00,000."""
+    """Return whether these are the groups of one number: 1,200,000 or, in South Asia, 12,00,000."""
     first, *inner, last = groups if len(groups) > 1 else (groups[0], "")
     return 1 <= len(first) <= 3 and len(last) == 3 and all(len(group) in (2, 3) for group in inner) and first != "0"
 
@@ -234,7 +244,7 @@ def _scale_words(language: str) -> _ScaleWords:
 
 
 def _is_scale(size: int, entry: dict[str, Any]) -> bool:
-    """Tell whether it is a power of ten from 1000 on (10 without spaces), a hundred or a dozen."""
+    """Return whether it is a power of ten from 1000 (10 in unspaced languages), a hundred or a dozen."""
     unspaced = entry.get("unspaced")
     power_of_ten = str(size) == "1" + "0" * (len(str(size)) - 1)
     large_enough = size in (12, 100) or size >= (10 if unspaced else _MIN_SCALE)
@@ -242,11 +252,11 @@ def _is_scale(size: int, entry: dict[str, Any]) -> bool:
 
 
 def _merge_parts(numbers: list[Number], text: str) -> list[Number]:
-    """Read 3億5000万 and "3억 5000만" as one number: each next part is below the scale of the one before."""
+    """Read 3億5000万 and "3억 5000만" as one number: each next part is below the scale of the part before."""
     merged: list[Number] = []
     for number in numbers:
         last = merged[-1] if merged else None
-        if last and text[last.end : number.start] in ("", " ") and _continues(number, last):
+        if last and text[last.end : number.start] in ("", " ") and _is_below_scale(number, last):
             merged[-1] = replace(
                 last,
                 raw=f"{last.raw} {number.raw}",
@@ -261,7 +271,7 @@ def _merge_parts(numbers: list[Number], text: str) -> list[Number]:
     return merged
 
 
-def _continues(number: Number, last: Number) -> bool:
+def _is_below_scale(number: Number, last: Number) -> bool:
     below = all(not isinstance(value, str) and value < last.scale for value in number.meanings)
     return last.scale >= _MIN_SCALE and below
 
@@ -271,7 +281,7 @@ def _sum(first: Value, second: Value) -> Value:
 
 
 def _with_neighbours(numbers: list[Number], text: str) -> tuple[Number, ...]:
-    """Add the meanings that come from the next number: "5 to 10 million", 20世纪70年代."""
+    """Add the meanings that depend on the next number: "5 to 10 million", 20世纪70年代."""
     for i in range(len(numbers) - 1):
         first, second = numbers[i], numbers[i + 1]
         between = text[first.end : second.start]
@@ -286,7 +296,23 @@ def _with_neighbours(numbers: list[Number], text: str) -> tuple[Number, ...]:
 
 
 def _decade(century: Value, decade: Value) -> tuple[int, ...]:
-    """Return the first year of a decade of a century; () where these are none."""
+    """Return the first year of a decade of a century; () for numbers that cannot be these."""
     if isinstance(century, int) and isinstance(decade, int) and 0 < century <= 30 and decade < 100:
         return ((century - 1) * 100 + decade,)
     return ()
+
+
+def find_addresses(text: str) -> list[str]:
+    """Return the addresses and handles without the punctuation of the sentence around them."""
+    if not _may_contain_address(text):
+        return []
+    return [address.rstrip(_TRAILING_PUNCTUATION) for address in _ADDRESS.findall(text)]
+
+
+def blank_addresses(text: str) -> str:
+    """Replace each address by as many spaces, so that offsets in the text stay valid."""
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), text) if _may_contain_address(text) else text
+
+
+def _may_contain_address(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text.lower()

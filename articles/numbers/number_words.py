@@ -1,18 +1,18 @@
-"""Numbers in words: every value that the words of a text may stand for, months and Roman numerals among them."""
+"""Numbers in words: every value that the words of a text may mean, including months and Roman numerals."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from wireglot.articles.numbers.calendar import find_months
-from wireglot.articles.numbers.tables import MAX_ENDING, WORD, base_language, match_stem, numeral_table
+from wireglot.articles.languages import base_language
+from wireglot.articles.numbers.tables import MAX_ENDING, WORD, find_months, match_stem, numeral_table
 
 _ROMAN = re.compile(r"(?<![\w])(?=[IVXLC])(?:X?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Z\d])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # Words that are not plain numbers have negative values here. The first two change the number before them:
-# Indonesian puluh multiplies it by ten, belas adds ten. The others stand alone.
+# Indonesian puluh multiplies it by ten, belas adds ten. The others are not combined.
 _TENS, _TEENS = -10, -11
 _CENTURY, _MILLENNIUM = -100, -1000
 _SPECIAL = {"tens": _TENS, "teens": _TEENS, "century": _CENTURY, "millennium": _MILLENNIUM}
@@ -20,10 +20,10 @@ _SPECIAL = {"tens": _TENS, "teens": _TEENS, "century": _CENTURY, "millennium": _
 # Every word of these rows is a plain number. In the other rows (ten: decade, twelve: noon, fifty: half) only the
 # first word is.
 _PLAIN_ROWS = frozenset([*range(5, 10), 11, 13, *range(15, 20), 30, 40, 60, 70, 80, 90])
-# First words of their rows that more often mean something else: year, father; you are; eight and attention.
+# First words of their rows that more often mean something else: year and father, you are, attention.
 _AMBIGUOUS = {"vi": {"năm", "ba", "tư", "chín"}, "it": {"sei"}, "de": {"acht"}}
 
-# Chinese and Japanese: several numerals with a scale among them, or one numeral before a counter.
+# Chinese and Japanese: several numerals including a scale, or a single numeral before a counter.
 _CERTAIN_CHARACTERS = re.compile(
     r"(?<![\d第.])(?:[一二两兩三四五六七八九十百千万萬亿億]*[十百千万萬亿億][一二两兩三四五六七八九十百千万萬亿億]+"
     r"|[一二两兩三四五六七八九]+[十百千万萬亿億]|[二两兩三四五六七八九十](?=[人名月年个個位件社台軒カか]))"
@@ -47,14 +47,14 @@ class _Numerals(NamedTuple):
 
 
 def has_number_words(language: str) -> bool:
-    """Tell whether there is a table for the language."""
+    """Return whether there is a table for the language."""
     return bool(numeral_table(base_language(language)))
 
 
 def spelled_values(text: str, language: str) -> frozenset[int]:
-    """Return the values that words of the text may stand for, rather too many than too few.
+    """Return the values that words of the text may mean.
 
-    Used only for numbers that are missing in digits, so a value too many does no harm.
+    Used only to look for numbers that are missing in digits: a wrong value does no harm, a missing one does.
     """
     language = base_language(language)
     months = {month for month, _, _ in find_months(text, language)}
@@ -64,10 +64,10 @@ def spelled_values(text: str, language: str) -> frozenset[int]:
 
 
 def find_cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (value, start, end) for numbers from 2 on whose words can hardly mean anything else.
+    """Yield (value, start, end) for numbers of at least 2 whose words hardly ever mean anything else.
 
-    Fewer than in `spelled_values`: what is found here may be reported as an error. Korean has none, because its
-    numerals are syllables of other words.
+    Fewer than in `spelled_values`, because these numbers may be reported as errors. Korean has none: its numerals
+    are syllables of other words.
     """
     language = base_language(language)
     if numeral_table(language).get("unspaced"):
@@ -120,7 +120,7 @@ def _cardinals_in_characters(text: str, language: str) -> Iterator[tuple[int, in
 
 
 def _roman_numerals(text: str) -> Iterator[int]:
-    """Yield Roman numerals in capitals up to 399; a single I or C counts too."""
+    """Yield the values of Roman numerals in capitals up to 399; a single I or C counts too."""
     for match in _ROMAN.finditer(text):
         values = [_ROMAN_VALUES[letter] for letter in match[0]]
         yield sum(
@@ -153,7 +153,7 @@ def _totals(run: list[int]) -> Iterable[int]:
 
 
 def _continues(run: list[int], value: int, linked: bool, numerals: _Numerals) -> bool:
-    """Tell whether a value continues the number before it: twenty-one, three hundred, einundzwanzig."""
+    """Return whether a value continues the number before it: twenty-one, three hundred, einundzwanzig."""
     last = run[-1]
     if value in (_TENS, _TEENS):
         return 0 < last < 10
@@ -198,7 +198,7 @@ def _word_values(word: str, numerals: _Numerals) -> tuple[int, ...]:
 
 
 def _split_compound(word: str, numerals: _Numerals) -> list[int]:
-    """Return the numerals that a word consists of, longest first; empty when something else is in it."""
+    """Return the numerals that a word consists of, longest first; empty for a word with other parts."""
     if len(word) > _MAX_WORD:
         return []
     run: list[int] = []
@@ -259,7 +259,7 @@ def _character_values(sequence: str, language: str) -> list[int]:
 
 @cache
 def _character_numerals(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    """A pattern for one numeral, longest first, and the value of each."""
+    """Return a pattern for one numeral, longest first, and the value of each."""
     entry = numeral_table(language)
     values = {word: int(key) for key, line in entry.items() if key.isdecimal() for word in line.split()}
     return re.compile("|".join(sorted(map(re.escape, values), key=len, reverse=True))), values

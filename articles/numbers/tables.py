@@ -1,18 +1,17 @@
-"""The tables of numbers, months and weekdays (data/*.toml), read once, and the lookup of inflected words in them."""
+"""The tables of numerals, months and weekdays (data/*.toml), and the names of months and weekdays in a text."""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from wireglot.articles.languages import parse_tag
-
-# All that is neither space, digit nor punctuation: \w would leave out the vowel signs of Indian scripts.
+# Everything but spaces, digits and punctuation: \w would leave out the vowel signs of Indian scripts.
 _LETTER = r"[^\s\d_!-/:-@\[-`{-~«»‹›“”„‘’‚…–—·।॥۔،؛؟°、。「」『』（）]"
 WORD = re.compile(rf"{_LETTER}+(?:['’ʼ·]{_LETTER}+)*")
 
-# Endings are at most this long: "перв-ыми", "kolman-nella"; behind a long stem another word may follow
+# Endings have at most this many letters: "перв-ыми", "kolman-nella"; another word may follow a long stem
 # ("siedemnast-olatków", "šestnáct-iletého").
 MAX_ENDING = 5
 _MAX_ENDING_OF_LONG_STEM = 8
@@ -26,20 +25,15 @@ def load_table(name: str) -> dict[str, Any]:
 
 
 def table_text(name: str) -> str:
-    """Return data/<name>.toml as text, for signatures."""
-    return (files("wireglot.articles.numbers") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    """Return the lines of data/<name>.toml without its comments, for digests of the data."""
+    text = (files("wireglot.articles.numbers") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
 
 
 def numeral_table(language: str) -> dict[str, Any]:
-    """Return the entry of numerals.toml for a language, following `like`; empty where there is none."""
+    """Return the entry of numerals.toml for a base language, following `like`; empty where there is none."""
     entry: dict[str, Any] = load_table("numerals").get(language, {})
     return load_table("numerals")[entry["like"]] if "like" in entry else entry
-
-
-@cache
-def base_language(tag: str) -> str:
-    """Return the language of a tag without script and region."""
-    return parse_tag(tag).language
 
 
 def match_stem(word: str, stems: dict[str, int]) -> int | None:
@@ -48,3 +42,55 @@ def match_stem(word: str, stems: dict[str, int]) -> int | None:
         if word[:size] in stems and (size >= _LONG_STEM or len(word) - size <= MAX_ENDING):
             return stems[word[:size]]
     return None
+
+
+def find_months(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (number of the month, start, end) for each month name; `language` is a base language."""
+    names, stems = _month_names(language)
+    if numeral_table(language).get("unspaced"):
+        starts = ((month, text.find(name), len(name)) for name, month in names.items())
+        yield from ((month, start, start + length) for month, start, length in starts if start >= 0)
+        return
+    for match in WORD.finditer(text) if names or stems else ():
+        word = match[0]
+        month = names.get(word) or names.get(word.casefold()) or (stems and match_stem(word.casefold(), stems))
+        if month:
+            yield month, match.start(), match.end()
+
+
+def find_weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (number of the weekday, start, end) for each weekday name; Monday is 1, Sunday 7."""
+    pattern = _weekday_pattern(language)
+    for match in pattern.finditer(text) if pattern else ():
+        yield int(str(match.lastgroup)[1:]), match.start(), match.end()
+
+
+@cache
+def _month_names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Return whole names and stems; a name with a capital in the table must have it in the text."""
+    names: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for number, forms in enumerate(load_table("months").get(language, "").split(), start=1):
+        for form in forms.split("/"):
+            if form.endswith("*"):
+                stems[form[:-1].casefold()] = number
+            else:
+                names[form] = number
+    return names, stems
+
+
+@cache
+def _weekday_pattern(language: str) -> re.Pattern[str] | None:
+    groups = load_table("weekdays").get(language, "").split()
+    if not groups:
+        return None
+    unspaced = numeral_table(language).get("unspaced") or language == "th"
+    days = "|".join(
+        f"(?P<d{number}>{'|'.join(map(_form_pattern, sorted(forms.split('/'), key=len, reverse=True)))})"
+        for number, forms in enumerate(groups, start=1)
+    )
+    return re.compile(days if unspaced else rf"(?<!\w)(?:{days})(?!\w)")
+
+
+def _form_pattern(form: str) -> str:
+    return re.escape(form).replace(r"\*", r"\w{0,6}").replace("_", " ")

@@ -1,16 +1,12 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
-sources.py        SOURCE as the user names it -> files
+read.py           SOURCE as the user names it -> files; one file -> an Article
 encoding.py       bytes -> clean text
-front_matter.py   what a file says of itself
-text.py           plain text -> paragraphs
+front_matter.py   metadata of a file; dates -> UTC
+text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
-structure.py      paragraphs -> headline, headings, boilerplate
-dates.py          dates and times -> UTC
-read.py           all of it, for one file
 """
 
-from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
@@ -22,8 +18,8 @@ from wireglot.articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
-from wireglot.articles.reading.read import read
-from wireglot.articles.reading.sources import Skipped, SourceFile, sources
+from wireglot.articles.reading.front_matter import to_utc
+from wireglot.articles.reading.read import Skipped, SourceFile, read, sources
 
 __all__ = [
     "EmptyFolder",

@@ -1,12 +1,12 @@
 """Bytes to clean text: UTF-8 first, then UTF-16 and UTF-32, then the encodings from before Unicode.
 
 Clean text has
-- lines that end in "\\n", and single ordinary spaces: no-break, thin and ideographic ones are replaced, so that the
-  same words are always the same text
+- lines that end in "\\n", and single ordinary spaces instead of no-break, thin and ideographic ones, so that the same
+  words are always the same text
 - no terminal control characters and sequences, bidirectional overrides, surrogates and non-characters (text from
   outside is untrusted), and no soft hyphens, byte order marks and word joiners
-- the joiners and direction marks that Persian, Hindi, Hebrew and emoji need, and the zero width space where Thai, Lao,
-  Khmer or Myanmar has it between words
+- the joiners and direction marks that Persian, Hindi, Hebrew and emoji need, and the zero-width space that Thai, Lao,
+  Khmer and Myanmar use between words
 - every quotation mark, dash and letter unchanged
 """
 
@@ -16,19 +16,19 @@ import re
 from wireglot.articles.reading.errors import TooLarge, Undecodable
 
 MAX_BYTES = 50_000_000
-# A novel has 1 million characters, a full day of one agency's wire 3 to 4; beyond that it is a dump of
-# many articles, and detection and summarising would take minutes for a summary of nothing.
+# A novel has 1 million characters, a full day of one agency's wire 3 to 4. A larger file is a dump of many articles,
+# which would take minutes and whose summary would mean nothing.
 MAX_CHARACTERS = 5_000_000
-MAX_LINES = 200_000  # the same in lines of 25 characters; shorter ones are no sentences
-# Text holds hardly any control characters; compressed or compiled data about one byte in nine.
+MAX_LINES = 200_000  # as many characters in lines of 25; shorter lines are not sentences
+# Text contains hardly any control characters; in compressed or compiled data about one byte in nine is one.
 CONTROL_SHARE = 0.02
-# The share of a damaged file's letters that may be broken UTF-8: in text of any legacy encoding nearly
-# every letter beyond ASCII is broken, in a cut or patched UTF-8 file one in hundreds.
+# The share of non-ASCII letters that may be broken in a damaged UTF-8 file: in text of a legacy encoding nearly every
+# such letter is broken UTF-8, in a cut or patched UTF-8 file one in hundreds.
 DAMAGED_SHARE = 0.05
 # chardet's confidence is below 0.03 for random bytes and above 0.04 for single sentences of news.
 MIN_CONFIDENCE = 0.035
 
-_BOMS = (  # UTF-32 first: its mark begins with that of UTF-16
+_BOMS = (  # UTF-32 first: its byte order mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -57,7 +57,8 @@ _UNWANTED = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]+"
 )
-# All white space but "\n" and the ordinary space, and what may stay: nearly all texts have nothing else.
+# All white space but "\n" and the ordinary space, and the unprintable characters that are kept: most texts have no
+# others.
 _SPECIAL_SPACES = frozenset(
     "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
@@ -67,7 +68,7 @@ _ZERO_WIDTH_USERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\
 
 
 def decode(raw: bytes, name: str) -> str:
-    """Return the text of `raw`, clean except for multiple spaces (front matter needs its indentation).
+    """Return the text of `raw`, clean except for multiple spaces (the indentation of front matter).
 
     Args:
         name: The file as the user knows it, for errors.
@@ -87,7 +88,7 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the same words without what a terminal, a page or a file must not get; see the module's docstring."""
+    """Return clean text, as the module's docstring describes it."""
     return single_spaced(_without_unprintable(text))
 
 
@@ -116,7 +117,7 @@ def _without_unwanted(text: str) -> str:
 
 
 def too_large(name: str, size: str) -> str:
-    """Return the message for a file over the limits; `size` is what was found."""
+    """Return the message for a file of this size, which is over the limits."""
     return (
         f"{name}: expected one article of at most {MAX_BYTES / 1e6:.0f} MB, {MAX_CHARACTERS:,} characters "
         f"and {MAX_LINES:,} lines, found {size}; split the file into one file for each article."
@@ -139,7 +140,7 @@ def _unicode(raw: bytes, name: str) -> str:
 
 
 def _seven_bit(raw: bytes) -> str | None:
-    """Japanese or Korean of old mail: ASCII bytes, with escape sequences that switch between character sets."""
+    """Decode Japanese or Korean of old mail: ASCII bytes with escape sequences that switch character sets."""
     for switch, encoding in reversed(_SEVEN_BIT):
         if switch in raw:
             try:
@@ -150,7 +151,7 @@ def _seven_bit(raw: bytes) -> str | None:
 
 
 def _unmarked_utf16(raw: bytes, name: str) -> str:
-    """UTF-16 or UTF-32 without a byte order mark: spaces, digits and line ends have zeros on one side only."""
+    """Decode UTF-16 or UTF-32 without a byte order mark: spaces, digits and line ends have zeros on one side."""
     for encoding in _by_zeros(raw):
         try:
             text = raw.decode(encoding)
@@ -163,7 +164,7 @@ def _unmarked_utf16(raw: bytes, name: str) -> str:
 
 def _by_zeros(raw: bytes) -> tuple[str, ...]:
     columns = [raw[column::4].count(0) for column in range(4)]
-    if min(sorted(columns)[1:]) > 0.45 * len(raw) / 2 / 2 and len(raw) % 4 == 0:
+    if min(sorted(columns)[1:]) > 0.45 * len(raw) / 4 and len(raw) % 4 == 0:
         return ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
     even, odd = columns[0] + columns[2], columns[1] + columns[3]
     # Letters such as U+4E00 or U+0100 put a few zeros on the other side as well.
@@ -184,17 +185,17 @@ def _binary_message(raw: bytes, file: str, reason: str) -> str:
 
 
 def _damaged_utf8(raw: bytes) -> str | None:
-    """UTF-8 with a few broken bytes (a cut file, one pasted quote), which become U+FFFD."""
+    """Decode UTF-8 with a few broken bytes (a cut file, a pasted quotation), which become U+FFFD."""
     text = raw.decode("utf-8", "replace")
     beyond = len(text) - len(text.encode("ascii", "ignore"))
     return text if text.count("\ufffd") <= max(DAMAGED_SHARE * beyond, 1 if beyond > 4 else 0) else None
 
 
 def _mixed_lines(raw: bytes) -> str | None:
-    """UTF-8 with some lines in windows-1252: a wire or an export put together from two systems.
+    """Decode UTF-8 with some lines in windows-1252: a wire or an export assembled from two systems.
 
-    A text is read so where the characters beyond ASCII of its lines in UTF-8 are at least three, and half as many as
-    the bytes of the other lines.
+    Only if the lines in UTF-8 have at least three characters beyond ASCII, and half as many as the other lines have
+    bytes beyond ASCII.
     """
     lines = [(line, _utf8_or_none(line)) for line in raw.split(b"\n")]
     in_utf8 = sum(len(text) - len(text.encode("ascii", "ignore")) for _, text in lines if text)
@@ -216,7 +217,7 @@ def _utf8_or_none(line: bytes) -> str | None:
 def _legacy(raw: bytes, name: str) -> str:
     from chardet import EncodingEra, detect  # 50 ms, and most files are UTF-8
 
-    # No news comes in the encodings of mainframes, which give a letter to every byte.
+    # No news is in the encodings of mainframes, which assign a letter to every byte.
     result = detect(raw, encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME, compat_names=False)
     if result["encoding"] and result["confidence"] >= MIN_CONFIDENCE:
         try:

@@ -1,11 +1,11 @@
 """Markdown to a parsed text: the marks become kinds of blocks, and the words stay.
 
 markdown-it-py finds the blocks and the links, images, code and entities in them. Headings, paragraphs, list items and
-quoted paragraphs become blocks, fenced code and table rows paragraphs, images captions with their alternative text.
+quoted paragraphs become blocks, fenced code and table rows paragraphs, and alternative texts of images captions.
 Comments, tags and link definitions are removed. The headline is the title of the front matter or the first heading.
 
-Emphasis is ours: CommonMark takes 2*3*4 for emphasis, and does not see **「強調」** before a letter. So are table rows,
-of which GFM drops surplus cells.
+Emphasis is removed by patterns of our own, because CommonMark reads 2*3*4 as emphasis but not **「強調」** before a
+letter. Table rows are split by our own code too, because GFM drops surplus cells.
 """
 
 import re
@@ -14,20 +14,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wireglot.articles.languages import EAST_ASIAN, ends_sentence
-from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.encoding import clean
-from wireglot.articles.reading.front_matter import parse_status
-from wireglot.articles.reading.structure import Paragraph, ParsedText, find_structure
+from wireglot.articles.reading.front_matter import parse_status, to_utc
+from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-# Protects code and escaped marks from the emphasis patterns: a private character, which no text shows.
+# A private-use character, which protects code and escaped marks from the emphasis patterns.
 _GUARD = "\ue000"
 _GUARDED = re.compile(f"{_GUARD}(\\d+){_GUARD}")
-# Emphasis opens before and closes behind a letter, and never between Latin letters or digits (2*3*4).
+# Emphasis opens before a letter and closes after one, and never between Latin letters or digits (2*3*4).
 _EMPHASIS = tuple(
     re.compile(
         rf"(?<![0-9A-Za-z{mark[-1]}]){mark}(?=[^\s{mark[-1]}])([^{mark[-1]}]+)(?<=\S){mark}(?![0-9A-Za-z{mark[-1]}])"
@@ -35,7 +34,7 @@ _EMPHASIS = tuple(
     for mark in (r"\*", "_", r"\*\*", "__", "~~")
 )
 _TABLE_RULE = re.compile(r"(?=[^|]*\|)[ :|-]+")
-# More markers at the start of a line than anybody writes; markdown-it leaves out what is nested more deeply.
+# markdown-it drops text that is nested more deeply than its limit; no author nests this deeply.
 _DEEP_NESTING = re.compile(r"^(?:(?:>|[-*+] |\d{1,9}[.)] ) ?){6,}", re.MULTILINE)
 
 
@@ -58,13 +57,13 @@ def read_markdown(text: str, fields: dict[str, str]) -> ParsedText:
 
 
 def _without_comments(text: str) -> str:
-    """Not with a pattern, which would look for the end of each of many comments that have none."""
+    """Remove comments; a pattern would take quadratic time on many comments without an end."""
     kept = []
-    here = 0
-    while (start := text.find("<!--", here)) >= 0 and (end := text.find("-->", start)) >= 0:
-        kept.append(text[here:start])
-        here = end + len("-->")
-    return "".join((*kept, text[here:]))
+    end_of_last = 0
+    while (start := text.find("<!--", end_of_last)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[end_of_last:start])
+        end_of_last = end + len("-->")
+    return "".join((*kept, text[end_of_last:]))
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
@@ -98,7 +97,7 @@ def _with_captions(text: str, captions: list[str], *, heading: bool) -> Iterator
 
 
 def _code(content: str) -> Iterator[Paragraph]:
-    """Each part between blank lines is a paragraph."""
+    """Yield each part between blank lines as a paragraph."""
     for part in re.split(r"\n\s*\n", content):
         if text := _join_lines(part.split("\n")):
             yield Paragraph(text, ends_sentence(text), True, "paragraph")
@@ -145,7 +144,7 @@ def _plain(tokens: Iterable["Token"]) -> tuple[str, list[str]]:
 
 
 def _without_controls(token: "Token") -> str:
-    """The content without what an entity must not bring in; markdown-it writes U+FFFD for control characters."""
+    """Return the content without control characters; markdown-it writes U+FFFD for those of entities."""
     invalid = token.info == "entity" and token.content == "\ufffd"
     return "" if invalid else clean(token.content).replace("\n", " ")
 
@@ -162,7 +161,7 @@ def _parser() -> "MarkdownIt":
 
 
 def _list(state: "StateBlock", start_line: int, end_line: int, silent: bool) -> bool:
-    """markdown-it's lists, but a number at the start of a line does not end a paragraph: "on\\n1. May"."""
+    """Parse a list as markdown-it does, but let no number at the start of a line end a paragraph: "on\\n1. May"."""
     from markdown_it.rules_block import list_block
 
     inside_paragraph = silent and state.parentType == "paragraph" and state.sCount[start_line] >= state.blkIndent

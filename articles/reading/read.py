@@ -1,43 +1,221 @@
-"""One source file to one Article, or an error that names the file."""
+"""Source files: the files that a SOURCE names, and one file read to one Article.
+
+    SOURCE              becomes
+    a file              that file, whatever its extension; uri = its name
+    a folder            its .txt, .text, .md and .markdown files at any depth, sorted; uri = path below the folder
+    -                   standard input; uri = "stdin:" and the sha256 of its content
+
+Hidden files are skipped, and folders with editions, so that output never becomes input.
+"""
 
 import os
 import re
 import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
 
-from wireglot.articles.article import BOILERPLATE, Article, Block
-from wireglot.articles.identity import article_id
+from wireglot.articles.article import BOILERPLATE, STDIN_SCHEME, Article, Block, article_id
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
-from wireglot.articles.reading.errors import NotAnArticle, TooLarge, Unreadable
+from wireglot.articles.reading.errors import (
+    EmptyFolder,
+    MissingSource,
+    NotAnArticle,
+    SourceError,
+    TooLarge,
+    Unreadable,
+    UnsupportedSource,
+)
 from wireglot.articles.reading.front_matter import split_front_matter
-from wireglot.articles.reading.sources import SourceFile
-from wireglot.articles.reading.structure import ParsedBlock, ParsedText
-from wireglot.articles.reading.text import read_text
+from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
-MARKDOWN = (".md", ".markdown")
-# In English words: one word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
+EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown"})
+MARKDOWN = frozenset({".md", ".markdown"})
+STDIN = "-"
+# In English words: a single word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
 ONE_WORD = 1.5
-# A teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
+# Of a teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
 TEASER_SENTENCES, TEASER_WORDS = 2, 60
-# Cut off on purpose ("...", "Read more"): then up to four sentences are only the beginning too.
+# Of a text that is marked as cut off ("...", "Read more").
 CUT_SENTENCES = 4
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ELLIPSES = ("…", "...", "[…]", "(…)", "[...]", "(...)")
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file to read.
+
+    uri       the source's own identifier of the article: the path below the SOURCE folder
+    content   the bytes, where they cannot be read a second time (standard input); else None
+    """
+
+    path: Path
+    uri: str
+    content: bytes | None = None
+
+
+class Skipped(NamedTuple):
+    """A file below a SOURCE folder that is not read, and why."""
+
+    path: Path
+    reason: str
+
+
+def sources(names: Sequence[str | Path], *, skip: Path) -> tuple[list[SourceFile], list[Skipped]]:
+    """Return the files of the SOURCEs, in the order named, each once, and the files that were skipped.
+
+    Args:
+        skip: The output folder: never read, wherever it is.
+
+    Raises:
+        SourceError: When any SOURCE is missing, has no article or is of an unsupported kind; the message names every
+            such SOURCE.
+    """
+    search = _SourceSearch(os.path.realpath(skip))
+    errors: list[SourceError] = []
+    for name in names:
+        try:
+            search.add_source(str(name))
+        except SourceError as error:
+            errors.append(error)
+    if errors:
+        kinds = {type(error) for error in errors}
+        raise (kinds.pop() if len(kinds) == 1 else SourceError)("\n".join(map(str, errors)))
+    return search.files, search.skipped
+
+
+class _SourceSearch:
+    """A search for source files: those found so far, and the real paths that were seen."""
+
+    def __init__(self, skip: str) -> None:
+        self.files: list[SourceFile] = []
+        self.skipped: list[Skipped] = []
+        self._skip = skip
+        self._seen: dict[str, Path] = {}
+
+    def add_source(self, name: str) -> None:
+        if name == STDIN:
+            return self.files.append(_standard_input())
+        if name.lower().startswith(("http://", "https://")):
+            raise UnsupportedSource(
+                f"{name}: expected a file, a folder or -, found a URL, which this version does not read; "
+                "save the page's text as a file."
+            )
+        path = Path(name)
+        mode = _mode(path, name)
+        if stat.S_ISDIR(mode):
+            return self._add_folder(path, name)
+        if not stat.S_ISREG(mode):
+            raise UnsupportedSource(
+                f"{name}: expected a file, found a pipe or device; write `-` to read standard input."
+            )
+        return self._add_file(path, path.name)
+
+    def _add_folder(self, folder: Path, name: str) -> None:
+        skipped_before = len(self.skipped)
+        paths = list(self._articles_below(folder, set()))
+        others = len(self.skipped) - skipped_before
+        for path in paths:
+            self._add_file(path, path.relative_to(folder).as_posix())
+        if not paths:
+            found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
+            raise EmptyFolder(
+                f"{name}: expected a folder with articles ({' '.join(sorted(EXTENSIONS))}), found {found}; "
+                "to read a file with another extension, name the file itself."
+            )
+
+    def _add_file(self, path: Path, uri: str) -> None:
+        real = os.path.realpath(path)
+        if real in self._seen:
+            self.skipped.append(Skipped(path, f"the same file as {self._seen[real]}"))
+            return
+        self._seen[real] = path
+        self.files.append(SourceFile(path, uri))
+
+    def _articles_below(self, folder: Path, visited: set[str]) -> Iterator[Path]:
+        """Yield the articles below the folder, depth first by name; `visited` holds the real paths of folders."""
+        real = os.path.realpath(folder)
+        if real == self._skip or real in visited:
+            return
+        visited.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            self.skipped.append(Skipped(folder, f"the folder cannot be listed: {error.strerror}"))
+            return
+        if _has_editions({entry.name for entry in entries}):
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = folder / entry.name
+            if _is_folder(entry):
+                yield from self._articles_below(path, visited)
+            elif reason := _reason_to_skip(entry):
+                self.skipped.append(Skipped(path, reason))
+            else:
+                yield path
+
+
+def _standard_input() -> SourceFile:
+    """Return standard input, with a uri that is the same for the same bytes."""
+    content = sys.stdin.buffer.read()
+    return SourceFile(Path(STDIN), f"{STDIN_SCHEME}{sha256(content).hexdigest()}", content)
+
+
+def _mode(path: Path, name: str) -> int:
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingSource(
+            f"{name}: expected a file, a folder or -, found nothing of that name; check the path."
+        ) from None
+    except OSError as error:
+        raise SourceError(
+            f"{name}: expected a file, a folder or -, found {error.strerror or error}; check path and permissions."
+        ) from error
+
+
+def _has_editions(names: set[str]) -> bool:
+    return ".wireglot" in names or {"manifest.json", "edition.json"} <= names
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _reason_to_skip(entry: os.DirEntry[str]) -> str:
+    """Return why the file is not read; "" when it is."""
+    if Path(entry.name).suffix.lower() not in EXTENSIONS:
+        return "not a .txt, .text, .md or .markdown file"
+    try:
+        regular = entry.is_file()
+    except OSError:
+        regular = False
+    return "" if regular else "not a regular file, or a broken link"
+
+
 def read(source: SourceFile) -> Article:
     """Return the article in one file.
 
     Raises:
-        NotAnArticle: There is nothing in it but white space, punctuation, a headline, a word.
-        Unreadable: It vanished, may not be read, is too large, binary or in an unknown encoding.
+        NotAnArticle: It contains only white space, punctuation, a headline or a word.
+        Unreadable: It vanished, cannot be read, is too large, binary or in an unknown encoding.
     """
     text = decode(_content(source), str(source.path))
     parsed = _parse(source, text)
-    if parsed.status != "canceled":  # a kill often comes without a body
+    if parsed.status != "canceled":  # a kill often has no body
         _refuse_fragment(source, text, parsed)
     blocks = tuple(map(_block, parsed.blocks))
     uri = parsed.uri or source.uri
@@ -67,11 +245,11 @@ def _content(source: SourceFile) -> bytes:
             return file.readall()
     except FileNotFoundError as error:
         raise Unreadable(
-            f"{source.path}: expected a file, found none: it vanished since it was listed; run again."
+            f"{source.path}: expected a file, found none: it vanished after it was listed; run again."
         ) from error
     except PermissionError as error:
         raise Unreadable(
-            f"{source.path}: expected a readable file, found 'permission denied'; grant the right to read it."
+            f"{source.path}: expected a readable file, found 'permission denied'; grant the permission to read it."
         ) from error
     except OSError as error:
         raise Unreadable(
@@ -98,13 +276,12 @@ def _parse(source: SourceFile, text: str) -> ParsedText:
 def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:
     body = [block for block in parsed.blocks if block.kind == "paragraph"]
     with_letters = (block.text for block in body if _LETTER.search(block.text))
-    if sum(map(length_in_words, islice(with_letters, 3))) > ONE_WORD:
-        return
-    found = _description(text, parsed, body)
-    raise NotAnArticle(f"{source.path}: expected an article, found {found}; leave the file out or complete it.")
+    if sum(map(length_in_words, islice(with_letters, 3))) <= ONE_WORD:
+        found = _describe_fragment(text, parsed, body)
+        raise NotAnArticle(f"{source.path}: expected an article, found {found}; complete or remove the file.")
 
 
-def _description(text: str, parsed: ParsedText, body: list[ParsedBlock]) -> str:
+def _describe_fragment(text: str, parsed: ParsedText, body: list[ParsedBlock]) -> str:
     if not text.strip():
         return "an empty file"
     if not _LETTER.search(text):
@@ -115,7 +292,7 @@ def _description(text: str, parsed: ParsedText, body: list[ParsedBlock]) -> str:
 
 
 def _block(block: ParsedBlock) -> Block:
-    """A heading is one sentence whatever punctuation it has; everything else is split."""
+    """Split the text of a block, except that a heading is one sentence whatever punctuation it has."""
     return Block(block.kind, (block.text,) if block.kind == "heading" else split_sentences(block.text))
 
 

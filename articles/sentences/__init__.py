@@ -1,9 +1,8 @@
 """Sentence segmentation by rules, in any script, without knowing the language.
 
 splitting.py    text -> sentences
-borders.py      which punctuation marks are borders between sentences
-full_stops.py   whether a full stop ends a sentence or belongs to an abbreviation, an initial or a number
-families.py     tables of abbreviations and frequent words, by family of languages
+borders.py      which punctuation marks are borders between sentences; full stops, abbreviations, numbers
+families.py     tables of abbreviations and frequent words, by family of languages, and the family of a text
 """
 
 from wireglot.articles.sentences.families import Family, detect_family, families

@@ -1,31 +1,41 @@
 """Borders between sentences: the punctuation marks that may be one, and the decision from their context.
 
 next_sentence_start
-  _after_east_asian_mark   。！？ no space is needed, and quotation marks show their side by shape
-  _after_script_mark       ؟ । ۔ ። marks of one script: always, unless the sentence plainly goes on
-  _is_border               . ! ? … by what follows, and for a single full stop by the word before (full_stops.py)
-  _after_missing_space     . ! ? without a space: only where no address, file name or abbreviation can be meant
+  _after_east_asian_mark   。！？ no space is needed, and quotation marks show by their shape whether they close
+  _after_script_mark       ؟ । ۔ ። marks of one script: always, unless the sentence obviously continues
+  _is_border               . ! ? … by the text after it, and for a single full stop by the word before it
+  _after_missing_space     . ! ? without a space: only if it cannot be in an address, file name or abbreviation
   _is_border_in_script     Armenian : and Greek ; and the Tibetan stroke, which have other uses too
+
+A single full stop, by the word before it (_ends_at_full_stop):
+
+before                                the sentence ends
+  a title (Mr. Sr. г-н.)              never
+  an abbreviation, U.S., an initial   only before a word that starts sentences (The, Die, Он)
+  a unit after a number (2018 г.)     before any capital
+  a number where "3." is "third"      only before a word that starts sentences
+  the number of a list, 1418. – 1450. never
+  anything else                       always
 
 Every repetition in the patterns is possessive, and a candidate matches wherever its first mark is, so a search takes
 time linear in the text, whatever the text is.
 """
 
 import re
+from typing import Literal
 
-from wireglot.articles.sentences.families import FamilyDetector, caseless, families
-from wireglot.articles.sentences.full_stops import WORD, ends_at_stop, is_georgian
+from wireglot.articles.sentences.families import Family, FamilyDetector, caseless, families
 
-# Marks that other scripts share, and that have other uses too: the stop of an abbreviation, "Why?" he said.
+# Marks that many scripts share, and that have other uses too: the full stop of an abbreviation, "Why?" he said.
 _SHARED_MARKS = ".!?…‥‼⁇⁈⁉"
-# Marks of one script, which always end a sentence: no abbreviation is written with them.
+# Marks of a single script, which always end a sentence: no abbreviation contains them.
 _SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꛳՜՞"
-# The same for Chinese and Japanese, where no space follows and quotation marks tell their side by shape.
+# The same for Chinese and Japanese, where no space follows and the shape of a quotation mark shows whether it closes.
 _EAST_ASIAN_MARKS = "。！？｡．"
 _TIBETAN_STROKE = "།"
-# Colons end sentences in Armenian (and twice in Amharic), semicolons questions in Greek, bars stand for ।.
+# Colons end sentences in Armenian (two colons in Amharic), semicolons end questions in Greek, a bar is used for ।.
 _AMBIGUOUS_MARKS = ":;|፡"
-# Always a border; the line ends of str.splitlines.
+# The line ends of str.splitlines, which are always borders.
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 # Direction marks, zero-width spaces and joiners, the byte order mark.
@@ -44,13 +54,13 @@ _TRAILING = f"{_POP}{_INVISIBLE}{_EMOJI}"
 _CLOSERS = f"\"'”’“‘»›«‹)\\]}}」』）】》〉〕］｝＂＇*_{_TRAILING}"
 _EAST_ASIAN_CLOSERS = "”’」』）】》〉〕］｝)]＂＇"
 _EAST_ASIAN_CLOSER_CLASS = f"{re.escape(_EAST_ASIAN_CLOSERS)}{_TRAILING}"
-# French, and careless typing, put a space before the closing quotation mark.
+# French has a space before the closing quotation mark, and so have typing errors.
 _SPACED_CLOSER = '[ \xa0\u202f\u2009][»”’›"](?=\\s)'
 # The gap ends with white space: invisible characters after it belong to the next sentence.
 _GAP = f"(?:[{_INVISIBLE}]*+\\s++)*+"
 
-# The first character is one set, so that the search runs over ordinary text at full speed; which one it was is
-# then found by looking back at it.
+# The pattern begins with a single set of characters, so that the search runs over ordinary text at full speed; the
+# lookbehinds then distinguish the marks.
 _WIDE = _EAST_ASIAN_MARKS
 _OTHER = f"{_SHARED_MARKS}{_SCRIPT_MARKS}{_TIBETAN_STROKE}{_AMBIGUOUS_MARKS}"
 CANDIDATE = re.compile(
@@ -60,7 +70,7 @@ CANDIDATE = re.compile(
     f"|(?P<more>[{_OTHER}]*+)(?P<closers>[{_CLOSERS}]*+)(?P<spaced_closer>(?:{_SPACED_CLOSER})?+)(?P<gap>{_GAP}))"
 )
 
-# Enough for '– «“(' and so few that no text makes looking ahead slow.
+# Enough for '– «“(' and so few that looking ahead is fast in any text.
 _MAX_OPENERS = 12
 _OPENERS = "\"'“”„‟‘’‚‛«»‹›ՙ「『《〈（【〔［([{<¿¡*_•·●▪■►–—―‐-=~|/£€$¥₽₹#@"
 _OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{_MAX_OPENERS}}}")
@@ -68,23 +78,42 @@ _OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 _CONTINUING = ",;:.!?…，、،；："
 _OPENING_BRACKET = "([{（［｛"
-_MISTYPED = (",", ".", "‚")  # instead of an opening quotation mark, or doubled by mistake: ". ,Nyní", ". .Les"
+_MISTYPED = (",", ".", "‚")  # instead of an opening quotation mark, or a second full stop: ". ,Nyní", ". .Les"
 _BRACKETS = ")]}）］｝"
 _ARMENIAN = re.compile("[\u0531-\u058f]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _INDIC = re.compile("[\u0900-\u0dff]")
 _ETHIOPIC = re.compile("[\u1200-\u139f]")
-# Scripts in which a missing space is a mistake and hardly ever an abbreviation.
+# Scripts in which a missing space is an error and hardly ever part of an abbreviation.
 _NEVER_DOTTED = re.compile("[\u0590-\u074f\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FIRST_SYLLABIC = "\u3040"  # from the kana on, a character is more than a letter
+_FIRST_SYLLABIC = "\u3040"  # from the kana on, characters are syllables or words
 _PLAIN_WORD = re.compile(r"[(«„“\"'‘¿¡]*(?:[^\W\d_]{1,2}['’])?[^\W\d_-]{3,}(?:-[^\W\d_]+)*[\"”»)]*|\d{2,}")
 _NEXT_WORD = re.compile(r"([^\W\d_](?:['’]?[^\W\d_])*)(?=[\s,])")
 _MAX_QUOTATION = 600  # characters; some news paragraphs are longer, few quotations are
-_MAX_WORD = 40  # letters; a longer word is an address, and looking back no further keeps the time linear
+_MAX_WORD = 40  # letters; a longer word is an address, and the limit on looking back keeps the time linear
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]*)?")
+
+_MAX_ABBREVIATION = 16  # letters; no abbreviation is longer, and the limit on looking back keeps the time linear
+_MAX_ORDINAL = 3  # digits; four are a year, which may end a sentence: "... im Jahr 2018. Er ..."
+_SURROUNDING = "([{<«»„“”‚‘’\"'¿¡-–—/*_\u200b\u200e\u200f\u202a\u202b\u2066\u2067"
+_FIRST_CASELESS = "\u0590"  # Hebrew; characters below it that have no case (%, °) are not letters
+_DOTTED = re.compile(r"(?:[^\W\d_]\w{0,2}\.)+[^\W\d_]\w{0,2}")
+# The parts are longer because of vowel signs, which are not letters to `re`: कि.मी, யூ.எஸ்.
+_DOTTED_CASELESS = re.compile(r"(?:[^\W\d_]\S{0,3}\.)+[^\W\d_]\S{0,3}")
+# Prefixes written together with a title or an initial: uMnu, f'St, l'E.
+_PREFIX = re.compile(r"^(?:[^\W\d_A-Z]{1,4}(?=[A-Z])|[^\W\d_]{1,2}['’](?=\w))")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_ROMAN = re.compile("[IVXLC]{2,}")
+_GROUPED = re.compile(r"\d[ \xa0\u202f]\d{3}\Z")  # 299 200: a count, not an ordinal
+_YEARS = re.compile(r"[–—-]\s*\Z")  # 1418. – 1450.
+_CURRENCY = re.compile(r"[A-ZА-Я]{2,4}\b")  # 27 mil. GBP, 22 500 долл. США
+# Single characters that are words: in Korean, Chinese and Japanese, and Pashto "was"; Indian initials are in the table.
+_SYLLABLE = re.compile("[\u0900-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afو]")
 
 
 def next_sentence_start(text: str, candidate: re.Match[str], start: int, family: FamilyDetector) -> int:
-    """Return the offset at which the next sentence starts, or -1 when the one that began at `start` continues."""
+    """Return the offset at which the next sentence starts, or -1 when the sentence that began at `start` continues."""
     wide_closers, wide_gap, more, _, spaced_closer, gap = candidate.groups()
     if more is None:
         line_end = wide_closers is None or _LINE_END.search(wide_gap)
@@ -130,7 +159,7 @@ def _after_script_mark(text: str, candidate: re.Match[str]) -> int:
 
 
 def _replaces_script_mark(text: str, candidate: re.Match[str], mark: str) -> bool:
-    """Tell whether two Ethiopic word spaces or colons stand for ።, or a bar for the danda: keyboards lack the mark."""
+    """Return whether two Ethiopic word spaces or colons replace ።, or a bar the danda: keyboards lack the mark."""
     before = text[max(0, candidate.start() - 3) : candidate.start()]
     if mark.startswith(("፡፡", "::")):
         return _ETHIOPIC.search(before) is not None
@@ -143,7 +172,7 @@ def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, famil
     if text[following : following + 1] in _MISTYPED and text[following + 1 : following + 2].isupper():
         following += 1
     letter = text[following : following + 1]
-    small = letter.islower() and not is_georgian(letter) and not _starts_with_small_letter(text, following)
+    small = letter.islower() and not _is_georgian(letter) and not _starts_with_small_letter(text, following)
     if small or letter in _CONTINUING or _quotation_is_continued(text, closers, end):
         return False
     if "?" in mark or "!" in mark:
@@ -154,14 +183,14 @@ def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, famil
         return True
     if _ARMENIAN.match(letter):
         return False
-    return ends_at_stop(text, candidate.start(), start, following, family)
+    return _ends_at_full_stop(text, candidate.start(), start, following, family)
 
 
 def _after_missing_space(text: str, candidate: re.Match[str], start: int) -> int:
-    """Return the border between words without a space ("word.Word"); -1 wherever anything else can be meant.
+    """Return the border between words without a space ("word.Word"); -1 if it can be anything else.
 
-    In scripts with capitals a plain word must precede the mark, and a word that opens sentences must follow a stop
-    without a quotation mark: so www.Site.Com, file.Names and U.S.A are not split.
+    In scripts with capitals a plain word must precede the mark, and a full stop without a quotation mark must precede
+    a word that starts sentences: so www.Site.Com, file.Names and U.S.A are not split.
     """
     mark, end = candidate.start(), candidate.end()
     following = text[end : end + 1]
@@ -177,8 +206,8 @@ def _after_missing_space(text: str, candidate: re.Match[str], start: int) -> int
 
 
 def _is_border_without_capitals(text: str, candidate: re.Match[str], word: str) -> bool:
-    """Require at least two letters on both sides, and no second stop nearby: 했다.그는, but not م.ن.ع."""
-    following = WORD.match(text, candidate.end(), candidate.end() + _MAX_WORD)
+    """Require at least two letters on both sides, and no other full stop nearby: 했다.그는, but not م.ن.ع."""
+    following = _WORD.match(text, candidate.end(), candidate.end() + _MAX_WORD)
     if following is None or _quotation_is_continued(text, candidate["closers"], candidate.end()):
         return False
     if not _is_single_stop(text, candidate):
@@ -221,23 +250,118 @@ def _skip_openers(text: str, start: int) -> int:
 
 
 def _quotation_is_continued(text: str, closers: str, end: int) -> bool:
-    """Tell whether a particle continues the sentence after a quotation: 「…。」と述べた, "…!" 라고 말했다."""
+    """Return whether a particle continues the sentence after a quotation: 「…。」と述べた, "…!" 라고 말했다."""
     return bool(closers) and text.startswith(caseless().speech, end)
 
 
 def _is_inside_quotation(text: str, quote: int) -> bool:
-    """Tell whether the straight quotation mark at `quote` closes one, by the number of those before it.
+    """Return whether the straight quotation mark at `quote` closes a quotation, by the number of those before it.
 
-    The count goes back to the last line end and no further than a paragraph is long: linear for any text.
+    Those since the last line end, within _MAX_QUOTATION characters, so that the time is linear in any text.
     """
     earliest = max(0, quote - _MAX_QUOTATION)
     return text.count('"', max(earliest, text.rfind("\n", earliest, quote)), quote) % 2 == 1
 
 
 def _starts_with_small_letter(text: str, start: int) -> bool:
-    """Tell whether a small letter opens the sentence: iPhone, uTrump, tUachtarán, and 's Avonds."""
+    """Return whether a sentence may start with this small letter: iPhone, uTrump, tUachtarán, and 's Avonds."""
     if text[start - 1 : start] in ("'", "’") and text[start + 1 : start + 2] == " ":
         return text[start + 2 : start + 3].isupper()
     letters = text[start : start + 6]
     capital = next((i for i, letter in enumerate(letters) if letter.isupper()), 0)
     return capital > 0 and all(letter.islower() or letter in "-’'" for letter in letters[:capital])
+
+
+def _ends_at_full_stop(text: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
+    """Return whether the full stop at `stop` ends the sentence from `start`; the next word is at `following`."""
+    if text[stop - 1 : stop].isspace():
+        return True
+    words = text[max(start, stop - _MAX_ABBREVIATION) : stop].split()
+    word = words[-1].lstrip(_SURROUNDING) if words else ""
+    if not word or len(word) == _MAX_ABBREVIATION:
+        return True
+    if word.isdecimal():
+        return _ends_after_number(text, word, stop, start, following, family)
+    if word[-1] >= _FIRST_CASELESS and not _has_case(word[-1]):
+        return _ends_after_caseless_word(word)
+    return _ends_after_word(text, word, stop, following, family)
+
+
+def _is_georgian(letter: str) -> bool:
+    """Return whether it is a Georgian letter: lower case in Unicode, but used without capitals."""
+    return "\u10d0" <= letter <= "\u10ff"
+
+
+def _has_case(letter: str) -> bool:
+    return letter.lower() != letter.upper() and not _is_georgian(letter)
+
+
+def _ends_after_number(text: str, number: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
+    letter = text[following : following + 1]
+    if stop - start <= _MAX_ABBREVIATION and not text[start : stop - len(number)].strip(_SURROUNDING + " "):
+        return False  # the number of a list
+    if letter.isdecimal() and (len(number) < _MAX_ORDINAL or _YEARS.search(text, stop, following)):
+        return False
+    grouped = _GROUPED.search(text, max(0, stop - 8), stop)
+    if grouped or len(number) > _MAX_ORDINAL or not letter.isupper():
+        return True
+    if (word := _WORD.match(text, following)) and word.group() in families().months:
+        return False
+    language_family = family.at(stop)
+    return not language_family.ordinals or _starts_sentence(text, following, language_family)
+
+
+def _ends_after_caseless_word(word: str) -> bool:
+    """Return False for abbreviations and initials: without capitals, the next word cannot show a border."""
+    if word in caseless().abbreviations or _DOTTED_CASELESS.fullmatch(word):
+        return False
+    return len(word) > 1 or _SYLLABLE.match(word) is not None
+
+
+def _ends_after_word(text: str, word: str, stop: int, following: int, family: FamilyDetector) -> bool:
+    last = _PREFIX.sub("", word.rsplit("-", 1)[-1])
+    if len(last) == 1 and last.islower() and _is_abbreviated_letter(text, stop, following):
+        return False
+    initials = (len(last) == 1 and last.isupper()) or ("." in word and _DOTTED.fullmatch(last) is not None)
+    roman = _ROMAN.fullmatch(word) is not None
+    known = families().abbreviations
+    if not (initials or roman or word in known or last in known):
+        return True
+    found = family.at(stop)
+    if verdict := _verdict_of_tables(text, frozenset((word, last)), stop - len(word), following, found):
+        return verdict == "ends"
+    weak = initials or (roman and found.ordinals)
+    if weak or word in found.abbreviations or last in found.abbreviations:
+        return _starts_sentence(text, following, found)
+    return True
+
+
+def _is_abbreviated_letter(text: str, stop: int, following: int) -> bool:
+    """Return whether a small single letter is an abbreviation: z. B., n. 30, (e. Glee)."""
+    number = text[following : following + 1].isdecimal()
+    return number or text[stop - 2] == "(" or _INITIAL.match(text, following) is not None
+
+
+def _verdict_of_tables(
+    text: str, forms: frozenset[str], start: int, following: int, family: Family
+) -> Literal["ends", "continues", ""]:
+    """Return the verdict of the tables on a word at `start`; "" where the next word decides."""
+    if forms & family.endings:
+        return "ends"
+    if text[following : following + 1].isdecimal():
+        return "continues"
+    if forms & family.units and text[max(0, start - 2) : start].strip()[-1:].isdecimal():
+        return "continues" if _CURRENCY.match(text, following) else "ends"
+    return "continues" if forms & family.titles else ""
+
+
+def _starts_sentence(text: str, following: int, family: Family) -> bool:
+    """Return whether the next word starts sentences; a word in capitals is a name (IT, US), except A and I."""
+    match = _WORD.match(text, following)
+    if match is None or _INITIAL.match(text, following):
+        return False
+    word = match.group().replace("’", "'")
+    if len(word) > 1 and word.isupper():
+        return False
+    word = word.lower()
+    return word in family.starters or word.partition("'")[0] + "'" in family.starters

@@ -1,4 +1,4 @@
-"""Families of languages: their abbreviations and frequent words (data/*.toml), and which one a text belongs to.
+"""Families of languages: their abbreviations and frequent words (data/*.toml), and detection of the family of a text.
 
 A family is a group of languages that use the full stop alike; families.toml explains its keys.
 """
@@ -11,16 +11,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-# One answer serves this many characters: about a page, so that an article in two languages gets both, and a
-# text of nothing but abbreviations is still read in linear time.
-_STRETCH = 2048
-_MARGIN = 256  # characters read before and after, for a stretch that begins or ends with a few words only
-# Indicative words of one family alone, or more that several share: about two sentences. Fewer leave doubt.
+# The family is detected for sections of this many characters, about a page: an article in two languages gets both
+# families, and a text that contains only abbreviations is still processed in linear time.
+_SECTION = 2048
+_MARGIN = 256  # characters read before and after a section, which may end with a few words of another language
+# Indicative words of a single family, or more words that several share: about two sentences. Fewer are uncertain.
 _ENOUGH_WORDS = 6
 # A vote in whole numbers, which up to eight families share evenly: sums do not depend on the order.
 _VOTE = 840
 
-# The keys whose words, with a full stop behind them, indicate a family too.
+# The keys whose words, followed by a full stop, indicate a family too.
 _ABBREVIATION_KEYS = ("titles", "abbreviations", "units", "endings")
 
 
@@ -42,16 +42,16 @@ class Family:
 class Families:
     """All families by name, what distinguishes them, and two unions that make most lookups unnecessary.
 
-    doubtful        the families as they are read where hardly anything indicates one
+    uncertain       the families as used where hardly any words indicate a family
     words           word, or abbreviation with its full stop -> the families that use it
     letters         letter -> the families that use it
     months          the names of months that are written with a capital
     abbreviations   every abbreviation of every family
-    starters        every word that opens a sentence in some family
+    starters        every word that starts a sentence in some family
     """
 
     by_name: dict[str, Family]
-    doubtful: dict[str, Family]
+    uncertain: dict[str, Family]
     words: dict[str, tuple[str, ...]]
     letters: dict[str, tuple[str, ...]]
     months: frozenset[str]
@@ -74,25 +74,25 @@ class Caseless:
 
 
 class FamilyDetector:
-    """The families of one text by offset; each stretch is examined when it is first asked for."""
+    """The families of one text by offset; each section is examined when it is first needed."""
 
-    __slots__ = ("_by_stretch", "_text")
+    __slots__ = ("_by_section", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._by_stretch: dict[int, Family] = {}
+        self._by_section: dict[int, Family] = {}
 
     def at(self, offset: int) -> Family:
         """Return the family of the text around an offset; "common" when nothing indicates one."""
-        stretch = offset // _STRETCH
-        if stretch not in self._by_stretch:
-            start = max(0, stretch * _STRETCH - _MARGIN)
-            self._by_stretch[stretch] = detect_family(self._text[start : start + _STRETCH + 2 * _MARGIN])
-        return self._by_stretch[stretch]
+        section = offset // _SECTION
+        if section not in self._by_section:
+            start = max(0, section * _SECTION - _MARGIN)
+            self._by_section[section] = detect_family(self._text[start : start + _SECTION + 2 * _MARGIN])
+        return self._by_section[section]
 
 
 def detect_family(text: str) -> Family:
-    """Return the family with most frequent words and letters in the text; a shared one counts in parts."""
+    """Return the family of most frequent words and letters in the text; a shared word counts in parts for each."""
     tables = families()
     lower = text.lower()
     hits: Counter[Any] = Counter(map(tables.words.get, lower.split()))
@@ -104,7 +104,7 @@ def detect_family(text: str) -> Family:
             votes[name] += count * _VOTE // len(names)
     best = max(votes, key=votes.__getitem__)
     if votes[best] < _ENOUGH_WORDS * _VOTE:
-        return tables.doubtful[best if votes[best] else "common"]
+        return tables.uncertain[best if votes[best] else "common"]
     return tables.by_name[best]
 
 
@@ -118,7 +118,7 @@ def families() -> Families:
     all_families = by_name.values()
     return Families(
         by_name,
-        _doubtful(by_name, entries),
+        _uncertain(by_name, entries),
         _families_by({name: _indicative_words(entry) for name, entry in entries.items()}),
         _families_by({name: entry.get("letters", "") for name, entry in entries.items()}),
         frozenset(month for entry in entries.values() for month in entry.get("months", "").split()),
@@ -164,7 +164,7 @@ def _with_capitals(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
 
 
-def _doubtful(by_name: dict[str, Family], entries: dict[str, Any]) -> dict[str, Family]:
+def _uncertain(by_name: dict[str, Family], entries: dict[str, Any]) -> dict[str, Family]:
     """Give each family the titles with a capital of all families."""
     titles = (word for entry in entries.values() for word in entry.get("titles", "").split())
     capitalized = frozenset(word for word in titles if len(word) > 1 and word[0].isupper())
@@ -177,7 +177,7 @@ def _indicative_words(entry: dict[str, Any]) -> list[str]:
 
 
 def _families_by(items: dict[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """Turn family -> words (or letters) around."""
+    """Invert family -> words (or letters)."""
     names: dict[str, tuple[str, ...]] = {}
     for name, words in items.items():
         for word in dict.fromkeys(words):

@@ -1,7 +1,6 @@
 """Chat servers: the client, whether a server is available, batches of requests, and the reading of answers."""
 
-from wireglot.models.chat.answers import Reply, UnusableAnswer, extract_json, replace_surrogates
-from wireglot.models.chat.availability import available_server, clear_availability, is_available
+from wireglot.models.chat.answers import UnusableAnswer, extract_json, replace_surrogates
 from wireglot.models.chat.client import (
     KEY,
     MODEL,
@@ -11,7 +10,10 @@ from wireglot.models.chat.client import (
     WINDOW,
     ChatServer,
     Message,
+    available_server,
+    clear_availability,
     complete,
+    is_available,
 )
 from wireglot.models.chat.requests import (
     ChatBatch,
@@ -33,7 +35,6 @@ __all__ = [
     "ChatLimits",
     "ChatServer",
     "Message",
-    "Reply",
     "UnusableAnswer",
     "available_server",
     "clear_availability",

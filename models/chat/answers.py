@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -24,17 +23,8 @@ class UnusableAnswer(Exception):
     """An answer with text that is not what was asked for; the message is part of a sentence for the model."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A complete answer: its text without reasoning, why it ended, and the model as the server names it."""
-
-    text: str
-    finish_reason: str
-    model: str
-
-
-def read_reply(body: bytes) -> Reply:
-    """Return the reply in a response of /v1/chat/completions.
+def read_reply(body: bytes) -> str:
+    """Return the complete answer in a response of /v1/chat/completions, without reasoning.
 
     Raises:
         TruncatedAnswer: The answer ended at the token limit.
@@ -44,14 +34,14 @@ def read_reply(body: bytes) -> Reply:
     try:
         choice = answer["choices"][0]
         content = choice["message"]["content"]
-        reason = choice.get("finish_reason") or ""
+        reason = choice.get("finish_reason")
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise MalformedResponse("The chat server's answer lacks choices[0].message.content.") from error
     if reason == "length":
         raise TruncatedAnswer("The chat server's answer ended at the token limit.")
     if reason == "content_filter":
         raise MalformedResponse("The chat server's filter removed the answer, or a part of it.")
-    return Reply(remove_reasoning(_text(content)), str(reason), str(answer.get("model") or ""))
+    return remove_reasoning(_text(content))
 
 
 def parse_body(body: bytes) -> Any:

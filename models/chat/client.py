@@ -2,20 +2,36 @@
 
 No client library is used: it is one request, and what matters here (a time limit on every call, a key that is never
 shown, refusal of truncated answers) is what such libraries leave to their users.
+
+httpx limits each read and not the whole: a server that sends one byte a second would be read for ever. asyncio.timeout
+limits everything, the name look-up included. The event loop runs in a thread of its own, so that the callers need not
+be asynchronous and may themselves run inside an event loop (notebooks, Prefect).
+
+Whether a server is available is asked once and remembered for a minute.
 """
 
+import json
+import logging
 import os
 import re
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from wireglot.models.chat import answers
-from wireglot.models.chat.answers import Reply
-from wireglot.models.chat.http import Response, exchange
-from wireglot.models.errors import ConnectionFailed, InvalidSettings, RequestRejected, ServerError, ServerTimeout
+from wireglot.models.chat.answers import error_message, parse_body, read_reply, seconds_to_wait
+from wireglot.models.errors import (
+    ChatError,
+    ConnectionFailed,
+    InvalidSettings,
+    MalformedResponse,
+    RequestRejected,
+    ServerError,
+    ServerTimeout,
+)
 
 URL, MODEL, KEY = "WIREGLOT_CHAT_URL", "WIREGLOT_CHAT_MODEL", "WIREGLOT_CHAT_KEY"
 WINDOW = "WIREGLOT_CHAT_WINDOW"
@@ -81,6 +97,92 @@ class Message:
     content: str
 
 
+# One HTTP exchange
+
+# Far above any honest answer: 4,000 tokens are 20 kB.
+MAX_BYTES = 8_000_000
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A complete response; `retry_after` is the header's text, "" without one."""
+
+    status: int
+    retry_after: str
+    body: bytes
+
+
+def exchange(url: str, *, headers: Mapping[str, str], body: object | None, seconds: float) -> Response:
+    """GET the address, or POST `body` as JSON where there is one; takes at most `seconds`.
+
+    Redirects are not followed: the key in the headers is meant for this server.
+
+    Raises:
+        ConnectionFailed: The connection could not be made, or it broke.
+        ServerTimeout: The response was not complete within `seconds`.
+        MalformedResponse: The response has more than MAX_BYTES.
+    """
+    import asyncio
+
+    import httpx
+
+    content = None if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+    request = _exchange(url, dict(headers), content, seconds, _certificates())
+    try:
+        return asyncio.run_coroutine_threadsafe(request, _event_loop(os.getpid())).result()
+    except TimeoutError as error:
+        raise ServerTimeout(f"The chat server at {url} gave no answer within {seconds:.0f} s.") from error
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        problem = "cannot be reached" if isinstance(error, httpx.ConnectError) else "closed the connection early"
+        raise ConnectionFailed(f"The chat server at {url} {problem} ({type(error).__name__}).") from error
+
+
+async def _exchange(
+    url: str, headers: dict[str, str], content: bytes | None, seconds: float, certificates: Any
+) -> Response:
+    import asyncio
+
+    import httpx
+
+    method = "GET" if content is None else "POST"
+    headers |= {} if content is None else {"Content-Type": "application/json"}
+    # A proxy named in the environment cannot reach this machine's own addresses.
+    proxies = urlsplit(url).hostname not in LOOPBACK
+    async with (
+        asyncio.timeout(seconds),
+        httpx.AsyncClient(timeout=None, trust_env=proxies, verify=certificates) as client,
+        client.stream(method, url, headers=headers, content=content) as response,
+    ):
+        received = bytearray()
+        async for chunk in response.aiter_bytes():
+            received += chunk
+            if len(received) > MAX_BYTES:
+                raise MalformedResponse(f"The chat server's answer has more than {MAX_BYTES:,} bytes.")
+        return Response(response.status_code, response.headers.get("Retry-After", ""), bytes(received))
+
+
+@cache
+def _event_loop(_process: int) -> "asyncio.AbstractEventLoop":
+    """Return the event loop of this process, running in a daemon thread; a forked process starts its own."""
+    import asyncio
+
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True, name="chat requests").start()
+    return loop
+
+
+@cache
+def _certificates() -> Any:
+    """Return the trusted certificates, read once: reading them takes longer than a short answer."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+# A conversation
+
+
 def complete(
     server: ChatServer,
     messages: Sequence[Message],
@@ -88,7 +190,7 @@ def complete(
     max_tokens: int,
     timeout: float = CALL_SECONDS,
     retries: int = RETRIES,
-) -> Reply:
+) -> str:
     """Return the complete answer to a conversation, at temperature 0.
 
     Args:
@@ -128,9 +230,9 @@ def _attempt(server: ChatServer, body: object, deadline: float) -> Response | Co
         return error
 
 
-def _reply(server: ChatServer, response: Response) -> Reply:
+def _reply(server: ChatServer, response: Response) -> str:
     if response.status == 200:
-        return answers.read_reply(response.body)
+        return read_reply(response.body)
     kind = RequestRejected if response.status in REQUEST_STATUSES else ServerError
     raise kind(_problem(server, response))
 
@@ -139,14 +241,14 @@ def _problem(server: ChatServer, result: Response | ConnectionFailed) -> str:
     """Say what went wrong, with the server's own message; a key that it contains is taken out."""
     if isinstance(result, ConnectionFailed):
         return str(result)
-    message = answers.error_message(result.body, secret=server.key)
-    wait = answers.seconds_to_wait(result.retry_after)
+    message = error_message(result.body, secret=server.key)
+    wait = seconds_to_wait(result.retry_after)
     asks = f" and asks to wait for {wait:.0f} s" if wait else ""
     return f"The chat server at {server.base_url} answered {result.status}{asks}" + (f": {message}" if message else ".")
 
 
 def _wait_seconds(result: Response | ConnectionFailed, attempt: int) -> float:
-    asked = answers.seconds_to_wait(result.retry_after) if isinstance(result, Response) else None
+    asked = seconds_to_wait(result.retry_after) if isinstance(result, Response) else None
     return float(FIRST_WAIT * 2**attempt) if asked is None else asked
 
 
@@ -171,3 +273,73 @@ def _address(url: str) -> str:
         raise InvalidSettings(f"{URL} must be the address alone; a name, password or key belongs in {KEY}.")
     path = parts.path.rstrip("/").removesuffix("/chat/completions") or "/v1"
     return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+if TYPE_CHECKING:
+    import asyncio  # 30 ms that a run without a chat server does not need
+
+
+# Availability
+
+# A server on this machine or a good connection answers in a tenth of this; a run should not wait longer to learn that
+# there is none.
+CHECK_SECONDS = 3.0
+REMEMBERED_SECONDS = 60.0
+
+_results: dict[ChatServer, tuple[float, bool]] = {}
+_lock = threading.Lock()
+log = logging.getLogger(__name__)
+
+
+def available_server() -> ChatServer | None:
+    """Return the server that the variables name, when it is available; invalid settings are logged."""
+    try:
+        server = ChatServer.from_environment()
+    except InvalidSettings as error:
+        log.warning("%s", error)
+        return None
+    return server if server is not None and is_available(server) else None
+
+
+def is_available(server: ChatServer, *, seconds: float = CHECK_SECONDS) -> bool:
+    """Return whether the server lists the model, or answers one token with it, within `seconds`."""
+    with _lock:  # one check, also when many threads ask
+        checked, result = _results.get(server, (float("-inf"), False))
+        if time.monotonic() - checked > REMEMBERED_SECONDS:
+            result = bool(server.model) and _check(server, time.monotonic() + seconds)
+            _results[server] = (time.monotonic(), result)
+        return result
+
+
+def clear_availability() -> None:
+    """Forget all results, so that the next call checks again."""
+    with _lock:
+        _results.clear()
+
+
+def _check(server: ChatServer, deadline: float) -> bool:
+    try:
+        return _lists_model(server, deadline) or _answers(server, deadline)
+    except ChatError:
+        return False
+
+
+def _lists_model(server: ChatServer, deadline: float) -> bool:
+    response = _request(server, "models", None, deadline)
+    if response.status != 200:
+        return False
+    try:
+        return server.model in [model["id"] for model in parse_body(response.body)["data"]]
+    except (MalformedResponse, KeyError, TypeError):
+        return False
+
+
+def _answers(server: ChatServer, deadline: float) -> bool:
+    """Return whether the shortest request is accepted: some servers list no models, or by other names."""
+    body = {"model": server.model, "messages": [{"role": "user", "content": "1"}], "max_tokens": 1, "stream": False}
+    return _request(server, "chat/completions", body, deadline).status == 200
+
+
+def _request(server: ChatServer, path: str, body: Any, deadline: float) -> Response:
+    seconds = deadline - time.monotonic()
+    return exchange(f"{server.base_url}/{path}", headers=server.headers, body=body, seconds=seconds)

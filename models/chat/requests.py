@@ -26,7 +26,7 @@ ANSWER_CHARACTERS = 4000
 
 
 def language_label(tag: str) -> str:
-    """Return the language as the model is told it, "Swedish (sv)"; "" for one without a name."""
+    """Return the name of a language for a model, "Swedish (sv)"; "" for one without a name."""
     parsed = parse_tag(tag)
     return f"{language_name(parsed.written)} ({tag})" if parsed.language in known_languages() else ""
 
@@ -88,7 +88,7 @@ class ChatBatch:
         return cls(server, limits, time.monotonic() + limits.seconds_for(weight))
 
     def extend(self, weight: float) -> None:
-        """Set the deadline anew for that weight; what is known of the server is kept."""
+        """Set a new deadline for that weight; what is known of the server is kept."""
         self.deadline = time.monotonic() + self.limits.seconds_for(weight)
 
     def ask(self, messages: Sequence[Message], weight: float, tokens: int) -> str | None:
@@ -102,12 +102,12 @@ class ChatBatch:
             return None
         try:
             timeout = min(left, self.limits.seconds_for(weight))
-            reply = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
+            answer = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
         except ChatError as error:
             self._count_failure(error)
             return None
         self.failed_in_a_row = 0
-        return reply.text
+        return answer
 
     def ask_parsed(
         self,

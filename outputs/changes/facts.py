@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from wireglot.articles import SentenceRef
-from wireglot.articles.numbers import base_language
+from wireglot.articles.languages import base_language
 from wireglot.outputs.changes.numbers import Figure, NumberChange, counted_words, figures, number_changes
 from wireglot.outputs.changes.sentences import HEADLINE, SentenceChange
 from wireglot.outputs.changes.words import Segment, has_word, tokens, word_diff

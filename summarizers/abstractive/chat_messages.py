@@ -28,8 +28,8 @@ from wireglot.models.chat import (
     replace_surrogates,
     text_weight,
 )
-from wireglot.summarizers.abstractive.drafts import LENGTHS, LIMITS
-from wireglot.summarizers.summary import Length, SummaryInput
+from wireglot.summarizers.abstractive.drafts import LENGTHS
+from wireglot.summarizers.summary import LIMITS, Length, SummaryInput
 
 FRAME = 24  # letters around each sentence: {"n": 123, "text": ""}
 

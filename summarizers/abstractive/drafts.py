@@ -10,16 +10,7 @@ from typing import Protocol
 
 from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words, units_for_words
-from wireglot.summarizers.summary import (
-    LONG_MAX_SENTENCES,
-    LONG_MAX_WORDS,
-    LONG_MIN_SENTENCES,
-    LONG_MIN_WORDS,
-    SHORT_MAX_SENTENCES,
-    SHORT_MAX_WORDS,
-    Length,
-    SummaryInput,
-)
+from wireglot.summarizers.summary import LIMITS, Length, SummaryInput
 
 LENGTHS: tuple[Length, ...] = ("short", "long")
 
@@ -73,23 +64,6 @@ class Writer(Protocol):
 
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
         """Return one outcome for each request, in order. Raises only where no request of the batch can be served."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many sentences and words a summary has; words are English words or as much text in other languages."""
-
-    min_sentences: int
-    max_sentences: int
-    min_words: int
-    max_words: int
-
-
-# A short summary has no minimum of words: whether it says enough is left to the fact check and the choice of drafts.
-LIMITS: dict[Length, Limits] = {
-    "short": Limits(1, SHORT_MAX_SENTENCES, 0, SHORT_MAX_WORDS),
-    "long": Limits(LONG_MIN_SENTENCES, LONG_MAX_SENTENCES, LONG_MIN_WORDS, LONG_MAX_WORDS),
-}
 
 
 def count_words(sentences: Sequence[str], language: str) -> float:

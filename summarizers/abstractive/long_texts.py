@@ -13,7 +13,7 @@ Summarize = Callable[[Sequence[tuple[Paragraphs, str]]], Sequence[tuple[str, ...
 # How far from an equal share a part may end in order to keep a paragraph together, in shares.
 LEEWAY = 0.25
 # Each round must leave at most this share of the parts, or it is the last: a model that repeats its input never ends.
-SHORTER = 0.9
+MAX_REMAINING_SHARE = 0.9
 
 
 def condense(
@@ -30,7 +30,7 @@ def condense(
         for number in long:
             written = tuple(filter(None, islice(answers, len(now[number]))))
             shorter = split(written, count, limit)
-            now[number] = shorter if len(shorter) <= SHORTER * len(now[number]) else ()
+            now[number] = shorter if len(shorter) <= MAX_REMAINING_SHARE * len(now[number]) else ()
     return tuple(now[number][0] if now[number] else () for number in range(len(texts)))
 
 

@@ -23,14 +23,10 @@ from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence, check_guards
 from wireglot.summarizers.summary import (
     FROM_TEASER,
-    LONG_MAX_SENTENCES,
-    LONG_MAX_WORDS,
-    LONG_MIN_SENTENCES,
-    LONG_MIN_WORDS,
-    SHORT_MAX_SENTENCES,
-    SHORT_MAX_WORDS,
+    LIMITS,
     TOO_LONG,
     TOO_SHORT,
+    Limits,
     Summaries,
     Summary,
     SummaryInput,
@@ -44,11 +40,12 @@ if TYPE_CHECKING:
 VERSION = 4  # raise it whenever code here or in extract/ may choose another sentence
 DATA = [Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "speech")]
 
+SHORT, LONG = LIMITS["short"], LIMITS["long"]
 LONG_ENOUGH_WORDS = 85  # a long summary with enough sentences stops here
 # A short summary of as many words gets no second sentence: half of what is promised, so that the second is as long as
 # the first and not an afterthought.
 SHORT_ENOUGH_WORDS = 20
-STARTS = 8  # first sentences tried for a long summary that keeps both its limits; the first nearly always does
+MAX_STARTS = 8  # first sentences tried for a long summary that keeps both its limits; the first nearly always does
 MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
 MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be chosen
 
@@ -170,13 +167,13 @@ def make_candidates(
 
     sentence_terms: the terms of each original sentence.
     """
-    first = _first_of_same(sentences, sentence_terms)
-    asks = [is_question(sentence.original) for sentence in sentences]
-    may_open = _may_open(sentences, asks, sentence_terms, headline)
+    first = _first_duplicates(sentences, sentence_terms)
+    questions = [is_question(sentence.original) for sentence in sentences]
+    may_open = _may_open(sentences, questions, sentence_terms, headline)
     starts = [sentence_start(sentence.output) for sentence in sentences]
     lengths = [length_in_words(s.output[start:], output_language) for s, start in zip(sentences, starts, strict=True)]
     selectable = [
-        not asks[i] and _says_enough(sentence, starts[i], lengths[i], language, output_language)
+        not questions[i] and _is_long_enough(sentence, starts[i], lengths[i], language, output_language)
         for i, sentence in enumerate(sentences)
     ]
     if not any(selectable):
@@ -185,7 +182,7 @@ def make_candidates(
         Candidate(
             (starts[i], len(sentence.output)) if starts[i] else None,
             lengths[i],
-            _group(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
+            _group_of(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
             selectable[i],
             may_open[i],
         )
@@ -200,10 +197,10 @@ def choose_short(scorer: "Scorer", candidates: Sequence[Candidate], second_margi
     """
     scores = scorer(())
     for i in sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i)):
-        selection = _fitting(candidates, candidates[i].group, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS)
+        selection = _if_fits(candidates, candidates[i].group, SHORT)
         if selection:
             return _with_second(selection, scorer, candidates, scores[i] - second_margin)
-    return _shortest(candidates)
+    return _shortest_sentence(candidates)
 
 
 def choose_long(scorer: "Scorer", candidates: Sequence[Candidate]) -> Selection:
@@ -213,12 +210,12 @@ def choose_long(scorer: "Scorer", candidates: Sequence[Candidate]) -> Selection:
     article has no more; too long only when every sentence by itself is.
     """
     best = Selection(())
-    for start in _starts(scorer, candidates):
-        selection = _filled(scorer, candidates, start)
-        if len(selection.sentences) >= LONG_MIN_SENTENCES and selection.length >= LONG_MIN_WORDS:
+    for start in _first_groups(scorer, candidates):
+        selection = _fill(scorer, candidates, start)
+        if len(selection.sentences) >= LONG.min_sentences and selection.length >= LONG.min_words:
             return selection
-        best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG_MIN_SENTENCES), s.length))
-    return best if best.sentences else _shortest(candidates)
+        best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG.min_sentences), s.length))
+    return best if best.sentences else _shortest_sentence(candidates)
 
 
 def opens_with_quote(sentence: str) -> bool:
@@ -229,7 +226,7 @@ def opens_with_quote(sentence: str) -> bool:
 # Candidates
 
 
-def _says_enough(sentence: SourceSentence, start: int, length: float, language: str, output_language: str) -> bool:
+def _is_long_enough(sentence: SourceSentence, start: int, length: float, language: str, output_language: str) -> bool:
     """Whether it has five words in both languages, with its dateline; start and length: of the output without it."""
     if length < MIN_SENTENCE_WORDS and not start:
         return False
@@ -239,17 +236,20 @@ def _says_enough(sentence: SourceSentence, start: int, length: float, language: 
 
 
 def _may_open(
-    sentences: Sequence[SourceSentence], asks: Sequence[bool], sentence_terms: Sequence[Sequence[str]], headline: str
+    sentences: Sequence[SourceSentence],
+    questions: Sequence[bool],
+    sentence_terms: Sequence[Sequence[str]],
+    headline: str,
 ) -> list[bool]:
     """Sentences that name what the article is about, ask nothing and do not open with a quote."""
     topics = topic_terms([sentence.original for sentence in sentences], sentence_terms, headline)
     return [
         (not topics or not topics.isdisjoint(these)) and not (question or opens_with_quote(sentence.original))
-        for sentence, question, these in zip(sentences, asks, sentence_terms, strict=True)
+        for sentence, question, these in zip(sentences, questions, sentence_terms, strict=True)
     ]
 
 
-def _first_of_same(sentences: Sequence[SourceSentence], sentence_terms: Sequence[Sequence[str]]) -> list[int]:
+def _first_duplicates(sentences: Sequence[SourceSentence], sentence_terms: Sequence[Sequence[str]]) -> list[int]:
     """For each sentence the first that says the same in either language."""
     seen: dict[tuple[str, ...] | str, int] = {}
     first: list[int] = []
@@ -262,7 +262,7 @@ def _first_of_same(sentences: Sequence[SourceSentence], sentence_terms: Sequence
     return first
 
 
-def _group(i: int, guarded: Sequence[GuardResult], first: Sequence[int]) -> tuple[int, ...]:
+def _group_of(i: int, guarded: Sequence[GuardResult], first: Sequence[int]) -> tuple[int, ...]:
     """The sentence and all it needs, in turn; () when one of them is excluded or they are too many."""
     if not (guarded[i].needs or guarded[i].excluded):
         return (i,)
@@ -282,21 +282,19 @@ def _selectable(candidates: Sequence[Candidate]) -> list[int]:
     return [i for i, candidate in enumerate(candidates) if candidate.selectable and candidate.group]
 
 
-def _fitting(
-    candidates: Sequence[Candidate], sentences: tuple[int, ...], max_sentences: int, max_words: int
-) -> Selection | None:
+def _if_fits(candidates: Sequence[Candidate], sentences: tuple[int, ...], limits: Limits) -> Selection | None:
     """Those sentences, where they keep both limits."""
-    if len(sentences) > max_sentences:
-        return None
     length = sum(candidates[i].length for i in sentences)
-    return Selection(sentences, tuple(candidates[i].span for i in sentences), length) if length <= max_words else None
+    if len(sentences) > limits.max_sentences or length > limits.max_words:
+        return None
+    return Selection(sentences, tuple(candidates[i].span for i in sentences), length)
 
 
 def _with_group(selection: Selection, candidate: Candidate) -> tuple[int, ...]:
     return tuple(sorted({*selection.sentences, *candidate.group}))
 
 
-def _shortest(candidates: Sequence[Candidate]) -> Selection:
+def _shortest_sentence(candidates: Sequence[Candidate]) -> Selection:
     """The shortest sentence that needs no other; nothing where there is none."""
     single = [i for i in _selectable(candidates) if len(candidates[i].group) == 1]
     if not single:
@@ -315,16 +313,16 @@ def _with_second(
 
     From further down, since the best sentence there is should open the summary.
     """
-    if len(selection.sentences) >= SHORT_MAX_SENTENCES or selection.length >= SHORT_ENOUGH_WORDS:
+    if len(selection.sentences) >= SHORT.max_sentences or selection.length >= SHORT_ENOUGH_WORDS:
         return selection
     scores = scorer(selection.sentences)
     for i in sorted(_selectable(candidates), key=lambda i: (-scores[i], i)):
         if scores[i] < least_score:
             break
         sentences = _with_group(selection, candidates[i])
-        longer = _fitting(candidates, sentences, SHORT_MAX_SENTENCES, SHORT_MAX_WORDS)
+        longer = _if_fits(candidates, sentences, SHORT)
         opens_alike = longer is not None and longer.sentences[0] == selection.sentences[0]
-        if longer and opens_alike and len(longer.sentences) == SHORT_MAX_SENTENCES and candidates[i].may_open:
+        if longer and opens_alike and len(longer.sentences) == SHORT.max_sentences and candidates[i].may_open:
             return longer
     return selection
 
@@ -332,18 +330,18 @@ def _with_second(
 # The long summary
 
 
-def _starts(scorer: "Scorer", candidates: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
+def _first_groups(scorer: "Scorer", candidates: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
     scores = scorer(())
-    for i in sorted(_selectable(candidates), key=lambda i: (-scores[i], i))[:STARTS]:
+    for i in sorted(_selectable(candidates), key=lambda i: (-scores[i], i))[:MAX_STARTS]:
         yield candidates[i].group
 
 
-def _filled(scorer: "Scorer", candidates: Sequence[Candidate], start: tuple[int, ...]) -> Selection:
-    selection = _fitting(candidates, start, LONG_MAX_SENTENCES, LONG_MAX_WORDS)
+def _fill(scorer: "Scorer", candidates: Sequence[Candidate], start: tuple[int, ...]) -> Selection:
+    selection = _if_fits(candidates, start, LONG)
     if selection is None:
         return Selection(())
-    while len(selection.sentences) < LONG_MAX_SENTENCES and not _is_enough(selection):
-        longer = _next(scorer(selection.sentences), candidates, selection)
+    while len(selection.sentences) < LONG.max_sentences and not _is_enough(selection):
+        longer = _add_best(scorer(selection.sentences), candidates, selection)
         if longer is None:
             break
         selection = longer
@@ -351,17 +349,17 @@ def _filled(scorer: "Scorer", candidates: Sequence[Candidate], start: tuple[int,
 
 
 def _is_enough(selection: Selection) -> bool:
-    return len(selection.sentences) >= LONG_MIN_SENTENCES and selection.length >= LONG_ENOUGH_WORDS
+    return len(selection.sentences) >= LONG.min_sentences and selection.length >= LONG_ENOUGH_WORDS
 
 
-def _next(scores: Sequence[float], candidates: Sequence[Candidate], selection: Selection) -> Selection | None:
+def _add_best(scores: Sequence[float], candidates: Sequence[Candidate], selection: Selection) -> Selection | None:
     """With the best that fits and leaves room to keep the lower limits; else the best that merely fits."""
     left = [i for i in _selectable(candidates) if i not in selection.sentences]
     lengths = sorted(candidates[i].length for i in left)
     merely_fitting: Selection | None = None
     for i in sorted(left, key=lambda i: (-scores[i], i)):
         sentences = _with_group(selection, candidates[i])
-        longer = _fitting(candidates, sentences, LONG_MAX_SENTENCES, LONG_MAX_WORDS)
+        longer = _if_fits(candidates, sentences, LONG)
         if longer is None:
             continue
         if _leaves_room(longer, candidates[i].length, lengths):
@@ -372,11 +370,11 @@ def _next(scores: Sequence[float], candidates: Sequence[Candidate], selection: S
 
 def _leaves_room(selection: Selection, length: float, lengths: list[float]) -> bool:
     """Can the fewest sentences and words still be reached? lengths: sorted, with that of the sentence just added."""
-    wanted = max(0, LONG_MIN_SENTENCES - len(selection.sentences))
-    slots = LONG_MAX_SENTENCES - len(selection.sentences)
+    wanted = max(0, LONG.min_sentences - len(selection.sentences))
+    slots = LONG.max_sentences - len(selection.sentences)
     shortest = _sum_without(length, lengths[: wanted + 1], wanted)
     longest = _sum_without(length, lengths[: -slots - 2 : -1], slots)
-    return selection.length + shortest <= LONG_MAX_WORDS and selection.length + longest >= LONG_MIN_WORDS
+    return selection.length + shortest <= LONG.max_words and selection.length + longest >= LONG.min_words
 
 
 def _sum_without(length: float, lengths: list[float], count: int) -> float:

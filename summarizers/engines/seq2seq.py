@@ -30,14 +30,13 @@ from wireglot.models import (
     StoredModel,
     find_model,
     is_non_commercial,
-    known_model,
+    known_licence,
     load_model,
     model_signature,
 )
 from wireglot.summarizers import abstractive
 from wireglot.summarizers.abstractive import long_texts
 from wireglot.summarizers.abstractive.drafts import (
-    LIMITS,
     Draft,
     NoDraft,
     Paragraphs,
@@ -47,7 +46,7 @@ from wireglot.summarizers.abstractive.drafts import (
 )
 from wireglot.summarizers.abstractive.review import complete_sentences
 from wireglot.summarizers.engine import ABSTRACTIVE
-from wireglot.summarizers.summary import Length, Summaries, Summary, SummaryInput
+from wireglot.summarizers.summary import LIMITS, Length, Summaries, Summary, SummaryInput
 
 _log = logging.getLogger(__name__)
 
@@ -93,8 +92,7 @@ def pull_command(language: str) -> str:
     suggested = [entry["id"] for entry in _entries(language) if entry.get("suggested")]
     if not suggested:
         return ""
-    model = known_model(suggested[0])
-    consent = " --accept-licence" if model and is_non_commercial(model.licence) else ""
+    consent = " --accept-licence" if is_non_commercial(known_licence(suggested[0])) else ""
     return f"wireglot models pull {suggested[0]}{consent}"
 
 
@@ -131,15 +129,15 @@ Task = Literal["short", "long", "part"]
 # faulty sentence the model would lack just what it mixed up.
 BEAMS, BEAMS_AGAIN = 4, 6
 PENALTY_AGAIN = 0.5
-WITHIN_AGAIN = 0.15
+MARGIN_AGAIN = 0.15
 # Words of which no sequence is written twice; in tokens by the text's own measure, for where letters are tokens three
 # of them are often a word, and two break doubled letters (budsjett -> budsjet).
 NO_REPEAT, NO_REPEAT_AGAIN = 3, 4
 # A summary may have more tokens per word than its text, since names and numbers gather in it. It may have fewer too, so
 # the minimum is eased: a model that is forced past its natural end invents.
-ROOM, EASE = 1.2, 0.9
+MAX_FACTOR, MIN_FACTOR = 1.2, 0.9
 # Tokens per word are rounded up to quarters, so that texts of one language share a batch.
-STEPS = 4
+RATE_STEPS = 4
 
 
 class WordRange(NamedTuple):
@@ -169,16 +167,16 @@ def word_range(style: Style, task: Task, *, again: bool) -> WordRange:
         return _PART[style]
     whole = _SHORT if task == "short" else _LONG
     count = answers_needed(style, task, again=again)
-    inwards = WITHIN_AGAIN if again else 0.0
+    inwards = MARGIN_AGAIN if again else 0.0
     return WordRange(whole.least * (1 + inwards) / count, whole.most * (1 - inwards) / count)
 
 
 def decoding_for(checkpoint: Checkpoint, task: Task, tokens_per_word: float, limit: int, *, again: bool) -> Decoding:
     """Return the settings for one answer, which has `limit` tokens at most."""
     words = word_range(checkpoint.style, task, again=again)
-    rate = max(1.0, math.ceil(tokens_per_word * STEPS) / STEPS)
-    most = min(limit, math.ceil(words.most * rate * ROOM) + 1)  # 1 for the end
-    least = math.ceil(words.least * rate * EASE)
+    rate = max(1.0, math.ceil(tokens_per_word * RATE_STEPS) / RATE_STEPS)
+    most = min(limit, math.ceil(words.most * rate * MAX_FACTOR) + 1)  # 1 for the end
+    least = math.ceil(words.least * rate * MIN_FACTOR)
     return Decoding(
         beams=BEAMS_AGAIN if again else BEAMS,
         max_new_tokens=most,

@@ -24,22 +24,22 @@ from wireglot.summarizers.extract.context import context_words, language_entries
 
 TABLE = Path(__file__).parent.parent / "data" / "speech.toml"
 
-_NOBODY = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
-_TAG = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
+_MIN_SPEAKER_WORDS = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
+_MAX_TAG_WORDS = 6  # words: "says Goff, mayor of Ekby."; a longer sentence says something by itself
 # A column, a diary or a speech has at least so many sentences in the first person, and this share of all sentences.
 _FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE = 3, 0.25
-_TAG_ONLY = 18  # words of a sentence that attributes the one before
-_NEAR = 3  # sentences: a speaker named farther away belongs to another statement
+_MAX_TAG_ONLY_WORDS = 18  # words of a sentence that attributes the one before
+_SPEAKER_REACH = 3  # sentences: a speaker named farther away belongs to another statement
 # Nothing but this parts words here; Python's \w would break Hindi and Bengali words at their vowel signs.
-_BETWEEN = re.compile(
+_WORD_SEPARATORS = re.compile(
     r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
 )
-_INSIDE_WORDS = frozenset({"ko"})
+_MATCH_INSIDE_WORDS = frozenset({"ko"})
 _VERB_LAST = frozenset({"tr"})
 _QUOTE_MARK = re.compile(f"[{QUOTATION_MARKS}]")
-_OPENS = frozenset("“„«") | ALWAYS_OPENING
-_CLOSES = frozenset("”»") | ALWAYS_CLOSING
-_EDGE = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u200f")
+_OPENING = frozenset("“„«") | ALWAYS_OPENING
+_CLOSING = frozenset("”»") | ALWAYS_CLOSING
+_BEFORE_OPENING_MARK = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u200f")
 _SPEECH_DASH = re.compile(r"[-‑‒–—―−]\s*(?=[^\W\d]|[¿¡«\"“„.…])|[·•]\s")
 
 
@@ -61,7 +61,7 @@ class Quotation(NamedTuple):
 
 
 def quotations(sentences: Sequence[str]) -> list[Quotation]:
-    """Follow the quotation marks through the sentences of one block; a quotation never goes on into the next block."""
+    """Follow the quotation marks through the sentences of one block; a quotation never continues in the next block."""
     result: list[Quotation] = []
     inside = False
     for sentence in sentences:
@@ -99,13 +99,13 @@ def _opens_quotation(text: str, at: int, inside: bool) -> bool:
         return True
     if mark in ALWAYS_CLOSING:
         return False
-    free_before = at == 0 or text[at - 1] in _EDGE
+    free_before = at == 0 or text[at - 1] in _BEFORE_OPENING_MARK
     free_behind = at + 1 == len(text) or text[at + 1] in " \t\u00a0\u202f\u2009.,;:!?)]…。，、"
     if free_before != free_behind:
         return free_before
-    if mark in _CLOSES:
+    if mark in _CLOSING:
         return False
-    return not inside if mark in '"“' else mark in _OPENS
+    return not inside if mark in '"“' else mark in _OPENING
 
 
 # Speech
@@ -155,7 +155,7 @@ class SpeechCues(NamedTuple):
 
 def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCues]:
     """Return the cues of each sentence of all the blocks, in reading order."""
-    return [cues for block in blocks for cues in _of_block(block, language)]
+    return [cues for block in blocks for cues in _cues_of_block(block, language)]
 
 
 def speaker_needs(cues: Sequence[SpeechCues], blocks: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
@@ -163,13 +163,13 @@ def speaker_needs(cues: Sequence[SpeechCues], blocks: Sequence[int]) -> Iterator
 
     blocks: the number of each sentence's block.
     """
-    by_author = _author_speaks(cues)
+    by_author = _is_personal_text(cues)
     ends = _quotation_ends(cues)
     for i, cue in enumerate(cues):
         tag_follows = i + 1 < len(cues) and cues[i + 1].tag
         unnamed = cue.speech or (cue.first_person and not cue.names_speaker and not by_author)
         if unnamed and not tag_follows:
-            speaker = _speaker(cues, blocks, i, ends[i])
+            speaker = _find_speaker(cues, blocks, i, ends[i])
             yield i, None if speaker is None else (speaker,)
         if cue.tag and i:
             yield i, (i - 1,)
@@ -180,7 +180,7 @@ def speaker_needs(cues: Sequence[SpeechCues], blocks: Sequence[int]) -> Iterator
             yield i + 1, (i,)
 
 
-def _author_speaks(cues: Sequence[SpeechCues]) -> bool:
+def _is_personal_text(cues: Sequence[SpeechCues]) -> bool:
     """Whether the article is written in the first person: many sentences have "I" or "we", and nobody is quoted."""
     if any(cue.names_speaker or cue.speech for cue in cues):
         return False
@@ -198,13 +198,13 @@ def _quotation_ends(cues: Sequence[SpeechCues]) -> list[tuple[int, int]]:
     return ends
 
 
-def _speaker(cues: Sequence[SpeechCues], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
+def _find_speaker(cues: Sequence[SpeechCues], blocks: Sequence[int], i: int, ends: tuple[int, int]) -> int | None:
     """Return the nearest sentence that names a speaker: at the ends of the quotation, else in the same block."""
     if named := [j for j in ends if j != i and cues[j].names_speaker]:
         return named[0]
     if not cues[i].speech and i and blocks[i - 1] == blocks[i]:
         return i - 1  # without marks: "Nora Kilbride was on the car deck. I thought we would never ..."
-    near = [i + step * side for step in range(1, _NEAR + 1) for side in (-1, 1)]
+    near = [i + step * side for step in range(1, _SPEAKER_REACH + 1) for side in (-1, 1)]
     there = [j for j in near if 0 <= j < len(cues) and cues[j].names_speaker]
     same = [j for j in there if blocks[j] == blocks[i]]
     beside = [j for j in there if all(cues[k].speech or cues[k].first_person for k in _between(i, j))]
@@ -215,7 +215,7 @@ def _between(i: int, j: int) -> range:
     return range(min(i, j) + 1, max(i, j))
 
 
-def _of_block(sentences: Sequence[str], language: str) -> list[SpeechCues]:
+def _cues_of_block(sentences: Sequence[str], language: str) -> list[SpeechCues]:
     quoted = quotations(sentences)
     dash_first = bool(quoted) and quoted[0].dash
     pairs = zip(quoted, sentences, strict=True)
@@ -226,19 +226,19 @@ def _cues(quotation: Quotation, sentence: str, language: str, spoken: bool) -> S
     """Return the cues of one sentence; spoken: it or its block begins with a dash, as speech does."""
     words = _speech_words(table_language(language))
     outside = lower_case(quotation.outside)
-    tokens = [token for token in _BETWEEN.split(outside) if token]
+    tokens = [token for token in _WORD_SEPARATORS.split(outside) if token]
     length = length_in_words(quotation.outside, language)
     reports = words is not None and _reports_speech(words, outside, tokens)
-    named_beside = quotation.marked and length >= _NOBODY
+    named_beside = quotation.marked and length >= _MIN_SPEAKER_WORDS
     announces = sentence.rstrip().endswith((":", "：")) and not quotation.ends_inside
     names_speaker = reports or announces or (named_beside and not spoken)
     only_quote = quotation.marked and not named_beside and not reports
-    plain = not quotation.marked and not quotation.dash and not announces and 0 < length <= _TAG_ONLY
+    plain = not quotation.marked and not quotation.dash and not announces and 0 < length <= _MAX_TAG_ONLY_WORDS
     tag_only = plain and words is not None and any(phrase in outside for phrase in words.back)
     return SpeechCues(
         speech=only_quote or (spoken and not names_speaker),
         names_speaker=names_speaker,
-        tag=tag_only or (plain and reports and length <= _TAG and _verb_at_edge(words, tokens)),
+        tag=tag_only or (plain and reports and length <= _MAX_TAG_WORDS and _verb_at_edge(words, tokens)),
         tag_only=tag_only,
         first_person=words is not None and _in_first_person(words, outside, tokens),
         announces=announces,
@@ -253,15 +253,15 @@ def _reports_speech(words: SpeechWords, outside: str, tokens: Sequence[str]) -> 
         return words.inside.search(outside) is not None
     if any(phrase in outside for phrase in words.phrases):
         return True
-    return not words.verbs.isdisjoint(tokens) and _somebody_else_speaks(words, tokens)
+    return not words.verbs.isdisjoint(tokens) and _has_other_speaker(words, tokens)
 
 
-def _somebody_else_speaks(words: SpeechWords, tokens: Sequence[str]) -> bool:
+def _has_other_speaker(words: SpeechWords, tokens: Sequence[str]) -> bool:
     """Whether some verb has no first person beside it: "we think" and "tror jag" name no speaker."""
     around = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
     return any(
-        verb in words.verbs and not (_is_first_person(words, before) or _is_first_person(words, behind))
-        for before, verb, behind in around
+        verb in words.verbs and not (_is_first_person(words, before) or _is_first_person(words, after))
+        for before, verb, after in around
     )
 
 
@@ -288,7 +288,7 @@ def _pronoun_speaks(words: SpeechWords | None, tokens: Sequence[str], language: 
     known = context_words(language)
     if words is None or known is None:
         return False
-    pairs = {pair for a, b in pairwise(tokens[-_TAG:]) for pair in ((a, b), (b, a))}
+    pairs = {pair for a, b in pairwise(tokens[-_MAX_TAG_WORDS:]) for pair in ((a, b), (b, a))}
     return any(a in known.pronouns and b in words.verbs for a, b in pairs)
 
 
@@ -298,7 +298,7 @@ def _speech_words(language: str) -> SpeechWords | None:
     if table is None:
         return None
     verbs, first = table.get("verbs", []), table.get("first", [])
-    inside = language in _INSIDE_WORDS or any(is_unspaced(verb[0]) for verb in verbs)
+    inside = language in _MATCH_INSIDE_WORDS or any(is_unspaced(verb[0]) for verb in verbs)
     return SpeechWords(
         verbs=frozenset() if inside else frozenset(verb for verb in verbs if " " not in verb),
         phrases=() if inside else tuple(verb for verb in verbs if " " in verb),

@@ -16,29 +16,29 @@ from wireglot.articles.languages import is_unspaced
 
 TABLE = Path(__file__).parent.parent / "data" / "openings.toml"
 
-_LONGEST = 120  # characters: no opening is longer, and a sentence may hold a megabyte
-_BEFORE = "\"'“”„«»‹›‘’–—-‑−…¿¡「『（〈《( \t\u00a0\u200b\u200e\u200f\u202b\u202a"
+_MAX_CHARACTERS = 120  # characters: no opening is longer, and a sentence may hold a megabyte
+_LEADING_MARKS = "\"'“”„«»‹›‘’–—-‑−…¿¡「『（〈《( \t\u00a0\u200b\u200e\u200f\u202b\u202a"
 # What would continue a word: letters, digits, and the vowel signs that \w does not know.
-_GOES_ON = r"(?![\w\-\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
-# "On Monday last week he said": so many words may stand before a pronoun that is the first to name anybody.
-_FRONTED = 6
-_CLOSED = re.compile(r"[.,;:!?،]+$")
+_WORD_GOES_ON = r"(?![\w\-\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u200c\u200d])"
+# "On Monday last week he said": at most so many words before the pronoun, if no name is among them.
+_MAX_FRONTED_WORDS = 6
+_CLOSING_MARKS = re.compile(r"[.,;:!?،]+$")
 # These begin a clause, whose pronoun refers to somebody before it: "In court it was said that he ...".
-_CLAUSES = frozenset(
+_CLAUSE_OPENERS = frozenset(
     ["that", "which", "who", "att", "som", "at", "dass", "ob", "wenn", "dat", "of", "que", "qui", "che", "что", "що"]
 )
 _PATTERN = "~"  # marks an entry of the table that is a regular expression
 _CAPITAL_NOUNS = frozenset({"de", "lb"})  # there a capital is no sign of a name, and a comma of a clause
 # 周一，他说: in Chinese and Japanese a comma separates what is before the subject.
-_FRONTED_TIGHT = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
+_FRONTED_UNSPACED = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
     """The words of one language, ready to match against the lower-case head of a sentence.
 
-    dependent: openings that point back; exceptions: those that only look alike; titles: pronouns that stand before
-    names ("Ông Trump"); fronts: words that may stand before a pronoun that points back ("On Monday he").
+    dependent: openings that point back; exceptions: those that only look alike; titles: pronouns that may precede
+    names ("Ông Trump"); fronts: words that may precede a pronoun that points back ("On Monday he").
     """
 
     dependent: re.Pattern[str]
@@ -55,11 +55,11 @@ def depends_on_context(sentence: str, language: str, *, small_letters: bool = Fa
     language: a BCP 47 tag, of which the base counts; one without a table is judged by form alone.
     small_letters: the text begins sentences with small letters, so that one means nothing.
     """
-    head = sentence[:_LONGEST].lstrip(_BEFORE)
-    if head[:1].islower() and not small_letters and not _brand(head):
+    head = sentence[:_MAX_CHARACTERS].lstrip(_LEADING_MARKS)
+    if head[:1].islower() and not small_letters and not _is_brand_name(head):
         return True
     known = context_words(language)
-    return known is not None and (_points_back(head, known) or _fronted(head, known))
+    return known is not None and (_points_back(head, known) or _has_fronted_adverbial(head, known))
 
 
 def opens_with_small_letters(sentences: Sequence[str]) -> bool:
@@ -119,7 +119,7 @@ def language_entries(tables: Mapping[str, Mapping[str, list[str]]], language: st
     return {name: [entry for table in present for entry in table.get(name, ())] for name in keys}
 
 
-def _brand(head: str) -> bool:
+def _is_brand_name(head: str) -> bool:
     """Whether the small letter belongs to a name, as in iPhone and eBay."""
     word = head.split(maxsplit=1)[0]
     return any(character.isupper() for character in word) or word.endswith((".com", ".org"))
@@ -128,31 +128,31 @@ def _brand(head: str) -> bool:
 def _points_back(head: str, known: ContextWords) -> bool:
     folded = lower_case(head)
     match = known.dependent.match(folded)
-    if match is None or _names(match.group(), head[match.end() : match.end() + 2], known):
+    if match is None or _is_part_of_name(match.group(), head[match.end() : match.end() + 2], known):
         return False
     exception = known.exceptions.match(folded) if known.exceptions else None
     return exception is None or exception.end() < match.end()
 
 
-def _names(word: str, behind: str, known: ContextWords) -> bool:
+def _is_part_of_name(word: str, behind: str, known: ContextWords) -> bool:
     """Whether it is part of a name: "Ông Trump", "He Jianming"; German capitals, which all nouns have, do not count."""
     may_be = word in known.titles or (word in known.pronouns and not known.capital_nouns)
     return may_be and behind[:1] == " " and behind[1:].isupper()
 
 
-def _fronted(head: str, known: ContextWords) -> bool:
+def _has_fronted_adverbial(head: str, known: ContextWords) -> bool:
     """Whether a pronoun follows an adverbial, with no name before it: "On Monday he said"."""
-    if (tight := _FRONTED_TIGHT.match(head)) and (head[0].isdigit() or head.startswith(tuple(known.fronts))):
+    if (tight := _FRONTED_UNSPACED.match(head)) and (head[0].isdigit() or head.startswith(tuple(known.fronts))):
         return tight["rest"].startswith(tuple(known.pronouns))
-    words = head.split(maxsplit=_FRONTED + 2)[: _FRONTED + 2]
+    words = head.split(maxsplit=_MAX_FRONTED_WORDS + 2)[: _MAX_FRONTED_WORDS + 2]
     if not words or lower_case(words[0]) not in known.fronts:
         return False
     for n, word in enumerate(words[1:], 1):
-        bare = _CLOSED.sub("", word)
+        bare = _CLOSING_MARKS.sub("", word)
         if n > 1 and lower_case(bare) in known.pronouns:
             return True
         named = word.endswith(",") if known.capital_nouns else n > 1 and word[:1].isupper()
-        if named or bare in _CLAUSES:
+        if named or bare in _CLAUSE_OPENERS:
             return False
     return False
 
@@ -164,11 +164,11 @@ def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
 
 
 def _entry_pattern(entry: str) -> str:
-    return f"(?:{entry[1:]})" if entry.startswith(_PATTERN) else re.escape(entry) + _end(entry)
+    return f"(?:{entry[1:]})" if entry.startswith(_PATTERN) else re.escape(entry) + _end_pattern(entry)
 
 
-def _end(entry: str) -> str:
-    return "" if is_unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _GOES_ON
+def _end_pattern(entry: str) -> str:
+    return "" if is_unspaced(entry[-1]) or unicodedata.category(entry[-1])[0] not in "LMN" else _WORD_GOES_ON
 
 
 @cache

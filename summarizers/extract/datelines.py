@@ -1,4 +1,4 @@
-"""Where a sentence begins behind a dateline, a time or a sub-heading in capitals that was set before it.
+"""Where a sentence begins after a dateline, a time or a sub-heading in capitals.
 
 The form decides, not a list of towns: a place in capitals or an agency in brackets before a dash, a date between
 them, the address of a news site, the Chinese wire's 新华社北京5月3日电. Whatever is uncertain stays.
@@ -14,16 +14,16 @@ from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.context import lower_case
 
-_LONGEST = 160  # characters: no dateline is longer, and a sentence may hold a megabyte
-_PIECES = 3  # an agency in brackets, a place, a time: there are never more in a row
+_MAX_CHARACTERS = 160  # characters: no dateline is longer, and a sentence may hold a megabyte
+_MAX_PIECES = 3  # an agency in brackets, a place, a time: there are never more in a row
 _MIN_WORDS = 3  # words after it: fewer are no sentence
-_PLACE = 6  # words of a place with its date
-_TOWN = 8  # characters of it in Chinese
-_NAME = 20  # characters of the name of a town
+_MAX_PLACE_WORDS = 6  # words of a place with its date
+_MAX_CHINESE_TOWN = 8  # characters of it in Chinese
+_MAX_TOWN_NAME = 20  # characters of the name of a town
 _CASELESS_WORDS = 8  # words after a place and a dash in scripts without capitals
 _MIN_CAPITAL_PLACE = 4  # letters of a place before a full stop: less is an abbreviation
 _HEADING_LETTERS = 12  # letters of a sub-heading in capitals: fewer may be the shortened names of offices (US FDA)
-_WORDS_BEHIND_HEADING = 5  # words behind such a sub-heading
+_WORDS_AFTER_HEADING = 5  # at least, after such a sub-heading
 
 _DASH = r"(?:--|[-–—―])"
 _INNER_DASH = re.compile(rf" {_DASH} ")
@@ -48,7 +48,7 @@ _TIME = re.compile(
 )
 _PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_][^()!?.:：\n]{1,40})(?P<mark>[.:：]) +")
 _IRANIAN_AGENCY = re.compile(r"(?:به گزارش|به نقل از) [^:،]{2,40}، ?[^:،]{2,30}: ?")
-_SIGN = re.compile(r"[(（\[【［日]|[-–—―./:：] |^(?:[Kk]l|\d|به)")  # whatever is removed contains one of these
+_DATELINE_MARK = re.compile(r"[(（\[【［日]|[-–—―./:：] |^(?:[Kk]l|\d|به)")  # whatever is removed contains one of these
 _MONTH_BEHIND = re.compile(r"[^\W\d_]{3,} \d{4}")
 _DATED_STOPS = re.compile(r"\d{1,2}\.? [^\W\d_]{3,}(?: \d{4})?\.? (?:[^\W\d_]{2,8}\. )?")
 # Days of the week in datelines, in small letters.
@@ -62,7 +62,7 @@ _WEEKDAY = re.compile(
     r"|keskiviikko|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
 _DATE = re.compile(r"(?<!\d)[,،.] ?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})(?:,? \d{4})?,? ?$")
-_NAMED = re.compile(r"[,،.\d]")  # ends the name of a place
+_PLACE_END = re.compile(r"[,،.\d]")  # ends the name of a place
 _DOMAIN = re.compile(r"\w\.(?:com|net|org|id|co|ru|vn|info|news)\b", re.IGNORECASE)
 _AGENCY_SIGN = re.compile(r"[社电電网網讯訊报報]|记者|記者|共同|時事|ロイター")
 _OPENERS = " \"'“„«‘¿¡「『"
@@ -71,7 +71,7 @@ _OPENERS = " \"'“„«‘¿¡「『"
 def sentence_start(text: str) -> int:
     """Return the offset at which the sentence itself begins: 0 where nothing is set before it."""
     start = 0
-    for _ in range(_PIECES):
+    for _ in range(_MAX_PIECES):
         end = _next_start(text, start)
         if end == start:
             break
@@ -80,10 +80,10 @@ def sentence_start(text: str) -> int:
 
 
 def _next_start(text: str, start: int) -> int:
-    head = text[start : start + _LONGEST]
-    if _SIGN.search(head) is None and not _is_capital_piece(head.partition(" ")[0]):
+    head = text[start : start + _MAX_CHARACTERS]
+    if _DATELINE_MARK.search(head) is None and not _is_capital_piece(head.partition(" ")[0]):
         return start
-    ends = (start + end for find in _FORMS if (end := find(head)) and _begins(text, start + end))
+    ends = (start + end for find in _DATELINE_FORMS if (end := find(head)) and _is_sentence_start(text, start + end))
     return next(ends, start)
 
 
@@ -93,8 +93,8 @@ def _can_begin(text: str, start: int) -> bool:
     return first.isalnum() and not first.islower()
 
 
-def _begins(text: str, end: int) -> bool:
-    return _can_begin(text, end) and length_in_words(text[end : end + _LONGEST]) >= _MIN_WORDS
+def _is_sentence_start(text: str, end: int) -> bool:
+    return _can_begin(text, end) and length_in_words(text[end : end + _MAX_CHARACTERS]) >= _MIN_WORDS
 
 
 def _agency_first(head: str) -> int:
@@ -104,7 +104,12 @@ def _agency_first(head: str) -> int:
         return 0
     agency = match["agency"]
     sure = match["mark"] or match["open"][0] in "【［" or agency.isupper() or _AGENCY_SIGN.search(agency)
-    sure = sure or "=" in agency or "＝" in agency or (len(agency) <= _TOWN and agency.lower() == agency.upper())
+    sure = (
+        sure
+        or "=" in agency
+        or "＝" in agency
+        or (len(agency) <= _MAX_CHINESE_TOWN and agency.lower() == agency.upper())
+    )
     return match.end() if sure or (agency.isalpha() and agency[0].isupper()) else 0
 
 
@@ -114,14 +119,14 @@ def _place_and_agency(head: str) -> int:
     if match is None or not _looks_like_place(match["place"]):
         return 0
     mark, place, agency = match["mark"], match["place"], match["agency"]
-    sure = _all_capitals(place) or _dated(place)
+    sure = _is_all_capitals(place) or _has_date(place)
     if is_unspaced(place[0]):
         known = _AGENCY_SIGN.search(agency) or (mark and not any(map(str.isdigit, agency)))
-        return match.end() if len(place) <= _TOWN and known else 0
+        return match.end() if len(place) <= _MAX_CHINESE_TOWN and known else 0
     if mark is None:  # "TCDD (Devlet Demiryolları) ...": several words explain, and are no agency
         return match.end() if sure and (" " not in agency or agency in news_agencies()) else 0
     if mark in ":：":  # "Smith (Labour): ..." is a speaker; a date, capitals, an agency show the dateline
-        return match.end() if sure or agency in news_agencies() or _names_place(place, head[match.end() :]) else 0
+        return match.end() if sure or agency in news_agencies() or _is_place_label(place, head[match.end() :]) else 0
     if mark == ".":
         return match.end() if sure or (agency.isalpha() and (agency.isupper() or agency.islower())) else 0
     return match.end()
@@ -133,18 +138,22 @@ def _place_and_dash(head: str) -> int:
     if match is None or not _looks_like_place(match["place"]):
         return 0
     place, rest = match["place"], head[match.end() :]
-    if _all_capitals(place) or _DOMAIN.search(place) or _capital_town(place):
+    if _is_all_capitals(place) or _DOMAIN.search(place) or _is_town_in_capitals(place):
         return match.end()
-    if _dated(place) or _WEEKDAY.search(lower_case(place)):
-        return match.end() if not _second_dash(rest) else 0
+    if _has_date(place) or _WEEKDAY.search(lower_case(place)):
+        return match.end() if not _has_second_dash(rest) else 0
     names = "," in place and place.istitle() and lower_case(place.split(",")[0]) not in _starters()
     if names or (match["mark"] == "--" and "," in place):
-        return match.end() if not _second_dash(rest) else 0
-    caseless = place[0].lower() == place[0].upper() and len(place) <= _NAME and length_in_words(rest) >= _CASELESS_WORDS
-    caseless = caseless and not is_unspaced(place[0]) and not _second_dash(rest)
-    if match["mark"] in "–—" and place.istitle() and _opens_sentence(rest):
+        return match.end() if not _has_second_dash(rest) else 0
+    caseless = (
+        place[0].lower() == place[0].upper()
+        and len(place) <= _MAX_TOWN_NAME
+        and length_in_words(rest) >= _CASELESS_WORDS
+    )
+    caseless = caseless and not is_unspaced(place[0]) and not _has_second_dash(rest)
+    if match["mark"] in "–—" and place.istitle() and _begins_with_starter(rest):
         return match.end()  # "New York — The mayor": two words before a hyphen may be a pair of names
-    return match.end() if " " not in place.strip() and (caseless or _opens_sentence(rest)) else 0
+    return match.end() if " " not in place.strip() and (caseless or _begins_with_starter(rest)) else 0
 
 
 def _place_and_stop(head: str) -> int:
@@ -153,15 +162,15 @@ def _place_and_stop(head: str) -> int:
     if match is None:
         return 0
     place, mark, rest = match["place"], match["mark"], head[match.end() :]
-    if _all_capitals(place) and _looks_like_place(place) and len(place) >= _MIN_CAPITAL_PLACE:
+    if _is_all_capitals(place) and _looks_like_place(place) and len(place) >= _MIN_CAPITAL_PLACE:
         return match.end() + (dated.end() if (dated := _DATED_STOPS.match(rest)) else 0)
     if mark in ":：":
-        known = place in news_agencies() or _names_place(place, rest) or (_dated(place) and "," in place)
+        known = place in news_agencies() or _is_place_label(place, rest) or (_has_date(place) and "," in place)
         return match.end() if known else 0
     if _MONTH_BEHIND.match(rest) or lower_case(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."
     alone = place.isalpha() and len(place) >= _MIN_CAPITAL_PLACE and lower_case(place) not in families().abbreviations
-    return match.end() if (alone or (_dated(place) and "," in place)) and _can_begin(rest, 0) else 0
+    return match.end() if (alone or (_has_date(place) and "," in place)) and _can_begin(rest, 0) else 0
 
 
 def _iranian_agency(head: str) -> int:
@@ -173,7 +182,7 @@ def _iranian_agency(head: str) -> int:
 def _russian_agency(head: str) -> int:
     """МОСКВА, 3 мая — РИА Новости., МОСКВА, 3 мая. /ТАСС/."""
     match = _RUSSIAN_AGENCY.match(head)
-    sure = match is not None and (_all_capitals(match["place"]) or re.search(r"[.,] ?\d", match["place"]))
+    sure = match is not None and (_is_all_capitals(match["place"]) or re.search(r"[.,] ?\d", match["place"]))
     return match.end() if match and sure and _looks_like_place(match["place"]) else 0
 
 
@@ -200,14 +209,14 @@ def _capital_heading(head: str) -> int:
     if count and len(pieces[count - 1]) == 1 and pieces[count].islower():
         count -= 1  # "... DYPT NOK I mars": a word of one letter is a capital by its place
     letters = sum(map(str.isalpha, "".join(pieces[:count])))
-    if count < 2 or letters < _HEADING_LETTERS or len(pieces) < count + _WORDS_BEHIND_HEADING:
+    if count < 2 or letters < _HEADING_LETTERS or len(pieces) < count + _WORDS_AFTER_HEADING:
         return 0
     first = pieces[count]
     mixed = first[:1].isupper() and (first[1:2].islower() or len(first) == 1)
     return len(" ".join(pieces[:count])) + 1 if mixed else 0
 
 
-_FORMS: tuple[Callable[[str], int], ...] = (
+_DATELINE_FORMS: tuple[Callable[[str], int], ...] = (
     _agency_first,
     _chinese_wire,
     _place_and_agency,
@@ -220,10 +229,10 @@ _FORMS: tuple[Callable[[str], int], ...] = (
 )
 
 
-def _names_place(place: str, rest: str) -> bool:
+def _is_place_label(place: str, rest: str) -> bool:
     """Whether it recurs right after the colon, as "Brattli: the cinema in Brattli opens": a place, not a speaker."""
     label = place.strip()
-    return 3 <= len(label) <= _NAME and len(label.split()) <= 3 and rest.count(label) > 0
+    return 3 <= len(label) <= _MAX_TOWN_NAME and len(label.split()) <= 3 and rest.count(label) > 0
 
 
 def _is_capital_piece(piece: str) -> bool:
@@ -231,39 +240,39 @@ def _is_capital_piece(piece: str) -> bool:
     return (piece.isupper() and not piece.endswith(".")) or not any(map(str.isalpha, piece))
 
 
-def _dated(place: str) -> bool:
+def _has_date(place: str) -> bool:
     """Whether it ends in a day and a month: "PARIS, May 3", "Norsele, 4 februari"."""
     return _DATE.search(place) is not None
 
 
-def _all_capitals(place: str) -> bool:
+def _is_all_capitals(place: str) -> bool:
     """Whether every letter is a capital; str.isupper ignores the letters of scripts without capitals."""
     return place[0].isupper() and all(letter.isupper() for letter in place if letter.isalpha())
 
 
-def _capital_town(place: str) -> bool:
+def _is_town_in_capitals(place: str) -> bool:
     """MARLOW FALLS, Iowa: the town in capitals, its state or country as usual."""
     town, comma, state = place.partition(",")
-    return bool(comma) and _all_capitals(town) and len(town) >= _MIN_CAPITAL_PLACE and state.strip()[:1].isupper()
+    return bool(comma) and _is_all_capitals(town) and len(town) >= _MIN_CAPITAL_PLACE and state.strip()[:1].isupper()
 
 
 def _looks_like_place(place: str) -> bool:
     """Whether it is a few words with capitals where the script has them; small words only in a date or a name."""
-    if sum(word[0].islower() for word in _NAMED.split(place, maxsplit=1)[0].split()) > 1:
+    if sum(word[0].islower() for word in _PLACE_END.split(place, maxsplit=1)[0].split()) > 1:
         return False  # "Altenrode hat für 18,5 Mio": a sentence has begun
     words = place.replace(",", " ").split()
     dated = any(map(str.isdigit, place))
     small = [word for word in words if word[0].islower() and not _DOMAIN.search(word)]
-    return len(words) <= _PLACE and len(small) <= (2 if dated else 1) and not words[0][0].islower()
+    return len(words) <= _MAX_PLACE_WORDS and len(small) <= (2 if dated else 1) and not words[0][0].islower()
 
 
-def _opens_sentence(rest: str) -> bool:
+def _begins_with_starter(rest: str) -> bool:
     """Whether a word that often opens sentences follows, and no second dash: "Berlin - Die Regierung"."""
     first = rest.split(maxsplit=1)[0] if rest.split() else ""
-    return not _second_dash(rest) and first[:1].isupper() and lower_case(first).strip(",") in _starters()
+    return not _has_second_dash(rest) and first[:1].isupper() and lower_case(first).strip(",") in _starters()
 
 
-def _second_dash(rest: str) -> bool:
+def _has_second_dash(rest: str) -> bool:
     """Whether a second dash follows: the two enclose a remark, and what is before the first one is no place."""
     return _INNER_DASH.search(rest) is not None
 

@@ -3,7 +3,7 @@
     excluded  a fragment: no part of the story, as sub-headings, captions, requests to the reader, notes on the author;
               or a sentence that needs what the article does not give
     needs     the sentence it depends on (context.py), the sentence that names its speaker (attribution.py),
-              and what those need in turn
+              and what those need
 
 The original and the translation are both looked at, and what either shows counts: quotation marks and pronouns
 are in the original, and a translation may depend on its context where the original does not.
@@ -31,9 +31,9 @@ from wireglot.summarizers.extract.context import (
     opens_with_small_letters,
     table_language,
 )
-from wireglot.summarizers.summary import LONG_MIN_SENTENCES
+from wireglot.summarizers.summary import LIMITS
 
-MAX_CHAIN = 6  # sentences that one may need: more than any summary holds, so a longer list would say no more
+MAX_CHAIN = 6  # sentences that one may need: more than any summary has, so a longer list would not help
 
 
 class SourceSentence(NamedTuple):
@@ -97,14 +97,14 @@ def _needs(
 def _exclude_unmet(needs: Sequence[set[int]], excluded: Sequence[bool], unmet: set[int]) -> list[bool]:
     """Exclude the unmet as well; but the one that opens the text stays where little or nothing else is left.
 
-    Where a lede was cut off, the first sentence that is left may depend on it, and others on that one in turn.
+    Where a lede was cut off, the first remaining sentence may depend on it, and others on that one.
     """
     strict = _exclude(needs, list(excluded), unmet)
     opening = next((i for i, out in enumerate(excluded) if not out), -1)
-    if opening not in unmet or strict.count(False) >= LONG_MIN_SENTENCES:
+    if opening not in unmet or strict.count(False) >= LIMITS["long"].min_sentences:
         return strict
     loose = _exclude(needs, list(excluded), unmet - {opening})
-    return loose if all(strict) or loose.count(False) - strict.count(False) >= LONG_MIN_SENTENCES else strict
+    return loose if all(strict) or loose.count(False) - strict.count(False) >= LIMITS["long"].min_sentences else strict
 
 
 def _exclude(needs: Sequence[set[int]], excluded: list[bool], unmet: set[int]) -> list[bool]:
@@ -139,21 +139,22 @@ def _result(sentence: int, needs: Sequence[set[int]], excluded: Sequence[bool]) 
 
 TABLE = Path(__file__).parent.parent / "data" / "fragments.toml"
 
-MARKED = 0.75  # share of an article's sentences that end in a final mark before a missing one says anything
-CAPTION = 45  # words; the longest caption. Longer without a mark is a paragraph that lost it
-_LONGEST = 400  # characters; a fragment has fewer
-_END = 80  # characters that are looked at for the final mark, with a credit behind it
-_SCENE, _CREDIT = 20, 6  # words of a caption and of who took the picture, where only the missing mark shows it
-_BRIEF = 10  # words of a credit with a slash or a copyright mark, and of a line with an address
-_NOTE = 45  # words of a note on the author
+MIN_FINAL_MARKS = 0.75  # share of sentences with a final mark: below, a missing one means nothing
+MAX_CAPTION_WORDS = 45  # a longer sentence without a mark is a paragraph that lost it
+_MAX_CHARACTERS = 400  # of a fragment
+_END_CHARACTERS = 80  # characters that are looked at for the final mark, with a credit after it
+# Of a caption and of its credit, where only the missing final mark shows them.
+_MAX_SCENE_WORDS, _MAX_CREDIT_WORDS = 20, 6
+_MAX_LINE_WORDS = 10  # words of a credit with a slash or a copyright mark, and of a line with an address
+_MAX_NOTE_WORDS = 45  # words of a note on the author
 _LAST_PARAGRAPHS = 3  # only these may be such a note
-_NAME = 3  # letters of a name from which it is looked for in the rest of the article
+_MIN_NAME = 3  # letters: shorter names are not looked for in the rest of the article
 
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
 _QUOTES = re.compile('["“”„«»]')
-_SPOKEN = re.compile('["“”„「]')  # not «», which papers set around their names
+_SPEECH_MARKS = re.compile('["“”„「]')  # not «», which papers set around their names
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
-_BEFORE = " \t-–—*•>»«\"“„'[(（【"
+_LEADING_MARKS = " \t-–—*•>»«\"“„'[(（【"
 _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
 
@@ -177,14 +178,14 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
 
     blocks: the number of each sentence's block.
     """
-    finals = [ends_sentence(sentence[-_END:]) for sentence in sentences]
-    marked = sum(finals) >= MARKED * len(finals)
+    finals = [ends_sentence(sentence[-_END_CHARACTERS:]) for sentence in sentences]
+    marked = sum(finals) >= MIN_FINAL_MARKS * len(finals)
     words = _words(table_language(language))
     last = blocks[-1] if blocks else 0
     is_fragment = [
-        len(sentence) <= _LONGEST
+        len(sentence) <= _MAX_CHARACTERS
         and (
-            _is_line(sentence, language, final, marked, edge=block <= 1 or block >= last - 1)
+            _is_label_line(sentence, language, final, marked, edge=block <= 1 or block >= last - 1)
             or _is_request(sentence, words)
         )
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
@@ -205,13 +206,13 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(blocks)])) if starts else []
 
 
-def _is_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
+def _is_label_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
     """Whether it is a label, in brackets, an address, or lacks the final mark that the other sentences have."""
     if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
         return True
-    if marked and not final and not _announces(sentence):
-        return length_in_words(sentence, language) <= CAPTION
-    return _has_address(sentence) and length_in_words(sentence, language) <= _BRIEF
+    if marked and not final and not _ends_in_colon(sentence):
+        return length_in_words(sentence, language) <= MAX_CAPTION_WORDS
+    return _has_address(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS
 
 
 def _has_address(sentence: str) -> bool:
@@ -219,7 +220,7 @@ def _has_address(sentence: str) -> bool:
     return maybe and _ADDRESS.search(sentence) is not None
 
 
-def _announces(sentence: str) -> bool:
+def _ends_in_colon(sentence: str) -> bool:
     """A colon announces what follows; attribution keeps them together."""
     return sentence.rstrip()[-1:] in {":", "："}
 
@@ -232,7 +233,7 @@ def _in_brackets(sentence: str) -> bool:
 
 def _is_request(sentence: str, words: FragmentWords) -> bool:
     """Whether it asks the reader for something: "Subscribe to ...", "Watch the bridge fall in our video." """
-    folded = lower_case(sentence.lstrip(_BEFORE))
+    folded = lower_case(sentence.lstrip(_LEADING_MARKS))
     if words.openings.match(folded) is not None or any(phrase in folded for phrase in words.anywhere):
         return True
     if words.calls is None or words.media is None:
@@ -246,22 +247,22 @@ def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
     sentences: of one paragraph whose last one is a fragment. A credit without a label has few words and no final mark.
     """
     lengths = [length_in_words(sentence, language) for sentence in sentences]
-    if len(sentences) not in (2, 3) or sum(lengths) > CAPTION:
+    if len(sentences) not in (2, 3) or sum(lengths) > MAX_CAPTION_WORDS:
         return False
     credit = sentences[-1]
-    if boilerplate_kind(credit[:_LONGEST], final=False, at_edge=True) in {"caption", "byline"}:
+    if boilerplate_kind(credit[:_MAX_CHARACTERS], final=False, at_edge=True) in {"caption", "byline"}:
         return True
-    if lengths[-1] <= _BRIEF and ("/" in credit or "©" in credit):
+    if lengths[-1] <= _MAX_LINE_WORDS and ("/" in credit or "©" in credit):
         return True
-    behind = " ".join(sentences[1:])
-    brief = sum(lengths[1:]) <= _CREDIT and lengths[0] <= _SCENE
-    return brief and not final and behind[:1].isupper() and not _QUOTES.search(behind)
+    credit_text = " ".join(sentences[1:])
+    brief = sum(lengths[1:]) <= _MAX_CREDIT_WORDS and lengths[0] <= _MAX_SCENE_WORDS
+    return brief and not final and credit_text[:1].isupper() and not _QUOTES.search(credit_text)
 
 
 def _is_author_note(start: int, end: int, sentences: Sequence[str], language: str, words: FragmentWords) -> bool:
     """Whether it is about a journalist whom the rest of the article does not name."""
     note = " ".join(sentences[start:end])
-    if len(note) > _LONGEST or length_in_words(note, language) > _NOTE or _SPOKEN.search(note):
+    if len(note) > _MAX_CHARACTERS or length_in_words(note, language) > _MAX_NOTE_WORDS or _SPEECH_MARKS.search(note):
         return False
     if not any(phrase in lower_case(sentences[start]) for phrase in words.authors):
         return False
@@ -274,7 +275,7 @@ def _opening_name(sentence: str) -> list[str]:
     if is_unspaced(sentence[0]):
         return [sentence[:2]]
     names = [word.strip(",.:;") for word in sentence.split(maxsplit=2)[:2]]
-    return [name[: max(_NAME, len(name) - 2)] for name in names if len(name) >= _NAME or name[:1] >= "\uac00"]
+    return [name[: max(_MIN_NAME, len(name) - 2)] for name in names if len(name) >= _MIN_NAME or name[:1] >= "\uac00"]
 
 
 @cache

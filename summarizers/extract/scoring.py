@@ -44,8 +44,8 @@ _QUOTED = re.compile(f"[{QUOTATION_MARKS}‹›]")
 # Sentences as vectors
 
 DAMPING = 0.85  # TextRank and PageRank's own (Mihalcea and Tarau 2004)
-ROUNDS = 20  # ranks change by less than 0.001 after that; a fixed number makes the time predictable
-COMMON = 0.6  # a term in more than this share of the sentences links everything to everything
+ITERATIONS = 20  # ranks change by less than 0.001 after that; a fixed number makes the time predictable
+MAX_SHARE = 0.6  # a term in more than this share of the sentences links everything to everything
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ def sentence_vectors(sentences: Sequence[Sequence[str]]) -> SentenceVectors:
     term_weights = np.array([term_weight(t) for t in numbers], dtype=np.float64)
     weights = np.log1p((len(sentences) + 1) / (spread + 0.5)) * term_weights
     values = (1 + np.log(counts)) * weights[columns]
-    return _unit(SentenceVectors(len(sentences), rows, columns, values, numbers, term_weights, weights))
+    return _normalized(SentenceVectors(len(sentences), rows, columns, values, numbers, term_weights, weights))
 
 
 def decayed_centroid(vectors: SentenceVectors) -> Floats:
@@ -115,7 +115,7 @@ def textrank(vectors: SentenceVectors) -> Floats:
     degree = linked.by_sentence(linked.by_term(np.ones(vectors.size))) - own_similarity
     share = np.divide(1.0, degree, out=np.zeros(vectors.size), where=degree > 1e-9)
     rank = np.full(vectors.size, 1 / max(1, vectors.size))
-    for _ in range(ROUNDS):
+    for _ in range(ITERATIONS):
         given = rank * share
         received = linked.by_sentence(linked.by_term(given)) - given * own_similarity
         rank = (1 - DAMPING) / vectors.size + DAMPING * received
@@ -141,12 +141,12 @@ def _sums(where: Numbers, amounts: Floats, size: int) -> Floats:
 
 def _without_common(vectors: SentenceVectors) -> SentenceVectors:
     spread = np.bincount(vectors.columns, minlength=len(vectors.numbers))
-    kept = (spread <= COMMON * vectors.size)[vectors.columns]
+    kept = (spread <= MAX_SHARE * vectors.size)[vectors.columns]
     rows, columns, values = vectors.rows[kept], vectors.columns[kept], vectors.values[kept]
-    return _unit(replace(vectors, rows=rows, columns=columns, values=values))
+    return _normalized(replace(vectors, rows=rows, columns=columns, values=values))
 
 
-def _unit(vectors: SentenceVectors) -> SentenceVectors:
+def _normalized(vectors: SentenceVectors) -> SentenceVectors:
     lengths = np.sqrt(_sums(vectors.rows, vectors.values**2, vectors.size))
     return replace(vectors, values=vectors.values / lengths[vectors.rows])
 
@@ -231,13 +231,13 @@ def features(
         "title": title,
         "length": np.log1p(lengths),
         "brief": np.maximum(0.0, (BRIEF - lengths) / BRIEF),
-        "unfinished": 1 - _each(ends_sentence, sentences),
-        "question": _each(is_question, sentences),
-        "quoted": _each(lambda sentence: _QUOTED.search(sentence) is not None, sentences),
+        "unfinished": 1 - _as_numbers(ends_sentence, sentences),
+        "question": _as_numbers(is_question, sentences),
+        "quoted": _as_numbers(lambda sentence: _QUOTED.search(sentence) is not None, sentences),
     }
 
 
-def _each(holds: Callable[[str], bool], sentences: Sequence[str]) -> Floats:
+def _as_numbers(holds: Callable[[str], bool], sentences: Sequence[str]) -> Floats:
     return np.array([holds(sentence) for sentence in sentences], dtype=np.float64)
 
 

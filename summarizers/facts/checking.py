@@ -242,10 +242,10 @@ def _never_together(comparison: Comparison, terms: Sequence[str]) -> float:
         for (first, a), (second, b) in zip(weighted, weighted[distance:], strict=False)
     ]
     total = sum(weight for _, _, weight in pairs)
-    return sum(weight for a, b, weight in pairs if not _meet(comparison, a, b)) / total if total else 0.0
+    return sum(weight for a, b, weight in pairs if not _occur_together(comparison, a, b)) / total if total else 0.0
 
 
-def _meet(comparison: Comparison, first: str, second: str) -> bool:
+def _occur_together(comparison: Comparison, first: str, second: str) -> bool:
     near = comparison.source.near(first)
     return any(number in near for number in comparison.source.postings.get(second, ()))
 

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-from wireglot.articles.numbers import base_language, spelled_values
+from wireglot.articles.languages import base_language
+from wireglot.articles.numbers import spelled_values
 from wireglot.summarizers.facts.quantities import DateName, Quantity, find_date_names, find_quantities, units_in
 from wireglot.summarizers.facts.source import Source, SourceSentence
 from wireglot.summarizers.facts.words import Word, split_words
@@ -36,7 +37,7 @@ _MIN_CONTEXT = 3  # equal words around a difference, both sides together; a bord
 
 @dataclass(frozen=True, slots=True)
 class FactFault:
-    """What the evidence does not support: `text` holds the words of the summary, "" for the whole sentence.
+    """What the evidence does not support: `text` is the words of the summary, "" for the whole sentence.
 
     As a string it is one phrase for a reader or a model: 'the number "35" is not in the source'.
     """
@@ -83,7 +84,7 @@ class WordAlignment:
         return self.share >= _MIN_SHARE
 
     def difference_at(self, start: int) -> Difference | None:
-        """Return the difference that holds our word at this position; None when the other sentence has it too."""
+        """Return the difference with our word at this position; None when the other sentence has it too."""
         return next((d for d in self.differences if d.ours and d.ours[0].start <= start < d.ours[-1].end), None)
 
 

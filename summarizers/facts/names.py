@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from wireglot.articles.numbers import base_language
+from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import find_date_names

@@ -7,7 +7,7 @@ the place of another number of the source is a fault, whatever else the source s
 import re
 from functools import cache
 
-from wireglot.articles.numbers import base_language
+from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.comparison import Comparison, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.quantities import (
     MONEY,

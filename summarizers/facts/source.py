@@ -143,7 +143,7 @@ class Source:
 
 
 def build_source(blocks: Iterable[Block], headline: str, language: str) -> Source:
-    """Index the sentences of all blocks, boilerplate too: a summary sentence may well rest on a caption."""
+    """Index the sentences of all blocks, boilerplate too: a summary sentence may rest on a caption."""
     rows = [
         (SentenceRef(b, s), text, block.kind)
         for b, block in enumerate(blocks)

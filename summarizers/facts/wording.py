@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from wireglot.articles.numbers import base_language
+from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, Faults
 from wireglot.summarizers.facts.source import SourceSentence
 from wireglot.summarizers.facts.words import Word, entry, letters_only

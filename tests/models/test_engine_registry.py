@@ -104,13 +104,3 @@ def test_an_engine_that_cannot_tell_its_signature_is_not_ready(registry, install
     assert registry.signature(engine, "sv", "en") is None
     assert registry.signature(engine, "sv", "en") is None
     assert len(caplog.records) == 1
-
-
-def test_a_package_installed_later_is_seen_after_refresh(registry, install):
-    assert registry.names() == ("plain",)
-
-    install("other = other_engine:Engine", ENGINE.format(name="other", rank=2))
-    assert registry.names() == ("plain",)
-    registry.refresh()
-
-    assert registry.names() == ("other", "plain")

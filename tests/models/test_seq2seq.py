@@ -181,9 +181,9 @@ def test_a_model_knows_its_language_codes():
     assert model_knows_code(stored_model("nllb"), "nob_Latn")
     assert not model_knows_code(stored_model("nllb"), "no")
     assert model_knows_code(stored_model("m2m100") / "snapshot", "sv")
-    assert converted(stored_model("marian_group")).knows_code(">>dan<<")
-    assert not converted(stored_model("marian_group")).knows_code(">>unk<<")
-    assert not converted(stored_model("marian")).knows_code("")
+    assert model_knows_code(stored_model("marian_group"), ">>dan<<")
+    assert not model_knows_code(stored_model("marian_group"), ">>unk<<")
+    assert not model_knows_code(stored_model("marian"), "")
 
 
 @pytest.mark.parametrize("name", KNOWN)

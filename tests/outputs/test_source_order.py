@@ -22,7 +22,17 @@ def test_the_older_is_known(older: str, newer: str) -> None:
     assert not is_older(newer, older)
 
 
-@pytest.mark.parametrize("pair", [("", "3"), ("3", "3"), ("final", "3"), ("2024-03-12", "3"), ("a", "b")])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("", "3"),
+        ("3", "3"),
+        ("final", "3"),
+        ("2024-03-12", "3"),
+        ("a", "b"),
+        ("2024-03-12T22:00:00Z", "2024-03-13T00:00:00+02:00"),
+    ],
+)
 def test_what_cannot_be_compared_has_no_order(pair: tuple[str, str]) -> None:
     assert not are_ordered(*pair)
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tests.examples import SWEDISH, an_article, an_edition, untranslated
 from wireglot.articles import Block, InvalidId
 from wireglot.flows.cli.app import app
-from wireglot.outputs import NoSuchVersion, Store, content_hash
+from wireglot.outputs import NoSuchVersion, OtherSchema, Store, content_hash
 from wireglot.outputs.layout import drafts_folder
 from wireglot.outputs.store import _files, _numbered
 from wireglot.outputs.versions import latest_name, write_draft
@@ -188,6 +188,15 @@ def test_only_drafts_of_dead_writers_are_removed(store: Store) -> None:
     store.prepare()
 
     assert list(drafts_folder(store.root).iterdir()) == [mine]
+
+
+def test_another_schema_is_seen_behind_a_damaged_manifest(store: Store) -> None:
+    damaged, other = (store.add(an_edition(an_article(id=f"{name}-00000000"))).folder for name in ("aaa", "bbb"))
+    (damaged / "manifest.json").write_text("{")
+    (other / "manifest.json").write_text('{"schema": 1}')
+
+    with pytest.raises(OtherSchema, match="schema 1"):
+        Store(store.root)
 
 
 @pytest.mark.parametrize("command", [["run", "samples"], ["list"], ["verify", "--repair"], ["site"], ["retry"]])

@@ -243,7 +243,7 @@ def test_hostile_articles_are_summarised(blocks):
 
 
 WORK = """
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 import sys
 import wireglot.summarizers
 from wireglot.summarizers import SummaryInput, summarize, choose_engine

@@ -70,6 +70,8 @@ def test_an_unrelated_sentence_has_no_evidence() -> None:
         ("The minister Anna Berg said on Tuesday that 35 people were hurt.", ("date", "Tuesday")),
         ("She will travel to Oslo in May 2024 with 20 percent of the staff.", ("date", "May")),
         ("She will travel to Oslo in March 2023 with 20 percent of the staff.", ("date", "2023")),
+        ("She will travel to Oslo in 2023 with 20 percent of the staff.", ("date", "2023")),
+        ("Police closed the road after the crash near Uppsala for 12 hours, said John Kirby.", ("number", "12")),
         ("She will travel to Oslo with 20 of the staff.", ("unit", "20 of")),
         ("She will travel with 20 percentage points of the staff.", ("unit", "20 percentage")),
         ("The storm cost 5 million euros.", ("unit", "5 million euros")),
@@ -143,6 +145,36 @@ def test_faults_are_found_in_other_scripts_and_languages(language: str, source: 
     assert check(source, text(source, language=language)) == FactCheck((SentenceRef(0, 0),), 1.0)
 
 
+def test_a_name_of_two_letters_in_the_place_of_another_is_found() -> None:
+    source = text("The workers of the plant met Xi on Monday.", "The farmers of the valley met Li on Tuesday.")
+
+    assert faults("The workers of the plant met Li on Monday.", source) == [("name", "Li")]
+
+
+MINISTER = "قال الوزير أحمد سليمان إن الميناء مغلق."
+OTHERS = ("التقى المحافظ كمال رشيد الصيادين يوم الاثنين.", "قال أحمد سليمان إنه حزين.")
+FILLERS = ("أغلقت المدارس أبوابها.", "هطلت الأمطار بغزارة.", "وصلت السفينة متأخرة.", "انقطعت الكهرباء ليلا.")
+
+
+@pytest.mark.parametrize("more", [(), (*FILLERS, *(f"زار كمال رشيد {place}." for place in ("السوق", "الجسر")))])
+def test_a_name_in_the_place_of_another_is_found_without_capitals(more: tuple[str, ...]) -> None:
+    source = text(MINISTER, *OTHERS, *more, language="ar")
+
+    assert faults(MINISTER.replace("أحمد سليمان", "كمال رشيد"), source) == [("speaker", "كمال رشيد")]
+
+
+def test_an_unknown_name_in_the_place_of_a_repeated_one_is_found() -> None:
+    source = text(MINISTER, *OTHERS, language="ar")
+
+    assert faults(MINISTER.replace("أحمد سليمان", "يوسف حداد"), source) == [("speaker", "يوسف حداد")]
+
+
+def test_a_common_word_for_a_name_in_katakana_is_no_fault() -> None:
+    source = text("首相は月曜日、ワシントンで会談した。", language="ja")
+
+    assert faults("首相は月曜日、首都で会談した。", source) == []
+
+
 SWEDISH = ("Minister Anna Berg sade att 35 personer skadades i Uppsala den 3 mars.", "Vägen stängdes av polisen.")
 ENGLISH = ("Minister Anna Berg said 35 people were hurt in Uppsala on March 3.", "The road was closed by police.")
 
@@ -152,6 +184,10 @@ def test_the_source_is_the_text_in_the_summarys_language() -> None:
 
     assert check("Police closed the road.", article).evidence == (SentenceRef(1, 0),)
     assert faults("Anna Berg said 36 people were hurt in Uppsala.", article) == [("number", "36")]
+
+
+def test_a_number_beside_a_month_is_a_date() -> None:
+    assert faults(ENGLISH[0].replace("March 3", "March 4"), text(*ENGLISH)) == [("date", "4")]
 
 
 def test_cited_evidence_is_kept_only_where_it_supports() -> None:

@@ -130,6 +130,10 @@ def test_names_in_another_script_are_no_issue(translation: str):
     assert not {"script", "language"} & set(found(SWEDISH, translation))
 
 
+def test_a_short_name_may_stay_in_latin_letters():
+    assert "script" not in found("Volvo Cars AB", "Volvo Cars AB", to="ru")
+
+
 def test_serbian_may_be_in_latin_script():
     assert "script" not in found(ENGLISH, "Odbor je odlučio da stara luka bude pretvorena u park.", "en", "sr-Latn")
 

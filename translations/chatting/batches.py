@@ -125,13 +125,13 @@ def _split(sentence: str, weight: int) -> Sequence[str]:
 def _batches(texts: Sequence[str], weight: int) -> Iterator[list[str]]:
     """The texts in order, as many at a time as a request may weigh, each with the JSON around it."""
     batch: list[str] = []
-    room = weight
+    remaining = weight
     for text in texts:
         needed = text_weight(text) + TOKENS_PER_SENTENCE
-        if batch and needed > room:
+        if batch and needed > remaining:
             yield batch
-            batch, room = [], weight
+            batch, remaining = [], weight
         batch.append(text)
-        room -= needed
+        remaining -= needed
     if batch:
         yield batch

@@ -4,7 +4,7 @@ The fence is made from the text and then looked for in it (models/chat/requests.
 fence; the text is JSON besides, in which a line end is written `\\n`.
 
 Expected is a JSON array of {"n": ..., "text": ...}; lines "1. ..." are read too. An answer counts only when every
-number is in it exactly once: where one is missing or twice, nobody knows which sentence was lost in which.
+number is in it exactly once: where a number is missing or twice, nothing shows which sentence was lost.
 """
 
 import hashlib
@@ -50,8 +50,8 @@ def repeated_request(asked: Sequence[Message], answer: str, fault: str, count: i
     return chat.follow_up(asked, answer, _prompt()["again"].format(fault=fault, count=count, fence=mark).strip())
 
 
-def digest(source: str, target: str) -> str:
-    """Return eight hex digits over all that the model is given beside the text, for one pair."""
+def prompt_digest(source: str, target: str) -> str:
+    """Return eight hex digits of the prompts of one pair."""
     prompt = _system(source, target, "") + _prompt()["user"] + _prompt()["again"]
     return hashlib.sha256(prompt.encode("utf-8")).hexdigest()[:8]
 

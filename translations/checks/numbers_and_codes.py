@@ -7,10 +7,10 @@ number that simply is another one is an issue whatever the words say.
 import re
 from collections.abc import Iterable, Sequence
 
+from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import (
     Number,
     Value,
-    base_language,
     blank_addresses,
     find_addresses,
     find_months,

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles.numbers import base_language
+from wireglot.articles.languages import base_language
 
 # How many times longer or shorter than expected a sentence may be. The references of 36 languages stay within 2.2
 # (999 in 1,000); the tolerance is for short sentences, where one word more doubles the length.

@@ -13,6 +13,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from wireglot.articles.languages import (
+    base_language,
     count_small_words,
     is_written_in,
     lacks_small_words,
@@ -23,7 +24,7 @@ from wireglot.articles.languages import (
     small_words_of,
     split_words,
 )
-from wireglot.articles.numbers import base_language, blank_addresses
+from wireglot.articles.numbers import blank_addresses
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
 # hardly more letters than a name has, a short sentence may be mostly that name.

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from wireglot.articles.languages import iso639_3, parse_tag
 from wireglot.translations import apertium
-from wireglot.translations.engine import RULE_BASED, EngineFailed, hint
+from wireglot.translations.engine import RULE_BASED, EngineFailed, format_hint
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Engine:
             return ""
         sudo = () if os.geteuid() == 0 else ("sudo",)
         program = () if apertium.find_program() else ("apertium",)
-        return hint(source, " ".join((*sudo, "apt-get install", *program, *packages)))
+        return format_hint(source, " ".join((*sudo, "apt-get install", *program, *packages)))
 
 
 class Mode(NamedTuple):

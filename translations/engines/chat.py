@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from wireglot.models import InvalidSettings, chat
 from wireglot.models.chat import ChatLimits, ChatServer, language_label
 from wireglot.translations.chatting import batches, messages
-from wireglot.translations.engine import NEURAL, EngineFailed, hint
+from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
 
 # Raise it when the same answers would be read as other translations.
 VERSION = 1
@@ -32,7 +32,7 @@ class Engine:
         server = chat.available_server() if _have_names(source, target) else None
         if server is None:
             return None
-        return f"chat|{server.signature}|prompt:{messages.digest(source, target)}|v:{VERSION}"
+        return f"chat|{server.signature}|prompt:{messages.prompt_digest(source, target)}|v:{VERSION}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
         try:
@@ -50,7 +50,7 @@ class Engine:
 
     def install_hint(self, source: str, target: str) -> str:
         needless = not _have_names(source, target) or self.signature(source, target) is not None
-        return "" if needless else hint(source, chat.SETUP_HINT)
+        return "" if needless else format_hint(source, chat.SETUP_HINT)
 
 
 def _have_names(source: str, target: str) -> bool:

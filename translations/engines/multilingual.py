@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.languages import parse_tag
-from wireglot.models import is_non_commercial, known_model, stored_models
-from wireglot.translations.engine import NEURAL, EngineFailed, hint
-from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, sign, translate_along
+from wireglot.models import is_non_commercial, known_licence, stored_models
+from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
+from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, route_signature, translate_by_route
 
 
 class Family(NamedTuple):
@@ -32,13 +32,13 @@ class Engine:
 
     def signature(self, source: str, target: str) -> str | None:
         step = _best_step(source, target)
-        return sign(f"{self.name}|family:{step.model.family}", [step]) if step else None
+        return route_signature(f"{self.name}|family:{step.model.family}", [step]) if step else None
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return translate_along([_required_step(source, target)], sentences, target, FIRST_TRY)
+        return translate_by_route([_required_step(source, target)], sentences, target, FIRST_TRY)
 
     def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return translate_along([_required_step(source, target)], sentences, target, SECOND_TRY)
+        return translate_by_route([_required_step(source, target)], sentences, target, SECOND_TRY)
 
     def note(self, source: str, target: str) -> str:
         step = _best_step(source, target)
@@ -52,7 +52,7 @@ class Engine:
         if not models or _best_step(source, target):
             return ""
         model = min(models, key=_is_restricted)
-        return hint(source, pull_command([model]) + (" --accept-licence" if _is_restricted(model) else ""))
+        return format_hint(source, pull_command([model]) + (" --accept-licence" if _is_restricted(model) else ""))
 
 
 def _best_step(source: str, target: str) -> Step | None:
@@ -89,8 +89,7 @@ def _code(family: Family, tag: str) -> str:
 
 
 def _is_restricted(model_id: str) -> bool:
-    model = known_model(model_id)
-    return model is not None and is_non_commercial(model.licence)
+    return is_non_commercial(known_licence(model_id))
 
 
 @cache

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from wireglot.models import Route, find_model, find_routes
-from wireglot.translations.engine import NEURAL, EngineFailed, hint
-from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, sign, translate_along
+from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
+from wireglot.translations.neural import FIRST_TRY, SECOND_TRY, Step, pull_command, route_signature, translate_by_route
 
 
 class Engine:
@@ -15,13 +15,13 @@ class Engine:
 
     def signature(self, source: str, target: str) -> str | None:
         route = _stored_route(source, target)
-        return sign(self.name, route) if route else None
+        return route_signature(self.name, route) if route else None
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return translate_along(_required_route(source, target), sentences, target, FIRST_TRY)
+        return translate_by_route(_required_route(source, target), sentences, target, FIRST_TRY)
 
     def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return translate_along(_required_route(source, target), sentences, target, SECOND_TRY)
+        return translate_by_route(_required_route(source, target), sentences, target, SECOND_TRY)
 
     def note(self, source: str, target: str) -> str:
         return ""
@@ -31,7 +31,7 @@ class Engine:
         known = find_routes(source, target)
         if not known or _stored_route(source, target):
             return ""
-        return hint(source, pull_command([step.model_id for step in known[0]]))
+        return format_hint(source, pull_command([step.model_id for step in known[0]]))
 
 
 def _stored_route(source: str, target: str) -> tuple[Step, ...]:

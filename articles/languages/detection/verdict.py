@@ -48,11 +48,11 @@ _LANGDETECT_WEIGHT = 0.4
 _WORDS_WEIGHT = 0.3
 
 # Small words of a language that neither detector knows overrule both from so many on, and by so much more.
-_OVERRULING = 4
+_OVERRULING_WORDS = 4
 _OVERRULING_LEAD = 1.3
 
 # Among close languages the first is clear with two distinguishing words and this share of those of the first two.
-_CLEAR = 0.7
+_CLEAR_SHARE = 0.7
 # py3langid's whole probability counts as one and a half distinguishing words: it separates Zulu from Xhosa better
 # than a single word does, and gives Croatian and Bosnian a half each, which a single word separates better.
 _PY3LANGID_WORDS = 1.5
@@ -237,7 +237,7 @@ def _overrules(by_words: str, tag: str, answers: _Answers) -> bool:
     """Whether the small words name a language that the detectors do not know, and clearly."""
     count = answers.counts[by_words]
     leads = count >= _OVERRULING_LEAD * small_words.small_word_count(tag, answers.counts)
-    return not detectors.is_known(by_words) and count >= _OVERRULING and leads
+    return not detectors.is_known(by_words) and count >= _OVERRULING_WORDS and leads
 
 
 def _is_ruled_out(tag: str, answers: _Answers) -> bool:
@@ -299,7 +299,7 @@ def closest_language(group: str, words: Iterable[str], py3langid: Mapping[str, f
     first, second = sorted(points.items(), key=lambda item: (-item[1], item[0]))[:2]
     if first[1] == second[1]:
         return "", False
-    return first[0], first[1] >= 2 and first[1] >= _CLEAR * (first[1] + second[1])
+    return first[0], first[1] >= 2 and first[1] >= _CLEAR_SHARE * (first[1] + second[1])
 
 
 @cache

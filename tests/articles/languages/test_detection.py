@@ -149,7 +149,7 @@ def test_a_text_of_a_million_letters_is_answered():
 FIRST_CALLS = """
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from wireglot.articles.article import Article, Block
+from wireglot.articles import Article, Block
 from wireglot.articles.languages import detect_languages
 
 together = Barrier(8)
