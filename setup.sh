@@ -57,7 +57,7 @@ if [ ! -x $VENV/bin/pip ]; then
 fi
 ready=$VENV/.ready-$EXTRAS
 if [ "$(cat "$ready" 2>/dev/null)" != "$stamp" ]; then
-    say "installing Python packages${EXTRAS:+ with $EXTRAS} (about 1 GB, some minutes the first time)"
+    say "installing Python packages${EXTRAS:+ with $EXTRAS} (about 0.5 GB, some minutes the first time)"
     # strict: the environment gets a folder of links that is laid out as the wheel, which mypy can follow.
     $VENV/bin/pip install -q --disable-pip-version-check -c constraints.txt --config-settings editable_mode=strict -e ".${EXTRAS:+[$EXTRAS]}"
     echo "$stamp" > "$ready"

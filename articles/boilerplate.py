@@ -1,8 +1,8 @@
 """Boilerplate: captions, bylines, datelines and "read more" lines, recognised by their form.
 
-Only a whole line is boilerplate. A label ("Foto", "Läs mer", "관련기사"; articles/data/boilerplate.toml)
-counts with its colon, or alone on its line; without a colon only where no final mark makes a sentence
-of the line, so "Photo by photo, the album shows the village." stays a sentence.
+Only a whole line is boilerplate. A label ("Foto", "Läs mer", "관련기사"; articles/data/boilerplate.toml) counts before
+a colon, or alone on its line; without a colon only if the line has no final mark, so "Photo by photo, the album shows
+the village." remains a sentence.
 """
 
 import re
@@ -18,9 +18,9 @@ from wireglot.articles.languages import length_in_words
 
 # In words. A caption may describe a whole scene; a longer line is a paragraph with a credit at its end.
 MAX_CAPTION = 45
-# In words: a headline after "Read more" without a colon, or a date after "Updated".
+# In words, with the label: a headline after "Read more" without a colon, or a date after "Updated".
 MAX_LABELLED = 15
-# Credits name at most some people and their papers.
+# In words: credits name only a few people and their papers.
 MAX_NAMES = 8
 
 _TABLE = Path(__file__).parent / "data" / "boilerplate.toml"
@@ -29,9 +29,9 @@ _COLON = re.compile(r"\s*[:：=＝]")
 _DIGIT = re.compile(r"\d")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff]")
 _NAME = re.compile(r"[^\W\d_]")
-_PREFIXES = (3, 2, 1)  # characters by which labels are indexed: three, or all of a shorter label
+_PREFIXES = (3, 2, 1)  # labels are indexed by their first three characters, or by all of a shorter label
 MAX_LABEL = 48  # characters; no label is longer
-MAX_CREDIT = 70  # characters: who took a picture, and for whom
+MAX_CREDIT = 70  # characters: the photographer and the agency of a picture
 _BRACKETS = frozenset(")]）］】〕")
 _WORD_EDGE = re.compile(r"[\s.。．/|(（\[【]+")
 _MAIL = re.compile(r"\S+@\S+\.\w{2,}")
@@ -76,7 +76,7 @@ class _LabelledLine(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """boilerplate.toml with labels by their first characters, longest first, and the labels of captions alone."""
+    """boilerplate.toml: all labels by their first characters, longest first, and the labels of captions."""
 
     labels: dict[str, tuple[_Label, ...]]
     captions: frozenset[str]
@@ -89,9 +89,9 @@ def boilerplate_kind(line: str, *, final: bool, at_edge: bool) -> Kind | None:
 
     Args:
         final: The line ends in a final mark.
-        at_edge: It is near the top or the end of its text, where names without a label are bylines.
+        at_edge: It is near the start or the end of its text, where names without a label are bylines.
     """
-    if len(line) > 400:  # more than MAX_CAPTION words in any script; nearly all paragraphs leave here
+    if len(line) > 400:  # more than MAX_CAPTION words in any script; true of most paragraphs
         return None
     return _kind_by_label(line, final, at_edge) or _kind_by_form(line, final, at_edge)
 
@@ -134,8 +134,8 @@ def _is_caption(line: _LabelledLine) -> bool:
 
 
 def _is_caption_without_colon(line: _LabelledLine) -> bool:
-    sure = _UNSPACED.match(line.label) is not None or not line.label[0].isalnum()
-    return (sure or not line.final) and length_in_words(line.text) <= MAX_CAPTION
+    certain = _UNSPACED.match(line.label) is not None or not line.label[0].isalnum()
+    return (certain or not line.final) and length_in_words(line.text) <= MAX_CAPTION
 
 
 def _is_byline(line: _LabelledLine) -> bool:
@@ -148,7 +148,7 @@ def _is_credit_without_colon(line: _LabelledLine) -> bool:
 
 
 def _is_by_and_name(line: _LabelledLine) -> bool:
-    """The word "by" and names after it; at the edge of a text only, since "Von Berlin" may be a heading."""
+    """Return whether only names follow the word "by"; only at the edge of a text: "Von Berlin" may be a heading."""
     if line.final or not line.at_edge or not line.rest.startswith(" "):
         return False
     names = line.text.split(",", 1)[0].replace("/", " ").split()[1:]
@@ -158,7 +158,7 @@ def _is_by_and_name(line: _LabelledLine) -> bool:
 
 
 def _is_like_name(word: str) -> bool:
-    """A capital first, or a particle; in scripts without capitals any word may be a name."""
+    """Return whether it has an initial capital or is a particle; without capitals any word may be a name."""
     return word.lower() in _tables().particles or word[0].isupper() or word[0].lower() == word[0].upper()
 
 
@@ -172,8 +172,8 @@ def _is_read_more(line: _LabelledLine) -> bool:
         return length_in_words(line.text) <= MAX_CAPTION
     if _is_label_alone(line.rest):
         return True
-    several = " " in line.label.strip() or _UNSPACED.match(line.label) is not None
-    return several and not line.final and length_in_words(line.text) <= MAX_LABELLED
+    several_words = " " in line.label.strip() or _UNSPACED.match(line.label) is not None
+    return several_words and not line.final and length_in_words(line.text) <= MAX_LABELLED
 
 
 _ROLES: dict[str, tuple[Callable[[_LabelledLine], bool], Kind]] = {
@@ -190,7 +190,7 @@ _ROLES: dict[str, tuple[Callable[[_LabelledLine], bool], Kind]] = {
 def _kind_by_form(line: str, final: bool, at_edge: bool) -> Kind | None:
     if line[-1] in _BRACKETS and _ends_in_bracketed_credit(line):
         return "caption"
-    if final:  # a date alone may end in one: "2024. március 12.", "12 марта 2024 г."
+    if final:  # a date may end in one: "2024. március 12.", "12 марта 2024 г."
         return "dateline" if len(line) < MAX_LABEL and _DATE_LINE.fullmatch(line) else None
     if _ends_in_credit(line):
         return "caption"
@@ -202,7 +202,7 @@ def _kind_by_form(line: str, final: bool, at_edge: bool) -> Kind | None:
 
 
 def _ends_in_bracketed_credit(line: str) -> bool:
-    """ "A man walks by. (AP Photo/N. N.)", "……（写真：共同）": a scene and its credit in brackets."""
+    """Return whether a credit in brackets ends the line: "A man walks by. (AP Photo/N. N.)", "……（写真：共同）"."""
     opening = max(map(line.rfind, "(（[［【〔")) + 1
     if not 0 < opening >= len(line) - MAX_CREDIT or length_in_words(line) > MAX_CAPTION:
         return False
@@ -216,7 +216,7 @@ def _ends_in_bracketed_credit(line: str) -> bool:
 
 
 def _ends_in_credit(line: str) -> bool:
-    """ "The prime minister on Monday. Foto: N. N./TT", "…… 사진=연합뉴스"."""
+    """Return whether a labelled credit ends the line: "The minister. Foto: N. N./TT", "…… 사진=연합뉴스"."""
     colon = max(map(line.rfind, ":：=＝"))
     if not 0 < colon < len(line) - 2 or colon < len(line) - MAX_CREDIT or length_in_words(line) > MAX_CAPTION:
         return False
@@ -244,12 +244,12 @@ def _is_credit(line: str, at_edge: bool) -> bool:
 
 
 def _is_label_alone(rest: str) -> bool:
-    """Nothing but punctuation after the label."""
+    """Return whether only punctuation follows the label."""
     return _NAME.search(rest) is None and _DIGIT.search(rest) is None
 
 
 def _fold(text: str) -> str:
-    """Without case, accents and the dots of the Turkish i, so that labels can be compared."""
+    """Return the text without case, accents and the dots of the Turkish i, for comparing labels."""
     text = text.casefold()
     if text.isascii():
         return text
@@ -264,8 +264,9 @@ def _tables() -> _Tables:
     entries = [(text, role) for roles in table.values() for role, texts in roles.items() for text in texts]
     by_prefix: dict[str, set[_Label]] = {}
     for text, role in entries:
+        label = _Label(_fold(text), role)
         for form in (text, text.lower(), text.upper(), text.title()):
-            by_prefix.setdefault(form[: _PREFIXES[0]], set()).add(_Label(_fold(text), role))
+            by_prefix.setdefault(form[: _PREFIXES[0]], set()).add(label)
     labels = {prefix: tuple(sorted(group, key=_longest_first)) for prefix, group in by_prefix.items()}
     return _Tables(labels, frozenset(_fold(text) for text, role in entries if role == "caption"), agencies, particles)
 

@@ -1,6 +1,6 @@
 """Apertium on one core: sentences a second and two samples for each language, from real news.
 
-WIREGLOT_DATA=FOLDER python -m benchmarks.apertium [SENTENCES]        SENTENCES defaults to 300
+WIREGLOT_DATA=FOLDER python -m benchmarks.apertium [SENTENCES]        default 300
 """
 
 import gzip

@@ -1,6 +1,6 @@
 """What `wireglot diff` costs on long articles, and how well similarity finds reworded sentences.
 
-    python benchmarks/changes.py          WIREGLOT_DATA=FOLDER adds the table of likeness (FOLDER/wmt_docs)
+    python -m benchmarks.changes          WIREGLOT_DATA=FOLDER adds the table of likeness (FOLDER/wmt_docs)
 
 Times are CPU seconds on one core for articles of 3,000 sentences, with shares of them reworded by a word and ten
 moved; last two versions that have nothing in common. Likeness is tried on news in two human translations (the same

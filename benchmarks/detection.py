@@ -1,6 +1,6 @@
 """Detection's time per article of twenty sentences, against langdetect alone, in one run.
 
-    python benchmarks/detection.py [FOLDER]
+    python -m benchmarks.detection [FOLDER]
 
 Both see the same texts in the same process, by turns; the ratio is what counts, not the milliseconds. With a FOLDER
 laid out as WIREGLOT_DATA it is measured on NTREX documents in nine languages, else on an English text made here.

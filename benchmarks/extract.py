@@ -1,6 +1,6 @@
 """Milliseconds an article for engine `extract` at four sizes, beside sumy's LexRank in the same run.
 
-    python benchmarks/extract.py [--rounds N]
+    python -m benchmarks.extract [--rounds N]
 
 Made-up English of 20 words a sentence with the word frequencies of real text (Zipf), already split. Peer and
 ours take turns on each article; the best of three counts, then the median article: the machine may be shared.

@@ -1,6 +1,6 @@
 """The table of text folding: writes articles/languages/data/folding.json from Unicode's data and the rules below.
 
-    python benchmarks/folding_table.py
+    python -m benchmarks.folding_table
 
 Each character is folded by itself: decomposed, case-folded, freed of the marks that are removed, mapped by
 `_LETTERS`, until nothing changes. Only characters that NFKC leaves as they are have an entry.

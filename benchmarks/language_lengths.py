@@ -1,6 +1,6 @@
 """The table of lengths: how many words or characters of each language translate one English word.
 
-    python benchmarks/language_lengths.py NTREX_FOLDER
+    python -m benchmarks.language_lengths NTREX_FOLDER
 
 NTREX_FOLDER has the parallel documents of NTREX-128 as CODE.jsonl.gz: one document a line, `sentences` aligned across
 languages. Prints the sections of articles/languages/data/lengths.toml that are measured.

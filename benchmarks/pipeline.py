@@ -1,6 +1,6 @@
 """Speed of the pipeline: plain, under Prefect, and over unchanged articles; prints ratios of one run.
 
-    python benchmarks/pipeline.py [--articles 1000] [--unchanged 10000]
+    python -m benchmarks.pipeline [--articles 1000] [--unchanged 10000]
 
 Goals: plain >= 100 articles of 20 sentences per second and core, Prefect <= 10 % over plain plus a
 fixed start, unchanged >= 2,000 per second and core with no model or detector loaded, --help <= 0.4 s, a first

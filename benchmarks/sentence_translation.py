@@ -1,7 +1,7 @@
-"""The whole way of a sentence for benchmarks/translation.py: counted, written, put in marks, checked, remembered.
+"""The complete translation of sentences for benchmarks/translation.py, with checks and sentence memory.
 
-Random weights fail every check and never end a sentence, so here an answer counts whatever the checks say (they run and
-are timed), nothing is tried again, and no other engine is asked.
+Random weights fail every check and never end a sentence, so every result is accepted: the checks run and are timed, but
+nothing is retried, and no other engine is used.
 """
 
 import tempfile
@@ -14,7 +14,7 @@ from wireglot.translations.checks import Issue, find_issues
 
 
 class RealSize:
-    """An engine over one runtime whose answers are taken as they come."""
+    """An engine whose results are accepted without checks."""
 
     name, rank = "real-size", NEURAL
 
@@ -25,12 +25,10 @@ class RealSize:
         return f"{self._runtime.signature}|{source}-{target}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        self._runtime.count(
-            sentences, source=self._source, target=self._target
-        )  # as the engines do, to cut what is long
+        self._runtime.count_tokens(sentences, source=self._source, target=self._target)  # as engines do, to split
         jobs = [Seq2SeqInput(text, self._source, self._target) for text in sentences]
-        told = self._runtime.write(jobs, self._decoding)
-        return tuple(written.text or text for written, text in zip(told, sentences, strict=True))
+        results = self._runtime.generate(jobs, self._decoding)
+        return tuple(result.text or text for result, text in zip(results, sentences, strict=True))
 
     def note(self, source: str, target: str) -> str:
         return ""
@@ -39,22 +37,22 @@ class RealSize:
         return ""
 
 
-def checked_and_passed(source: str, told: str, language: str, to: str) -> tuple[Issue, ...]:
-    """The time of all checks, without their verdict."""
-    find_issues(source, told, language=language, to=to)
+def check_and_accept(source: str, translation: str, language: str, to: str) -> tuple[Issue, ...]:
+    """Run all checks and ignore their result."""
+    find_issues(source, translation, language=language, to=to)
     return ()
 
 
 def sentence_translation(
     runtime: Seq2SeqModel, source: str, target: str, written: int
 ) -> Callable[[Sequence[str], int], None]:
-    """A way for the table: each call begins with an empty memory, so every sentence is paid for."""
+    """A row of the table: each call starts with an empty memory, so every sentence is translated."""
 
     def way(sentences: Sequence[str], beams: int) -> None:
         decoding = Decoding(beams=beams, max_new_tokens=written, min_new_tokens=written)
         engine = RealSize(runtime, source, target, decoding)
         with tempfile.TemporaryDirectory() as folder:
-            context = TranslationContext(Memory(Path(folder) / "memory.sqlite"), check=checked_and_passed)
+            context = TranslationContext(Memory(Path(folder) / "memory.sqlite"), check=check_and_accept)
             translate_sentences(sentences, "sv", "en", engines=[engine], context=context)
 
     return way

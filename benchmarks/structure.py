@@ -86,19 +86,19 @@ def main() -> None:
     options.add_argument("--detail", action="store_true", help="also the figures of each package")
     given = options.parse_args()
     checkout = given.checkout.resolve()
-    tell_size(checkout, detail=given.detail)
+    print_size(checkout, detail=given.detail)
     if given.runs:
         times = [seconds(checkout, "--help") for _ in range(given.runs)]
         row("--help, best wall time", f"{min(times):.3f} s")
     if given.trace:
-        tell_trace(checkout, given.article)
+        print_trace(checkout, given.article)
 
 
 def row(what: str, *figures: object) -> None:
     print(f"{what:<34}" + "".join(f"{figure!s:>12}" for figure in figures), flush=True)
 
 
-def tell_size(checkout: Path, *, detail: bool) -> None:
+def print_size(checkout: Path, *, detail: bool) -> None:
     """Files, lines and functions of the packages, and the lines of the tests."""
     files = [path for package in PACKAGES for path in sorted((checkout / package).rglob("*.py"))]
     lengths = {path: lines_of(path) for path in files}
@@ -138,12 +138,12 @@ def seconds(checkout: Path, *words: str) -> float:
     return time.perf_counter() - start
 
 
-def tell_trace(checkout: Path, article: str) -> None:
+def print_trace(checkout: Path, article: str) -> None:
     """Files and changes of package of one article, new and then unchanged."""
     with tempfile.TemporaryDirectory() as name:
-        room = Path(name)
+        work = Path(name)
         for what in ("new", "unchanged"):
-            starts = traced(checkout, room, "run", article, "--plain", "--json", "--outputs", str(room / "out"))
+            starts = traced(checkout, work, "run", article, "--plain", "--json", "--outputs", str(work / "out"))
             files = {file for _, file in starts}
             row(f"one {what} article: package files", len(files))
             row(f"one {what} article: package changes", changes_of_package(starts))
@@ -152,10 +152,10 @@ def tell_trace(checkout: Path, article: str) -> None:
             row("  files by package", ", ".join(f"{package} {by_package[package]}" for package in PACKAGES))
 
 
-def traced(checkout: Path, room: Path, *words: str) -> list[tuple[int, str]]:
+def traced(checkout: Path, work: Path, *words: str) -> list[tuple[int, str]]:
     """(thread, file) of every function body of the packages that the command starts."""
-    out = room / "starts.json"
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "WIREGLOT_MODELS": str(room / "no-models")}
+    out = work / "starts.json"
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "WIREGLOT_MODELS": str(work / "no-models")}
     command = [sys.executable, "-c", TRACED, str(out), ",".join(PACKAGES), *words]
     subprocess.run(command, cwd=checkout, env=environment, capture_output=True, check=True)
     return [(thread, file) for thread, file in json.loads(out.read_text("utf-8"))]

@@ -1,8 +1,8 @@
 """Speed of engine `extract` beside sumy's LexRank and TextRank on real articles, in one run, as ratios.
 
-    [WIREGLOT_DATA=FOLDER] python benchmarks/summaries.py [--write]      some minutes
+    [WIREGLOT_DATA=FOLDER] python -m benchmarks.summaries [--write]      some minutes
 
-The articles of each of FOLDER's sets of summaries, without it those of samples/, are laid end to end until there are
+The articles of each of FOLDER's sets of summaries, without it those of samples/, are concatenated until there are
 20, 70, 152 and 600 sentences: an agency story, a feature, a long read, a live page. All get the same split sentences
 and pay for their own words; a peer ranks once, ours makes short and long. They take turns on each text; the best of
 three counts, then the median text: the machine may be shared. benchmarks/extract.py has made-up text of any size.
@@ -19,7 +19,7 @@ from statistics import median
 
 from benchmarks.extract import milliseconds, ours
 from benchmarks.scoring.baselines import SUMY_MISSING, Rank, sumy
-from benchmarks.scoring.sets import candidates, cases, files, name_of
+from benchmarks.scoring.sets import candidates, read_cases, set_files, set_name
 from wireglot.articles import Article, Block
 from wireglot.articles.reading import read, sources
 from wireglot.summarizers import SummaryInput
@@ -36,9 +36,9 @@ Work = Callable[[SummaryInput], object]
 
 
 def collected(folder: Path | None) -> tuple[str, list[list[SummaryInput]]]:
-    """Where the articles come from, and they themselves: a group for each set, or one of all samples."""
-    if folder and files(folder):
-        found = {name_of(file): [case.text for case in cases(file, ARTICLES)] for file in files(folder)}
+    """The origin of the articles, and the articles: a group for each set, or a single group of all samples."""
+    if folder and (files := set_files(folder)):
+        found = {set_name(file): [case.text for case in read_cases(file, ARTICLES)] for file in files}
         long = {name: texts for name, texts in found.items() if joined(texts, max(SIZES))}
         names = sorted(long)[:: max(1, len(long) // TEXTS)][:TEXTS]
         return "the sets " + ", ".join(names), [long[name] for name in names]
@@ -47,7 +47,7 @@ def collected(folder: Path | None) -> tuple[str, list[list[SummaryInput]]]:
 
 
 def joined(texts: Sequence[SummaryInput], size: int) -> SummaryInput | None:
-    """The first `size` sentences of the texts laid end to end; None when they are fewer."""
+    """The first `size` sentences of the texts concatenated; None when there are fewer."""
     kept: list[Block] = []
     left = size
     for paragraph in _paragraphs(texts):
@@ -60,11 +60,11 @@ def joined(texts: Sequence[SummaryInput], size: int) -> SummaryInput | None:
 
 
 def _paragraphs(texts: Sequence[SummaryInput]) -> Iterator[tuple[str, ...]]:
-    """What may be quoted of each text, a paragraph of it at a time."""
+    """The candidate sentences of each text, by paragraph."""
     for text in texts:
         by_block: dict[int, list[str]] = {}
-        for place, sentence in candidates(text):
-            by_block.setdefault(place.block, []).append(sentence)
+        for ref, sentence in candidates(text):
+            by_block.setdefault(ref.block, []).append(sentence)
         yield from map(tuple, by_block.values())
 
 
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str]) -> None:
     lines = [f"One text of each size from {origin}; best of {BEST_OF}, median text, one thread.", "", *table(found)]
     print("\n".join(lines))
     if given.write:
-        command = "`WIREGLOT_DATA=DATA python benchmarks/summaries.py --write`"
+        command = "`WIREGLOT_DATA=DATA python -m benchmarks.summaries --write`"
         RESULT.write_text("\n".join(["# Speed of summaries, side by side", "", command, "", *lines, ""]), "utf-8")
 
 

@@ -7,8 +7,8 @@ Five ways over the same Swedish sentences, in turn, round by round, on one threa
     one        transformers, one generate call a sentence (on every 16th sentence: it is slow)
     eights     transformers, batches of 8 in document order (on every 6th eight)
     raw        CTranslate2 int8 on tokens made beforehand, at the best of its own batch settings: the limit
-    ours       models.seq2seq.Runtime.write: text to text, tokenizer and batches included
-    whole road the same by translations.translate_sentences: splitting, marks, checks and memory too; since random
+    ours       Seq2SeqModel.generate: text to text, tokenizer and batches included
+    with checks the same by translations.translate_sentences: splitting, marks, checks and memory too; since random
                weights fail every check, the checks run without their verdict, and nothing is tried again
 Random weights seldom end a sentence, so each way writes exactly WRITTEN tokens for each. Nothing here measures quality.
 """
@@ -189,7 +189,7 @@ def reference(sized: Sized) -> tuple[Any, Any]:
 
 def token_rows(runtime: Seq2SeqModel, sized: Sized, sentences: Sequence[str]) -> dict[str, list[str]]:
     """What the model reads for each sentence, for the raw runtime; made outside the clock."""
-    return {job.text: runtime.tokens(job) for job in sized.jobs(dict.fromkeys(sentences))}
+    return {job.text: runtime.input_tokens(job) for job in sized.jobs(dict.fromkeys(sentences))}
 
 
 def peak_memory(sized: Sized, sentences: Sequence[str]) -> tuple[int, bool]:
@@ -247,7 +247,7 @@ def compare(sized: Sized, sentences: Sequence[str], rounds: int, *, sweep: bool)
             "eights": (eights(*slow, sized), some_eights),
             f"raw, {setting[0]} {setting[1]}": (raw(sized, *setting, rows), sentences),
             "ours": (ours(runtime, sized), sentences),
-            "whole road": (sentence_translation(runtime, sized.source, sized.target, WRITTEN), sentences),
+            "with checks": (sentence_translation(runtime, sized.source, sized.target, WRITTEN), sentences),
         }
         show({way: [] for way in ways} | interleaved(ways, beams, rounds))
 

@@ -198,6 +198,8 @@ def _fault_text(fault: Any) -> str:
     key = ".".join(str(part) for part in fault["loc"] if part != "[key]")
     if fault["type"] == "missing" and key == "desks":
         return 'desks: at least one is needed, written as [desks.NAME] with sources = ["folder"].'
+    if fault["type"] == "too_short":
+        return f"{key}: at least one is needed."
     if fault["type"] == "extra_forbidden":
         return f"{key}: unknown key."
     if fault["type"] == "string_pattern_mismatch":

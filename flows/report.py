@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from wireglot.articles.languages import language_name
@@ -80,11 +81,11 @@ def failure_rows(report: Report) -> list[dict[str, str]]:
     return [{"source": one.source, "stage": one.stage, "error": one.error} for one in report.failed[:MOST_ROWS]]
 
 
-def install_hint_lines(report: Report) -> list[str]:
+def install_hint_lines(report: Report, outputs: Path) -> list[str]:
     """For each language with untranslated articles the command that would translate them, then `wireglot retry`."""
     pairs = sorted({(edition.language.tag, Options.language_of(edition.options)) for edition in _untranslated(report)})
     lines = [hints[0] for source, to in pairs if (hints := install_hints(source, to))]
-    return [*dict.fromkeys(lines), "Then run: wireglot retry"] if lines else []
+    return [*dict.fromkeys(lines), f"Then run: wireglot retry --outputs {outputs}"] if lines else []
 
 
 def _digest_entry(outcome: Done) -> str:

@@ -5,7 +5,7 @@ borders.py      which punctuation marks are borders between sentences; full stop
 families.py     tables of abbreviations and frequent words, by family of languages, and the family of a text
 """
 
-from wireglot.articles.sentences.families import Family, detect_family, families
+from wireglot.articles.sentences.families import families
 from wireglot.articles.sentences.splitting import split_sentences, split_text
 
-__all__ = ["Family", "detect_family", "families", "split_sentences", "split_text"]
+__all__ = ["families", "split_sentences", "split_text"]

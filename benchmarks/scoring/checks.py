@@ -92,7 +92,7 @@ def corpora(folder: Path) -> dict[str, list[Pair]]:
     return found | {f"pud/{path.name[:-7]}": treebank(folder, path.name[:-7]) for path in treebanks}
 
 
-@cache  # alarms and recall use the same clean sentences
+@cache  # alarms and recall need the issues of the same pairs
 def issues_of(pair: Pair) -> dict[str, str]:
     """The checks that alarm on a pair, with their details."""
     issues = find_issues(pair.source, pair.translation, language=pair.language, to=pair.to)

@@ -96,6 +96,7 @@ def show(
     elif form == "text":
         from wireglot.flows.cli.edition_text import edition_text
 
+        _warn_of_withdrawal(store, edition.article.id)
         print_text(edition_text(edition))
     else:
         file = {"markdown": "summary.md", "json": "edition.json"}[form]
@@ -125,7 +126,7 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
     store = Store(outputs_folder(outputs))
     found, numbers = _versions(store, id, old, new)
     changed = compare_editions(*(store.read(found, number) for number in numbers))
-    _warn(store, found)
+    _warn_of_withdrawal(store, found)
     if as_json:
         print_json(changes_json(changed))
         return
@@ -268,7 +269,7 @@ def _chosen(id: str, there: list[int], old: int | None, new: int | None) -> tupl
     return old, new or there[-1]
 
 
-def _warn(store: "Store", id: str) -> None:
+def _warn_of_withdrawal(store: "Store", id: str) -> None:
     """Say that the article was withdrawn: older versions are still shown to a user who asks for them."""
     newest = store.newest(id)
     if newest and newest.state == "withdrawn":

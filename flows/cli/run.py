@@ -137,7 +137,10 @@ def _print_edition(edition: "Edition", folder: Path) -> None:
     from wireglot.articles.languages import language_name
     from wireglot.flows.report import title, translator_name
 
-    short = (edition.summaries.short.text or "Too short to summarise.") if edition.shown else ""
+    if not edition.shown:
+        print_text(f"\n{title(edition)}  {folder}\n  ! {edition.hidden_reason}")
+        return
+    short = edition.summaries.short.text or "Too short to summarise."
     facts = [
         language_name(edition.language.tag),
         f"translator {translator_name(edition)}",
@@ -154,7 +157,7 @@ def _finish(report: "Report", folder: Path) -> None:
     from wireglot.flows.report import install_hint_lines
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")
-    for line in install_hint_lines(report):
+    for line in install_hint_lines(report, folder):
         print_status(line)
     if (page := folder.absolute() / "index.html").is_file():
         print_status(f"To read the summaries, open {page}")

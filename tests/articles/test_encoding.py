@@ -93,6 +93,7 @@ def test_joiners_of_persian_and_thai_are_kept():
     [
         (b"%PDF-1.7 text", "PDF"),
         (b"PK\x03\x04abc", "ZIP"),
+        (b"\x7fELF\x01\x02\x00\x00" * 40, "program"),
         (bytes(range(256)) * 4, "binary"),
         (b"text\x00\x01\x02 more text", "binary"),
         (b"\x01\x02\x03\x04" * 20, "binary"),

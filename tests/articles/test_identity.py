@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from wireglot.articles import InvalidId, article_id, check_id
 
 
-def test_an_id_stays_what_it_was():
+def test_the_id_of_a_source_never_changes():
     # printf mon/lead.txt | sha256sum | cut -c1-8
     assert article_id("mon/lead.txt") == "mon-lead-6d6b8f67"
 
@@ -37,6 +37,6 @@ def test_every_source_has_an_id_that_passes_the_check(uri):
      "x-1234567g", "Lead-12345678", "a/b-12345678", "a\\b-12345678", "lead-12345678\n", "a--b-12345678",
      "é-12345678", "x" * 60 + "-12345678", "lead-12345678 ", ".lead-12345678", "12345678"],
 )  # fmt: skip
-def test_what_is_not_an_id_is_refused(text):
+def test_anything_but_an_id_is_refused(text):
     with pytest.raises(InvalidId, match="Expected an article id"):
         check_id(text)

@@ -1,11 +1,14 @@
 """Markdown becomes blocks without its marks, and front matter the fields of the article."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.reading.encoding import clean
-from wireglot.articles.reading.front_matter import split_front_matter
+from wireglot.articles.reading.front_matter import CANCELED, KEYS, WITHHELD, split_front_matter
 from wireglot.articles.reading.markdown import read_markdown
 
 ARTICLE = """---
@@ -200,19 +203,20 @@ def test_no_letter_of_markdown_is_lost(text):
 @pytest.mark.parametrize(
     "hostile",
     [
-        "[" * 50_000,
-        "*a " * 30_000,
-        "`" * 50_000,
-        "![](" * 20_000,
-        "<a" * 40_000,
-        "_a" * 40_000,
-        "\\*" * 20_000,
-        "> " * 40_000,
-        "<!-- " * 60_000,
-        "x" + "`" * 50_000,
-        "-" * 50_000 + "x",
-        "# a " + "#" * 50_000 + "x",
+        *("[" * 50_000, "*a " * 30_000, "`" * 50_000, "![](" * 20_000, "<a" * 40_000, "_a" * 40_000),
+        *("\\*" * 20_000, "> " * 40_000, "<!-- " * 60_000, "x" + "`" * 50_000),
+        *("-" * 50_000 + "x", "# a " + "#" * 50_000 + "x"),
     ],
 )
 def test_hostile_marks_take_linear_time(hostile):
     assert read_markdown(hostile, {}).headline is not None
+
+
+def test_docs_list_the_keys_and_statuses_of_front_matter():
+    document = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w+) \| (`[^|]*) \|", document, re.MULTILINE)
+    hidden, withdrawn = re.findall(r"- `status` (?:hides|withdraws)(.*?)\.", document, re.DOTALL)
+
+    assert {field: tuple(re.findall(r"`(\w+)`", keys)) for field, keys in rows} == KEYS
+    assert set(re.findall(r"`(\w+)`", hidden)) == WITHHELD
+    assert set(re.findall(r"`(\w+)`", withdrawn)) == CANCELED

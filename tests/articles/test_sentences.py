@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.articles.sentences import detect_family, families, split_sentences, split_text
+from wireglot.articles.sentences import families, split_sentences, split_text
 from wireglot.articles.sentences.borders import BLANK
+from wireglot.articles.sentences.families import detect_family
 
-# Every kind of character the rules look at, lone surrogates and things unseen among them, in any order.
+# Every kind of character that the rules examine, including lone surrogates and invisible characters, in any order.
 KINDS = st.text(
     st.sampled_from(
         " \n\t.!?…。！？।۔؟።:;,\"'“”„«»()「」–-39٣aBzÉßяЖαΩ中かア한국असمنאბქ་།กຂ"
@@ -143,7 +144,7 @@ def test_every_family_has_words_of_its_own() -> None:
     assert alone == set(tables.by_name) - {"common"}
 
 
-# A careless pattern looks back or ahead again and again in these: quadratic work on them takes minutes.
+# A pattern that looks back or ahead repeatedly takes quadratic time on these: minutes.
 @pytest.mark.parametrize("unit", [".", " ", "A. ", "1. a ", '. " ', '。"', "α; ", '."', "\u200b.", "ab.The ", "ก "])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = (unit * 120_000)[:120_000]

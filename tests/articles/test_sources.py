@@ -1,4 +1,4 @@
-"""SOURCEs stand for files: in order, each once, never editions and hidden files."""
+"""SOURCEs give files in order, each once, without editions and hidden files."""
 
 import io
 import os
@@ -15,16 +15,8 @@ from wireglot.articles.reading import EmptyFolder, MissingSource, SourceError, U
 @pytest.fixture
 def inbox(tmp_path):
     folder = tmp_path / "inbox"
-    for name in (
-        "tue/lead.txt",
-        "mon/lead.txt",
-        "b.MD",
-        "a.text",
-        "note.markdown",
-        "photo.jpg",
-        ".hidden.txt",
-        ".git/x.txt",
-    ):
+    names = "tue/lead.txt mon/lead.txt b.MD a.text note.markdown photo.jpg .hidden.txt .git/x.txt"
+    for name in names.split():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("En mening.")
@@ -35,14 +27,14 @@ def uris(found):
     return [source.uri for source in found]
 
 
-def test_a_folder_stands_for_its_articles_sorted(inbox, tmp_path):
+def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
     found, skipped = sources([inbox], skip=tmp_path / "out")
 
     assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
     assert [(s.path.name, s.reason) for s in skipped] == [("photo.jpg", "not a .txt, .text, .md or .markdown file")]
 
 
-def test_a_named_file_is_taken_whatever_its_extension(inbox, tmp_path):
+def test_a_named_file_is_read_whatever_its_extension(inbox, tmp_path):
     found, _ = sources([str(inbox / "photo.jpg")], skip=tmp_path / "out")
 
     assert uris(found) == ["photo.jpg"]
@@ -68,7 +60,7 @@ def test_editions_are_never_sources(inbox, tmp_path):
 
     found, _ = sources([inbox], skip=inbox / "out")
 
-    shutil.rmtree(version)  # no edition at all, so not to be held against the schema
+    shutil.rmtree(version)
     assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
 
 
@@ -108,7 +100,7 @@ def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
         ("https://example.org/a", UnsupportedSource, "found a URL"),
     ],
 )
-def test_what_is_not_a_source_is_named(name, error, message, tmp_path):
+def test_a_missing_file_and_a_url_are_named(name, error, message, tmp_path):
     with pytest.raises(error, match=message):
         sources([name], skip=tmp_path / "out")
 

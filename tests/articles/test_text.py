@@ -31,7 +31,8 @@ def test_a_first_line_that_looks_like_a_headline_is_one(mark):
 
 
 @pytest.mark.parametrize(
-    "text", [f"{LEAD}\n{SECOND}\n{THIRD}", f"{LEAD}\n\n{SECOND}\n\n{THIRD}", f"\n\n{LEAD}\n{SECOND}\n{THIRD}\n"]
+    "text",
+    [f"{LEAD}\n{SECOND}\n{THIRD}", f"{LEAD}\n\n{SECOND}\n\n{THIRD}", f"\n\n{LEAD}\n{SECOND}\n{THIRD}\n"],
 )
 def test_a_lede_is_never_taken_for_the_headline(text):
     assert parts(text) == ("", bodies(LEAD, SECOND, THIRD))
@@ -162,14 +163,8 @@ def test_a_scene_with_its_credit_on_top_is_a_caption():
 
 def test_all_scripts_end_their_sentences():
     for line in (
-        "یہ ایک جملہ ہے۔",
-        "这是一句话。",
-        "هل هذا سؤال؟",
-        "यह एक वाक्य है।",
-        "Սա նախադասություն է:",
-        "Τι είναι αυτό;",
-        "ይህ ዓረፍተ ነገር ነው።",
-        "នេះជាប្រយោគ។",
+        *("یہ ایک جملہ ہے۔", "这是一句话。", "هل هذا سؤال؟", "यह एक वाक्य है।"),
+        *("Սա նախադասություն է:", "Τι είναι αυτό;", "ይህ ዓረፍተ ነገር ነው።", "នេះជាប្រយោគ។"),
     ):
         assert parts(f"{line}\n{line}\n{line}") == ("", bodies(line, line, line))
 
@@ -185,7 +180,7 @@ def test_no_letter_is_lost_or_moved(lines):
     first = [c for c in found.headline if c.isalpha()]
     rest = [c for p in found.blocks for c in p.text if c.isalpha()]
     letters = [c for c in text if c.isalpha()]
-    if letters[: len(first)] == first:  # boilerplate may stand above the headline
+    if letters[: len(first)] == first:  # boilerplate may be above the headline
         assert first + rest == letters
     assert sorted(c for c in result if c.isalpha()) == sorted(letters)
     assert all(p.text == " ".join(p.text.split()) != "" for p in found.blocks)

@@ -89,6 +89,11 @@ def change_edition_and_its_sum(root: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
+def follow_the_first_version(root: Path) -> None:
+    sums = [hashlib.sha256((root / A / name / "manifest.json").read_bytes()).hexdigest() for name in ("v0001", "v0002")]
+    replace(f"{A}/v0003/manifest.json", sums[1], sums[0])(root)
+
+
 def swap_versions(root: Path) -> None:
     for old, new in (("v0001", "x"), ("v0002", "v0001"), ("x", "v0002")):
         (root / A / old).rename(root / A / new)
@@ -114,6 +119,7 @@ BEYOND_REPAIR: dict[str, tuple[Action, str]] = {
     "an edition and its sum changed": (change_edition_and_its_sum, "v0003/edition.json"),
     "a version missing in the middle": (remove(f"{A}/v0002"), "v0002"),
     "the first version missing": (remove(f"{A}/v0001"), "v0001"),
+    "a version that follows an older one": (follow_the_first_version, "v0003/manifest.json"),
     "two versions swapped": (swap_versions, "v0001/manifest.json"),
     "a version twice": (copy(f"{B}/v0002", f"{B}/v0003"), "v0003/manifest.json"),
     "a version of another article": (copy(f"{B}/v0001", f"{A}/v0004"), "v0004/manifest.json"),

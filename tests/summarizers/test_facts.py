@@ -55,6 +55,15 @@ def test_a_fused_sentence_has_both_its_sources_as_evidence() -> None:
     assert result.faults == ()
 
 
+def test_an_invented_number_hides_no_evidence() -> None:
+    result = check(
+        "In 77 hours the minister Anna Berg said on Monday that 35 people were hurt and 2,974 houses were lost, "
+        "and police closed the road after the crash."
+    )
+
+    assert result.evidence == (SentenceRef(0, 0), SentenceRef(2, 0))
+
+
 def test_an_unrelated_sentence_has_no_evidence() -> None:
     result = check("Bananas ripen quickly in warm kitchens.")
 

@@ -36,6 +36,7 @@ def test_an_issue_says_what_is_wrong_in_plain_english():
         "The old harbour, the old harbour, the old harbour, the old harbour",
         "The the the the the the the the the the harbour is old and a park",
         "That the old harbour will be a park that the old harbour will be a park",
+        "The mayor says again that the old harbour is open the old harbour is open for all visitors of the town",
         "The hahahahahahahahahahahahahaha harbour will be turned into a park",
         "港を公園に港を公園に港を公園に港を公園に港を公園に",
         "สวนสาธารณะสวนสาธารณะสวนสาธารณะสวนสาธารณะ",
@@ -128,6 +129,15 @@ def test_another_script_or_language_is_found(translation: str, to: str, check: s
 )
 def test_names_in_another_script_are_no_issue(translation: str):
     assert not {"script", "language"} & set(found(SWEDISH, translation))
+
+
+def test_languages_that_small_words_do_not_distinguish_are_no_issue():
+    bokmal = "Rådet vedtok mandag at den gamle havnen skal gjøres om til en park for alle, og at innbyggerne må vente."
+    nynorsk = (
+        "Rådet vedtok måndag at den gamle hamna skal gjerast om til ein park for alle, og at innbyggjarane må vente."
+    )
+
+    assert found(ENGLISH, nynorsk, "en", "nb") == found(ENGLISH, bokmal, "en", "nn") == []
 
 
 def test_a_short_name_may_stay_in_latin_letters():
