@@ -67,7 +67,7 @@ def test_the_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None
             continue
         if words[0] == "wireglot":
             words = [sys.executable, "-c", "from wireglot.flows.__main__ import main; main()", *words[1:]]
-        done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=1200)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
@@ -100,7 +100,7 @@ def test_make_run_twice_makes_no_new_version_the_second_time(tmp_path: Path) -> 
     environment.pop("PREFECT_API_URL", None)
 
     first, second = (
-        subprocess.run(["make", "run"], cwd=checkout, env=environment, capture_output=True, text=True, timeout=300)
+        subprocess.run(["make", "run"], cwd=checkout, env=environment, capture_output=True, text=True, timeout=1200)
         for _ in range(2)
     )
 

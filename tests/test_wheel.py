@@ -88,7 +88,7 @@ def test_it_works_beside_folders_of_the_same_names(installed: dict[str, str], tm
     environment = {**installed, "PREFECT_HOME": str(tmp_path / "prefect")}
 
     done = subprocess.run(
-        [sys.executable, "main.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, "main.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=1200
     )
 
     assert done.stdout.splitlines() == [

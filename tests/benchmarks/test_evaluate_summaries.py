@@ -124,10 +124,7 @@ def test_without_sumy_its_columns_are_left_out(data: Path, no_sumy: None) -> Non
 
 @pytest.mark.parametrize(
     ("folder", "words", "message"),
-    [
-        ("nowhere", (), "expected summaries/<lang>_<name>.dev.jsonl.gz"),
-        (".", ("--engine", "babelfish"), "babelfish"),
-    ],
+    [("nowhere", (), "expected summaries/<lang>_<name>.dev.jsonl.gz"), (".", ("--engine", "babelfish"), "babelfish")],
 )
 def test_an_error_message_comes_with_status_2(data: Path, folder: str, words: tuple[str, ...], message: str) -> None:
     result = evaluate(data / folder, *words)

@@ -7,14 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.scoring.data import NoData
-from benchmarks.scoring.sets import (
-    read_cases,
-    read_rows,
-    reference_length,
-    require_set_files,
-    set_files,
-    set_name,
-)
+from benchmarks.scoring.sets import read_cases, read_rows, reference_length, require_set_files, set_files, set_name
 
 ROW = {
     "id": "varn",

@@ -104,10 +104,7 @@ def test_a_bad_file_fails_alone_and_is_recorded(here: Path) -> None:
 
     found = rows(result)
     assert result.exit_code == 1
-    assert sorted(str(row["source"]) for row in found if "error" in row) == [
-        "inbox/binary.txt",
-        "inbox/empty.txt",
-    ]
+    assert sorted(str(row["source"]) for row in found if "error" in row) == ["inbox/binary.txt", "inbox/empty.txt"]
     assert sum(row.get("new") is True for row in found) == 1
     assert len(list((here / "outputs/editions/.wireglot/failures").glob("*.json"))) == 2
 

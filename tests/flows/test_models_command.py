@@ -131,7 +131,7 @@ def test_a_silent_hub_ends_the_command_with_one_sentence(hub: Hub) -> None:
     code = "from wireglot.models import hub_files; hub_files.ANSWER_SECONDS = 1.0; "
     code += "from wireglot.flows.__main__ import main; main()"  # a real process: nothing may keep it from ending
     command = [sys.executable, "-c", code, "models", "pull", "sv-en"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200)
 
     assert done.returncode == 1
     assert done.stdout == ""

@@ -76,9 +76,7 @@ def test_a_kill_makes_a_withdrawn_version_without_text(here: Path) -> None:
     assert run()[0]["new"] is False
 
 
-def test_a_kill_removes_the_text_from_all_pages_and_feeds(
-    here: Path,
-) -> None:
+def test_a_kill_removes_the_text_from_all_pages_and_feeds(here: Path) -> None:
     put(version="1")
     run()
     put(body="", version="2", status="canceled", title="")

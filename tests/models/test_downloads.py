@@ -202,7 +202,7 @@ def test_two_processes_download_a_model_once(real: Hub) -> None:
     command = [sys.executable, "-m", "flows", "models", "pull", MODEL, "--json"]
     env = os.environ | {"OMP_NUM_THREADS": "1"}
     both = [subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    rows = [json.loads(process.communicate(timeout=300)[0]) for process in both]
+    rows = [json.loads(process.communicate(timeout=1200)[0]) for process in both]
 
     assert [process.returncode for process in both] == [0, 0]
     assert rows[0]["folder"] == rows[1]["folder"]

@@ -9,13 +9,7 @@ from hypothesis import strategies as st
 
 from tests.examples import an_article
 from wireglot.articles import Block
-from wireglot.outputs.changes.sentences import (
-    SentenceChange,
-    SourceSentence,
-    align,
-    compare_sentences,
-    count_statuses,
-)
+from wireglot.outputs.changes.sentences import SentenceChange, SourceSentence, align, compare_sentences, count_statuses
 
 FERRY = "The ferry ran aground outside the harbour on Monday night."
 NOBODY = "Nobody was hurt, the police said."

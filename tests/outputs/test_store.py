@@ -66,10 +66,7 @@ def test_a_better_engine_for_the_same_text_is_a_reason(store: Store) -> None:
 
     stored = store.add(an_edition(article))
 
-    assert store.read(stored.id).reasons == (
-        "engine changed: none -> apertium",
-        "state changed: untranslated -> ok",
-    )
+    assert store.read(stored.id).reasons == ("engine changed: none -> apertium", "state changed: untranslated -> ok")
 
 
 def test_under_auto_a_worse_engine_never_replaces_a_better(store: Store) -> None:

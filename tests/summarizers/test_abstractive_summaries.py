@@ -131,10 +131,7 @@ def test_the_better_of_two_faulty_drafts_is_shown():
     [
         (FERRY_DIGEST[:2], "it has 2 sentences, the minimum is 3"),
         ((*FERRY_DIGEST[:3], *FERRY_DIGEST[:2]), "it repeats an earlier sentence"),
-        (
-            (*FERRY_DIGEST[:3], SPANISH_SENTENCE, FERRY_DIGEST[0][:40]),
-            "it is in Spanish, not in English",
-        ),
+        ((*FERRY_DIGEST[:3], SPANISH_SENTENCE, FERRY_DIGEST[0][:40]), "it is in Spanish, not in English"),
         ((*FERRY_DIGEST[:3], "Паром сел на мель у Сандхамна в понедельник."), "it is in Russian, not in English"),
         ((*FERRY_DIGEST[:3], "The ferry ran the ferry ran the ferry ran aground."), "it repeats itself"),
         ((*FERRY_DIGEST[:3], "The company has cancelled all its sailings to the"), "it is incomplete"),

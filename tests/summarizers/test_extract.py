@@ -54,9 +54,7 @@ def word(number: int) -> str:
 def test_only_paragraphs_are_quoted(kind):
     best = "Storm closes Malmö harbour after three boats sink in the storm, police say."
     some = text(
-        Block(kind, (best,)),
-        paragraph("Police said nobody was hurt in the storm."),
-        headline="Storm closes harbour",
+        Block(kind, (best,)), paragraph("Police said nobody was hurt in the storm."), headline="Storm closes harbour"
     )
 
     assert best not in quoted(made(some))
@@ -182,10 +180,7 @@ def test_the_headline_influences_the_choice():
 
 
 def test_a_dependent_sentence_is_passed_over():
-    some = (
-        "He said the harbour would open on Tuesday.",
-        "Police said the harbour would open on Tuesday.",
-    )
+    some = ("He said the harbour would open on Tuesday.", "Police said the harbour would open on Tuesday.")
 
     assert made(text(paragraph(*some))).short.text == some[1]
 
@@ -239,13 +234,7 @@ def test_a_dateline_is_left_out_of_the_span():
         (paragraph("\udc80 \ud800 broken surrogates stand here alone \udfff."),),
         (paragraph(*["The same line again and again and again."] * 2000),),
     ],
-    ids=[
-        "1 MB of Han",
-        "only stops",
-        "spaced stops",
-        "surrogates",
-        "one line",
-    ],
+    ids=["1 MB of Han", "only stops", "spaced stops", "surrogates", "one line"],
 )
 def test_hostile_articles_are_summarised(blocks):
     short = made(text(*blocks)).short
@@ -270,10 +259,7 @@ print(summarize([SummaryInput(Article("a", "a", "a", "w5x w7x", blocks), "en", b
 def test_the_choice_does_not_depend_on_the_hash_seed():
     outputs = [
         subprocess.run(
-            [sys.executable, "-c", WORK],
-            env=os.environ | {"PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
+            [sys.executable, "-c", WORK], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True
         ).stdout
         for seed in ("1", "4242")
     ]

@@ -163,10 +163,7 @@ TEXTS = st.one_of(
 )
 
 
-@given(
-    st.lists(st.tuples(TEXTS, TEXTS, st.booleans()), max_size=14),
-    st.sampled_from(["en", "sv", "zh", "ar", "und"]),
-)
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.booleans()), max_size=14), st.sampled_from(["en", "sv", "zh", "ar", "und"]))
 @settings(deadline=None, max_examples=40)
 def test_needed_sentences_are_never_excluded(parts, language):
     lines: list[SourceSentence] = []

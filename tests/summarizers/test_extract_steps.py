@@ -5,13 +5,7 @@ from math import log1p
 
 import pytest
 
-from wireglot.summarizers.engines.extract import (
-    Candidate,
-    Selection,
-    choose_long,
-    choose_short,
-    opens_with_quote,
-)
+from wireglot.summarizers.engines.extract import Candidate, Selection, choose_long, choose_short, opens_with_quote
 from wireglot.summarizers.extract.scoring import (
     Scorer,
     decayed_centroid,
@@ -55,14 +49,7 @@ def test_terms_keep_every_letter_mark_and_digit():
 
 
 def test_longer_words_weigh_more():
-    assert [term_weight(t) for t in ("a", "of", "harb", "harbou", "2019", "北京")] == [
-        0.1,
-        0.25,
-        0.75,
-        1,
-        0.6,
-        1,
-    ]
+    assert [term_weight(t) for t in ("a", "of", "harb", "harbou", "2019", "北京")] == [0.1, 0.25, 0.75, 1, 0.6, 1]
 
 
 def test_a_term_in_many_sentences_weighs_less():

@@ -105,10 +105,7 @@ def test_a_very_long_sentence_loses_nothing():
 
 def test_an_article_is_translated_sentence_by_sentence():
     ready("es")
-    blocks = (
-        Block("dateline", ("Madrid, 3 de mayo",)),
-        Block("paragraph", ("El presidente habló.", "***", "Hola.")),
-    )
+    blocks = (Block("dateline", ("Madrid, 3 de mayo",)), Block("paragraph", ("El presidente habló.", "***", "Hola.")))
     article = Article("id", "uri", "source", "El presidente", blocks)
 
     [translation] = translate([article], ["es"], to="en", engine="apertium")

@@ -11,15 +11,7 @@ from wireglot.translations import UnknownEngine, available, engines, install_hin
 from wireglot.translations.contracts import BrokenContract, check_translation_engine
 from wireglot.translations.engine import NEURAL, score
 
-PAIRS = [
-    ("es", "en"),
-    ("pt", "en"),
-    ("sr", "en"),
-    ("en", "ca"),
-    ("uk", "en"),
-    ("zh-Hans", "en"),
-    ("und", "en"),
-]
+PAIRS = [("es", "en"), ("pt", "en"), ("sr", "en"), ("en", "ca"), ("uk", "en"), ("zh-Hans", "en"), ("und", "en")]
 
 
 @pytest.fixture

@@ -100,11 +100,7 @@ def test_a_slightly_changed_placeholder_is_recognised(translation: str) -> None:
 
 @pytest.mark.parametrize(
     ("translation", "missing"),
-    [
-        ("somebody came", ("Säpo",)),
-        ("XQ1X and XQ1X came", ("Säpo",)),
-        ("XQ1X and XQ7X came", ("XQ7X",)),
-    ],
+    [("somebody came", ("Säpo",)), ("XQ1X and XQ1X came", ("Säpo",)), ("XQ1X and XQ7X came", ("XQ7X",))],
 )
 def test_a_term_that_is_not_there_once_is_missing(translation: str, missing: tuple[str, ...]) -> None:
     protected = Glossary({"Säpo": "Säpo"}).protect("Säpo kom")

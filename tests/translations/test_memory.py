@@ -189,7 +189,7 @@ def test_processes_that_write_at_once_lose_nothing(memory: Memory, path: Path) -
         subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(n)], stderr=subprocess.PIPE, text=True)
         for n in range(4)
     ]
-    errors = [one.communicate(timeout=300)[1] for one in writers]
+    errors = [one.communicate(timeout=1200)[1] for one in writers]
 
     assert errors == [""] * 4
     assert memory.size().sentences == 4 * 50 + 1

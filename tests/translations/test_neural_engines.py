@@ -10,14 +10,7 @@ from tests import tiny
 from tests.hub import Hub
 from wireglot.articles import Article, Block
 from wireglot.models import pull_model
-from wireglot.translations import (
-    EngineFailed,
-    TranslationContext,
-    install_hints,
-    load,
-    ready,
-    translate,
-)
+from wireglot.translations import EngineFailed, TranslationContext, install_hints, load, ready, translate
 from wireglot.translations.engine import ready_engines
 
 pytestmark = pytest.mark.process

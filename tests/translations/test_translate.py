@@ -74,11 +74,7 @@ def test_a_translation_has_the_blocks_of_its_article():
     [translation] = translated(Capitals(), original)
 
     assert translation.headline == "HEAD"
-    assert translation.blocks == (
-        Block("byline", ("BY ME",)),
-        Block("heading", ()),
-        Block("paragraph", ("A", "B")),
-    )
+    assert translation.blocks == (Block("byline", ("BY ME",)), Block("heading", ()), Block("paragraph", ("A", "B")))
     assert (translation.kept, translation.failed, translation.why) == ((), (), "")
     assert (translation.engine, translation.to) == ("capitals", "en")
     assert translation.signature.startswith("capitals|xx-en|checks:")

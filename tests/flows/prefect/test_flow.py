@@ -29,7 +29,7 @@ def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=600):
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             yield
         logging.getLogger("prefect").setLevel(logging.CRITICAL)  # its goodbye finds the server gone
@@ -100,12 +100,7 @@ def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
 def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
     """60 articles are two batches of 50 and 10: four tasks each, whatever the number of articles."""
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import (
-        ArtifactFilter,
-        ArtifactFilterFlowRunId,
-        FlowRunFilter,
-        FlowRunFilterId,
-    )
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 
     state = run_flow(an_inbox(tmp_path, good=60, bad=1), tmp_path)
     id: UUID = state.state_details.flow_run_id
