@@ -107,6 +107,6 @@ def test_make_run_twice_makes_no_new_version_the_second_time(tmp_path: Path) -> 
     samples = len([path for path in (ROOT / "samples").rglob("*.*") if path.suffix in (".txt", ".md")])
     assert f"{samples} articles: {samples} new versions" in first.stderr
     assert "[Swedish, translator none, summarizer extract, untranslated]" in first.stdout
-    assert "Swedish: wireglot models pull Helsinki-NLP/opus-mt-sv-en" in first.stderr
+    assert "To translate from Swedish, run: wireglot models pull Helsinki-NLP/opus-mt-sv-en" in first.stderr
     assert f"{samples} articles: 0 new versions, {samples} unchanged" in second.stderr
     assert str(checkout / "outputs" / "editions") in second.stderr
