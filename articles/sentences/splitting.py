@@ -1,8 +1,8 @@
 """Text to sentences, in any script, without knowing its language.
 
-Rules, not a model: a pattern finds the punctuation marks, their context decides (borders.py, full_stops.py), and
-tables know the abbreviations (data/families.toml, data/caseless.toml). The libraries that were measured need to be
-told the language, or are less often right (benchmarks/splitting.py).
+Rules, not a model: a pattern finds the punctuation marks, their context decides (borders.py), and tables know
+the abbreviations (data/families.toml, data/caseless.toml). The libraries that were measured need the language as
+input, or are less often right (benchmarks/splitting.py).
 """
 
 import re

@@ -175,7 +175,7 @@ def put_another() -> None:
 
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    """The clock, as release.py reads it, stands at `moment`."""
+    """Set the clock of outputs/source_status.py to `moment`."""
 
     class Clock(datetime):
         @classmethod
