@@ -5,13 +5,11 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-
-from filelock import FileLock, Timeout
 
 from wireglot.articles import Article
 from wireglot.articles.reading import Skipped
@@ -21,6 +19,7 @@ from wireglot.flows.batches import Reader, batches, in_version_order
 from wireglot.flows.options import Options, check
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.up_to_date import split_unchanged
+from wireglot.models import exclusive_lock
 from wireglot.outputs import Addresses, Failures, Store, locks_folder, update_outputs, without_withdrawn_text
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
@@ -151,26 +150,15 @@ class BatchRun:
             log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
 
 
-@contextmanager
-def one_run_at_a_time(root: Path, sources: Sequence[str]) -> Iterator[None]:
-    """Hold the lock of these sources in the output folder, so that two runs do not pay twice for one text.
+def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:
+    """The lock of these sources in the output folder, so that two runs do not pay twice for one text.
 
-    The kernel releases the lock with its process, so a killed run leaves nothing to clean up. Runs over other sources
-    go on beside this one: the store is safe with several writers.
+    Runs over other sources go on beside this one: the store is safe with several writers.
     """
     names = "\n".join(sorted(str(Path(source).absolute()) for source in sources))
-    path = locks_folder(root) / f"{hashlib.sha256(names.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        log.warning("Another run reads the same sources into %s; waiting until it ends.", root)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+    name = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    waiting = f"Another run reads the same sources into {root}; waiting until it ends."
+    return exclusive_lock(locks_folder(root) / f"{name}.lock", waiting)
 
 
 def _log_skipped(skipped: Sequence[Skipped]) -> None:

@@ -38,6 +38,7 @@ from wireglot.models.errors import (
     TruncatedAnswer,
     UnknownLanguageCode,
 )
+from wireglot.models.locks import exclusive_lock
 from wireglot.models.long_sentences import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.model_store import (
     FileProblem,
@@ -101,6 +102,7 @@ __all__ = [
     "check_files",
     "convert_snapshot",
     "description_faults",
+    "exclusive_lock",
     "find_model",
     "find_routes",
     "folder_name",

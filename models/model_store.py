@@ -15,15 +15,16 @@ or copying one from another machine, decides which revision is pulled and used.
 
 import hashlib
 import json
-import logging
 import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from wireglot.models.locks import exclusive_lock
 
 LOCK_FILE = "lock.json"
 LOCK_SCHEMA = 1
@@ -32,8 +33,6 @@ MANIFEST_SCHEMA = 2
 # The ids of the hub: organisation and name, of letters, digits, "-", "_" and "."; never a path that leads elsewhere.
 _ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
 _REVISION = re.compile(r"[0-9a-f]{40}")
-
-log = logging.getLogger(__name__)
 
 
 class InvalidModelId(ValueError):
@@ -207,26 +206,9 @@ def write_lock(store: Path, model_id: str, revision: str) -> None:
         replace_file(store / LOCK_FILE, text)
 
 
-@contextmanager
-def file_lock(store: Path, name: str) -> Iterator[None]:
-    """Hold the lock of that name; wait, and say so, while another process holds it.
-
-    The kernel releases it when its process ends, so that a killed pull leaves nothing to clean up.
-    """
-    from filelock import FileLock, Timeout
-
-    path = store / ".locks" / f"{name}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        log.warning("Another process is working on %s; waiting for it.", name)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+def file_lock(store: Path, name: str) -> AbstractContextManager[None]:
+    """The lock of that name in the model store."""
+    return exclusive_lock(store / ".locks" / f"{name}.lock", f"Another process is working on {name}; waiting for it.")
 
 
 def replace_file(path: Path, text: str) -> None:
