@@ -8,6 +8,7 @@ from pathlib import Path
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.layout import FRONT, Addresses, clear_pending, pending_ids
 from wireglot.outputs.store import NewestEditions, Store
+from wireglot.outputs.versions import point_latest
 
 NOT_PUBLISHED = Addresses()  # the pages are opened from disk
 
@@ -29,6 +30,7 @@ def update_outputs(
 
     ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     try:
+        _point_latest(store, ids)
         catch_up(store, ids, newest)
         if site:
             if ids:
@@ -60,7 +62,14 @@ def rebuild_outputs(
     from wireglot.outputs.site import rebuild_site
 
     ids = pending_ids(store.root)
+    _point_latest(store, ids)
     up_to_date(store)
     write_feeds(store, None, addresses)
     rebuild_site(store, addresses, advance)
     clear_pending(store.root, ids)
+
+
+def _point_latest(store: Store, ids: Iterable[str]) -> None:
+    """Point `latest` at the newest version: a writer that was killed may have published one and not come this far."""
+    for id in ids:
+        point_latest(store.root / id)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tests.examples import SWEDISH, an_article, an_edition, untranslated
 from wireglot.articles import Block, InvalidId
 from wireglot.flows.cli.app import app
-from wireglot.outputs import NoSuchVersion, OtherSchema, Store, content_hash
+from wireglot.outputs import NoSuchVersion, OtherSchema, Store, content_hash, update_outputs
 from wireglot.outputs.layout import drafts_folder
 from wireglot.outputs.store import _files, _numbered
 from wireglot.outputs.versions import latest_name, write_draft
@@ -92,6 +92,19 @@ def test_latest_is_a_file_where_the_file_system_has_no_links(store: Store, monke
 
     pointer = stored.folder.parent / "latest"
     assert not pointer.is_symlink()
+    assert latest_name(pointer.parent) == "v0002"
+
+
+def test_latest_of_a_killed_writer_is_repaired_by_the_next_run(store: Store) -> None:
+    """A writer marks the article, publishes, then points `latest`: killed in between, it leaves the mark."""
+    store.add(an_edition())
+    forced = store.add(an_edition(), forced=True)
+    pointer = forced.folder.parent / "latest"
+    pointer.unlink()
+    pointer.symlink_to("v0001")
+
+    update_outputs(store, site=False)
+
     assert latest_name(pointer.parent) == "v0002"
 
 
