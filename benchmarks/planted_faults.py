@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.snapshot import package_links
+from benchmarks.snapshot.recording import package_links
 
 
 @dataclass(frozen=True)
