@@ -127,3 +127,10 @@ def test_every_language_has_all_months_and_weekdays(name: str, many: int) -> Non
 
 def test_an_address_is_replaced_by_spaces() -> None:
     assert blank_addresses("see www.a.se/2024 at 5") == "see               at 5"
+
+
+@pytest.mark.parametrize(("text", "value"), [("500千瓦", 500), ("500千米", 500), ("500千克", 500), ("5千人", 5000)])
+def test_a_chinese_thousand_belongs_to_the_unit_or_the_number(text: str, value: int) -> None:
+    (number,) = find_numbers(text, "zh")
+
+    assert number.meanings == {value}

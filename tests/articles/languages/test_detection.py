@@ -196,3 +196,12 @@ def test_the_signature_names_detectors_and_tables():
     parts = dict(part.split(":") for part in detection_signature().split("|"))
 
     assert parts.keys() == {"langdetect", "py3langid", "tables", "rules"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed", "verdict"),
+    [("Tormenta cierra puerto", "es", "sure"), ("Protestas en Bogotá", "es", "doubtful")],
+)
+def test_a_claim_makes_two_methods_sure_and_one_not(text, claimed, verdict):
+    assert detect(text).verdict == "doubtful"
+    assert detect(text, claimed=claimed).verdict == verdict
