@@ -199,6 +199,14 @@ def test_a_number_beside_a_month_is_a_date() -> None:
     assert faults(ENGLISH[0].replace("March 3", "March 4"), text(*ENGLISH)) == [("date", "4")]
 
 
+def test_a_weekday_in_the_place_of_another_is_a_fault() -> None:
+    """Both days are in the evidence, each with an act of its own."""
+    sentence = "The ferry line opened to the islands on Monday and closes for repairs on Friday."
+
+    assert faults(sentence, text(sentence)) == []
+    assert faults(sentence.replace("Monday", "Friday"), text(sentence)) == [("date", "Friday")]
+
+
 def test_cited_evidence_is_kept_only_where_it_supports() -> None:
     sentence = "The council will not pay."
     kept = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(5, 0),)])
