@@ -9,7 +9,7 @@ from wireglot.models.catalog import (
     route_model_ids,
 )
 from wireglot.models.conversion import convert_snapshot
-from wireglot.models.downloads import DownloadProgress, Offer, OnProgress, get_offer, pull_model
+from wireglot.models.downloads import get_offer, pull_model
 from wireglot.models.engine_registry import (
     BrokenContract,
     EngineError,
@@ -51,6 +51,7 @@ from wireglot.models.model_store import (
     store_folder,
     stored_models,
 )
+from wireglot.models.pulls import DownloadProgress, Offer, OnProgress
 from wireglot.models.runtimes import Decoding
 from wireglot.models.seq2seq import (
     Seq2SeqInput,
