@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
-from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, note_of, ready, ready_engines
+from wireglot.translations.engine import (
+    NO_TRANSLATION,
+    RULE_BASED,
+    Engine,
+    install_hints,
+    is_gist,
+    load,
+    note_of,
+    ready,
+    ready_engines,
+)
 from wireglot.translations.sentences import (
     DEFAULT_CONTEXT,
     TranslatedSentence,
@@ -35,6 +45,7 @@ class Translation:
     failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
+    gist       it only shows what the text is about (translations/engine.py, is_gist)
 
     Every sentence of the article is translated, kept or failed, and only one of the three.
     """
@@ -48,6 +59,7 @@ class Translation:
     failed: tuple[SentenceRef, ...] = ()
     checks: tuple[str, ...] = ()
     why: str = ""
+    gist: bool = False
 
 
 class ExpectedTranslation(NamedTuple):
@@ -174,8 +186,26 @@ class _Batch:
             blocks=tuple(Block(b.kind, tuple(_text(text, done) for text in b.sentences)) for b in article.blocks),
             kept=tuple(ref for ref, text in article.sentences() if text not in done),
             failed=failed,
-            checks=(*_checks(article, done, failed), *_engine_checks(main, counts, self.source, self.to)),
+            checks=(
+                *_checks(article, done, failed),
+                *self._other_engines(main, counts),
+                *([_gist_warning(main)] if self._is_gist(main) else []),
+                *filter(None, [note_of(main, self.source, self.to)]),
+            ),
+            gist=self._is_gist(main),
         )
+
+    def _is_gist(self, engine: Engine) -> bool:
+        return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
+
+    def _other_engines(self, main: Engine, counts: Counter[str]) -> list[str]:
+        """Which engines helped the main one, the best first, and where their sentences are of gist quality."""
+        return [
+            f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
+            f"{', in gist quality' if self._is_gist(engine) else ''}."
+            for engine in self.engines
+            if engine.name != main.name and (count := counts[engine.name])
+        ]
 
     def _all_failed(self, done: dict[str, TranslatedSentence]) -> str:
         """Why not one sentence of an article was translated."""
@@ -205,12 +235,6 @@ def _checks(article: Article, done: dict[str, TranslatedSentence], failed: Seque
     return checks
 
 
-def _engine_checks(main: Engine, counts: Counter[str], source: str, to: str) -> list[str]:
-    """Which engines helped the main one, and what the reader must know of that one."""
-    others = [
-        f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {name}."
-        for name, count in counts.items()
-        if name != main.name
-    ]
-    note = note_of(main, source, to)
-    return [*others, note] if note else others
+def _gist_warning(engine: Engine) -> str:
+    kind = "rule-based translation" if engine.rank == RULE_BASED else "translation"
+    return f"Gist quality: this {kind} shows what the text is about; check the original before relying on a detail."
