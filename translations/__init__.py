@@ -4,6 +4,7 @@ from wireglot.models import EngineError, UnknownEngine, UnusableEngine
 from wireglot.translations.engine import (
     NEURAL,
     NO_TRANSLATION,
+    PIVOT,
     RULE_BASED,
     Engine,
     EngineFailed,
@@ -26,6 +27,7 @@ from wireglot.translations.translate import ExpectedTranslation, Translation, ex
 __all__ = [
     "NEURAL",
     "NO_TRANSLATION",
+    "PIVOT",
     "RULE_BASED",
     "Engine",
     "EngineError",

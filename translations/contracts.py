@@ -9,9 +9,9 @@ def test_my_engine_keeps_the_contract():
 from collections.abc import Callable, Iterator
 
 from wireglot.models import BrokenContract, description_faults
-from wireglot.translations.engine import NEURAL, NO_TRANSLATION, RULE_BASED, Engine, EngineFailed, RetryingEngine
+from wireglot.translations.engine import NEURAL, NO_TRANSLATION, PIVOT, RULE_BASED, Engine, EngineFailed, RetryingEngine
 
-RANKS = (NO_TRANSLATION, RULE_BASED, NEURAL)
+RANKS = (NO_TRANSLATION, RULE_BASED, PIVOT, NEURAL)
 
 # Empty text, text without letters, repeated text, marks that formats reserve, a line break, a lone surrogate, and text
 # far beyond any model's window.

@@ -20,7 +20,10 @@ from wireglot.translations import engines
 # Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
 NO_TRANSLATION = 0
 RULE_BASED = 1
-NEURAL = 2
+# By rules into a closely related language, and from there by a model: better than rules alone, and below a model for
+# the language itself, which never reads the errors of rules.
+PIVOT = 2
+NEURAL = 3
 
 
 class TranslationError(Exception):
@@ -40,7 +43,7 @@ class Engine(Protocol):
 
     @property
     def rank(self) -> int:
-        """NO_TRANSLATION, RULE_BASED or NEURAL."""
+        """NO_TRANSLATION, RULE_BASED, PIVOT or NEURAL."""
 
     def signature(self, source: str, target: str) -> str | None:
         """Return what would translate the pair now: engine, version, route, settings; None when not ready for it.

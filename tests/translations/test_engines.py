@@ -9,7 +9,7 @@ import pytest
 from wireglot import translations
 from wireglot.translations import UnknownEngine, available, engines, install_hints, load, ready
 from wireglot.translations.contracts import BrokenContract, check_translation_engine
-from wireglot.translations.engine import NEURAL, score
+from wireglot.translations.engine import NEURAL, PIVOT, RULE_BASED, ready_engines, score
 
 PAIRS = [("es", "en"), ("pt", "en"), ("sr", "en"), ("en", "ca"), ("uk", "en"), ("zh-Hans", "en"), ("und", "en")]
 
@@ -108,6 +108,13 @@ def test_the_highest_rank_that_is_ready_wins(add_engine):
     add_engine("not_ready", ENGINE.format(name="not_ready", rank=NEURAL + 1, signature="None"))
 
     assert ready("es", "en").name == "a_neural_engine"
+
+
+def test_a_pivot_ranks_between_rules_and_models(add_engine):
+    for name, rank in (("by_rules", RULE_BASED), ("by_pivot", PIVOT), ("of_a_model", NEURAL)):
+        add_engine(name, ENGINE.format(name=name, rank=rank, signature="'1' if source == 'qya' else None"))
+
+    assert [engine.name for engine in ready_engines("qya", "en")][:3] == ["of_a_model", "by_pivot", "by_rules"]
 
 
 @pytest.mark.process
