@@ -60,6 +60,7 @@ def translate_by_mode(
     Raises:
         EngineFailed: When apertium gives no answer at all.
     """
+
     def ask(chunk: dict[int, str]) -> tuple[dict[int, str], str]:
         return _run_once(mode, chunk, start_timeout)
 

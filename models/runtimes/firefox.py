@@ -77,14 +77,22 @@ def usable_cores() -> int:
 
 
 def _split(model: FirefoxModel, texts: Sequence[str], most_tokens: int) -> list[list[str]]:
-    """The pieces of each text that have anything in them, without white space around them."""
+    """The pieces of each text, without white space around them; none for a text that the model cannot read."""
     vocabulary = _vocabulary(model.source_vocabulary)
 
     def fits(text: str) -> bool:
         return len(vocabulary.encode(text)) <= most_tokens
 
-    split = [split_to_fit(repair_surrogates(text), fits) for text in texts]
+    split = [
+        split_to_fit(text, fits) if _is_readable(text, vocabulary) else () for text in map(repair_surrogates, texts)
+    ]
     return [[piece.strip() for piece in pieces if piece.strip()] for pieces in split]
+
+
+def _is_readable(text: str, vocabulary: Any) -> bool:
+    """Whether the model knows most of the words; of an unknown script it would make noise."""
+    tokens = vocabulary.encode(text)
+    return tokens.count(vocabulary.unk_id()) * 3 < len(tokens) if tokens else False
 
 
 @lru_cache(maxsize=8)
