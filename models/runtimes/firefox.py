@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from wireglot.models.child_processes import answer_in_children, run_child
-from wireglot.models.errors import ModelNotReady
+from wireglot.models.errors import InvalidModel, ModelNotReady
 from wireglot.models.firefox.installed import FirefoxModel, ModelFile
 from wireglot.models.long_sentences import join_pieces, split_to_fit
 from wireglot.models.tokenization import repair_surrogates
@@ -57,7 +58,8 @@ def translate_with_firefox(
         workers: The number of processes; 0 for one on each core that this process may use.
 
     Raises:
-        ChildFailed: When the model cannot be used at all, with the reason.
+        ChildFailed: When the model cannot be run, with the reason.
+        InvalidModel: When its vocabulary is missing or not the expected one.
     """
     split = _split(model, texts, FEWER_TOKENS if careful else MOST_TOKENS)
     pieces = list(dict.fromkeys(piece for parts in split for piece in parts))
@@ -97,9 +99,18 @@ def _is_readable(text: str, vocabulary: Any) -> bool:
 
 @lru_cache(maxsize=8)
 def _vocabulary(file: ModelFile) -> Any:
+    """The vocabulary, a SentencePieceProcessor. Raises InvalidModel."""
     from sentencepiece import SentencePieceProcessor
 
-    return SentencePieceProcessor(model_file=str(file.path))
+    try:
+        content = file.path.read_bytes()
+        if (found := sha256(content).hexdigest()) != file.sha256:
+            raise InvalidModel(
+                f"{file.path.name} is not the file of this model (sha256 {found[:12]}, not {file.sha256[:12]})"
+            )
+        return SentencePieceProcessor(model_proto=content)
+    except (OSError, RuntimeError) as error:
+        raise InvalidModel(f"{file.path.name} cannot be read as a vocabulary ({error})") from error
 
 
 def _header(model: FirefoxModel, *, with_shortlist: bool) -> str:

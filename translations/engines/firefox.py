@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from wireglot.models import (
-    ChildFailed,
     FirefoxModel,
     ModelError,
     find_firefox_model,
@@ -68,7 +67,7 @@ def translate_by_models(
         texts = list(dict.fromkeys(text for text in answers if text))
         try:
             translated = translate_with_firefox(model, texts, language, careful=careful)
-        except ChildFailed as error:
+        except ModelError as error:
             raise EngineFailed(f"{model.stored.id}: {error}") from error
         by_text = dict(zip(texts, translated, strict=True))
         answers = [by_text.get(text) if text else None for text in answers]
