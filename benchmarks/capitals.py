@@ -1,4 +1,4 @@
-"""Text in capitals against the same text in sentence case: BLEU into English, before and after translations/capitals.py.
+"""Text in capitals against its sentence case: BLEU into English, before and after translations/capitals.py.
 
 WIREGLOT_DATA=FOLDER python -m benchmarks.capitals [--engine NAME] [--sentences N] PAIR...       e.g. pt es fr
 

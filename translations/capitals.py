@@ -1,6 +1,6 @@
 """Text in capitals: what an engine gets in its place, and its translation in capitals again.
 
-Models garble text in capitals, and rules find few of its words, so a sentence that is (nearly) all capitals is translated
+Models garble text in capitals, and rules find few of its words, so a sentence that is (nearly) all capitals is sent
 in sentence case. Its words are spelled as elsewhere in the article: "O PORTO DE VILAMAR" becomes "O porto de Vilamar"
 where another sentence has that name.
 """

@@ -1,6 +1,6 @@
 """The target language's typography: its quotation marks, its decimal and thousands marks, spaces, and dialogue dashes.
 
-Engines copy marks as they are: rule-based ones leave 8.000 people as eight, and most quote and space as the source does.
+Engines copy marks as they are: rule-based ones leave 8.000 people as eight, and most quote as the source does.
 Only quotation marks, dashes, "." and ",", and the spaces beside marks change here, never a word; where source and
 translation do not agree in number, nothing does.
 """
