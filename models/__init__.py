@@ -8,6 +8,7 @@ from wireglot.models.catalog import (
     known_licence,
     route_model_ids,
 )
+from wireglot.models.child_processes import answer_in_children, run_child
 from wireglot.models.conversion import convert_snapshot
 from wireglot.models.downloads import DownloadProgress, Offer, OnProgress, get_offer, pull_model
 from wireglot.models.engine_registry import (
@@ -20,6 +21,7 @@ from wireglot.models.engine_registry import (
 )
 from wireglot.models.errors import (
     ChatError,
+    ChildFailed,
     ConnectionFailed,
     EmptyText,
     HubError,
@@ -38,6 +40,7 @@ from wireglot.models.errors import (
     TruncatedAnswer,
     UnknownLanguageCode,
 )
+from wireglot.models.firefox.installed import FirefoxModel, find_firefox_model
 from wireglot.models.locks import exclusive_lock
 from wireglot.models.long_sentences import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.model_store import (
@@ -52,6 +55,7 @@ from wireglot.models.model_store import (
     stored_models,
 )
 from wireglot.models.runtimes import Decoding
+from wireglot.models.runtimes.firefox import firefox_runtime_signature, translate_with_firefox
 from wireglot.models.seq2seq import (
     Seq2SeqInput,
     Seq2SeqModel,
@@ -65,6 +69,7 @@ __all__ = [
     "BrokenContract",
     "CannotSplit",
     "ChatError",
+    "ChildFailed",
     "ConnectionFailed",
     "Decoding",
     "DownloadProgress",
@@ -72,6 +77,7 @@ __all__ = [
     "EngineError",
     "EngineRegistry",
     "FileProblem",
+    "FirefoxModel",
     "HubError",
     "HubUnreachable",
     "InvalidLockFile",
@@ -99,12 +105,15 @@ __all__ = [
     "UnknownEngine",
     "UnknownLanguageCode",
     "UnusableEngine",
+    "answer_in_children",
     "check_files",
     "convert_snapshot",
     "description_faults",
     "exclusive_lock",
+    "find_firefox_model",
     "find_model",
     "find_routes",
+    "firefox_runtime_signature",
     "folder_name",
     "get_offer",
     "is_non_commercial",
@@ -115,7 +124,9 @@ __all__ = [
     "model_signature",
     "pull_model",
     "route_model_ids",
+    "run_child",
     "split_to_fit",
     "store_folder",
     "stored_models",
+    "translate_with_firefox",
 ]

@@ -4,12 +4,13 @@ Every sentence of every article ends as translated, kept or failed, whatever the
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
+from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
 from wireglot.translations.engine import (
     NO_TRANSLATION,
     RULE_BASED,
@@ -105,10 +106,11 @@ def translate_with(
     context: TranslationContext = DEFAULT_CONTEXT,
 ) -> list[Translation]:
     """Translate articles of one language by engines that are ready for the pair, the best first."""
-    texts = tuple(dict.fromkeys(text for article in articles for text in _to_translate(article)))
+    prepared = [_prepared(article, source) for article in articles]
+    texts = tuple(dict.fromkeys(text for each in prepared for text in each.values()))
     sentences = translate_sentences(texts, source, to, engines=engines, context=context)
     batch = _Batch(engines, sentences, source, to)
-    return [batch.translation(article) for article in articles]
+    return [batch.translation(article, texts) for article, texts in zip(articles, prepared, strict=True)]
 
 
 def expected_translation(
@@ -159,6 +161,15 @@ def _to_translate(article: Article) -> list[str]:
     return [text for text in texts if any(map(str.isalpha, text))]
 
 
+def _prepared(article: Article, language: str) -> dict[str, str]:
+    """Each text to translate, and what the engines get for it: the same, but for text in capitals."""
+    texts = dict.fromkeys(_to_translate(article))
+    if not any(map(is_in_capitals, texts)):
+        return {text: text for text in texts}
+    spellings = spellings_in(texts, language)
+    return {text: in_sentence_case(text, language, spellings) if is_in_capitals(text) else text for text in texts}
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """The translated sentences of articles in one language, from which each article gets its own."""
@@ -168,11 +179,11 @@ class _Batch:
     source: str
     to: str
 
-    def translation(self, article: Article) -> Translation:
-        texts = dict.fromkeys(_to_translate(article))
-        if not texts:
+    def translation(self, article: Article, prepared: Mapping[str, str]) -> Translation:
+        """`prepared` has what the engines got for each text of the article."""
+        if not prepared:
             return untranslated(article, self.to, "there is nothing to translate")
-        done = {text: self.sentences.by_source.get(text, TranslatedSentence(None, "")) for text in texts}
+        done = {text: self._translated(text, sent) for text, sent in prepared.items()}
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done))
@@ -206,6 +217,13 @@ class _Batch:
             for engine in self.engines
             if engine.name != main.name and (count := counts[engine.name])
         ]
+
+    def _translated(self, text: str, sent: str) -> TranslatedSentence:
+        """What became of a text: in capitals where the text is and the engines got a sentence."""
+        result = self.sentences.by_source.get(sent, TranslatedSentence(None, ""))
+        if sent == text or result.text is None:
+            return result
+        return replace(result, text=in_capitals(result.text, self.to))
 
     def _all_failed(self, done: dict[str, TranslatedSentence]) -> str:
         """Why not one sentence of an article was translated."""

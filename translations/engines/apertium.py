@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wireglot.articles.languages import iso639_3, parse_tag
+from wireglot.models import ChildFailed, run_child
 from wireglot.translations import apertium
 from wireglot.translations.engine import RULE_BASED, EngineFailed, format_hint
 
@@ -207,7 +208,10 @@ def _version(path: str) -> str:
 
 
 def _query(path: str, option: str) -> str:
-    output = apertium.run((path, option), b"", _QUERY_TIMEOUT)
+    try:
+        output = run_child((path, option), b"", _QUERY_TIMEOUT)
+    except ChildFailed as error:
+        raise EngineFailed(str(error)) from error
     if output.error:
         raise EngineFailed(f"`apertium {option}`: {output.error}")
     return output.text.decode("utf-8", "replace")
