@@ -13,9 +13,10 @@ PACKAGES="articles models translations summarizers outputs flows"
 stamp=$({ cat pyproject.toml constraints.txt; find $PACKAGES -type f ! -path '*__pycache__*' ! -path 'outputs/editions/*' | sort; } | cksum)
 if [ "$EXTRAS" = --stamp ]; then echo "$stamp"; exit 0; fi
 
-# Apertium, the rule-based translator: the language pairs that lead to English.
+# Apertium, the rule-based translator: the language pairs that lead to English, and those that lead to Portuguese, from
+# where a neural model translates.
 DEBIAN="apertium apertium-eng-spa apertium-eng-cat apertium-fra-cat apertium-por-cat apertium-cat-ita
-        apertium-en-gl apertium-es-ro apertium-isl-eng apertium-hbs-eng apertium-mkd-eng apertium-eu-en apertium-eo-en"
+        apertium-en-gl apertium-es-ro apertium-es-pt apertium-pt-gl apertium-isl-eng apertium-hbs-eng apertium-mkd-eng apertium-eu-en apertium-eo-en"
 
 WITHOUT="articles stay untranslated without them"
 case ",$EXTRAS," in *,dev,*)    # the site is tested in it

@@ -8,6 +8,7 @@ from wireglot.models.catalog import (
     known_licence,
     route_model_ids,
 )
+from wireglot.models.child_processes import answer_in_children, run_child
 from wireglot.models.conversion import convert_snapshot
 from wireglot.models.downloads import get_offer, pull_model
 from wireglot.models.engine_registry import (
@@ -20,6 +21,7 @@ from wireglot.models.engine_registry import (
 )
 from wireglot.models.errors import (
     ChatError,
+    ChildFailed,
     ConnectionFailed,
     EmptyText,
     HubError,
@@ -38,6 +40,7 @@ from wireglot.models.errors import (
     TruncatedAnswer,
     UnknownLanguageCode,
 )
+from wireglot.models.firefox.installed import FirefoxModel, find_firefox_model
 from wireglot.models.locks import exclusive_lock
 from wireglot.models.long_sentences import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.model_store import (
@@ -53,6 +56,7 @@ from wireglot.models.model_store import (
 )
 from wireglot.models.pulls import DownloadProgress, Offer, OnProgress
 from wireglot.models.runtimes import Decoding
+from wireglot.models.runtimes.firefox import firefox_runtime_signature, translate_with_firefox
 from wireglot.models.seq2seq import (
     Seq2SeqInput,
     Seq2SeqModel,
@@ -66,6 +70,7 @@ __all__ = [
     "BrokenContract",
     "CannotSplit",
     "ChatError",
+    "ChildFailed",
     "ConnectionFailed",
     "Decoding",
     "DownloadProgress",
@@ -73,6 +78,7 @@ __all__ = [
     "EngineError",
     "EngineRegistry",
     "FileProblem",
+    "FirefoxModel",
     "HubError",
     "HubUnreachable",
     "InvalidLockFile",
@@ -100,12 +106,15 @@ __all__ = [
     "UnknownEngine",
     "UnknownLanguageCode",
     "UnusableEngine",
+    "answer_in_children",
     "check_files",
     "convert_snapshot",
     "description_faults",
     "exclusive_lock",
+    "find_firefox_model",
     "find_model",
     "find_routes",
+    "firefox_runtime_signature",
     "folder_name",
     "get_offer",
     "is_non_commercial",
@@ -116,7 +125,9 @@ __all__ = [
     "model_signature",
     "pull_model",
     "route_model_ids",
+    "run_child",
     "split_to_fit",
     "store_folder",
     "stored_models",
+    "translate_with_firefox",
 ]

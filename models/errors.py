@@ -6,6 +6,7 @@
   + UnknownLanguageCode   a language code that the model does not know, or one missing
   + EmptyText             texts of which the model can read nothing: empty, invisible, or in unknown letters
   + TextTooLong           texts longer than the model's window; nothing is ever truncated
+  + ChildFailed           a child process that cannot be started, or that gives no answer at all
   + HubError              a download
     - LicenceNotAccepted  the licence forbids commercial use and was not accepted
     - ModelNotFound       the hub has no such model or revision, or does not show it to this token
@@ -67,6 +68,10 @@ class TextTooLong(ModelError):
         super().__init__(f"The model takes {window} tokens, and {lengths} (counted from 0): split the text first.")
         self.tokens = tokens
         self.window = window
+
+
+class ChildFailed(ModelError):
+    pass
 
 
 class HubError(ModelError):

@@ -10,23 +10,16 @@ turning a last word into an abbreviation (isl-eng: "e." is "after"). Addresses a
 made www.lemonde.fr/la-maison into /la-casa. https://wiki.apertium.org/wiki/Apertium_stream_format; apertium-destxt
 itself does not know sentences.
 
-`apertium` is a shell script that starts a pipeline of up to a dozen programs, so a time limit has to end the whole
-process group.
+`apertium` is a shell script that starts a pipeline of up to a dozen programs; models/child_processes.py runs it.
 """
 
 import logging
-import os
 import re
 import shutil
-import signal
-import subprocess
-import time
-from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from tempfile import TemporaryDirectory
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from wireglot.models import ChildFailed, answer_in_children, run_child
 from wireglot.translations.engine import EngineFailed
 
 log = logging.getLogger(__name__)
@@ -41,13 +34,6 @@ CHARACTERS_PER_CHILD = 100_000
 # as long.
 START_TIMEOUT = 30.0
 BYTES_PER_SECOND = 1000
-# After so many children without a single answer it is the engine that is broken, not the text.
-MAX_FAILED_CHILDREN = 5
-# Seconds for children that gave nothing, so that text with many sentences that break the pipeline ends in time.
-MAX_FAILED_SECONDS = 120.0
-# Once the group is killed its pipes close at once; only a program that left the group could keep them open.
-KILL_TIMEOUT = 5.0
-LOGGED_CHARACTERS = 2000
 
 NUL = "\0"
 # The marks that the dictionaries of Apertium know as the end of a sentence; not all those of all scripts.
@@ -64,14 +50,6 @@ ESCAPED_OR_NUMBER = re.compile(r"\\.|\[;(\d+);\]", re.DOTALL)
 ESCAPED_OR_BRACKET = re.compile(r"\\(.)|[\[\]]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What a child wrote before it ended or was killed; error is "" when it ended well."""
-
-    text: bytes
-    error: str = ""
-
-
 def translate_by_mode(
     mode: str, sentences: Sequence[str | None], *, start_timeout: float = START_TIMEOUT
 ) -> tuple[str | None, ...]:
@@ -82,49 +60,14 @@ def translate_by_mode(
     Raises:
         EngineFailed: When apertium gives no answer at all.
     """
-    answers: dict[int, str] = {}
-    waiting = deque(_chunks(sentences))
-    failed_seconds, failed_children, error = 0.0, 0, ""
-    while waiting and failed_seconds < MAX_FAILED_SECONDS and (answers or failed_children < MAX_FAILED_CHILDREN):
-        chunk = waiting.popleft()
-        started = time.monotonic()
-        received, error = _run_once(mode, {number: sentences[number] or "" for number in chunk}, start_timeout)
-        answers |= received
-        waiting.extendleft(_retries([number for number in chunk if number not in received], len(chunk)))
-        if not received:
-            failed_children += 1
-            failed_seconds += time.monotonic() - started
-    if failed_children and not answers:
-        raise EngineFailed(f"mode {mode}: {error or 'its output could not be assigned to sentences'}")
-    if waiting:
-        log.warning(
-            "apertium %s: gave up on %d sentences after too many children without an answer.",
-            mode,
-            sum(map(len, waiting)),
-        )
-    return tuple(answers.get(number) for number in range(len(sentences)))
 
+    def ask(chunk: dict[int, str]) -> tuple[dict[int, str], str]:
+        return _run_once(mode, chunk, start_timeout)
 
-def run(command: Sequence[str], text: bytes, seconds: float) -> Output:
-    """Run one child; after the time limit, return what it had written until then.
-
-    Raises:
-        EngineFailed: When it cannot be started.
-    """
-    with TemporaryDirectory(prefix="apertium-") as folder:  # the script leaves its own files behind when killed
-        try:
-            child = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env=os.environ | {"TMPDIR": folder},
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise EngineFailed(f"{command[0]} cannot be started: {error}") from error
-        with child:
-            return _communicate(child, text, seconds)
+    try:
+        return answer_in_children(sentences, ask, characters=CHARACTERS_PER_CHILD)
+    except ChildFailed as error:
+        raise EngineFailed(f"mode {mode}: {error}") from error
 
 
 def find_program() -> str | None:
@@ -157,7 +100,7 @@ def _run_once(mode: str, sentences: dict[int, str], seconds: float) -> tuple[dic
     """The answers of one child, and the error if it did not end well."""
     text = pack(sentences)
     command = (find_program() or "apertium", "-u", "-z", "-f", "none", mode)
-    output = run(command, text, seconds + len(text) / BYTES_PER_SECOND)
+    output = run_child(command, text, seconds + len(text) / BYTES_PER_SECOND)
     answers = unpack(output.text, sentences)
     if len(answers) < len(sentences):
         log.warning(
@@ -168,70 +111,6 @@ def _run_once(mode: str, sentences: dict[int, str], seconds: float) -> tuple[dic
             output.error or "the output for the others could not be assigned",
         )
     return answers, output.error
-
-
-def _retries(missing: list[int], asked: int) -> Iterator[list[int]]:
-    """The chunks to try next for sentences without an answer, the last first.
-
-    The pipeline works in order and each sentence is written when it is done, so the first without an answer is
-    the likely cause: it is tried by itself, and given up when it already was.
-    """
-    if missing[1:]:
-        yield missing[1:]
-    if missing and asked > 1:
-        yield missing[:1]
-
-
-def _chunks(sentences: Sequence[str | None]) -> Iterator[list[int]]:
-    """The numbers of all sentences with text, in order, as many at a time as one child may get."""
-    numbers = (number for number, text in enumerate(sentences) if text and text.strip())
-    chunk: list[int] = []
-    size = 0
-    for number in numbers:
-        length = len(sentences[number] or "")
-        if chunk and size + length > CHARACTERS_PER_CHILD:
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(number)
-        size += length
-    if chunk:
-        yield chunk
-
-
-def _communicate(child: subprocess.Popen[bytes], text: bytes, seconds: float) -> Output:
-    error = ""
-    try:
-        output, errors = child.communicate(text, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        output, errors = _kill(child)
-        error = f"no end within {seconds:.0f} s"
-    except BaseException:  # interrupted: leave nothing running behind
-        _kill(child)
-        raise
-    if child.returncode and not error:
-        error = f"it ended with status {child.returncode}: {_last_line(errors)}"
-    if errors.strip():
-        log.log(logging.WARNING if error else logging.DEBUG, "apertium: %s", _readable(errors))
-    return Output(output, error)
-
-
-def _kill(child: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """Kill the whole group; return what it had written to stdout and stderr until then."""
-    with suppress(ProcessLookupError):  # it ended by itself in this moment
-        os.killpg(child.pid, signal.SIGKILL)
-    try:
-        return child.communicate(timeout=KILL_TIMEOUT)
-    except subprocess.TimeoutExpired:
-        return b"", b""
-
-
-def _last_line(errors: bytes) -> str:
-    lines = _readable(errors).splitlines()
-    return lines[-1].strip() if lines else "it gave no reason"
-
-
-def _readable(errors: bytes) -> str:
-    return errors.decode("utf-8", "replace").strip()[-LOGGED_CHARACTERS:]
 
 
 def _packed(number: int, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Firefox's translation models: their list, their pull, and their files on this machine."""
+"""Firefox models: small models for one language pair, by Mozilla and the Bergamot project."""
 
 from wireglot.models.firefox.model_list import fetch_list, is_firefox, model_ids
 

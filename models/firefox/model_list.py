@@ -18,7 +18,7 @@ import math
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wireglot.models import transfers
@@ -38,12 +38,17 @@ _LIST_SECONDS = 60.0
 # these is no model, but a mistake or a gzip bomb.
 _MOST_MODEL_BYTES = 1 << 30
 MOST_OTHER_BYTES = 128 << 20
-# Names in the list -> ours. With one vocabulary for both languages that file is read twice.
-_SHARED = {"vocab": "vocab.spm"}
-_SPLIT = {"srcVocab": "source.spm", "trgVocab": "target.spm"}
-MODEL, SHORTLIST = "model.bin", "shortlist.bin"
-# A path leads below the base and nowhere else; the characters are those of all paths in 2026.
-_PATH = re.compile(r"[\w+-][\w.+-]*(?:/[\w+-][\w.+-]*)*\.gz", re.ASCII)
+# What is listed -> the names of its files, by which installed.py finds them. With one vocabulary that file is for both
+# languages.
+_NAMES = {
+    "model": re.compile(r"model\.[\w.+-]+\.bin", re.ASCII),
+    "lexicalShortlist": re.compile(r"lex\.[\w.+-]+\.bin", re.ASCII),
+    "vocab": re.compile(r"vocab\.[\w.+-]+\.spm", re.ASCII),
+    "srcVocab": re.compile(r"srcvocab\.[\w.+-]+\.spm", re.ASCII),
+    "trgVocab": re.compile(r"trgvocab\.[\w.+-]+\.spm", re.ASCII),
+}
+# A path leads below the base and nowhere else.
+_PATH = re.compile(r"(?:[\w+-][\w.+-]*/)*(?P<name>[\w+-][\w.+-]*)\.gz", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # BCP 47 tag -> codes of the list, the best first, where lower case and "_" are not enough. Mozilla's "no" has the bytes
 # of its "nb"; its "zh" reads and writes simplified characters.
@@ -52,7 +57,7 @@ _CODES = {"nb": ("nb", "no"), "zh-Hans": ("zh",), "zh-Hant": ("zh_hant",)}
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file of a model: our name for it, where it is, and its unpacked size and sha256 (0 and "" where not listed)."""
+    """A file of a model: its name, where it is, and its unpacked size and sha256 (0 and "" where they are not listed)."""
 
     name: str
     path: str
@@ -228,29 +233,28 @@ def _weights(files: Mapping[str, Any]) -> ListedFile:
         raise _Different(f'expected a number of bytes as "uncompressedSize", found {_shown(size)}')
     if not (isinstance(sha256, str) and _SHA256.fullmatch(sha256.lower())):
         raise _Different(f'expected a sha256 as "uncompressedHash", found {_shown(sha256)}')
-    return ListedFile(MODEL, _path(listed, "model"), size, sha256.lower())
+    return replace(_file(files, "model"), size=size, sha256=sha256.lower())
 
 
 def _vocabularies(files: Mapping[str, Any]) -> tuple[ListedFile, ...]:
     """Return one file for both languages, or one for each."""
-    names = _SHARED if files.get("vocab") else _SPLIT
+    names = ("vocab",) if files.get("vocab") else ("srcVocab", "trgVocab")
     if missing := [name for name in names if not files.get(name)]:
         raise _Different(f'expected "vocab", or "srcVocab" and "trgVocab"; missing {" and ".join(missing)}')
-    return tuple(ListedFile(ours, _path(_object(files[name], name), name)) for name, ours in names.items())
+    return tuple(_file(files, name) for name in names)
 
 
 def _shortlist(files: Mapping[str, Any]) -> tuple[ListedFile, ...]:
-    listed = files.get("lexicalShortlist")
-    if not listed:
-        return ()
-    return (ListedFile(SHORTLIST, _path(_object(listed, "lexicalShortlist"), "lexicalShortlist")),)
+    return (_file(files, "lexicalShortlist"),) if files.get("lexicalShortlist") else ()
 
 
-def _path(listed: Mapping[str, Any], name: str) -> str:
-    path = listed.get("path")
-    if not (isinstance(path, str) and _PATH.fullmatch(path)):
-        raise _Different(f"expected a relative path ending in .gz for {name}, found {_shown(path)}")
-    return path
+def _file(files: Mapping[str, Any], key: str) -> ListedFile:
+    path = _object(files[key], f'"{key}"').get("path")
+    found = _PATH.fullmatch(path) if isinstance(path, str) else None
+    if not found or not _NAMES[key].fullmatch(found["name"]):
+        pattern = _NAMES[key].pattern.replace("\\", "").replace("[w.+-]+", "*")
+        raise _Different(f'expected a relative path to {pattern}.gz as "{key}", found {_shown(path)}')
+    return ListedFile(found["name"], found[0])
 
 
 def _score(scores: Any, name: str, highest: float) -> float | None:

@@ -80,11 +80,6 @@ def test_a_broken_installation_fails_with_its_own_message():
         apertium.translate_by_mode("broken", ["one."] * 20)
 
 
-def test_a_missing_program_is_a_failure():
-    with pytest.raises(EngineFailed, match="cannot be started"):
-        apertium.run(["/nowhere/apertium"], b"", 5)
-
-
 @pytest.mark.usefixtures("sleepers")
 def test_the_first_installation_on_the_path_is_used():
     engine = load("apertium")

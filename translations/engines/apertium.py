@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wireglot.articles.languages import iso639_3, parse_tag
+from wireglot.models import ChildFailed, run_child
 from wireglot.translations import apertium
 from wireglot.translations.engine import RULE_BASED, EngineFailed, format_hint
 
@@ -28,10 +29,6 @@ log = logging.getLogger(__name__)
 CHARACTERS_PER_PIECE = 3000
 _DOUBLE_SPACE = re.compile(" {2,}")
 _PIECE = re.compile(rf".{{1,{CHARACTERS_PER_PIECE}}}(?=\s|\Z)|.{{1,{CHARACTERS_PER_PIECE}}}", re.DOTALL)
-NOTE = (
-    "Gist quality: this rule-based translation shows what the text is about; "
-    "check the original before relying on a detail."
-)
 
 # Each step loses meaning and leaves words of its own language behind: da-sv-is-en keeps words of four
 # languages (BLEU 7.8 on NTREX). A change of script is no step.
@@ -66,7 +63,7 @@ class Engine:
         return tuple(_joined([next(rest) for _ in pieces]) for pieces in split)
 
     def note(self, source: str, target: str) -> str:
-        return NOTE
+        return ""
 
     def install_hint(self, source: str, target: str) -> str:
         packages = missing_packages(installed_modes(), source, target)
@@ -211,7 +208,10 @@ def _version(path: str) -> str:
 
 
 def _query(path: str, option: str) -> str:
-    output = apertium.run((path, option), b"", _QUERY_TIMEOUT)
+    try:
+        output = run_child((path, option), b"", _QUERY_TIMEOUT)
+    except ChildFailed as error:
+        raise EngineFailed(str(error)) from error
     if output.error:
         raise EngineFailed(f"`apertium {option}`: {output.error}")
     return output.text.decode("utf-8", "replace")

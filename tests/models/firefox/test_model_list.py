@@ -79,10 +79,18 @@ def test_scores_are_read_and_impossible_ones_are_not(mirror: Path) -> None:
 def test_one_or_two_vocabularies_and_no_shortlist_are_taken(mirror: Path) -> None:
     split = {"model": b"m", "srcVocab": b"s", "trgVocab": b"t"}
     write_list(mirror, {"sv-en": [list_entry("sv-en", split)[0]]})
-    assert [file.name for file in select(fetch_list(), PAIR).files] == ["model.bin", "source.spm", "target.spm"]
+    assert [file.name for file in select(fetch_list(), PAIR).files] == [
+        "model.sven.intgemm.alphas.bin",
+        "srcvocab.sven.spm",
+        "trgvocab.sven.spm",
+    ]
 
     write_list(mirror, {"sv-en": [entry("tiny")]})
-    assert [file.name for file in select(fetch_list(), PAIR).files] == ["model.bin", "vocab.spm", "shortlist.bin"]
+    assert [file.name for file in select(fetch_list(), PAIR).files] == [
+        "model.sven.intgemm.alphas.bin",
+        "vocab.sven.spm",
+        "lex.50.50.sven.s2t.bin",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,13 +104,14 @@ def test_one_or_two_vocabularies_and_no_shortlist_are_taken(mirror: Path) -> Non
         ({"model": {"uncompressedSize": "17140836"}}, 'expected a number of bytes as "uncompressedSize"'),
         ({"model": {"uncompressedSize": 1 << 40}}, 'expected a number of bytes as "uncompressedSize"'),
         ({"model": {"uncompressedHash": "abc"}}, "expected a sha256 as \"uncompressedHash\", found 'abc'"),
-        ({"model": {"path": "../../etc/passwd.gz"}}, "expected a relative path ending in .gz for model"),
-        ({"model": {"path": "/models/model.gz"}}, "expected a relative path ending in .gz for model"),
-        ({"model": {"path": "https://elsewhere/model.gz"}}, "expected a relative path ending in .gz for model"),
+        ({"model": {"path": "../../etc/passwd.gz"}}, "expected a relative path to model.*.bin.gz as "model""),
+        ({"model": {"path": "/models/model.gz"}}, "expected a relative path to model.*.bin.gz as "model""),
+        ({"model": {"path": "https://elsewhere/model.gz"}}, "expected a relative path to model.*.bin.gz as "model""),
         ({"model": {"path": "models/model.bin.zst"}}, "found 'models/model.bin.zst'"),
+        ({"vocab": {"path": "models/srcvocab.sven.spm.gz"}}, "to vocab.*.spm.gz"),
         ({"vocab": None}, "missing srcVocab and trgVocab"),
-        ({"lexicalShortlist": {"path": 7}}, "for lexicalShortlist, found 7"),
-        ({"lexicalShortlist": "lex.gz"}, "expected an object as lexicalShortlist"),
+        ({"lexicalShortlist": {"path": 7}}, "to lex.*.bin.gz as "lexicalShortlist", found 7"),
+        ({"lexicalShortlist": "lex.gz"}, "expected an object as "lexicalShortlist""),
     ],
 )
 def test_an_entry_that_differs_is_refused_with_the_reason(mirror: Path, change: dict[str, Any], message: str) -> None:

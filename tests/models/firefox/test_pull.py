@@ -33,7 +33,7 @@ from wireglot.models.model_store import read_manifest
 
 pytestmark = pytest.mark.process
 
-WEIGHTS = "model.sven.intgemm.alphas.bin.gz"
+WEIGHTS = "model.sven.intgemm.alphas.bin"
 LIST = "db/models.json"
 
 
@@ -54,13 +54,13 @@ def contents(model: StoredModel) -> dict[str, bytes]:
 
 def ranges(server: FirefoxServer) -> list[str]:
     """Return the byte ranges that were requested of the weights."""
-    return [seen.range for seen in server.asked_for(WEIGHTS) if seen.method == "GET"]
+    return [seen.range for seen in server.asked_for(f"{WEIGHTS}.gz") if seen.method == "GET"]
 
 
 def test_a_pull_brings_the_unpacked_files_with_their_scores(server: FirefoxServer) -> None:
     model = pull_model(PAIR)
 
-    assert contents(model) == {"model.bin": MODEL, "shortlist.bin": SHORTLIST, "vocab.spm": VOCABULARY}
+    assert contents(model) == {WEIGHTS: MODEL, "lex.50.50.sven.s2t.bin": SHORTLIST, "vocab.sven.spm": VOCABULARY}
     assert model.folder.name == server.pairs["sv-en"][0]["files"]["model"]["uncompressedHash"][:40]
     assert (model.id, model.family, model.licence, model.bleu) == (PAIR, "firefox", "MPL-2.0", 46.2)
     assert find_model(PAIR) == model
@@ -93,9 +93,9 @@ def test_a_stored_model_costs_no_request(server: FirefoxServer) -> None:
 
 def test_a_changed_file_of_the_model_is_found(server: FirefoxServer) -> None:
     model = pull_model(PAIR)
-    (model.snapshot / "vocab.spm").write_bytes(b"x")
+    (model.snapshot / "vocab.sven.spm").write_bytes(b"x")
 
-    assert [str(problem) for problem in check_files(model)] == ["snapshot/vocab.spm is changed"]
+    assert [str(problem) for problem in check_files(model)] == ["snapshot/vocab.sven.spm is changed"]
 
 
 def test_a_folder_of_another_pair_is_not_this_model(server: FirefoxServer, store: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_silent_server_is_given_up(server: FirefoxServer, fault: Fault, monkey
 def test_a_cut_connection_is_continued_in_the_same_pull(server: FirefoxServer) -> None:
     server.faults.append(cut(70_000, times=2, at=WEIGHTS))
 
-    assert contents(pull_model(PAIR))["model.bin"] == MODEL
+    assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
     assert ranges(server) == ["", "bytes=70000-", "bytes=140000-"]
 
 
@@ -165,7 +165,7 @@ def test_a_server_that_goes_silent_half_way_is_asked_again(
     monkeypatch.setattr(transfers, "READ_SECONDS", 0.5)
     server.faults.append(stall(70_000, at=WEIGHTS))
 
-    assert contents(pull_model(PAIR))["model.bin"] == MODEL
+    assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
     assert ranges(server) == ["", "bytes=70000-"]
 
 
@@ -175,7 +175,7 @@ def test_an_interrupted_pull_is_continued_by_the_next(server: FirefoxServer) -> 
     server.faults.clear()
     server.seen.clear()
 
-    assert contents(pull_model(PAIR))["model.bin"] == MODEL
+    assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
     assert ranges(server) == ["bytes=70000-"]
 
 
@@ -191,7 +191,7 @@ def test_a_killed_pull_is_continued_by_the_next(server: FirefoxServer, store: Pa
     server.faults.clear()
     server.seen.clear()
 
-    assert contents(pull_model(PAIR))["model.bin"] == MODEL
+    assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
     assert ranges(server) == ["bytes=70000-"]
     assert list(part.iterdir()) == []
 
@@ -216,9 +216,9 @@ def test_a_damaged_model_is_deleted_and_named(server: FirefoxServer, store: Path
 
     assert type(error) is ChecksumMismatch
     assert WEIGHTS in str(error)
-    assert [path for path in store.rglob("model.bin*") if path.is_file()] == []
+    assert [path for path in store.rglob(f"{WEIGHTS}*") if path.is_file()] == []
     server.files[path] = good
-    assert contents(pull_model(PAIR))["model.bin"] == MODEL
+    assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
 
 
 def test_a_bomb_in_place_of_a_vocabulary_is_refused(server: FirefoxServer, store: Path) -> None:
@@ -247,10 +247,10 @@ def test_another_vocabulary_than_at_the_first_pull_is_refused(server: FirefoxSer
 
     error = failed_pull()
     assert type(error) is ChecksumMismatch
-    assert "snapshot/vocab.spm" in str(error)
+    assert "snapshot/vocab.sven.spm" in str(error)
     assert f"wireglot models pull --update {PAIR}" in str(error)
 
-    assert contents(pull_model(PAIR, update=True))["vocab.spm"] == b"another vocabulary"
+    assert contents(pull_model(PAIR, update=True))["vocab.sven.spm"] == b"another vocabulary"
     assert pull_model(PAIR).revision == model.revision
 
 
@@ -262,7 +262,7 @@ def test_a_newer_model_is_pulled_with_update_only(server: FirefoxServer) -> None
     assert pull_model(PAIR) == old
     new = pull_model(PAIR, update=True)
 
-    assert contents(new)["model.bin"] == b"better"
+    assert contents(new)[WEIGHTS] == b"better"
     assert find_model(PAIR) == new
     assert old.folder.exists()
 
@@ -277,7 +277,7 @@ def test_lock_json_decides_which_model_is_pulled(server: FirefoxServer, store: P
 
     lock = json.loads((store / "lock.json").read_text())
     assert lock["models"] == {PAIR: revision, "org/other": "0" * 40}
-    assert sorted(lock["files"][PAIR]) == ["snapshot/shortlist.bin", "snapshot/vocab.spm"]
+    assert sorted(lock["files"][PAIR]) == ["snapshot/lex.50.50.sven.s2t.bin", "snapshot/vocab.sven.spm"]
 
 
 def test_a_folder_is_a_mirror(server: FirefoxServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -291,7 +291,7 @@ def test_a_folder_is_a_mirror(server: FirefoxServer, tmp_path: Path, monkeypatch
 
     model = pull_model(PAIR)
 
-    assert contents(model)["model.bin"] == MODEL
+    assert contents(model)[WEIGHTS] == MODEL
     assert server.seen == []
 
 
@@ -312,7 +312,7 @@ def test_a_full_disk_is_named_and_the_pull_goes_on_later(server: FirefoxServer) 
 
     assert "NoDiskSpace: firefox/sv-en could not be written to" in done.stderr
     assert find_model(PAIR) is None
-    assert contents(pull_model(PAIR))["model.bin"] == MODEL
+    assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
     assert ranges(server)[-1] == "bytes=100000-"
 
 

@@ -1,0 +1,94 @@
+"""The engines `firefox` and `pivot` on real weights: routes, ranks, what the product makes of their answers."""
+
+import pytest
+
+from wireglot.articles import Article, Block
+from wireglot.translations import EngineFailed, load, translate
+from wireglot.translations.engine import ready_engines
+
+pytest.importorskip("fxtranslate", reason="fxtranslate has no wheel for this platform")
+pytestmark = pytest.mark.process
+
+RELATED = ("es", "ca", "gl", "fr", "it", "ro")
+
+
+def article(headline: str, *sentences: str) -> Article:
+    blocks = (Block("paragraph", sentences),)
+    return Article("a-12345678", "a.txt", "a.txt", headline, blocks)
+
+
+def words(text: str | None) -> set[str]:
+    return set((text or "").lower().replace(",", " ").replace(".", " ").split())
+
+
+def test_portuguese_is_translated_by_its_own_model():
+    assert [engine.name for engine in ready_engines("pt-BR", "en")] == ["firefox", "apertium", "none"]
+    assert load("firefox").signature("pt", "en").startswith("firefox|firefox/pt-en@6c3b7af01772|fxtranslate:")
+
+
+@pytest.mark.parametrize("language", RELATED)
+def test_related_languages_go_through_portuguese(language):
+    assert ready_engines(language, "en")[0].name == "pivot"
+    assert load("pivot").signature(language, "en").startswith("pivot|via:pt|apertium|")
+    assert "through Portuguese" in load("pivot").note(language, "en")
+
+
+def test_no_other_language_gets_a_pivot():
+    assert load("pivot").signature("de", "en") is None
+    assert load("pivot").signature("es", "pt") is None
+    with pytest.raises(EngineFailed, match="no related language is known"):
+        load("pivot").translate(["Guten Morgen"], "de", "en")
+    with pytest.raises(EngineFailed, match="no Firefox model from es to en"):
+        load("firefox").translate(["Buenos días"], "es", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("es", "El tren llegará a la estación el martes por la mañana.", {"train", "station", "tuesday", "morning"}),
+        ("ca", "El tren arribarà a l'estació dimarts al matí.", {"train", "station", "tuesday", "morning"}),
+        ("fr", "Le train arrivera à la gare mardi matin.", {"train", "station", "tuesday", "morning"}),
+        ("it", "Il treno arriverà alla stazione martedì mattina.", {"train", "station", "tuesday", "morning"}),
+    ],
+)
+def test_the_pivot_translates_news(language, sentence, expected):
+    (answer,) = load("pivot").translate([sentence], language, "en")
+
+    assert len(expected & words(answer)) >= 3, answer
+
+
+def test_english_news_reaches_portuguese_readers():
+    (answer,) = load("firefox").translate(["The bridge was closed on Wednesday."], "en", "pt")
+
+    assert {"ponte", "quarta-feira"} <= words(answer)
+
+
+def test_every_sentence_of_an_article_is_accounted_for():
+    one = article(
+        "Ponte fechada",
+        "A ponte foi fechada na quarta-feira.",
+        "***",
+        "Привет, как дела, товарищ?",
+        "A câmara diz que reabre em 12 de março.",
+    )
+
+    (translation,) = translate([one], ["pt"], to="en", engine="firefox")
+
+    assert translation.engine == "firefox"
+    assert [ref.sentence for ref in translation.kept] == [1]
+    assert [ref.sentence for ref in translation.failed] == [2]
+    assert translation.blocks[0].sentences[2] == "Привет, как дела, товарищ?"
+    assert {"bridge", "closed", "wednesday"} <= words(translation.blocks[0].sentences[0])
+    assert {"12", "march"} <= words(translation.blocks[0].sentences[3])
+
+
+def test_a_broken_model_leaves_the_next_engine_to_translate(monkeypatch, tmp_path):
+    wrong = tmp_path / "worker.py"
+    wrong.write_text("import sys\nsys.exit('no engine here')\n", encoding="utf-8")
+    monkeypatch.setattr("wireglot.models.runtimes.firefox._WORKER", wrong)
+    one = article("Ponte fechada", "A ponte foi fechada na quarta-feira.")
+
+    (translation,) = translate([one], ["pt"], to="en")
+
+    assert translation.engine == "apertium"
+    assert not translation.failed

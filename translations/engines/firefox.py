@@ -1,0 +1,90 @@
+"""Engine `firefox`: Mozilla's small models, by a direct pair or through English."""
+
+from collections.abc import Sequence
+
+from wireglot.models import (
+    FirefoxModel,
+    ModelError,
+    find_firefox_model,
+    firefox_runtime_signature,
+    translate_with_firefox,
+)
+from wireglot.translations.engine import NEURAL, EngineFailed
+
+ENGLISH = "en"
+# Raise it when the same model's output becomes another translation here.
+VERSION = 1
+
+
+class Engine:
+    """Ready for a pair when its model is on this machine, or one into English and one out of it."""
+
+    name = "firefox"
+    rank = NEURAL
+
+    def signature(self, source: str, target: str) -> str | None:
+        route = _route(source, target)
+        return f"{self.name}|{route_signature(route)}" if route else None
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        return translate_by_models(_required_route(source, target), sentences, target)
+
+    def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        return translate_by_models(_required_route(source, target), sentences, target, careful=True)
+
+    def note(self, source: str, target: str) -> str:
+        return ""
+
+    def install_hint(self, source: str, target: str) -> str:
+        return ""
+
+
+def find_route(source: str, target: str) -> tuple[FirefoxModel, ...]:
+    """Return the models that lead from one language to the other, at most two; () when they are not all here."""
+    if direct := find_firefox_model(source, target):
+        return (direct,)
+    first, second = find_firefox_model(source, ENGLISH), find_firefox_model(ENGLISH, target)
+    return (first, second) if first and second else ()
+
+
+def route_signature(route: Sequence[FirefoxModel]) -> str:
+    """Return the models with the revisions of their weights, and how they are run."""
+    names = "+".join(f"{model.stored.id}@{model.stored.revision[:12]}" for model in route)
+    return f"{names}|{firefox_runtime_signature()}|v:{VERSION}"
+
+
+def translate_by_models(
+    route: Sequence[FirefoxModel], sentences: Sequence[str | None], to: str, *, careful: bool = False
+) -> tuple[str | None, ...]:
+    """Translate by one model after the other; None stays None.
+
+    Raises:
+        EngineFailed: A model cannot be used.
+    """
+    answers = list(sentences)
+    for number, model in enumerate(route):
+        language = to if number == len(route) - 1 else ENGLISH
+        texts = list(dict.fromkeys(text for text in answers if text))
+        try:
+            translated = translate_with_firefox(model, texts, language, careful=careful)
+        except ModelError as error:
+            raise EngineFailed(f"{model.stored.id}: {error}") from error
+        by_text = dict(zip(texts, translated, strict=True))
+        answers = [by_text.get(text) if text else None for text in answers]
+    return tuple(answers)
+
+
+def _route(source: str, target: str) -> tuple[FirefoxModel, ...]:
+    """The route, where the runtime is installed."""
+    try:
+        firefox_runtime_signature()
+    except ModelError:
+        return ()
+    return find_route(source, target)
+
+
+def _required_route(source: str, target: str) -> tuple[FirefoxModel, ...]:
+    route = _route(source, target)
+    if not route:
+        raise EngineFailed(f"no Firefox model from {source} to {target} is on this machine (`wireglot models list`).")
+    return route

@@ -1,0 +1,77 @@
+"""Engine `pivot`: rule-based into a closely related language, neural from there (data/pivots.toml).
+
+Spanish goes by Apertium into Portuguese, and by a Firefox model into English. The neural model never gets the original,
+which it would read as bad Portuguese: a sentence that Apertium does not translate fails.
+"""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from wireglot.articles.languages import language_name, parse_tag, same_language
+from wireglot.translations.engine import PIVOT, EngineFailed, load
+from wireglot.translations.engines import apertium, firefox
+
+Answers = tuple[str | None, ...]
+
+
+class Engine:
+    """Ready for a pair when Apertium is ready into the related language, and a Firefox model from there."""
+
+    name = "pivot"
+    rank = PIVOT
+
+    def signature(self, source: str, target: str) -> str | None:
+        via = _related_language(source, target)
+        first = load("apertium").signature(source, via) if via else None
+        second = load("firefox").signature(via, target) if first else None
+        return f"{self.name}|via:{via}|{first}|{second}" if second else None
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> Answers:
+        return _translate(sentences, source, target, firefox.Engine().translate)
+
+    def retry(self, sentences: Sequence[str], source: str, target: str) -> Answers:
+        return _translate(sentences, source, target, firefox.Engine().retry)
+
+    def note(self, source: str, target: str) -> str:
+        via = _related_language(source, target)
+        if not via:
+            return ""
+        return (
+            f"Translated through {language_name(via)}, by rules into it and by a neural model from it: words that look "
+            f"alike in {language_name(source)} and {language_name(via)} but differ in meaning are not noticed by the "
+            "checks; compare the original before relying on a detail."
+        )
+
+    def install_hint(self, source: str, target: str) -> str:
+        """Name the Debian packages for the first step, where the second is ready."""
+        via = _related_language(source, target)
+        if not via or load("firefox").signature(via, target) is None:
+            return ""
+        return load("apertium").install_hint(source, via)
+
+
+def _translate(
+    sentences: Sequence[str], source: str, target: str, second_step: Callable[[Sequence[str], str, str], Answers]
+) -> Answers:
+    """Both steps, the second only for what the first has translated."""
+    via = _related_language(source, target)
+    if not via:
+        raise EngineFailed(f"no related language is known for {source} -> {target}.")
+    related = apertium.Engine().translate(sentences, source, via)
+    texts = [text for text in related if text]
+    answers = iter(second_step(texts, via, target))
+    return tuple(next(answers) if text else None for text in related)
+
+
+def _related_language(source: str, target: str) -> str:
+    """The related language that is on the way; "" where there is none, or one of the two is that language."""
+    parts = parse_tag(source)
+    via = "" if parts.script else _pivots().get(parts.language, "")
+    return "" if not via or same_language(via, target) else via
+
+
+@cache
+def _pivots() -> dict[str, str]:
+    return tomllib.loads((Path(__file__).parents[1] / "data" / "pivots.toml").read_text("utf-8"))
