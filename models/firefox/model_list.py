@@ -57,7 +57,7 @@ _CODES = {"nb": ("nb", "no"), "zh-Hans": ("zh",), "zh-Hant": ("zh_hant",)}
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file of a model: its name, where it is, and its unpacked size and sha256 (0 and "" where they are not listed)."""
+    """A file of a model: its name, where it is, and its unpacked size and sha256, 0 and "" where not listed."""
 
     name: str
     path: str
