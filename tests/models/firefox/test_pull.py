@@ -28,6 +28,7 @@ from wireglot.models import (
     transfers,
 )
 from wireglot.models.errors import AccessDenied, ChecksumMismatch, HubBusy, NoDiskSpace, UnsupportedModel
+from wireglot.models.firefox.installed import find_firefox_model
 from wireglot.models.firefox.model_list import forget_list
 from wireglot.models.model_store import read_manifest
 
@@ -68,6 +69,25 @@ def test_a_pull_brings_the_unpacked_files_with_their_scores(server: FirefoxServe
     assert check_files(model) == []
     origin = dict(read_manifest(model.folder).origin)
     assert origin["address"] == f"{server.address}/{server.pairs['sv-en'][0]['files']['model']['path']}"
+
+
+def test_a_pulled_model_is_found_for_its_languages(server: FirefoxServer) -> None:
+    split = {name: CONTENTS["vocab"] for name in ("srcVocab", "trgVocab")}
+    server.add_model("en-zh_hant", {"model": MODEL} | split)
+    assert find_firefox_model("sv-SE", "en-GB") is None
+
+    shared, other = pull_model(PAIR), pull_model("firefox/en-zh_hant")
+
+    found = find_firefox_model("sv-SE", "en-GB")
+    assert found
+    assert found.stored == shared
+    assert found.source_vocabulary == found.target_vocabulary
+    assert found.shortlist
+    found = find_firefox_model("en", "zh-TW")
+    assert found
+    assert found.stored == other
+    assert found.source_vocabulary != found.target_vocabulary
+    assert found.shortlist is None
 
 
 def test_a_pull_reports_the_packed_sizes(server: FirefoxServer) -> None:
