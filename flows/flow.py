@@ -62,7 +62,7 @@ def summarize_articles(
         sources: Files and folders, relative to where the flow runs.
         outputs: The output folder.
         options: What else the user chose for the run.
-        retry: Afterwards process again what is untranslated, doubtful or failed, where something better is ready.
+        retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
     """
     report = run(sources, Path(outputs), options, process=process_batch, callbacks=callbacks.get())
     if retry:

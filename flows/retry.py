@@ -1,4 +1,4 @@
-"""Retrying: untranslated, doubtful and failed articles are processed again when something better is ready.
+"""Retrying: untranslated, doubtful, gist and failed articles are processed again when something better is ready.
 
 Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
 """
@@ -21,7 +21,7 @@ from wireglot.outputs import Failures, Manifest, Store
 
 log = logging.getLogger(__name__)
 
-RETRIED_STATES = ("untranslated", "doubtful")
+RETRIED_STATES = ("untranslated", "doubtful", "gist")
 
 
 def retry(
@@ -40,7 +40,8 @@ def retry(
     batch_run = BatchRun(store, options, process, callbacks.on_result)
     for to, manifests in groupby(sorted(_unsatisfactory(store, ids), key=_reader_language), key=_reader_language):
         own = replace(options, to=to, force=False, limit=0)
-        improvable = [manifest for manifest in manifests if not UpToDate(store, own).holds(manifest)]
+        current = UpToDate(store, own)
+        improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
         for start in range(0, len(improvable), SMALLEST_BATCH):
             batch = improvable[start : start + SMALLEST_BATCH]
             batch_run.process([store.read(manifest.id).article for manifest in batch], own)
@@ -58,6 +59,11 @@ def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
         newest = store.readable_newest(id)
         if newest and newest.state in RETRIED_STATES:
             yield newest
+
+
+def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
+    """Whether another engine would be used now; for a gist only one of a higher rank, not an update of the same."""
+    return current.has_better_translator(manifest) if manifest.state == "gist" else not current.holds(manifest)
 
 
 def _reader_language(manifest: Manifest) -> str:

@@ -36,7 +36,7 @@ class UpToDate:
         self._options = options
         self._contexts = TranslationContexts(store.root, options)
         self._detection = detection_signature()
-        self._translations: dict[str, tuple[str, int]] = {}
+        self._translations: dict[str, translations.ExpectedTranslation] = {}
         self._summarizers: dict[tuple[str, str], summarizers.EngineChoice] = {}
 
     def holds(self, manifest: Manifest) -> bool:
@@ -47,13 +47,19 @@ class UpToDate:
             and self._summary_holds(manifest)
         )
 
-    def _translation_holds(self, manifest: Manifest) -> bool:
-        language = manifest.language
+    def has_better_translator(self, manifest: Manifest) -> bool:
+        """Whether the translation engine chosen now is of a higher rank than that of the version."""
+        return self._expected(manifest.language).rank > manifest.rank
+
+    def _expected(self, language: str) -> translations.ExpectedTranslation:
         if language not in self._translations:
             self._translations[language] = translations.expected_translation(
                 language, self._options.to, self._options.translator, self._contexts.of(language)
             )
-        signature, rank = self._translations[language]
+        return self._translations[language]
+
+    def _translation_holds(self, manifest: Manifest) -> bool:
+        signature, rank = self._expected(manifest.language)
         is_worse = self._options.translator == "auto" and rank < manifest.rank
         return is_worse or manifest.signatures.translation == signature
 

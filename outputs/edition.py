@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
 # Number of the key set of edition.json and manifest.json. A folder with another number is refused (outputs/layout.py).
-SCHEMA: Literal[2] = 2
+SCHEMA: Literal[3] = 3
 
 T = TypeVar("T")
-State = Literal["ok", "untranslated", "doubtful", "withdrawn", "embargoed"]
+State = Literal["ok", "gist", "untranslated", "doubtful", "withdrawn", "embargoed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Edition:
     made_at: str = ""
     reasons: tuple[str, ...] = ()
     desk: str = ""
-    schema: Literal[2] = SCHEMA
+    schema: Literal[3] = SCHEMA
 
     @property
     def signature(self) -> str:
@@ -107,6 +107,11 @@ class Edition:
     def translator(self) -> str:
         """The name of the translation engine, "none" without a translation."""
         return self.translation.engine if self.translation else "none"
+
+    @property
+    def gist(self) -> bool:
+        """Whether the reader gets a translation of gist quality, whatever else is wrong with the edition."""
+        return self.translation is not None and self.translation.gist
 
     @property
     def headline(self) -> str:
@@ -279,7 +284,8 @@ def _translation_state(
     # A teaser is doubtful in any case: no better engine makes the rest of the text appear.
     if untranslated and article.full_text:
         return "untranslated", tuple(filter(None, warnings))
-    return ("doubtful" if doubtful else "ok"), tuple(filter(None, warnings))
+    state: State = "doubtful" if doubtful else "gist" if translation.gist else "ok"
+    return state, tuple(filter(None, warnings))
 
 
 def _summary_signature(summaries: Summaries) -> str:

@@ -11,14 +11,15 @@ from wireglot.articles.languages import count_units, length_in_words
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.layout import Addresses, article_urn, is_web_address
 from wireglot.outputs.rendering import how_made, was_written
-from wireglot.translations import NEURAL, rank_of
+from wireglot.translations import PIVOT
 
 Json = dict[str, Any]
 
 NINJS_SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-# A role of our own: no IPTC trust indicator with just this meaning is known to us.
+# Roles of our own: no IPTC trust indicators with just these meanings are known to us.
 HOW_MADE_ROLE = "urn:wireglot:trust:how-made"
+STATE_ROLE = "urn:wireglot:trust:state"
 
 
 def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") -> Json:
@@ -74,8 +75,7 @@ def digital_source_type(edition: Edition) -> str:
     trainedAlgorithmicMedia  a model wrote the summary, or translated what it quotes
     algorithmicMedia         rules chose the sentences, and rules translated them
     """
-    neural = edition.translation is not None and rank_of(edition.translation.engine) >= NEURAL
-    return "trainedAlgorithmicMedia" if neural or was_written(edition) else "algorithmicMedia"
+    return "trainedAlgorithmicMedia" if edition.rank >= PIVOT or was_written(edition) else "algorithmicMedia"
 
 
 def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
@@ -91,7 +91,7 @@ def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
         ],
         "bodies": [_body("translation", edition.translation.blocks)] if edition.translation else [],
         "digitalSourceType": {"name": source_type, "uri": SOURCE_TYPES + source_type},
-        "trustIndicators": [_without_empty(made)],
+        "trustIndicators": [_without_empty(made), {"role": STATE_ROLE, "title": edition.state}],
         "associations": [_ninjs_original(edition.article, edition.language.tag)],
     }
 

@@ -48,6 +48,7 @@ class FeedItem:
     page: str = ""
     source: str = ""
     language: str = ""
+    state: str = "ok"
     headline: str = ""
     short: str = ""
     paragraphs: tuple[str, ...] = ()
@@ -120,10 +121,17 @@ def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
         page=addresses.page(article.id),
         source=article.uri if is_web_address(article.uri) else "",
         language=edition.reader_language,
-        headline=edition.headline or edition.summaries.short.text,
+        state=edition.state,
+        headline=_title(edition),
         short=edition.summaries.short.text,
         paragraphs=tuple(filter(None, (edition.summaries.long.text, *edition.warnings, how_made(edition)))),
     )
+
+
+def _title(edition: Edition) -> str:
+    """The headline; of gist quality it says so, for many readers show titles only."""
+    title = edition.headline or edition.summaries.short.text
+    return f"[gist] {title}" if edition.gist else title
 
 
 def atom(urn: str, title: str, address: str, front: str, items: Sequence[FeedItem]) -> bytes:
@@ -169,6 +177,8 @@ def _add_entry(feed: ElementTree.Element, item: FeedItem) -> None:
     _add(entry, "link", rel="alternate", type="text/html", href=item.page)
     if item.source:
         _add(entry, "link", rel="via", href=item.source)
+    if item.state != "ok":
+        _add(entry, "category", term=item.state)
     _add(entry, "summary", item.short, type="text")
     _add(entry, "content", item.html, type="html")
 
@@ -179,8 +189,8 @@ def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: st
     return element
 
 
-def _json_item(item: FeedItem) -> dict[str, str]:
-    values = {
+def _json_item(item: FeedItem) -> dict[str, str | list[str]]:
+    values: dict[str, str | list[str]] = {
         "id": item.urn,
         "url": item.page,
         "external_url": item.source,
@@ -190,6 +200,7 @@ def _json_item(item: FeedItem) -> dict[str, str]:
         "date_published": item.published,
         "date_modified": item.updated,
         "language": item.language,
+        "tags": [item.state] if item.state != "ok" else [],
     }
     return {key: value for key, value in values.items() if value}
 

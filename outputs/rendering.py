@@ -79,7 +79,8 @@ def how_made(edition: Edition) -> str:
     if edition.translation is None:
         origin = f"from the {language} original"
     else:
-        origin = f"from a machine translation ({edition.translation.engine}) of the {language} original"
+        kind = "gist-quality machine translation" if edition.gist else "machine translation"
+        origin = f"from a {kind} ({edition.translation.engine}) of the {language} original"
     short, long = edition.summaries.short.engine, edition.summaries.long.engine
     if short == long:
         return f"Summary {_maker(short)} {origin}."

@@ -67,7 +67,7 @@ class Manifest:
     source_version: str
     previous: str
     files: dict[str, str]
-    schema: Literal[2] = SCHEMA
+    schema: Literal[3] = SCHEMA
 
 
 def manifest_of(edition: Edition, files: Mapping[str, bytes], previous: str = "") -> Manifest:

@@ -1,10 +1,11 @@
 """What all tests share: the data folder, and the check that every edition made anywhere is valid."""
 
+import importlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.tiny.teaching import SHARED_FOLDER
+from wireglot.translations import engines
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,6 +47,20 @@ def tmp_path(tmp_path: Path) -> Iterator[Path]:
     for path in tmp_path.rglob("edition.json"):
         faults = list(edition_schema().iter_errors(json.loads(path.read_bytes())))
         assert not faults, f"{path}: {faults[0].message}"
+
+
+@pytest.fixture
+def add_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Puts the file of a translation engine beside the built-in ones; each test needs names of its own."""
+    folder = tmp_path / "engines"
+    folder.mkdir()
+    monkeypatch.setattr(engines, "__path__", [*engines.__path__, str(folder)])
+
+    def write(name: str, text: str) -> None:
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+        importlib.invalidate_caches()
+
+    return write
 
 
 @pytest.fixture(autouse=True, scope="session")

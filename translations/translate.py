@@ -4,13 +4,24 @@ Every sentence of every article ends as translated, kept or failed, whatever the
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
-from wireglot.translations.engine import NO_TRANSLATION, Engine, install_hints, load, note_of, ready, ready_engines
+from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
+from wireglot.translations.engine import (
+    NO_TRANSLATION,
+    RULE_BASED,
+    Engine,
+    install_hints,
+    is_gist,
+    load,
+    note_of,
+    ready,
+    ready_engines,
+)
 from wireglot.translations.sentences import (
     DEFAULT_CONTEXT,
     TranslatedSentence,
@@ -35,6 +46,7 @@ class Translation:
     failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
+    gist       it only shows what the text is about (translations/engine.py, is_gist)
 
     Every sentence of the article is translated, kept or failed, and only one of the three.
     """
@@ -48,6 +60,7 @@ class Translation:
     failed: tuple[SentenceRef, ...] = ()
     checks: tuple[str, ...] = ()
     why: str = ""
+    gist: bool = False
 
 
 class ExpectedTranslation(NamedTuple):
@@ -93,10 +106,11 @@ def translate_with(
     context: TranslationContext = DEFAULT_CONTEXT,
 ) -> list[Translation]:
     """Translate articles of one language by engines that are ready for the pair, the best first."""
-    texts = tuple(dict.fromkeys(text for article in articles for text in _to_translate(article)))
+    prepared = [_prepared(article, source) for article in articles]
+    texts = tuple(dict.fromkeys(text for each in prepared for text in each.values()))
     sentences = translate_sentences(texts, source, to, engines=engines, context=context)
     batch = _Batch(engines, sentences, source, to)
-    return [batch.translation(article) for article in articles]
+    return [batch.translation(article, texts) for article, texts in zip(articles, prepared, strict=True)]
 
 
 def expected_translation(
@@ -147,6 +161,15 @@ def _to_translate(article: Article) -> list[str]:
     return [text for text in texts if any(map(str.isalpha, text))]
 
 
+def _prepared(article: Article, language: str) -> dict[str, str]:
+    """Each text to translate, and what the engines get for it: the same, but for text in capitals."""
+    texts = dict.fromkeys(_to_translate(article))
+    if not any(map(is_in_capitals, texts)):
+        return {text: text for text in texts}
+    spellings = spellings_in(texts, language)
+    return {text: in_sentence_case(text, language, spellings) if is_in_capitals(text) else text for text in texts}
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """The translated sentences of articles in one language, from which each article gets its own."""
@@ -156,11 +179,11 @@ class _Batch:
     source: str
     to: str
 
-    def translation(self, article: Article) -> Translation:
-        texts = dict.fromkeys(_to_translate(article))
-        if not texts:
+    def translation(self, article: Article, prepared: Mapping[str, str]) -> Translation:
+        """`prepared` has what the engines got for each text of the article."""
+        if not prepared:
             return untranslated(article, self.to, "there is nothing to translate")
-        done = {text: self.sentences.by_source.get(text, TranslatedSentence(None, "")) for text in texts}
+        done = {text: self._translated(text, sent) for text, sent in prepared.items()}
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done))
@@ -174,8 +197,33 @@ class _Batch:
             blocks=tuple(Block(b.kind, tuple(_text(text, done) for text in b.sentences)) for b in article.blocks),
             kept=tuple(ref for ref, text in article.sentences() if text not in done),
             failed=failed,
-            checks=(*_checks(article, done, failed), *_engine_checks(main, counts, self.source, self.to)),
+            checks=(
+                *_checks(article, done, failed),
+                *self._other_engines(main, counts),
+                *([_gist_warning(main)] if self._is_gist(main) else []),
+                *filter(None, [note_of(main, self.source, self.to)]),
+            ),
+            gist=self._is_gist(main),
         )
+
+    def _is_gist(self, engine: Engine) -> bool:
+        return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
+
+    def _other_engines(self, main: Engine, counts: Counter[str]) -> list[str]:
+        """Which engines helped the main one, the best first, and where their sentences are of gist quality."""
+        return [
+            f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
+            f"{', in gist quality' if self._is_gist(engine) else ''}."
+            for engine in self.engines
+            if engine.name != main.name and (count := counts[engine.name])
+        ]
+
+    def _translated(self, text: str, sent: str) -> TranslatedSentence:
+        """What became of a text: in capitals where the text is and the engines got a sentence."""
+        result = self.sentences.by_source.get(sent, TranslatedSentence(None, ""))
+        if sent == text or result.text is None:
+            return result
+        return replace(result, text=in_capitals(result.text, self.to))
 
     def _all_failed(self, done: dict[str, TranslatedSentence]) -> str:
         """Why not one sentence of an article was translated."""
@@ -205,12 +253,6 @@ def _checks(article: Article, done: dict[str, TranslatedSentence], failed: Seque
     return checks
 
 
-def _engine_checks(main: Engine, counts: Counter[str], source: str, to: str) -> list[str]:
-    """Which engines helped the main one, and what the reader must know of that one."""
-    others = [
-        f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {name}."
-        for name, count in counts.items()
-        if name != main.name
-    ]
-    note = note_of(main, source, to)
-    return [*others, note] if note else others
+def _gist_warning(engine: Engine) -> str:
+    kind = "rule-based translation" if engine.rank == RULE_BASED else "translation"
+    return f"Gist quality: this {kind} shows what the text is about; check the original before relying on a detail."

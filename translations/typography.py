@@ -1,8 +1,8 @@
-"""The target language's typography: its quotation marks, its decimal and thousands marks, and dialogue dashes.
+"""The target language's typography: its quotation marks, its decimal and thousands marks, spaces, and dialogue dashes.
 
-Engines copy marks as they are: rule-based ones leave 8.000 people as eight, and most quote as the source does. Only
-quotation marks, dashes, "." and "," change here, never a word or a space; where source and translation do not agree in
-number, nothing does.
+Engines copy marks as they are: rule-based ones leave 8.000 people as eight, and most quote as the source does.
+Only quotation marks, dashes, "." and ",", and the spaces beside marks change here, never a word; where source and
+translation do not agree in number, nothing does.
 """
 
 import re
@@ -33,6 +33,16 @@ _OPENERS, _CLOSERS = ALWAYS_OPENING, ALWAYS_CLOSING
 _STRAIGHT = frozenset('"＂')
 _MAX_DEPTH = 2  # a quotation within a quotation; deeper nesting is a misreading
 
+# French sets spaces before these marks and inside its quotation marks; no other language here does.
+# "3 : 1" is a score.
+_SPACE = "[ \u00a0\u202f\u2009]+"
+_SPACED_MARK = re.compile(rf"(?<=[^\s:;!?]){_SPACE}(?=[:;!?](?:$|\s++(?!\d)))")
+_SPACED_LANGUAGE = "fr"
+_SPACED_QUOTATION = re.compile(rf"„{_SPACE}([^„“”]+?){_SPACE}(?=[“”])|(?<!\S)\"{_SPACE}([^\"]+?){_SPACE}(?=\"(?!\w))")
+# With a space on either side, the shape says which side is the inner one: no other style has spaces there.
+_SPACED_OPENER = re.compile(rf"((?<![^\s(\[])[«“„‹]){_SPACE}(?=\S)")
+_SPACED_CLOSER = re.compile(rf"(?<=\S){_SPACE}(?=[»”›](?:$|[\s,;:!?)\]]|\.(?!\.)))")
+
 # Where a language is met with both marks (Spanish here and in Mexico), three digits after a point are thousands and
 # three digits after a comma may be either: those are left as they are.
 _AMBIGUOUS_DECIMAL = ","
@@ -47,15 +57,24 @@ class _Mark(NamedTuple):
 
 def in_target_typography(source: str, translation: str, language: str, to: str) -> str:
     """Return the translation with the marks of its language."""
-    return with_target_numbers(source, with_target_quotation_marks(source, translation, to), language, to)
+    quoted = with_target_quotation_marks(source, translation, to)
+    return with_target_numbers(source, with_target_spaces(source, quoted, to), language, to)
 
 
 def with_target_quotation_marks(source: str, translation: str, to: str) -> str:
     """Return the translation with the target's quotation marks where the source quotes, and its dialogue dash.
 
-    Marks change only where both sides have the same number of them: none is ever added.
+    Marks change, and lose the spaces on their inner side, only where both sides have the same number of them: none is
+    ever added.
     """
     return _with_dash(source, _with_marks(source, translation, to))
+
+
+def with_target_spaces(source: str, translation: str, to: str) -> str:
+    """Return the translation without the spaces before ":", ";", "!" and "?" that were copied from `source`."""
+    if base_language(to) == _SPACED_LANGUAGE or not _SPACED_MARK.search(source):
+        return translation
+    return _SPACED_MARK.sub("", translation)
 
 
 def with_target_numbers(source: str, translation: str, language: str, to: str) -> str:
@@ -77,13 +96,22 @@ def with_target_numbers(source: str, translation: str, language: str, to: str) -
 
 
 def _with_marks(source: str, translation: str, to: str) -> str:
-    positions = _mark_positions(translation)
-    if not positions or len(_mark_positions(source)) != len(positions):
+    text = _without_inner_spaces(translation)
+    positions = _mark_positions(text)
+    if not positions or len(_mark_positions(_without_inner_spaces(source))) != len(positions):
         return translation
-    characters = [translation[position] for position in positions]
-    may_open = [_may_open(translation, position) for position in positions]
+    characters = [text[position] for position in positions]
+    may_open = [_may_open(text, position) for position in positions]
     marks = _nested(characters, may_open) or _alternating(characters)
-    return _replaced(translation, positions, marks, quotation_marks(to)) if marks else translation
+    return _replaced(text, positions, marks, quotation_marks(to)) if marks else translation
+
+
+def _without_inner_spaces(text: str) -> str:
+    """The text without the spaces on the inner side of quotation marks."""
+    if not _QUOTE.search(text):
+        return text
+    text = _SPACED_QUOTATION.sub(lambda match: match[0][0] + (match[1] or match[2]), text)
+    return _SPACED_CLOSER.sub("", _SPACED_OPENER.sub(r"\1", text))
 
 
 def _mark_positions(text: str) -> list[int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
 Old = Annotated[int | None, typer.Argument(metavar="A", min=1, help="A version's number; the one before the newest.")]
 New = Annotated[int | None, typer.Argument(metavar="B", min=1, help="The version to compare it with; the newest.")]
-State = Literal["ok", "untranslated", "doubtful", "withdrawn", "embargoed", "failed"]
+State = Literal["ok", "gist", "untranslated", "doubtful", "withdrawn", "embargoed", "failed"]
 
 
 def _day(text: str) -> str:

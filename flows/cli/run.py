@@ -51,7 +51,7 @@ def retry(
     glossary: Glossary = "",
     as_json: Json = False,
 ) -> None:
-    """Process again what is untranslated, doubtful or failed, where a better engine is ready."""
+    """Process again what is untranslated, doubtful, gist or failed, where a better engine is ready."""
     from wireglot.flows.options import InvalidOptions, Options, check
     from wireglot.flows.retry import retry as retry_articles
     from wireglot.outputs import NoSuchVersion, Store
@@ -66,7 +66,7 @@ def retry(
         raise typer.Exit(2) from error
     report = retry_articles(store, options, ids=found, callbacks=_callbacks(as_json))
     if not report.outcomes:
-        print_status("Nothing to retry: no better engine is ready for what is untranslated, doubtful or failed.")
+        print_status("Nothing to retry: no better engine is ready for what is untranslated, doubtful, gist or failed.")
     _finish(report, store.root)
 
 

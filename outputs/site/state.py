@@ -79,7 +79,8 @@ def card_of(edition: Edition) -> Card:
 
 def _made_by(edition: Edition) -> str:
     translation, engine = edition.translation, edition.summaries.short.engine
-    translator = label("translated_by", engine=translation.engine) if translation else label("not_translated")
+    key = "gist_by" if edition.gist else "translated_by"
+    translator = label(key, engine=translation.engine) if translation else label("not_translated")
     return f"{translator}; {label('written_by' if was_written(edition) else 'chosen_by', engine=engine)}"
 
 
@@ -92,7 +93,7 @@ def from_bytes(content: bytes) -> Card:
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "2"
+VERSION = "3"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250

@@ -83,6 +83,24 @@ def test_a_translated_article_is_ok() -> None:
     assert edition.headline == "Ferry aground"
 
 
+def test_a_gist_translation_makes_the_edition_a_gist() -> None:
+    edition = an_edition(translation=a_translation(gist=True))
+
+    assert (edition.state, edition.gist) == ("gist", True)
+    assert from_json(to_json(edition)) == edition
+
+
+@pytest.mark.parametrize(("article", "failed"), [({"full_text": False}, ()), ({}, (SentenceRef(0, 0),))])
+def test_what_is_doubtful_and_a_gist_is_doubtful(article: dict[str, object], failed: tuple[SentenceRef, ...]) -> None:
+    edition = an_edition(an_article(**article), translation=a_translation(gist=True, failed=failed))
+
+    assert (edition.state, edition.gist) == ("doubtful", True)
+
+
+def test_a_withdrawn_gist_is_withdrawn() -> None:
+    assert an_edition(an_article(status="canceled"), translation=a_translation(gist=True)).state == "withdrawn"
+
+
 def test_text_in_the_readers_language_needs_no_translation() -> None:
     article = an_article(blocks=ENGLISH)
     edition = an_edition(article, translation=untranslated(article, "already in en"))
@@ -141,7 +159,7 @@ def test_the_published_schema_is_up_to_date() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('"schema": 2', '"schema": 3', "schema: Input should be 2"),
+        ('"schema": 3', '"schema": 2', "schema: Input should be 3"),
         ('"rank": 1', '"rank": "high"', "rank: Input should be a valid integer"),
         ('"kind": "heading"', '"kind": "title"', "kind: Input should be"),
         ('"digest"', '"hash"', "digest: Field required"),

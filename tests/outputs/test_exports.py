@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.examples import SWEDISH, an_article, an_edition, untranslated
+from tests.examples import SWEDISH, a_translation, an_article, an_edition, untranslated
 from wireglot.outputs import Addresses, Edition, json_ld, ninjs
+from wireglot.translations import PIVOT, RULE_BASED
 
 PUBLISHED = Addresses("https://news.example/wireglot/")
 
@@ -38,10 +39,10 @@ def schema() -> Any:
     return Draft202012Validator(json.loads(path.read_bytes()), registry=registry)
 
 
-@pytest.mark.parametrize("state", ["ok", "withdrawn", "embargoed"])
+@pytest.mark.parametrize("state", ["ok", "gist", "withdrawn", "embargoed"])
 @pytest.mark.parametrize("addresses", [Addresses(), PUBLISHED])
 def test_ninjs_is_valid_by_the_published_schema(schema: Any, state: str, addresses: Addresses) -> None:
-    edition = stored() if state == "ok" else hidden(state)
+    edition = hidden(state) if state in ("withdrawn", "embargoed") else stored(state=state)
 
     assert [error.message for error in schema.iter_errors(ninjs(edition, addresses))] == []
 
@@ -60,6 +61,21 @@ def test_ninjs_contains_summary_engine_and_original() -> None:
     (original,) = exported["associations"]
     assert (original["rel"], original["language"]) == ("translationOf", "sv")
     assert original["bodies"][0]["value"].startswith("Färjan gick på grund.")
+
+
+def test_the_quality_of_the_translation_is_exported() -> None:
+    edition = stored(translation=a_translation(gist=True))
+    exported = ninjs(edition, PUBLISHED)
+
+    made, state = exported["trustIndicators"]
+    assert "gist-quality machine translation" in made["title"]
+    assert (state["role"], state["title"]) == ("urn:wireglot:trust:state", "gist")
+    assert json_ld(edition, PUBLISHED)["creativeWorkStatus"] == "gist"
+
+
+@pytest.mark.parametrize(("rank", "kind"), [(RULE_BASED, "algorithmicMedia"), (PIVOT, "trainedAlgorithmicMedia")])
+def test_a_pivot_through_rules_and_a_model_is_the_work_of_a_model(rank: int, kind: str) -> None:
+    assert ninjs(stored(rank=rank), PUBLISHED)["digitalSourceType"]["name"] == kind
 
 
 @pytest.mark.parametrize(("state", "status"), [("withdrawn", "canceled"), ("embargoed", "withheld")])

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.examples import an_article, an_edition, untranslated
+from tests.examples import a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.layout import article_urn
@@ -50,6 +50,19 @@ def test_a_new_version_updates_its_entry_under_the_same_id(store: Store) -> None
     assert before["id"] == after["id"] == article_urn("farjan-12ab34cd")
     assert [entry.findtext(f"{ATOM}id") for entry in feed(store).iter(f"{ATOM}entry")] == [after["id"]]
     assert after["url"].startswith("https://news.example/wireglot/site/")
+
+
+def test_a_gist_is_named_in_its_title(store: Store) -> None:
+    store.add(an_edition(translation=a_translation(gist=True)))
+    store.add(an_edition(an_article(id="other-00000000")))
+    update_outputs(store)
+
+    assert {item["title"]: item.get("tags") for item in items(store)} == {
+        "[gist] Ferry aground": ["gist"],
+        "Ferry aground": None,
+    }
+    assert [found.attrib["term"] for found in feed(store).iter(f"{ATOM}category")] == ["gist"]
+    assert "[gist] Ferry aground" in [entry.findtext(f"{ATOM}title") for entry in feed(store).iter(f"{ATOM}entry")]
 
 
 def test_each_desk_and_language_has_a_feed(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.examples import an_article, an_edition, untranslated
+from tests.examples import a_translation, an_article, an_edition, untranslated
 from wireglot.outputs import Edition
 from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
 
@@ -13,6 +13,16 @@ def test_a_summary_of_a_translation_says_so() -> None:
     assert "from a machine translation (apertium) of the Swedish original" in page
     assert "from a machine translation (apertium) of the Swedish original" in short
     assert short.startswith("The ferry ran aground.\n")
+
+
+def test_a_gist_says_so_in_every_text() -> None:
+    edition = an_edition(translation=a_translation(gist=True))
+    page = summary_markdown(edition)
+
+    assert "state: gist\n" in page
+    assert "**State: gist**" in page
+    for text in (page, short_text(edition), long_text(edition)):
+        assert "from a gist-quality machine translation (apertium) of the Swedish original" in text
 
 
 def test_warnings_come_before_the_summary() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.examples import ENGLISH, SWEDISH, a_summary, an_article, an_edition, untranslated
+from tests.examples import ENGLISH, SWEDISH, a_summary, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
 from wireglot.outputs.index import set_meta, writing
@@ -98,6 +98,21 @@ def test_an_article_page_shows_both_languages(store: Store) -> None:
     assert '<tr id="s-0-0"' in html
     assert "chosen by algorithm (extract) from a machine translation (apertium) of the Swedish original" in html
     assert "4 source sentences: 4 translated, 0 kept as is, 0 failed." in html
+
+
+def test_a_gist_is_marked_on_its_page_and_in_every_list(store: Store) -> None:
+    edition = an_edition(translation=a_translation(gist=True, checks=("Gist quality: check the original.",)))
+    add(store, edition)
+    front = (store.root / "index.html").read_text("utf-8")
+    (day,) = (store.root / "site" / "days").glob("*-*-*.html")
+
+    assert '<p class="label state-gist"><span class="state">gist</span>' in page(store, edition)
+    assert "<li>Gist quality: check the original.</li>" in page(store, edition)
+    assert '<th scope="col">Gist-quality machine translation into English</th>' in page(store, edition)
+    for listed in (front, day.read_text("utf-8")):
+        assert '<li class="card state-gist">' in listed
+        assert '<span class="made-by">gist-quality machine translation: apertium;' in listed
+    assert '<option value="gist">gist</option>' in front
 
 
 def test_right_to_left_text_is_marked(store: Store) -> None:

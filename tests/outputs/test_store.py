@@ -216,12 +216,12 @@ def test_another_schema_is_seen_behind_a_damaged_manifest(store: Store) -> None:
 def test_a_folder_of_another_schema_is_refused_unchanged(store: Store, command: list[str]) -> None:
     store.add(an_edition())
     manifest = next(store.root.rglob("manifest.json"))
-    manifest.write_text(manifest.read_text().replace('"schema": 2', '"schema": 1'))
+    manifest.write_text(manifest.read_text().replace('"schema": 3', '"schema": 2'))
     before = sorted((path, path.stat().st_mtime_ns) for path in store.root.rglob("*"))
 
     result = CliRunner().invoke(app, [*command, "--outputs", str(store.root)])
 
     assert result.exit_code == 2
-    assert "schema 1; this one uses 2): name a new folder with --outputs" in result.stderr
+    assert "schema 2; this one uses 3): name a new folder with --outputs" in result.stderr
     assert result.stderr.count("\n") == 1
     assert sorted((path, path.stat().st_mtime_ns) for path in store.root.rglob("*")) == before

@@ -113,5 +113,6 @@ def test_an_article_is_translated_sentence_by_sentence():
     assert translation.headline == "The president"
     assert translation.blocks[1].sentences == ("The president spoke.", "***", "Hello.")
     assert (translation.kept, translation.failed) == ((SentenceRef(1, 1),), ())
-    assert translation.checks == (load("apertium").note("es", "en"),)
+    assert translation.gist
+    assert translation.checks[0].startswith("Gist quality: this rule-based translation shows what the text is about;")
     assert translation.signature.startswith(f"{load('apertium').signature('es', 'en')}|checks:")

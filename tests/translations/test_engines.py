@@ -1,6 +1,5 @@
 """Every translation engine keeps the contract; and how one is found and chosen."""
 
-import importlib
 from inspect import ismodule
 from pathlib import Path
 
@@ -12,18 +11,6 @@ from wireglot.translations.contracts import BrokenContract, check_translation_en
 from wireglot.translations.engine import NEURAL, PIVOT, RULE_BASED, ready_engines, score
 
 PAIRS = [("es", "en"), ("pt", "en"), ("sr", "en"), ("en", "ca"), ("uk", "en"), ("zh-Hans", "en"), ("und", "en")]
-
-
-@pytest.fixture
-def add_engine(tmp_path, monkeypatch):
-    """Puts an engine file beside the built-in ones."""
-
-    def write(name: str, text: str) -> None:
-        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(engines, "__path__", [*engines.__path__, str(tmp_path)])
-        importlib.invalidate_caches()
-
-    return write
 
 
 @pytest.mark.process
@@ -111,10 +98,10 @@ def test_the_highest_rank_that_is_ready_wins(add_engine):
 
 
 def test_a_pivot_ranks_between_rules_and_models(add_engine):
-    for name, rank in (("by_rules", RULE_BASED), ("by_pivot", PIVOT), ("of_a_model", NEURAL)):
+    for name, rank in (("a_rule_book", RULE_BASED), ("a_detour", PIVOT), ("of_a_model", NEURAL)):
         add_engine(name, ENGINE.format(name=name, rank=rank, signature="'1' if source == 'qya' else None"))
 
-    assert [engine.name for engine in ready_engines("qya", "en")][:3] == ["of_a_model", "by_pivot", "by_rules"]
+    assert [engine.name for engine in ready_engines("qya", "en")][:3] == ["of_a_model", "a_detour", "a_rule_book"]
 
 
 @pytest.mark.process

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.translations import EngineFailed, TranslationContext, UnknownEngine, expected_translation, translate
-from wireglot.translations.engine import RULE_BASED
+from wireglot.translations.engine import NEURAL, PIVOT, RULE_BASED
 from wireglot.translations.translate import translate_with
 from wireglot.translations.typography import with_target_quotation_marks
 
@@ -23,13 +23,13 @@ class Capitals:
     """An engine for one made-up language whose translation is capitals, so that every answer can be predicted."""
 
     name: str = "capitals"
-    rank: int = RULE_BASED
+    rank: int = NEURAL
     text_of_note: str = "Loud quality."
     fails_on: tuple[str, ...] = ()
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
     def signature(self, source: str, target: str) -> str | None:
-        return f"capitals|{source}-{target}"
+        return f"{self.name}|{source}-{target}"
 
     def translate(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
         self.asked.append(tuple(sentences))
@@ -119,6 +119,34 @@ def test_sentences_of_another_engine_are_counted():
 
     assert translation.engine == "first"
     assert translation.checks == ("1 sentence was translated by second.", "Loud quality.")
+
+
+def test_sentences_of_gist_quality_in_a_better_translation_are_counted():
+    engines = [Capitals("first", fails_on=("b",)), Capitals("second", RULE_BASED)]
+
+    [translation] = translate_with(engines, [article("a", "b", "c")], "xx", "en", UNCHECKED)
+
+    assert not translation.gist
+    assert translation.checks[0] == "1 sentence was translated by second, in gist quality."
+
+
+@pytest.mark.parametrize(
+    ("name", "rank", "source", "gist"),
+    [
+        ("apertium", RULE_BASED, "es", True),  # 11.9 BLEU
+        ("pivot", PIVOT, "es", True),  # 21.5
+        ("pivot", PIVOT, "ca", False),  # 35.2
+        ("pivot", PIVOT, "xx", True),  # not measured
+        ("capitals", RULE_BASED, "es", True),  # not measured
+        ("capitals", NEURAL, "xx", False),
+    ],
+)
+def test_a_low_rank_without_a_good_score_is_gist(name: str, rank: int, source: str, gist: bool):
+    [translation] = translate_with([Capitals(name, rank)], [article("a")], source, "en", UNCHECKED)
+
+    assert translation.gist is gist
+    assert any(check.startswith("Gist quality: ") for check in translation.checks) is gist
+    assert translation.checks[-1] == "Loud quality."
 
 
 def test_a_wholly_untranslated_article_is_kept():

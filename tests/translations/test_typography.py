@@ -1,11 +1,11 @@
-"""Quotation marks, dialogue dashes and numbers in the style of the reader's language; all else stays."""
+"""Quotation marks, dialogue dashes, spaces and numbers in the style of the reader's language; all else stays."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.languages import quotation_marks
-from wireglot.translations.typography import with_target_numbers, with_target_quotation_marks
+from wireglot.translations.typography import with_target_numbers, with_target_quotation_marks, with_target_spaces
 
 MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—―'
 
@@ -24,6 +24,15 @@ MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—
         ("De «nye» husene", 'The "new" houses', "en", "The “new” houses"),
         ("slutet på det”, sade han.", 'the end of it," he said.', "en", "the end of it,” he said."),
         ("«Och sedan gick jag.", '"And then I left.', "en", "“And then I left."),
+        ("«\u202fJe viens\u202f», dit-il.", "«\u202fI come\u202f», he said.", "en", "“I come”, he said."),
+        ("«\u00a0Je viens\u00a0», dit-il.", '" I come ", he said.', "en", "“I come”, he said."),
+        ("« Oui » et « non »", "« Yes » and « no »", "en", "“Yes” and “no”"),
+        ("« Je « viens » ici ».", "« I « come » here ».", "en", "“I ‘come’ here”."),
+        ("je viens », dit-il.", "I come », he said.", "en", "I come”, he said."),
+        ("« Et je suis parti.", "« And I left.", "en", "“And I left."),
+        ("„ Ich komme “, sagte er.", "„ I come “, he said.", "en", "“I come”, he said."),
+        ("“ Voy ”, dijo.", "“ Je viens ”, dit-il.", "fr", "«Je viens», dit-il."),
+        ("Han sagde »... og nej«.", "He said »... and no«.", "en", "He said »... and no«."),
     ],
 )
 def test_a_quotation_gets_the_marks_of_the_target_language(source: str, translation: str, to: str, styled: str):
@@ -69,13 +78,25 @@ WORDS = st.lists(
 def test_only_marks_and_the_dash_change(source: list[str], translation: list[str], to: str):
     before = "".join(translation)
     after = with_target_quotation_marks("".join(source), before, to)
-    bare = str.maketrans("", "", MARKS + "-")
+    without_marks = str.maketrans(dict.fromkeys(MARKS + "-", " "))
 
-    if len(after) == len(before):
-        assert all(a == b or (a in MARKS and b in MARKS) for a, b in zip(before, after, strict=True))
-    else:
-        assert len(after) == len(before) + 2
-        assert after.translate(bare).split() == before.translate(bare).split()
+    assert after.translate(without_marks).split() == before.translate(without_marks).split()
+    assert len(after) <= len(before) + 2
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "spaced"),
+    [
+        ("Lyon : le port ferme !", "Lyon : the port closes !", "Lyon: the port closes!"),
+        ("Lyon\u00a0: pourquoi\u202f?", "Lyon\u00a0: why\u202f?", "Lyon: why?"),
+        ("Sieg mit 3 : 1", "Win by 3 : 1", "Win by 3 : 1"),
+        ("Lyon: le port", "Lyon : the port", "Lyon : the port"),
+        ("Lyon : le port :)", "Lyon: the port :)", "Lyon: the port :)"),
+    ],
+)
+def test_spaces_before_marks_are_left_to_french(source: str, translation: str, spaced: str):
+    assert with_target_spaces(source, translation, "en") == spaced
+    assert with_target_spaces(source, translation, "fr") == translation
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,6 @@ log = logging.getLogger(__name__)
 CHARACTERS_PER_PIECE = 3000
 _DOUBLE_SPACE = re.compile(" {2,}")
 _PIECE = re.compile(rf".{{1,{CHARACTERS_PER_PIECE}}}(?=\s|\Z)|.{{1,{CHARACTERS_PER_PIECE}}}", re.DOTALL)
-NOTE = (
-    "Gist quality: this rule-based translation shows what the text is about; "
-    "check the original before relying on a detail."
-)
 
 # Each step loses meaning and leaves words of its own language behind: da-sv-is-en keeps words of four
 # languages (BLEU 7.8 on NTREX). A change of script is no step.
@@ -67,7 +63,7 @@ class Engine:
         return tuple(_joined([next(rest) for _ in pieces]) for pieces in split)
 
     def note(self, source: str, target: str) -> str:
-        return NOTE
+        return ""
 
     def install_hint(self, source: str, target: str) -> str:
         packages = missing_packages(installed_modes(), source, target)
