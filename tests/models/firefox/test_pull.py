@@ -72,7 +72,7 @@ def test_a_pull_brings_the_unpacked_files_with_their_scores(server: FirefoxServe
 
 
 def test_a_pulled_model_is_found_for_its_languages(server: FirefoxServer) -> None:
-    split = {name: CONTENTS["vocab"] for name in ("srcVocab", "trgVocab")}
+    split = dict.fromkeys(("srcVocab", "trgVocab"), CONTENTS["vocab"])
     server.add_model("en-zh_hant", {"model": MODEL} | split)
     assert find_firefox_model("sv-SE", "en-GB") is None
 
