@@ -13,7 +13,7 @@ from wireglot.flows.cli.app import app
 from wireglot.flows.options import Options
 from wireglot.flows.report import count_rows, digest_markdown
 from wireglot.flows.runner import run as run_plain
-from wireglot.translations import NEURAL, PIVOT, RULE_BASED
+from wireglot.translations import NEURAL, PIVOT, RULE_BASED, ready
 
 pytestmark = pytest.mark.process
 
@@ -177,3 +177,17 @@ def test_apertium_makes_a_gist_that_a_model_replaces(here: Path, add_engine: Cal
 
     remove(name)
     assert retry() == []
+    assert run() == (2, False, name, "ok")
+
+
+def test_the_real_pivot_replaces_apertium_and_not_the_reverse(here: Path) -> None:
+    if not ready("es", "en", "pivot").rank:
+        pytest.skip("The engine pivot is not ready for es -> en on this machine")
+    headline, *sentences = SPANISH
+    (here / "inbox" / "a.txt").write_text(f"{headline}\n\n{' '.join(sentences)}\n", "utf-8")
+    assert run("--translator", "apertium") == (1, True, "apertium", "gist")
+
+    assert retry() == [(2, "pivot", "gist")]
+    assert retry() == []
+    assert rows("retry", "--translator", "apertium") == []
+    assert run() == (2, False, "pivot", "gist")
