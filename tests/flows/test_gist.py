@@ -156,6 +156,14 @@ def test_gist_is_named_wherever_the_command_line_shows_the_article(here: Path) -
     assert [one["state"] for one in rows("history", id)] == ["gist"]
 
 
+def test_the_list_of_engines_says_which_languages_are_gist(here: Path) -> None:
+    install("by_rules", "by_model")
+    gist = {row["name"]: row["gist"] for row in rows("engines") if row["role"] == "translator"}
+
+    assert (gist["by_rules"], gist["by_model"], gist["none"]) == (["sv"], [], [])
+    assert "by_rules      ready       from sv\n    Of gist quality.\n" in wireglot("engines").stdout
+
+
 def test_the_report_for_prefect_counts_gist(here: Path) -> None:
     install("by_rules")
     report = run_plain(["inbox"], here / "archive", Options())
