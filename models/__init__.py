@@ -10,7 +10,7 @@ from wireglot.models.catalog import (
 )
 from wireglot.models.child_processes import answer_in_children, run_child
 from wireglot.models.conversion import convert_snapshot
-from wireglot.models.downloads import DownloadProgress, Offer, OnProgress, get_offer, pull_model
+from wireglot.models.downloads import get_offer, pull_model
 from wireglot.models.engine_registry import (
     BrokenContract,
     EngineError,
@@ -54,6 +54,7 @@ from wireglot.models.model_store import (
     store_folder,
     stored_models,
 )
+from wireglot.models.pulls import DownloadProgress, Offer, OnProgress
 from wireglot.models.runtimes import Decoding
 from wireglot.models.runtimes.firefox import firefox_runtime_signature, translate_with_firefox
 from wireglot.models.seq2seq import (

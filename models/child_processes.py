@@ -29,6 +29,8 @@ MAX_FAILED_SECONDS = 120.0
 # Once the group is killed its pipes close at once; only a program that left the group could keep them open.
 KILL_TIMEOUT = 5.0
 LOGGED_CHARACTERS = 2000
+# With fewer characters than this, starting another child takes longer than the work that it would take over.
+SMALLEST_SHARE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,10 @@ def _retries(missing: list[int], asked: int) -> Iterator[list[int]]:
 
 
 def _chunk_size(texts: Sequence[str | None], characters: int, workers: int) -> int:
-    """The size at which every worker gets as much, at most `characters`."""
+    """The size at which every worker gets as much, at most `characters`, and no child too little."""
     total = sum(len(text) for text in texts if text)
     rounds = -(-total // (characters * workers)) or 1
-    return min(characters, -(-total // (rounds * workers)) or 1)
+    return min(characters, max(SMALLEST_SHARE, -(-total // (rounds * workers))))
 
 
 def _chunks(texts: Sequence[str | None], size: int) -> Iterator[list[int]]:

@@ -1,5 +1,6 @@
-"""Downloads: what a model would cost, and the pull into the model store. The only place that downloads.
+"""Downloads: what a model would cost, and the pull into the model store. Only this module and firefox/pull.py download.
 
+    firefox/... pulled as models/firefox/pull.py says; all others:
     the hub     commit, licence, sizes            one request, at most 10 s
     config      the family, before the weights    refused when it is not supported
     files       each with resume and checksum     STORE/.pulling/<org>--<name>/<revision>/snapshot/
@@ -11,10 +12,7 @@ Two pulls of one model wait for each other; a killed one leaves its files to the
 """
 
 import logging
-import os
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -26,11 +24,12 @@ from wireglot.models.errors import (
     HubError,
     LicenceNotAccepted,
     ModelError,
-    NoDiskSpace,
     UnsupportedModel,
     hub_error,
 )
 from wireglot.models.families import CONFIG, FAMILIES, family_of, model_type_of, weight_files
+from wireglot.models.firefox import pull as firefox
+from wireglot.models.firefox.model_list import is_firefox
 from wireglot.models.hub_files import HubModel, download_file, endpoint, find_on_hub
 from wireglot.models.model_store import (
     MANIFEST,
@@ -40,52 +39,34 @@ from wireglot.models.model_store import (
     find_model,
     find_revision,
     folder_name,
-    manifest_json,
     pinned_revision,
-    replace_file,
-    revision_folder,
     store_folder,
     sums_below,
     write_lock,
+)
+from wireglot.models.pulls import (
+    DownloadProgress,
+    Offer,
+    OnProgress,
+    check_disk_space,
+    disk_error,
+    draft_folder,
+    publish,
 )
 
 log = logging.getLogger(__name__)
 
 NEWEST = "main"
-# On top of the files: the conversion is at most as large as they are (int8 is a quarter), and some reserve.
-_SPARE_BYTES = 64 << 20
 # A quarter of the size of float32 and the fastest on a CPU; a GPU takes it as int8_float16. The full weights are in the
 # snapshot.
 QUANTIZATION = "int8"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a pull would bring: `size` is to be downloaded, in bytes, 0 when the model is stored already."""
-
-    id: str
-    revision: str
-    licence: str
-    size: int
-    stored: StoredModel | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DownloadProgress:
-    """The state of a pull; `done` and `total` are bytes of files, `stage` is "fetching" or "converting"."""
-
-    id: str
-    stage: str
-    done: int
-    total: int
-
-
-OnProgress = Callable[[DownloadProgress], None]
-
-
 def get_offer(model_id: str, *, update: bool = False) -> Offer:
     """Return what a pull would bring. Asks the hub only when the model is not stored, or for an update."""
     folder_name(model_id)
+    if is_firefox(model_id):
+        return firefox.get_offer(model_id, update=update)
     if not update and (stored := find_model(model_id)):
         return Offer(model_id, stored.revision, stored.licence, 0, stored)
     model = _find(model_id, update=update)
@@ -110,6 +91,8 @@ def pull_model(
         InvalidModelId: The name is no model id.
     """
     name = folder_name(model_id)
+    if is_firefox(model_id):
+        return firefox.pull(model_id, update=update, on_progress=on_progress)
     try:
         store_folder().mkdir(parents=True, exist_ok=True)
         with file_lock(store_folder(), name):
@@ -117,7 +100,7 @@ def pull_model(
     except HubError:
         raise
     except OSError as error:
-        raise _disk_error(error, model_id) from error
+        raise _write_error(error, model_id) from error
 
 
 def _pull(model_id: str, *, accept_licence: bool, update: bool, on_progress: OnProgress) -> StoredModel:
@@ -173,34 +156,16 @@ def _licence(model: HubModel) -> str:
 
 def _download(model: HubModel, on_progress: OnProgress) -> StoredModel:
     """Download, convert, write the manifest, and move into place."""
-    draft = _draft_folder(model)
+    draft = draft_folder(model.id, model.revision)
     snapshot = draft / "snapshot"
     snapshot.mkdir(parents=True, exist_ok=True)
-    _check_disk_space(model, snapshot)
+    # The conversion is at most as large as the files; int8 is a quarter of them.
+    present = sum(path.stat().st_size for path in snapshot.iterdir())
+    check_disk_space(model.id, 2 * model.size - present, snapshot)
     family = _download_files(model, snapshot, on_progress)
     on_progress(DownloadProgress(model.id, "converting", model.size, model.size))
     _convert(model.id, snapshot, draft / "ctranslate2")
     return _store(model, draft, family)
-
-
-def _draft_folder(model: HubModel) -> Path:
-    """Return the folder of the unfinished pull; drafts of other revisions are deleted, nobody will continue them."""
-    folder = store_folder() / ".pulling" / folder_name(model.id)
-    for other in folder.glob("*"):
-        if other.name != model.revision:
-            shutil.rmtree(other, ignore_errors=True)
-    return folder / model.revision
-
-
-def _check_disk_space(model: HubModel, snapshot: Path) -> None:
-    present = sum(path.stat().st_size for path in snapshot.iterdir())
-    needed = 2 * model.size - present + _SPARE_BYTES
-    free = shutil.disk_usage(snapshot).free
-    if free < needed:
-        raise NoDiskSpace(
-            f"{model.id} needs {needed >> 20} MB in {store_folder()}, {free >> 20} MB are free: "
-            "make room, or name another folder in WIREGLOT_MODELS."
-        )
 
 
 def _download_files(model: HubModel, snapshot: Path, on_progress: OnProgress) -> str:
@@ -250,7 +215,6 @@ def _convert(model_id: str, snapshot: Path, folder: Path) -> None:
 
 
 def _store(model: HubModel, draft: Path, family: str) -> StoredModel:
-    """Write the manifest, bring everything to the disk, and let the revision's folder appear."""
     (draft / MANIFEST).unlink(missing_ok=True)
     manifest = Manifest(
         id=model.id,
@@ -261,29 +225,11 @@ def _store(model: HubModel, draft: Path, family: str) -> StoredModel:
         conversion=(("ctranslate2", version("ctranslate2")), ("quantization", QUANTIZATION)),
         files=sums_below(draft),
     )
-    replace_file(draft / MANIFEST, manifest_json(manifest))
-    _flush(draft)
-    folder = revision_folder(model.id, model.revision)
-    shutil.rmtree(folder, ignore_errors=True)  # one without a readable manifest, which nobody uses
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft.rename(folder)
-    return StoredModel(model.id, model.revision, folder, family, manifest.licence, manifest.size)
+    return publish(draft, manifest)
 
 
-def _flush(folder: Path) -> None:
-    """Bring every file below the folder to the disk, so that the rename never outlives what it names."""
-    for path in folder.rglob("*"):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _disk_error(error: OSError, model_id: str) -> HubError:
+def _write_error(error: OSError, model_id: str) -> HubError:
+    """Return the error for the user: huggingface_hub's own errors of a refusal are OSErrors as well."""
     if getattr(error, "response", None) is not None:
         return hub_error(error, model_id, endpoint())
-    return NoDiskSpace(
-        f"{model_id} could not be written to {store_folder()} ({error.strerror or type(error).__name__}): "
-        "make room, give write permission, or name another folder in WIREGLOT_MODELS."
-    )
+    return disk_error(error, model_id)

@@ -1,6 +1,7 @@
 """The model store: model weights on this machine, found and checked without the network.
 
-    STORE/lock.json                                     id -> revision, the one that is used
+    STORE/lock.json                                     id -> revision, the one that is used; and, for models from a
+                                                        source without commits, the sha256 of files as first pulled
     STORE/<org>--<name>/<revision, 40 hex>/
         snapshot/                                       the hub's files as they are
         ctranslate2/                                    converted from them, once, where the family allows it
@@ -18,7 +19,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -49,7 +50,10 @@ class InvalidManifest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StoredModel:
-    """A complete model; `folder` is its revision's folder, `size` that of all its files in bytes."""
+    """A complete model; `folder` is its revision's folder, `size` that of all its files in bytes.
+
+    bleu: the score that its maker published for its pair on FLORES-200, None where there is none.
+    """
 
     id: str
     revision: str
@@ -57,6 +61,7 @@ class StoredModel:
     family: str
     licence: str
     size: int
+    bleu: float | None = None
 
     @property
     def snapshot(self) -> Path:
@@ -88,6 +93,8 @@ class Manifest:
     licence      as the hub's model card or our table names it, "" when neither does
     conversion   settings of the conversion, () where there was none
     files        name below the folder -> sum, sorted by name
+    bleu         the published score, None where there is none
+    origin       what else its maker says of the model, such as its address; () where the id says it all
     """
 
     id: str
@@ -97,6 +104,8 @@ class Manifest:
     pulled_at: str
     conversion: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, FileSum], ...]
+    bleu: float | None = None
+    origin: tuple[tuple[str, str], ...] = ()
 
     @property
     def size(self) -> int:
@@ -122,7 +131,15 @@ def find_revision(model_id: str, revision: str) -> StoredModel | None:
         manifest = read_manifest(folder)
     except (OSError, InvalidManifest):
         return None
-    return StoredModel(model_id, revision, folder, manifest.family, manifest.licence, manifest.size)
+    # The folder of another model that was copied to this name is not this model.
+    is_right = (manifest.id, manifest.revision) == (model_id, revision)
+    return stored_model(manifest, folder) if is_right else None
+
+
+def stored_model(manifest: Manifest, folder: Path) -> StoredModel:
+    """Return the model that the manifest in its folder describes."""
+    ids = manifest.id, manifest.revision
+    return StoredModel(*ids, folder, manifest.family, manifest.licence, manifest.size, manifest.bleu)
 
 
 def stored_models() -> list[StoredModel]:
@@ -186,24 +203,42 @@ def _differs(path: Path, expected: FileSum) -> bool:
 
 def read_lock(store: Path) -> dict[str, str]:
     """Return model id -> revision; {} when there is no lock file. Raises InvalidLockFile."""
+    return _read_lock_file(store)[0]
+
+
+def pinned_files(model_id: str) -> dict[str, str]:
+    """Return file -> sha256 as lock.json pins them for the model; {} for none. Raises InvalidLockFile."""
+    return _read_lock_file(store_folder())[1].get(model_id, {})
+
+
+def write_lock(store: Path, model_id: str, revision: str, files: Mapping[str, str] | None = None) -> None:
+    """Let lock.json name `revision` for the model, and pin `files` (name -> sha256); the other models stay as they are.
+
+    Without `files`, those that are pinned stay where the revision stays.
+    """
+    with file_lock(store, LOCK_FILE):
+        models, pins = _read_lock_file(store)
+        if files is None and models.get(model_id) == revision:
+            files = pins.get(model_id)
+        pins = {id: names for id, names in pins.items() if id != model_id} | ({model_id: dict(files)} if files else {})
+        content = {"schema": LOCK_SCHEMA, "models": models | {model_id: revision}} | ({"files": pins} if pins else {})
+        replace_file(store / LOCK_FILE, json.dumps(content, indent=2, sort_keys=True) + "\n")
+
+
+def _read_lock_file(store: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the revisions, and the pinned files of models whose source has no commits."""
     path = store / LOCK_FILE
     try:
-        models = json.loads(path.read_bytes())["models"]
-        return {str(id): str(revision) for id, revision in models.items()}
+        content = json.loads(path.read_bytes())
+        models = {str(id): str(revision) for id, revision in content["models"].items()}
+        pins = {str(id): {str(k): str(v) for k, v in names.items()} for id, names in content.get("files", {}).items()}
+        return models, pins
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return {}, {}
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise InvalidLockFile(
             f"{path} cannot be read as a list of models and revisions ({error}); correct it, or move it away and pull."
         ) from error
-
-
-def write_lock(store: Path, model_id: str, revision: str) -> None:
-    """Let lock.json name `revision` for the model; the other models stay as they are."""
-    with file_lock(store, LOCK_FILE):
-        models = read_lock(store) | {model_id: revision}
-        text = json.dumps({"schema": LOCK_SCHEMA, "models": models}, indent=2, sort_keys=True) + "\n"
-        replace_file(store / LOCK_FILE, text)
 
 
 def file_lock(store: Path, name: str) -> AbstractContextManager[None]:
@@ -230,7 +265,8 @@ def replace_file(path: Path, text: str) -> None:
 def manifest_json(manifest: Manifest) -> str:
     """Return the manifest as the text of its file."""
     files = {name: file._asdict() for name, file in manifest.files}
-    plain = asdict(manifest) | {"schema": MANIFEST_SCHEMA, "files": files, "conversion": dict(manifest.conversion)}
+    plain = asdict(manifest) | {"schema": MANIFEST_SCHEMA, "files": files}
+    plain |= {"conversion": dict(manifest.conversion), "origin": dict(manifest.origin)}
     return json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
@@ -243,7 +279,8 @@ def read_manifest(folder: Path) -> Manifest:
             raise ValueError(f"its schema is {schema!r}")
         files = tuple((name, FileSum(**file)) for name, file in sorted(data.pop("files").items()))
         conversion = tuple(sorted(data.pop("conversion").items()))
-        return Manifest(**data, files=files, conversion=conversion)
+        origin = tuple(sorted(data.pop("origin", {}).items()))
+        return Manifest(**data, files=files, conversion=conversion, origin=origin)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise InvalidManifest(f"{path} is not a manifest of schema {MANIFEST_SCHEMA} ({error}).") from error
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 LARGE = (".bin", ".safetensors", ".spm", ".model")  # kept by LFS on the real hub, and so listed with a sha256
@@ -46,6 +46,8 @@ Fault = Callable[["Asked"], bool]
 class Hub:
     """The server, in a thread of this process from `with` to its end."""
 
+    handler: ClassVar[type["Asked"]]
+
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self.models: dict[str, Repository] = {}
         self.faults: list[Fault] = []
@@ -53,7 +55,7 @@ class Hub:
         self.over = threading.Event()
         for model_id, folder in folders.items():
             self.add(model_id, folder)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler)
         self._server.daemon_threads = True
         self._server.hub = self  # type: ignore[attr-defined]
         self.address = f"http://127.0.0.1:{self._server.server_port}"
@@ -123,9 +125,9 @@ class Asked(BaseHTTPRequestHandler):
         token, ranged = headers.get("Authorization", ""), headers.get("Range", "")
         self.hub.seen.append(Seen(self.command, self.plain_path, ranged, token))
         if not any(fault(self) for fault in list(self.hub.faults)):
-            self._route()
+            self.route()
 
-    def _route(self) -> None:
+    def route(self) -> None:
         parts = self.plain_path.strip("/").split("/")
         if parts[:2] == ["api", "models"] and len(parts) >= 4:
             return self._api("/".join(parts[2:4]), parts[4:])
@@ -199,6 +201,9 @@ class Asked(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+Hub.handler = Asked
 
 
 def blob(content: bytes) -> str:
@@ -325,7 +330,7 @@ def drip(*, at: str = "", every: float = 0.5) -> Fault:
 
 
 def _content_of(asked: Asked) -> bytes:
-    """The content that a request for /network/<sha256> is about."""
+    """The content that the request is about: /network/<sha256>, or on Mozilla's server a path."""
     content = asked.hub.content(asked.plain_path.rpartition("/")[2])
     assert content is not None, asked.path
     return content

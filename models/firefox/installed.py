@@ -4,15 +4,14 @@ A pulled model goes before a packaged one of the same pair: it was asked for.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wireglot.articles.languages import parse_tag
+from wireglot.models.firefox.model_list import model_ids
 from wireglot.models.firefox.packaged import packaged_model
 from wireglot.models.model_store import FileSum, StoredModel, find_model, read_manifest
 
-FAMILY = "firefox"
 # The names of the files in Mozilla's folders. A model with one vocabulary uses it for both languages.
 _MODEL = re.compile(r"model\..*\.bin")
 _SHORTLIST = re.compile(r"lex\..*\.bin")
@@ -42,27 +41,14 @@ class FirefoxModel:
 
 def find_firefox_model(source: str, target: str) -> FirefoxModel | None:
     """Return the model from one BCP 47 tag to the other; None when none is on this machine, or not complete."""
-    for pair in _pairs(source, target):
-        stored = find_model(f"{FAMILY}/{pair}")
+    for model_id in model_ids(source, target):
+        stored = find_model(model_id)
         if stored and (found := _from_files(stored, stored.snapshot, _pulled_files(stored))):
             return found
-        packaged = packaged_model(pair)
+        packaged = packaged_model(model_id)
         if packaged and (found := _from_files(packaged.stored, packaged.stored.folder, packaged.files)):
             return found
     return None
-
-
-def _pairs(source: str, target: str) -> Iterator[str]:
-    """The names that Mozilla may have given the pair, the exact one first."""
-    for reads in _codes(source):
-        for writes in _codes(target):
-            yield f"{reads}-{writes}"
-
-
-def _codes(tag: str) -> tuple[str, ...]:
-    """Language and script, then the language: a tag with a script that is not the usual one has no second code."""
-    parts = parse_tag(tag)
-    return (parts.written,) if parts.script else tuple(dict.fromkeys((parts.written, parts.language)))
 
 
 def _pulled_files(stored: StoredModel) -> Mapping[str, FileSum]:

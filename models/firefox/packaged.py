@@ -26,12 +26,12 @@ class PackagedModel:
 
 def packaged_models() -> list[PackagedModel]:
     """Return the models whose package is installed here in the version of the table, sorted by pair."""
-    return [model for pair in sorted(_table()) if (model := packaged_model(pair))]
+    return [model for pair in sorted(_table()) if (model := packaged_model(f"firefox/{pair}"))]
 
 
-def packaged_model(pair: str) -> PackagedModel | None:
-    """Return the model of a pair such as "pt-en"; None when no installed package brings it."""
-    entry = _table().get(pair)
+def packaged_model(model_id: str) -> PackagedModel | None:
+    """Return the model of an id such as "firefox/pt-en"; None when no installed package brings it."""
+    entry = _table().get(model_id.removeprefix("firefox/"))
     folder = _folder(entry["package"], entry["version"], entry["folder"]) if entry else None
     if entry is None or folder is None:
         return None
@@ -39,7 +39,7 @@ def packaged_model(pair: str) -> PackagedModel | None:
     # As for a pulled model, the weights name the revision.
     revision = next(file.sha256 for name, file in files.items() if name.startswith("model."))[:40]
     size = sum(file.size for file in files.values())
-    stored = StoredModel(f"firefox/{pair}", revision, folder, "firefox", entry["licence"], size)
+    stored = StoredModel(model_id, revision, folder, "firefox", entry["licence"], size)
     return PackagedModel(stored, files, f"{entry['package']} {entry['version']}")
 
 

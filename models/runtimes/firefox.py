@@ -30,6 +30,8 @@ CHARACTERS_PER_CHILD = 30_000
 # A core translates 4,000 characters a second; a loaded machine may take 20 times as long.
 START_SECONDS = 30.0
 CHARACTERS_PER_SECOND = 200
+# Each takes 120 MB; with more, a batch of 50 articles gives each worker less than a second of work.
+MOST_WORKERS = 16
 _WORKER = Path(__file__).with_name("firefox_worker.py")
 
 
@@ -74,8 +76,9 @@ def translate_with_firefox(
 
 
 def usable_cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return the number of cores that this process may use, at most MOST_WORKERS."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_WORKERS)
 
 
 def _split(model: FirefoxModel, texts: Sequence[str], most_tokens: int) -> list[list[str]]:

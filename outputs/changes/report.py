@@ -230,7 +230,8 @@ def _compared_versions(changes: Changes) -> str:
     new_at, old_at = (
         _label("of", when=version.made_at) if version.made_at else "" for version in (changes.new, changes.old)
     )
-    return _label("against", new=changes.new.number, old=changes.old.number, new_at=new_at, old_at=old_at)
+    compared = _label("against", new=changes.new.number, old=changes.old.number, new_at=new_at, old_at=old_at)
+    return f"{compared} {_label('gist')}" if changes.new.state == "gist" else compared
 
 
 def _why_hidden(changes: Changes) -> str:

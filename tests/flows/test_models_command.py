@@ -128,7 +128,7 @@ def test_no_hub_is_one_sentence_and_status_1(here: Path) -> None:
 def test_a_silent_hub_ends_the_command_with_one_sentence(hub: Hub) -> None:
     hub.faults.append(silence())
 
-    code = "from wireglot.models import hub_files; hub_files.ANSWER_SECONDS = 1.0; "
+    code = "from wireglot.models import transfers; transfers.ANSWER_SECONDS = 1.0; "
     code += "from wireglot.flows.__main__ import main; main()"  # a real process: nothing may keep it from ending
     command = [sys.executable, "-c", code, "models", "pull", "sv-en"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200)

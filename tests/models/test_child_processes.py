@@ -39,10 +39,23 @@ def test_every_text_goes_to_one_child_at_a_time():
         asked.append(list(chunk))
         return capitals(chunk)
 
-    answer_in_children(["x" * 10] * 20, ask, characters=50, workers=2)
+    answer_in_children(["x" * 1000] * 20, ask, characters=5000, workers=2)
 
     assert sorted(number for chunk in asked for number in chunk) == list(range(20))
-    assert max(map(len, asked)) <= 5
+    assert [len(chunk) for chunk in asked] == [5, 5, 5, 5]
+
+
+def test_workers_share_what_one_child_could_take():
+    asked: list[int] = []
+
+    def ask(chunk):
+        asked.append(len(chunk))
+        return capitals(chunk)
+
+    answer_in_children(["x" * 1000] * 6, ask, characters=100_000, workers=2)
+    answer_in_children(["short"] * 6, ask, characters=100_000, workers=2)
+
+    assert asked == [3, 3, 6]
 
 
 def test_a_program_that_never_answers_is_given_up():

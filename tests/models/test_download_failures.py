@@ -18,8 +18,8 @@ from wireglot.models import (
     ModelNotFound,
     find_model,
     get_offer,
-    hub_files,
     pull_model,
+    transfers,
 )
 from wireglot.models.errors import (
     AccessDenied,
@@ -113,10 +113,10 @@ def test_an_unreachable_hub_is_named_without_its_password(store: Path, monkeypat
 
 def test_a_silent_hub_is_given_up(hub: Hub, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits are those promised to the user; the test shortens them."""
-    assert hub_files.ANSWER_SECONDS <= 12
-    assert hub_files.SILENT_SECONDS + hub_files.READ_SECONDS <= 30
-    monkeypatch.setattr(hub_files, "ANSWER_SECONDS", 1.0)
-    monkeypatch.setattr(hub_files, "SILENT_SECONDS", 1.0)
+    assert transfers.ANSWER_SECONDS <= 12
+    assert transfers.SILENT_SECONDS + transfers.READ_SECONDS <= 30
+    monkeypatch.setattr(transfers, "ANSWER_SECONDS", 1.0)
+    monkeypatch.setattr(transfers, "SILENT_SECONDS", 1.0)
     names = ("mute/model", "slow/model", "stalls/model")
     for name in names:
         hub.add(name, repository)
@@ -138,7 +138,7 @@ def test_a_cut_connection_is_continued_in_the_same_pull(hub: Hub) -> None:
 def test_a_hub_that_goes_silent_half_way_is_asked_again(
     hub: Hub, store: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hub_files, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(transfers, "READ_SECONDS", 0.5)
     hub.faults.append(stall(70_000, at=sha_of(hub)))
 
     assert type(failed_pull()) is ConversionFailed

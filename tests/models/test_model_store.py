@@ -26,6 +26,7 @@ from wireglot.models.model_store import (
     Manifest,
     file_lock,
     manifest_json,
+    pinned_files,
     read_lock,
     read_manifest,
     revision_folder,
@@ -157,3 +158,30 @@ def test_a_folder_name_never_leaves_the_store(name: str) -> None:
     assert "/" not in folder
     assert not folder.startswith(".")
     assert folder.replace("--", "/") == name
+
+
+def test_a_manifest_of_before_scores_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path))
+    folder = put_model(MODEL, vocab=b"{}")
+    data = json.loads((folder / "manifest.json").read_text())
+    del data["bleu"], data["origin"]
+    (folder / "manifest.json").write_text(json.dumps(data))
+
+    model = find_model(MODEL)
+
+    assert model
+    assert model.bleu is None
+
+
+def test_pinned_files_stay_until_the_revision_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path))
+    (tmp_path / LOCK_FILE).write_text(json.dumps({"schema": 1, "models": {MODEL: REVISION}}))
+    write_lock(tmp_path, "firefox/sv-en", REVISION, {"snapshot/vocab.spm": "f" * 64})
+
+    write_lock(tmp_path, "firefox/sv-en", REVISION)
+    write_lock(tmp_path, MODEL, REVISION)
+    assert pinned_files("firefox/sv-en") == {"snapshot/vocab.spm": "f" * 64}
+    assert read_lock(tmp_path) == {MODEL: REVISION, "firefox/sv-en": REVISION}
+
+    write_lock(tmp_path, "firefox/sv-en", REVISION[::-1])
+    assert pinned_files("firefox/sv-en") == {}

@@ -147,6 +147,15 @@ def test_a_changed_state_is_named() -> None:
     assert "state: ok -> doubtful" in compared(version(1), version(2, state="doubtful"))[1]
 
 
+def test_the_changes_of_a_gist_say_so() -> None:
+    gist = a_translation(gist=True)
+    page = compared(version(1), version(2, translation=gist))[1]
+
+    assert "state: ok -> gist" in page
+    assert "The translation is of gist quality" in page
+    assert "of gist quality" not in compared(version(1, translation=gist), version(2))[1]
+
+
 def test_changed_options_are_named_without_their_key() -> None:
     _, page = compared(version(1), version(2, options="to:en limit:5"))
 

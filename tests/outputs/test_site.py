@@ -108,6 +108,7 @@ def test_a_gist_is_marked_on_its_page_and_in_every_list(store: Store) -> None:
 
     assert '<p class="label state-gist"><span class="state">gist</span>' in page(store, edition)
     assert "<li>Gist quality: check the original.</li>" in page(store, edition)
+    assert '<th scope="col">Gist-quality machine translation into English</th>' in page(store, edition)
     for listed in (front, day.read_text("utf-8")):
         assert '<li class="card state-gist">' in listed
         assert '<span class="made-by">gist-quality machine translation: apertium;' in listed

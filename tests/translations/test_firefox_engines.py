@@ -29,7 +29,7 @@ def test_portuguese_is_translated_by_its_own_model():
 @pytest.mark.parametrize("language", RELATED)
 def test_related_languages_go_through_portuguese(language):
     assert ready_engines(language, "en")[0].name == "pivot"
-    assert load("pivot").signature(language, "en").startswith("pivot|via:pt|apertium|")
+    assert load("pivot").signature(language, "en").startswith("pivot|via:pt|v:1|apertium|")
     assert "through Portuguese" in load("pivot").note(language, "en")
 
 
@@ -55,6 +55,22 @@ def test_the_pivot_translates_news(language, sentence, expected):
     (answer,) = load("pivot").translate([sentence], language, "en")
 
     assert len(expected & words(answer)) >= 3, answer
+
+
+def test_an_article_is_not_attached_as_a_pronoun():
+    (answer,) = load("pivot").translate(["El vertido paraliza la pesca en la bahía."], "es", "en")
+
+    assert "-" not in (answer or "-")
+    assert "fishing" in words(answer)
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_thousands_grouped_by_spaces_stay_one_number(space):
+    (portuguese,) = load("firefox").translate([f"Ficaram sem luz 4{space}100 casas."], "pt", "en")
+    (french,) = load("pivot").translate([f"Le courant manque dans 4{space}100 maisons."], "fr", "en")
+
+    assert "4,100" in (portuguese or "")
+    assert "4,100" in (french or "")
 
 
 def test_english_news_reaches_portuguese_readers():
