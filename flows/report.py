@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.articles.languages import language_name
+from wireglot.articles.reading import name_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.outputs import Edition, escaped, read_edition, shortened
@@ -34,7 +35,7 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         "summarizer": edition.summaries.short.engine,
         "headline": edition.headline if edition.shown else "",
         "short": edition.summaries.short.text if edition.shown else "",
-        "folder": str(outcome.stored.folder),
+        "folder": name_of(outcome.stored.folder),
         "seconds": round(outcome.seconds, 4),
     }
     return row | ({"late": outcome.late} if isinstance(outcome, Unchanged) and outcome.late else {})
@@ -92,7 +93,7 @@ def _digest_entry(outcome: Done) -> str:
     edition = outcome.edition
     text = edition.summaries.short.text if edition.shown else edition.hidden_reason
     facts = f"{language_name(edition.language.tag)}, {translator_name(edition)}, {edition.state}"
-    return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{outcome.stored.folder}`"
+    return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{name_of(outcome.stored.folder)}`"
 
 
 def _untranslated(report: Report) -> Iterator[Edition]:

@@ -7,10 +7,9 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 from wireglot.articles import Article
-from wireglot.articles.reading import SourceFile
+from wireglot.articles.reading import SourceFile, path_of
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH, Reader
 from wireglot.flows.options import Options
@@ -72,7 +71,7 @@ def _reader_language(manifest: Manifest) -> str:
 
 def _failed_before(store: Store) -> list[Article]:
     """The articles on the record of failures that can be read now."""
-    files = [SourceFile(Path(failure.source), failure.uri) for failure in Failures(store.root).all()]
+    files = [SourceFile(path_of(failure.source), failure.uri) for failure in Failures(store.root).all()]
     articles, unreadable = Reader().read([file for file in files if file.path.is_file()])
     for failure in unreadable:
         log.info("Still not readable: %s", failure.error)

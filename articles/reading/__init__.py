@@ -5,6 +5,7 @@ encoding.py       bytes -> clean text
 front_matter.py   metadata of a file; dates -> UTC
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
+file_names.py     file names as text, also those that are not UTF-8
 """
 
 from wireglot.articles.reading.errors import (
@@ -18,6 +19,7 @@ from wireglot.articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
+from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
 from wireglot.articles.reading.front_matter import to_utc
 from wireglot.articles.reading.read import Skipped, SourceFile, read, sources
 
@@ -33,7 +35,10 @@ __all__ = [
     "Undecodable",
     "Unreadable",
     "UnsupportedSource",
+    "name_of",
+    "path_of",
     "read",
     "sources",
     "to_utc",
+    "without_surrogates",
 ]

@@ -31,6 +31,7 @@ from wireglot.articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
+from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.front_matter import split_front_matter
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
@@ -53,13 +54,18 @@ _ELLIPSES = ("…", "...", "[…]", "(…)", "[...]", "(...)")
 class SourceFile:
     """One file to read.
 
-    uri       the source's own identifier of the article: the path below the SOURCE folder
+    uri       the source's own identifier of the article: the path below the SOURCE folder, as `name_of` writes it
     content   the bytes, where they cannot be read a second time (standard input); else None
     """
 
     path: Path
     uri: str
     content: bytes | None = None
+
+    @property
+    def name(self) -> str:
+        """The file as the user knows it, as text that every output can hold."""
+        return name_of(self.path)
 
 
 class Skipped(NamedTuple):
@@ -104,27 +110,28 @@ class _SourceSearch:
     def add_source(self, name: str) -> None:
         if name == STDIN:
             return self.files.append(_standard_input())
+        shown = name_of(name)
         if name.lower().startswith(("http://", "https://")):
             raise UnsupportedSource(
-                f"{name}: expected a file, a folder or -, found a URL, which this version does not read; "
+                f"{shown}: expected a file, a folder or -, found a URL, which this version does not read; "
                 "save the page's text as a file."
             )
         path = Path(name)
-        mode = _mode(path, name)
+        mode = _mode(path, shown)
         if stat.S_ISDIR(mode):
-            return self._add_folder(path, name)
+            return self._add_folder(path, shown)
         if not stat.S_ISREG(mode):
             raise UnsupportedSource(
-                f"{name}: expected a file, found a pipe or device; write `-` to read standard input."
+                f"{shown}: expected a file, found a pipe or device; write `-` to read standard input."
             )
-        return self._add_file(path, path.name)
+        return self._add_file(path, name_of(path.name))
 
     def _add_folder(self, folder: Path, name: str) -> None:
         skipped_before = len(self.skipped)
         paths = list(self._articles_below(folder, set()))
         others = len(self.skipped) - skipped_before
         for path in paths:
-            self._add_file(path, path.relative_to(folder).as_posix())
+            self._add_file(path, name_of(path.relative_to(folder).as_posix()))
         if not paths:
             found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
             raise EmptyFolder(
@@ -135,7 +142,7 @@ class _SourceSearch:
     def _add_file(self, path: Path, uri: str) -> None:
         real = os.path.realpath(path)
         if real in self._seen:
-            self.skipped.append(Skipped(path, f"the same file as {self._seen[real]}"))
+            self.skipped.append(Skipped(path, f"the same file as {name_of(self._seen[real])}"))
             return
         self._seen[real] = path
         self.files.append(SourceFile(path, uri))
@@ -213,7 +220,7 @@ def read(source: SourceFile) -> Article:
         NotAnArticle: It contains only white space, punctuation, a headline or a word.
         Unreadable: It vanished, cannot be read, is too large, binary or in an unknown encoding.
     """
-    text = decode(_content(source), str(source.path))
+    text = decode(_content(source), source.name)
     parsed = _parse(source, text)
     if parsed.status != "canceled":  # a kill often has no body
         _refuse_fragment(source, text, parsed)
@@ -222,7 +229,7 @@ def read(source: SourceFile) -> Article:
     return Article(
         id=article_id(uri),
         uri=uri,
-        source=str(source.path),
+        source=source.name,
         headline=parsed.headline,
         blocks=blocks,
         language_claimed=parsed.language,
@@ -245,23 +252,23 @@ def _content(source: SourceFile) -> bytes:
             return file.readall()
     except FileNotFoundError as error:
         raise Unreadable(
-            f"{source.path}: expected a file, found none: it vanished after it was listed; run again."
+            f"{source.name}: expected a file, found none: it vanished after it was listed; run again."
         ) from error
     except PermissionError as error:
         raise Unreadable(
-            f"{source.path}: expected a readable file, found 'permission denied'; grant the permission to read it."
+            f"{source.name}: expected a readable file, found 'permission denied'; grant the permission to read it."
         ) from error
     except OSError as error:
         raise Unreadable(
-            f"{source.path}: expected a readable file, found {error.strerror!r}; check the file and its disk."
+            f"{source.name}: expected a readable file, found {error.strerror!r}; check the file and its disk."
         ) from error
 
 
 def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
     if not stat.S_ISREG(info.st_mode):
-        raise Unreadable(f"{source.path}: expected a regular file, found a folder, pipe or device; name a file.")
+        raise Unreadable(f"{source.name}: expected a regular file, found a folder, pipe or device; name a file.")
     if info.st_size > MAX_BYTES:
-        raise TooLarge(too_large(str(source.path), f"{info.st_size / 1e6:,.0f} MB"))
+        raise TooLarge(too_large(source.name, f"{info.st_size / 1e6:,.0f} MB"))
 
 
 def _parse(source: SourceFile, text: str) -> ParsedText:
@@ -278,7 +285,7 @@ def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:
     with_letters = (block.text for block in body if _LETTER.search(block.text))
     if sum(map(length_in_words, islice(with_letters, 3))) <= ONE_WORD:
         found = _describe_fragment(text, parsed, body)
-        raise NotAnArticle(f"{source.path}: expected an article, found {found}; complete or remove the file.")
+        raise NotAnArticle(f"{source.name}: expected an article, found {found}; complete or remove the file.")
 
 
 def _describe_fragment(text: str, parsed: ParsedText, body: list[ParsedBlock]) -> str:
