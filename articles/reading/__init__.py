@@ -5,6 +5,7 @@ encoding.py       bytes -> clean text
 front_matter.py   metadata of a file; dates -> UTC
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
+markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """
 
@@ -17,6 +18,7 @@ from wireglot.articles.reading.errors import (
     TooLarge,
     Undecodable,
     Unreadable,
+    UnsupportedFormat,
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
@@ -34,6 +36,7 @@ __all__ = [
     "TooLarge",
     "Undecodable",
     "Unreadable",
+    "UnsupportedFormat",
     "UnsupportedSource",
     "name_of",
     "path_of",

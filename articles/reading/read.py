@@ -29,10 +29,12 @@ from wireglot.articles.reading.errors import (
     SourceError,
     TooLarge,
     Unreadable,
+    UnsupportedFormat,
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.front_matter import split_front_matter
+from wireglot.articles.reading.markup import found_markup
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
@@ -217,14 +219,15 @@ def read(source: SourceFile) -> Article:
     """Return the article in one file.
 
     Raises:
-        NotAnArticle: It contains only white space, punctuation, a headline or a word.
-        Unreadable: It vanished, cannot be read, is too large, binary or in an unknown encoding.
+        NotAnArticle: It contains only white space, punctuation, credits or a word.
+        Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
     """
     text = decode(_content(source), source.name)
     parsed = _parse(source, text)
-    if parsed.status != "canceled":  # a kill often has no body
-        _refuse_fragment(source, text, parsed)
     blocks = tuple(map(_block, parsed.blocks))
+    if parsed.status != "canceled" and not _has_text(parsed):  # a kill often has no body
+        _refuse_fragment(source, text, parsed)
+        blocks = _headline_as_text(parsed.headline, blocks)
     uri = parsed.uri or source.uri
     return Article(
         id=article_id(uri),
@@ -273,29 +276,50 @@ def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
 
 def _parse(source: SourceFile, text: str) -> ParsedText:
     if source.path.suffix.lower() not in MARKDOWN and not text.startswith("---\n"):
+        _refuse_markup(source, text)
         return read_text(single_spaced(text))
     from wireglot.articles.reading.markdown import read_markdown
 
     fields, body = split_front_matter(text)
+    _refuse_markup(source, body, tags_are_read=True)
     return read_markdown(single_spaced(body), fields)
 
 
+def _refuse_markup(source: SourceFile, text: str, *, tags_are_read: bool = False) -> None:
+    if kind := found_markup(text, source.path.suffix, tags_are_read=tags_are_read):
+        raise UnsupportedFormat(
+            f"{source.name}: expected the text of one article, found {kind}, which this version does not read; "
+            "save the text of the article as .txt or .md."
+        )
+
+
+def _has_text(parsed: ParsedText) -> bool:
+    body = (block.text for block in parsed.blocks if block.kind == "paragraph" and _LETTER.search(block.text))
+    return sum(map(length_in_words, islice(body, 3))) > ONE_WORD
+
+
 def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:
-    body = [block for block in parsed.blocks if block.kind == "paragraph"]
-    with_letters = (block.text for block in body if _LETTER.search(block.text))
-    if sum(map(length_in_words, islice(with_letters, 3))) <= ONE_WORD:
-        found = _describe_fragment(text, parsed, body)
+    """Refuse what has neither text nor a headline of more than a word."""
+    if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
+        found = _describe_fragment(text, parsed)
         raise NotAnArticle(f"{source.name}: expected an article, found {found}; complete or remove the file.")
 
 
-def _describe_fragment(text: str, parsed: ParsedText, body: list[ParsedBlock]) -> str:
+def _describe_fragment(text: str, parsed: ParsedText) -> str:
     if not text.strip():
         return "an empty file"
     if not _LETTER.search(text):
         return "no letters"
-    if parsed.headline and not body:
-        return "a headline without text"
-    return "a single word" if body else "credits and captions without text"
+    is_word = parsed.headline or any(block.kind == "paragraph" for block in parsed.blocks)
+    return "a single word" if is_word else "credits and captions without text"
+
+
+def _headline_as_text(headline: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a flash: the headline first, so that its words have a position; a word below it ("More")
+    is no text.
+    """
+    rest = (Block("read-more", block.sentences) if block.kind == "paragraph" else block for block in blocks)
+    return (Block("heading", (headline,)), *rest)
 
 
 def _block(block: ParsedBlock) -> Block:
@@ -305,6 +329,8 @@ def _block(block: ParsedBlock) -> Block:
 
 def _is_teaser(blocks: tuple[Block, ...]) -> bool:
     sentences = [sentence for block in blocks if block.kind == "paragraph" for sentence in block.sentences]
+    if not sentences:
+        return True
     if len(sentences) > CUT_SENTENCES:
         return False
     if len(sentences) <= TEASER_SENTENCES and sum(map(length_in_words, sentences)) < TEASER_WORDS:
