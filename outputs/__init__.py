@@ -16,12 +16,12 @@ from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
 from wireglot.outputs.rendering import (
-    NO_SUMMARY,
     accounting_line,
     check_in_words,
     escaped,
     how_made,
     shortened,
+    summary_text,
 )
 from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
 from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
@@ -30,7 +30,6 @@ from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
-    "NO_SUMMARY",
     "SCHEMA",
     "Accounting",
     "Addresses",
@@ -73,6 +72,7 @@ __all__ = [
     "repair",
     "shortened",
     "source_version",
+    "summary_text",
     "to_json",
     "update_outputs",
     "verify",
