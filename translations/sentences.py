@@ -174,7 +174,7 @@ class _Attempt:
         protected = {text: self.context.glossary.protect(text) for text in texts}
         sent = list(dict.fromkeys(each.text for each in protected.values()))
         answers, error = ask(self.engine.name, method, sent)
-        return {text: _restored(answers[each.text], each) for text, each in protected.items()}, error
+        return {text: restored(answers[each.text], each) for text, each in protected.items()}, error
 
 
 def ask(engine: str, method: Method, sentences: Sequence[str]) -> tuple[Answers, str]:
@@ -213,9 +213,9 @@ def _one_line(answer: object) -> str | None:
     return (_LINE_BREAKS.sub(" ", answer).strip() or None) if isinstance(answer, str) else None
 
 
-def _restored(answer: str | None, protected: Protected) -> str | None:
-    """The answer with the glossary's terms in place; None when one of them is missing."""
+def restored(answer: str | None, protected: Protected) -> str | None:
+    """Return an answer with the glossary's terms in place; None when one of them is missing."""
     if answer is None:
         return None
-    restored = restore(answer, protected)
-    return None if restored.missing else restored.text
+    complete = restore(answer, protected)
+    return None if complete.missing else complete.text

@@ -48,6 +48,10 @@ _SPACED_CLOSER = re.compile(rf"(?<=\S){_SPACE}(?=[»”›](?:$|[\s,;:!?)\]]|\.(
 _AMBIGUOUS_DECIMAL = ","
 
 
+# As articles/numbers reads them: a space separates thousands only before exactly three digits.
+_SPACED_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\w])")
+
+
 class _Mark(NamedTuple):
     """One quotation mark of a sentence: how deeply it is nested, from 1, and whether it opens."""
 
@@ -192,6 +196,18 @@ def _converted(match: re.Match[str], decimal: str, *, ambiguous: bool) -> str:
         return match[0]
     thousands = "," if decimal == "." else "."
     return match["whole"] + re.sub(r"[.,]", thousands, groups) + fraction.replace(thousands, decimal)
+
+
+def with_marked_thousands(text: str, language: str) -> str:
+    """Return the text with the language's thousands mark in numbers that are grouped by spaces: 4 100 -> 4.100.
+
+    A model that reads 4 and 100 writes "4, 100". Where both marks occur (Portuguese), those who group by spaces have
+    the decimal comma. Nothing changes where the language's marks are not known.
+    """
+    if base_language(language) not in load_table("numerals"):
+        return text
+    mark = "," if _decimal_mark(language) == "." else "."
+    return _SPACED_THOUSANDS.sub(lambda match: re.sub(r"\s", mark, match[0]), text)
 
 
 def _decimal_mark(language: str) -> str:

@@ -30,14 +30,16 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
     from wireglot.articles.languages import known_languages
 
     for engine in translations.load_all():
-        ready = [tag for tag in known_languages() if tag != to and translations.signature_of(engine, tag, to)]
+        signatures = {tag: translations.signature_of(engine, tag, to) for tag in known_languages() if tag != to}
+        ready = {tag: signature for tag, signature in signatures.items() if signature}
         languages = (*EXAMPLES, *known_languages())
         hints = (hint for tag in languages for hint in translations.install_hints(tag, to, engine.name))
         yield {
             "role": "translator",
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
-            "languages": [] if engine.rank == 0 else ready,
+            "languages": [] if engine.rank == 0 else list(ready),
+            "gist": [tag for tag, signature in ready.items() if translations.is_gist(engine, signature, tag, to)],
             "note": translations.note_of(engine, next(iter(ready), "und"), to)
             if engine.rank
             else "Leaves an article in its own language, with a warning.",
@@ -70,5 +72,13 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    details = "".join(f"\n    {line}" for line in (row["note"], row["install_hint"]) if line)
+    details = "".join(f"\n    {line}" for line in (_gist(row), row["note"], row["install_hint"]) if line)
     return f"{row['role']:<11} {row['name']:<13} {state:<9} {languages}{details}"
+
+
+def _gist(row: dict[str, Any]) -> str:
+    """From which languages the translations are of gist quality; "" for none."""
+    gist = row.get("gist", [])
+    if not gist or gist == row["languages"]:
+        return "Of gist quality." if gist else ""
+    return f"Of gist quality from {', '.join(gist)}."

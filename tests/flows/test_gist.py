@@ -13,7 +13,7 @@ from wireglot.flows.cli.app import app
 from wireglot.flows.options import Options
 from wireglot.flows.report import count_rows, digest_markdown
 from wireglot.flows.runner import run as run_plain
-from wireglot.translations import NEURAL, PIVOT, RULE_BASED
+from wireglot.translations import NEURAL, PIVOT, RULE_BASED, ready
 
 pytestmark = pytest.mark.process
 
@@ -156,6 +156,14 @@ def test_gist_is_named_wherever_the_command_line_shows_the_article(here: Path) -
     assert [one["state"] for one in rows("history", id)] == ["gist"]
 
 
+def test_the_list_of_engines_says_which_languages_are_gist(here: Path) -> None:
+    install("by_rules", "by_model")
+    gist = {row["name"]: row["gist"] for row in rows("engines") if row["role"] == "translator"}
+
+    assert (gist["by_rules"], gist["by_model"], gist["none"]) == (["sv"], [], [])
+    assert "by_rules      ready       from sv\n    Of gist quality.\n" in wireglot("engines").stdout
+
+
 def test_the_report_for_prefect_counts_gist(here: Path) -> None:
     install("by_rules")
     report = run_plain(["inbox"], here / "archive", Options())
@@ -177,3 +185,17 @@ def test_apertium_makes_a_gist_that_a_model_replaces(here: Path, add_engine: Cal
 
     remove(name)
     assert retry() == []
+    assert run() == (2, False, name, "ok")
+
+
+def test_the_real_pivot_replaces_apertium_and_not_the_reverse(here: Path) -> None:
+    if not ready("es", "en", "pivot").rank:
+        pytest.skip("The engine pivot is not ready for es -> en on this machine")
+    headline, *sentences = SPANISH
+    (here / "inbox" / "a.txt").write_text(f"{headline}\n\n{' '.join(sentences)}\n", "utf-8")
+    assert run("--translator", "apertium") == (1, True, "apertium", "gist")
+
+    assert retry() == [(2, "pivot", "gist")]
+    assert retry() == []
+    assert rows("retry", "--translator", "apertium") == []
+    assert run() == (2, False, "pivot", "gist")

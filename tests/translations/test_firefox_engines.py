@@ -64,6 +64,15 @@ def test_an_article_is_not_attached_as_a_pronoun():
     assert "fishing" in words(answer)
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_thousands_grouped_by_spaces_stay_one_number(space):
+    (portuguese,) = load("firefox").translate([f"Ficaram sem luz 4{space}100 casas."], "pt", "en")
+    (french,) = load("pivot").translate([f"Le courant manque dans 4{space}100 maisons."], "fr", "en")
+
+    assert "4,100" in (portuguese or "")
+    assert "4,100" in (french or "")
+
+
 def test_english_news_reaches_portuguese_readers():
     (answer,) = load("firefox").translate(["The bridge was closed on Wednesday."], "en", "pt")
 

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.languages import quotation_marks
-from wireglot.translations.typography import with_target_numbers, with_target_quotation_marks, with_target_spaces
+from wireglot.translations.typography import (
+    with_marked_thousands,
+    with_target_numbers,
+    with_target_quotation_marks,
+    with_target_spaces,
+)
 
 MARKS = '«»„“”‟"＂「」『』《》〝〞〟‘’‚‛‹›–—―'
 
@@ -139,3 +144,20 @@ def test_nothing_but_number_marks_changes(source: str, translation: str):
     after = with_target_numbers(source, translation, "de", "en")
 
     assert [a for a in after if a not in ".,"] == [b for b in translation if b not in ".,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("4 100 casas", "pt", "4.100 casas"),
+        ("2\u202f300\u202f000 habitants", "fr", "2.300.000 habitants"),
+        ("12 500,75 euros", "fr", "12.500,75 euros"),
+        ("4 100 houses", "en", "4,100 houses"),
+        ("em 2023 100 pessoas", "pt", "em 2023 100 pessoas"),
+        ("1,5 200", "pt", "1,5 200"),
+        ("12 50 casas", "pt", "12 50 casas"),
+        ("4 100 casas", "und", "4 100 casas"),
+    ],
+)
+def test_thousands_get_the_mark_of_their_language(text, language, expected):
+    assert with_marked_thousands(text, language) == expected

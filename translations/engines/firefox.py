@@ -10,6 +10,7 @@ from wireglot.models import (
     translate_with_firefox,
 )
 from wireglot.translations.engine import NEURAL, EngineFailed
+from wireglot.translations.typography import with_marked_thousands
 
 ENGLISH = "en"
 # Raise it when the same model's output becomes another translation here.
@@ -27,10 +28,10 @@ class Engine:
         return f"{self.name}|{route_signature(route)}" if route else None
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return translate_by_models(_required_route(source, target), sentences, target)
+        return translate_by_models(_required_route(source, target), sentences, source, target)
 
     def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        return translate_by_models(_required_route(source, target), sentences, target, careful=True)
+        return translate_by_models(_required_route(source, target), sentences, source, target, careful=True)
 
     def note(self, source: str, target: str) -> str:
         return ""
@@ -54,23 +55,23 @@ def route_signature(route: Sequence[FirefoxModel]) -> str:
 
 
 def translate_by_models(
-    route: Sequence[FirefoxModel], sentences: Sequence[str | None], to: str, *, careful: bool = False
+    route: Sequence[FirefoxModel], sentences: Sequence[str | None], source: str, to: str, *, careful: bool = False
 ) -> tuple[str | None, ...]:
     """Translate by one model after the other; None stays None.
 
     Raises:
         EngineFailed: A model cannot be used.
     """
+    languages = (source, to) if len(route) == 1 else (source, ENGLISH, to)
     answers = list(sentences)
-    for number, model in enumerate(route):
-        language = to if number == len(route) - 1 else ENGLISH
-        texts = list(dict.fromkeys(text for text in answers if text))
+    for model, reads, writes in zip(route, languages[:-1], languages[1:], strict=True):
+        texts = {text: with_marked_thousands(text, reads) for text in answers if text}
         try:
-            translated = translate_with_firefox(model, texts, language, careful=careful)
+            translated = translate_with_firefox(model, list(texts.values()), writes, careful=careful)
         except ModelError as error:
             raise EngineFailed(f"{model.stored.id}: {error}") from error
         by_text = dict(zip(texts, translated, strict=True))
-        answers = [by_text.get(text) if text else None for text in answers]
+        answers = [by_text[text] if text else None for text in answers]
     return tuple(answers)
 
 
