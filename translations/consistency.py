@@ -11,8 +11,14 @@ from dataclasses import dataclass, replace
 from wireglot.translations.engine import Engine, EngineFailed
 from wireglot.translations.glossary import Glossary, Protected
 from wireglot.translations.names import RepeatedName, has_rendering, repeated_names
-from wireglot.translations.sentences import TranslatedSentence, TranslatedSentences, TranslationContext, ask, restored
-from wireglot.translations.typography import in_target_typography
+from wireglot.translations.sentences import (
+    TranslatedSentence,
+    TranslatedSentences,
+    TranslationContext,
+    ask,
+    in_target_style,
+    restored,
+)
 
 # The sentences of one article as the engines got them, and what became of each.
 Document = Mapping[str, TranslatedSentence]
@@ -97,11 +103,10 @@ class _Retranslation:
         }
 
     def _checked(self, retry: _Retry, answer: str | None) -> str | None:
-        if answer is None:
+        translation = in_target_style(retry.sentence, answer, self.source, self.to)
+        if translation is None or self.context.check(retry.sentence, translation, self.source, self.to):
             return None
-        translation = in_target_typography(retry.sentence, answer, self.source, self.to)
-        issues = self.context.check(retry.sentence, translation, self.source, self.to)
-        return None if issues else translation
+        return translation
 
 
 def _retries(document: Document, glossary: Glossary | None) -> Iterator[_Retry]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from wireglot.articles.languages import same_language
 from wireglot.models import (
     FirefoxModel,
     ModelError,
     find_firefox_model,
+    firefox_has_language,
     firefox_runtime_signature,
     translate_with_firefox,
 )
-from wireglot.translations.engine import NEURAL, EngineFailed
+from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
 from wireglot.translations.typography import with_marked_thousands
 
 ENGLISH = "en"
@@ -37,7 +39,13 @@ class Engine:
         return ""
 
     def install_hint(self, source: str, target: str) -> str:
-        return ""
+        """Name the pair, where Firefox is known to have models, or the runtime, where it is not installed."""
+        is_known = firefox_has_language(source) and firefox_has_language(target)
+        if not is_known or same_language(source, target) or _route(source, target):
+            return ""
+        if not _runtime_is_installed():  # it belongs to the default installation wherever it has a wheel
+            return format_hint(source, "pip install fxtranslate") + " (built with Rust where it has no wheel)"
+        return format_hint(source, f"wireglot models pull {source}-{target}")
 
 
 def find_route(source: str, target: str) -> tuple[FirefoxModel, ...]:
@@ -77,11 +85,14 @@ def translate_by_models(
 
 def _route(source: str, target: str) -> tuple[FirefoxModel, ...]:
     """The route, where the runtime is installed."""
+    return find_route(source, target) if _runtime_is_installed() else ()
+
+
+def _runtime_is_installed() -> bool:
     try:
-        firefox_runtime_signature()
+        return bool(firefox_runtime_signature())
     except ModelError:
-        return ()
-    return find_route(source, target)
+        return False
 
 
 def _required_route(source: str, target: str) -> tuple[FirefoxModel, ...]:
