@@ -194,6 +194,7 @@ def _one_line(error: "ValidationError") -> str:
 
 
 NO_CUT_REASON = "each sentence is too long for it, and its beginning alone would lose a speaker or a quotation mark."
+LENGTHS = ("short", "long")
 
 # How `Translation.why` begins when the article is already in the reader's language.
 _ALREADY_TRANSLATED = re.compile(r"^already in ")
@@ -301,13 +302,10 @@ def _incomplete(article: Article) -> str:
 
 def _cut_off(summaries: Summaries) -> tuple[str, ...]:
     """A warning for the summaries that are not what was promised, since not all outputs show their checks."""
-    named = {"Short": summaries.short, "Long": summaries.long}
-    reasons = {
-        CUT: "summary cut off: no sentence of the text fits its length.",
-        NOT_CUT: f"summary missing: {NO_CUT_REASON}",
-    }
+    warnings = {CUT: "cut off: no sentence of the text fits.", NOT_CUT: f"missing: {NO_CUT_REASON}"}
+    found = {check: [name for name in LENGTHS if check in getattr(summaries, name).checks] for check in warnings}
     return tuple(
-        f"{name} {reason}" for check, reason in reasons.items() for name, one in named.items() if check in one.checks
+        f"{' and '.join(names).capitalize()} summary {warnings[check]}" for check, names in found.items() if names
     )
 
 

@@ -9,6 +9,8 @@ from wireglot.summarizers import CUT, FROM_TEASER, NOT_CUT, TOO_LONG, TOO_SHORT,
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
+# Checks that a warning of the edition says as well, or the place of the summary.
+SAID_ELSEWHERE = frozenset({TOO_SHORT, FROM_TEASER, CUT})
 NO_SUMMARY = "(Too short to summarise.)"
 
 
@@ -116,8 +118,8 @@ def _maker(engine: str) -> str:
 
 
 def _summary(summary: Summary) -> list[str]:
-    """The summary and its checks; that the text is too short or a teaser is said elsewhere already."""
-    notes = [check for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER)]
+    """The summary and its checks, without those that a warning of the edition or the text itself says already."""
+    notes = [check for check in summary.checks if check not in SAID_ELSEWHERE]
     return [escaped(summary_text(summary)), *(f"> {escaped(check_in_words(check))}" for check in notes)]
 
 
