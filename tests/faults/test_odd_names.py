@@ -125,6 +125,16 @@ def test_a_failed_file_with_an_odd_name_is_retried(tmp_path: Path) -> None:
 
 
 @not_utf8
+def test_an_article_is_found_by_its_odd_name(tmp_path: Path) -> None:
+    outputs = tmp_path / "editions"
+    run(an_odd_inbox(tmp_path), outputs)
+
+    for option in ("--source", "--search"):
+        result = CliRunner().invoke(app, ["list", "--json", option, os.fsdecode(b"caf\xe9"), "--outputs", str(outputs)])
+        assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1 if option == "--source" else 0)
+
+
+@not_utf8
 def test_a_parser_that_fails_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(file: SourceFile, *rest: object) -> Article:
         if "ok" in file.uri:
