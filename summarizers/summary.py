@@ -42,8 +42,8 @@ LIMITS: dict[Length, Limits] = {
 }
 
 
-# No summary has more than this share of its words. Up to it a sentence stays whole: a cut can change what it says, and
-# sentences of more than 60 words are rare in news.
+# No summary has more than this share of its words. Up to it a sentence stays whole: a cut can change what it says.
+# Of 15,929 sentences of news in 14 languages (../shared/data/summaries) 44 have more than 60 words.
 UPPER_BOUND = 1.5
 
 
