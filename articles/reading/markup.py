@@ -47,6 +47,7 @@ _DOCTYPE_HTML = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*)(?:\s[^<>]*)?/?>")
 _TAG_OR_ENTITY = re.compile(r"<[/!?]?[A-Za-z]|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]+);")
+_PAGE_PART = re.compile(r"</(?:title|head|body)\s*>", re.IGNORECASE)
 _JSON_KEY = re.compile(r"""\[?\s*\{\s*"[^"\n]{1,80}"\s*:\s*["\[{\d+tfn-]""")
 
 
@@ -87,7 +88,7 @@ def _kind(text: str, tags_are_read: bool) -> str:
     root = _ROOT.match(text, start)
     if _DECLARATION.match(text):
         return _HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
-    if root and _is_document(text, root[1]):
+    if root and _is_document(text, root[1]) and not (tags_are_read and _is_element_of_markdown(root[1], text)):
         return _document_kind(root[1])
     return "HTML or XML" if not tags_are_read and _consists_of_markup(text) else ""
 
@@ -108,6 +109,11 @@ def _is_document(text: str, root: str) -> bool:
     if _local_name(root) in _ROOTS or root.lower() in _HEAD_NAMES:
         return f"</{root.lower()}" in text.lower() or sum(1 for _ in _TAG.finditer(text)) >= LEAST_TAGS
     return root.lower() not in _HTML_NAMES and end.search(text, max(0, len(text) - 2000)) is not None
+
+
+def _is_element_of_markdown(root: str, text: str) -> bool:
+    """Whether the first element may be one that Markdown begins with: a style sheet, a picture."""
+    return root.lower() in _HEAD_NAMES | {"svg"} and not _PAGE_PART.search(text)
 
 
 def _consists_of_markup(text: str) -> bool:

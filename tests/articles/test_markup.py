@@ -93,6 +93,16 @@ def test_plain_text_in_a_file_named_html_is_read(tmp_path):
         article(tmp_path, f"Harbour &amp; quay shut\n\n{TEXT}", "lead.html")
 
 
+@pytest.mark.parametrize(
+    "first", ["<style>\np { color: red }\n</style>", "<svg><path d='M0'/></svg>", "<img src='a.png'>"]
+)
+def test_markdown_may_begin_with_an_element(tmp_path, first):
+    read_article = article(tmp_path, f"{first}\n\n# Harbour shut\n\n{TEXT}", "lead.md")
+
+    assert read_article.headline == "Harbour shut"
+    assert [s for _, s in read_article.sentences()][-1] == "Nobody was hurt, the port said."
+
+
 def test_scripts_in_markdown_are_no_text(tmp_path):
     script = "<script>\nvar boats = 41;\n\ntrack(boats);\n</script>"
     sentences = [s for _, s in article(tmp_path, f"# Harbour\n\n{script}\n\n{TEXT}", "lead.md").sentences()]
