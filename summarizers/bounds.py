@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wireglot.articles.languages import join_sentences, length_in_words
+from wireglot.articles.languages import base_language, join_sentences, length_in_words
 from wireglot.articles.numbers import find_cardinals, find_numbers
 from wireglot.models import split_to_fit
 from wireglot.summarizers.extract.attribution import speech_cues
@@ -35,6 +35,9 @@ SHARES = (1.0, 0.85, 0.7, 0.55, 0.4)
 MIN_WORDS = 5
 # A clause at the end that names the speaker ("..., the ministry said on Tuesday") is hardly longer.
 ATTRIBUTION_WORDS = 10
+# Languages in which the verb of speech ends the sentence, often without a mark before the speaker, and in how many of
+# the last characters it is.
+VERB_LAST, VERB_LAST_TAIL = frozenset({"ja", "ko", "tr", "hi"}), 25
 _TAIL = 300  # characters in which that clause is looked for
 
 _CLAUSE = re.compile(r"[,;:—–][\"'”’“»]?\s|[、，；：،؛]")
@@ -92,6 +95,8 @@ def _source(text: SummaryInput, sentence: SummarySentence) -> str:
 
 
 def _ends_with_speaker(sentence: str, language: str) -> bool:
+    if base_language(language) in VERB_LAST:
+        return speech_cues([[sentence[-VERB_LAST_TAIL:]]], language)[0].names_speaker
     tail = _CLAUSE.split(sentence[-_TAIL:])[-1]
     if len(tail) == len(sentence[-_TAIL:]) or length_in_words(tail, language) > ATTRIBUTION_WORDS:
         return False

@@ -118,6 +118,21 @@ def test_no_quotation_mark_stays_open(marks, before):
 
 
 @pytest.mark.parametrize(
+    ("language", "start", "end"),
+    [
+        ("ja", "港は金曜日まで再開されず三隻の船が沖で待っており", "市長は港が安全ではないと述べた。"),
+        ("tr", "Liman cuma gününe kadar kapalı ve üç gemi açıkta bekliyor ", "ve kimse giremez dedi."),
+        ("ko", "항구는 금요일까지 닫혀 있고 배 세 척이 밖에서 기다리며 ", "안전하지 않다고 시장은 말했다."),
+    ],
+)
+def test_a_verb_of_speech_at_the_end_is_not_cut_off(language, start, end):
+    spoken, told = start * 20 + end, start * 20
+
+    assert summarize([an_input(spoken, language=language)], engine="extract")[0].short.checks[0] == NOT_CUT
+    assert summarize([an_input(told.strip(), language=language)], engine="extract")[0].short.checks[0] == CUT
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "“" + "We shall close the harbour and the quay and " * 20 + "that is all”, the minister said.",
