@@ -47,9 +47,9 @@ class Engine:
         if not via:
             return ""
         return (
-            f"Translated through {language_name(via)}, by rules into it and by a neural model from it: words that look "
-            f"alike in {language_name(source)} and {language_name(via)} but differ in meaning are not noticed by the "
-            "checks; compare the original before relying on a detail."
+            f"Translated by rules into {language_name(via)} and by a neural model from there: names and whole phrases may "
+            f"be wrong, and words that mean something else in {language_name(source)} than in {language_name(via)} are "
+            "not noticed; compare the original before relying on a detail."
         )
 
     def install_hint(self, source: str, target: str) -> str:
