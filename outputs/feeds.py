@@ -75,9 +75,9 @@ class _Items:
         self._made: dict[str, FeedItem | None] = {}
 
     def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
-        """Yield the items of what is not under embargo; a damaged article is left out."""
+        """Yield the items of what is neither held nor under embargo; a damaged article is left out."""
         for entry in entries:
-            if entry.state != "embargoed":
+            if entry.state not in ("held", "embargoed"):
                 if entry.id not in self._made:
                     self._made[entry.id] = self._make(entry)
                 if item := self._made[entry.id]:

@@ -2,11 +2,16 @@
 
 read.py           SOURCE as the user names it -> files; one file -> an Article
 encoding.py       bytes -> clean text
-front_matter.py   metadata of a file; dates -> UTC
+front_matter.py   the entries of YAML, TOML or JSON at the head of a file
+agency_lines.py   sluglines, embargoes, kills and notes of news agencies around a text
+protection.py     whether the source lets its text be used: status, hold, embargo
+dates.py          dates in all usual forms -> UTC
+metadata.py       all of these -> the fields of an article
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 """
 
+from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
@@ -18,7 +23,6 @@ from wireglot.articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
-from wireglot.articles.reading.front_matter import to_utc
 from wireglot.articles.reading.read import Skipped, SourceFile, read, sources
 
 __all__ = [

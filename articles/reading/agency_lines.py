@@ -1,0 +1,401 @@
+"""Lines that news agencies and press offices set around a text: metadata, and never headline or text.
+
+    EMBARGOED UNTIL 00:01 GMT, TUESDAY 1 DECEMBER 2099      protects the text, as do HOLD FOR RELEASE and KILL: ...
+    BC-KERROW-PIER-3RD LEDE-URGENT                          a slugline; its number is the source version
+    EDS: UPDATES with insurer's statement in graf 3         the editor's note
+    ^By ANN ROE      ar/tm/jl      041412 Nov 26            byline, initials of editors, time group
+    (STORY CAN END HERE. OPTIONAL MATERIAL FOLLOWS)         structure
+
+Most forms count only in the head, before the first long line, or at the foot, and most words only in capitals or before
+a colon: "Embargo on grain lifted" and "Kill Bill returns" are headlines. The words are in data/agency_lines.toml.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from wireglot.articles.languages import ends_sentence
+from wireglot.articles.reading.dates import read_date
+from wireglot.articles.reading.protection import Mark, embargo_mark
+
+# The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
+HEAD_LINES, HEAD_LENGTH = 12, 120
+FOOT_LINES = 6
+LONGEST = 240  # no line of an agency but a note to editors is longer
+SHORT_TEXT = 1500  # a text of this length that asks editors to kill a story is a kill
+
+_EMPHASIS = re.compile(r"^[#*_>\s]*|[*_\s]*$")
+_NUMBER = re.compile(
+    r"\b(?P<ordinal>\d{1,2})(?:st|nd|rd|th|er|ère|re|e|ème|\.)?[ -]?(?:ld|lede|lead|wthru|write-?thr(?:u|ough)|zusammenfassung)\b"
+    r"|\b(?:ld|lede|lead|wthru|write-?thr(?:u|ough)|update)[ -]?(?P<number>\d{1,2})\b",
+    re.IGNORECASE,
+)
+_NUMBER_LINE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|ère|e|ème|\.) )(?:ld|lede|lead|wthru|write-?thr(?:u|ough))(?:[- ,](?:ld|lede|lead|wthru|write-?thr(?:u|ough)|urgent|[a-z]?\d{3,4}))*"
+    r"|(?:ld|lede|lead|wthru|write-?thr(?:u|ough)) ?\d{1,2}|(?:ld-)?write-?thr(?:u|ough)",
+    re.IGNORECASE,
+)
+# Sluglines of AP and ANPA, AFP and others, dpa; keywords of dpa; ANPA headers and item numbers; time groups; priority.
+_SLUGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:BC|bc)-[^\W\d_][\w .,'’/&-]{1,90}",
+        r"(?:AM|PM|AP|AC)-{1,2}(?=[^a-z]*$|[^ ]*--)[\w .,'’/&-]{2,90}",
+        r"[A-Z]{2,5}-\d{3,5}(?:-[A-Z]{2,}(?: [A-Z0-9]+)*)*",
+        r"[a-z]{2,4} ?\d{3,4} \d [a-z]{2,3} \d{1,4}(?: .{1,24})?",
+        r"dpa(?:[ -][a-z0-9]{1,5}){2,8}",
+        r"[^\W_][\w .-]{0,30}(?:/[\w .-]{1,30}){1,8}/",
+        r"[fburdpsz] [a-z] (?:BC|AM|PM|bc|am|pm)-\S.*",
+        r"[a-z]\d{4}",
+        r"[A-Z]{2}(?:-[A-Z]{2,3})?-\d\d-\d\d-\d\d ?\d{4} ?(?:[A-Z]{1,4})?<?",
+        r"\d{6} ?(?:GMT|UTC|Z|[A-Z]{3,4})? ?(?:[A-Za-zéûä]{3,4}\.?) ?(?:\d{2}|\d{4})",
+        r"(?i:(?:ap |anpa |iptc )?(?:prio(?:rity|rität|rité|ridad|ritet)?|urgency|dringlichkeit|urgence)(?: ?code)?[:= ] ?[0-9a-z])",
+        r"[A-Za-z]{2,4} \d{4} ?GMT [A-Za-z]{3} \d{2,4}",
+    )
+)
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}")
+_INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{2,4}){1,4}|/[A-Za-z]{2,4}/")
+_KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
+_HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
+_ATTENTION = re.compile(r"/{2,}\s*(?P<text>.*?\w.*?)\s*/{2,}|(?P<other>(?:ATTENTION|ATTN|ACHTUNG)\b.*?)\s*/{2,}")
+_BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
+_CARET = re.compile(r"\^(?P<text>.*?)(?P<headline>[<=]?)")
+_BY = re.compile(r"(?:by|par|von|por|di|door|av)\b", re.IGNORECASE)
+_CREDIT = re.compile(r".*\b(?:contributed to this (?:report|story)|reported from .{2,60})\.?", re.IGNORECASE)
+_RULE = re.compile(r"_{2,}")
+_DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
+_AROUND = " \t()[]{}<>*#/=–—-.:!"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class AgencyLines:
+    """What was found: the lines as they were, the text without them, and what they mean.
+
+    note     the notes to editors, "" for none
+    version  the highest number of a lede or write-through, "" for none
+    """
+
+    text: str
+    lines: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    version: str = ""
+
+    @property
+    def note(self) -> str:
+        return " ".join(self.notes)
+
+
+def read_agency_lines(text: str, zone: tzinfo = UTC) -> AgencyLines:
+    """Separate the lines of the agency from the text; where one is removed, its line stays empty."""
+    return _Reader(text, zone).read()
+
+
+def title_marks(title: str, zone: tzinfo = UTC) -> Iterator[Mark]:
+    """Yield what a headline itself protects: "KILL: Harbour to close"."""
+    line = _EMPHASIS.sub("", title)
+    if line and (mark := _embargo_of(line, zone) or _hold_of(line) or _kill_of(line)):
+        yield mark
+
+
+class _Reader:
+    """Goes through the lines of one text."""
+
+    def __init__(self, text: str, zone: tzinfo) -> None:
+        self._lines = text.split("\n")
+        self._zone = zone
+        self._found = AgencyLines(text)
+        self._removed: dict[int, str] = {}
+        self._filled = [n for n, line in enumerate(self._lines) if line.strip()]
+        self._head = self._head_end()
+        self._caret_byline = False
+
+    def read(self) -> AgencyLines:
+        foot = set(self._filled[-FOOT_LINES:])
+        for n in self._filled:
+            line = _EMPHASIS.sub("", self._lines[n])
+            if not line:
+                continue
+            if n < self._head:
+                self._read_head_line(n, line)
+            elif len(line) <= LONGEST:
+                self._read_other_line(n, line, n in foot)
+        self._read_slugs_without_mark()
+        self._read_credits()
+        self._find_kill_sentence()
+        self._found.lines = [self._removed[n] for n in sorted(self._removed)]
+        if self._removed or self._found.text != "\n".join(self._lines):
+            self._found.text = "\n".join(self._lines)
+        return self._found
+
+    def _head_end(self) -> int:
+        for n in self._filled[:HEAD_LINES]:
+            if len(self._lines[n]) > HEAD_LENGTH and not _is_long_agency_line(self._lines[n].strip()):
+                return n
+        return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
+
+    def _read_head_line(self, n: int, line: str) -> None:
+        mark = _embargo_of(line, self._zone) or _hold_of(line) or _kill_of(line)
+        if mark:
+            self._found.marks.append(mark)
+            self._remove(n, line)
+        elif _is_slug(line):
+            self._take_slug(n, line)
+        elif caret := _CARET.fullmatch(line):
+            self._take_caret(n, line, caret)
+        elif label := _label_of(line):
+            self._take_label(n, line, *label)
+        elif (bracketed := _BRACKETED.fullmatch(line)) and _first_word(bracketed["text"]) in _words("bracketed"):
+            self._remove(n, line)
+        elif line.endswith(" ="):
+            self._lines[n] = self._lines[n].rstrip("= ")
+        else:
+            self._read_other_line(n, line, foot=False)
+
+    def _read_other_line(self, n: int, line: str, foot: bool) -> None:
+        if attention := _ATTENTION.fullmatch(line):
+            self._found.notes.append(attention["text"] or attention["other"])
+            self._remove(n, line)
+        elif note := _note_of(line):
+            self._take_note(n, note)
+        elif _is_structure(line, foot) or (foot and (_INITIALS.fullmatch(line) or _is_slug(line))):
+            self._remove(n, line)
+        elif line.isupper() and (mark := _embargo_of(line, self._zone)):
+            self._found.marks.append(mark)
+            self._remove(n, line)
+
+    def _take_slug(self, n: int, line: str) -> None:
+        if _KILL_IN_SLUG.search(line):
+            self._found.marks.append(Mark("kill"))
+        elif _HOLD_IN_SLUG.search(line):
+            self._found.marks.append(_hold(line))
+        self._remove(n, line)
+
+    def _take_caret(self, n: int, line: str, caret: re.Match[str]) -> None:
+        """Take "^By ANN ROE" and the lines after it; "^Pier collapses<" is the headline."""
+        is_byline = _BY.match(caret["text"]) is not None
+        if is_byline or (self._caret_byline and caret["headline"] != "<"):
+            self._caret_byline = True
+            self._remove(n, line)
+        else:
+            self._lines[n] = caret["text"]
+
+    def _take_label(self, n: int, line: str, label: str, rest: str) -> None:
+        corrects = any(word in label for word in _words("corrects"))
+        if corrects or "advisory" in label:
+            self._found.notes.append(line)
+        self._remove(n, line)
+        if rest and not _is_about_copy(rest):
+            self._lines[n] = rest
+
+    def _take_note(self, n: int, note: str) -> None:
+        """Take a note to editors with the lines that continue it."""
+        parts = [self._lines[n].strip()]
+        self._remove(n, self._lines[n].strip())
+        for following in range(n + 1, len(self._lines)):
+            before, line = parts[-1], self._lines[following].strip()
+            if not line or len(before) < 50 or ends_sentence(before) or line.startswith("^"):
+                break
+            parts.append(line)
+            self._remove(following, line)
+        text = " ".join([note, *parts[1:]])
+        self._found.notes.append(text)
+        self._found.marks += note_marks(text, self._zone)
+
+    def _read_slugs_without_mark(self) -> None:
+        """Take "port-tempête-Kerrow" beside another line of the agency, or where its form alone is certain."""
+        head = [n for n in self._filled if n < self._head]
+        left = [n for n in head if self._lines[n].strip()]
+        for before, n in pairwise([-1, *head]):
+            line = self._lines[n].strip()
+            beside = before >= 0 and n - before == 1 and not self._lines[before].strip()
+            if _HYPHENATED.fullmatch(line) and (beside or (line[0].islower() and len(left) > 1)):
+                self._remove(n, line)
+
+    def _read_credits(self) -> None:
+        """Take the line below a rule that says who else reported."""
+        for before, n in pairwise(self._filled):
+            if _RULE.fullmatch(self._lines[before].strip()) and _CREDIT.fullmatch(self._lines[n].strip()):
+                self._remove(n, self._lines[n].strip())
+
+    def _find_kill_sentence(self) -> None:
+        text = " ".join(self._found.text.casefold().split()) if len(self._found.text) <= SHORT_TEXT else ""
+        text = text or self._found.note.casefold()
+        if text and any(sentence in text for sentence in _words("kill_sentence")):
+            self._found.marks.append(Mark("kill"))
+
+    def _remove(self, n: int, line: str) -> None:
+        self._removed[n] = line
+        self._lines[n] = ""
+        for match in _NUMBER.finditer(line):
+            number = match["ordinal"] or match["number"]
+            self._found.version = max(self._found.version, number, key=lambda text: int(text or 0))
+
+
+def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
+    """Return what an editor's note protects: "Embargoed until 06:00 GMT on 1 December 2099", "HOLD FOR RELEASE"."""
+    folded = note.casefold()
+    if any(sentence in folded for sentence in _words("kill_sentence")):
+        return [Mark("kill")]
+    marks: list[Mark] = []
+    for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ])|\s*[;\n]\s*", note):
+        sentence = sentence.strip(" .")
+        if not sentence:
+            continue
+        start = re.search(r"(?i)\b(?:strictly |under |strict )?embargo(?:ed)?\b|\bhold (?:for release|until)\b|\bsperrfrist\b|\bnot for (?:release|publication)\b|\bdo not (?:use|publish|release)\b|\bsous embargo\b|\bembargad[oa]\b", sentence)
+        mark = _kill_of(sentence) or _hold_of(sentence)
+        if mark is None and start:
+            mark = _embargo_of(sentence[start.start() :], zone, lenient=True)
+        if mark:
+            marks.append(mark)
+    return marks
+
+
+def _embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None:
+    """Return the mark of a line that sets an embargo; a hold when its end cannot be read; None for text.
+
+    lenient: The line is a note to editors, in which any mention of an end counts.
+    """
+    found = _prefix(line, "embargo")
+    if found is None:
+        return None
+    phrase, rest, colon = found
+    if not rest:
+        return None
+    if read_date(rest, zone, until=True).moments:
+        return embargo_mark(rest, zone)
+    sets_end = any(phrase.endswith(word) for word in _ENDINGS)
+    figures = any(character.isdigit() for character in rest)
+    unknown = len(_WORD.findall(rest))
+    is_short = len(rest.split()) <= 12 and not ends_sentence(rest)
+    capitals = line.isupper() and (sets_end or colon)
+    strong = sets_end and (phrase.startswith(_STRONG) or colon) and is_short
+    attempt = (sets_end or colon) and figures and unknown <= 2 and is_short
+    if capitals or strong or attempt or (colon and figures and is_short) or (lenient and (sets_end or figures)):
+        return embargo_mark(rest, zone)
+    return None
+
+
+_ENDINGS = (
+    "until", "till", "til", "before", "release", "at", "after", "on", "bis", "ab", "vor", "jusqu'au", "jusqu’au", "jusqu'à", "jusqu’à", "avant", "hasta", "antes", "até",
+    "fino", "prima", "tot", "voor", "vóór", "do", "до", "حتى", "至", "endet", "före", "przed", "publication", "ends", "lifts", "time", "date",
+)  # fmt: skip
+_STRONG = ("embargoed", "strict", "under", "not for", "not to", "do not", "sperrfrist", "sous", "ne pas", "embargad", "hold for release until", "hold until", "gesperrt", "nicht zur")
+
+
+def _hold_of(line: str) -> Mark | None:
+    found = _prefix(line, "hold")
+    if found is None or (found[1] and not (found[2] and line[: len(found[0])].isupper())):
+        return None
+    phrase, _, colon = found
+    sure = line.isupper() or not line.isascii() or " " in phrase or _DECORATED.fullmatch(line) or (colon and line.isupper())
+    return _hold(line) if sure else None
+
+
+def _hold(line: str) -> Mark:
+    return Mark("hold", f"Its source says {line!r}: not to be shown until it is released.")
+
+
+def _kill_of(line: str) -> Mark | None:
+    found = _prefix(line, "kill")
+    if found is None:
+        return None
+    phrase, rest, colon = found
+    written = line[line.casefold().index(phrase[:1]) :][: len(phrase)]
+    capitals = written.isupper() or not any(c.islower() or c.isupper() for c in written)
+    is_kill = "kill" in phrase
+    if not rest:
+        return Mark("kill") if capitals or colon or " " in phrase else None
+    if colon:
+        return Mark("kill") if capitals or is_kill else None
+    dash = re.match(r"\s?[-–—]", line[line.casefold().index(phrase) + len(phrase) :]) is not None
+    return Mark("kill") if capitals and dash and not phrase.startswith(("cancel", "annul", "anul")) else None
+
+
+def _prefix(line: str, group: str) -> tuple[str, str, bool] | None:
+    """Return the longest phrase of the group at the beginning of the line, the rest, and whether a colon is between."""
+    bare = line.lstrip("([{<*#/=–—-.! ").rstrip(")]}>*/= ")
+    folded = bare.casefold()
+    pattern = _pattern(group)
+    match = pattern.match(folded)
+    if match is None or len(folded) != len(bare):
+        return None
+    rest = bare[match.end() :]
+    colon = match[0].endswith(":") or re.match(r"\s*[:：]", rest) is not None
+    return match[0].rstrip(":- "), rest.strip(" :：-–—,.!"), colon
+
+
+def _is_slug(line: str) -> bool:
+    return any(pattern.fullmatch(line) for pattern in _SLUGS) or _NUMBER_LINE.fullmatch(line) is not None
+
+
+def _is_long_agency_line(line: str) -> bool:
+    return _note_of(line) != "" or _ATTENTION.fullmatch(line) is not None
+
+
+def _label_of(line: str) -> tuple[str, str] | None:
+    """Return a label and the text after it: "CORRECTION" and "", "CORRECTION: 35, not 33" and "35, not 33"."""
+    found = _prefix(line, "label")
+    if found is None:
+        return None
+    label, rest, colon = found
+    cased = line.casefold() != line or line.upper() != line
+    if not rest:
+        return (label, "") if line.isupper() or not cased or _DECORATED.fullmatch(line) else None
+    written = line.lstrip("([ ")[: len(label)]
+    corrects = "advisory" in label or any(word in label for word in _words("corrects"))
+    return (label, rest) if colon and corrects and (written.isupper() or not cased) else None
+
+
+def _is_about_copy(text: str) -> bool:
+    """Return whether the words after a label speak of the copy, not of the news: "corrects number in para 2"."""
+    return re.search(r"(?i)\b(?:corrects|fixes|adds|recasts|deletes|updates|graf|grafs|para|paragraph|slug|eds|editors|absatz|paragraphe)\b", text) is not None
+
+
+def _note_of(line: str) -> str:
+    """Return the text of a note to editors, "" for any other line."""
+    found = _prefix(line, "note")
+    if found is None or not found[1]:
+        return ""
+    phrase, rest, colon = found
+    written = line.lstrip("([ ")[: len(phrase)]
+    addressed = phrase in ("eds", "eds note", "editors") or phrase.startswith(("note to", "notes to", "attn", "attention", "an die", "till", "til"))
+    return rest if colon and (written.isupper() or addressed) else ""
+
+
+def _is_structure(line: str, foot: bool) -> bool:
+    if len(line) > 90:
+        return False
+    text = line.strip(_AROUND).casefold()
+    words = _words("structure")
+    known = text in words or any(text.startswith(word) and word.count(" ") >= 2 for word in words)
+    return known and (_DECORATED.fullmatch(line) is not None or (line.isupper() and (foot or " " in text)))
+
+
+def _first_word(text: str) -> str:
+    return text.casefold().split()[0].strip(":,.") if text.split() else ""
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "data" / "agency_lines.toml").read_text("utf-8"))
+    return table
+
+
+@cache
+def _words(group: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _table()[group])
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    """The phrases of a group, the longest first, at a border of words where they end in a letter."""
+    words = sorted(_words(group), key=len, reverse=True)
+    ended = (re.escape(word) + (r"(?!\w)" if word[-1].isalnum() and word[-1] < "\u0e00" else "") for word in words)
+    return re.compile("|".join(ended))
