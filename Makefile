@@ -16,7 +16,8 @@ setup:          ## set up what a run needs: Debian packages, virtual environment
 ready:          ## set up what development needs: also linters, tests and the neural engines
 	@./setup.sh dev,neural
 
-run: setup      ## run the samples through the Prefect flow; a second run makes no new version
+run: setup      ## fetch light models if online, run the samples through the Prefect flow
+	@$(BIN)/wireglot models pull --for samples --if-online
 	@$(BIN)/wireglot run samples
 
 replay: setup   ## a correction and a kill, step by step: history, changes and feed after each
@@ -24,7 +25,7 @@ replay: setup   ## a correction and a kill, step by step: history, changes and f
 
 neural:         ## install the neural engines, pull models for the samples (sizes first), run them
 	@./setup.sh neural
-	@$(BIN)/wireglot models pull --for samples
+	@$(BIN)/wireglot models pull --for samples --engine opus
 	@$(BIN)/wireglot run samples
 
 # Each file on one worker, which pays once for its fixtures; in the order of tests/conftest.py.

@@ -1,11 +1,13 @@
 """Model requests: from a pair ("sv-en"), a model id or the user's sources to the models that serve them."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from wireglot.articles import Article
+from wireglot.articles.languages import language_name, parse_tag, same_language
 from wireglot.articles.reading import ReadingError, read
 from wireglot.articles.reading import sources as find_sources
 from wireglot.models import (
@@ -13,14 +15,23 @@ from wireglot.models import (
     InvalidModelId,
     ModelNotFound,
     Offer,
-    find_model,
     find_routes,
+    firefox_has_language,
+    firefox_model_ids,
     folder_name,
     get_offer,
+    is_firefox,
+    is_installed,
+    is_packaged,
     route_model_ids,
 )
+from wireglot.translations import multilingual_models
 
 log = logging.getLogger(__name__)
+
+ENGLISH = "en"
+# Models that serve a request together.
+Choice = tuple[str, ...]
 
 
 class UnknownModel(ValueError):
@@ -32,16 +43,18 @@ class ModelRequest:
     """What the user asked for, and the sets of models that would serve, the best first."""
 
     name: str
-    choices: tuple[tuple[str, ...], ...]
+    choices: tuple[Choice, ...]
 
     @property
-    def is_stored(self) -> bool:
-        """Whether all models of one choice are in the model store."""
-        return any(all(find_model(model_id) for model_id in choice) for choice in self.choices)
+    def is_installed(self) -> bool:
+        """Whether all models of one choice are on this machine."""
+        return any(all(map(is_installed, choice)) for choice in self.choices)
 
 
-def model_request(name: str) -> ModelRequest:
+def model_request(name: str, engine: str = "") -> ModelRequest:
     """The request for a pair ("sv-en", "zh-Hant-en", "mul-en") or a model id.
+
+    `engine` is "firefox", "opus" or "multilingual"; "" takes Firefox's models first, then those of opus-mt.
 
     Raises:
         UnknownModel: If no model is known for the name.
@@ -53,15 +66,29 @@ def model_request(name: str) -> ModelRequest:
             raise UnknownModel(str(error)) from error
         return ModelRequest(name, ((name,),))
     starter = f"Helsinki-NLP/opus-mt-{name}"
-    choices = _pair(name) or (((starter,),) if starter in route_model_ids() else ())
+    choices = _choices(name, engine)
+    if not choices and engine in ("", "opus") and starter in route_model_ids():
+        choices = ((starter,),)
     if not choices:
+        of_engine = f" of the engine {engine}" if engine else ""
         raise UnknownModel(
-            f"No model is known for {name!r}: name a pair such as sv-en, or a model id such as facebook/m2m100_418M."
+            f"No model{of_engine} is known for {name!r}: name a pair such as sv-en, or a model id such as "
+            "facebook/m2m100_418M."
         )
     return ModelRequest(name, choices)
 
 
-def requests_for_sources(named: Sequence[str], to: str, *, skip: Path) -> tuple[list[ModelRequest], list[str]]:
+def known_request(source: str, to: str, engine: str = "") -> ModelRequest | None:
+    """The request for a pair; None when no model is known for it."""
+    try:
+        return model_request(f"{source}-{to}", engine)
+    except UnknownModel:
+        return None
+
+
+def requests_for_sources(
+    named: Sequence[str], to: str, engine: str = "", *, skip: Path
+) -> tuple[list[ModelRequest], list[str]]:
     """The requests for the languages of these sources, and the languages without a known model.
 
     Articles that cannot be read or whose language is unknown are skipped. `skip` is the output folder, never read.
@@ -76,38 +103,72 @@ def requests_for_sources(named: Sequence[str], to: str, *, skip: Path) -> tuple[
             articles.append(read(file))
         except ReadingError as error:
             log.warning("Skipped: %s", error)
-    tags = _languages(articles, to)
-    without = [tag for tag in tags if not find_routes(tag, to)]
-    return [model_request(f"{tag}-{to}") for tag in tags if tag not in without], without
+    requests = {tag: known_request(tag, to, engine) for tag in _languages(articles, to)}
+    without = [tag for tag, request in requests.items() if request is None]
+    return [request for request in requests.values() if request], without
 
 
 def offers(request: ModelRequest, *, update: bool = False) -> tuple[Offer, ...]:
-    """The offers of the hub for the best choice of which it has every model.
+    """The offers for the best choice of which every model is to be had.
+
+    One of two models that a Python package brings is not offered: the other is enough.
 
     Raises:
-        HubError: If the hub has no choice completely, or cannot be reached.
+        HubError: If no choice is to be had completely, or a server cannot be reached.
     """
-    absent: HubError | None = None
+    absent: dict[str, HubError] = {}
     for choice in request.choices:
+        needed = [model_id for model_id in choice if len(choice) == 1 or not is_packaged(model_id)]
         try:
-            return tuple(get_offer(model_id, update=update) for model_id in choice)
+            return tuple(get_offer(model_id, update=update) for model_id in needed)
         except ModelNotFound as error:
             log.info("%s: %s", request.name, error)
-            absent = absent or error
-    raise absent or UnknownModel(request.name)
+            absent[choice[0]] = error
+    # The hub's answer for its best model is the last word; Firefox's where nothing else was tried.
+    by_hub = [error for model_id, error in absent.items() if not is_firefox(model_id)]
+    raise (by_hub or list(absent.values()))[0]
 
 
-def _pair(name: str) -> tuple[tuple[str, ...], ...]:
-    """Model ids of every route between the two tags that the name can be split into."""
+def _choices(name: str, engine: str) -> tuple[Choice, ...]:
+    """The choices that the engine has for the pair; without an engine Firefox's, then those of opus-mt."""
     parts = name.split("-")
-    pairs = (("-".join(parts[:cut]), "-".join(parts[cut:])) for cut in range(1, len(parts)))
-    chains = next((found for source, target in pairs if (found := find_routes(source, target))), [])
-    return tuple(dict.fromkeys(tuple(dict.fromkeys(step.model_id for step in chain)) for chain in chains))
+    pairs = [("-".join(parts[:cut]), "-".join(parts[cut:])) for cut in range(1, len(parts))]
+    by_engine: dict[str, tuple[Callable[[str, str], list[Choice]], ...]] = {
+        "": (_known_firefox_choices, _opus_choices),
+        "firefox": (_firefox_choices,),
+        "opus": (_opus_choices,),
+        "multilingual": (lambda source, to: [(id,) for id in multilingual_models(source, to)],),
+    }
+    return tuple(dict.fromkeys(choice for find in by_engine[engine] for pair in pairs for choice in find(*pair)))
+
+
+def _opus_choices(source: str, to: str) -> list[Choice]:
+    return [tuple(dict.fromkeys(step.model_id for step in route)) for route in find_routes(source, to)]
+
+
+def _known_firefox_choices(source: str, to: str) -> list[Choice]:
+    """Those between languages of which Firefox is known to have models: the list is not asked for others."""
+    return _firefox_choices(source, to) if firefox_has_language(source) and firefox_has_language(to) else []
+
+
+def _firefox_choices(source: str, to: str) -> list[Choice]:
+    """A direct pair; through English where neither language is English. All models are from or to English."""
+    if not (_is_language(source) and _is_language(to)) or same_language(source, to):
+        return []
+    if ENGLISH in (parse_tag(source).language, parse_tag(to).language):
+        return [(model_id,) for model_id in firefox_model_ids(source, to)]
+    return list(product(firefox_model_ids(source, ENGLISH), firefox_model_ids(ENGLISH, to)))
+
+
+def _is_language(tag: str) -> bool:
+    """Whether the tag begins with a language that has a name: "zh-Hant" does, "Hant-en" does not."""
+    language = parse_tag(tag).language
+    return language_name(language) != language
 
 
 def _languages(articles: Iterable[Article], to: str) -> list[str]:
     """The languages of the articles that a reader of `to` cannot read, sorted."""
-    from wireglot.articles.languages import detect_languages, same_language
+    from wireglot.articles.languages import detect_languages
 
     tags = {language.tag for language in detect_languages(list(articles))}
     return sorted(tag for tag in tags if tag != "und" and not same_language(tag, to))

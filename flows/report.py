@@ -1,11 +1,13 @@
-"""The report of a run for people and programs: rows for `--json`, artifacts for Prefect, install hints."""
+"""The report of a run for people and programs: rows for `--json`, artifacts for Prefect, the closing line."""
 
+import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from wireglot.articles.languages import language_name
+from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.outputs import Edition, escaped, read_edition, shortened
@@ -14,8 +16,11 @@ from wireglot.translations import install_hints
 # Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
 MOST_ROWS = 200
 
-# With more unchanged articles than this, they are not read again for an install hint.
+# With more unchanged articles than this, they are not read again for the closing line.
 MOST_READ = 200
+
+# More would not fit on a line: sources (else pairs are named), and names of languages.
+MOST_SOURCES, MOST_NAMES = 4, 3
 
 
 def outcome_row(outcome: Outcome) -> dict[str, Any]:
@@ -82,11 +87,37 @@ def failure_rows(report: Report) -> list[dict[str, str]]:
     return [{"source": one.source, "stage": one.stage, "error": one.error} for one in report.failed[:MOST_ROWS]]
 
 
-def install_hint_lines(report: Report, outputs: Path) -> list[str]:
-    """For each language with untranslated articles the command that would translate them, then `wireglot retry`."""
-    pairs = sorted({(edition.language.tag, Options.language_of(edition.options)) for edition in _untranslated(report)})
-    lines = [hints[0] for source, to in pairs if (hints := install_hints(source, to))]
-    return [*dict.fromkeys(lines), f"Then run: wireglot retry --outputs {outputs}"] if lines else []
+def closing_line(report: Report, outputs: Path, sources: Sequence[str] = ()) -> str:
+    """The one command that would improve this run's translations most; "" when none is known.
+
+    `sources` are what the user gave; without them, or for stdin, the command names language pairs.
+    """
+    pairs = sorted({_pair(edition) for edition in _improvable(report)})
+    pullable = [pair for pair in pairs if (request := known_request(*pair)) and not request.is_installed]
+    retry = f"wireglot retry --outputs {shlex.quote(str(outputs))}"
+    if pullable:
+        return f"To translate {_languages(pullable)} by a model, run: {_pull_command(pullable, sources)} && {retry}"
+    untranslated = sorted({_pair(edition) for edition in _improvable(report) if edition.translation is None})
+    hint = next((hints[0] for pair in untranslated if (hints := install_hints(*pair))), "")
+    return f"{hint} && {retry}" if hint else ""
+
+
+def _pull_command(pairs: Sequence[tuple[str, str]], sources: Sequence[str]) -> str:
+    if not sources or "-" in sources or len(sources) > MOST_SOURCES:
+        return f"wireglot models pull {' '.join(f'{source}-{to}' for source, to in pairs)}"
+    to = "" if pairs[0][1] == Options().to else f" --to {pairs[0][1]}"
+    return f"wireglot models pull --for {shlex.join(sources)}{to}"
+
+
+def _languages(pairs: Sequence[tuple[str, str]]) -> str:
+    names = sorted({language_name(source) for source, _ in pairs})
+    if len(names) > MOST_NAMES + 1:  # a fourth name is as short as "1 more"
+        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more languages"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _pair(edition: Edition) -> tuple[str, str]:
+    return edition.language.tag, Options.language_of(edition.options)
 
 
 def _digest_entry(outcome: Done) -> str:
@@ -96,9 +127,13 @@ def _digest_entry(outcome: Done) -> str:
     return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{outcome.stored.folder}`"
 
 
-def _untranslated(report: Report) -> Iterator[Edition]:
+def _improvable(report: Report) -> list[Edition]:
+    """The editions that a neural engine would improve: not translated for want of an engine, or only a gist."""
     unchanged = report.of(Unchanged)
     read = [edition_of(outcome) for outcome in unchanged] if len(unchanged) <= MOST_READ else []
-    for edition in [outcome.edition for outcome in report.of(Done)] + read:
-        if edition.translation is None and any(text.startswith("Not translated") for text in edition.warnings):
-            yield edition
+    editions = [outcome.edition for outcome in report.of(Done)] + read
+    return [edition for edition in editions if edition.state == "gist" or _lacks_engine(edition)]
+
+
+def _lacks_engine(edition: Edition) -> bool:
+    return edition.translation is None and any(text.startswith("Not translated") for text in edition.warnings)

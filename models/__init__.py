@@ -41,6 +41,11 @@ from wireglot.models.errors import (
     UnknownLanguageCode,
 )
 from wireglot.models.firefox.installed import FirefoxModel, find_firefox_model
+from wireglot.models.firefox.model_list import fetch_list as fetch_firefox_list
+from wireglot.models.firefox.model_list import has_language as firefox_has_language
+from wireglot.models.firefox.model_list import is_firefox
+from wireglot.models.firefox.model_list import model_ids as firefox_model_ids
+from wireglot.models.inventory import InventoryEntry, check_entry, inventory, is_installed, is_packaged, pulled_entry
 from wireglot.models.locks import exclusive_lock
 from wireglot.models.long_sentences import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.model_store import (
@@ -85,6 +90,7 @@ __all__ = [
     "InvalidModel",
     "InvalidModelId",
     "InvalidSettings",
+    "InventoryEntry",
     "LicenceNotAccepted",
     "MalformedResponse",
     "ModelError",
@@ -107,23 +113,32 @@ __all__ = [
     "UnknownLanguageCode",
     "UnusableEngine",
     "answer_in_children",
+    "check_entry",
     "check_files",
     "convert_snapshot",
     "description_faults",
     "exclusive_lock",
+    "fetch_firefox_list",
     "find_firefox_model",
     "find_model",
     "find_routes",
+    "firefox_has_language",
+    "firefox_model_ids",
     "firefox_runtime_signature",
     "folder_name",
     "get_offer",
+    "inventory",
+    "is_firefox",
+    "is_installed",
     "is_non_commercial",
+    "is_packaged",
     "join_pieces",
     "known_licence",
     "load_model",
     "model_knows_code",
     "model_signature",
     "pull_model",
+    "pulled_entry",
     "route_model_ids",
     "run_child",
     "split_to_fit",

@@ -157,7 +157,7 @@ def check_files(model: StoredModel) -> list[FileProblem]:
     present = set(_file_names(model.folder))
     problems = [FileProblem(name, "missing") for name in listed.keys() - present]
     problems += [FileProblem(name, "added") for name in present - listed.keys()]
-    changed = (name for name in listed.keys() & present if _differs(model.folder / name, listed[name]))
+    changed = (name for name in listed.keys() & present if differs(model.folder / name, listed[name]))
     problems += [FileProblem(name, "changed") for name in changed]
     return sorted(problems, key=lambda problem: problem.file)
 
@@ -190,7 +190,7 @@ def _file_names(folder: Path) -> Iterator[str]:
             yield name
 
 
-def _differs(path: Path, expected: FileSum) -> bool:
+def differs(path: Path, expected: FileSum) -> bool:
     """Return whether the file is not the one that was pulled; one of another size is not read."""
     try:
         return path.stat().st_size != expected.size or sum_of_file(path) != expected

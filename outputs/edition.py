@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
 # Number of the key set of edition.json and manifest.json. A folder with another number is refused (outputs/layout.py).
-SCHEMA: Literal[3] = 3
+SCHEMA: Literal[2] = 2
 
 T = TypeVar("T")
 State = Literal["ok", "gist", "untranslated", "doubtful", "held", "withdrawn", "embargoed"]
@@ -89,7 +89,7 @@ class Edition:
     made_at: str = ""
     reasons: tuple[str, ...] = ()
     desk: str = ""
-    schema: Literal[3] = SCHEMA
+    schema: Literal[2] = SCHEMA
 
     @property
     def signature(self) -> str:

@@ -42,7 +42,8 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("SummarySentence", "evidence", {"minItems": 1}),
 ]
 
-_OPTIONAL = {"span"}  # left out when it is None
+# Left out when it is None; missing in editions that were made before the state `gist` existed.
+_OPTIONAL = {"span", "gist"}
 
 
 def edition_schema() -> dict[str, Any]:

@@ -22,7 +22,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -40,6 +40,7 @@ from wireglot.outputs.layout import (
     writer_name,
 )
 from wireglot.outputs.source_status import source_version
+from wireglot.translations import PIVOT, rank_of
 
 MANIFEST = "manifest.json"
 
@@ -67,7 +68,7 @@ class Manifest:
     source_version: str
     previous: str
     files: dict[str, str]
-    schema: Literal[3] = SCHEMA
+    schema: Literal[2] = SCHEMA
 
 
 def manifest_of(edition: Edition, files: Mapping[str, bytes], previous: str = "") -> Manifest:
@@ -104,12 +105,20 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest in a version's folder. Raises OSError, or ValueError when it is not one."""
     content = (folder / MANIFEST).read_bytes()
     try:
-        return read_json(Manifest, content)
+        return _with_current_rank(read_json(Manifest, content))
     except ValueError as error:
         raise ValueError(
             f"{folder / MANIFEST} is not a manifest of schema {SCHEMA} ({error}); "
             "move that folder out of the output folder and run again."
         ) from error
+
+
+def _with_current_rank(manifest: Manifest) -> Manifest:
+    """The manifest with a rank that can be compared: 2 was the rank of neural engines before PIVOT was between."""
+    if manifest.rank != PIVOT:
+        return manifest
+    engine = manifest.signatures.translation.partition("|")[0]
+    return replace(manifest, rank=max(manifest.rank, rank_of(engine)))
 
 
 class OtherSchema(ValueError):

@@ -72,6 +72,14 @@ def no_chat_server() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_downloads() -> Iterator[None]:
+    """Mozilla's server is never asked: a test that wants models starts a server of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WIREGLOT_OFFLINE", "1")
+        yield
+
+
 @cache
 def edition_schema() -> Draft202012Validator:
     schema = json.loads((ROOT / "outputs" / "data" / "edition.schema.json").read_bytes())

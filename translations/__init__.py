@@ -20,6 +20,7 @@ from wireglot.translations.engine import (
     ready,
     signature_of,
 )
+from wireglot.translations.engines.multilingual import multilingual_models
 from wireglot.translations.glossary import Glossary, InvalidGlossary, load_glossary
 from wireglot.translations.memory import Memory
 from wireglot.translations.sentences import TranslationContext, translate_sentences
@@ -50,6 +51,7 @@ __all__ = [
     "load",
     "load_all",
     "load_glossary",
+    "multilingual_models",
     "note_of",
     "rank_of",
     "ready",

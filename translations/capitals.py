@@ -84,6 +84,16 @@ def in_capitals(text: str, language: str) -> str:
     return "".join((*parts, _upper(text[end:], language)))
 
 
+def capitalised(word: str, language: str) -> str:
+    """Return a word with a capital first; one with a capital inside (iPhone) stays."""
+    if not word.islower():
+        return word
+    if base_language(language) == "nl" and word.startswith("ij"):
+        return f"IJ{word[2:]}"
+    # title(), since upper() would give Georgian letters that are used for whole words only
+    return _upper(word[0], language).title() + word[1:]
+
+
 def _words_of_known_case(text: str) -> Iterator[str]:
     """The words whose case says something: not a capital at the start of a sentence, nor a single letter."""
     for token, start in _tokens(text):
@@ -110,7 +120,7 @@ def _token_in_sentence_case(token: str, language: str, spellings: Spellings, sta
 
     def replace(match: re.Match[str]) -> str:
         word = _word_in_sentence_case(match[0], language, spellings)
-        return _capitalised(word, language) if start and next(words) == 0 else word
+        return capitalised(word, language) if start and next(words) == 0 else word
 
     return _WORD.sub(replace, token)
 
@@ -120,16 +130,6 @@ def _word_in_sentence_case(word: str, language: str, spellings: Spellings) -> st
         return word
     known = spellings.get(_upper(word, language)) if len(word) > 1 else None
     return known or (word if _ROMAN_NUMERAL.fullmatch(word) else _lower(word, language))
-
-
-def _capitalised(word: str, language: str) -> str:
-    """The word with a capital first; a known one with a capital inside (iPhone) stays."""
-    if not word.islower():
-        return word
-    if base_language(language) == "nl" and word.startswith("ij"):
-        return f"IJ{word[2:]}"
-    # title(), since upper() would give Georgian letters that are used for whole words only
-    return _upper(word[0], language).title() + word[1:]
 
 
 def _upper(text: str, language: str) -> str:

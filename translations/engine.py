@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from wireglot.articles.languages import language_name, parse_tag
-from wireglot.models import EngineError, EngineRegistry
+from wireglot.models import EngineError, EngineRegistry, find_model
 from wireglot.translations import engines
 
 # Under `auto` the highest rank that is ready wins, and a version is never replaced by one of a lower rank.
@@ -133,9 +133,14 @@ def install_hints(source: str, to: str, name: str = "auto") -> tuple[str, ...]:
 
     Those that ask for a licence to be accepted come last: that is the user's decision.
     """
-    candidates = sorted(_candidates(name), key=lambda engine: (-engine.rank, -score(engine.name, source, to)))
+    candidates = sorted(_candidates(name), key=lambda engine: _hint_order(engine, source, to))
     hints = [text for engine in candidates if (text := _text_from(engine, engine.install_hint, source, to))]
     return tuple(sorted(hints, key=lambda text: "--accept-licence" in text))
+
+
+def _hint_order(engine: Engine, source: str, to: str) -> tuple[int, bool, float]:
+    """By rank; among neural engines Firefox first, whose models are a tenth of the size and need no other package."""
+    return (-engine.rank, engine.name != "firefox", -score(engine.name, source, to))
 
 
 def note_of(engine: Engine, source: str, to: str) -> str:
@@ -149,13 +154,26 @@ def format_hint(source: str, command: str) -> str:
 
 
 def score(signature: str, source: str, to: str) -> float:
-    """Return the quality of the engine and model that a signature names, by data/ranking.toml; 0 where it has none.
+    """Return the quality of the engine and model that a signature names: as published with the model, else by
+    data/ranking.toml; 0 where it has none.
 
     Only the order within one pair means something.
     """
     engine, *model = signature.split("|")[:2]
+    if engine == "firefox" and model and (published := _published_bleu(model[0])) is not None:
+        return published
     scores = next((_ranking()[name] for name in (*model, engine) if name in _ranking()), {})
     return float(scores.get(f"{parse_tag(source).language}-{parse_tag(to).language}", scores.get("else", 0.0)))
+
+
+def _published_bleu(name: str) -> float | None:
+    """The BLEU that Mozilla's list had for "firefox/sv-en@0123456789ab" when it was pulled.
+
+    None for a route of two models, and for a packaged one.
+    """
+    model_id, _, revision = name.partition("@")
+    stored = None if "+" in name else find_model(model_id)
+    return stored.bleu if stored and stored.revision.startswith(revision) else None
 
 
 def is_gist(engine: Engine, signature: str, source: str, to: str) -> bool:

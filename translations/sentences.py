@@ -15,6 +15,7 @@ from wireglot.translations.checks import Issue, find_issues, fingerprint
 from wireglot.translations.engine import REGISTRY, Engine, EngineFailed, RetryingEngine
 from wireglot.translations.glossary import Glossary, Protected, restore
 from wireglot.translations.memory import Memory
+from wireglot.translations.sentence_style import in_sentence_style
 from wireglot.translations.typography import in_target_typography
 
 log = logging.getLogger(__name__)
@@ -149,7 +150,7 @@ class _Attempt:
         answers, error = self._with_glossary(method, texts)
         accepted: dict[str, str] = {}
         for text in texts:
-            translation = self._in_typography(text, answers[text])
+            translation = in_target_style(text, answers[text], self.source, self.to)
             issues = self.context.check(text, translation, self.source, self.to) if translation is not None else ()
             if translation is None or issues:
                 self._refuse(text, issues[0].detail if issues else error)
@@ -164,9 +165,6 @@ class _Attempt:
     def _refuse(self, text: str, reason: str) -> None:
         self.outcome.by_source[text] = TranslatedSentence(None, self.engine.name, reason)
 
-    def _in_typography(self, text: str, answer: str | None) -> str | None:
-        return None if answer is None else in_target_typography(text, answer, self.source, self.to)
-
     def _with_glossary(self, method: Method, texts: Sequence[str]) -> tuple[Answers, str]:
         """As `ask`, with placeholders for the glossary's terms; an answer that lost one is None."""
         if self.context.glossary is None:
@@ -174,7 +172,12 @@ class _Attempt:
         protected = {text: self.context.glossary.protect(text) for text in texts}
         sent = list(dict.fromkeys(each.text for each in protected.values()))
         answers, error = ask(self.engine.name, method, sent)
-        return {text: _restored(answers[each.text], each) for text, each in protected.items()}, error
+        return {text: restored(answers[each.text], each) for text, each in protected.items()}, error
+
+
+def in_target_style(source: str, answer: str | None, language: str, to: str) -> str | None:
+    """Return an engine's answer in the style of the target language; None for none."""
+    return None if answer is None else in_sentence_style(source, in_target_typography(source, answer, language, to), to)
 
 
 def ask(engine: str, method: Method, sentences: Sequence[str]) -> tuple[Answers, str]:
@@ -213,9 +216,9 @@ def _one_line(answer: object) -> str | None:
     return (_LINE_BREAKS.sub(" ", answer).strip() or None) if isinstance(answer, str) else None
 
 
-def _restored(answer: str | None, protected: Protected) -> str | None:
-    """The answer with the glossary's terms in place; None when one of them is missing."""
+def restored(answer: str | None, protected: Protected) -> str | None:
+    """Return an answer with the glossary's terms in place; None when one of them is missing."""
     if answer is None:
         return None
-    restored = restore(answer, protected)
-    return None if restored.missing else restored.text
+    complete = restore(answer, protected)
+    return None if complete.missing else complete.text

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
+from wireglot.translations.consistency import Document, make_consistent
 from wireglot.translations.engine import (
     NO_TRANSLATION,
     RULE_BASED,
@@ -32,6 +33,8 @@ from wireglot.translations.sentences import (
 
 # Failed sentences that are named with their reason; more would bury the reader.
 MAX_NAMED = 5
+# No engine was asked, or none answered.
+_MISSING = TranslatedSentence(None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,10 @@ def translate_with(
     prepared = [_prepared(article, source) for article in articles]
     texts = tuple(dict.fromkeys(text for each in prepared for text in each.values()))
     sentences = translate_sentences(texts, source, to, engines=engines, context=context)
+    documents = [{text: sentences.by_source.get(text, _MISSING) for text in each.values()} for each in prepared]
+    consistent = make_consistent(documents, engines, sentences, source, to, context)
     batch = _Batch(engines, sentences, source, to)
-    return [batch.translation(article, texts) for article, texts in zip(articles, prepared, strict=True)]
+    return [batch.translation(*each) for each in zip(articles, prepared, consistent, strict=True)]
 
 
 def expected_translation(
@@ -179,11 +184,11 @@ class _Batch:
     source: str
     to: str
 
-    def translation(self, article: Article, prepared: Mapping[str, str]) -> Translation:
-        """`prepared` has what the engines got for each text of the article."""
+    def translation(self, article: Article, prepared: Mapping[str, str], sentences: Document) -> Translation:
+        """`prepared` has what the engines got for each text of the article, `sentences` what became of it."""
         if not prepared:
             return untranslated(article, self.to, "there is nothing to translate")
-        done = {text: self._translated(text, sent) for text, sent in prepared.items()}
+        done = {text: self._in_case(text, sent, sentences[sent]) for text, sent in prepared.items()}
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done))
@@ -218,9 +223,8 @@ class _Batch:
             if engine.name != main.name and (count := counts[engine.name])
         ]
 
-    def _translated(self, text: str, sent: str) -> TranslatedSentence:
-        """What became of a text: in capitals where the text is and the engines got a sentence."""
-        result = self.sentences.by_source.get(sent, TranslatedSentence(None, ""))
+    def _in_case(self, text: str, sent: str, result: TranslatedSentence) -> TranslatedSentence:
+        """The translation in capitals where the text is in capitals and the engines got a sentence."""
         if sent == text or result.text is None:
             return result
         return replace(result, text=in_capitals(result.text, self.to))

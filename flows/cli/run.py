@@ -1,6 +1,6 @@
 """`wireglot run` and `wireglot retry`: articles in, versions out; a few lines or one JSON object per article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,7 +41,7 @@ def run(
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         report = _run(sources, folder, options, plain=plain, callbacks=_callbacks(as_json, advance, on_total))
-    _finish(report, folder)
+    _finish(report, folder, sources)
 
 
 def retry(
@@ -152,12 +152,12 @@ def _print_edition(edition: "Edition", folder: Path) -> None:
         print_text(f"  ! {warning}")
 
 
-def _finish(report: "Report", folder: Path) -> None:
+def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None:
     """Print what the run did and what would improve it; status 1 when an article failed."""
-    from wireglot.flows.report import install_hint_lines
+    from wireglot.flows.report import closing_line
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")
-    for line in install_hint_lines(report, folder):
+    if line := closing_line(report, folder, sources):
         print_status(line)
     if (page := folder.absolute() / "index.html").is_file():
         print_status(f"To read the summaries, open {page}")

@@ -17,8 +17,11 @@ import json
 import math
 import re
 import time
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from wireglot.models import transfers
@@ -107,6 +110,11 @@ def model_ids(source: str, target: str) -> tuple[str, ...]:
     return tuple(f"{ORGANISATION}/{a}-{b}" for a in _codes(source) for b in _codes(target))
 
 
+def has_language(tag: str) -> bool:
+    """Return whether Firefox is known to have models between the language of this tag and English."""
+    return normalize(tag) in {"en", *_languages()}
+
+
 def fetch_list(*, seconds: float | None = None) -> ModelList:
     """Return the list, which is remembered for a minute: one command asks for many models.
 
@@ -157,7 +165,10 @@ class _Different(ValueError):
 
 
 def _fetch(source: Origin, seconds: float) -> ModelList:
-    content = read_small(source, LIST, most=_MOST_LIST_BYTES, seconds=seconds)
+    try:
+        content = read_small(source, LIST, most=_MOST_LIST_BYTES, seconds=seconds)
+    except ModelNotFound as error:  # not the model is missing, but the whole list: no mirror
+        raise HubUnreachable(str(error)) from error
     try:
         listed = json.loads(content)
         return ModelList(_files_at(source, listed), _object(_object(listed, "the list").get("models"), '"models"'))
@@ -177,6 +188,12 @@ def _files_at(source: Origin, listed: Any) -> Origin:
     if not (isinstance(base, str) and base.startswith("https://")):
         raise _Different(f'expected an https address as "baseUrl", found {_shown(base)}')
     return Origin(base.rstrip("/"))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    table = tomllib.loads((Path(__file__).parents[1] / "data" / "firefox_languages.toml").read_text("utf-8"))
+    return frozenset(table["languages"].split())
 
 
 def _codes(tag: str) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ The list has no checksum of vocabularies and shortlist: lock.json pins those of 
 
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wireglot.models.errors import ChecksumMismatch, HubError
+from wireglot.models.errors import ChecksumMismatch, HubError, ModelNotFound, UnsupportedModel
 from wireglot.models.firefox.model_list import (
     LICENCE,
     MOST_OTHER_BYTES,
@@ -98,7 +99,13 @@ def _find(model_id: str, *, update: bool) -> ListedModel:
 
 
 def _packed_sizes(model: ListedModel) -> dict[str, int]:
-    return {file.name: packed_size(model.source, file.path) for file in model.files}
+    """Return the size of each file as it will be transferred; they are asked for at once."""
+    try:
+        with ThreadPoolExecutor(len(model.files)) as threads:
+            sizes = threads.map(lambda file: packed_size(model.source, file.path), model.files)
+            return {file.name: size for file, size in zip(model.files, sizes, strict=True)}
+    except ModelNotFound as error:
+        raise UnsupportedModel(f"{model.id} is in the list, but one of its files is missing: {error}") from error
 
 
 def _download(model: ListedModel, pins: Mapping[str, str], on_progress: OnProgress) -> StoredModel:

@@ -28,9 +28,17 @@ def rows(result: Result) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+def pulled_rows() -> list[dict[str, object]]:
+    """The rows of the models in the model store, without those in Python packages."""
+    return [row for row in rows(models("list", "--json")) if not row["package"]]
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, an empty model store, no hub."""
+    """A folder to work in, an empty model store, no hub, and a mirror of Firefox's models that has none."""
+    (tmp_path / "mirror/db").mkdir(parents=True)
+    (tmp_path / "mirror/db/models.json").write_text('{"models": {}}')
+    monkeypatch.setenv("WIREGLOT_FIREFOX_MODELS", str(tmp_path / "mirror"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # the port of `discard`: nobody listens
@@ -65,7 +73,34 @@ def hub(here: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     ],
 )
 def test_a_pair_requests_the_best_models(name: str, best: list[str]) -> None:
-    assert model_request(name).choices[0] == tuple(OPUS.format(one) for one in best)
+    assert model_request(name, "opus").choices[0] == tuple(OPUS.format(one) for one in best)
+
+
+@pytest.mark.parametrize(
+    ("name", "firefox"),
+    [
+        ("sv-en", [["sv-en"]]),
+        ("en-zh-TW", [["en-zh_hant"]]),
+        ("nb-en", [["nb-en"], ["no-en"]]),
+        ("sv-de", [["sv-en", "en-de"]]),
+        ("mk-en", []),  # Firefox is not known to have it
+        ("mul-en", []),
+    ],
+)
+def test_without_an_engine_firefox_comes_first(name: str, firefox: list[list[str]]) -> None:
+    choices = model_request(name).choices
+
+    expected = [tuple(f"firefox/{pair}" for pair in pairs) for pairs in firefox]
+    assert list(choices[: len(expected)]) == expected
+    assert choices[len(expected) :] == model_request(name, "opus").choices
+
+
+def test_an_engine_can_be_asked_for_what_it_may_have() -> None:
+    assert model_request("mk-en", "firefox").choices == (("firefox/mk-en",),)
+    assert model_request("sv-en", "multilingual").choices[0] == ("facebook/m2m100_418M",)
+    for name, engine in (("xx-yy", "firefox"), ("sv-sv", "firefox"), ("mul-en", "firefox"), ("xx-en", "multilingual")):
+        with pytest.raises(UnknownModel, match=engine):
+            model_request(name, engine)
 
 
 @pytest.mark.parametrize("name", ["xx-yy", "svenska", "sv", "", "sv-sv", "-", "a/b/c", "../etc"])
@@ -81,7 +116,7 @@ def test_sizes_are_printed_in_decimal_units() -> None:
 def test_an_empty_model_store_lists_nothing_and_says_why(here: Path) -> None:
     result = models("list")
 
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (result.exit_code, pulled_rows()) == (0, [])
     assert "wireglot models pull sv-en" in result.stderr
     assert models("check").exit_code == 0
 
@@ -156,15 +191,15 @@ def test_a_pull_prints_the_size_first_and_suggests_retry(hub: Hub) -> None:
 def test_json_has_a_row_for_each_model_new_or_not(hub: Hub) -> None:
     (first,) = rows(models("pull", "sv-en", "--json"))
     (again,) = rows(models("pull", "sv-en", OPUS.format("sv-en"), "--json"))
-    (listed,) = rows(models("list", "--json"))
-    (checked,) = rows(models("check", "--json"))
+    (listed,) = pulled_rows()
+    (checked,) = (row for row in rows(models("check", "--json")) if not row["package"])
 
     assert (first.pop("new"), again.pop("new")) == (True, False)
     assert first.pop("seconds")
     again.pop("seconds")
     assert checked.pop("faults") == []
     assert first == again == listed == checked
-    assert listed.keys() == {"id", "revision", "family", "licence", "size", "folder"}
+    assert listed.keys() == {"id", "revision", "family", "licence", "size", "folder", "package", "bleu", "sha256"}
 
 
 @pytest.mark.process
@@ -197,7 +232,7 @@ def test_a_non_commercial_model_needs_an_option(hub: Hub, trained: Path) -> None
     assert "--accept-licence" in refused.stderr
 
     assert models("pull", "some/model", "--accept-licence").exit_code == 0
-    (row,) = rows(models("list", "--json"))
+    (row,) = pulled_rows()
     assert row["licence"] == "cc-by-nc-4.0"
 
 

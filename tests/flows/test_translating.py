@@ -64,11 +64,11 @@ def test_without_a_model_the_warning_names_the_command(here: Path) -> None:
     (row,) = run()
 
     assert row["state"] == "untranslated"
-    assert "wireglot models pull Helsinki-NLP/opus-mt-sv-en" in str(edition(row)["warnings"])
+    assert "wireglot models pull sv-en" in str(edition(row)["warnings"])
 
 
 def test_after_a_pull_every_sentence_is_translated(here: Path) -> None:
-    assert wireglot("models", "pull", "sv-en").exit_code == 0
+    assert wireglot("models", "pull", "sv-en", "--engine", "opus").exit_code == 0
 
     (row,) = run()
 
@@ -82,7 +82,7 @@ def test_after_a_pull_every_sentence_is_translated(here: Path) -> None:
 
 def test_retry_translates_the_untranslated_edition(here: Path) -> None:
     (row,) = run()
-    wireglot("models", "pull", "sv-en")
+    wireglot("models", "pull", "sv-en", "--engine", "opus")
 
     (retried,) = rows(wireglot("retry", "--json"))
 
@@ -92,7 +92,7 @@ def test_retry_translates_the_untranslated_edition(here: Path) -> None:
 
 
 def test_a_changed_sentence_costs_one_sentence(here: Path) -> None:
-    wireglot("models", "pull", "sv-en")
+    wireglot("models", "pull", "sv-en", "--engine", "opus")
     run()
     before = rows(wireglot("memory", "--json"))[0]["sentences"]
     write(here, [*SWEDISH[1:8], SWEDISH[9]])
@@ -105,7 +105,7 @@ def test_a_changed_sentence_costs_one_sentence(here: Path) -> None:
 
 
 def test_memory_can_be_pruned_and_a_corrupt_one_fails_no_run(here: Path) -> None:
-    wireglot("models", "pull", "sv-en")
+    wireglot("models", "pull", "sv-en", "--engine", "opus")
     run()
     assert rows(wireglot("memory", "--prune", "--json"))[0]["removed"] == 9
     (here / "outputs/editions/.wireglot/memory.sqlite").write_bytes(b"no database" * 1000)
@@ -116,7 +116,7 @@ def test_memory_can_be_pruned_and_a_corrupt_one_fails_no_run(here: Path) -> None
 
 
 def test_an_uninstalled_model_leaves_the_better_version(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wireglot("models", "pull", "sv-en")
+    wireglot("models", "pull", "sv-en", "--engine", "opus")
     run()
     monkeypatch.setenv("WIREGLOT_MODELS", str(here / "nothing"))
 
@@ -126,7 +126,7 @@ def test_an_uninstalled_model_leaves_the_better_version(here: Path, monkeypatch:
 
 
 def test_an_unknown_sentence_fails_its_checks_and_stays(here: Path) -> None:
-    wireglot("models", "pull", "sv-en")
+    wireglot("models", "pull", "sv-en", "--engine", "opus")
     strange = "Klockan 17.45 hade 314 demonstranter samlats på torget i Umeå."
     write(here, [*SWEDISH[1:8], strange])
 
@@ -140,7 +140,7 @@ def test_an_unknown_sentence_fails_its_checks_and_stays(here: Path) -> None:
 
 
 def test_an_invalid_glossary_line_ends_with_status_2(here: Path) -> None:
-    wireglot("models", "pull", "sv-en")
+    wireglot("models", "pull", "sv-en", "--engine", "opus")
     (here / "terms").mkdir()
     (here / "terms" / "sv-en.tsv").write_text("hamnen\tthe port\tand more\n", "utf-8")
 

@@ -159,7 +159,7 @@ def test_the_published_schema_is_up_to_date() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('"schema": 3', '"schema": 2', "schema: Input should be 3"),
+        ('"schema": 2', '"schema": 1', "schema: Input should be 2"),
         ('"rank": 1', '"rank": "high"', "rank: Input should be a valid integer"),
         ('"kind": "heading"', '"kind": "title"', "kind: Input should be"),
         ('"digest"', '"hash"', "digest: Field required"),

@@ -203,6 +203,24 @@ def test_only_drafts_of_dead_writers_are_removed(store: Store) -> None:
     assert list(drafts_folder(store.root).iterdir()) == [mine]
 
 
+def test_editions_from_before_gist_and_pivot_are_continued(store: Store) -> None:
+    stored = store.add(an_edition())
+    path = stored.folder / "edition.json"
+    edition = json.loads(path.read_bytes())
+    del edition["translation"]["gist"]
+    path.write_text(json.dumps(edition), "utf-8")
+    manifest = stored.folder / "manifest.json"
+    for engine, rank, expected in (("opus", 2, 3), ("pivot", 2, 2), ("gone", 2, 2), ("apertium", 1, 1)):
+        values = json.loads(manifest.read_bytes()) | {"rank": rank}
+        values["signatures"]["translation"] = f"{engine}|v:1"
+        manifest.write_text(json.dumps(values), "utf-8")
+        newest = store.newest(stored.id)
+        assert newest
+        assert newest.rank == expected
+
+    assert store.read(stored.id).gist is False
+
+
 def test_another_schema_is_seen_behind_a_damaged_manifest(store: Store) -> None:
     damaged, other = (store.add(an_edition(an_article(id=f"{name}-00000000"))).folder for name in ("aaa", "bbb"))
     (damaged / "manifest.json").write_text("{")
@@ -216,12 +234,12 @@ def test_another_schema_is_seen_behind_a_damaged_manifest(store: Store) -> None:
 def test_a_folder_of_another_schema_is_refused_unchanged(store: Store, command: list[str]) -> None:
     store.add(an_edition())
     manifest = next(store.root.rglob("manifest.json"))
-    manifest.write_text(manifest.read_text().replace('"schema": 3', '"schema": 2'))
+    manifest.write_text(manifest.read_text().replace('"schema": 2', '"schema": 1'))
     before = sorted((path, path.stat().st_mtime_ns) for path in store.root.rglob("*"))
 
     result = CliRunner().invoke(app, [*command, "--outputs", str(store.root)])
 
     assert result.exit_code == 2
-    assert "schema 2; this one uses 3): name a new folder with --outputs" in result.stderr
+    assert "schema 1; this one uses 2): name a new folder with --outputs" in result.stderr
     assert result.stderr.count("\n") == 1
     assert sorted((path, path.stat().st_mtime_ns) for path in store.root.rglob("*")) == before

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from wireglot.articles.languages import same_language
 from wireglot.models import (
     FirefoxModel,
     ModelError,
     find_firefox_model,
+    firefox_has_language,
     firefox_runtime_signature,
     translate_with_firefox,
 )
-from wireglot.translations.engine import NEURAL, EngineFailed
+from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
 from wireglot.translations.typography import with_marked_thousands
 
 ENGLISH = "en"
@@ -37,7 +39,11 @@ class Engine:
         return ""
 
     def install_hint(self, source: str, target: str) -> str:
-        return ""
+        """Name the pair, where Firefox is known to have models; its own packages are in the default install."""
+        is_known = firefox_has_language(source) and firefox_has_language(target)
+        if not is_known or same_language(source, target) or find_route(source, target):
+            return ""
+        return format_hint(source, f"wireglot models pull {source}-{target}")
 
 
 def find_route(source: str, target: str) -> tuple[FirefoxModel, ...]:

@@ -48,11 +48,16 @@ class Engine:
 
     def install_hint(self, source: str, target: str) -> str:
         """Name the model that needs no licence to be accepted, where it knows the languages."""
-        models = [family.model for family in _families() if _codes(family, source, target)]
+        models = multilingual_models(source, target)
         if not models or _best_step(source, target):
             return ""
-        model = min(models, key=_is_restricted)
+        model = models[0]
         return format_hint(source, pull_command([model]) + (" --accept-licence" if _is_restricted(model) else ""))
+
+
+def multilingual_models(source: str, target: str) -> list[str]:
+    """Return the ids of the models to pull that know both languages, those first whose licence need not be accepted."""
+    return sorted((family.model for family in _families() if _codes(family, source, target)), key=_is_restricted)
 
 
 def _best_step(source: str, target: str) -> Step | None:

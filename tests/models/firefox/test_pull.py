@@ -17,7 +17,6 @@ from tests.models.firefox.conftest import CONTENTS, MODEL, PAIR, SHORTLIST, VOCA
 from wireglot.models import (
     HubError,
     HubUnreachable,
-    ModelNotFound,
     StoredModel,
     check_files,
     find_model,
@@ -131,13 +130,13 @@ def test_a_folder_of_another_pair_is_not_this_model(server: FirefoxServer, store
 @pytest.mark.parametrize(
     ("fault", "kind", "advice"),
     [
-        (status(404, at=LIST), ModelNotFound, "WIREGLOT_FIREFOX_MODELS"),
+        (status(404, at=LIST), HubUnreachable, "WIREGLOT_FIREFOX_MODELS"),
         (status(403, at=LIST), AccessDenied, "WIREGLOT_FIREFOX_MODELS"),
         (status(429, at=LIST), HubBusy, "minutes"),
         (status(500, at=LIST), HubUnreachable, "later"),
         (replace(b"<html>Welcome to the hotel</html>", at=LIST), HubUnreachable, "WIREGLOT_FIREFOX_MODELS"),
-        (status(404, at=WEIGHTS), ModelNotFound, WEIGHTS),
-        (status(404, at="vocab.sven.spm.gz"), ModelNotFound, "vocab.sven.spm.gz"),
+        (status(404, at=WEIGHTS), UnsupportedModel, WEIGHTS),
+        (status(404, at="vocab.sven.spm.gz"), UnsupportedModel, "vocab.sven.spm.gz"),
         (status(503, at=WEIGHTS), HubUnreachable, "later"),
         (spoil(at=WEIGHTS), ChecksumMismatch, "pull again"),
         (spoil(at="vocab.sven"), ChecksumMismatch, "pull again"),
