@@ -31,7 +31,9 @@ def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") ->
         "version": str(edition.version),
         "versionCreated": edition.made_at,
         "firstCreated": first_created or edition.made_at,
-        "pubStatus": {"withdrawn": "canceled", "held": "withheld", "embargoed": "withheld"}.get(edition.state, "usable"),
+        "pubStatus": {"withdrawn": "canceled", "held": "withheld", "embargoed": "withheld"}.get(
+            edition.state, "usable"
+        ),
         "altIds": _alternative_ids(edition, addresses),
         "edNote": " ".join(edition.warnings) if edition.shown else edition.hidden_reason,
     }

@@ -20,56 +20,75 @@ from itertools import pairwise
 from pathlib import Path
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.dates import read_date
-from wireglot.articles.reading.protection import Mark, embargo_mark
+from wireglot.articles.reading.dates import names_weekday, read_date
+from wireglot.articles.reading.protection import Mark, embargo_mark, hold_for_status, status_meaning
 
 # The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
 HEAD_LINES, HEAD_LENGTH = 12, 120
 FOOT_LINES = 6
 LONGEST = 240  # no line of an agency but a note to editors is longer
+LONGEST_PHRASE = 60  # characters; no phrase of the data is longer
+BRIEF = 4  # words after "EMBARGO:"; more are a headline with that kicker
 SHORT_TEXT = 1500  # a text of this length that asks editors to kill a story is a kill
 
 _EMPHASIS = re.compile(r"^[#*_>\s]*|[*_\s]*$")
+_LEDE = r"(?:ld|lede|lead|wthru|write-?thr(?:u|ough))"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th|er|ère|re|e|ème|\.)"
 _NUMBER = re.compile(
-    r"\b(?P<ordinal>\d{1,2})(?:st|nd|rd|th|er|ère|re|e|ème|\.)?[ -]?(?:ld|lede|lead|wthru|write-?thr(?:u|ough)|zusammenfassung)\b"
-    r"|\b(?:ld|lede|lead|wthru|write-?thr(?:u|ough)|update)[ -]?(?P<number>\d{1,2})\b",
+    rf"\b(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th|er|ère|re|e|ème|\.)?[ -]?(?:{_LEDE}|zusammenfassung)\b"
+    rf"|\b(?:{_LEDE}|update)[ -]?(?P<number>\d{{1,2}})\b",
     re.IGNORECASE,
 )
-_NUMBER_LINE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th|er|ère|e|ème|\.) )(?:ld|lede|lead|wthru|write-?thr(?:u|ough))(?:[- ,](?:ld|lede|lead|wthru|write-?thr(?:u|ough)|urgent|[a-z]?\d{3,4}))*"
-    r"|(?:ld|lede|lead|wthru|write-?thr(?:u|ough)) ?\d{1,2}|(?:ld-)?write-?thr(?:u|ough)",
-    re.IGNORECASE,
-)
-# Sluglines of AP and ANPA, AFP and others, dpa; keywords of dpa; ANPA headers and item numbers; time groups; priority.
-_SLUGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:BC|bc)-[^\W\d_][\w .,'’/&-]{1,90}",
-        r"(?:AM|PM|AP|AC)-{1,2}(?=[^a-z]*$|[^ ]*--)[\w .,'’/&-]{2,90}",
-        r"[A-Z]{2,5}-\d{3,5}(?:-[A-Z]{2,}(?: [A-Z0-9]+)*)*",
-        r"[a-z]{2,4} ?\d{3,4} \d [a-z]{2,3} \d{1,4}(?: .{1,24})?",
-        r"dpa(?:[ -][a-z0-9]{1,5}){2,8}",
-        r"[^\W_][\w .-]{0,30}(?:/[\w .-]{1,30}){1,8}/",
-        r"[fburdpsz] [a-z] (?:BC|AM|PM|bc|am|pm)-\S.*",
-        r"[a-z]\d{4}",
-        r"[A-Z]{2}(?:-[A-Z]{2,3})?-\d\d-\d\d-\d\d ?\d{4} ?(?:[A-Z]{1,4})?<?",
-        r"\d{6} ?(?:GMT|UTC|Z|[A-Z]{3,4})? ?(?:[A-Za-zéûä]{3,4}\.?) ?(?:\d{2}|\d{4})",
-        r"(?i:(?:ap |anpa |iptc )?(?:prio(?:rity|rität|rité|ridad|ritet)?|urgency|dringlichkeit|urgence)(?: ?code)?[:= ] ?[0-9a-z])",
-        r"[A-Za-z]{2,4} \d{4} ?GMT [A-Za-z]{3} \d{2,4}",
+_SLUG = re.compile(
+    "|".join(
+        (
+            # AP and ANPA; "BC-based firm wins contract" and "PM-ELECT VOWS REFORM" are headlines
+            rf"(?:BC|bc)-{{1,2}}[^\W\d_]\S*(?:[ ,]{{1,2}}(?:[^a-z]+|(?:{_ORDINAL} )?(?i:{_LEDE}\b).*))?",
+            r"(?:AM|PM|AP|AC)-(?:-\S+|[^\sa-z-]+(?:-[^\sa-z-]+)+)(?:[ ,][^a-z]+)?",
+            r"[fburdpsz] [a-z] (?:BC|AM|PM|bc|am|pm)-\S.*",  # with the priority and the category before it
+            r"[a-z]\d{4}",  # the number of an item
+            r"[A-Z]{2,5}-\d{3,5}(?:-[A-Z]{2,}(?: [A-Z0-9]+)*)*",  # AFP
+            r"[a-z]{2,4} ?\d{3,4} \d [a-z]{2,3} \d{1,4}(?: .{1,24})?",  # dpa: its header, its foot, its keywords
+            r"dpa(?:[ -][a-z0-9]{1,5}){2,8}",
+            r"(?!\S+\.\w{2,}/)[^\W_][\w .-]{0,30}(?:/[\w .-]{1,30}){1,8}/",
+            r"[A-Z]{2}(?:-[A-Z]{2,3})?-\d\d-\d\d-\d\d ?\d{4} ?(?:[A-Z]{1,4})?<?",  # time groups
+            r"\d{6} ?(?:GMT|UTC|Z|[A-Z]{3,4})? ?(?:[A-Za-zéûä]{3,4}\.?) ?(?:\d{2}|\d{4})",
+            r"[A-Za-z]{2,4} \d{4} ?GMT [A-Za-z]{3} \d{2,4}",
+            r"(?i:(?:ap |anpa |iptc )?(?:prio(?:rity|rität|rité|ridad|ritet)?|urgency|dringlichkeit|urgence)"
+            r"(?: ?code)?[:= ] ?[0-9a-z])",
+            rf"(?i:{_ORDINAL}[ -]{_LEDE}(?:[- ,](?:{_LEDE}|urgent|[a-z]?\d{{3,4}}))*)",
+            rf"(?i:{_LEDE} ?\d{{1,2}}|(?:ld-)?write-?thr(?:u|ough))",
+        )
     )
 )
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}")
 _INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{2,4}){1,4}|/[A-Za-z]{2,4}/")
 _KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
-_HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
+_HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?P<word>HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
 _ATTENTION = re.compile(r"/{2,}\s*(?P<text>.*?\w.*?)\s*/{2,}|(?P<other>(?:ATTENTION|ATTN|ACHTUNG)\b.*?)\s*/{2,}")
 _BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
 _CARET = re.compile(r"\^(?P<text>.*?)(?P<headline>[<=]?)")
 _BY = re.compile(r"(?:by|par|von|por|di|door|av)\b", re.IGNORECASE)
 _CREDIT = re.compile(r".*\b(?:contributed to this (?:report|story)|reported from .{2,60})\.?", re.IGNORECASE)
+# What a line within a text begins with when it is the agency's and not in capitals: a mark, or the label of a note.
+_MAY_BE_AGENCY = re.compile(r"[^\w\s\"'“”„«»‘’¿¡]|[^:]{2,40}:|ATTENTION|ATTN|ACHTUNG")
+_EMBARGO_IN_NOTE = re.compile(
+    r"\b(?:(?:strictly |under |strict |sous |bajo |onder )*embargo(?:ed)?|embargad[oa]|sperrfrist"
+    r"|hold (?:for release|until)"
+    r"|not for (?:release|publication)|do not (?:use|publish|release))\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s+")
+_ABOUT_COPY = re.compile(
+    r"\b(?:corrects|fixes|adds|recasts|deletes|updates|grafs?|para|paragraphe?|slug|eds|editors|absatz)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"(?:pub ?)?status ?: ?([^:]{2,40})", re.IGNORECASE)
 _RULE = re.compile(r"_{2,}")
 _DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
 _AROUND = " \t()[]{}<>*#/=–—-.:!"
+_BEFORE = "([{<*#/=–—-.! "
+_DASH = re.compile(r"\s?[-–—]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -141,7 +160,7 @@ class _Reader:
         return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
 
     def _read_head_line(self, n: int, line: str) -> None:
-        mark = _embargo_of(line, self._zone) or _hold_of(line) or _kill_of(line)
+        mark = _embargo_of(line, self._zone) or _hold_of(line) or _kill_of(line) or _status_of(line)
         if mark:
             self._found.marks.append(mark)
             self._remove(n, line)
@@ -159,6 +178,8 @@ class _Reader:
             self._read_other_line(n, line, foot=False)
 
     def _read_other_line(self, n: int, line: str, foot: bool) -> None:
+        if not (foot or _MAY_BE_AGENCY.match(line) or line.isupper()):
+            return
         if attention := _ATTENTION.fullmatch(line):
             self._found.notes.append(attention["text"] or attention["other"])
             self._remove(n, line)
@@ -173,8 +194,8 @@ class _Reader:
     def _take_slug(self, n: int, line: str) -> None:
         if _KILL_IN_SLUG.search(line):
             self._found.marks.append(Mark("kill"))
-        elif _HOLD_IN_SLUG.search(line):
-            self._found.marks.append(_hold(line))
+        elif hold := _HOLD_IN_SLUG.search(line):
+            self._found.marks.append(_hold(hold["word"]))
         self._remove(n, line)
 
     def _take_caret(self, n: int, line: str, caret: re.Match[str]) -> None:
@@ -243,17 +264,14 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
     folded = note.casefold()
     if any(sentence in folded for sentence in _words("kill_sentence")):
         return [Mark("kill")]
-    marks: list[Mark] = []
-    for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ])|\s*[;\n]\s*", note):
-        sentence = sentence.strip(" .")
-        if not sentence:
-            continue
-        start = re.search(r"(?i)\b(?:strictly |under |strict )?embargo(?:ed)?\b|\bhold (?:for release|until)\b|\bsperrfrist\b|\bnot for (?:release|publication)\b|\bdo not (?:use|publish|release)\b|\bsous embargo\b|\bembargad[oa]\b", sentence)
-        mark = _kill_of(sentence) or _hold_of(sentence)
-        if mark is None and start:
-            mark = _embargo_of(sentence[start.start() :], zone, lenient=True)
-        if mark:
-            marks.append(mark)
+    ends = [match.end() for match in _SENTENCE_END.finditer(note)]
+    starts = [0, *ends]
+    sentences = [note[start:end].strip(" .;") for start, end in zip(starts, [*ends, len(note)], strict=True)]
+    marks = [mark for text in sentences if text and (mark := _kill_of(text) or _hold_of(text))]
+    if not marks and (start := _EMBARGO_IN_NOTE.search(note)):
+        until = [note[start.start() : end].strip(" .;") for end in [len(note), *reversed(ends)] if end > start.end()]
+        found = [mark for text in until if (mark := _embargo_of(text, zone, lenient=True))]
+        marks += [mark for mark in found if mark.kind == "embargo"][:1] or found[-1:]
     return marks
 
 
@@ -270,36 +288,46 @@ def _embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | Non
         return None
     if read_date(rest, zone, until=True).moments:
         return embargo_mark(rest, zone)
-    sets_end = any(phrase.endswith(word) for word in _ENDINGS)
-    figures = any(character.isdigit() for character in rest)
+    sets_end = phrase.endswith(_words("ending"))
+    figures = any(character.isdigit() for character in rest) or names_weekday(rest)
     unknown = len(_WORD.findall(rest))
     is_short = len(rest.split()) <= 12 and not ends_sentence(rest)
     capitals = line.isupper() and (sets_end or colon)
-    strong = sets_end and (phrase.startswith(_STRONG) or colon) and is_short
+    strong = sets_end and (phrase.startswith(_words("strong")) or colon) and is_short
     attempt = (sets_end or colon) and figures and unknown <= 2 and is_short
-    if capitals or strong or attempt or (colon and figures and is_short) or (lenient and (sets_end or figures)):
-        return embargo_mark(rest, zone)
+    if capitals or strong or attempt or (colon and figures and is_short) or (lenient and (sets_end or colon)):
+        return embargo_mark(rest, zone) if sets_end else _hold(phrase)  # "EMBARGOED: ..." may continue with a headline
     return None
-
-
-_ENDINGS = (
-    "until", "till", "til", "before", "release", "at", "after", "on", "bis", "ab", "vor", "jusqu'au", "jusqu’au", "jusqu'à", "jusqu’à", "avant", "hasta", "antes", "até",
-    "fino", "prima", "tot", "voor", "vóór", "do", "до", "حتى", "至", "endet", "före", "przed", "publication", "ends", "lifts", "time", "date",
-)  # fmt: skip
-_STRONG = ("embargoed", "strict", "under", "not for", "not to", "do not", "sperrfrist", "sous", "ne pas", "embargad", "hold for release until", "hold until", "gesperrt", "nicht zur")
 
 
 def _hold_of(line: str) -> Mark | None:
     found = _prefix(line, "hold")
-    if found is None or (found[1] and not (found[2] and line[: len(found[0])].isupper())):
+    if found is None:
         return None
-    phrase, _, colon = found
-    sure = line.isupper() or not line.isascii() or " " in phrase or _DECORATED.fullmatch(line) or (colon and line.isupper())
-    return _hold(line) if sure else None
+    phrase, rest, colon = found
+    if rest:  # "DRAFT: Lions pick first" is a headline
+        labelled = (
+            colon and _written(line, phrase).isupper() and (" " in phrase or phrase in ("hold", "hfr", "embargoed"))
+        )
+        brief = colon and phrase == "embargo" and line[:7].isupper() and len(rest.split()) <= BRIEF
+        return _hold(phrase) if labelled or brief else None
+    sure = line.isupper() or not line.isascii() or " " in phrase or _DECORATED.fullmatch(line)
+    return _hold(phrase) if sure else None
 
 
-def _hold(line: str) -> Mark:
-    return Mark("hold", f"Its source says {line!r}: not to be shown until it is released.")
+def _written(line: str, phrase: str) -> str:
+    """Return the phrase as it is written at the beginning of the line."""
+    return line.lstrip(_BEFORE)[: len(phrase)]
+
+
+def _status_of(line: str) -> Mark | None:
+    """Return the mark of a line such as "Status: killed"; a status that is not known is text."""
+    match = _STATUS.fullmatch(line)
+    return hold_for_status(match[1]) if match and status_meaning(match[1]) in ("kill", "hold") else None
+
+
+def _hold(words: str) -> Mark:
+    return Mark("hold", f"Its source says {words.upper()!r}: not to be shown until it is released.")
 
 
 def _kill_of(line: str) -> Mark | None:
@@ -307,24 +335,25 @@ def _kill_of(line: str) -> Mark | None:
     if found is None:
         return None
     phrase, rest, colon = found
-    written = line[line.casefold().index(phrase[:1]) :][: len(phrase)]
+    written = _written(line, phrase)
     capitals = written.isupper() or not any(c.islower() or c.isupper() for c in written)
     is_kill = "kill" in phrase
     if not rest:
         return Mark("kill") if capitals or colon or " " in phrase else None
     if colon:
         return Mark("kill") if capitals or is_kill else None
-    dash = re.match(r"\s?[-–—]", line[line.casefold().index(phrase) + len(phrase) :]) is not None
+    dash = _DASH.match(line.lstrip(_BEFORE)[len(phrase) :]) is not None
     return Mark("kill") if capitals and dash and not phrase.startswith(("cancel", "annul", "anul")) else None
 
 
 def _prefix(line: str, group: str) -> tuple[str, str, bool] | None:
     """Return the longest phrase of the group at the beginning of the line, the rest, and whether a colon is between."""
-    bare = line.lstrip("([{<*#/=–—-.! ").rstrip(")]}>*/= ")
-    folded = bare.casefold()
-    pattern = _pattern(group)
-    match = pattern.match(folded)
-    if match is None or len(folded) != len(bare):
+    bare = line.lstrip(_BEFORE).rstrip(")]}>*/= ")
+    folded = bare[:LONGEST_PHRASE].casefold()
+    if folded[:2] not in _beginnings(group) or len(folded) > LONGEST_PHRASE:  # "İ" becomes two characters
+        return None
+    match = _pattern(group).match(folded)
+    if match is None:
         return None
     rest = bare[match.end() :]
     colon = match[0].endswith(":") or re.match(r"\s*[:：]", rest) is not None
@@ -332,7 +361,7 @@ def _prefix(line: str, group: str) -> tuple[str, str, bool] | None:
 
 
 def _is_slug(line: str) -> bool:
-    return any(pattern.fullmatch(line) for pattern in _SLUGS) or _NUMBER_LINE.fullmatch(line) is not None
+    return _SLUG.fullmatch(line) is not None
 
 
 def _is_long_agency_line(line: str) -> bool:
@@ -348,14 +377,14 @@ def _label_of(line: str) -> tuple[str, str] | None:
     cased = line.casefold() != line or line.upper() != line
     if not rest:
         return (label, "") if line.isupper() or not cased or _DECORATED.fullmatch(line) else None
-    written = line.lstrip("([ ")[: len(label)]
+    written = _written(line, label)
     corrects = "advisory" in label or any(word in label for word in _words("corrects"))
     return (label, rest) if colon and corrects and (written.isupper() or not cased) else None
 
 
 def _is_about_copy(text: str) -> bool:
     """Return whether the words after a label speak of the copy, not of the news: "corrects number in para 2"."""
-    return re.search(r"(?i)\b(?:corrects|fixes|adds|recasts|deletes|updates|graf|grafs|para|paragraph|slug|eds|editors|absatz|paragraphe)\b", text) is not None
+    return _ABOUT_COPY.search(text) is not None
 
 
 def _note_of(line: str) -> str:
@@ -364,8 +393,8 @@ def _note_of(line: str) -> str:
     if found is None or not found[1]:
         return ""
     phrase, rest, colon = found
-    written = line.lstrip("([ ")[: len(phrase)]
-    addressed = phrase in ("eds", "eds note", "editors") or phrase.startswith(("note to", "notes to", "attn", "attention", "an die", "till", "til"))
+    written = _written(line, phrase)
+    addressed = phrase == "editors" or phrase.startswith(_words("addressed"))
     return rest if colon and (written.isupper() or addressed) else ""
 
 
@@ -384,13 +413,20 @@ def _first_word(text: str) -> str:
 
 @cache
 def _table() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "data" / "agency_lines.toml").read_text("utf-8"))
+    path = Path(__file__).parent / "data" / "agency_lines.toml"
+    table: dict[str, list[str]] = tomllib.loads(path.read_text("utf-8"))
     return table
 
 
 @cache
 def _words(group: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _table()[group])
+
+
+@cache
+def _beginnings(group: str) -> frozenset[str]:
+    """The first two characters of the phrases of a group: most lines are no such line."""
+    return frozenset(word[:2] for word in _words(group))
 
 
 @cache

@@ -29,8 +29,10 @@ EPOCH = range(631_152_000, 7_258_118_400)
 
 # The languages whose names of months are read, in the order in which they are tried.
 LANGUAGES = (
-    "en de fr es pt it nl sv da nb fi pl cs sk hu ro el bg sr hr sl ru uk tr ar fa he hi th vi id zh ja ko ca et lv lt is"
-).split()
+    *("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "el", "bg", "sr"),
+    *("hr", "sl", "ru", "uk", "tr", "ar", "fa", "he", "hi", "th", "vi", "id", "zh", "ja", "ko", "ca", "et", "lv", "lt"),
+    "is",
+)
 # The same word is October in Croatian and November in Polish and Czech: lipiec, srpen, listopad and others.
 _SLAVIC = ("pl", "cs", "hr", "uk")
 
@@ -53,18 +55,26 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    rf"(?<![\d.])(?P<hour>\d{{1,2}})\s?(?:{_HALF}|(?:uhr|h|o'?clock|heures?|uur|horas?|часов|час|時|时|點|点|시)(?!\w))", re.IGNORECASE
+    rf"(?<![\d.])(?P<hour>\d{{1,2}})\s?(?:{_HALF}|(?:uhr|h|o'?clock|heures?|uur|horas?|часов|час|時|时|點|点|시)(?!\w))",
+    re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?<![\d])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s?(?=hrs?\b|hours\b|[A-Za-z]{1,4}\b|[+-]\d\d)", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:\b(?:GMT|UTC|UT)\s?)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"(?<![\d])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s?(?=hrs?\b|hours\b|[A-Za-z]{1,4}\b|[+-]\d\d)", re.IGNORECASE
+)
+_OFFSET = re.compile(
+    r"(?:\b(?:GMT|UTC|UT)\s?)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?(?!\d)", re.IGNORECASE
+)
 _IANA = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?\b")
 _CITY_TIME = re.compile(
-    r"\b(?P<city>[^\W\d_]+(?: [^\W\d_]+)?) time\b|\b(?:heure de|hora de|ora di|tijd in) (?P<other>[^\W\d_]+)", re.IGNORECASE
+    r"\b(?P<city>[^\W\d_]+(?: [^\W\d_]+)?) time\b|\b(?:heure de|hora de|ora di|tijd in) (?P<other>[^\W\d_]+)",
+    re.IGNORECASE,
 )
 # Mail and RSS define these zones (RFC 822); in Britain BST is as certain.
 _CERTAIN_ZONES = frozenset({"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst"})
 _FORENOON = re.compile("午前|上午|오전")
 _AFTERNOON = re.compile("午後|下午|오후")
+_ZONE_OF_OFFSET = re.compile(r"(?<=[\dZ])\[[A-Za-z_/]+\]$")  # +01:00[Europe/Paris]
+_IN_BRACKETS = re.compile(r"\([A-Za-z][A-Za-z .]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*", re.UNICODE)
 _PUNCTUATION = re.compile(r"[\s,;()\[\]|،–—\"“”*_@~!.:-]+")
 _THAI = re.compile("[\u0e00-\u0e7f]")
@@ -179,7 +189,7 @@ def _of_number(text: str) -> _Parts | None:
 
 def _of_words(text: str, zone: tzinfo, until: bool) -> _Parts | None:
     days, rest = _numeric_days(text)
-    minutes, rest = _time(rest)
+    minutes, rest = _time(rest, has_day=bool(days))
     if minutes is not None and not 0 <= minutes <= 24 * 60:
         return None
     zones, rest = _zones(rest, until)
@@ -221,7 +231,11 @@ def _year_first(match: re.Match[str], text: str) -> Iterator[date]:
 def _day_or_month_first(match: re.Match[str], text: str) -> Iterator[date]:
     """Yield 11/05/2026 as 11 May and as 5 November; with points the day is first everywhere."""
     one, mark, two, year_text = int(match[1]), match[2], int(match[3]), match[4]
-    years = [int(year_text) - (543 if _THAI_ERA.search(text) else 0)] if len(year_text) == 4 else _full_years(int(year_text))
+    years = (
+        [int(year_text) - (543 if _THAI_ERA.search(text) else 0)]
+        if len(year_text) == 4
+        else _full_years(int(year_text))
+    )
     for year in years:
         yield from _valid(year, two, one)
         if mark != ".":
@@ -243,10 +257,10 @@ def _valid(year: int, month: int, day: int) -> Iterator[date]:
         return
 
 
-def _time(text: str) -> tuple[float | None, str]:
+def _time(text: str, *, has_day: bool) -> tuple[float | None, str]:
     """Return the minutes since midnight, None without a time and -1 for an impossible one, and the text without it."""
-    four_digits = len(re.findall(r"(?<!\d)\d{4}(?!\d)", text)) != 1 or re.search(r"\d{4}\s*$", text) is None
-    patterns = (_CLOCK, _HOUR, _DIGITS) if four_digits else (_CLOCK, _HOUR)
+    is_beside_year = has_day or len(re.findall(r"(?<!\d)\d{4}(?!\d)", text)) > 1
+    patterns = (_CLOCK, _HOUR, _DIGITS) if is_beside_year else (_CLOCK, _HOUR)
     for pattern in patterns:
         if match := pattern.search(text):
             minutes = _minutes(match.groupdict())
@@ -275,18 +289,16 @@ def _minutes(parts: dict[str, str | None]) -> float:
 def _zones(text: str, until: bool) -> tuple[tuple[tzinfo, ...], str]:
     """Return the zones that the text may name, the usual one first, and the text without the name."""
     if match := _IANA.search(text):
-        if zone := _iana(match[0]):
-            return (zone,), text.replace(match[0], " ", 1)
-        return (), text
-    if (match := _CITY_TIME.search(text)) and (zone := _cities().get((match["city"] or match["other"]).casefold())):
-        return (ZoneInfo(zone),), text.replace(match[0], " ", 1)
+        zone = _iana(match[0])
+        return ((zone,), text.replace(match[0], " ", 1)) if zone else ((), text)
+    if (match := _CITY_TIME.search(text)) and (name := _cities().get((match["city"] or match["other"]).casefold())):
+        return (ZoneInfo(name),), text.replace(match[0], " ", 1)
     if match := _OFFSET.search(text):
         minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
-        if minutes <= 14 * 60 and int(match["minutes"] or 0) < 60:
-            zone = timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
+        if minutes <= 14 * 60:
+            offset = timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
             rest = f"{text[: match.start()]} {text[match.end() :]}"
-            _, rest = _named_zone(rest, until) if re.search(r"\([A-Za-z]{2,5}\)", rest) else ((), rest)  # +0100 (CET)
-            return (zone,), rest
+            return (offset,), _IN_BRACKETS.sub(" ", rest)  # +0100 (CET)
     return _named_zone(text, until)
 
 
@@ -315,7 +327,16 @@ def _cities() -> dict[str, str]:
     """Return the zones by city in small letters."""
     from zoneinfo import available_timezones
 
-    return {name.rpartition("/")[2].replace("_", " ").casefold(): name for name in sorted(available_timezones()) if "/" in name}
+    return {
+        name.rpartition("/")[2].replace("_", " ").casefold(): name
+        for name in sorted(available_timezones())
+        if "/" in name
+    }
+
+
+def names_weekday(text: str) -> bool:
+    """Return whether a weekday stands in the text: "Monday, early"."""
+    return _weekday(text)[0] is not None
 
 
 def _weekday(text: str) -> tuple[int | None, str]:
@@ -345,7 +366,7 @@ def _named_days(text: str) -> tuple[date, ...]:
     if len(figures) != 2 or len(text.split()) > 5:
         return ()
     found: set[date] = set()
-    first = _parsed_by_name(text, tuple(LANGUAGES))
+    first = _parsed_by_name(text, LANGUAGES)
     if first and first[1][:2] in _SLAVIC:
         found |= {other[0] for language in _SLAVIC if (other := _parsed_by_name(text, (language,)))}
     if first:
@@ -424,7 +445,8 @@ def _normalized(text: str) -> str:
     """Return the text with ASCII digits and single spaces, without marks of direction and quotes around it."""
     text = unicodedata.normalize("NFKC", text)
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join("".join(digits).split()).strip("\"'“”‘’ ")
+    text = " ".join("".join(digits).split())
+    return _ZONE_OF_OFFSET.sub("", text).strip("\"'“”‘’ ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ _FENCED = re.compile(
 )
 # Without an end: the lines up to the first blank one.
 _OPEN = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n(?P<yaml>[^\n]+\n(?:[^\n]*\S[^\n]*(?:\n|\Z))*)")
-_KEY = re.compile(r"""(?P<indent>[ \t]*)["']?(?P<key>[^\W\d_][\w.-]*(?: [\w.-]+){0,3})["']?[ \t]*[:：=][ \t]*(?P<value>.*)""")
+_KEY = re.compile(
+    r"""(?P<indent>[ \t]*)["']?(?P<key>[^\W\d_][\w.-]*(?: [\w.-]+){0,3})["']?[ \t]*[:：=][ \t]*(?P<value>.*)"""
+)
 _KEY_TEXT = re.compile(r"[^\W\d_][\w .-]*")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _WORDS = re.compile(r"[ \t]*([^\W\d_]+(?:[-_][^\W\d_]+)*)[ \t]+(\S.*)")
@@ -82,7 +84,9 @@ def _is_metadata(matter: re.Match[str], entries: list[Entry]) -> bool:
     text = next(filter(None, matter.groups()), "")
     begins_with_key = _KEY.match(text.lstrip("{ \t\n") if matter["json"] else text.split("\n", 1)[0]) is not None
     single_words = [entry for entry in entries if " " not in entry.key]
-    return bool(entries) and (_names_a_field(entries) or (begins_with_key and bool(single_words) and "\n\n" not in text))
+    return bool(entries) and (
+        _names_a_field(entries) or (begins_with_key and bool(single_words) and "\n\n" not in text)
+    )
 
 
 def _names_a_field(entries: list[Entry]) -> bool:
@@ -143,13 +147,13 @@ def _scalars(events: Iterator[object]) -> Iterator[Entry]:
                 raise YAMLError("a list")
             levels.append(_Level(mapping=isinstance(event, MappingStartEvent)))
         elif isinstance(event, ScalarEvent | AliasEvent):
-            if isinstance(event, AliasEvent) and event.anchor not in anchors and levels[-1].key != "<<":
-                raise YAMLError("a title such as *this* is not meant as an alias")
-            text = event.value if isinstance(event, ScalarEvent) else anchors.get(event.anchor, "")
-            if isinstance(event, ScalarEvent) and event.anchor:
-                anchors[event.anchor] = text
             if not levels:
                 raise YAMLError("a single value")
+            if isinstance(event, AliasEvent) and event.anchor not in anchors and levels[-1].key != "<<":
+                raise YAMLError("a title such as *this* is not meant as an alias")
+            text = str(event.value) if isinstance(event, ScalarEvent) else anchors.get(event.anchor or "", "")
+            if isinstance(event, ScalarEvent) and event.anchor:
+                anchors[event.anchor] = text
             if not levels[-1].next_key(text):
                 keys = [level.key for level in levels if level.key]
                 if keys and _KEY_TEXT.fullmatch(keys[-1]):
@@ -179,7 +183,7 @@ def _values(value: Any, keys: tuple[str, ...]) -> Iterator[Entry]:
 
 
 def _read_by_key(matter: str) -> list[Entry]:
-    """Return the entries of text that is not valid: each from its key to the next one, as YAML where it is valid alone."""
+    """Return the entries of text that is not valid: each reaches to the next key, and is YAML where that is valid."""
     found: list[Entry] = []
     lines: list[str] = []
     indent = None

@@ -49,6 +49,7 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     for note in values_of(entries, "note"):
         marks += note_marks(note, zone)
     protection = protection_of(marks)
+    is_kill = protection.status == "canceled"  # its lines may repeat the text that must not be used
     published, published_warnings = _date(values_of(entries, "published"), zone)
     updated, updated_warnings = _date(values_of(entries, "updated"), zone)
     language = fields.get("language", "")
@@ -62,8 +63,8 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
         status=protection.status,
         hold=protection.hold,
         embargoed=protection.embargoed,
-        note=" ".join(filter(None, (fields.get("note", ""), agency.note))),
-        agency_lines=tuple(agency.lines),
+        note=" ".join(filter(None, (fields.get("note", ""), "" if is_kill else agency.note))),
+        agency_lines=() if is_kill else tuple(agency.lines),
         warnings=(*protection.warnings, *published_warnings, *updated_warnings),
     )
 

@@ -103,10 +103,12 @@ def marks_of_entries(entries: Iterable[Entry], zone: tzinfo = UTC) -> Iterator[M
 
 
 def embargo_mark(value: str, zone: tzinfo, name: str = "embargo") -> Mark:
-    """Return the mark of an embargo until `value`: a hold when that is no certain date; of several meanings the latest."""
+    """Return the mark of an embargo until `value`: of several meanings the latest; without one it is a hold."""
     found = read_date(value, zone, until=True)
     if not found.moments:
-        return Mark("hold", f"Its {name} {shown(value)} cannot be read as a date: held back until its source says more.")
+        return Mark(
+            "hold", f"Its {name} {shown(value)} cannot be read as a date: held back until its source says more."
+        )
     end = found.moments[-1]
     doubts = [f"may mean {len(found.moments)} moments, of which the latest counts"] if len(found.moments) > 1 else []
     doubts += [found.doubt] if found.doubt else []
@@ -117,7 +119,7 @@ def status_meaning(text: str) -> StatusMeaning:
     """Return what a status means: "Kill - legal" is a kill, "on hold" a hold, "live" usable, "Texas" unknown."""
     words = _words_of(text.rpartition("stat:")[2] if text.casefold().startswith("stat:") else text)
     if not words:
-        return "usable"
+        return "usable" if _is_blank(text) else "unknown"
     table = _statuses()
     if any(word in table.negation for word in words):
         return "hold" if table.find(words, "hold") and not table.find(words, "kill") else "unknown"
@@ -131,7 +133,7 @@ def status_meaning(text: str) -> StatusMeaning:
 def hold_for_status(text: str, key: str = "status") -> Mark | None:
     """Return the mark of a status, None when the text may be used."""
     meaning = status_meaning(text)
-    if meaning == "usable":
+    if meaning == "usable" or " ".join(_words_of(text)) in _keys().free:  # "embargo lifted"
         return None
     if meaning == "kill":
         return Mark("kill")
@@ -158,14 +160,14 @@ def _embargo_marks(key: str, values: list[str], zone: tzinfo) -> Iterator[Mark]:
 def _embargo_value(key: str, value: str, zone: tzinfo) -> Mark | None:
     words, keys = " ".join(_words_of(value)), _keys()
     positive = key in keys.positive
-    if not words or words in keys.free or words in (keys.true if positive else keys.false):
+    if _is_blank(value) or words in keys.free or words in (keys.true if positive else keys.false):
         return None
     return embargo_mark(value, zone, "embargo" if "embargo" in key else f"embargo ({key})")
 
 
 def _marks_of_value(key: str, value: str, has_end: bool) -> Iterator[Mark]:
     keys, words = _keys(), " ".join(_words_of(value))
-    if not words:
+    if _is_blank(value):
         return
     if key in keys.kill or key in keys.yes:
         if words not in keys.false and words not in keys.free:
@@ -186,6 +188,11 @@ def _marks_of_value(key: str, value: str, has_end: bool) -> Iterator[Mark]:
 
 def _flag_mark(key: str, value: str) -> Mark:
     return Mark("hold", f"Its front matter says {key}: {shown(value)}: not to be shown until its source releases it.")
+
+
+def _is_blank(value: str) -> bool:
+    """Return whether the value is none: "", "-" and YAML's "~", but not "?"."""
+    return not value.strip(" -–—~\"'")
 
 
 def _words_of(text: str) -> list[str]:

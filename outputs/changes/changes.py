@@ -110,7 +110,7 @@ class Changes:
 
     title             the headline as the reader gets it now; "" where no text may be shown
     note              the editor's note of the new version, "" when there is none
-    hidden            a version is withdrawn, held or under embargo: no text of either is here, and the fields below are empty
+    hidden            a version is withdrawn, held or under embargo: no text is here, and the fields below are empty
     headline          None when neither version has one
     sentences         every sentence that was not just kept, in the order of the new version
     spacing           number of kept sentences that differ only in spaces, quotation marks or soft hyphens

@@ -1,8 +1,8 @@
 """The pages of an article: its newest version, and one for each older version.
 
 A page shows the summaries, translation and original, and the changes since the version before. Each text comes with its
-language and writing direction, and each sentence with its number and its anchor on the page. What was withdrawn, is held
-or is under embargo is not shown, nor is an older version that a later one withdraws.
+language and writing direction, and each sentence with its number and its anchor on the page. What was withdrawn,
+is held or under embargo is not shown, nor is an older version that a later one withdraws.
 """
 
 import logging
@@ -258,6 +258,7 @@ def _marked(words: tuple[Segment, ...], tag: str) -> MarkedText:
 
 
 log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class PastVersion:

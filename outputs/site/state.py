@@ -30,7 +30,7 @@ from wireglot.outputs.source_status import sort_time
 class Card:
     """A row of a list; of an article that is withdrawn or held it contains no text, of a held one the reason.
 
-    day, time  of publication, unless it lies ahead, otherwise of the run, in UTC: YYYY-MM-DD, and what cards are sorted by
+    day, time  of publication, unless it lies ahead, otherwise of the run, in UTC: YYYY-MM-DD, and the key for sorting
     lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
     language   of the original
     made_by    the engines, in words
