@@ -26,12 +26,12 @@ from wireglot.articles.reading.protection import Mark, embargo_mark, hold_for_st
 # The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
 HEAD_LINES, HEAD_LENGTH = 12, 120
 FOOT_LINES = 6
-LONGEST = 240  # no line of an agency but a note to editors is longer
+LONGEST, LONGEST_NOTE = 240, 1000  # of a line, and of a note to editors on one line
 LONGEST_PHRASE = 60  # characters; no phrase of the data is longer
+SENTENCES_OF_END = 6  # the end of an embargo with as many points in it: "6 a.m. GMT, Mon. Dec. 1"
 BRIEF = 4  # words after "EMBARGO:"; more are a headline with that kicker
 SHORT_TEXT = 1500  # a text of this length that asks editors to kill a story is a kill
 
-_EMPHASIS = re.compile(r"^[#*_>\s]*|[*_\s]*$")
 _LEDE = r"(?:ld|lede|lead|wthru|write-?thr(?:u|ough))"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th|er|ère|re|e|ème|\.)"
 _NUMBER = re.compile(
@@ -118,7 +118,7 @@ def read_agency_lines(text: str, zone: tzinfo = UTC) -> AgencyLines:
 
 def title_marks(title: str, zone: tzinfo = UTC) -> Iterator[Mark]:
     """Yield what a headline itself protects: "KILL: Harbour to close"."""
-    line = _EMPHASIS.sub("", title)
+    line = _without_emphasis(title)
     if line and (mark := _embargo_of(line, zone) or _hold_of(line) or _kill_of(line)):
         yield mark
 
@@ -138,7 +138,7 @@ class _Reader:
     def read(self) -> AgencyLines:
         foot = set(self._filled[-FOOT_LINES:])
         for n in self._filled:
-            line = _EMPHASIS.sub("", self._lines[n])
+            line = _without_emphasis(self._lines[n])
             if not line:
                 continue
             if n < self._head:
@@ -264,12 +264,14 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
     folded = note.casefold()
     if any(sentence in folded for sentence in _words("kill_sentence")):
         return [Mark("kill")]
+    note = note[:LONGEST_NOTE]
     ends = [match.end() for match in _SENTENCE_END.finditer(note)]
     starts = [0, *ends]
     sentences = [note[start:end].strip(" .;") for start, end in zip(starts, [*ends, len(note)], strict=True)]
     marks = [mark for text in sentences if text and (mark := _kill_of(text) or _hold_of(text))]
     if not marks and (start := _EMBARGO_IN_NOTE.search(note)):
-        until = [note[start.start() : end].strip(" .;") for end in [len(note), *reversed(ends)] if end > start.end()]
+        following = [end for end in (*ends, len(note)) if end > start.end()][:SENTENCES_OF_END]
+        until = [note[start.start() : end].strip(" .;") for end in reversed(following)]
         found = [mark for text in until if (mark := _embargo_of(text, zone, lenient=True))]
         marks += [mark for mark in found if mark.kind == "embargo"][:1] or found[-1:]
     return marks
@@ -364,7 +366,13 @@ def _is_slug(line: str) -> bool:
     return _SLUG.fullmatch(line) is not None
 
 
+def _without_emphasis(line: str) -> str:
+    return line.strip().lstrip("#*_> ").rstrip("*_ ")
+
+
 def _is_long_agency_line(line: str) -> bool:
+    if len(line) > LONGEST_NOTE:
+        return False
     return _note_of(line) != "" or _ATTENTION.fullmatch(line) is not None
 
 

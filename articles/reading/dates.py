@@ -166,7 +166,8 @@ def _reading(parts: _Parts) -> DateReading:
     for day in parts.days:
         for zone in parts.zones:
             local = datetime(day.year, day.month, day.day) + timedelta(minutes=parts.minutes or 0)
-            moments.add(local.replace(tzinfo=zone).astimezone(UTC))
+            # Where clocks are set back, an hour comes twice.
+            moments |= {local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
     days = tuple(sorted(set(parts.days))) if parts.minutes is None else ()
     return DateReading(tuple(sorted(moments)), days, parts.doubt)
 

@@ -28,6 +28,11 @@ _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e0
 _LETTERS = re.compile(rf"{_LETTER}+(?:[·'’]{_LETTER}+)*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
+# Keys that say more of an embargo: embargo_reason, embargoedBy.
+_ABOUT_EMBARGO = ("reason", "note", "by", "type", "text", "comment", "contact", "level", "info")
+# An IPTC code with its vocabulary: stat:usable, http://cv.iptc.org/newscodes/pubstatusg2/usable.
+_CODE = re.compile(r"\s*[A-Za-z][\w.+-]*:(?://)?(?:\S*/)?([\w-]+)\s*")
+
 StatusMeaning = Literal["usable", "hold", "kill", "unknown"]
 
 
@@ -65,7 +70,7 @@ def normalized_key(key: str) -> str:
 
 
 def is_embargo_key(key: str) -> bool:
-    return key in _keys().until or "embargo" in key
+    return key in _keys().until or ("embargo" in key and "lifted" not in key and not key.startswith(("no", "un")))
 
 
 def is_protection_key(key: str) -> bool:
@@ -96,7 +101,7 @@ def marks_of_entries(entries: Iterable[Entry], zone: tzinfo = UTC) -> Iterator[M
         if key is None:
             continue
         if is_embargo_key(key):
-            yield from _embargo_marks(key, values, zone)
+            yield from _embargo_marks(key, values, zone, has_end)
         else:
             for value in values:
                 yield from _marks_of_value(key, value, has_end)
@@ -117,7 +122,8 @@ def embargo_mark(value: str, zone: tzinfo, name: str = "embargo") -> Mark:
 
 def status_meaning(text: str) -> StatusMeaning:
     """Return what a status means: "Kill - legal" is a kill, "on hold" a hold, "live" usable, "Texas" unknown."""
-    words = _words_of(text.rpartition("stat:")[2] if text.casefold().startswith("stat:") else text)
+    code = _CODE.fullmatch(text)
+    words = _words_of(code[1] if code else text)
     if not words:
         return "usable" if _is_blank(text) else "unknown"
     table = _statuses()
@@ -151,7 +157,9 @@ def _protecting_key(entry: Entry) -> str | None:
     return entry.key if known else None
 
 
-def _embargo_marks(key: str, values: list[str], zone: tzinfo) -> Iterator[Mark]:
+def _embargo_marks(key: str, values: list[str], zone: tzinfo, has_end: bool) -> Iterator[Mark]:
+    if has_end and (key.endswith(_ABOUT_EMBARGO) or " ".join(values).casefold() in _keys().true):
+        return  # "embargo: true" beside "embargo_until: ..."
     marks = [mark for value in values if (mark := _embargo_value(key, value, zone))]
     ends = [mark for mark in marks if mark.kind == "embargo"]
     yield from ends or marks[:1]
