@@ -11,27 +11,20 @@ a colon: "Embargo on grain lifted" and "Kill Bill returns" are headlines. The wo
 """
 
 import re
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.dates import names_weekday, read_date
-from wireglot.articles.reading.protection import Mark, embargo_mark, hold_for_status, status_meaning
+from wireglot.articles.reading.agency_marks import LONGEST_NOTE, embargo_of, hold_by, line_mark, note_marks
+from wireglot.articles.reading.agency_phrases import as_written, phrase_at_start, phrases
+from wireglot.articles.reading.protection import Mark
 
 # The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
 HEAD_LINES, HEAD_LENGTH = 12, 120
 FOOT_LINES = 6
-LONGEST, LONGEST_NOTE = 240, 1000  # of a line, and of a note to editors on one line
-LONGEST_PHRASE = 60  # characters; no phrase of the data is longer
-SENTENCES_OF_END = 6  # the end of an embargo with as many points in it: "6 a.m. GMT, Mon. Dec. 1"
-BRIEF = 4  # words after "EMBARGO:"; more are a headline with that kicker
+LONGEST = 240  # characters; no line of an agency but a note to editors is longer
 SHORT_TEXT = 1500  # a text of this length that asks editors to kill a story is a kill
-
 _LEDE = r"(?:ld|lede|lead|wthru|write-?thr(?:u|ough))"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th|er|ère|re|e|ème|\.)"
 _NUMBER = re.compile(
@@ -72,24 +65,13 @@ _BY = re.compile(r"(?:by|par|von|por|di|door|av)\b", re.IGNORECASE)
 _CREDIT = re.compile(r".*\b(?:contributed to this (?:report|story)|reported from .{2,60})\.?", re.IGNORECASE)
 # What a line within a text begins with when it is the agency's and not in capitals: a mark, or the label of a note.
 _MAY_BE_AGENCY = re.compile(r"[^\w\s\"'“”„«»‘’¿¡]|[^:]{2,40}:|ATTENTION|ATTN|ACHTUNG")
-_EMBARGO_IN_NOTE = re.compile(
-    r"\b(?:(?:strictly |under |strict |sous |bajo |onder )*embargo(?:ed)?|embargad[oa]|sperrfrist"
-    r"|hold (?:for release|until)"
-    r"|not for (?:release|publication)|do not (?:use|publish|release))\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.!?;]\s+")
 _ABOUT_COPY = re.compile(
     r"\b(?:corrects|fixes|adds|recasts|deletes|updates|grafs?|para|paragraphe?|slug|eds|editors|absatz)\b",
     re.IGNORECASE,
 )
-_STATUS = re.compile(r"(?:pub ?)?status ?: ?([^:]{2,40})", re.IGNORECASE)
 _RULE = re.compile(r"_{2,}")
-_DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
 _AROUND = " \t()[]{}<>*#/=–—-.:!"
-_BEFORE = "([{<*#/=–—-.! "
-_DASH = re.compile(r"\s?[-–—]")
-_WORD = re.compile(r"[^\W\d_]+")
+_DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
 
 
 @dataclass(slots=True)
@@ -114,13 +96,6 @@ class AgencyLines:
 def read_agency_lines(text: str, zone: tzinfo = UTC) -> AgencyLines:
     """Separate the lines of the agency from the text; where one is removed, its line stays empty."""
     return _Reader(text, zone).read()
-
-
-def title_marks(title: str, zone: tzinfo = UTC) -> Iterator[Mark]:
-    """Yield what a headline itself protects: "KILL: Harbour to close"."""
-    line = _without_emphasis(title)
-    if line and (mark := _embargo_of(line, zone) or _hold_of(line) or _kill_of(line)):
-        yield mark
 
 
 class _Reader:
@@ -160,8 +135,7 @@ class _Reader:
         return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
 
     def _read_head_line(self, n: int, line: str) -> None:
-        mark = _embargo_of(line, self._zone) or _hold_of(line) or _kill_of(line) or _status_of(line)
-        if mark:
+        if mark := line_mark(line, self._zone):
             self._found.marks.append(mark)
             self._remove(n, line)
         elif _is_slug(line):
@@ -170,7 +144,7 @@ class _Reader:
             self._take_caret(n, line, caret)
         elif label := _label_of(line):
             self._take_label(n, line, *label)
-        elif (bracketed := _BRACKETED.fullmatch(line)) and _first_word(bracketed["text"]) in _words("bracketed"):
+        elif (bracketed := _BRACKETED.fullmatch(line)) and _first_word(bracketed["text"]) in phrases("bracketed"):
             self._remove(n, line)
         elif line.endswith(" ="):
             self._lines[n] = self._lines[n].rstrip("= ")
@@ -187,7 +161,7 @@ class _Reader:
             self._take_note(n, note)
         elif _is_structure(line, foot) or (foot and (_INITIALS.fullmatch(line) or _is_slug(line))):
             self._remove(n, line)
-        elif line.isupper() and (mark := _embargo_of(line, self._zone)):
+        elif line.isupper() and (mark := embargo_of(line, self._zone)):
             self._found.marks.append(mark)
             self._remove(n, line)
 
@@ -195,7 +169,7 @@ class _Reader:
         if _KILL_IN_SLUG.search(line):
             self._found.marks.append(Mark("kill"))
         elif hold := _HOLD_IN_SLUG.search(line):
-            self._found.marks.append(_hold(hold["word"]))
+            self._found.marks.append(hold_by(hold["word"]))
         self._remove(n, line)
 
     def _take_caret(self, n: int, line: str, caret: re.Match[str]) -> None:
@@ -208,7 +182,7 @@ class _Reader:
             self._lines[n] = caret["text"]
 
     def _take_label(self, n: int, line: str, label: str, rest: str) -> None:
-        corrects = any(word in label for word in _words("corrects"))
+        corrects = any(word in label for word in phrases("corrects"))
         if corrects or "advisory" in label:
             self._found.notes.append(line)
         self._remove(n, line)
@@ -248,7 +222,7 @@ class _Reader:
     def _find_kill_sentence(self) -> None:
         text = " ".join(self._found.text.casefold().split()) if len(self._found.text) <= SHORT_TEXT else ""
         text = text or self._found.note.casefold()
-        if text and any(sentence in text for sentence in _words("kill_sentence")):
+        if text and any(sentence in text for sentence in phrases("kill_sentence")):
             self._found.marks.append(Mark("kill"))
 
     def _remove(self, n: int, line: str) -> None:
@@ -257,109 +231,6 @@ class _Reader:
         for match in _NUMBER.finditer(line):
             number = match["ordinal"] or match["number"]
             self._found.version = max(self._found.version, number, key=lambda text: int(text or 0))
-
-
-def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
-    """Return what an editor's note protects: "Embargoed until 06:00 GMT on 1 December 2099", "HOLD FOR RELEASE"."""
-    folded = note.casefold()
-    if any(sentence in folded for sentence in _words("kill_sentence")):
-        return [Mark("kill")]
-    note = note[:LONGEST_NOTE]
-    ends = [match.end() for match in _SENTENCE_END.finditer(note)]
-    starts = [0, *ends]
-    sentences = [note[start:end].strip(" .;") for start, end in zip(starts, [*ends, len(note)], strict=True)]
-    marks = [mark for text in sentences if text and (mark := _kill_of(text) or _hold_of(text))]
-    if not marks and (start := _EMBARGO_IN_NOTE.search(note)):
-        following = [end for end in (*ends, len(note)) if end > start.end()][:SENTENCES_OF_END]
-        until = [note[start.start() : end].strip(" .;") for end in reversed(following)]
-        found = [mark for text in until if (mark := _embargo_of(text, zone, lenient=True))]
-        marks += [mark for mark in found if mark.kind == "embargo"][:1] or found[-1:]
-    return marks
-
-
-def _embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None:
-    """Return the mark of a line that sets an embargo; a hold when its end cannot be read; None for text.
-
-    lenient: The line is a note to editors, in which any mention of an end counts.
-    """
-    found = _prefix(line, "embargo")
-    if found is None:
-        return None
-    phrase, rest, colon = found
-    if not rest:
-        return None
-    if read_date(rest, zone, until=True).moments:
-        return embargo_mark(rest, zone)
-    sets_end = phrase.endswith(_words("ending"))
-    figures = any(character.isdigit() for character in rest) or names_weekday(rest)
-    unknown = len(_WORD.findall(rest))
-    is_short = len(rest.split()) <= 12 and not ends_sentence(rest)
-    capitals = line.isupper() and (sets_end or colon)
-    strong = sets_end and (phrase.startswith(_words("strong")) or colon) and is_short
-    attempt = (sets_end or colon) and figures and unknown <= 2 and is_short
-    if capitals or strong or attempt or (colon and figures and is_short) or (lenient and (sets_end or colon)):
-        return embargo_mark(rest, zone) if sets_end else _hold(phrase)  # "EMBARGOED: ..." may continue with a headline
-    return None
-
-
-def _hold_of(line: str) -> Mark | None:
-    found = _prefix(line, "hold")
-    if found is None:
-        return None
-    phrase, rest, colon = found
-    if rest:  # "DRAFT: Lions pick first" is a headline
-        labelled = (
-            colon and _written(line, phrase).isupper() and (" " in phrase or phrase in ("hold", "hfr", "embargoed"))
-        )
-        brief = colon and phrase == "embargo" and line[:7].isupper() and len(rest.split()) <= BRIEF
-        return _hold(phrase) if labelled or brief else None
-    sure = line.isupper() or not line.isascii() or " " in phrase or _DECORATED.fullmatch(line)
-    return _hold(phrase) if sure else None
-
-
-def _written(line: str, phrase: str) -> str:
-    """Return the phrase as it is written at the beginning of the line."""
-    return line.lstrip(_BEFORE)[: len(phrase)]
-
-
-def _status_of(line: str) -> Mark | None:
-    """Return the mark of a line such as "Status: killed"; a status that is not known is text."""
-    match = _STATUS.fullmatch(line)
-    return hold_for_status(match[1]) if match and status_meaning(match[1]) in ("kill", "hold") else None
-
-
-def _hold(words: str) -> Mark:
-    return Mark("hold", f"Its source says {words.upper()!r}: not to be shown until it is released.")
-
-
-def _kill_of(line: str) -> Mark | None:
-    found = _prefix(line, "kill")
-    if found is None:
-        return None
-    phrase, rest, colon = found
-    written = _written(line, phrase)
-    capitals = written.isupper() or not any(c.islower() or c.isupper() for c in written)
-    is_kill = "kill" in phrase
-    if not rest:
-        return Mark("kill") if capitals or colon or " " in phrase else None
-    if colon:
-        return Mark("kill") if capitals or is_kill else None
-    dash = _DASH.match(line.lstrip(_BEFORE)[len(phrase) :]) is not None
-    return Mark("kill") if capitals and dash and not phrase.startswith(("cancel", "annul", "anul")) else None
-
-
-def _prefix(line: str, group: str) -> tuple[str, str, bool] | None:
-    """Return the longest phrase of the group at the beginning of the line, the rest, and whether a colon is between."""
-    bare = line.lstrip(_BEFORE).rstrip(")]}>*/= ")
-    folded = bare[:LONGEST_PHRASE].casefold()
-    if folded[:2] not in _beginnings(group) or len(folded) > LONGEST_PHRASE:  # "İ" becomes two characters
-        return None
-    match = _pattern(group).match(folded)
-    if match is None:
-        return None
-    rest = bare[match.end() :]
-    colon = match[0].endswith(":") or re.match(r"\s*[:：]", rest) is not None
-    return match[0].rstrip(":- "), rest.strip(" :：-–—,.!"), colon
 
 
 def _is_slug(line: str) -> bool:
@@ -378,15 +249,15 @@ def _is_long_agency_line(line: str) -> bool:
 
 def _label_of(line: str) -> tuple[str, str] | None:
     """Return a label and the text after it: "CORRECTION" and "", "CORRECTION: 35, not 33" and "35, not 33"."""
-    found = _prefix(line, "label")
+    found = phrase_at_start(line, "label")
     if found is None:
         return None
     label, rest, colon = found
     cased = line.casefold() != line or line.upper() != line
     if not rest:
         return (label, "") if line.isupper() or not cased or _DECORATED.fullmatch(line) else None
-    written = _written(line, label)
-    corrects = "advisory" in label or any(word in label for word in _words("corrects"))
+    written = as_written(line, label)
+    corrects = "advisory" in label or any(word in label for word in phrases("corrects"))
     return (label, rest) if colon and corrects and (written.isupper() or not cased) else None
 
 
@@ -397,12 +268,12 @@ def _is_about_copy(text: str) -> bool:
 
 def _note_of(line: str) -> str:
     """Return the text of a note to editors, "" for any other line."""
-    found = _prefix(line, "note")
+    found = phrase_at_start(line, "note")
     if found is None or not found[1]:
         return ""
     phrase, rest, colon = found
-    written = _written(line, phrase)
-    addressed = phrase == "editors" or phrase.startswith(_words("addressed"))
+    written = as_written(line, phrase)
+    addressed = phrase == "editors" or phrase.startswith(phrases("addressed"))
     return rest if colon and (written.isupper() or addressed) else ""
 
 
@@ -410,36 +281,10 @@ def _is_structure(line: str, foot: bool) -> bool:
     if len(line) > 90:
         return False
     text = line.strip(_AROUND).casefold()
-    words = _words("structure")
+    words = phrases("structure")
     known = text in words or any(text.startswith(word) and word.count(" ") >= 2 for word in words)
     return known and (_DECORATED.fullmatch(line) is not None or (line.isupper() and (foot or " " in text)))
 
 
 def _first_word(text: str) -> str:
     return text.casefold().split()[0].strip(":,.") if text.split() else ""
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    path = Path(__file__).parent / "data" / "agency_lines.toml"
-    table: dict[str, list[str]] = tomllib.loads(path.read_text("utf-8"))
-    return table
-
-
-@cache
-def _words(group: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in _table()[group])
-
-
-@cache
-def _beginnings(group: str) -> frozenset[str]:
-    """The first two characters of the phrases of a group: most lines are no such line."""
-    return frozenset(word[:2] for word in _words(group))
-
-
-@cache
-def _pattern(group: str) -> re.Pattern[str]:
-    """The phrases of a group, the longest first, at a border of words where they end in a letter."""
-    words = sorted(_words(group), key=len, reverse=True)
-    ended = (re.escape(word) + (r"(?!\w)" if word[-1].isalnum() and word[-1] < "\u0e00" else "") for word in words)
-    return re.compile("|".join(ended))

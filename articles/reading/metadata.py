@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from wireglot.articles.article import Status
-from wireglot.articles.reading.agency_lines import AgencyLines, note_marks, title_marks
+from wireglot.articles.reading.agency_lines import AgencyLines
+from wireglot.articles.reading.agency_marks import note_marks, title_marks
 from wireglot.articles.reading.dates import published_date
 from wireglot.articles.reading.front_matter import fields_of, values_of
 from wireglot.articles.reading.protection import Entry, marks_of_entries, normalized_key, protection_of
