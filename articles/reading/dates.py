@@ -191,7 +191,7 @@ def _iso(moment: datetime) -> str:
 
 def _normalized(text: str) -> str:
     """Return the text with ASCII digits and single spaces, without marks of direction and quotes around it."""
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text.replace("º", "").replace("ª", ""))
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text if unicodedata.category(c) != "Cf")
     text = " ".join("".join(digits).split())
     return _ZONE_OF_OFFSET.sub("", text).strip("\"'“”‘’ ")

@@ -23,16 +23,18 @@ _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和
 _ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _YEAR_FIRST = re.compile(
     rf"(?<![\d.])(?:(?P<era>{'|'.join(_ERAS)}|[MTSHR])\s*(?P<of>\d{{1,3}}|元)|(?P<year>\d{{4}}))\s*(?P<mark>[-/.年년])\s*"
-    r"(?P<month>\d{1,2})\s*(?:(?P=mark)|[月월])\s*(?P<day>\d{1,2})(?:\s*[日일]|\.)?(?!\d)(?=T|\b|$|[^\w])"
+    r"(?P<month>\d{1,2})\s*(?:(?P=mark)|[月월])\s*(?P<day>\d{1,2})(?:\s*[日일]|\.)?(?!\d)"
 )
 _DAY_OR_MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?![\d])")
+_VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) (tháng) (\d{1,2}),? (?:năm )?(\d{4})")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _THAI_ERA = re.compile(r"พ\.?ศ\.?|\bB\.?E\.?\b")
 
 
 def numeric_days(text: str) -> tuple[tuple[date, ...], str]:
     """Return the days that a date in figures may mean, and the text without it."""
-    for pattern, read in ((_YEAR_FIRST, _year_first), (_DAY_OR_MONTH_FIRST, _day_or_month_first)):
+    forms = ((_YEAR_FIRST, _year_first), (_DAY_OR_MONTH_FIRST, _day_or_month_first), (_VIETNAMESE, _day_or_month_first))
+    for pattern, read in forms:
         if match := pattern.search(text):
             rest = f"{text[: match.start()]} {text[match.end() :].removeprefix('T')}"
             return tuple(sorted(set(read(match, text)))), _THAI_ERA.sub(" ", rest)
@@ -48,7 +50,7 @@ def _year_first(match: re.Match[str], text: str) -> Iterator[date]:
 
 
 def _day_or_month_first(match: re.Match[str], text: str) -> Iterator[date]:
-    """Yield 11/05/2026 as 11 May and as 5 November; with points the day is first everywhere."""
+    """Yield 11/05/2026 as 11 May and as 5 November; with points and words the day is first everywhere."""
     one, mark, two, year_text = int(match[1]), match[2], int(match[3]), match[4]
     years = (
         [int(year_text) - (543 if _THAI_ERA.search(text) else 0)]
@@ -57,9 +59,9 @@ def _day_or_month_first(match: re.Match[str], text: str) -> Iterator[date]:
     )
     for year in years:
         yield from _valid(year, two, one)
-        if mark != ".":
+        if mark in "-/":
             yield from _valid(year, one, two)
-    if len(year_text) == 2 and mark != ".":  # 26-11-05
+    if len(year_text) == 2 and mark in "-/":  # 26-11-05
         for year in _full_years(one):
             yield from _valid(year, two, int(year_text))
 

@@ -21,6 +21,7 @@ _HOUR = re.compile(
     rf"(?<![\d.])(?P<hour>\d{{1,2}})\s?(?:{_HALF}|(?:uhr|h|o'?clock|heures?|uur|horas?|часов|час|時|时|點|点|시)(?!\w))",
     re.IGNORECASE,
 )
+_HOUR_AFTER_WORD = re.compile(r"\b(?:alle ore|ore|klo|godz\.?|saat|الساعة)\s(?P<hour>\d{1,2})(?![\d.:])", re.IGNORECASE)
 _DIGITS = re.compile(
     r"(?<![\d])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s?(?=hrs?\b|hours\b|[A-Za-z]{1,4}\b|[+-]\d\d)", re.IGNORECASE
 )
@@ -38,14 +39,16 @@ _FORENOON = re.compile("午前|上午|오전")
 _AFTERNOON = re.compile("午後|下午|오후")
 _IN_BRACKETS = re.compile(r"\([A-Za-z][A-Za-z .]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*", re.UNICODE)
+_EAST_ASIAN_WEEKDAY = re.compile(
+    r"\((?:[月火水木金土日](?:曜日?)?|(?:星期|周|週)?[一二三四五六日天]|[월화수목금토일])\)"
+)
 _PUNCTUATION = re.compile(r"[\s,;()\[\]|،–—\"“”*_@~!.:-]+")
 
 
 def time_of_day(text: str, *, has_day: bool) -> tuple[float | None, str]:
     """Return the minutes since midnight, None without a time and -1 for an impossible one, and the text without it."""
     is_beside_year = has_day or len(re.findall(r"(?<!\d)\d{4}(?!\d)", text)) > 1
-    patterns = (_CLOCK, _HOUR, _DIGITS) if is_beside_year else (_CLOCK, _HOUR)
-    for pattern in patterns:
+    for pattern in (_CLOCK, _HOUR, _HOUR_AFTER_WORD, *((_DIGITS,) if is_beside_year else ())):
         if match := pattern.search(text):
             minutes = _minutes(match.groupdict())
             rest = f"{text[: match.start()]} {text[match.end() :]}"
@@ -125,7 +128,7 @@ def names_weekday(text: str) -> bool:
 
 def weekday_of(text: str) -> tuple[int | None, str]:
     """Return the weekday that is named, Monday as 0, and the text without it; None also where several are."""
-    found, rest = set(), text
+    found, rest = set[int](), _EAST_ASIAN_WEEKDAY.sub(" ", text)
     for match in _WORD.finditer(text):
         word = match[0].casefold()
         for number, names in enumerate(_words().weekdays):
