@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
 from functools import cmp_to_key
 from itertools import islice
 from math import ceil
@@ -30,10 +31,12 @@ def batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
 class Reader:
     """Reads batches of files, and refuses a second source for an id that it has seen before.
 
+    zone: of the times that name none.
     Two versions of one article, ordered by the source's own numbers or dates, are accepted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        self._zone = zone
         self._first_by_id: dict[str, tuple[str, str]] = {}
 
     def read(self, files: Sequence[SourceFile]) -> tuple[list[Article], list[Failed]]:
@@ -46,7 +49,7 @@ class Reader:
 
     def _read(self, file: SourceFile) -> Article | Failed:
         try:
-            article = read(file)
+            article = read(file, self._zone)
         except ReadingError as error:
             return Failed(file.uri, file.name, "read", str(error))
         except Exception as error:  # a fault of a parser: this file fails, and no other

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
 from wireglot.articles.reading import SourceFile, path_of
@@ -46,7 +47,7 @@ def retry(
             batch = improvable[start : start + SMALLEST_BATCH]
             batch_run.process([store.read(manifest.id).article for manifest in batch], own)
     if not ids:
-        failed = _failed_before(store)
+        failed = _failed_before(store, options)
         for start in range(0, len(failed), SMALLEST_BATCH):
             batch_run.add(failed[start : start + SMALLEST_BATCH])
     if store.root.is_dir():
@@ -75,10 +76,10 @@ def _reader_language(manifest: Manifest) -> str:
     return Options.language_of(manifest.options)
 
 
-def _failed_before(store: Store) -> list[Article]:
+def _failed_before(store: Store, options: Options) -> list[Article]:
     """The articles on the record of failures that can be read now."""
     files = [SourceFile(path_of(failure.source), failure.uri) for failure in Failures(store.root).all()]
-    articles, unreadable = Reader().read([file for file in files if file.path.is_file()])
+    articles, unreadable = Reader(ZoneInfo(options.timezone)).read([file for file in files if file.path.is_file()])
     for failure in unreadable:
         log.info("Still not readable: %s", failure.error)
     return articles
