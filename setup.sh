@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 PYTHON=${PYTHON:-python3}
 VENV=.venv
 EXTRAS=${1:-}
-PACKAGES="articles models translations summarizers outputs flows"
+PACKAGES="articles fetching models translations summarizers outputs flows"
 
 # Changes when packages or files of the project do: each file has a link in the environment.
 stamp=$({ cat pyproject.toml constraints.txt; find $PACKAGES -type f ! -path '*__pycache__*' ! -path 'outputs/editions/*' | sort; } | cksum)

@@ -1,0 +1,102 @@
+"""Web addresses: what of an address identifies a text, and what of it may be shown.
+
+    HTTPS://User:secret@News.example:443/a?utm_source=rss&id=7#top
+    https://news.example/a?id=7          canonical_address: without credentials, tracking parameters and fragment
+    https://news.example:443/a?utm_source=rss&id=7#top    shown_address: without credentials
+
+Names and values that work as passwords (`token=`, `api_key=`) are credentials too: they are shown as "hidden".
+The tables are in data/web_addresses.toml.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
+
+HIDDEN = "hidden"
+
+_WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_ADDRESS_IN_TEXT = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+class _Parameters(NamedTuple):
+    tracking: frozenset[str]
+    tracking_prefixes: tuple[str, ...]
+    secret: frozenset[str]
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether the text is an address with http or https and a host."""
+    return _WEB.match(text) is not None and _split(text) is not None
+
+
+def canonical_address(address: str) -> str:
+    """Return the form that is the same for all addresses of one text; "" for what is no web address."""
+    parts = _split(address)
+    if parts is None or parts.scheme not in _DEFAULT_PORTS:
+        return ""
+    host = _host(parts).removesuffix(_DEFAULT_PORTS[parts.scheme])
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""  # "#!/article/7" is the path of some sites
+    return urlunsplit((parts.scheme, host, parts.path or "/", _without_secrets(query), fragment))
+
+
+def shown_address(address: str) -> str:
+    """Return the address without user, password and secret parameters, as outputs and logs may hold it."""
+    parts = _split(address)
+    if parts is None:
+        return _UNPRINTABLE.sub("", address.rpartition("@")[2])
+    return urlunsplit((parts.scheme, _host(parts), parts.path, _without_secrets(parts.query), parts.fragment))
+
+
+def without_credentials(text: str) -> str:
+    """Return a message with every web address in it as `shown_address` shows it."""
+    return _ADDRESS_IN_TEXT.sub(lambda match: shown_address(match[0]), text)
+
+
+def has_credentials(address: str) -> bool:
+    """Return whether `shown_address` leaves something out."""
+    parts = _split(address)
+    return parts is None or "@" in parts.netloc or _without_secrets(parts.query) != parts.query
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(_UNPRINTABLE.sub("", address))
+        _ = parts.port  # raises for a port that is no number
+    except ValueError:
+        return None
+    return parts if parts.hostname else None
+
+
+def _host(parts: SplitResult) -> str:
+    """Return host and port, in small letters and without user and password."""
+    return parts.netloc.rpartition("@")[2].lower()
+
+
+def _is_tracking(pair: str) -> bool:
+    name = _name(pair)
+    return name in _parameters().tracking or name.startswith(_parameters().tracking_prefixes)
+
+
+def _without_secrets(query: str) -> str:
+    pairs = [f"{pair.partition('=')[0]}={HIDDEN}" if _is_secret(pair) else pair for pair in query.split("&")]
+    return "&".join(pairs)
+
+
+def _is_secret(pair: str) -> bool:
+    return _name(pair) in _parameters().secret and "=" in pair
+
+
+def _name(pair: str) -> str:
+    return unquote_plus(pair.partition("=")[0]).lower()
+
+
+@cache
+def _parameters() -> _Parameters:
+    table = tomllib.loads((Path(__file__).parent / "data" / "web_addresses.toml").read_text("utf-8"))
+    return _Parameters(frozenset(table["tracking"]), tuple(table["tracking_prefixes"]), frozenset(table["secret"]))
