@@ -13,7 +13,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from hashlib import sha256
 from itertools import islice
@@ -28,6 +28,7 @@ from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
     NotAnArticle,
+    ReadingError,
     SourceError,
     TooLarge,
     Unreadable,
@@ -35,7 +36,9 @@ from wireglot.articles.reading.errors import (
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of
+from wireglot.articles.reading.formats import found_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
+from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.markup import found_markup
 from wireglot.articles.reading.metadata import Metadata, metadata_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
@@ -218,22 +221,91 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     return "" if regular else "not a regular file, or a broken link"
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadItem:
+    """An item of a file that could not be read: what names it, and why."""
+
+    uri: str
+    error: ReadingError
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one file holds, in order.
+
+    articles  one for a text; many for a message of an agency
+    unread    items that could not be read
+    others    what holds no text of its own: "a picture", "a package of other items"
+    """
+
+    articles: tuple[Article, ...]
+    unread: tuple[UnreadItem, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
-    """Return the article in one file.
+    """Return the first article in one file.
 
     Args:
         zone: Of the times that name none.
 
     Raises:
-        NotAnArticle: It contains only white space, punctuation, credits or a word.
+        NotAnArticle: It contains only white space, punctuation, credits or a word, or pictures.
         Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
     """
-    text = decode(_content(source), source.name)
-    parsed, metadata = _parse(source, text, zone)
+    contents = read_all(source, zone)
+    if contents.articles:
+        return contents.articles[0]
+    if contents.unread:
+        raise contents.unread[0].error
+    found = " and ".join(contents.others) or "an empty list of items"
+    raise NotAnArticle(f"{source.name}: expected an article, found {found}; leave the file out.")
+
+
+def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
+    """Return all articles in one file. Args and errors are those of `read`, but an item fails alone."""
+    raw = _content(source)
+    found = found_items(raw, source.name, zone)
+    if found is None:
+        text = decode(raw, source.name)
+        parsed, metadata = _parse(source, text, zone)
+        return Contents((_article(source, Item(parsed, metadata), _described(text, parsed)),))
+    items = list(found)
+    articles: list[Article] = []
+    unread: list[UnreadItem] = []
+    for item in items:
+        part = source if len(items) == 1 else _part_of(source, item.name)
+        if isinstance(item, Unread):
+            unread.append(UnreadItem(part.uri, item.error))
+        elif isinstance(item, Item):
+            try:
+                articles.append(_article(part, item, "an item without text"))
+            except NotAnArticle as error:
+                unread.append(UnreadItem(part.uri, error))
+    others = dict.fromkeys(item.kind for item in items if isinstance(item, NoArticle))
+    return Contents(tuple(articles), tuple(unread), tuple(others))
+
+
+def _part_of(source: SourceFile, name: str) -> SourceFile:
+    """Return the file as the source of one of its items, which its identifier names where it has none for all files."""
+    return replace(source, uri=f"{source.uri}#{name}")
+
+
+def _article(source: SourceFile, item: Item, fragment: str) -> Article:
+    """Return the article of an item.
+
+    Args:
+        fragment: What was found where there is no article.
+    """
+    parsed, metadata = item.text, item.metadata
     blocks = tuple(map(_block, parsed.blocks))
+    full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
     if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
-        _refuse_fragment(source, text, parsed)
-        blocks = _headline_as_text(parsed.headline, blocks)
+        if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
+            raise NotAnArticle(
+                f"{source.name}: expected an article, found {fragment}; complete or remove the file."
+            )
+        blocks, full_text = _headline_as_text(parsed.headline, blocks), False
     uri = metadata.uri or source.uri
     return Article(
         id=article_id(uri),
@@ -245,7 +317,7 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
         published=metadata.published,
         updated=metadata.updated,
         source_version=metadata.version,
-        full_text=metadata.status == "canceled" or not _is_teaser(blocks),
+        full_text=full_text,
         status=metadata.status,
         hold=metadata.hold,
         embargoed=metadata.embargoed,
@@ -309,14 +381,8 @@ def _has_text(parsed: ParsedText) -> bool:
     return sum(map(length_in_words, islice(body, 3))) > ONE_WORD
 
 
-def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:
-    """Refuse what has neither text nor a headline of more than a word."""
-    if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
-        found = _describe_fragment(text, parsed)
-        raise NotAnArticle(f"{source.name}: expected an article, found {found}; complete or remove the file.")
-
-
-def _describe_fragment(text: str, parsed: ParsedText) -> str:
+def _described(text: str, parsed: ParsedText) -> str:
+    """Return what a text without an article is."""
     if not text.strip():
         return "an empty file"
     if not _LETTER.search(text):
