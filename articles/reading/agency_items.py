@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_lines import AgencyLines, read_agency_lines
-from wireglot.articles.reading.items import Item
+from wireglot.articles.reading.items import Found, Item, NoArticle
 from wireglot.articles.reading.metadata import metadata_of
 from wireglot.articles.reading.protection import Entry
 from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
@@ -64,7 +64,24 @@ class AgencyItem:
     is_partial: bool = False
 
 
-def parsed_item(item: AgencyItem, zone: tzinfo = UTC) -> Item:
+def found_item(item: AgencyItem, zone: tzinfo = UTC) -> Found:
+    """Return the item as read.py takes it. Without headline and text it is no article, unless it is a kill."""
+    found = _parsed_item(item, zone)
+    if found.text.headline or found.text.blocks or found.metadata.status == "canceled":
+        return found
+    return NoArticle("an item without headline and text", item.identifier)
+
+
+def identifier_of(item: AgencyItem) -> str:
+    """Return the identifier as a URI: as it is, or with the name of its agency; "" when it may be another source's."""
+    identifier = _NOT_IN_URI.sub("-", item.identifier.strip())
+    if not identifier or _URI.fullmatch(identifier):
+        return identifier
+    provider = _NOT_IN_URI.sub("-", item.provider.strip())
+    return f"wire:{provider}:{identifier}" if provider or len(identifier) >= LONG_IDENTIFIER else ""
+
+
+def _parsed_item(item: AgencyItem, zone: tzinfo) -> Item:
     """Return the item as read.py takes it: one text, and its metadata."""
     body = best_body(item.bodies)
     agency, body = _without_agency_lines(body, zone)
@@ -83,15 +100,6 @@ def parsed_item(item: AgencyItem, zone: tzinfo = UTC) -> Item:
         name=item.identifier or _digest(headline, blocks[0].text if blocks else ""),
         full_text=has_text and not item.is_partial,
     )
-
-
-def identifier_of(item: AgencyItem) -> str:
-    """Return the identifier as a URI: as it is, or with the name of its agency; "" when it may be another source's."""
-    identifier = _NOT_IN_URI.sub("-", item.identifier.strip())
-    if not identifier or _URI.fullmatch(identifier):
-        return identifier
-    provider = _NOT_IN_URI.sub("-", item.provider.strip())
-    return f"wire:{provider}:{identifier}" if provider or len(identifier) >= LONG_IDENTIFIER else ""
 
 
 def best_body(bodies: Sequence[tuple[Paragraph, ...]]) -> tuple[Paragraph, ...]:

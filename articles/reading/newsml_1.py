@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.agency_items import AgencyItem, parsed_item
+from wireglot.articles.reading.agency_items import AgencyItem, found_item
 from wireglot.articles.reading.items import Found, NoArticle
 from wireglot.articles.reading.newsml_g2 import body_of
 from wireglot.articles.reading.nitf import nitf_headline, nitf_lead
@@ -38,11 +38,9 @@ def read_newsml_1(root: Element, zone: tzinfo = UTC) -> Iterator[Found]:
 def _read_item(item: Element, zone: tzinfo) -> Found:
     identification = item.child("identification", "newsidentifier") or Element("newsidentifier", {})
     found = _agency_item(item, identification)
-    if not (found.headline or any(found.lead) or found.bodies or found.protection):
-        return NoArticle("an item without text", found.identifier)
-    if not found.bodies and not found.lead and any(item.descendants("contentitem")) and not found.protection:
+    if not found.bodies and not found.lead and any(item.descendants("contentitem")):
         return NoArticle("an item of pictures or other media", found.identifier)
-    return parsed_item(found, zone)
+    return found_item(found, zone)
 
 
 def _agency_item(item: Element, identification: Element) -> AgencyItem:

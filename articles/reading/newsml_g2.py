@@ -12,7 +12,7 @@ without their vocabulary (`stat:usable`, a URI, `usable`), and catalogs are neve
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
-from wireglot.articles.reading.agency_items import AgencyItem, parsed_item
+from wireglot.articles.reading.agency_items import AgencyItem, found_item
 from wireglot.articles.reading.body_markup import (
     has_tags,
     line_of_html,
@@ -31,7 +31,10 @@ _OTHER_ITEMS = {
     "knowledgeitem": "a vocabulary",
     "planningitem": "a plan",
     "catalogitem": "a catalog of vocabularies",
+    "groupset": "a package of other items",
+    "contentmeta": "metadata without an item",
 }
+_SENT = ("newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem")
 _ITEMS = ("newsitem", *_OTHER_ITEMS)
 # A content set alone is a text without anything that is said of it.
 ROOTS = frozenset({"newsmessage", "contentset", *_ITEMS})
@@ -50,7 +53,7 @@ def read_newsml_g2(root: Element, zone: tzinfo = UTC) -> Iterator[Found]:
         item = Element("newsitem", {})
         item.children.append(root)
         root = item
-    items = [root] if root.name in _ITEMS else list(root.descendants(*_ITEMS, without=_ITEMS))
+    items = [root] if root.name in _ITEMS else list(root.descendants(*_SENT, without=_SENT))
     for item in items:
         yield _read_item(item, zone)
 
@@ -64,11 +67,7 @@ def _read_item(item: Element, zone: tzinfo) -> Found:
     if kind not in _TEXT_CLASSES:
         return NoArticle(f"an item of class {kind!r}", guid)
     content = item.child("contentmeta") or Element("contentmeta", {})
-    contents = _contents(item)
-    found = _agency_item(item, meta, content, contents)
-    if not (found.headline or any(found.lead) or found.bodies or found.protection):
-        return NoArticle("an item without headline and text", guid)
-    return parsed_item(found, zone)
+    return found_item(_agency_item(item, meta, content, _contents(item)), zone)
 
 
 def _agency_item(item: Element, meta: Element, content: Element, contents: list[Element]) -> AgencyItem:

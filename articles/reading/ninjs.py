@@ -15,7 +15,7 @@ from datetime import UTC, tzinfo
 from itertools import islice
 from typing import Any
 
-from wireglot.articles.reading.agency_items import AgencyItem, parsed_item
+from wireglot.articles.reading.agency_items import AgencyItem, found_item
 from wireglot.articles.reading.body_markup import has_tags, line_of_html, paragraphs_of_html
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.errors import MalformedDocument
@@ -121,16 +121,10 @@ def _read_object(value: object, zone: tzinfo) -> Found:
     bodies = tuple(_bodies(item))
     if kind in _PACKAGES and not bodies:
         return NoArticle("a package of other items", name)
-    headline, lead = _headline(item), _lead(item)
-    protection = tuple(_protection(item))
-    if not (bodies or headline or lead or protection):
-        return NoArticle("an item without headline and text", name)
-    return parsed_item(_agency_item(item, headline, lead, bodies, protection), zone)
+    return found_item(_agency_item(item, bodies), zone)
 
 
-def _agency_item(
-    item: Json, headline: str, lead: str, bodies: tuple[tuple[Paragraph, ...], ...], protection: tuple[Entry, ...]
-) -> AgencyItem:
+def _agency_item(item: Json, bodies: tuple[tuple[Paragraph, ...], ...]) -> AgencyItem:
     first = _string(item, "firstcreated", "contentcreated", "versioncreated")
     changed = _string(item, "versioncreated", "contentmodified")
     signals = item.get("signals")
@@ -140,14 +134,14 @@ def _agency_item(
         identifier=_first_of_chain(item) or _string(item, *_IDENTIFIERS),
         provider=_string(item, "copyrightholder", "source", "provider"),
         version=_string(item, "version"),
-        headline=headline,
-        lead=(lead,),
+        headline=_headline(item),
+        lead=(_lead(item),),
         bodies=bodies,
         language=_string(item, "language"),
         published=first,
         updated=changed if changed != first else "",
         notes=(line_of_html(_string(item, "ednote")), _UPDATES.get(str(update), "")),
-        protection=protection,
+        protection=tuple(_protection(item)),
         lines=(clean(_string(item, "slugline")), f"Urgency {urgency}" if urgency else ""),
         warnings=tuple(_replacements(item)),
         is_partial=_string(item, "representationtype").casefold() in ("partial", "incomplete"),

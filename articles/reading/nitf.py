@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.agency_items import AgencyItem, parsed_item
+from wireglot.articles.reading.agency_items import AgencyItem, found_item
 from wireglot.articles.reading.body_markup import paragraphs_of_element
-from wireglot.articles.reading.items import Item
+from wireglot.articles.reading.items import Found
 from wireglot.articles.reading.protection import Entry, status_meaning
 from wireglot.articles.reading.safe_xml import Element
 from wireglot.articles.reading.text import Paragraph
@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"(?P<id>.{8,})_(?P<version>\d{1,3})")
 _DATE_WITHOUT_HYPHENS = re.compile(r"\d{8}T\d{6}.*")
 
 
-def read_nitf(nitf: Element, zone: tzinfo = UTC) -> Item:
+def read_nitf(nitf: Element, zone: tzinfo = UTC) -> Found:
     """Return the item of a document."""
     docdata = nitf.first("docdata") or Element("docdata", {})
     identifier, version = _identity(nitf, docdata)
@@ -33,7 +33,7 @@ def read_nitf(nitf: Element, zone: tzinfo = UTC) -> Item:
     urgency = _attribute(docdata, "urgency", "ed-urg")
     key = _attribute(docdata, "du-key", "key")
     body = nitf_body(nitf)
-    return parsed_item(
+    return found_item(
         AgencyItem(
             identifier=identifier,
             provider=_attribute(docdata, "doc-id", "regsrc") or _provider(nitf),
