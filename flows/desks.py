@@ -31,7 +31,7 @@ from pydantic import (
     model_validator,
 )
 
-from wireglot.flows.options import InvalidOptions, Options, check
+from wireglot.flows.options import InvalidOptions, Options, check, check_ready
 from wireglot.outputs import is_web_address
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
@@ -166,6 +166,18 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     folder = path.absolute().parent
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
     return Config(desks)
+
+
+def check_engines(config: Config) -> None:
+    """Raise InvalidDesks with every desk that names an engine which is not ready, and the command that makes it so."""
+    faults = []
+    for desk in config.desks:
+        try:
+            check_ready(desk.options)
+        except InvalidOptions as error:
+            faults.append(f"desks.{desk.name}.{error}")
+    if faults:
+        raise InvalidDesks(" ".join(faults))
 
 
 def published_at(path: Path) -> str:

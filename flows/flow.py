@@ -7,6 +7,7 @@ persisted: article text never leaves the process for Prefect's database.
 
 from collections.abc import Sequence
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -67,7 +68,7 @@ def summarize_articles(
     report = run(sources, Path(outputs), options, process=process_batch, callbacks=callbacks.get())
     if retry:
         retried = retry_articles(Store(Path(outputs)), options, process=process_batch, callbacks=callbacks.get())
-        report = Report(report.outcomes + retried.outcomes, report.left)
+        report = replace(report, outcomes=report.outcomes + retried.outcomes)
     create_artifacts(report, outputs)
     return final_state(report)
 

@@ -71,6 +71,21 @@ def check(options: Options) -> None:
         raise InvalidOptions(" ".join(filter(None, faults)))
 
 
+def check_ready(options: Options) -> None:
+    """Raise InvalidOptions when an engine that was named can do nothing now: no article is then tried with it.
+
+    An engine that is ready for some languages is accepted; the articles in others fail (flows/pipeline.py).
+    """
+    translator, summarizer, to = options.translator, options.summarizer, options.to
+    ready = translations.is_ready_for_any(translator, to)
+    faults = [
+        "" if ready else f"translator: {translations.why_not_ready(translator, to)}.",
+        f"summarizer: {fault}." if (fault := summarizers.not_ready(summarizer, to)) else "",
+    ]
+    if any(faults):
+        raise InvalidOptions(" ".join(filter(None, faults)))
+
+
 def _glossary_faults(folder: str) -> list[str]:
     """Every fault of every glossary in the folder, found before anything is translated."""
     if not folder:

@@ -4,7 +4,7 @@ Articles come from the stored text, so nothing is fetched; failed ones are read 
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,7 @@ from wireglot.articles import Article
 from wireglot.articles.reading import SourceFile
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH, Reader
-from wireglot.flows.options import Options
+from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report
 from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.up_to_date import UpToDate
@@ -36,9 +36,14 @@ def retry(
 
     Each article keeps the reader's language of its newest version; of the options only engines and glossary count.
     Articles that would not change are not in the report.
+
+    Raises:
+        InvalidOptions: If a named engine is not ready for any of the reader's languages.
     """
+    unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
+    _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
     batch_run = BatchRun(store, options, process, callbacks.on_result)
-    for to, manifests in groupby(sorted(_unsatisfactory(store, ids), key=_reader_language), key=_reader_language):
+    for to, manifests in groupby(unsatisfactory, key=_reader_language):
         own = replace(options, to=to, force=False, limit=0)
         current = UpToDate(store, own)
         improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
@@ -46,7 +51,8 @@ def retry(
             batch = improvable[start : start + SMALLEST_BATCH]
             batch_run.process([store.read(manifest.id).article for manifest in batch], own)
     if not ids:
-        failed = _failed_before(store)
+        failed_now = {failure.uri for failure in batch_run.report().failed}
+        failed = [article for article in _failed_before(store) if article.uri not in failed_now]
         for start in range(0, len(failed), SMALLEST_BATCH):
             batch_run.add(failed[start : start + SMALLEST_BATCH])
     if store.root.is_dir():
@@ -61,9 +67,27 @@ def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
             yield newest
 
 
+def _check_ready(options: Options, languages: Collection[str]) -> None:
+    faults = []
+    for to in sorted(languages):
+        try:
+            check_ready(replace(options, to=to))
+        except InvalidOptions as error:
+            faults.append(error)
+    if len(faults) == len(languages):
+        raise faults[0]
+
+
 def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
-    """Whether another engine would be used now; for a gist only one of a higher rank, not an update of the same."""
-    return current.has_better_translator(manifest) if manifest.state == "gist" else not current.holds(manifest)
+    """Whether another engine would be used now; for a gist only one of a higher rank, not an update of the same.
+
+    Where a named engine is not ready for the language, so that the answer names the article with the command.
+    """
+    if manifest.restored:
+        return False
+    if manifest.state == "gist":
+        return current.has_better_translator(manifest) or current.is_missing_translator(manifest)
+    return not current.holds(manifest)
 
 
 def _reader_language(manifest: Manifest) -> str:

@@ -16,10 +16,11 @@ from wireglot.articles.reading import Skipped
 from wireglot.articles.reading import sources as find_sources
 from wireglot.flows import pipeline
 from wireglot.flows.batches import Reader, batches, in_version_order
-from wireglot.flows.options import Options, check
+from wireglot.flows.chat_fault import chat_fault
+from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.models import exclusive_lock
+from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import Addresses, Failures, Store, locks_folder, update_outputs, without_withdrawn_text
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
@@ -60,11 +61,13 @@ def run(
     """Process all articles of the sources and store their versions in the output folder.
 
     Raises:
-        InvalidOptions: If an option cannot be used.
+        InvalidOptions: If an option cannot be used, or a named engine is not ready.
         ReadingError: If no source can be read.
         OutputsNotWritable: If the output folder cannot be written to. All three before any work.
     """
     check(options)
+    chat.clear_availability()  # in a service the server may be back since the last run
+    check_ready(options)
     store = Store(outputs)
     files, skipped = find_sources(sources, skip=store.root)
     _log_skipped(skipped)
@@ -133,7 +136,7 @@ class BatchRun:
             self._on_result(outcome)
 
     def report(self) -> Report:
-        return Report(tuple(self._outcomes), self._left)
+        return Report(tuple(self._outcomes), self._left, chat_fault(self._options))
 
     def _room(self) -> int | None:
         """How many more articles the limit allows; None for no limit."""

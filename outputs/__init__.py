@@ -1,6 +1,7 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
 from wireglot.outputs.edition import (
+    HIDDEN_STATES,
     SCHEMA,
     Accounting,
     Edition,
@@ -30,6 +31,7 @@ from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
+    "HIDDEN_STATES",
     "NO_SUMMARY",
     "SCHEMA",
     "Accounting",

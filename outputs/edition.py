@@ -20,6 +20,7 @@ from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs.source_status import WITHDRAWN, correction, held_reason, is_held, is_withdrawn
 from wireglot.summarizers import Summaries, Summary
+from wireglot.summarizers import rank_of as rank_of_summarizer
 from wireglot.translations import Translation, rank_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ SCHEMA: Literal[2] = 2
 
 T = TypeVar("T")
 State = Literal["ok", "gist", "untranslated", "doubtful", "withdrawn", "embargoed"]
+# States in which no reader may see any text of the article.
+HIDDEN_STATES: frozenset[State] = frozenset({"withdrawn", "embargoed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,20 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """What an edition that a user restored stands for.
+
+    version         the version that was restored
+    content_hash    of the last text of the source, instead of which it was restored: that text makes no version again
+    source_version  what the source calls that text: later texts are compared with it
+    """
+
+    version: int
+    content_hash: str
+    source_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One article as one run translated and summarised it.
 
@@ -69,6 +86,7 @@ class Edition:
     rank          of the translation engine (translations.rank_of), to compare engines
     digest        sha256 of everything that makes a new version necessary
     desk          the desk whose run made it, "" for a run by hand
+    restored      of an older version that a user restored, else None
     """
 
     article: Article
@@ -87,6 +105,7 @@ class Edition:
     made_at: str = ""
     reasons: tuple[str, ...] = ()
     desk: str = ""
+    restored: Restored | None = None
     schema: Literal[2] = SCHEMA
 
     @property
@@ -96,7 +115,7 @@ class Edition:
     @property
     def shown(self) -> bool:
         """Whether a reader may see any of its text; False for what was withdrawn or is embargoed."""
-        return self.state not in ("withdrawn", "embargoed")
+        return self.state not in HIDDEN_STATES
 
     @property
     def hidden_reason(self) -> str:
@@ -142,6 +161,7 @@ def to_json(edition: Edition) -> bytes:
             "options": edition.options,
             "rank": edition.rank,
             "desk": edition.desk,
+            "restored": edition.restored,
             "article": edition.article,
             "language": edition.language,
             "translation": edition.translation,
@@ -206,8 +226,12 @@ def make_edition(
     options: str,
     detection: str,
     desk: str = "",
+    more_warnings: tuple[str, ...] = (),
 ) -> Edition:
-    """The edition of one article, not yet numbered. `detection` is the detector's signature."""
+    """The edition of one article, not yet numbered.
+
+    detection: the detector's signature; more_warnings: what else the reader should know, last.
+    """
     state, warnings = _state(article, language, translation)
     accounting = account(article, translation)
     signatures = Signatures(detection, translation.signature, _summary_signature(summaries))
@@ -219,7 +243,7 @@ def make_edition(
         summaries=summaries,
         accounting=accounting,
         state=state,
-        warnings=warnings,
+        warnings=(*warnings, *more_warnings) if state not in HIDDEN_STATES else warnings,
         content_hash=hashed,
         options=options,
         signatures=signatures,
@@ -311,6 +335,27 @@ def _fingerprint(value: Any) -> str:
     In ASCII, so that even a lone surrogate has bytes.
     """
     return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def is_worse(new: Edition, old: Edition, *, old_rank: int) -> bool:
+    """Whether `new`, made from the same text as `old`, would give the reader less: a lower rank of the translator;
+    more failed sentences by the same engine; or else a lower rank of the summarizer.
+
+    old_rank: the rank of the translator of `old` as it counts now.
+    """
+    if new.rank != old_rank:
+        return new.rank < old_rank
+    if new.signatures.translation == old.signatures.translation and new.accounting.failed != old.accounting.failed:
+        return new.accounting.failed > old.accounting.failed
+    return _summary_rank(new) < _summary_rank(old)
+
+
+def _summary_rank(edition: Edition) -> int:
+    """The rank of the engine that was asked for the summaries, the lower one where one of them fell back."""
+    return min(
+        rank_of_summarizer(part.partition("|")[0])
+        for part in (edition.summaries.short.signature, edition.summaries.long.signature)
+    )
 
 
 def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ...]:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from wireglot.articles import Article, check_id
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import Edition, content_hash, from_json, reasons, to_json
+from wireglot.outputs.edition import (
+    Edition,
+    content_hash,
+    from_json,
+    is_worse,
+    reasons,
+    to_json,
+)
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
     article_folders,
@@ -124,12 +131,14 @@ class Store:
         """The articles of which an edition has to be made, and the newest versions of the others.
 
         None is needed when the newest version has the article's content, options and release and `is_current` says
-        that the same engines would be used again; nor when the source has already sent a later text.
+        that the same engines would be used again; nor when the source has already sent a later text, nor when a user
+        restored an older version instead of this text.
         """
         changed, unchanged = [], []
         for article in articles:
             newest = self.readable_newest(article.id)
-            if newest and (is_late(article, newest) or _is_unchanged(newest, article, options, is_current)):
+            settled = newest and (is_late(article, newest) or _was_restored_over(newest, content_hash(article)))
+            if newest and (settled or _is_unchanged(newest, article, options, is_current)):
                 unchanged.append(newest)
             else:
                 changed.append(article)
@@ -152,28 +161,37 @@ class Store:
                 found.append(article)
         return found
 
-    def add(self, edition: Edition, *, forced: bool = False, keep_better: bool = False) -> Stored:
-        """Store `edition` under the next number, unless the newest version says the same.
+    def add(self, edition: Edition, *, forced: bool = False) -> Stored:
+        """Store `edition` under the next number, unless the newest version says the same, or says it better.
 
-        keep_better   nor when the newest version has the same content through a better engine
-        forced        make a version in any case
+        forced: make a version in any case.
 
         When another writer takes the number first, the edition is compared with that writer's version, so equal
         editions from two writers make one version.
         Raises OSError when it cannot be written; then no part of it is stored.
         """
-        id = edition.article.id
         while True:
-            newest = self.newest(id)
-            if newest and not forced and _is_needless(edition, newest, keep_better=keep_better):
+            newest = self.newest(edition.article.id)
+            old = self.read(newest.id, newest.version) if newest else None
+            if newest and old and not forced and _is_needless(edition, newest, old):
                 return self._known(newest)
             if newest and is_late(edition.article, newest):
                 return self._known(newest)
-            number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
-            old = self.read(id, newest.version) if newest else None
-            fresh = _numbered(edition, number, old, forced=forced)
-            if self._publish(fresh, _files(fresh, old, self._chain_link(newest))):
-                return Stored(id, number, True, self.folder(id, number), fresh)
+            if stored := self.append(edition, newest, old, reasons(old, edition, forced=forced)):
+                return stored
+
+    def append(
+        self, edition: Edition, newest: Manifest | None, old: Edition | None, why: tuple[str, ...]
+    ) -> Stored | None:
+        """Store `edition` for these reasons after the newest version: its manifest and edition, None for the first.
+
+        None when another writer took the number meanwhile.
+        """
+        id = edition.article.id
+        number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
+        fresh = replace(_as_known(edition, old), version=number, made_at=_now(), reasons=why)
+        published = self._publish(fresh, _files(fresh, old, self._chain_link(newest)))
+        return Stored(id, number, True, self.folder(id, number), fresh) if published else None
 
     def _known(self, newest: Manifest) -> Stored:
         point_latest(self._folder(newest.id))  # its writer may have died before
@@ -260,18 +278,26 @@ def _is_unchanged(newest: Manifest, article: Article, options: str, is_current: 
     return same and same_release and (newest.state == "withdrawn" or is_current(newest))
 
 
-def _is_needless(edition: Edition, newest: Manifest, *, keep_better: bool) -> bool:
-    """Whether the newest version already says the same as `edition`, or says it better."""
+def _is_needless(edition: Edition, newest: Manifest, old: Edition) -> bool:
+    """Whether the newest version, which is `old`, already says the same as `edition`, or says it better."""
+    if newest.digest == edition.digest or _was_restored_over(newest, edition.content_hash):
+        return True
     same_input = newest.content_hash == edition.content_hash and newest.options == edition.options
-    return newest.digest == edition.digest or (keep_better and same_input and newest.rank > edition.rank)
+    return same_input and old.shown == edition.shown and is_worse(edition, old, old_rank=newest.rank)
 
 
-def _numbered(edition: Edition, number: int, old: Edition | None, *, forced: bool) -> Edition:
-    """With number, time and reasons; what is withdrawn keeps the language and desk under which readers know it."""
-    if old and edition.state == "withdrawn":
-        edition = replace(edition, language=old.language, desk=old.desk)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
+def _was_restored_over(newest: Manifest, hashed: str) -> bool:
+    """Whether a user restored the newest version of an article, and this text of the source was there before."""
+    return newest.restored is not None and hashed in (newest.content_hash, newest.restored.content_hash)
+
+
+def _as_known(edition: Edition, old: Edition | None) -> Edition:
+    """What is withdrawn keeps the language and desk under which readers know it."""
+    return replace(edition, language=old.language, desk=old.desk) if old and edition.state == "withdrawn" else edition
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _files(edition: Edition, old: Edition | None, previous: str) -> dict[str, bytes]:

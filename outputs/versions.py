@@ -29,7 +29,7 @@ from typing import Literal
 
 import orjson
 
-from wireglot.outputs.edition import SCHEMA, Edition, Signatures, State, read_json
+from wireglot.outputs.edition import SCHEMA, Edition, Restored, Signatures, State, read_json
 from wireglot.outputs.layout import (
     LATEST,
     article_folders,
@@ -50,7 +50,8 @@ class Manifest:
     """The content of manifest.json.
 
     files           the sha256 of each file of the version, by its name
-    source_version  the source's own version of the text (outputs/source_status.py), "" when it gives none
+    source_version  the source's own version of its last text (outputs/source_status.py), "" when it gives none
+    restored        of an older version that a user restored, else None
     previous        sha256 of the manifest.json of the version before, "" for the first: the chain
     """
 
@@ -68,6 +69,7 @@ class Manifest:
     source_version: str
     previous: str
     files: dict[str, str]
+    restored: Restored | None = None
     schema: Literal[2] = SCHEMA
 
 
@@ -85,9 +87,10 @@ def manifest_of(edition: Edition, files: Mapping[str, bytes], previous: str = ""
         signatures=edition.signatures,
         rank=edition.rank,
         reasons=edition.reasons,
-        source_version=source_version(edition.article),
+        source_version=edition.restored.source_version if edition.restored else source_version(edition.article),
         previous=previous,
         files={name: sha256(files[name]) for name in sorted(files)},
+        restored=edition.restored,
     )
 
 
