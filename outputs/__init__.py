@@ -24,6 +24,7 @@ from wireglot.outputs.rendering import (
     how_made,
     shortened,
 )
+from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
 from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
@@ -44,6 +45,7 @@ __all__ = [
     "Manifest",
     "NewestEditions",
     "NoSuchVersion",
+    "NotRestorable",
     "OtherSchema",
     "Repair",
     "Signatures",
@@ -73,6 +75,7 @@ __all__ = [
     "read_edition",
     "rebuild_outputs",
     "repair",
+    "restore",
     "shortened",
     "source_version",
     "to_json",
