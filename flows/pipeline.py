@@ -128,7 +128,7 @@ def summarize(rows: Sequence[Translated | Failed], options: Options) -> tuple[Su
         ]
 
     possible = [_unless_missing(row, "summarize", _missing_summarizer(row, options)) for row in rows]
-    return _run_stage("summarize", summarize_batch, possible)
+    return tuple(_unless_replaced(row, options) for row in _run_stage("summarize", summarize_batch, possible))
 
 
 def store(rows: Sequence[Summarized | Failed], root: Path, options: Options) -> tuple[Done | Failed, ...]:
@@ -167,18 +167,18 @@ def _missing_translator(row: Detected | Failed, options: Options) -> str:
     return translations.missing_engine(row.language.tag, options.to, options.translator)
 
 
-def _missing_summarizer(row: Translated | Failed, options: Options) -> str:
+def _missing_summarizer(row: Translated | Summarized | Failed, options: Options) -> str:
     if isinstance(row, Failed):
         return ""
     text = _reader_text(row)
     return summarizers.missing_engine(text.language, text.output_language, options.summarizer)
 
 
-def _unless_missing(row: Row | Failed, stage: str, missing: str) -> Row | Failed:
+def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | Failed:
     """The row, or its failure where the engine that the user named is not ready for it."""
     if isinstance(row, Failed) or not missing:
         return row
-    article = row if isinstance(row, Article) else row.article
+    article = row.article
     return Failed(article.uri, article.source, stage, f"{missing}.", not_ready=True)
 
 
@@ -189,7 +189,14 @@ def _unless_given_up(row: Translated | Failed, options: Options) -> Translated |
     return _unless_missing(row, "translate", "; ".join(row.translation.gave_up).rstrip("."))
 
 
-def _reader_text(row: Translated) -> SummaryInput:
+def _unless_replaced(row: Summarized | Failed, options: Options) -> Summarized | Failed:
+    """The row, or its failure where another engine summarised it, since the one that the user named broke down."""
+    if isinstance(row, Failed) or row.summaries.short.signature.startswith(f"{options.summarizer}|"):
+        return row
+    return _unless_missing(row, "summarize", _missing_summarizer(row, options))
+
+
+def _reader_text(row: Translated | Summarized) -> SummaryInput:
     """What the reader gets to read: the translation, or the original where there is none."""
     is_translated = row.translation.engine != "none"
     language = row.translation.to if is_translated else row.language.tag

@@ -23,6 +23,15 @@ will visit the quay on Friday. Fishing boats went to the next harbour, where the
 expects the first ferry on Saturday, and asks everyone to stay away from the quay until the cranes have been inspected.
 Two of them lost their cables in the storm. A third one fell on an empty warehouse and has to be taken apart there.
 """
+SWEDISH = """Stormen stängde hamnen
+
+Hamnen i Varn stängdes i måndags efter att en storm skadat fyrtio båtar. Ingen skadades under natten.
+
+Reparationerna kostar tre miljoner kronor och tar tid till maj. Borgmästaren lovade hjälp till ägarna inom två veckor.
+Försäkringsbolagen besöker kajen på fredag. Fiskebåtarna gick till nästa hamn, där det finns plats för trettio av dem.
+Hamnen väntar den första färjan på lördag, och ber alla hålla sig borta från kajen tills kranarna har inspekterats.
+Två av dem förlorade sina vajrar i stormen. En tredje föll på ett tomt magasin och måste plockas isär där under sommaren.
+"""
 CLOSED_PORT = "http://127.0.0.1:9/v1"  # the discard port, on which nothing listens
 
 
@@ -139,6 +148,21 @@ def test_a_refused_key_is_sent_once_though_the_model_is_listed(here: Path, confi
 
     assert len(server.requests) == 1
     assert "answered 401: no such key" in str(warnings(made[0]))
+
+
+@pytest.mark.parametrize(("role", "stage"), [("--translator", "translate"), ("--summarizer", "summarize")])
+def test_articles_fail_when_a_named_server_breaks_down(
+    here: Path, configure: Callable[..., None], role: str, stage: str
+) -> None:
+    (here / "inbox" / "3.txt").write_text(SWEDISH, "utf-8")
+    with ChatServer([status(401, "no such key")]) as url:
+        configure(URL=url, MODEL=MODEL)
+        done = wireglot("run", "--plain", "--json", "inbox/3.txt", role, "chat")
+
+    assert done.exit_code == 2
+    assert json.loads(done.stdout)["stage"] == stage
+    assert "answered 401: no such key" in json.loads(done.stdout)["error"]
+    assert not list(here.glob("outputs/editions/*/v*"))
 
 
 def test_an_article_that_nothing_translated_says_so(here: Path, configure: Callable[..., None]) -> None:
