@@ -30,7 +30,7 @@ Hamnen i Varn stängdes i måndags efter att en storm skadat fyrtio båtar. Inge
 Reparationerna kostar tre miljoner kronor och tar tid till maj. Borgmästaren lovade hjälp till ägarna inom två veckor.
 Försäkringsbolagen besöker kajen på fredag. Fiskebåtarna gick till nästa hamn, där det finns plats för trettio av dem.
 Hamnen väntar den första färjan på lördag, och ber alla hålla sig borta från kajen tills kranarna har inspekterats.
-Två av dem förlorade sina vajrar i stormen. En tredje föll på ett tomt magasin och måste plockas isär där under sommaren.
+Två av dem förlorade sina vajrar i stormen. En tredje föll på ett tomt magasin och måste plockas isär där.
 """
 CLOSED_PORT = "http://127.0.0.1:9/v1"  # the discard port, on which nothing listens
 
