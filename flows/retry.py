@@ -18,10 +18,11 @@ from wireglot.flows.outcomes import Report
 from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.up_to_date import UpToDate
 from wireglot.outputs import Failures, Manifest, Store
+from wireglot.translations import NEURAL, NO_TRANSLATION
 
 log = logging.getLogger(__name__)
 
-RETRIED_STATES = ("untranslated", "doubtful", "gist")
+RETRIED_STATES = ("untranslated", "doubtful")
 
 
 def retry(
@@ -63,7 +64,7 @@ def retry(
 def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
     for id in ids or store.ids():
         newest = store.readable_newest(id)
-        if newest and newest.state in RETRIED_STATES:
+        if newest and (newest.state in RETRIED_STATES or _is_weak(newest)):
             yield newest
 
 
@@ -78,14 +79,19 @@ def _check_ready(options: Options, languages: Collection[str]) -> None:
         raise faults[0]
 
 
+def _is_weak(manifest: Manifest) -> bool:
+    """Whether the version is a translation by rules, or through a related language, whatever its state."""
+    return manifest.state in ("ok", "gist") and NO_TRANSLATION < manifest.rank < NEURAL
+
+
 def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
-    """Whether another engine would be used now; for a gist only one of a higher rank, not an update of the same.
+    """Whether another engine would be used now; for a weak one only one of a higher rank, not an update of the same.
 
     Where a named engine is not ready for the language, so that the answer names the article with the command.
     """
     if manifest.restored:
         return False
-    if manifest.state == "gist":
+    if _is_weak(manifest):
         return current.has_better_translator(manifest) or current.is_missing_translator(manifest)
     return not current.holds(manifest)
 
