@@ -1,6 +1,7 @@
 """From source files to batches of articles; a file that cannot be read is a failure of its own."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
 from functools import cmp_to_key
 from itertools import islice
 from math import ceil
@@ -27,10 +28,12 @@ def batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
 class Reader:
     """Reads batches of files, and refuses a second source for an id that it has seen before.
 
+    zone: of the times that name none.
     Two versions of one article, ordered by the source's own numbers or dates, are accepted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        self._zone = zone
         self._first_by_id: dict[str, tuple[str, str]] = {}
 
     def read(self, files: Sequence[SourceFile]) -> tuple[list[Article], list[Failed]]:
@@ -43,7 +46,7 @@ class Reader:
 
     def _read(self, file: SourceFile) -> Article | Failed:
         try:
-            article = read(file)
+            article = read(file, self._zone)
         except ReadingError as error:
             return Failed(file.uri, str(file.path), "read", str(error))
         version = source_version(article)

@@ -46,7 +46,8 @@ def outcome_row(outcome: Outcome, chat_fault: str = "") -> dict[str, Any]:
         "seconds": round(outcome.seconds, 4),
     }
     notes = {"late": outcome.late, "kept": outcome.kept} if isinstance(outcome, Unchanged) else {}
-    return row | {key: note for key, note in (notes | {"chat_fault": chat_fault}).items() if note}
+    notes |= {"reason": "" if edition.shown else edition.hidden_reason, "chat_fault": chat_fault}
+    return row | {key: note for key, note in notes.items() if note}
 
 
 def edition_of(outcome: Done | Unchanged) -> Edition:

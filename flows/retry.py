@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
 from wireglot.articles.reading import SourceFile
@@ -53,7 +54,7 @@ def retry(
             batch_run.process([store.read(manifest.id).article for manifest in batch], own)
     if not ids:
         failed_now = {failure.uri for failure in batch_run.report().failed}
-        failed = [article for article in _failed_before(store) if article.uri not in failed_now]
+        failed = [article for article in _failed_before(store, options) if article.uri not in failed_now]
         for start in range(0, len(failed), SMALLEST_BATCH):
             batch_run.add(failed[start : start + SMALLEST_BATCH])
     if store.root.is_dir():
@@ -100,10 +101,10 @@ def _reader_language(manifest: Manifest) -> str:
     return Options.language_of(manifest.options)
 
 
-def _failed_before(store: Store) -> list[Article]:
+def _failed_before(store: Store, options: Options) -> list[Article]:
     """The articles on the record of failures that can be read now."""
     files = [SourceFile(Path(failure.source), failure.uri) for failure in Failures(store.root).all()]
-    articles, unreadable = Reader().read([file for file in files if file.path.is_file()])
+    articles, unreadable = Reader(ZoneInfo(options.timezone)).read([file for file in files if file.path.is_file()])
     for failure in unreadable:
         log.info("Still not readable: %s", failure.error)
     return articles

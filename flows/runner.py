@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
 from wireglot.articles.reading import Skipped
@@ -75,7 +76,7 @@ def run(
     callbacks.on_total(len(files))
     with one_run_at_a_time(store.root, sources):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
-        reader = Reader()
+        reader = Reader(ZoneInfo(options.timezone))
         for batch in batches(files):
             articles, unreadable = reader.read(batch)
             batch_run.record(unreadable)

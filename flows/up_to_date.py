@@ -10,7 +10,7 @@ from wireglot.articles.languages import detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.pipeline import TranslationContexts
-from wireglot.outputs import HIDDEN_STATES, Manifest, Store, Stored, is_late, source_version
+from wireglot.outputs import HIDDEN, Manifest, Store, Stored, is_late, source_version
 from wireglot.summarizers import rank_of
 
 
@@ -61,7 +61,7 @@ class UpToDate:
 
     def better_than(self, manifest: Manifest) -> str:
         """The engines of the version that are better than those that the user named, as a sentence; "" for none."""
-        if manifest.state in HIDDEN_STATES:
+        if manifest.state in HIDDEN:
             return ""
         translator, summarizer = self._options.translator, self._options.summarizer
         before = manifest.signatures

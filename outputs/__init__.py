@@ -1,7 +1,7 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
 from wireglot.outputs.edition import (
-    HIDDEN_STATES,
+    HIDDEN,
     SCHEMA,
     Accounting,
     Edition,
@@ -32,7 +32,7 @@ from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
-    "HIDDEN_STATES",
+    "HIDDEN",
     "NO_SUMMARY",
     "SCHEMA",
     "Accounting",

@@ -7,7 +7,7 @@ A restored version stays the newest over the text of the source that it was rest
 from dataclasses import replace
 
 from wireglot.outputs.edition import Edition, Restored
-from wireglot.outputs.source_status import held_reason, is_held
+from wireglot.outputs.source_status import hidden_reason, release_state
 from wireglot.outputs.store import NoSuchVersion, Store, Stored
 from wireglot.outputs.verify import verify_version
 from wireglot.outputs.versions import read_manifest
@@ -63,8 +63,8 @@ def _check_allowed(store: Store, edition: Edition, newest: Edition) -> None:
     for stored in (newest, edition):
         if not stored.shown:
             raise NotRestorable(f"Version {stored.version} of {id!r} is {stored.state}: {stored.hidden_reason}")
-    if is_held(edition.article):
-        raise NotRestorable(f"Version {version} of {id!r} must not be shown now: {held_reason(edition.article)}")
+    if release_state(edition.article):
+        raise NotRestorable(f"Version {version} of {id!r} must not be shown now: {hidden_reason(edition.article)}")
     for number in store.versions(id):
         if number > version and read_manifest(store.folder(id, number)).state == "withdrawn":
             raise NotRestorable(f"The source withdrew version {version} of {id!r} in version {number}.")

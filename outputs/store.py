@@ -7,14 +7,7 @@ from pathlib import Path
 
 from wireglot.articles import Article, check_id
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import (
-    Edition,
-    content_hash,
-    from_json,
-    is_worse,
-    reasons,
-    to_json,
-)
+from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, is_worse, reasons, to_json
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
     article_folders,
@@ -27,7 +20,7 @@ from wireglot.outputs.layout import (
     version_numbers,
 )
 from wireglot.outputs.rendering import long_text, short_text, summary_markdown
-from wireglot.outputs.source_status import is_held, is_older, is_withdrawn, source_version
+from wireglot.outputs.source_status import is_embargoed, is_older, is_withdrawn, release_state, source_version
 from wireglot.outputs.versions import (
     MANIFEST,
     Manifest,
@@ -157,7 +150,7 @@ class Store:
             newest = self.readable_newest(id)
             if newest is None or newest.state != "embargoed":
                 unmark_embargoed(self.root, id)
-            elif not is_held(article := self.read(id).article):
+            elif not is_embargoed(article := self.read(id).article):
                 found.append(article)
         return found
 
@@ -274,7 +267,7 @@ def is_late(article: Article, newest: Manifest) -> bool:
 
 def _is_unchanged(newest: Manifest, article: Article, options: str, is_current: Callable[[Manifest], bool]) -> bool:
     same = newest.content_hash == content_hash(article) and newest.options == options
-    same_release = (newest.state == "embargoed") == is_held(article)
+    same_release = release_state(article) == (newest.state if newest.state in HIDDEN else "")
     return same and same_release and (newest.state == "withdrawn" or is_current(newest))
 
 

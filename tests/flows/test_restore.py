@@ -186,7 +186,7 @@ def test_an_older_text_that_arrives_late_does_not_undo_it(id: str) -> None:
     ("item", "reason"),
     [
         ({"status": "canceled"}, "is withdrawn: Withdrawn by its source"),
-        ({"status": "withheld"}, "Withheld by its source"),
+        ({"status": "draft"}, "is held: Its status 'draft' holds it back"),
         ({"embargoed": "2099-12-01T06:00:00Z"}, "Embargoed by its source until 2099"),
     ],
 )
