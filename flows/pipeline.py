@@ -216,6 +216,6 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     )
     try:
         stored = folder.add(edition, forced=options.force)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whatever is wrong with this edition, the others are stored
         return Failed(row.article.uri, row.article.source, "store", failure_text(error, folder.root))
     return Done(edition, stored)

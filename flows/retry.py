@@ -7,11 +7,10 @@ import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
-from wireglot.articles.reading import SourceFile
+from wireglot.articles.reading import SourceFile, path_of
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH, Reader
 from wireglot.flows.options import InvalidOptions, Options, check_ready
@@ -103,7 +102,7 @@ def _reader_language(manifest: Manifest) -> str:
 
 def _failed_before(store: Store, options: Options) -> list[Article]:
     """The articles on the record of failures that can be read now."""
-    files = [SourceFile(Path(failure.source), failure.uri) for failure in Failures(store.root).all()]
+    files = [SourceFile(path_of(failure.source), failure.uri) for failure in Failures(store.root).all()]
     articles, unreadable = Reader(ZoneInfo(options.timezone)).read([file for file in files if file.path.is_file()])
     for failure in unreadable:
         log.info("Still not readable: %s", failure.error)

@@ -17,12 +17,12 @@ from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
 from wireglot.outputs.rendering import (
-    NO_SUMMARY,
     accounting_line,
     check_in_words,
     escaped,
     how_made,
     shortened,
+    summary_text,
 )
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
@@ -33,7 +33,6 @@ from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
     "HIDDEN",
-    "NO_SUMMARY",
     "SCHEMA",
     "Accounting",
     "Addresses",
@@ -78,6 +77,7 @@ __all__ = [
     "restore",
     "shortened",
     "source_version",
+    "summary_text",
     "to_json",
     "update_outputs",
     "verify",

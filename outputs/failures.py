@@ -20,6 +20,7 @@ class Failure:
     """An article that a run could not process.
 
     uri           the source's own identifier
+    source        where it was read; `articles.reading.path_of` finds the file
     stage         the stage that failed; `error` says why
     first, last   when it failed, ISO 8601 in UTC; `times` counts the runs
     """
@@ -48,7 +49,6 @@ class Failures:
         failure = Failure(uri, source, stage, error, first, now, times + 1)
         self._folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(asdict(failure), ensure_ascii=False, indent=2) + "\n"
-        # A file name that is not UTF-8 comes as lone surrogates, which JSON can hold as escapes only.
         replace_file(self._root, self._path(uri), text.encode("utf-8", "backslashreplace"))
 
     def clear(self, uri: str) -> None:

@@ -11,12 +11,16 @@ from wireglot.flows.cli.engines import engines
 from wireglot.flows.cli.models import app as models
 from wireglot.flows.cli.restore import restore
 from wireglot.flows.cli.run import retry, run
-from wireglot.flows.cli.screen import print_status
+from wireglot.flows.cli.screen import print_status, replace_unprintable
 from wireglot.flows.cli.serve import serve
 
 
 class Commands(TyperGroup):
     """All commands; each ends with status 2 for an output folder that another version of Wireglot wrote."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        replace_unprintable()
+        return super().main(*args, **options)
 
     def invoke(self, ctx: Any) -> Any:
         try:
