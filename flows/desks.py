@@ -9,9 +9,12 @@
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
 Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
+Desks with different reader languages need different output folders: one folder has one language.
 """
 
+import os
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,8 +34,9 @@ from pydantic import (
     model_validator,
 )
 
+from wireglot.articles.languages import reader_tag
 from wireglot.flows.options import InvalidOptions, Options, check
-from wireglot.outputs import is_web_address
+from wireglot.outputs import is_web_address, reader_language
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
 SHORTEST_INTERVAL = 5
@@ -165,6 +169,8 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     table = _validated(_ConfigTable, path)
     folder = path.absolute().parent
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
+    if faults := _language_faults(desks):
+        raise InvalidDesks(f"{path}: " + " ".join(faults))
     return Config(desks)
 
 
@@ -175,6 +181,24 @@ def published_at(path: Path) -> str:
         InvalidDesks: If the file is not TOML or its base_url is not a web address.
     """
     return _validated(_PublishedTable, path).base_url if path.is_file() else ""
+
+
+def _language_faults(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each desk whose output folder has another language, by its articles or an earlier desk."""
+    faults = []
+    owners: dict[str, tuple[str, str]] = {}
+    for desk in desks:
+        folder, to = os.path.realpath(desk.outputs), reader_tag(desk.options.to)
+        stored = reader_language(desk.outputs)
+        own = (stored, "its articles") if stored else (to, f"desks.{desk.name}")
+        found, owner = owners.setdefault(folder, own)
+        if found != to:
+            faults.append(
+                f"desks.{desk.name}.to: an output folder has one reader's language, and {desk.outputs} has {found} "
+                f"({owner}), not {to}; give this desk a folder of its own, such as "
+                f'outputs = "{desk.outputs}-{to.lower()}".'
+            )
+    return faults
 
 
 def _validated(kind: type[Table], path: Path) -> Table:

@@ -148,7 +148,7 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            return [Failed(article.uri, article.source, stage, failure_text(error))]
+            return [Failed(article.read_from, article.source, stage, failure_text(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
@@ -172,5 +172,5 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     try:
         stored = folder.add(edition, forced=options.force, keep_better=options.translator == "auto")
     except (OSError, ValueError) as error:
-        return Failed(row.article.uri, row.article.source, "store", failure_text(error, folder.root))
+        return Failed(row.article.read_from, row.article.source, "store", failure_text(error, folder.root))
     return Done(edition, stored)

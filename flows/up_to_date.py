@@ -9,7 +9,7 @@ from wireglot.articles.languages import detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.pipeline import TranslationContexts
-from wireglot.outputs import Manifest, Store, Stored, is_late, source_version
+from wireglot.outputs import Kept, Manifest, Store, Stored, source_version
 from wireglot.summarizers import rank_of
 
 
@@ -20,10 +20,10 @@ def split_unchanged(
     if options.force:
         return articles, ()
     started = perf_counter()
-    changed, manifests = store.changed(articles, options.key, UpToDate(store, options).holds)
+    changed, kept = store.changed(articles, options.key, UpToDate(store, options).holds)
     seconds = (perf_counter() - started) / max(1, len(articles))
     by_id = {article.id: article for article in articles}
-    return changed, tuple(_unchanged(by_id[manifest.id], manifest, store, seconds) for manifest in manifests)
+    return changed, tuple(_unchanged(by_id[one.newest.id], one, store, seconds) for one in kept)
 
 
 class UpToDate:
@@ -78,7 +78,8 @@ def _engine_name(signature: str) -> str:
     return signature.partition("|")[0]
 
 
-def _unchanged(article: Article, manifest: Manifest, store: Store, seconds: float) -> Unchanged:
-    stored = Stored(manifest.id, manifest.version, False, store.folder(manifest.id, manifest.version))
-    late = (source_version(article) or "none") if is_late(article, manifest) else ""
-    return Unchanged(article.uri, article.source, stored, seconds, late)
+def _unchanged(article: Article, kept: Kept, store: Store, seconds: float) -> Unchanged:
+    newest = kept.newest
+    stored = Stored(newest.id, newest.version, False, store.folder(newest.id, newest.version))
+    late = (source_version(article) or "none") if kept.late else ""
+    return Unchanged(article.read_from, article.source, stored, seconds, late)

@@ -42,8 +42,8 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("SummarySentence", "evidence", {"minItems": 1}),
 ]
 
-# Left out when it is None; missing in editions that were made before the state `gist` existed.
-_OPTIONAL = {"span", "gist"}
+# Left out when it is None; missing in editions that were made before the state `gist` or the key `file` existed.
+_OPTIONAL = {"span", "gist", "file"}
 
 
 def edition_schema() -> dict[str, Any]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from wireglot.articles.article import Status
+from wireglot.articles.identity import is_identifier
 
 # Field -> its keys, of which the first that is given counts; upper and lower case do not matter.
 KEYS = {
     "title": ("title",),
-    "uri": ("uri", "url", "source"),
+    "uri": ("uri", "url", "source", "guid"),
     "language": ("language", "lang"),
     "published": ("published", "date"),
     "updated": ("updated",),
@@ -31,7 +32,6 @@ _MAX_YAML = 10_000
 _FRONT_MATTER = re.compile(r"\s*--- *\n(.*?)\n(?:---|\.\.\.) *(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"[A-Za-z_-]+")
 _LINE = re.compile(r"([A-Za-z_-]+) ?: ?(.+)")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -50,8 +50,8 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
         if value := " ".join(value.split()):
             values.setdefault(key.lower(), value)
     fields = {field: next(filter(None, map(values.get, keys)), "") for field, keys in KEYS.items()}
-    # A source that is a name instead of an address is no identifier.
-    fields["uri"] = next((v for key in KEYS["uri"] if _URI.fullmatch(v := values.get(key, ""))), "")
+    # A source that is the name or the site of an agency is no identifier.
+    fields["uri"] = next((v for key in KEYS["uri"] if is_identifier(v := values.get(key, ""))), "")
     fields["language"] = fields["language"].replace("_", "-") if _TAG.fullmatch(fields["language"]) else ""
     return {field: value for field, value in fields.items() if value}, text[matter.end() :]
 
