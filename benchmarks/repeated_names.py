@@ -56,8 +56,9 @@ def documents(folder: Path, name: str) -> Iterator[Document]:
 def names_alike(found: Sequence[Document], translations: Sequence[Sequence[str]]) -> Alike:
     counts = [0, 0, 0, 0]
     for document, translated in zip(found, translations, strict=True):
-        references, answers = Renderings(document.references), Renderings(translated)
-        for name, positions in name_positions(list(map(capitalised_phrases, document.sentences))).items():
+        sources = list(map(capitalised_phrases, document.sentences))
+        references, answers = Renderings(sources, document.references), Renderings(sources, translated)
+        for name, positions in name_positions(sources).items():
             if len(positions) > 1 and references.best(name, positions)[1] == len(positions):
                 majority = answers.best(name, positions)[1]
                 for n, value in enumerate((1, majority == len(positions), len(positions), majority)):

@@ -110,7 +110,7 @@ def _pull_command(pairs: Sequence[tuple[str, str]], sources: Sequence[str]) -> s
 
 def _languages(pairs: Sequence[tuple[str, str]]) -> str:
     names = sorted({language_name(source) for source, _ in pairs})
-    if len(names) > MOST_NAMES:
+    if len(names) > MOST_NAMES + 1:  # a fourth name is as short as "1 more"
         return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more languages"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 

@@ -68,45 +68,61 @@ def capitalised_phrases(text: str) -> CapitalisedPhrases:
 
 
 class Renderings:
-    """The capitalised phrases in the translations of an article."""
+    """What the translations of an article have for its names."""
 
-    def __init__(self, translations: Sequence[str]) -> None:
+    def __init__(self, sources: Sequence[CapitalisedPhrases], translations: Sequence[str]) -> None:
+        self._sources = [each.phrases | each.small for each in sources]
         self._phrases = list(map(capitalised_phrases, translations))
         self._small = frozenset[str]().union(*(each.small for each in self._phrases))
-        self._counts = Counter(phrase for each in self._phrases for phrase in each.phrases)
+        self._source_counts = Counter(word for words in self._sources for word in words)
 
     def best(self, name: str, positions: Sequence[int]) -> tuple[str, int]:
-        """Return the phrase that most of these translations have, and how many; of equals the most like the name.
+        """Return the phrase that most translations of these sentences have, and how many; ("", 0) where no two do.
 
-        Words that are found in small letters too ("The") are no renderings.
+        That is the name itself where most have it, and of equals the one most like it. Words that are found in small
+        letters too ("The") are no renderings, nor are other names of the source.
         """
-        found = (phrase for n in positions for phrase in self._phrases[n].phrases)
-        counts = Counter(phrase for phrase in found if len(phrase) > 1 and phrase.lower() not in self._small)
-        most = max(counts.values(), default=0)
-        if most < 2:
-            return "", most
+        counts = Counter(phrase for n in positions for phrase in self._phrases[n].phrases)
+        if counts[name] >= max(2, _MAJORITY * len(positions)):
+            return name, counts[name]
+        candidates = [phrase for phrase in counts if counts[phrase] > 1 and self._is_candidate(phrase, name)]
+        most = max((counts[phrase] for phrase in candidates), default=0)
 
         def rank(phrase: str) -> tuple[bool, int, float, str]:
             return phrase != name, abs(phrase.count(" ") - name.count(" ")), -_likeness(phrase, name), phrase
 
-        return min((phrase for phrase, count in counts.items() if count == most), key=rank), most
+        return min((phrase for phrase in candidates if counts[phrase] == most), key=rank, default=""), most
 
-    def count(self, phrase: str) -> int:
-        """In how many translations a phrase occurs."""
-        return self._counts[phrase]
+    def belongs_to(self, rendering: str, name: str, positions: Sequence[int]) -> bool:
+        """Whether the phrase goes with the name, and with no other word of the source as closely (Dice's coefficient).
+
+        Where "Germany" stands in three of four sentences about the United States, it is the rendering of "Alemanha".
+        """
+        having = {n for n, each in enumerate(self._phrases) if rendering in each.phrases}
+        shared = len(having.intersection(positions))
+        if shared < _PRECISION * len(having):
+            return False
+        rivals = Counter(word for n in having for word in self._sources[n] if not _is_related(word, name))
+        closeness = shared / (len(positions) + len(having))
+        return all(both / (self._source_counts[word] + len(having)) < closeness for word, both in rivals.items())
+
+    def _is_candidate(self, phrase: str, name: str) -> bool:
+        if len(phrase) < 2 or phrase.lower() in self._small:
+            return False
+        return phrase not in self._source_counts or _is_related(phrase, name)
 
 
 def repeated_names(pairs: Sequence[tuple[str, str]]) -> list[RepeatedName]:
     """Return the names that occur in several sentences of an article and are rendered alike in most of them.
 
-    `pairs` are the different sentences of the article with their translations. A name whose majority is not clear is
+    `pairs` are the different sentences of the article with their translations. A name whose rendering is not certain is
     missing. The longest names come first.
     """
     sources = [capitalised_phrases(source) for source, _ in pairs]
     translations = [translation for _, translation in pairs]
-    renderings = Renderings(translations)
+    renderings = Renderings(sources, translations)
     found = (
-        _repeated_name(name, positions, sources, translations, renderings)
+        _repeated_name(name, positions, translations, renderings)
         for name, positions in name_positions(sources).items()
         if len(positions) >= MIN_SENTENCES
     )
@@ -147,30 +163,31 @@ def _abbreviation(phrase: str) -> str:
 
 
 def _repeated_name(
-    name: str,
-    positions: Sequence[int],
-    sources: Sequence[CapitalisedPhrases],
-    translations: Sequence[str],
-    renderings: Renderings,
+    name: str, positions: Sequence[int], translations: Sequence[str], renderings: Renderings
 ) -> RepeatedName | None:
     rendering, support = renderings.best(name, positions)
-    if support < max(2, _MAJORITY * len(positions)) or support < _PRECISION * renderings.count(rendering):
+    if support < _MAJORITY * len(positions):
         return None
     deviating = tuple(n for n in positions if not has_rendering(rendering, translations[n], name=name))
-    if not _is_certain(name, rendering, [sources[n] for n in positions], [translations[n] for n in deviating]):
+    if rendering != name and not (
+        renderings.belongs_to(rendering, name, positions)
+        and _is_certain(name, rendering, [translations[n] for n in deviating])
+    ):
         return None
     return RepeatedName(name, rendering, tuple(positions), deviating)
 
 
-def _is_certain(name: str, rendering: str, sources: Sequence[CapitalisedPhrases], deviating: Sequence[str]) -> bool:
-    """Whether the rendering is that of this name, and not a word that was taken for another (Rosa: Pink)."""
-    if not deviating or rendering == name or _likeness(rendering, name) >= _ALIKE:
+def _is_certain(name: str, rendering: str, deviating: Sequence[str]) -> bool:
+    """Whether a deviating translation speaks for the rendering: not where a name was taken for a word (Rosa: Pink)."""
+    if _likeness(rendering, name) >= _ALIKE:
         return True
-    if rendering in name or any(word in translation for word in name.split() for translation in deviating):
-        return False
-    parts = frozenset(_parts(name.split()))
-    others = (phrase for each in sources for phrase in each.phrases - parts)
-    return not any(_likeness(rendering, other) >= _ALIKE for other in others)
+    kept = any(word in translation for word in name.split() for translation in deviating)
+    return not kept and rendering not in name
+
+
+def _is_related(phrase: str, name: str) -> bool:
+    """Whether one is a part of the other."""
+    return f" {phrase} " in f" {name} " or f" {name} " in f" {phrase} "
 
 
 def _likeness(phrase: str, other: str) -> float:

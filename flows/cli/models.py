@@ -77,28 +77,22 @@ def pull(
     as_json: Json = False,
 ) -> None:
     """Download models, after printing their sizes; a model that is here is left as it is."""
-    from wireglot.models import HubError
-
     if if_online:
         engine = EngineName.FIREFOX
-        if reason := _offline_reason():
+    with _usage_errors():
+        if sources:
+            requests = _missing_requests_for(named, to, engine or "", outputs_folder(outputs), quiet=if_online)
+        else:
+            requests = _requests(named, engine or "")
+        if if_online and requests and (reason := _offline_reason()):
             print_status(f"No models were fetched: {reason}")
             return
-    with _usage_errors():
-        folder = outputs_folder(outputs)
-        requests = _missing_requests_for(named, to, engine or "", folder) if sources else _requests(named, engine or "")
         offers, failed = _ask(requests, update=update, as_json=as_json)
         _print_sizes(offers)
-        new = 0
-        for one in offers:
-            try:
-                new += _pull_one(one, accept_licence=accept_licence, update=update, as_json=as_json)
-            except HubError as error:
-                failed += 1
-                _print_failure(one.id, error, as_json=as_json)
+        new, broken = _pull_all(offers, accept_licence=accept_licence, update=update, as_json=as_json)
     if new and not if_online:
         print_status("`wireglot retry` now translates what was left untranslated.")
-    if failed and not if_online:  # what needs the models goes on without them
+    if (failed or broken) and not if_online:  # what needs the models goes on without them
         raise typer.Exit(1)
 
 
@@ -164,15 +158,17 @@ def _requests(named: list[str], engine: str) -> "list[ModelRequest]":
     return [model_request(name, engine) for name in dict.fromkeys(named)]
 
 
-def _missing_requests_for(named: list[str], to: str, engine: str, outputs: Path) -> "list[ModelRequest]":
+def _missing_requests_for(
+    named: list[str], to: str, engine: str, outputs: Path, *, quiet: bool
+) -> "list[ModelRequest]":
     """The requests for the languages of the sources, without those whose models are here."""
     from wireglot.flows.model_requests import requests_for_sources
 
     requests, without = requests_for_sources(named, to, engine, skip=outputs)
-    if without:
+    if without and not quiet:
         print_status(f"No model is known for {', '.join(f'{tag}-{to}' for tag in without)}.")
     there = [request.name for request in requests if request.is_installed]
-    if there:
+    if there and not quiet:
         print_status(f"Already here: {', '.join(there)}.")
     return [request for request in requests if not request.is_installed]
 
@@ -183,11 +179,12 @@ def _ask(requests: "list[ModelRequest]", *, update: bool, as_json: bool) -> "tup
     A server that does not respond is not asked again: each further request would take as long.
     """
     from wireglot.flows.model_requests import offers
-    from wireglot.models import HubError, HubUnreachable, is_firefox
+    from wireglot.models import HubError, HubUnreachable, ModelNotFound, is_firefox
 
     found: dict[str, Offer] = {}
     failed = 0
     silent: set[bool] = set()
+    absent: list[str] = []
     for request in requests:
         from_mozilla = is_firefox(request.choices[0][0])
         if from_mozilla in silent:
@@ -196,9 +193,14 @@ def _ask(requests: "list[ModelRequest]", *, update: bool, as_json: bool) -> "tup
             found |= {one.id: one for one in offers(request, update=update)}
         except HubError as error:
             failed += 1
+            if isinstance(error, ModelNotFound) and len(requests) > 1 and "/" not in request.name and not as_json:
+                absent.append(request.name)
+                continue
             _print_failure(request.name, error, as_json=as_json)
             if isinstance(error, HubUnreachable):
                 silent.add(from_mozilla)
+    if absent:
+        print_status(f"wireglot: no model was found for {', '.join(absent)}.")
     return list(found.values()), failed
 
 
@@ -208,6 +210,20 @@ def _print_sizes(offers: "list[Offer]") -> None:
             print_status(f"{one.id}: {size(one.size)}, {one.licence or 'licence not stated'}")
     if sum(one.size > 0 for one in offers) > 1:
         print_status(f"Together {size(sum(one.size for one in offers))}.")
+
+
+def _pull_all(offers: "list[Offer]", *, accept_licence: bool, update: bool, as_json: bool) -> tuple[int, int]:
+    """Pull the models one by one; return how many are new here, and how many pulls failed."""
+    from wireglot.models import HubError
+
+    new = failed = 0
+    for one in offers:
+        try:
+            new += _pull_one(one, accept_licence=accept_licence, update=update, as_json=as_json)
+        except HubError as error:
+            failed += 1
+            _print_failure(one.id, error, as_json=as_json)
+    return new, failed
 
 
 def _pull_one(one: "Offer", *, accept_licence: bool, update: bool, as_json: bool) -> bool:

@@ -78,3 +78,16 @@ def test_the_pull_that_the_line_names_brings_the_models(folder: Path, monkeypatc
 
     assert result.exit_code == 0
     assert result.stdout.startswith("pulled  firefox/sv-en")
+
+
+def test_a_run_itself_asks_no_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WIREGLOT_OFFLINE")
+    with FirefoxServer() as server:
+        server.add_model("sv-en", {"model": b"weights", "vocab": b"vocabulary"})
+        monkeypatch.setenv("WIREGLOT_FIREFOX_MODELS", server.address)
+        monkeypatch.setenv("HF_ENDPOINT", server.address)
+
+        closing_lines("run", SWEDISH, "--plain")
+        CliRunner().invoke(app, ["retry"])
+
+        assert server.seen == []

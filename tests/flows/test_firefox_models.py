@@ -139,6 +139,29 @@ def test_if_online_brings_the_models_and_states_sizes(server: FirefoxServer) -> 
 
 
 @pytest.mark.process
+def test_if_online_nothing_is_asked_when_all_models_are_here(server: FirefoxServer) -> None:
+    words = ["pull", "--for", SAMPLES / "sv-skogsbrand.txt", SAMPLES / "pt-hospital.txt", "--if-online"]
+    models(*words)
+    server.seen.clear()
+
+    result = models(*words)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert server.seen == []
+
+
+@pytest.mark.process
+def test_pairs_that_are_not_listed_share_a_line(server: FirefoxServer) -> None:
+    sources = [SAMPLES / name for name in ("ko-chungjeonso.txt", "ja-sakagura.txt", "sv-skogsbrand.txt")]
+
+    result = models("pull", "--for", *sources, "--engine", "firefox")
+
+    assert result.exit_code == 1
+    assert "wireglot: no model was found for ja-en, ko-en." in result.stderr.splitlines()
+    assert find_model("firefox/sv-en")
+
+
+@pytest.mark.process
 @pytest.mark.parametrize("case", ["forbidden", "not there", "silent", "refused"])
 def test_if_online_is_one_line_without_a_server(
     server: FirefoxServer, monkeypatch: pytest.MonkeyPatch, case: str

@@ -158,14 +158,50 @@ def test_an_unchanged_article_costs_no_call(tmp_path: Path) -> None:
     assert [call for call in engine.calls if call] == []
 
 
-def test_the_users_glossary_decides_on_its_terms() -> None:
-    context = TranslationContext(glossary=Glossary({"Rosa": "Rosie"}), check=UNCHECKED.check)
-    engine = Phrasebook(lambda text: f"The storm {text.partition('XQ')[1]}1X.")
+def test_terms_of_the_users_glossary_are_left_to_it() -> None:
+    context = TranslationContext(glossary=Glossary({"Depois a Rosa": "Then Rosie"}), check=UNCHECKED.check)
+    engine = Phrasebook(lambda _: "XQ1X goes north.")
 
     [translation] = translated(engine, article(*STORM), context=context)
 
-    assert set(translation.blocks[0].sentences) == {"The storm Rosie."}
+    assert last_sentence(translation) == "Then Rosie goes north."
     assert len(engine.calls) == 1
+
+
+def test_the_users_terms_are_kept_at_the_second_try() -> None:
+    context = TranslationContext(glossary=Glossary({"norte": "the North"}), check=UNCHECKED.check)
+    engine = Phrasebook(lambda text: "Then XQ1X goes to XQ2X." if "XQ2X" in text else "Then the Rose goes to XQ1X.")
+
+    [translation] = translated(engine, article(*STORM), context=context)
+
+    assert last_sentence(translation) == "Then Rosa goes to the North."
+
+
+def test_a_sentence_with_a_placeholder_of_its_own_is_not_sent_again() -> None:
+    engine = Phrasebook(lambda _: "The Rose XQ1X.")
+
+    translated(engine, article(*STORM[:3], "A Rosa XQ1X."))
+
+    assert len(engine.calls) == 1
+
+
+def test_the_engine_that_translated_a_sentence_is_asked_again() -> None:
+    class Fastidious(Phrasebook):
+        name = "fastidious"
+
+        def translate(self, sentences, source, target):
+            return tuple(None if text == STORM[3] else answer for text, answer in self.pairs(sentences, source, target))
+
+        def pairs(self, sentences, source, target):
+            return zip(sentences, super().translate(sentences, source, target), strict=True)
+
+    first, second = Fastidious(), Phrasebook()
+
+    [translation] = translate_with([first, second], [article(*STORM)], "pt", "en", UNCHECKED)
+
+    assert last_sentence(translation) == RIGHT
+    assert first.calls == [STORM]
+    assert second.calls == [(STORM[3],), ("Depois a XQ1X vai para norte.",)]
 
 
 SENTENCES = st.sampled_from([*STORM, "Chove.", "***", "O PORTO DE ROSA FECHA HOJE", "A Rosa XQ1X."])

@@ -1,8 +1,11 @@
 """The engines `firefox` and `pivot` on real weights: routes, ranks, what the product makes of their answers."""
 
+from pathlib import Path
+
 import pytest
 
 from wireglot.articles import Article, Block
+from wireglot.articles.reading import SourceFile, read
 from wireglot.translations import EngineFailed, load, translate
 from wireglot.translations.engine import ready_engines
 
@@ -71,6 +74,30 @@ def test_thousands_grouped_by_spaces_stay_one_number(space):
 
     assert "4,100" in (portuguese or "")
     assert "4,100" in (french or "")
+
+
+def test_without_the_runtime_its_package_is_named(monkeypatch):
+    monkeypatch.setattr("wireglot.models.runtimes.firefox.PACKAGE", "no-such-package")
+
+    assert load("firefox").signature("pt", "en") is None
+    assert load("pivot").signature("es", "en") is None
+    assert "pip install fxtranslate (built with Rust" in load("firefox").install_hint("pt", "en")
+    with pytest.raises(EngineFailed, match="no Firefox model from pt to en"):
+        load("firefox").translate(["Bom dia"], "pt", "en")
+
+
+def test_a_sample_article_is_translated_completely():
+    sample = Path(__file__).parents[2] / "samples" / "pt-hospital.txt"
+    one = read(SourceFile(sample, sample.name))
+
+    (translation,) = translate([one], ["pt"], to="en")
+
+    assert (translation.engine, translation.failed, translation.kept, translation.gist) == ("firefox", (), (), False)
+    text = " ".join(sentence for block in translation.blocks for sentence in block.sentences)
+    assert all(
+        number in text for number in ("320", "2.5 million", "40 minutes", "1995", "68", "190", "72", "2023", "14")
+    )
+    assert all(name in text for name in ("Arcelos", "Filomena Sardoeira", "Rui Valdevino", "Adelaide Moutela"))
 
 
 def test_english_news_reaches_portuguese_readers():

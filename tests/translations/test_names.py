@@ -36,7 +36,10 @@ def test_a_name_of_several_words_is_one_name() -> None:
 
 
 def test_two_sentences_make_no_majority() -> None:
-    assert names(*HARBOUR[:2]) == {}
+    pairs = [("Hoje a Rosa chega.", "Today Rosa arrives."), ("Ninguém quer Rosa.", "Nobody wants Rosa.")]
+
+    assert names(*pairs) == {}
+    assert "Rosa" in names(*pairs, ("Chuva e Rosa.", "Rain and Rose."))
 
 
 def test_a_split_vote_decides_nothing() -> None:
@@ -46,10 +49,49 @@ def test_a_split_vote_decides_nothing() -> None:
 
 
 def test_a_word_in_small_letters_elsewhere_is_no_name() -> None:
-    pairs = [(f"Hoje o Governo diz {n} coisas.", f"Today the Government says {n} things.") for n in range(3)]
+    pairs = [(f"Hoje o Rumo diz {n} coisas.", f"Today Rumo says {n} things.") for n in range(3)]
 
-    assert "Governo" in names(*pairs)
-    assert "Governo" not in names(*pairs, ("Um governo fraco.", "A weak one."))
+    assert "Rumo" in names(*pairs)
+    assert "Rumo" not in names(*pairs, ("Um rumo novo.", "A new course."))
+
+
+def test_a_word_in_small_letters_elsewhere_is_no_rendering() -> None:
+    pairs = (
+        ("Hoje chove em Faro.", "The town is wet."),
+        ("Faro espera.", "The town waits."),
+        ("Vai a Faro já.", "Go to the place now."),
+    )
+
+    assert names(*pairs) == {}
+
+
+def test_a_name_that_most_sentences_keep_is_its_own_rendering() -> None:
+    found = names(
+        ("A marinha vê a Rosa.", "The Navy sees Rosa."),
+        ("Hoje a marinha teme a Rosa.", "Today the Navy fears Rosa."),
+        ("Segundo a marinha, a Rosa cresce.", "The Navy says that Rosa grows."),
+        ("Ontem a marinha perdeu a Rosa.", "Yesterday the Navy lost the Rose."),
+    )
+
+    assert found["Rosa"] == RepeatedName("Rosa", "Rosa", (0, 1, 2, 3), (3,))
+
+
+def test_a_word_of_many_other_sentences_is_no_rendering() -> None:
+    others = [(f"Chove em Faro {n}.", f"It rains {n} miles from Lisbon.") for n in range(2)]
+
+    assert "Lisboa" in names(*HARBOUR)
+    assert "Lisboa" not in names(*HARBOUR, *others)
+
+
+def test_a_word_that_another_word_explains_is_no_rendering() -> None:
+    found = names(
+        ("Os Estados Unidos e a Alemanha assinam.", "Germany and the United States sign."),
+        ("A Alemanha visita os Estados Unidos.", "Germany visits the US."),
+        ("Nos Estados Unidos a Alemanha compra.", "In the United States Germany buys."),
+        ("Chove nos Estados Unidos.", "It rains in America."),
+    )
+
+    assert "Estados Unidos" not in found
 
 
 def test_a_name_taken_for_a_word_is_left_alone() -> None:

@@ -61,3 +61,16 @@ def test_the_published_score_of_a_pulled_model_counts(server: FirefoxServer) -> 
     assert score(signature.format(model.revision[:12]), "sv", "en") == 47.5
     assert score(signature.format("0" * 12), "sv", "en") == before  # another revision
     assert score("firefox|firefox/sv-en@0+firefox/en-de@0|fxtranslate:0|v:1", "sv", "de") == before
+
+
+def test_two_models_lead_through_english(server: FirefoxServer) -> None:
+    assert load("firefox").signature("sv", "pt") is None
+
+    pull_model("firefox/sv-en")
+
+    signature = load("firefox").signature("sv", "pt") or ""
+    assert "firefox/sv-en@" in signature
+    assert "+firefox/en-pt@" in signature
+    (answer,) = load("firefox").translate(["O hospital abriu na quarta-feira."], "sv", "pt")
+    assert answer
+    assert {"hospital", "quarta-feira"} <= set(answer.lower().rstrip(".").split())

@@ -39,10 +39,12 @@ class Engine:
         return ""
 
     def install_hint(self, source: str, target: str) -> str:
-        """Name the pair, where Firefox is known to have models; its own packages are in the default install."""
+        """Name the pair, where Firefox is known to have models, or the runtime, where it is not installed."""
         is_known = firefox_has_language(source) and firefox_has_language(target)
-        if not is_known or same_language(source, target) or find_route(source, target):
+        if not is_known or same_language(source, target) or _route(source, target):
             return ""
+        if not _runtime_is_installed():  # it belongs to the default installation wherever it has a wheel
+            return format_hint(source, "pip install fxtranslate") + " (built with Rust where it has no wheel)"
         return format_hint(source, f"wireglot models pull {source}-{target}")
 
 
@@ -83,11 +85,14 @@ def translate_by_models(
 
 def _route(source: str, target: str) -> tuple[FirefoxModel, ...]:
     """The route, where the runtime is installed."""
+    return find_route(source, target) if _runtime_is_installed() else ()
+
+
+def _runtime_is_installed() -> bool:
     try:
-        firefox_runtime_signature()
+        return bool(firefox_runtime_signature())
     except ModelError:
-        return ()
-    return find_route(source, target)
+        return False
 
 
 def _required_route(source: str, target: str) -> tuple[FirefoxModel, ...]:

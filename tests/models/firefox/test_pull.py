@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,14 @@ def test_a_killed_pull_is_continued_by_the_next(server: FirefoxServer, store: Pa
     assert contents(pull_model(PAIR))[WEIGHTS] == MODEL
     assert ranges(server) == ["bytes=70000-"]
     assert list(part.iterdir()) == []
+
+
+def test_two_pulls_of_a_model_wait_for_each_other(server: FirefoxServer) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(pull_model, (PAIR, PAIR))
+
+    assert first == second
+    assert ranges(server) == [""]
 
 
 @pytest.mark.parametrize(
