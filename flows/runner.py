@@ -116,12 +116,12 @@ class BatchRun:
         return unreadable
 
     def add(self, articles: Sequence[Article]) -> None:
-        """Process those articles of a batch that are new or changed, as far as the limit allows."""
+        """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
         allowed = [without_withdrawn_text(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
         self.record(unchanged)
-        now = changed[: self._room()]
+        now = _within(self._room(), changed)
         self._left += len(changed) - len(now)
         self.process(now, self._options)
 
@@ -179,6 +179,13 @@ class BatchRun:
                 self._failures.clear(known)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
+
+
+def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
+    """As many articles as there is room for, and every kill: its story must not stay up until the next run."""
+    if room is None:
+        return list(articles)
+    return [article for n, article in enumerate(articles) if n < room or article.status == "canceled"]
 
 
 def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:

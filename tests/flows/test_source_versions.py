@@ -169,6 +169,15 @@ def test_a_kill_prevails_over_its_story(here: Path, files: tuple[str, str], betw
     assert any("aground" in path.read_text("utf-8") for path in kept.rglob("*.json"))
 
 
+def test_a_limit_does_not_hold_back_a_kill(here: Path) -> None:
+    put("1.md")
+    put("2.md", body="", status="canceled")
+
+    wireglot("run", "--plain", "--limit", "1", "inbox")
+
+    assert "(withdrawn)" in wireglot("list").stdout
+
+
 @pytest.mark.parametrize("between", [0, 60])
 def test_a_later_file_is_the_newer_text_once(here: Path, between: int) -> None:
     put("0.md", version="1st Ld")

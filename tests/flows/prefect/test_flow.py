@@ -127,7 +127,7 @@ def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
     path = tmp_path / "wireglot.toml"
     path.write_text(
         '[desks.a]\nsources=["inbox"]\nto="de"\nschedule={interval=60}\n'
-        '[desks.b]\nsources=["inbox"]\nschedule={cron="0 6 * * *", timezone="Europe/Stockholm"}\n'
+        '[desks.b]\nsources=["inbox"]\noutputs="own"\nschedule={cron="0 6 * * *", timezone="Europe/Stockholm"}\n'
     )
 
     a, b = deployments(read_config(path))
