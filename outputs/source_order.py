@@ -53,7 +53,7 @@ def is_late(article: Article, newest: Article, *, same_file: bool) -> bool:
     certain = _first(_CERTAIN, article, newest)
     if is_withdrawn(newest) and not is_withdrawn(article):
         return certain <= 0
-    if same_file or is_withdrawn(article):
+    if same_file or article.status != "usable":  # a date of publication is too little to ignore a kill or a hold
         return certain < 0
     return _first((_versions, _dates, _write_throughs), article, newest) < 0
 

@@ -134,3 +134,10 @@ def test_a_correction_is_seen(changes: dict[str, str]) -> None:
 )
 def test_an_update_is_no_correction(changes: dict[str, str]) -> None:
     assert not correction(an_article(**changes))
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_a_hold_is_not_ignored_for_its_date(status: str) -> None:
+    held = an_article(published="2026-01-01", status=status)
+
+    assert not is_late(held, an_article(published="2026-01-02"), same_file=False)
