@@ -20,7 +20,7 @@ _MORE_THAN_ACRONYMS = 3
 
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]+@\S+|[@#]\w+", re.IGNORECASE)
 # EE.UU., the halves of EE. UU., and initials, after which a name begins as a sentence does.
 _ABBREVIATION = re.compile(r"^\W*(?:(?:[^\W\d_]{1,2}\.){2,}\W*|([^\W\d_])\1\.)$", re.IGNORECASE)
 _INITIAL = re.compile(r"^\W*[^\W\d_]\.$")

@@ -18,6 +18,9 @@ MIN_SENTENCES = 3
 _MAJORITY = 0.6
 _PRECISION = 0.75
 _MAX_WORDS = 4
+# A list of a thousand names must not take minutes: the most frequent names, and no rendering where more phrases than
+# this are equally frequent.
+_MAX_NAMES, _MAX_EQUALS = 300, 30
 
 # How alike a name and its rendering are (difflib): Lisboa and Lisbon 0.8, Colonia and Cologne 0.7, Rosa and Pink 0.
 _ALIKE = 0.7
@@ -87,11 +90,12 @@ class Renderings:
             return name, counts[name]
         candidates = [phrase for phrase in counts if counts[phrase] > 1 and self._is_candidate(phrase, name)]
         most = max((counts[phrase] for phrase in candidates), default=0)
+        equals = [phrase for phrase in candidates if counts[phrase] == most]
 
         def rank(phrase: str) -> tuple[bool, int, float, str]:
             return phrase != name, abs(phrase.count(" ") - name.count(" ")), -_likeness(phrase, name), phrase
 
-        return min((phrase for phrase in candidates if counts[phrase] == most), key=rank, default=""), most
+        return (min(equals, key=rank), most) if 0 < len(equals) <= _MAX_EQUALS else ("", 0)
 
     def belongs_to(self, rendering: str, name: str, positions: Sequence[int]) -> bool:
         """Whether the phrase goes with the name, and with no other word of the source as closely (Dice's coefficient).
@@ -116,27 +120,25 @@ def repeated_names(pairs: Sequence[tuple[str, str]]) -> list[RepeatedName]:
     """Return the names that occur in several sentences of an article and are rendered alike in most of them.
 
     `pairs` are the different sentences of the article with their translations. A name whose rendering is not certain is
-    missing. The longest names come first.
+    missing.
     """
     sources = [capitalised_phrases(source) for source, _ in pairs]
     translations = [translation for _, translation in pairs]
     renderings = Renderings(sources, translations)
-    found = (
-        _repeated_name(name, positions, translations, renderings)
-        for name, positions in name_positions(sources).items()
-        if len(positions) >= MIN_SENTENCES
-    )
-    return [name for name in found if name]
+    names = [(name, found) for name, found in name_positions(sources).items() if len(found) >= MIN_SENTENCES]
+    frequent = sorted(names, key=lambda pair: -len(pair[1]))[:_MAX_NAMES]
+    repeated = (_repeated_name(name, positions, translations, renderings) for name, positions in frequent)
+    return [name for name in repeated if name]
 
 
 def name_positions(sources: Sequence[CapitalisedPhrases]) -> dict[str, list[int]]:
-    """Return the names of an article with the positions of their sentences, the longest first.
+    """Return the names of an article with the positions of their sentences.
 
     A name stands inside a sentence at least once, and nowhere in small letters.
     """
     small = frozenset[str]().union(*(each.small for each in sources))
     names = {name for each in sources for name in each.inner if len(name) > 1 and name.lower() not in small}
-    positions: dict[str, list[int]] = {name: [] for name in sorted(names, key=lambda name: (-len(name), name))}
+    positions: dict[str, list[int]] = {name: [] for name in sorted(names)}
     for position, each in enumerate(sources):
         for name in each.phrases & positions.keys():
             positions[name].append(position)
@@ -166,7 +168,7 @@ def _repeated_name(
     name: str, positions: Sequence[int], translations: Sequence[str], renderings: Renderings
 ) -> RepeatedName | None:
     rendering, support = renderings.best(name, positions)
-    if support < _MAJORITY * len(positions):
+    if not rendering or support < _MAJORITY * len(positions):
         return None
     deviating = tuple(n for n in positions if not has_rendering(rendering, translations[n], name=name))
     if rendering != name and not (

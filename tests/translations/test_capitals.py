@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block
-from wireglot.translations import TranslationContext
+from wireglot.translations import TranslationContext, translate
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
 from wireglot.translations.engine import RULE_BASED
 from wireglot.translations.translate import translate_with
@@ -159,3 +159,17 @@ def test_sentence_case_changes_nothing_but_case(words: list[str], language: str)
     sentence = in_sentence_case(text, language, {})
 
     assert in_capitals(sentence, language).split() == in_capitals(text, language).split()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("language", "engine"), [("pt", "firefox"), ("es", "apertium")])
+def test_real_engines_translate_capitals_as_sentence_case(language: str, engine: str) -> None:
+    if engine == "firefox":
+        pytest.importorskip("fxtranslate", reason="fxtranslate has no wheel for this platform")
+    sentence = "O porto foi fechado por causa do vento." if language == "pt" else "El puerto fue cerrado por el viento."
+
+    [loud, plain] = translate([article(sentence.upper()), article(sentence)], [language] * 2, to="en", engine=engine)
+
+    assert loud.blocks[0].sentences == (plain.blocks[0].sentences[0].upper(),)
+    assert "port" in plain.blocks[0].sentences[0]
+    assert loud.failed == ()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block
-from wireglot.translations import EngineFailed, Glossary, Memory, Translation, TranslationContext
+from wireglot.translations import EngineFailed, Glossary, Memory, Translation, TranslationContext, translate
 from wireglot.translations.checks import Issue
 from wireglot.translations.engine import RULE_BASED
 from wireglot.translations.translate import translate_with
@@ -225,3 +225,20 @@ def test_every_sentence_is_accounted_for_and_none_is_lost(articles: list[Article
             assert result.strip()
             assert (result == text) == (ref in (*translation.kept, *translation.failed))
             assert "XQ" not in result or "XQ" in text
+
+
+@pytest.mark.process
+def test_a_real_model_names_the_storm_alike() -> None:
+    pytest.importorskip("fxtranslate", reason="fxtranslate has no wheel for this platform")
+    storm = article(
+        "Hoje a tempestade Rosa chega ao porto de Vilamar.",
+        "A chuva da Rosa cresce, disse a polícia na segunda-feira.",
+        "O Rosa assume uma trajetória direta sobre o porto.",
+        "A depressão Rosa perde força em Vilamar.",
+        "Espera-se que o Rosa se desloque para norte no domingo.",
+    )
+
+    [translation] = translate([storm], ["pt"], to="en", engine="firefox")
+
+    assert all("Rosa" in sentence for sentence in translation.blocks[0].sentences)
+    assert "Sunday" in last_sentence(translation)

@@ -105,6 +105,13 @@ def test_a_name_taken_for_a_word_is_left_alone() -> None:
     assert "Rosa" not in found
 
 
+def test_a_list_of_names_is_no_evidence_for_any() -> None:
+    sources = [f"Hoje {n} {' e '.join(f'Na{chr(97 + i)}a' for i in range(26))} e Onde" for n in range(3)]
+    translations = [f"Today {n} {' and '.join(f'Ne{chr(97 + i)}e' for i in range(26))} and Where" for n in range(3)]
+
+    assert repeated_names(list(zip(sources, translations, strict=True))) == []
+
+
 def test_the_rendering_of_another_name_is_not_taken() -> None:
     found = names(
         ("Em Coreia do Norte chove.", "In Korea it rains."),
