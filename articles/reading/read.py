@@ -55,14 +55,14 @@ class SourceFile:
     """One file to read.
 
     uri       what names the article if it brings no identifier of its own (articles/identity.py)
-    id        the id under which the output folder knows such an article, "" when it is made from the uri
     content   the bytes, where they cannot be read a second time (standard input); else None
+    id        the id under which the output folder knows such an article, "" when it is made from the uri
     """
 
     path: Path
     uri: str
-    id: str = ""
     content: bytes | None = None
+    id: str = ""
 
 
 class Skipped(NamedTuple):
@@ -171,7 +171,7 @@ class _SourceSearch:
 def _standard_input() -> SourceFile:
     """Return standard input, with a uri that is the same for the same bytes."""
     content = sys.stdin.buffer.read()
-    return SourceFile(Path(STDIN), f"{STDIN_SCHEME}{sha256(content).hexdigest()}", content=content)
+    return SourceFile(Path(STDIN), f"{STDIN_SCHEME}{sha256(content).hexdigest()}", content)
 
 
 def _mode(path: Path, name: str) -> int:

@@ -50,7 +50,7 @@ def test_the_encoding_does_not_change_the_article(tmp_path):
 
 
 def test_standard_input_is_read_from_its_kept_content(tmp_path):
-    found = read(SourceFile(tmp_path / "-", "stdin:abc", content=ARTICLE.encode()))
+    found = read(SourceFile(tmp_path / "-", "stdin:abc", ARTICLE.encode()))
 
     assert found.headline == "River floods old town"
 
