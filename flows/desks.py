@@ -174,6 +174,23 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     return Config(desks)
 
 
+def shared_sources(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each pair of desks that read the same files into one output folder: an article has one desk."""
+    pairs = [(one, other) for n, one in enumerate(desks) for other in desks[n + 1 :] if _overlap(one, other)]
+    return [
+        f"Desks {one.name} and {other.name} read the same files into {one.outputs}: each article is in the feed of the "
+        "desk that stored it last; for a feed of its own, give a desk its own `outputs`."
+        for one, other in pairs
+    ]
+
+
+def _overlap(one: Desk, other: Desk) -> bool:
+    if os.path.realpath(one.outputs) != os.path.realpath(other.outputs):
+        return False
+    folders, others = ([Path(os.path.realpath(source)) for source in desk.sources] for desk in (one, other))
+    return any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
+
+
 def published_at(path: Path) -> str:
     """The base_url of a wireglot.toml; "" when there is no such file or it names none.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import an_edition
-from wireglot.flows.desks import InvalidDesks, Schedule, read_config
+from wireglot.flows.desks import InvalidDesks, Schedule, read_config, shared_sources
 from wireglot.outputs import Store
 
 GOOD = """
@@ -67,6 +67,24 @@ def test_desks_for_two_readers_need_two_output_folders(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidDesks, match=r"desks\.b\.to: .* has en \(desks\.a\), not de; .* outputs = \".*-de\""):
         read_config(config(tmp_path, text))
+
+
+def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
+    text = """
+    [desks.all]
+    sources = ["inbox"]
+    [desks.nordic]
+    sources = ["inbox/../inbox/nordic"]
+    [desks.own]
+    sources = ["inbox"]
+    outputs = "own"
+    [desks.wire]
+    sources = ["inbox-wire"]
+    """
+
+    (found,) = shared_sources(read_config(config(tmp_path, text)).desks)
+
+    assert "Desks all and nordic read the same files" in found
 
 
 def test_a_desk_cannot_write_into_a_folder_of_another_reader(tmp_path: Path) -> None:
