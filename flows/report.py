@@ -11,7 +11,7 @@ from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.outputs import Edition, escaped, language_of, read_edition, shortened
-from wireglot.translations import install_hints
+from wireglot.translations import NEURAL, install_hints
 
 # Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
 MOST_ROWS = 200
@@ -127,12 +127,14 @@ def _digest_entry(outcome: Done) -> str:
 
 
 def _improvable(report: Report) -> list[Edition]:
-    """The editions that a neural engine would improve: not translated for want of an engine, or only a gist."""
+    """The editions that a neural engine would improve: not translated for want of one, or translated by rules."""
     unchanged = report.of(Unchanged)
     read = [edition_of(outcome) for outcome in unchanged] if len(unchanged) <= MOST_READ else []
     editions = [outcome.edition for outcome in report.of(Done)] + read
-    return [edition for edition in editions if edition.state == "gist" or _lacks_engine(edition)]
+    return [edition for edition in editions if edition.shown and _lacks_engine(edition)]
 
 
 def _lacks_engine(edition: Edition) -> bool:
-    return edition.translation is None and any(text.startswith("Not translated") for text in edition.warnings)
+    if edition.translation is not None:
+        return edition.rank < NEURAL
+    return any(text.startswith("Not translated") for text in edition.warnings)

@@ -18,10 +18,11 @@ from wireglot.flows.outcomes import Report
 from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.up_to_date import UpToDate
 from wireglot.outputs import Failure, Failures, Manifest, Store, failure_key, language_of, path_of_file, reader_language
+from wireglot.translations import NEURAL, NO_TRANSLATION
 
 log = logging.getLogger(__name__)
 
-RETRIED_STATES = ("untranslated", "doubtful", "gist")
+RETRIED_STATES = ("untranslated", "doubtful")
 
 
 def retry(
@@ -60,13 +61,18 @@ def retry(
 def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
     for id in ids or store.ids():
         newest = store.readable_newest(id)
-        if newest and newest.state in RETRIED_STATES:
+        if newest and (newest.state in RETRIED_STATES or _is_weak(newest)):
             yield newest
 
 
+def _is_weak(manifest: Manifest) -> bool:
+    """Whether the version is a translation by rules, or through a related language, whatever its state."""
+    return manifest.state in ("ok", "gist") and NO_TRANSLATION < manifest.rank < NEURAL
+
+
 def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
-    """Whether another engine would be used now; for a gist only one of a higher rank, not an update of the same."""
-    return current.has_better_translator(manifest) if manifest.state == "gist" else not current.holds(manifest)
+    """Whether another engine would be used now; for a weak one only one of a higher rank, not an update of the same."""
+    return current.has_better_translator(manifest) if _is_weak(manifest) else not current.holds(manifest)
 
 
 def _reader_language(manifest: Manifest) -> str:

@@ -204,7 +204,8 @@ class _Batch:
             failed=failed,
             checks=(
                 *_checks(article, done, failed),
-                *self._other_engines(main, counts),
+                *self._failed_engines(main),
+                *self._other_engines(main, counts, article, done),
                 *([_gist_warning(main)] if self._is_gist(main) else []),
                 *filter(None, [note_of(main, self.source, self.to)]),
             ),
@@ -214,14 +215,28 @@ class _Batch:
     def _is_gist(self, engine: Engine) -> bool:
         return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
 
-    def _other_engines(self, main: Engine, counts: Counter[str]) -> list[str]:
-        """Which engines helped the main one, the best first, and where their sentences are of gist quality."""
-        return [
-            f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
-            f"{', in gist quality' if self._is_gist(engine) else ''}."
-            for engine in self.engines
-            if engine.name != main.name and (count := counts[engine.name])
-        ]
+    def _failed_engines(self, main: Engine) -> list[str]:
+        """The better engines that gave up, and why: the main one took their place."""
+        better = [engine.name for engine in self.engines[: self.engines.index(main)]]
+        failures = self.sentences.failures
+        return [f"{name} could not be used: {failures[name].rstrip('.')}." for name in better if name in failures]
+
+    def _other_engines(
+        self, main: Engine, counts: Counter[str], article: Article, done: Mapping[str, TranslatedSentence]
+    ) -> list[str]:
+        """Which engines helped the main one, the best first, with which sentences, and where in gist quality."""
+        checks = []
+        for engine in self.engines:
+            if engine.name != main.name and (count := counts[engine.name]):
+                own = {text for text, each in done.items() if each.text is not None and each.engine == engine.name}
+                refs = [ref for ref, text in article.sentences() if text in own]
+                named = ", ".join(f"[{ref.block},{ref.sentence}]" for ref in refs[:MAX_NAMED])
+                more = ", ..." if len(refs) > MAX_NAMED else ""
+                checks.append(
+                    f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
+                    f"{', in gist quality' if self._is_gist(engine) else ''}: {named + more or 'the headline'}."
+                )
+        return checks
 
     def _in_case(self, text: str, sent: str, result: TranslatedSentence) -> TranslatedSentence:
         """The translation in capitals where the text is in capitals and the engines got a sentence."""

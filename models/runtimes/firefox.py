@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from wireglot.articles.sentences import split_sentences
 from wireglot.models.child_processes import answer_in_children, run_child
 from wireglot.models.errors import InvalidModel, ModelNotReady
 from wireglot.models.firefox.installed import FirefoxModel, ModelFile
@@ -88,10 +89,14 @@ def _split(model: FirefoxModel, texts: Sequence[str], most_tokens: int) -> list[
     def fits(text: str) -> bool:
         return len(vocabulary.encode(text)) <= most_tokens
 
-    split = [
-        split_to_fit(text, fits) if _is_readable(text, vocabulary) else () for text in map(repair_surrogates, texts)
-    ]
-    return [[piece.strip() for piece in pieces if piece.strip()] for pieces in split]
+    def pieces(text: str) -> list[str]:
+        if not _is_readable(text, vocabulary):
+            return []
+        # Of two sentences in one text the model may translate only one.
+        parts = (piece for sentence in split_sentences(text) for piece in split_to_fit(sentence, fits))
+        return [part.strip() for part in parts if part.strip()]
+
+    return [pieces(repair_surrogates(text)) for text in texts]
 
 
 def _is_readable(text: str, vocabulary: Any) -> bool:

@@ -104,6 +104,18 @@ def test_a_gist_is_retried_by_each_better_engine(here: Path) -> None:
     assert retry() == []
 
 
+def test_a_good_pivot_is_retried_by_a_model_as_well(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wireglot.translations.engine.GIST_BELOW", 0.0)
+    install("by_pivot")
+    assert run() == (1, True, "by_pivot", "ok")
+    install("by_pivot", version="2")
+    assert retry() == []
+
+    install("by_model")
+
+    assert retry() == [(2, "by_model", "ok")]
+
+
 def test_a_removed_engine_leaves_the_better_edition(here: Path) -> None:
     install(*RANKS)
     assert run() == (1, True, "by_model", "ok")

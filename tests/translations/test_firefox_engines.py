@@ -33,7 +33,7 @@ def test_portuguese_is_translated_by_its_own_model():
 def test_related_languages_go_through_portuguese(language):
     assert ready_engines(language, "en")[0].name == "pivot"
     assert load("pivot").signature(language, "en").startswith("pivot|via:pt|v:1|apertium|")
-    assert "through Portuguese" in load("pivot").note(language, "en")
+    assert "by rules into Portuguese" in load("pivot").note(language, "en")
 
 
 def test_no_other_language_gets_a_pivot():
@@ -74,6 +74,36 @@ def test_thousands_grouped_by_spaces_stay_one_number(space):
 
     assert "4,100" in (portuguese or "")
     assert "4,100" in (french or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("A empresa pagou 12.500,75 euros na quarta-feira.", "12500.75"),
+        ("A empresa pagou 1.234,5 milhões de euros na quarta-feira.", "1234.5 million"),
+        ("A empresa pagou 3.456,5 euros na quarta-feira.", "3456.5"),
+        ("A empresa pagou 1.234.567,89 euros na quarta-feira.", "1234567.89"),
+    ],
+)
+def test_thousands_and_decimals_keep_their_value(sentence, number):
+    (answer,) = load("firefox").translate([sentence], "pt", "en")
+
+    assert number in (answer or "")
+
+
+@pytest.mark.parametrize("marks", ["“”", "«»", '""', "„“"])
+def test_a_quotation_keeps_both_marks(marks):
+    opening, closing = marks
+    one = article(
+        "Ponte fechada",
+        f"{opening}Não vamos pagar nem negociar{closing}, disse a presidente.",
+        f"O filme {opening}O Padrinho{closing} estreia hoje em Lisboa.",
+    )
+
+    (translation,) = translate([one], ["pt"], to="en")
+
+    for sentence in translation.blocks[0].sentences:
+        assert (sentence.count("“"), sentence.count("”")) == (1, 1), sentence
 
 
 def test_without_the_runtime_its_package_is_named(monkeypatch):
@@ -135,3 +165,5 @@ def test_a_broken_model_leaves_the_next_engine_to_translate(monkeypatch, tmp_pat
 
     assert translation.engine == "apertium"
     assert not translation.failed
+    assert translation.checks[0].startswith("firefox could not be used: firefox/pt-en: it ended with status 1")
+    assert translation.checks[0].endswith("no engine here.")

@@ -118,7 +118,7 @@ def test_sentences_of_another_engine_are_counted():
     [translation] = translate_with(engines, [article("a", "b", "c")], "xx", "en", UNCHECKED)
 
     assert translation.engine == "first"
-    assert translation.checks == ("1 sentence was translated by second.", "Loud quality.")
+    assert translation.checks == ("1 sentence was translated by second: [0,1].", "Loud quality.")
 
 
 def test_sentences_of_gist_quality_in_a_better_translation_are_counted():
@@ -127,7 +127,7 @@ def test_sentences_of_gist_quality_in_a_better_translation_are_counted():
     [translation] = translate_with(engines, [article("a", "b", "c")], "xx", "en", UNCHECKED)
 
     assert not translation.gist
-    assert translation.checks[0] == "1 sentence was translated by second, in gist quality."
+    assert translation.checks[0] == "1 sentence was translated by second, in gist quality: [0,1]."
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wireglot.articles.languages import quotation_marks
 from wireglot.translations.typography import (
-    with_marked_thousands,
+    for_small_models,
     with_target_numbers,
     with_target_quotation_marks,
     with_target_spaces,
@@ -147,17 +147,29 @@ def test_nothing_but_number_marks_changes(source: str, translation: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "expected"),
+    ("text", "language", "to", "expected"),
     [
-        ("4 100 casas", "pt", "4.100 casas"),
-        ("2\u202f300\u202f000 habitants", "fr", "2.300.000 habitants"),
-        ("12 500,75 euros", "fr", "12.500,75 euros"),
-        ("4 100 houses", "en", "4,100 houses"),
-        ("em 2023 100 pessoas", "pt", "em 2023 100 pessoas"),
-        ("1,5 200", "pt", "1,5 200"),
-        ("12 50 casas", "pt", "12 50 casas"),
-        ("4 100 casas", "und", "4 100 casas"),
+        ("4 100 casas", "pt", "en", "4.100 casas"),
+        ("2\u202f300\u202f000 habitants", "fr", "en", "2.300.000 habitants"),
+        ("12 500,75 euros", "fr", "en", "12500.75 euros"),
+        ("12.500,75 euros", "pt", "en", "12500.75 euros"),
+        ("1.234.567,89 euros", "pt", "en", "1234567.89 euros"),
+        ("1.234,5 milhões", "pt", "en", "1234.5 milhões"),
+        ("$1,234.5 million", "en", "pt", "$1234,5 million"),
+        ("8.000 e 1,5 e 12.500", "pt", "en", "8.000 e 1,5 e 12.500"),
+        ("1.234.567 casas", "pt", "en", "1.234.567 casas"),
+        ("12.03.2024, 10.15", "pt", "en", "12.03.2024, 10.15"),
+        ("4 100 houses", "en", "pt", "4,100 houses"),
+        ("em 2023 100 pessoas", "pt", "en", "em 2023 100 pessoas"),
+        ("1,5 200", "pt", "en", "1,5 200"),
+        ("12 50 casas", "pt", "en", "12 50 casas"),
+        ("4 100 casas", "und", "en", "4 100 casas"),
+        ("“Não”, disse. «Sim.»", "pt", "en", '"Não", disse. "Sim."'),
+        ("« Nous avons cédé », dit-il.", "fr", "en", '"Nous avons cédé", dit-il.'),
+        ("“Disse ‘não’”, contou.", "pt", "en", "\"Disse 'não'\", contou."),
+        ("Não vamos”, disse. “Nunca", "pt", "en", 'Não vamos", disse. "Nunca'),
+        ("L’eau d’ici", "fr", "en", "L’eau d’ici"),
     ],
 )
-def test_thousands_get_the_mark_of_their_language(text, language, expected):
-    assert with_marked_thousands(text, language) == expected
+def test_small_models_get_straight_quotes_and_simple_numbers(text, language, to, expected):
+    assert for_small_models(text, language, to) == expected

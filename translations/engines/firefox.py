@@ -12,11 +12,11 @@ from wireglot.models import (
     translate_with_firefox,
 )
 from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
-from wireglot.translations.typography import with_marked_thousands
+from wireglot.translations.typography import for_small_models
 
 ENGLISH = "en"
 # Raise it when the same model's output becomes another translation here.
-VERSION = 1
+VERSION = 2
 
 
 class Engine:
@@ -73,7 +73,7 @@ def translate_by_models(
     languages = (source, to) if len(route) == 1 else (source, ENGLISH, to)
     answers = list(sentences)
     for model, reads, writes in zip(route, languages[:-1], languages[1:], strict=True):
-        texts = {text: with_marked_thousands(text, reads) for text in answers if text}
+        texts = {text: for_small_models(text, reads, writes) for text in answers if text}
         try:
             translated = translate_with_firefox(model, list(texts.values()), writes, careful=careful)
         except ModelError as error:

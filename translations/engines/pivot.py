@@ -46,10 +46,11 @@ class Engine:
         via = _related_language(source, target)
         if not via:
             return ""
+        first, second = language_name(source), language_name(via)
         return (
-            f"Translated through {language_name(via)}, by rules into it and by a neural model from it: words that look "
-            f"alike in {language_name(source)} and {language_name(via)} but differ in meaning are not noticed by the "
-            "checks; compare the original before relying on a detail."
+            f"Translated by rules into {second} and by a neural model from there: names and phrases may be wrong, "
+            f"and words that mean something else in {first} than in {second} are not noticed; compare the original "
+            "before relying on a detail."
         )
 
     def install_hint(self, source: str, target: str) -> str:
