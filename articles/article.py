@@ -53,9 +53,12 @@ class Article:
     source_version   the source's own number or date of this text, "" when it has none
     full_text        False for a teaser: the source holds only the beginning of the text
     status           "canceled" is a kill: what was sent before must not be used either
+    hold             why it is withheld, as a sentence for the reader; "" when it is not
     embargoed        ISO 8601 in UTC: not to be published earlier; "" when there is no such time
     note             the editor's note ("CORRECTED: 35, not 33"), "" when there is none
     file             its file's path relative to the output folder, or stdin:...; "" in what older versions stored
+    agency_lines     sluglines, time groups and other lines of an agency, which are neither headline nor text
+    warnings         what in its metadata could not be read or is odd, as sentences for the reader
     """
 
     id: str
@@ -69,8 +72,11 @@ class Article:
     source_version: str = ""
     full_text: bool = True
     status: Status = "usable"
+    hold: str = ""
     embargoed: str = ""
     note: str = ""
+    agency_lines: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     file: str = ""
 
     @property

@@ -1,6 +1,7 @@
 """From source files to batches of articles; a file that cannot be read is a failure of its own."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
 from itertools import islice
 from math import ceil
 
@@ -23,9 +24,12 @@ def batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
         yield batch
 
 
-def read_batch(files: Sequence[SourceFile]) -> tuple[list[Article], list[Failed]]:
-    """The articles of the files, in order, and a failure for each file without one."""
-    results = [_read(file) for file in files]
+def read_batch(files: Sequence[SourceFile], zone: tzinfo = UTC) -> tuple[list[Article], list[Failed]]:
+    """The articles of the files, in order, and a failure for each file without one.
+
+    zone: of the times that name none.
+    """
+    results = [_read(file, zone) for file in files]
     return (
         [result for result in results if isinstance(result, Article)],
         [result for result in results if isinstance(result, Failed)],
@@ -42,8 +46,8 @@ def in_version_order(articles: Sequence[Article]) -> list[list[Article]]:
     return [[texts[n] for texts in ordered if n < len(texts)] for n in range(most)]
 
 
-def _read(file: SourceFile) -> Article | Failed:
+def _read(file: SourceFile, zone: tzinfo) -> Article | Failed:
     try:
-        return read(file)
+        return read(file, zone)
     except ReadingError as error:
         return Failed(file.uri, str(file.path), "read", str(error))

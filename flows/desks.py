@@ -251,7 +251,8 @@ def _fault_text(fault: Any) -> str:
 
 
 def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:
-    options = replace(table.options(folder), desk=name, base_url=config.base_url)
+    zone = table.schedule.timezone if table.schedule else "UTC"
+    options = replace(table.options(folder), desk=name, base_url=config.base_url, timezone=zone)
     sources = tuple(str(folder / source) for source in table.sources)
     own = outputs.absolute() if outputs else folder / (table.outputs or config.outputs)
     when = table.schedule

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import tag_fault
@@ -31,6 +32,7 @@ class Options:
     desk        the desk that runs it, "" for a run by hand; noted in the edition, changes nothing else
     base_url    where the output folder is published, for links in feeds; "" for a folder that is opened from disk
     site        bring the pages and feeds up to date as well
+    timezone    the zone of times that name none, such as Europe/Stockholm
     """
 
     to: str = "en"
@@ -42,6 +44,7 @@ class Options:
     desk: str = ""
     base_url: str = ""
     site: bool = True
+    timezone: str = "UTC"
 
     @property
     def key(self) -> str:
@@ -60,7 +63,7 @@ def check(options: Options) -> None:
         _engine_fault("summarizer", options.summarizer, summarizers),
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
     ]
-    faults += _glossary_faults(options.glossary)
+    faults += [_zone_fault(options.timezone), *_glossary_faults(options.glossary)]
     if options.base_url and not is_web_address(options.base_url):
         faults.append(f"base_url: {options.base_url!r} is not a web address such as https://news.example/desk.")
     if any(faults):
@@ -72,6 +75,14 @@ def _language_fault(to: str) -> str:
         return f"to: {to!r} is not a language tag such as en or pt-BR."
     fault = tag_fault(to)
     return f"to: {to!r} is not a language: {fault}; expected a tag such as en, pt-BR or zh-Hant." if fault else ""
+
+
+def _zone_fault(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f"timezone: {name!r} is not a time zone such as Europe/Stockholm."
+    return ""
 
 
 def _glossary_faults(folder: str) -> list[str]:

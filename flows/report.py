@@ -42,7 +42,8 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         "folder": str(outcome.stored.folder),
         "seconds": round(outcome.seconds, 4),
     }
-    return row | ({"late": outcome.late} if isinstance(outcome, Unchanged) and outcome.late else {})
+    reason = {} if edition.shown else {"reason": edition.hidden_reason}
+    return row | reason | ({"late": outcome.late} if isinstance(outcome, Unchanged) and outcome.late else {})
 
 
 def edition_of(outcome: Done | Unchanged) -> Edition:

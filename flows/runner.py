@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
 from wireglot.articles.reading import Skipped, SourceFile
@@ -109,7 +110,9 @@ class BatchRun:
 
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
-        articles, unreadable = read_batch([self._continued.identify(file) for file in files])
+        articles, unreadable = read_batch(
+            [self._continued.identify(file) for file in files], ZoneInfo(self._options.timezone)
+        )
         self._save_continued()
         for same_age in in_version_order(articles):
             self.add(same_age)

@@ -18,7 +18,7 @@ import orjson
 
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
-from wireglot.outputs.source_status import WITHDRAWN, correction, held_reason, is_held, is_withdrawn
+from wireglot.outputs.source_status import WITHDRAWN, correction, future_date, hidden_reason, release_state
 from wireglot.summarizers import Summaries, Summary
 from wireglot.translations import Translation, rank_of
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 SCHEMA: Literal[2] = 2
 
 T = TypeVar("T")
-State = Literal["ok", "gist", "untranslated", "doubtful", "withdrawn", "embargoed"]
+State = Literal["ok", "gist", "untranslated", "doubtful", "held", "withdrawn", "embargoed"]
+# The states in which no reader may see any text.
+HIDDEN: frozenset[State] = frozenset({"held", "withdrawn", "embargoed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ class Edition:
 
     @property
     def shown(self) -> bool:
-        """Whether a reader may see any of its text; False for what was withdrawn or is embargoed."""
-        return self.state not in ("withdrawn", "embargoed")
+        """Whether a reader may see any of its text; False for what was withdrawn, is held or is embargoed."""
+        return self.state not in HIDDEN
 
     @property
     def hidden_reason(self) -> str:
@@ -244,6 +246,7 @@ def content_hash(article: Article) -> str:
             article.status,
             article.embargoed,
             article.note,
+            *([article.hold] if article.hold else []),
         ]
     )
 
@@ -257,14 +260,15 @@ def account(article: Article, translation: Translation) -> Accounting:
 
 def _state(article: Article, language: DetectedLanguage, translation: Translation) -> tuple[State, tuple[str, ...]]:
     """State and warnings: what the source allows comes before what may be wrong with the translation."""
-    if is_withdrawn(article):
-        return "withdrawn", (WITHDRAWN,)
+    release = release_state(article)
+    if release == "withdrawn":
+        return release, (WITHDRAWN,)
     note = correction(article)
     corrected = (f"Corrected by its source: {note.rstrip('.')}.",) if note else ()
+    dates = filter(None, (future_date(article.published), *article.warnings))
     state, warnings = _translation_state(article, language, translation)
-    if is_held(article):
-        return "embargoed", (held_reason(article), *corrected, *warnings)
-    return state, (*corrected, *warnings)
+    all_warnings = (*corrected, *warnings, *dates)
+    return (release, (hidden_reason(article), *all_warnings)) if release else (state, all_warnings)
 
 
 def _translation_state(
@@ -321,6 +325,7 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
         return ("source withdrawn" if old.state != "withdrawn" else "source withdrawn again",)
     found = [
         "embargo lifted" if old.state == "embargoed" != new.state else "",
+        "hold lifted" if old.state == "held" != new.state else "",
         "source corrected" if old.content_hash != new.content_hash and correction(new.article) else "",
         _content(old.article, new.article) if old.content_hash != new.content_hash else "",
         "options changed" if old.options != new.options else "",
@@ -343,7 +348,7 @@ def _content(old: Article, new: Article) -> str:
         return "text changed: headline"
     if old.note != new.note:
         return "text changed: editor's note"
-    if (old.status, old.embargoed) != (new.status, new.embargoed):
+    if (old.status, old.hold, old.embargoed) != (new.status, new.hold, new.embargoed):
         return f"release changed: {_release(old)} -> {_release(new)}"
     if old.source_version != new.source_version:
         return f"source version changed: {old.source_version or 'none'} -> {new.source_version or 'none'}"
@@ -351,6 +356,8 @@ def _content(old: Article, new: Article) -> str:
 
 
 def _release(article: Article) -> str:
+    if article.status == "withheld":
+        return "held"
     return f"embargoed until {article.embargoed}" if article.embargoed else article.status
 
 

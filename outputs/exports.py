@@ -1,7 +1,7 @@
 """Editions in the forms of others: IPTC ninjs 3.1 and schema.org JSON-LD.
 
 In both the summary is a news object of its own, which is a translation of, or based on, the source's article. Of what
-was withdrawn or is embargoed neither contains any text.
+was withdrawn, is held or is embargoed neither contains any text.
 """
 
 from typing import Any
@@ -31,7 +31,9 @@ def ninjs(edition: Edition, addresses: Addresses, *, first_created: str = "") ->
         "version": str(edition.version),
         "versionCreated": edition.made_at,
         "firstCreated": first_created or edition.made_at,
-        "pubStatus": {"withdrawn": "canceled", "embargoed": "withheld"}.get(edition.state, "usable"),
+        "pubStatus": {"withdrawn": "canceled", "held": "withheld", "embargoed": "withheld"}.get(
+            edition.state, "usable"
+        ),
         "altIds": _alternative_ids(edition, addresses),
         "edNote": " ".join(edition.warnings) if edition.shown else edition.hidden_reason,
     }

@@ -21,6 +21,7 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Entry, Query
 from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_web_address
 from wireglot.outputs.rendering import how_made
+from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import NewestEditions, Store
 from wireglot.outputs.versions import replace_file
 
@@ -75,9 +76,9 @@ class _Items:
         self._made: dict[str, FeedItem | None] = {}
 
     def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
-        """Yield the items of what is not under embargo; a damaged article is left out."""
+        """Yield the items of what is neither held nor under embargo; a damaged article is left out."""
         for entry in entries:
-            if entry.state != "embargoed":
+            if entry.state not in ("held", "embargoed"):
                 if entry.id not in self._made:
                     self._made[entry.id] = self._make(entry)
                 if item := self._made[entry.id]:
@@ -117,7 +118,7 @@ def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
     return FeedItem(
         urn=article_urn(article.id),
         updated=edition.made_at,
-        published=article.published if "T" in article.published else edition.made_at,
+        published=sort_time(article, edition.made_at) if "T" in article.published else edition.made_at,
         page=addresses.page(article.id),
         source=article.uri if is_web_address(article.uri) else "",
         language=edition.reader_language,

@@ -1,11 +1,12 @@
-"""Status of an article according to its source: withdrawn, embargoed, corrected."""
+"""Status of an article according to its source: withdrawn, held, embargoed, corrected."""
 
 import re
 import tomllib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from wireglot.articles import Article
 
@@ -21,21 +22,48 @@ def without_withdrawn_text(article: Article) -> Article:
     return replace(article, headline="", blocks=()) if is_withdrawn(article) else article
 
 
-def is_held(article: Article, now: datetime | None = None) -> bool:
-    """Whether the source has the article under embargo or withheld at `now` (timezone-aware; default: the present)."""
-    if article.status == "withheld":
-        return True
-    if not article.embargoed:
-        return False
-    moment = datetime.fromisoformat(article.embargoed)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) > (now or datetime.now(UTC))
+def is_held(article: Article) -> bool:
+    """Whether the source holds the article back, without a time at which that ends."""
+    return article.status == "withheld"
 
 
-def held_reason(article: Article) -> str:
-    """The sentence for the reader that says why the article is not shown."""
-    if article.embargoed:
-        return f"Embargoed by its source until {article.embargoed}: not to be shown before."
-    return "Withheld by its source: not to be shown until it is released."
+def is_embargoed(article: Article, now: datetime | None = None) -> bool:
+    """Whether the article is under embargo at `now` (timezone-aware; default: the present)."""
+    return bool(article.embargoed) and _moment(article.embargoed) > (now or datetime.now(UTC))
+
+
+def release_state(article: Article) -> Literal["withdrawn", "held", "embargoed", ""]:
+    """The state in which the source has the article now, "" when its text may be shown."""
+    if is_withdrawn(article):
+        return "withdrawn"
+    if is_held(article):
+        return "held"
+    return "embargoed" if is_embargoed(article) else ""
+
+
+def hidden_reason(article: Article) -> str:
+    """The sentence for the reader that says why an article that is held or under embargo is not shown."""
+    if is_held(article):
+        return article.hold or "Withheld by its source: not to be shown until it is released."
+    return f"Embargoed by its source until {article.embargoed}: not to be shown before."
+
+
+def sort_time(article: Article, made_at: str) -> str:
+    """The time by which an article is sorted: that of its publication, unless it lies after the run that made it."""
+    is_future = bool(future_date(article.published, datetime.fromisoformat(made_at)))
+    return made_at if is_future or not article.published else article.published
+
+
+def future_date(published: str, now: datetime | None = None) -> str:
+    """The warning about a date of publication that lies more than a day ahead, in no zone today; "" for any other."""
+    if not published or _moment(published) <= (now or datetime.now(UTC)) + timedelta(days=1):
+        return ""
+    return f"Its date of publication, {published}, lies in the future: it is sorted by the time when it arrived."
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def correction(article: Article) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from wireglot.articles import Article, article_id, check_id
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import Edition, content_hash, from_json, reasons, to_json
+from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, reasons, to_json
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
     article_folders,
@@ -24,7 +24,7 @@ from wireglot.outputs.reader_language import same_reader
 from wireglot.outputs.rendering import long_text, short_text, summary_markdown
 from wireglot.outputs.source_files import is_same_file
 from wireglot.outputs.source_order import is_late
-from wireglot.outputs.source_status import is_held
+from wireglot.outputs.source_status import is_embargoed, release_state
 from wireglot.outputs.versions import (
     EDITION,
     MANIFEST,
@@ -195,7 +195,7 @@ class Store:
             newest = self.readable_newest(id)
             if newest is None or newest.state != "embargoed":
                 unmark_embargoed(self.root, id)
-            elif not is_held(article := self.read(id).article):
+            elif not is_embargoed(article := self.read(id).article):
                 found.append(article)
         return found
 
@@ -305,7 +305,7 @@ def _is_other(article: Article, last: Article) -> bool:
 
 def _is_unchanged(newest: Manifest, article: Article, options: str, is_current: Callable[[Manifest], bool]) -> bool:
     """Whether a version with the content of the article is up to date."""
-    same_release = (newest.state == "embargoed") == is_held(article)
+    same_release = release_state(article) == (newest.state if newest.state in HIDDEN else "")
     return same_reader(newest.options, options) and same_release and (newest.state == "withdrawn" or is_current(newest))
 
 

@@ -2,11 +2,17 @@
 
 read.py           SOURCE as the user names it -> files; one file -> an Article
 encoding.py       bytes -> clean text
-front_matter.py   metadata of a file; dates -> UTC
+front_matter.py   the entries of YAML, TOML or JSON at the head of a file
+agency_lines.py   sluglines, embargoes, kills and notes of news agencies around a text; what they protect
+                  is in agency_marks.py, their words in agency_phrases.py
+protection.py     whether the source lets its text be used: status, hold, embargo
+dates.py          dates in all usual forms -> UTC, from days.py and times_and_zones.py
+metadata.py       all of these -> the fields of an article
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 """
 
+from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
@@ -18,7 +24,6 @@ from wireglot.articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
-from wireglot.articles.reading.front_matter import to_utc
 from wireglot.articles.reading.read import Skipped, SourceFile, read, sources
 
 __all__ = [

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from wireglot.articles.languages import EAST_ASIAN, ends_sentence
 from wireglot.articles.reading.encoding import clean
-from wireglot.articles.reading.front_matter import parse_status, to_utc
 from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
 
 if TYPE_CHECKING:
@@ -38,22 +37,9 @@ _TABLE_RULE = re.compile(r"(?=[^|]*\|)[ :|-]+")
 _DEEP_NESTING = re.compile(r"^(?:(?:>|[-*+] |\d{1,9}[.)] ) ?){6,}", re.MULTILINE)
 
 
-def read_markdown(text: str, fields: dict[str, str]) -> ParsedText:
-    """Parse clean Markdown; `fields` are those of its front matter."""
-    title = _plain_inline(fields.get("title", ""))[0]
-    headline, blocks = find_structure(list(_paragraphs(_without_comments(text))), title)
-    return ParsedText(
-        headline,
-        blocks,
-        uri=fields.get("uri", ""),
-        language=fields.get("language", ""),
-        published=to_utc(fields.get("published", "")),
-        updated=to_utc(fields.get("updated", "")),
-        version=fields.get("version", ""),
-        status=parse_status(fields.get("status", "")),
-        embargoed=to_utc(fields.get("embargoed", "")),
-        note=fields.get("note", ""),
-    )
+def read_markdown(text: str, title: str = "") -> ParsedText:
+    """Parse clean Markdown; `title` is that of its front matter."""
+    return ParsedText(*find_structure(list(_paragraphs(_without_comments(text))), _plain_inline(title)[0]))
 
 
 def _without_comments(text: str) -> str:

@@ -14,6 +14,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import NamedTuple
 from wireglot.articles.article import BOILERPLATE, Article, Block
 from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri
 from wireglot.articles.languages import length_in_words
+from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
 from wireglot.articles.reading.errors import (
     EmptyFolder,
@@ -32,7 +34,8 @@ from wireglot.articles.reading.errors import (
     Unreadable,
     UnsupportedSource,
 )
-from wireglot.articles.reading.front_matter import split_front_matter
+from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
+from wireglot.articles.reading.metadata import Metadata, metadata_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
@@ -209,32 +212,38 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     return "" if regular else "not a regular file, or a broken link"
 
 
-def read(source: SourceFile) -> Article:
+def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
     """Return the article in one file.
+
+    Args:
+        zone: Of the times that name none.
 
     Raises:
         NotAnArticle: It contains only white space, punctuation, a headline or a word.
         Unreadable: It vanished, cannot be read, is too large, binary or in an unknown encoding.
     """
     text = decode(_content(source), str(source.path))
-    parsed = _parse(source, text)
-    if parsed.status != "canceled":  # a kill often has no body
+    parsed, metadata = _parse(source, text, zone)
+    if metadata.status != "canceled":  # a kill often has no body
         _refuse_fragment(source, text, parsed)
     blocks = tuple(map(_block, parsed.blocks))
     return Article(
-        id=article_id(parsed.uri) if parsed.uri else source.id or article_id(source.uri),
-        uri=parsed.uri or source.uri,
+        id=article_id(metadata.uri) if metadata.uri else source.id or article_id(source.uri),
+        uri=metadata.uri or source.uri,
         source=str(source.path),
         headline=parsed.headline,
         blocks=blocks,
-        language_claimed=parsed.language,
-        published=parsed.published,
-        updated=parsed.updated,
-        source_version=parsed.version,
-        full_text=parsed.status == "canceled" or not _is_teaser(blocks),
-        status=parsed.status,
-        embargoed=parsed.embargoed,
-        note=parsed.note,
+        language_claimed=metadata.language,
+        published=metadata.published,
+        updated=metadata.updated,
+        source_version=metadata.version,
+        full_text=metadata.status == "canceled" or not _is_teaser(blocks),
+        status=metadata.status,
+        hold=metadata.hold,
+        embargoed=metadata.embargoed,
+        note=metadata.note,
+        agency_lines=metadata.agency_lines,
+        warnings=metadata.warnings,
         file=source.uri,
     )
 
@@ -267,13 +276,16 @@ def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
         raise TooLarge(too_large(str(source.path), f"{info.st_size / 1e6:,.0f} MB"))
 
 
-def _parse(source: SourceFile, text: str) -> ParsedText:
-    if source.path.suffix.lower() not in MARKDOWN and not text.startswith("---\n"):
-        return read_text(single_spaced(text))
+def _parse(source: SourceFile, text: str, zone: tzinfo) -> tuple[ParsedText, Metadata]:
+    is_markdown = source.path.suffix.lower() in MARKDOWN
+    entries, body = split_front_matter(text) if may_have_front_matter(text) else ([], text)
+    agency = read_agency_lines(single_spaced(body), zone)
+    metadata = metadata_of(entries, agency, zone)
+    if not is_markdown and not entries:
+        return read_text(agency.text), metadata
     from wireglot.articles.reading.markdown import read_markdown
 
-    fields, body = split_front_matter(text)
-    return read_markdown(single_spaced(body), fields)
+    return read_markdown(agency.text, metadata.title), metadata
 
 
 def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:

@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from wireglot.articles.article import BOILERPLATE, Kind, Status
+from wireglot.articles.article import BOILERPLATE, Kind
 from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.languages import (
     CLOSING_MARKS,
@@ -99,22 +99,10 @@ class ParsedBlock(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """The result of parsing any format: headline, blocks, and the metadata of the source ("" for missing).
-
-    uri         the source's own identifier, only when it has the form of a URI (https:..., urn:...)
-    published   ISO 8601 in UTC, likewise updated and embargoed
-    """
+    """The result of parsing any format: the headline, "" when there is none, and the blocks."""
 
     headline: str
     blocks: tuple[ParsedBlock, ...]
-    uri: str = ""
-    language: str = ""
-    published: str = ""
-    updated: str = ""
-    version: str = ""
-    status: Status = "usable"
-    embargoed: str = ""
-    note: str = ""
 
 
 def read_text(text: str) -> ParsedText:

@@ -86,7 +86,7 @@ def export(
     outputs: Outputs = None,
     base_url: Annotated[str, typer.Option(help="Where the output folder is published, for links to pages.")] = "",
 ) -> None:
-    """Write FOLDER/<id>.json (IPTC ninjs 3.1) for every article; without text if withdrawn, not if embargoed."""
+    """Write FOLDER/<id>.json (IPTC ninjs 3.1) for every article; no text if withdrawn, none if held or embargoed."""
     from wireglot.outputs import Store
 
     store = Store(outputs_folder(outputs))
@@ -97,7 +97,8 @@ def export(
         print_status(f"wireglot: {error.filename or to}: {error.strerror}; name a writable folder.")
         raise typer.Exit(1) from error
     print_status(
-        f"{counted(sum(counts), 'article')} in {to.absolute()}; {counts.count(False)} embargoed or damaged skipped."
+        f"{counted(sum(counts), 'article')} in {to.absolute()}; "
+        f"{counts.count(False)} held, embargoed or damaged skipped."
     )
 
 
@@ -111,7 +112,7 @@ def _write_ninjs(store: "Store", id: str, to: Path, base_url: str) -> bool:
         print_status(f"skipped  {id}: it cannot be read ({error}); `wireglot verify` says more.")
         return False
     path = to / f"{id}.json"
-    if edition.state == "embargoed":
+    if edition.state in ("held", "embargoed"):
         path.unlink(missing_ok=True)
         return False
     path.write_bytes(orjson.dumps(as_ninjs(edition, base_url, first), option=orjson.OPT_INDENT_2) + b"\n")

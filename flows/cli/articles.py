@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
 Old = Annotated[int | None, typer.Argument(metavar="A", min=1, help="A version's number; the one before the newest.")]
 New = Annotated[int | None, typer.Argument(metavar="B", min=1, help="The version to compare it with; the newest.")]
-State = Literal["ok", "gist", "untranslated", "doubtful", "withdrawn", "embargoed", "failed"]
+State = Literal["ok", "gist", "untranslated", "doubtful", "held", "withdrawn", "embargoed", "failed"]
 
 
 def _day(text: str) -> str:
@@ -182,7 +182,6 @@ def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, E
 def _row(entry: "Entry") -> dict[str, Any]:
     from wireglot.outputs import shortened
 
-    hidden = entry.state in ("withdrawn", "embargoed")
     return {
         "id": entry.id,
         "version": entry.version,
@@ -190,11 +189,11 @@ def _row(entry: "Entry") -> dict[str, Any]:
         "language": entry.language,
         "made_at": entry.made_at,
         "source": entry.source,
-        "headline": f"({entry.state})" if hidden else entry.headline or shortened(entry.short),
+        "headline": f"({entry.state}) {entry.reason}" if entry.reason else entry.headline or shortened(entry.short),
         "short": entry.short,
         "day": entry.day,
         "desk": entry.desk,
-    }
+    } | ({"reason": entry.reason} if entry.reason else {})
 
 
 def _history_row(edition: "Edition") -> dict[str, Any]:

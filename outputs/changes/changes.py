@@ -19,11 +19,10 @@ from wireglot.outputs.changes.sentences import (
     paragraph_breaks,
 )
 from wireglot.outputs.changes.words import Segment, normalized, word_diff
-from wireglot.outputs.edition import Edition, State
+from wireglot.outputs.edition import HIDDEN, Edition, State
 from wireglot.summarizers import Summary, SummarySentence
 
 # Versions in these states show no text: a kill must not live on in the list of what it removed.
-HIDDEN: frozenset[State] = frozenset({"withdrawn", "embargoed"})
 MOST_SHOWN = 10  # changed translations: enough to see what the new engine is like; the versions contain the rest
 
 SummaryStatus = Literal["kept", "reworded", "added", "removed"]
@@ -111,7 +110,7 @@ class Changes:
 
     title             the headline as the reader gets it now; "" where no text may be shown
     note              the editor's note of the new version, "" when there is none
-    hidden            a version is withdrawn or under embargo: no text of either is here, and the fields below are empty
+    hidden            a version is withdrawn, held or under embargo: no text is here, and the fields below are empty
     headline          None when neither version has one
     sentences         every sentence that was not just kept, in the order of the new version
     spacing           number of kept sentences that differ only in spaces, quotation marks or soft hyphens

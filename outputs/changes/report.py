@@ -16,10 +16,11 @@ from typing import Any
 
 from wireglot.articles import SentenceRef
 from wireglot.articles.languages import language_name
-from wireglot.outputs.changes.changes import HIDDEN, Changes, SettingChange, SummaryChange, SummaryChanges
+from wireglot.outputs.changes.changes import Changes, SettingChange, SummaryChange, SummaryChanges
 from wireglot.outputs.changes.facts import Fact
 from wireglot.outputs.changes.sentences import SentenceChange
 from wireglot.outputs.changes.words import Segment, word_diff
+from wireglot.outputs.edition import HIDDEN
 from wireglot.outputs.rendering import escaped
 
 SCHEMA = 2  # of the JSON

@@ -27,17 +27,18 @@ from filelock import FileLock
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index.words import FIELD_END, indexed_text, match_expression
 from wireglot.outputs.layout import index_file, locks_folder, pending_ids
+from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import UNREADABLE, NewestEditions, Store
 
 # Raised when a table or the search terms change. A file with another number is rebuilt from the versions.
-SCHEMA = 1
+SCHEMA = 2
 TIMEOUT = 20.0  # seconds to wait for another writer; a batch takes milliseconds
 
 TABLES = """
 create table article (row integer primary key autoincrement, id text not null unique, version integer not null,
     state text not null, language text not null, reader_language text not null, desk text not null,
     source text not null, day text not null, made_at text not null, headline text not null,
-    original_headline text not null, short text not null, text blob not null);
+    original_headline text not null, short text not null, reason text not null, text blob not null);
 create index article_day on article (day);
 create index article_language on article (language);
 create index article_state on article (state);
@@ -146,9 +147,10 @@ def _create(connection: sqlite3.Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of an article's newest version; no text of what was withdrawn or is embargoed.
+    """What is known of an article's newest version; no text of what was withdrawn, is held or is embargoed.
 
-    day: of its publication, otherwise of the run that made it, YYYY-MM-DD in UTC.
+    day     of its publication, unless it lies ahead, otherwise of the run that made it, YYYY-MM-DD in UTC
+    reason  why its text is not shown, "" when it is
     """
 
     id: str
@@ -163,6 +165,7 @@ class Entry:
     headline: str
     original_headline: str
     short: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +239,12 @@ def entry_of(edition: Edition) -> Entry:
         reader_language=edition.reader_language,
         desk=edition.desk,
         source=article.source,
-        day=(article.published or edition.made_at)[:10],
+        day=sort_time(article, edition.made_at)[:10],
         made_at=edition.made_at,
         headline=edition.headline if shown else "",
         original_headline=article.headline if shown else "",
         short=edition.summaries.short.text if shown else "",
+        reason="" if shown else edition.hidden_reason,
     )
 
 

@@ -1,8 +1,8 @@
 """The pages of an article: its newest version, and one for each older version.
 
 A page shows the summaries, translation and original, and the changes since the version before. Each text comes with its
-language and writing direction, and each sentence with its number and its anchor on the page. What was withdrawn or is
-under embargo is not shown, nor is an older version that a later one withdraws.
+language and writing direction, and each sentence with its number and its anchor on the page. What was withdrawn,
+is held or under embargo is not shown, nor is an older version that a later one withdraws.
 """
 
 import logging
@@ -22,7 +22,7 @@ from wireglot.outputs.changes import (
     setting_line,
     word_diff,
 )
-from wireglot.outputs.edition import Edition
+from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
 from wireglot.outputs.layout import Addresses, is_web_address
 from wireglot.outputs.rendering import accounting_line, check_in_words, how_made
@@ -259,8 +259,6 @@ def _marked(words: tuple[Segment, ...], tag: str) -> MarkedText:
 
 log = logging.getLogger(__name__)
 
-HIDDEN = ("withdrawn", "embargoed")
-
 
 @dataclass(frozen=True, slots=True)
 class PastVersion:
@@ -282,7 +280,7 @@ class PastVersion:
 
 
 def write_article(store: Store, edition: Edition, addresses: Addresses, *, rewrite: bool = False) -> None:
-    """Write the pages of the article whose newest version is `edition`, which is not under embargo.
+    """Write the pages of the article whose newest version is `edition`, which is neither held nor under embargo.
 
     The page of an older version that is there stays as it is, unless the article was withdrawn since, or with
     `rewrite`. Raises OSError, and ValueError when the newest manifest is damaged.
@@ -299,6 +297,19 @@ def write_article(store: Store, edition: Edition, addresses: Addresses, *, rewri
             _write_older(store, id, versions[: at + 1], addresses)
     page = article_page(id)
     write(store.root, page, _page(store, page, edition, versions, addresses))
+
+
+def write_held_article(store: Store, edition: Edition, addresses: Addresses) -> None:
+    """Write the page of an article that is held: why it is, and no text of this version or an older one.
+
+    Raises OSError, and ValueError when the newest manifest is damaged.
+    """
+    _remove_pruned(store, edition.article.id, ())
+    this = next(past for past in version_history(store, edition.article.id) if past.number == edition.version)
+    if this.damaged:
+        raise ValueError(f"the manifest of its version {edition.version} cannot be read")
+    page = article_page(edition.article.id)
+    write(store.root, page, _page(store, page, edition, (this,), addresses))
 
 
 def remove_article(store: Store, id: str) -> None:
@@ -381,6 +392,7 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),
         "published": article.published,
+        "hidden_reason": edition.hidden_reason if edition.state == "held" else "",
         "structured_data": None if this.hidden else json_ld(edition, addresses),
     }
 

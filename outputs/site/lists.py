@@ -36,7 +36,7 @@ from wireglot.outputs.site.state import BLOCK_SIZE, Card, Part, SiteState
 
 ON_FRONT = 60  # cards that a reader looks through in one go; the rest of a day is on its own page
 DAYS_LISTED = 14  # two weeks; older days are found by their year
-STATES = ("ok", "gist", "untranslated", "doubtful", "withdrawn")
+STATES = ("ok", "gist", "untranslated", "doubtful", "held", "withdrawn")
 
 
 def write_lists(root: Path, state: SiteState, changed: Iterable[Part]) -> None:

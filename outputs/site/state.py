@@ -23,13 +23,14 @@ from wireglot.outputs.index import get_meta, reading, set_meta, transaction, wri
 from wireglot.outputs.layout import locks_folder
 from wireglot.outputs.rendering import was_written
 from wireglot.outputs.site.pages import is_day, label
+from wireglot.outputs.source_status import sort_time
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A row of a list; of a withdrawn article it contains no text.
+    """A row of a list; of an article that is withdrawn or held it contains no text, of a held one the reason.
 
-    day, time  of publication, otherwise of the run, in UTC: YYYY-MM-DD, and what cards are sorted by
+    day, time  of publication, unless it lies ahead, otherwise of the run, in UTC: YYYY-MM-DD, and the key for sorting
     lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
     language   of the original
     made_by    the engines, in words
@@ -54,7 +55,7 @@ class Card:
 def card_of(edition: Edition) -> Card:
     """Return the card of an edition. Raises ValueError when the edition has no day."""
     article, shown = edition.article, edition.shown
-    time = article.published if is_day(article.published[:10]) else edition.made_at
+    time = sort_time(article, edition.made_at)
     if not is_day(time[:10]):
         raise ValueError(f"made_at {edition.made_at!r} is no time")
     lang = edition.reader_language if shown else "en"
@@ -65,8 +66,8 @@ def card_of(edition: Edition) -> Card:
         state=edition.state,
         day=time[:10],
         time=time,
-        headline=headline if shown else label("withdrawn_title"),
-        short=edition.summaries.short.text if shown and edition.headline else "",
+        headline=headline if shown else label("held_title" if edition.state == "held" else "withdrawn_title"),
+        short=_short(edition),
         lang="" if lang == UNKNOWN else lang,
         dir=writing_direction(lang),
         language=edition.language.tag,
@@ -75,6 +76,13 @@ def card_of(edition: Edition) -> Card:
         source=article.source,
         made_by=_made_by(edition) if shown else "",
     )
+
+
+def _short(edition: Edition) -> str:
+    """The short summary below a headline; of an article that is held the reason."""
+    if edition.shown:
+        return edition.summaries.short.text if edition.headline else ""
+    return edition.hidden_reason if edition.state == "held" else ""
 
 
 def _made_by(edition: Edition) -> str:
@@ -93,7 +101,7 @@ def from_bytes(content: bytes) -> Card:
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "3"
+VERSION = "4"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250

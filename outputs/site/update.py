@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wireglot.outputs.index import Catalog
 from wireglot.outputs.layout import Addresses
-from wireglot.outputs.site.article_pages import remove_article, write_article
+from wireglot.outputs.site.article_pages import remove_article, write_article, write_held_article
 from wireglot.outputs.site.lists import (
     DamagedBlock,
     list_page_names,
@@ -120,7 +120,10 @@ def _article_pages(
             card: Card | None = None
             if edition and edition.state != "embargoed":
                 card = card_of(edition)
-                write_article(store, edition, addresses, rewrite=rewrite)
+                if edition.state == "held":
+                    write_held_article(store, edition, addresses)
+                else:
+                    write_article(store, edition, addresses, rewrite=rewrite)
             else:
                 remove_article(store, id)
         except (FileNotFoundError, LookupError, TypeError, ValueError) as error:

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import clean
-from wireglot.articles.reading.front_matter import CANCELED, KEYS, WITHHELD, split_front_matter
+from wireglot.articles.reading.front_matter import fields_of, split_front_matter
 from wireglot.articles.reading.markdown import read_markdown
+from wireglot.articles.reading.metadata import metadata_of
+from wireglot.articles.reading.protection import field_keys, is_protection_key, status_meaning
 
 ARTICLE = """---
 title: "River floods old town"
@@ -54,13 +57,14 @@ Photo: John Doe/AP
 """
 
 
-def parsed(text):
-    fields, body = split_front_matter(text)
-    return read_markdown(clean(body), fields)
+def metadata(text):
+    entries, body = split_front_matter(text)
+    return metadata_of(entries, read_agency_lines(body))
 
 
 def parts(text):
-    found = parsed(text)
+    entries, body = split_front_matter(text)
+    found = read_markdown(clean(body), fields_of(entries).get("title", ""))
     return found.headline, [(block.kind, block.text) for block in found.blocks]
 
 
@@ -89,7 +93,7 @@ def test_an_article_with_all_kinds_of_marks_is_read():
 
 
 def test_front_matter_becomes_the_fields_of_the_article():
-    found = parsed(ARTICLE)
+    found = metadata(ARTICLE)
 
     assert found.uri == "https://example.org/flood?id=1"
     assert (found.language, found.version) == ("en-GB", "3")
@@ -112,14 +116,44 @@ def test_front_matter_becomes_the_fields_of_the_article():
         ("title: [UPDATE] Harbour shut", "[UPDATE] Harbour shut"),
         ("título: Puerto\ntitle: Harbour shut", "Harbour shut"),
         ("title: *missing", "*missing"),
+        ("base: &t Harbour shut\ntitle: *t", "Harbour shut"),
+        ("title: Harbour: shut # draft\nnote: >\n  folded", "Harbour: shut"),
+        ("\ttitle: Harbour shut", "Harbour shut"),
     ],
 )
 def test_front_matter_is_read_as_yaml_or_line_by_line(matter, headline):
     assert parts(f"---\n{matter}\n---\n\nThe harbour was shut on Monday.\n\nIt rained.")[0] == headline
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '+++\ntitle = "Harbour shut"\ndate = 2026-11-05\n+++\n',
+        '+++\ntitle = "Harbour shut"\ndate = 2026-11-05\nbroken = \n+++\n',
+        '{\n"title": "Harbour shut",\n"date": "2026-11-05"\n}\n',
+        "--- # metadata\ntitle: Harbour shut\ndate: 2026-11-05\n...\n",
+        "---\ntitle: Harbour shut\ndate: 2026-11-05\n",
+    ],
+)
+def test_front_matter_has_other_forms_as_well(text):
+    text += "\nThe harbour was shut on Monday.\n\nIt rained."
+
+    assert parts(text) == (
+        "Harbour shut",
+        [("paragraph", "The harbour was shut on Monday."), ("paragraph", "It rained.")],
+    )
+    assert metadata(text).published == "2026-11-05"
+
+
+def test_text_between_two_rules_is_no_front_matter():
+    text = "---\n\nHarbour shut: three ships wait\n\n---\n\nThe harbour was shut on Monday."
+
+    assert split_front_matter(text) == ([], text)
+
+
 def test_every_value_of_front_matter_is_text():
-    fields, _ = split_front_matter("---\nlanguage: no\nversion: 1.10\nnote: null\nupdated: 2026-11-05\n---\n")
+    entries, _ = split_front_matter("---\nlanguage: no\nversion: 1.10\nnote: null\nupdated: 2026-11-05\n---\n")
+    fields = fields_of(entries)
 
     assert fields == {"language": "no", "version": "1.10", "note": "null", "updated": "2026-11-05"}
 
@@ -133,20 +167,20 @@ def test_every_value_of_front_matter_is_text():
     ],
 )
 def test_hostile_front_matter_is_read_to_its_title(matter):
-    assert split_front_matter(f"---\n{matter}\n---\n")[0] == {"title": "A"}
+    assert fields_of(split_front_matter(f"---\n{matter}\n---\n")[0]) == {"title": "A"}
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-# \n[]{}&*!|>'\"%@`,?\x85é"), max_size=80))
 def test_any_front_matter_is_read_without_an_error(matter):
-    fields, body = split_front_matter(f"---\n{matter}\n---\nText.")
+    entries, body = split_front_matter(f"---\n{matter}\n---\nText.")
 
-    assert all(fields.values())
+    assert all(fields_of(entries).values())
     assert body.endswith("Text.")
 
 
 @pytest.mark.parametrize("source", ["Example News", "TT", "see: below"])
 def test_a_source_that_is_not_an_address_is_no_identity(source):
-    assert parsed(f"---\ntitle: A\nsource: {source}\n---\n\nText here.").uri == ""
+    assert metadata(f"---\ntitle: A\nsource: {source}\n---\n\nText here.").uri == ""
 
 
 @pytest.mark.parametrize("mark", ["# {}", "## {} ##", "{}\n===", "**{}**"])
@@ -209,14 +243,20 @@ def test_no_letter_of_markdown_is_lost(text):
     ],
 )
 def test_hostile_marks_take_linear_time(hostile):
-    assert read_markdown(hostile, {}).headline is not None
+    assert read_markdown(hostile).headline is not None
 
 
 def test_docs_list_the_keys_and_statuses_of_front_matter():
     document = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
     rows = re.findall(r"^\| (\w+) \| (`[^|]*) \|", document, re.MULTILINE)
-    hidden, withdrawn = re.findall(r"- `status` (?:hides|withdraws)(.*?)\.", document, re.DOTALL)
+    keys = {field: tuple(re.findall(r"`(\w+)`", listed)) for field, listed in rows}
+    withdrawn, held, usable = (
+        re.findall(r"`([^`]+)`", words)
+        for words in re.findall(r"^- (?:Held|Withdrawn|Usable): (.*?)\.$", document, re.MULTILINE | re.DOTALL)
+    )
 
-    assert {field: tuple(re.findall(r"`(\w+)`", keys)) for field, keys in rows} == KEYS
-    assert set(re.findall(r"`(\w+)`", hidden)) == WITHHELD
-    assert set(re.findall(r"`(\w+)`", withdrawn)) == CANCELED
+    assert {field: keys[field] for field in field_keys()} == field_keys()
+    assert all(map(is_protection_key, keys["protection"]))
+    assert {status_meaning(word) for word in held} == {"hold"}
+    assert {status_meaning(word) for word in withdrawn} == {"kill"}
+    assert {status_meaning(word) for word in usable} == {"usable"}

@@ -264,8 +264,8 @@ def test_a_withheld_article_is_hidden_without_a_date(here: Path) -> None:
     put(version="2")
     (free,) = run()
 
-    assert (held["state"], free["state"], free["version"]) == ("embargoed", "ok", 2)
-    assert "embargo lifted" in edition(free)["reasons"]
+    assert (held["state"], free["state"], free["version"]) == ("held", "ok", 2)
+    assert "hold lifted" in edition(free)["reasons"]
 
 
 def test_each_manifest_holds_the_sum_of_the_one_before(here: Path) -> None:

@@ -1,0 +1,130 @@
+"""The day in a date: in figures, with the name of a month, or in another calendar.
+
+Figures that may be a day or a month give several days. The names of months are dateparser's, which is asked strictly.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+# Newspapers of before 1700 are rare; a year 543 away is Buddhist, one 579 away Islamic, 621 Persian, 1911 of Minguo.
+YEARS = range(1700, 2200)
+# The languages whose names of months are read, in the order in which they are tried.
+LANGUAGES = (
+    *("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "el", "bg", "sr"),
+    *("hr", "sl", "ru", "uk", "tr", "ar", "fa", "he", "hi", "th", "vi", "id", "zh", "ja", "ko", "ca", "et", "lv", "lt"),
+    "is",
+)
+# The same word is October in Croatian and November in Polish and Czech: lipiec, srpen, listopad and others.
+_SLAVIC = ("pl", "cs", "hr", "uk")
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
+_ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_YEAR_FIRST = re.compile(
+    rf"(?<![\d.])(?:(?P<era>{'|'.join(_ERAS)}|[MTSHR])\s*(?P<of>\d{{1,3}}|元)|(?P<year>\d{{4}}))\s*(?P<mark>[-/.年년])\s*"
+    r"(?P<month>\d{1,2})\s*(?:(?P=mark)|[月월])\s*(?P<day>\d{1,2})(?:\s*[日일]|\.)?(?!\d)"
+)
+_DAY_OR_MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?![\d])")
+_VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) (tháng) (\d{1,2}),? (?:năm )?(\d{4})")
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_THAI_ERA = re.compile(r"พ\.?ศ\.?|\bB\.?E\.?\b")
+
+
+def numeric_days(text: str) -> tuple[tuple[date, ...], str]:
+    """Return the days that a date in figures may mean, and the text without it."""
+    forms = ((_YEAR_FIRST, _year_first), (_DAY_OR_MONTH_FIRST, _day_or_month_first), (_VIETNAMESE, _day_or_month_first))
+    for pattern, read in forms:
+        if match := pattern.search(text):
+            rest = f"{text[: match.start()]} {text[match.end() :].removeprefix('T')}"
+            return tuple(sorted(set(read(match, text)))), _THAI_ERA.sub(" ", rest)
+    return (), text
+
+
+def _year_first(match: re.Match[str], text: str) -> Iterator[date]:
+    if era := match["era"]:
+        year = _ERAS[_ERA_LETTERS.get(era, era)] + (1 if match["of"] == "元" else int(match["of"]))
+    else:
+        year = int(match["year"]) - (543 if _THAI_ERA.search(text) else 0)
+    yield from _valid(year, int(match["month"]), int(match["day"]))
+
+
+def _day_or_month_first(match: re.Match[str], text: str) -> Iterator[date]:
+    """Yield 11/05/2026 as 11 May and as 5 November; with points and words the day is first everywhere."""
+    one, mark, two, year_text = int(match[1]), match[2], int(match[3]), match[4]
+    years = (
+        [int(year_text) - (543 if _THAI_ERA.search(text) else 0)]
+        if len(year_text) == 4
+        else _full_years(int(year_text))
+    )
+    for year in years:
+        yield from _valid(year, two, one)
+        if mark in "-/":
+            yield from _valid(year, one, two)
+    if len(year_text) == 2 and mark in "-/":  # 26-11-05
+        for year in _full_years(one):
+            yield from _valid(year, two, int(year_text))
+
+
+def _full_years(two_digits: int) -> list[int]:
+    """Return the years that two digits mean: 2026, but 1999 or 2099."""
+    return [2000 + two_digits] if two_digits < 50 else [1900 + two_digits, 2000 + two_digits]
+
+
+def _valid(year: int, month: int, day: int) -> Iterator[date]:
+    try:
+        yield date(year, month, day)
+    except ValueError:
+        return
+
+
+def named_days(text: str) -> tuple[date, ...]:
+    """Return the days that a date with the name of a month may mean; () unless it has just a day and a year."""
+    figures = re.findall(r"\d+", text)
+    if len(figures) != 2 or len(text.split()) > 5:
+        return ()
+    found: set[date] = set()
+    first = _parsed_by_name(text, LANGUAGES)
+    if first and first[1][:2] in _SLAVIC:
+        found |= {other[0] for language in _SLAVIC if (other := _parsed_by_name(text, (language,)))}
+    if first:
+        found.add(first[0])
+    days: set[date] = set()
+    for day in found:
+        days.update(_checked(day, figures, text))
+    return tuple(sorted(days))
+
+
+def _checked(day: date, figures: list[str], text: str) -> Iterator[date]:
+    """Yield the day when its figures are those of the text; two digits of a year may mean two years."""
+    numbers = [int(figure) for figure in figures]
+    if day.day in numbers and day.year in numbers and max(map(len, figures)) == 4:
+        yield from _valid(day.year - (543 if _THAI.search(text) and day.year > YEARS.stop else 0), day.month, day.day)
+    elif max(map(len, figures)) <= 2 and day.day in numbers:
+        other = numbers[1] if numbers[0] == day.day else numbers[0]
+        for year in _full_years(other):
+            yield from _valid(year, day.month, day.day)
+
+
+def _parsed_by_name(text: str, languages: tuple[str, ...]) -> tuple[date, str] | None:
+    """Return the day and the language in which the text is a date."""
+    try:
+        found = _parser(languages).get_date_data(text)
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return (found.date_obj.date(), found.locale or "") if found and found.date_obj else None
+
+
+@cache
+def _parser(languages: tuple[str, ...]) -> Any:
+    from dateparser.date import DateDataParser  # 70 ms, and few dates need it
+
+    # Only whole dates: no relative words, no time, nothing added from today's date.
+    settings = {
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "STRICT_PARSING": True,
+        "PREFER_LOCALE_DATE_ORDER": False,
+        "DATE_ORDER": "DMY",
+    }
+    return DateDataParser(languages=list(languages), settings=settings)

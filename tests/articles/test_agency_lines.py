@@ -1,0 +1,178 @@
+"""Lines of news agencies: metadata that protect, name and number a text, and never its headline or text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wireglot.articles.reading import SourceFile, read
+from wireglot.articles.reading.agency_lines import read_agency_lines
+
+TEXT = (
+    "The bridge at Orrin was closed on Sunday after a lorry hit one of its four pillars, the county said in a "
+    "statement. Engineers will inspect it on Tuesday, and traffic is led over the old ford.\n\n"
+    "Nobody was hurt. The driver, 54, said that the sun had blinded him.\n"
+)
+
+
+def article(tmp_path, head, name="a.txt"):
+    (tmp_path / name).write_text(f"{head}\n\n{TEXT}", "utf-8")
+    return read(SourceFile(tmp_path / name, name))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("EMBARGOED UNTIL 06:00 GMT, MONDAY 2 APRIL 2091", "Embargoed until 2 April 2091, 06:00 GMT"),
+        *("EMBARGO: 2 April 2091, 07:00 CET", "HOLD FOR RELEASE UNTIL 6 A.M. GMT APR. 2, 2091"),
+        *(
+            "SPERRFRIST: 2. April 2091, 6.00 Uhr",
+            "SOUS EMBARGO JUSQU'AU 2 AVRIL 2091 À 6H",
+            "*** EMBARGO 2091-04-02 06:00 ***",
+        ),
+    ],
+)
+def test_a_line_sets_an_embargo_and_is_no_headline(tmp_path, line):
+    found = article(tmp_path, f"{line}\n\nBridge at Orrin closed")
+
+    assert (found.embargoed, found.headline) == ("2091-04-02T06:00:00Z", "Bridge at Orrin closed")
+    assert found.agency_lines == (line.strip("* ") if line.startswith("*") else line,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HOLD FOR RELEASE",
+        "NOT FOR PUBLICATION",
+        "EMBARGOED",
+        "EMBARGOED UNTIL THE COURT HAS RULED",
+        "Sperrfrist: Montag früh",
+    ],
+)
+def test_a_line_holds_the_text_when_it_names_no_certain_time(tmp_path, line):
+    found = article(tmp_path, f"{line}\n\nBridge at Orrin closed")
+
+    assert (found.status, found.headline) == ("withheld", "Bridge at Orrin closed")
+
+
+def test_the_reason_of_a_hold_does_not_repeat_the_headline(tmp_path):
+    found = article(tmp_path, "EMBARGOED: Bridge at Orrin closed")
+
+    assert found.status == "withheld"
+    assert "Orrin" not in found.hold
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("KILL: Bridge at Orrin to close for a year", "a.txt"),
+        ("# KILL: Bridge at Orrin to close", "a.md"),
+        ("MANDATORY KILL\n\nBridge at Orrin closed", "a.txt"),
+        ("BC-ORRIN-BRIDGE-KILL", "a.txt"),
+        ("WITHDRAWN-Bridge at Orrin to close", "a.txt"),
+        ("Bridge at Orrin\n\nEditors: please kill the story sent at 0612 GMT. A kill is mandatory.", "a.txt"),
+    ],
+)
+def test_a_kill_is_read_from_its_lines(tmp_path, head, name):
+    found = article(tmp_path, head, name)
+
+    assert (found.status, found.agency_lines, found.note) == ("canceled", (), "")
+
+
+@pytest.mark.parametrize(
+    ("head", "version"),
+    [
+        ("BC-ORRIN-BRIDGE-3RD LEDE-URGENT", "3"),
+        ("BC-Orrin-Bridge, 2nd Ld-Writethru,0250", "2"),
+        ("r a BC-ORRIN 04-02 0412\n1st Ld", "1"),
+        ("XYZ-1204-URGENT\npont-Orrin-accident", ""),
+        ("dpa 0412 4 vm 118\nVerkehr/Unfall/Orrin/\n(Zusammenfassung)", ""),
+        ("URGENT", ""),
+        ("Priority: 4", ""),
+        ("FOR IMMEDIATE RELEASE", ""),
+    ],
+)
+def test_a_slugline_is_no_headline_and_gives_the_version(tmp_path, head, version):
+    found = article(tmp_path, f"{head}\nBridge at Orrin closed")
+
+    assert (found.headline, found.source_version, found.status) == ("Bridge at Orrin closed", version, "usable")
+    assert found.agency_lines == tuple(head.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("head", "note"),
+    [
+        ("EDS: ADDS quotes in graf 3.", "ADDS quotes in graf 3"),
+        (
+            "Eds: Updates throughout with the statement of the county and with quotes of\nthe driver. Adds photos.",
+            "Adds photos",
+        ),
+        ("/// ATTENTION - AJOUTE bilan ///", "ATTENTION - AJOUTE bilan"),
+        ("CORRECTION", "CORRECTION"),
+        ("CORRECTION: In April 2 story, corrects the driver's age in para 3", "corrects the driver's age"),
+    ],
+)
+def test_notes_to_editors_become_the_note(tmp_path, head, note):
+    found = article(tmp_path, f"{head}\n\nBridge at Orrin closed")
+
+    assert found.headline == "Bridge at Orrin closed"
+    assert note in found.note
+
+
+def test_the_words_after_a_correction_label_stay_the_headline(tmp_path):
+    found = article(tmp_path, "CORRECTION: Bridge at Orrin closed for two days, not three")
+
+    assert found.headline == "Bridge at Orrin closed for two days, not three"
+
+
+def test_bylines_marks_and_time_groups_are_no_text(tmp_path):
+    lines = [
+        "^By JO ASH=",
+        "^Orrin Post=",
+        "___",
+        "(STORY CAN END HERE. OPTIONAL MATERIAL FOLLOWS)",
+        "ja/tm/kl",
+        "021412 Apr 31",
+    ]
+    found = article(
+        tmp_path,
+        "\n".join(["^Bridge at Orrin closed<", *lines[:2], TEXT, *lines[2:4], "It was built in 1907.", *lines[4:]]),
+    )
+
+    text = " ".join(sentence for _, sentence in found.sentences())
+    assert found.headline == "Bridge at Orrin closed"
+    assert not [line for line in lines if line.strip("^=_") and line.strip("^=") in text]
+    assert "It was built in 1907." in text
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        *(
+            "Embargo on grain lifted",
+            "EMBARGO ON GRAIN LIFTED",
+            "Embargo until 2040 for oil, ministers say",
+            "Embargo: la bataille du pétrole",
+        ),
+        *("Kill Bill returns", "KILL BILL RETURNS", "Killed in action: three named", "Hold the line, minister says"),
+        *("Cancelled: ten festivals you will miss", "DRAFT: Lions pick first", "Correction: what we got wrong"),
+        *(
+            "Drei-Länder-Treffen",
+            "BC-based firm wins contract",
+            "PM-ELECT VOWS REFORM",
+            "FLASH FLOOD KILLS TWO",
+            "Not before time",
+        ),
+    ],
+)
+def test_headlines_with_such_words_stay_headlines(tmp_path, headline):
+    found = article(tmp_path, headline)
+
+    assert (found.headline, found.status, found.embargoed, found.agency_lines) == (headline, "usable", "", ())
+
+
+@given(st.text(alphabet=st.sampled_from("ABKILEMRGOSabc-:/()_^<=. \n0123"), max_size=120))
+def test_every_line_stays_or_is_kept_as_one_of_the_agency(text):
+    found = read_agency_lines(text)
+
+    letters = sorted(filter(str.isalnum, found.text + "".join(found.lines)))
+    assert letters == sorted(filter(str.isalnum, text)) or found.notes

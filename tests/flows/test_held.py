@@ -1,0 +1,129 @@
+"""An article that its source holds back: the reason is shown everywhere, its text nowhere."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from wireglot.articles.reading import SourceFile
+from wireglot.flows.batches import read_batch
+from wireglot.flows.cli.app import app
+from wireglot.flows.desks import read_config
+from wireglot.outputs.layout import article_urn
+
+BODY = (
+    "The bridge at Orrin was closed on Sunday after a lorry hit a pillar, the county said.\n\n"
+    "Engineers will inspect the bridge on Tuesday, and traffic is led over the old ford until then.\n\n"
+    "Nobody was hurt, and the driver said that the low sun had blinded him on the ramp.\n"
+)
+TEXT = re.compile("Orrin|Engineers|blinded|lorry")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("WIREGLOT_OUTPUTS", raising=False)
+    (tmp_path / "inbox").mkdir()
+    return tmp_path
+
+
+def wireglot(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def put(*lines: str, body: str = BODY) -> None:
+    matter = ["uri: urn:wire:bridge", "language: en", "title: Bridge at Orrin closed", *lines]
+    Path("inbox", "a.md").write_text("\n".join(["---", *matter, "---", body]), "utf-8")
+
+
+def run(*words: str) -> dict[str, Any]:
+    (row,) = [json.loads(line) for line in wireglot("run", "--plain", "--json", *words, "inbox").stdout.splitlines()]
+    return row
+
+
+def published(here: Path) -> dict[str, str]:
+    """Everything outside the versions' own folders that a reader can open: pages, search data, feeds."""
+    outputs = here / "outputs" / "editions"
+    paths = [outputs / "index.html", *(outputs / "site").rglob("*"), *(outputs / "feeds").rglob("*")]
+    return {path.name: path.read_text("utf-8") for path in paths if path.is_file()}
+
+
+@pytest.mark.parametrize("line", ["status: schmonz", "embargo: next Monday", "status: hold for release", "draft: yes"])
+def test_the_reason_is_shown_and_the_text_is_not(here: Path, line: str) -> None:
+    put(line)
+
+    row = run()
+    value = line.partition(": ")[2]
+    (listed,) = [json.loads(line) for line in wireglot("list", "--state", "held", "--json").stdout.splitlines()]
+    shown = wireglot("show", row["id"]).stdout
+    texts = [Path(row["folder"], name).read_text("utf-8") for name in ("summary.md", "short.txt", "long.txt")]
+    answers = [shown, wireglot("list").stdout, json.dumps(row), json.dumps(listed)]
+    everything = [*texts, *answers, *published(here).values()]
+
+    assert (row["state"], row["headline"], row["short"]) == ("held", "", "")
+    assert all(value in text for text in (row["reason"], listed["reason"], shown, *texts))
+    assert value in published(here)["index.html"].replace("&#39;", "'")
+    assert not [text for text in everything if TEXT.search(text)]
+    assert article_urn(row["id"]) not in published(here)["all.atom"] + published(here)["all.json"]
+    assert run()["new"] is False
+
+
+def test_a_hold_removes_the_text_that_was_shown(here: Path) -> None:
+    put("version: 1")
+    run()
+    put("version: 2", body=BODY.replace("pillar", "railing"))
+    run()
+    assert any(TEXT.search(text) for text in published(here).values())
+
+    put("version: 3", "status: hold for release")
+    run()
+    assert not [name for name, text in published(here).items() if TEXT.search(text)]
+
+    put("version: 4")
+    released = run()
+    assert (released["state"], released["version"]) == ("ok", 4)
+    assert sum(bool(TEXT.search(text)) for name, text in published(here).items() if name.startswith("v000")) == 2
+
+
+def test_a_held_article_is_not_exported(here: Path) -> None:
+    put("status: hold for release")
+    row = run()
+    wireglot("export", "ninjs")
+
+    assert json.loads(wireglot("show", row["id"], "--as", "ninjs").stdout)["pubStatus"] == "withheld"
+    assert list(Path("ninjs").iterdir()) == []
+
+
+def test_a_date_in_the_future_does_not_sort_on_top(here: Path) -> None:
+    put("date: 2091-04-02")
+    row = run()
+    (listed,) = [json.loads(line) for line in wireglot("list", "--json").stdout.splitlines()]
+
+    edition = json.loads(Path(row["folder"], "edition.json").read_bytes())
+    assert any("2091-04-02" in warning for warning in edition["warnings"])
+    assert listed["day"] == edition["made_at"][:10]
+    assert "2091-04-02.html" not in published(here)
+
+
+def test_a_date_that_cannot_be_read_is_a_warning_of_the_version(here: Path) -> None:
+    put("date: 2091-04-02T25:00")
+
+    edition = json.loads(Path(run()["folder"], "edition.json").read_bytes())
+
+    assert edition["article"]["published"] == ""
+    assert any("2091-04-02T25:00" in warning for warning in edition["warnings"])
+
+
+def test_the_zone_of_a_desk_is_that_of_its_schedule(here: Path) -> None:
+    desk = '[desks.n]\nsources = ["inbox"]\nschedule = { cron = "0 6 * * *", timezone = "Europe/Oslo" }\n'
+    Path("wireglot.toml").write_text(desk, "utf-8")
+    put("embargo: 2 July 2091, 06:00")
+    (found,) = read_config(Path("wireglot.toml")).desks
+
+    (article,), _ = read_batch([SourceFile(Path("inbox/a.md"), "a.md")], ZoneInfo(found.options.timezone))
+
+    assert article.embargoed == "2091-07-02T04:00:00Z"
