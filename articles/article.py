@@ -51,7 +51,7 @@ class Article:
     language_claimed BCP 47 tag that the source claims, "" when it claims none; never trusted alone
     published        ISO 8601 in UTC, "" when unknown; updated likewise
     source_version   the source's own number or date of this text, "" when it has none
-    full_text        False for a teaser: the source holds only the beginning of the text
+    full_text        False for a teaser or a flash: the source holds only the beginning of the text, or its headline
     status           "canceled" is a kill: what was sent before must not be used either
     hold             why it is withheld, as a sentence for the reader; "" when it is not
     embargoed        ISO 8601 in UTC: not to be published earlier; "" when there is no such time
@@ -83,6 +83,14 @@ class Article:
     def read_from(self) -> str:
         """What failures are recorded under: the file, which there is also where no identifier could be read."""
         return self.file or self.uri
+
+    @property
+    def headline_only(self) -> bool:
+        """Whether the source holds a headline and no text (a flash, a score): the headline is then its first block too.
+
+        So it has a position, which a summary can cite.
+        """
+        return not self.full_text and not any(block.kind == "paragraph" for block in self.blocks)
 
     def sentences(self) -> Iterator[tuple[SentenceRef, str]]:
         """Yield every sentence with its position, in reading order; the headline has none."""

@@ -1,5 +1,6 @@
 """From source files to batches of articles; a file that cannot be read is a failure of its own."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import UTC, tzinfo
 from itertools import islice
@@ -7,13 +8,15 @@ from math import ceil
 
 from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, SourceFile, read
-from wireglot.flows.outcomes import Failed
+from wireglot.flows.outcomes import Failed, failure_text
 from wireglot.outputs import in_source_order
 
 # A flow run stays below 200 task runs: 4 tasks per batch, at most 40 batches. A task costs 4 to 7 ms and an article
 # about 8 ms: with 50 articles per batch the tasks add less than a tenth.
 SMALLEST_BATCH = 50
 MOST_BATCHES = 40
+
+log = logging.getLogger(__name__)
 
 
 def batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
@@ -50,4 +53,7 @@ def _read(file: SourceFile, zone: tzinfo) -> Article | Failed:
     try:
         return read(file, zone)
     except ReadingError as error:
-        return Failed(file.uri, str(file.path), "read", str(error))
+        return Failed(file.uri, file.name, "read", str(error))
+    except Exception as error:  # a fault of a parser: this file fails, and no other
+        log.warning("%s could not be read: %r", file.name, error)
+        return Failed(file.uri, file.name, "read", failure_text(error))

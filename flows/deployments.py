@@ -1,7 +1,9 @@
 """Prefect deployments of the desks, served until the process is stopped."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from wireglot.articles.reading import name_of
 from wireglot.flows.desks import Config, Desk
 from wireglot.flows.prefect_settings import apply_settings
 
@@ -37,12 +39,12 @@ def _deployment(desk: Desk) -> RunnerDeployment:
         name=desk.name,
         schedule=_schedule(desk),
         parameters={
-            "sources": list(desk.sources),
-            "outputs": str(desk.outputs),
-            "options": desk.options,
+            "sources": [name_of(source) for source in desk.sources],
+            "outputs": name_of(desk.outputs),
+            "options": replace(desk.options, glossary=name_of(desk.options.glossary)),
             "retry": True,
         },
-        description=f"Desk {desk.name}: {', '.join(desk.sources)}",
+        description=f"Desk {desk.name}: {', '.join(map(name_of, desk.sources))}",
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop
     return deployment

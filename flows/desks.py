@@ -35,6 +35,7 @@ from pydantic import (
 )
 
 from wireglot.articles.languages import reader_tag
+from wireglot.articles.reading import path_of
 from wireglot.flows.options import InvalidOptions, Options, check
 from wireglot.outputs import is_web_address, reader_language
 
@@ -132,7 +133,7 @@ class _DeskTable(BaseModel):
 
     def options(self, folder: Path) -> Options:
         """The options of the desk; the glossary's path starts at the folder of the file."""
-        glossary = str(folder / self.glossary) if self.glossary else ""
+        glossary = str(folder / path_of(self.glossary)) if self.glossary else ""
         return Options(self.to, self.translator, self.summarizer, self.limit, glossary=glossary)
 
     @field_validator("to", "translator", "summarizer", "limit", "glossary")
@@ -140,7 +141,8 @@ class _DeskTable(BaseModel):
     def _usable(cls, value: Any, info: ValidationInfo) -> Any:
         """Check each option alone, so that all faults of a file are reported together."""
         name = str(info.field_name)
-        chosen: dict[str, Any] = {name: str(info.context / value) if name == "glossary" and value else value}
+        is_path = name == "glossary" and value
+        chosen: dict[str, Any] = {name: str(Path(info.context or "") / path_of(value)) if is_path else value}
         try:
             check(replace(Options(), **chosen))
         except InvalidOptions as error:
@@ -253,8 +255,8 @@ def _fault_text(fault: Any) -> str:
 def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:
     zone = table.schedule.timezone if table.schedule else "UTC"
     options = replace(table.options(folder), desk=name, base_url=config.base_url, timezone=zone)
-    sources = tuple(str(folder / source) for source in table.sources)
-    own = outputs.absolute() if outputs else folder / (table.outputs or config.outputs)
+    sources = tuple(str(folder / path_of(source)) for source in table.sources)
+    own = outputs.absolute() if outputs else folder / path_of(table.outputs or config.outputs)
     when = table.schedule
     schedule = Schedule(when.cron, when.timezone, when.interval or 0) if when else None
     return Desk(name, sources, own, options, schedule)

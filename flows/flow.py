@@ -7,6 +7,7 @@ persisted: article text never leaves the process for Prefect's database.
 
 from collections.abc import Sequence
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -22,6 +23,7 @@ from prefect.states import Completed, Failed  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
 from wireglot.articles import Article  # noqa: E402
+from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
@@ -59,14 +61,17 @@ def summarize_articles(
     """Detect, translate, summarize and store a version of each new or changed article.
 
     Args:
-        sources: Files and folders, relative to where the flow runs.
+        sources: Files and folders, relative to where the flow runs; names that are not UTF-8 as `name_of` writes them,
+            as in `outputs` and the glossary.
         outputs: The output folder.
         options: What else the user chose for the run.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
     """
-    report = run(sources, Path(outputs), options, process=process_batch, callbacks=callbacks.get())
+    paths, folder = [str(path_of(source)) for source in sources], path_of(outputs)
+    options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
+    report = run(paths, folder, options, process=process_batch, callbacks=callbacks.get())
     if retry:
-        retried = retry_articles(Store(Path(outputs)), options, process=process_batch, callbacks=callbacks.get())
+        retried = retry_articles(Store(folder), options, process=process_batch, callbacks=callbacks.get())
         report = Report(report.outcomes + retried.outcomes, report.left)
     create_artifacts(report, outputs)
     return final_state(report)

@@ -91,12 +91,14 @@ def counted(number: int, noun: str) -> str:
 
 def failure_text(error: BaseException, root: Path | None = None) -> str:
     """The reason for the reader; with `root`, what to do about an output folder that cannot be written."""
+    from wireglot.articles.reading import name_of, without_surrogates
+
     if isinstance(error, OSError) and root is not None:
         reason = error.strerror or type(error).__name__
         return (
-            f"Cannot write to {error.filename or root}: {reason}. Nothing of this article was stored; "
+            f"Cannot write to {name_of(error.filename or root)}: {reason}. Nothing of this article was stored; "
             "free some space or give write permission, then run again."
         )
-    text = str(error)
+    text = without_surrogates(str(error))
     is_sentence = text.endswith(".") and len(text) > 20
     return text if is_sentence else f"{type(error).__name__}: {text}".rstrip(": ")

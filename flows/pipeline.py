@@ -171,6 +171,6 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     )
     try:
         stored = folder.add(edition, forced=options.force, keep_better=options.translator == "auto")
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whatever is wrong with this edition, the others are stored
         return Failed(row.article.read_from, row.article.source, "store", failure_text(error, folder.root))
     return Done(edition, stored)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.articles.languages import language_name
+from wireglot.articles.reading import name_of
 from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
@@ -39,7 +40,7 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         "summarizer": edition.summaries.short.engine,
         "headline": edition.headline if edition.shown else "",
         "short": edition.summaries.short.text if edition.shown else "",
-        "folder": str(outcome.stored.folder),
+        "folder": name_of(outcome.stored.folder),
         "seconds": round(outcome.seconds, 4),
     }
     reason = {} if edition.shown else {"reason": edition.hidden_reason}
@@ -124,7 +125,7 @@ def _digest_entry(outcome: Done) -> str:
     edition = outcome.edition
     text = edition.summaries.short.text if edition.shown else edition.hidden_reason
     facts = f"{language_name(edition.language.tag)}, {translator_name(edition)}, {edition.state}"
-    return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{outcome.stored.folder}`"
+    return f"## {escaped(title(edition))}\n\n{escaped(text)}\n\n*{facts}* · `{name_of(outcome.stored.folder)}`"
 
 
 def _improvable(report: Report) -> list[Edition]:

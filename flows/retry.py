@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from wireglot.articles import is_file_uri
-from wireglot.articles.reading import SourceFile
+from wireglot.articles.reading import SourceFile, path_of
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import Options
@@ -87,7 +87,7 @@ def _failed_before(store: Store) -> list[SourceFile]:
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:
     """The file that failed, under the name that the user gave it where that still leads to it."""
-    uri, named = failure_key(root, failure), Path(failure.source)
+    uri, named = failure_key(root, failure), path_of(failure.source)
     if not is_file_uri(uri):
         return SourceFile(named, uri)
     path = path_of_file(root, uri)

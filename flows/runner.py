@@ -13,7 +13,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
-from wireglot.articles.reading import Skipped, SourceFile
+from wireglot.articles.reading import Skipped, SourceFile, name_of
 from wireglot.articles.reading import sources as find_sources
 from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
@@ -198,13 +198,13 @@ def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextMana
     """
     names = "\n".join(sorted(str(Path(source).absolute()) for source in sources))
     name = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    waiting = f"Another run reads the same sources into {root}; waiting until it ends."
+    waiting = f"Another run reads the same sources into {name_of(root)}; waiting until it ends."
     return exclusive_lock(locks_folder(root) / f"{name}.lock", waiting)
 
 
 def _log_skipped(skipped: Sequence[Skipped]) -> None:
     if skipped:
-        names = ", ".join(f"{file.path} ({file.reason})" for file in skipped[:SKIPPED_NAMED])
+        names = ", ".join(f"{name_of(file.path)} ({file.reason})" for file in skipped[:SKIPPED_NAMED])
         more = f" and {len(skipped) - SKIPPED_NAMED} more" if len(skipped) > SKIPPED_NAMED else ""
         log.warning("Skipped: %s%s", names, more)
 
@@ -215,7 +215,7 @@ def _prepare(store: Store) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputsNotWritable(
-            f"The output folder {store.root} cannot be written to ({reason}); "
+            f"The output folder {name_of(store.root)} cannot be written to ({reason}); "
             "give write permission, free some space, or name another folder with --outputs."
         ) from error
 

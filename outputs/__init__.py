@@ -24,12 +24,12 @@ from wireglot.outputs.reader_language import (
     reader_languages,
 )
 from wireglot.outputs.rendering import (
-    NO_SUMMARY,
     accounting_line,
     check_in_words,
     escaped,
     how_made,
     shortened,
+    summary_text,
 )
 from wireglot.outputs.source_files import failure_key, path_of_file
 from wireglot.outputs.source_order import in_source_order, source_version
@@ -40,7 +40,6 @@ from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
-    "NO_SUMMARY",
     "SCHEMA",
     "Accounting",
     "Addresses",
@@ -90,6 +89,7 @@ __all__ = [
     "repair",
     "shortened",
     "source_version",
+    "summary_text",
     "to_json",
     "update_outputs",
     "verify",

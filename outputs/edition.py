@@ -19,7 +19,7 @@ import orjson
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs.source_status import WITHDRAWN, correction, future_date, hidden_reason, release_state
-from wireglot.summarizers import Summaries, Summary
+from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
 from wireglot.translations import Translation, rank_of
 
 if TYPE_CHECKING:
@@ -195,6 +195,9 @@ def _one_line(error: "ValidationError") -> str:
     return "; ".join(f"{'.'.join(map(str, each['loc'])) or 'JSON'}: {each['msg']}" for each in errors[:5])
 
 
+NO_CUT_REASON = "each sentence is too long for it, and its beginning alone would lose a speaker or a quotation mark."
+LENGTHS = ("short", "long")
+
 # How `Translation.why` begins when the article is already in the reader's language.
 _ALREADY_TRANSLATED = re.compile(r"^already in ")
 
@@ -211,6 +214,7 @@ def make_edition(
 ) -> Edition:
     """The edition of one article, not yet numbered. `detection` is the detector's signature."""
     state, warnings = _state(article, language, translation)
+    warnings = (*warnings, *_cut_off(summaries))
     accounting = account(article, translation)
     signatures = Signatures(detection, translation.signature, _summary_signature(summaries))
     hashed = content_hash(article)
@@ -277,7 +281,7 @@ def _translation_state(
     """The state, and why, worst first: a teaser is mentioned even where nothing was translated."""
     untranslated = translation.engine == "none" and not _ALREADY_TRANSLATED.match(translation.why)
     warnings = [
-        "Made from a teaser: the source holds only the beginning of the text." if not article.full_text else "",
+        _incomplete(article),
         f"Not translated: {translation.why}." if untranslated else "",
         language.warning,
         *translation.checks,
@@ -290,6 +294,23 @@ def _translation_state(
         return "untranslated", tuple(filter(None, warnings))
     state: State = "doubtful" if doubtful else "gist" if translation.gist else "ok"
     return state, tuple(filter(None, warnings))
+
+
+def _incomplete(article: Article) -> str:
+    if article.full_text:
+        return ""
+    if article.headline_only:
+        return "Headline only: the source holds no text of this article yet."
+    return "Made from a teaser: the source holds only the beginning of the text."
+
+
+def _cut_off(summaries: Summaries) -> tuple[str, ...]:
+    """A warning for the summaries that are not what was promised, since not all outputs show their checks."""
+    warnings = {CUT: "cut off: no sentence of the text fits.", NOT_CUT: f"missing: {NO_CUT_REASON}"}
+    found = {check: [name for name in LENGTHS if check in getattr(summaries, name).checks] for check in warnings}
+    return tuple(
+        f"{' and '.join(names).capitalize()} summary {warnings[check]}" for check, names in found.items() if names
+    )
 
 
 def _summary_signature(summaries: Summaries) -> str:

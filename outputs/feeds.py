@@ -2,14 +2,17 @@
 
     DIR/feeds/all.atom, all.json, desk-<name>.atom, ..., language-<tag>.atom, ...
 
-An entry's id stays the same; a new version comes on top again with its new time. A withdrawn article becomes a
+An entry's id stays the same; a new version comes on top again with its new time. No time goes back when the clock was
+set back, since readers would not show the correction: a new version is at least one second later than the one before
+it, and a feed at least as late as it was. A withdrawn article becomes a
 tombstone (RFC 6721) in Atom (RFC 4287) and is left out of JSON Feed 1.1, which has no form for it.
 """
 
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -23,7 +26,7 @@ from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_web
 from wireglot.outputs.rendering import how_made
 from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import NewestEditions, Store
-from wireglot.outputs.versions import replace_file
+from wireglot.outputs.versions import read_manifest, replace_file
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ LOOKED_AT = 2 * NEWEST
 AUTHOR = "Wireglot (machine-made summaries)"
 ATOM, TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+EPOCH = "1970-01-01T00:00:00Z"  # of a feed that never had an item
+_UPDATED = re.compile(rb"<updated>([^<]+)</updated>")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -71,8 +76,8 @@ class _Feed:
 class _Items:
     """The items of articles, each made once however many feeds it is in."""
 
-    def __init__(self, newest: NewestEditions, addresses: Addresses) -> None:
-        self._newest, self._addresses = newest, addresses
+    def __init__(self, store: Store, newest: NewestEditions, addresses: Addresses) -> None:
+        self._store, self._newest, self._addresses = store, newest, addresses
         self._made: dict[str, FeedItem | None] = {}
 
     def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
@@ -90,7 +95,35 @@ class _Items:
         except (FileNotFoundError, LookupError, TypeError, ValueError) as error:
             log.warning("%s is not in the feeds: %s; `wireglot verify` says more.", entry.id, error)
             return None
-        return feed_item(edition, self._addresses) if edition else None
+        if edition is None:
+            return None
+        return replace(feed_item(edition, self._addresses), updated=updated_at(self._store, edition))
+
+
+def updated_at(store: Store, edition: Edition) -> str:
+    """Return when the edition was made, later than each version before it even where the clock said otherwise."""
+    updated = ""
+    for number in store.versions(edition.article.id):
+        if number < edition.version:
+            updated = _later(updated, _made_at(store.folder(edition.article.id, number)))
+    return _later(updated, edition.made_at)
+
+
+def _made_at(version: Path) -> str:
+    try:
+        return read_manifest(version).made_at
+    except (OSError, ValueError):
+        return ""  # damaged: `wireglot verify` names it
+
+
+def _later(before: str, now: str) -> str:
+    """Return `now`, or a second after `before` where that is later; times in UTC, "" for none."""
+    if not before or now > before:
+        return now
+    try:
+        return (datetime.fromisoformat(before) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):  # the last second of the calendar
+        return before
 
 
 def write_feeds(
@@ -100,7 +133,7 @@ def write_feeds(
 
     Raises OSError, sqlite3.Error.
     """
-    items = _Items(newest or NewestEditions(store), addresses)
+    items = _Items(store, newest or NewestEditions(store), addresses)
     catalog = Catalog(store.root)
     feeds = list(_feeds(catalog.groups()))
     for name in _written_names(store) - {feed.name for feed in feeds}:
@@ -135,14 +168,14 @@ def _title(edition: Edition) -> str:
     return f"[gist] {title}" if edition.gist else title
 
 
-def atom(urn: str, title: str, address: str, front: str, items: Sequence[FeedItem]) -> bytes:
-    """Return an Atom feed; `urn` is its own name, the newest item comes first."""
+def atom(urn: str, title: str, address: str, front: str, items: Sequence[FeedItem], not_before: str = EPOCH) -> bytes:
+    """Return an Atom feed, updated with its newest item; `urn` is its own name, the newest item comes first."""
     ElementTree.register_namespace("", ATOM)
     ElementTree.register_namespace("at", TOMBSTONES)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
     _add(feed, "id", urn)
     _add(feed, "title", title)
-    _add(feed, "updated", max((item.updated for item in items), default="1970-01-01T00:00:00Z"))
+    _add(feed, "updated", max(not_before, *(item.updated for item in items)))
     _add(feed, "link", rel="self", href=address)
     _add(feed, "link", rel="alternate", type="text/html", href=front)
     _add(_add(feed, "author"), "name", AUTHOR)
@@ -234,17 +267,28 @@ def _is_affected(store: Store, name: str, entries: Sequence[Entry], changed: set
 def _write(store: Store, feed: _Feed, items: Sequence[FeedItem], addresses: Addresses) -> None:
     folder, front = feeds_folder(store.root), addresses.front()
     folder.mkdir(parents=True, exist_ok=True)
-    address = addresses.feed(f"{feed.name}.atom")
-    _replace(
-        store.root,
-        folder / f"{feed.name}.atom",
-        atom(f"urn:wireglot:feed:{feed.name}", feed.title, address, front, items),
-    )
+    path, address = folder / f"{feed.name}.atom", addresses.feed(f"{feed.name}.atom")
+    urn = f"urn:wireglot:feed:{feed.name}"
+    before = _updated_before(path)
+    content = atom(urn, feed.title, address, front, items, before)
+    if max((item.updated for item in items), default=before) < before and _differs(path, content):
+        content = atom(urn, feed.title, address, front, items, _later(before, ""))
+    _replace(store.root, path, content)
     address = addresses.feed(f"{feed.name}.json")
     _replace(store.root, folder / f"{feed.name}.json", json_feed(feed.title, address, front, items))
 
 
+def _updated_before(path: Path) -> str:
+    """Return the time of the feed as it was last written, which is its first one; the earliest for none."""
+    found = _UPDATED.search(path.read_bytes()) if path.is_file() else None
+    return found[1].decode("ascii", "replace") if found else EPOCH
+
+
 def _replace(root: Path, path: Path, content: bytes) -> None:
     """Write in one step, so that no reader gets half a feed; an unchanged one keeps its time."""
-    if not path.is_file() or path.read_bytes() != content:
+    if _differs(path, content):
         replace_file(root, path, content)
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != content

@@ -3,12 +3,14 @@
 import re
 
 from wireglot.articles.languages import language_name
-from wireglot.outputs.edition import Edition
-from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summary, is_extractive
+from wireglot.outputs.edition import NO_CUT_REASON, Edition
+from wireglot.summarizers import CUT, FROM_TEASER, NOT_CUT, TOO_LONG, TOO_SHORT, Summary, is_extractive
 
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
+# Checks that a warning of the edition says as well, or the place of the summary.
+SAID_ELSEWHERE = frozenset({TOO_SHORT, FROM_TEASER, CUT})
 NO_SUMMARY = "(Too short to summarise.)"
 
 
@@ -87,6 +89,11 @@ def how_made(edition: Edition) -> str:
     return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}."
 
 
+def summary_text(summary: Summary) -> str:
+    """The text of the summary, or that there is none."""
+    return summary.text or ("(No summary.)" if NOT_CUT in summary.checks else NO_SUMMARY)
+
+
 def was_written(edition: Edition) -> bool:
     """Whether a model wrote any of the summaries, in words that are not in the article."""
     return any(not is_extractive(summary.engine) for summary in (edition.summaries.short, edition.summaries.long))
@@ -98,6 +105,8 @@ def check_in_words(check: str) -> str:
         TOO_LONG: "Longer than promised: no sentence of the article fits the length.",
         FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
+        CUT: "Cut off: no sentence of the text fits the length.",
+        NOT_CUT: f"Not summarised: {NO_CUT_REASON}",
     }
     return known.get(check) or f"{check[:1].upper()}{check[1:].rstrip('.')}."
 
@@ -109,9 +118,9 @@ def _maker(engine: str) -> str:
 
 
 def _summary(summary: Summary) -> list[str]:
-    """The summary and its checks; that the text is too short or a teaser is said elsewhere already."""
-    notes = [check for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER)]
-    return [escaped(summary.text) or NO_SUMMARY, *(f"> {escaped(check_in_words(check))}" for check in notes)]
+    """The summary and its checks, without those that a warning of the edition or the text itself says already."""
+    notes = [check for check in summary.checks if check not in SAID_ELSEWHERE]
+    return [escaped(summary_text(summary)), *(f"> {escaped(check_in_words(check))}" for check in notes)]
 
 
 def accounting_line(edition: Edition) -> str:
@@ -151,4 +160,4 @@ def _labelled(edition: Edition, summary: Summary) -> str:
         return f"({edition.hidden_reason})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     label = " ".join([*notes, *edition.warnings])
-    return (summary.text or NO_SUMMARY) + "\n" + (f"\n[{label}]\n" if label else "")
+    return summary_text(summary) + "\n" + (f"\n[{label}]\n" if label else "")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wireglot.articles import STDIN_SCHEME, Article, file_uri, is_file_uri
+from wireglot.articles.reading import name_of, path_of
 from wireglot.outputs.failures import Failure
 
 
@@ -17,15 +18,15 @@ def file_of_source(root: Path, source: str) -> str:
     """The uri of the file that the user once named `source`; "" when there is no such file now."""
     outputs = os.path.realpath(root)
     for folder in _possible_folders(outputs):
-        path = os.path.realpath(os.path.join(folder, source))  # noqa: PTH118  a third of the time of Path
+        path = os.path.realpath(os.path.join(folder, path_of(source)))  # noqa: PTH118  a third of the time of Path
         if os.path.isfile(path):  # noqa: PTH113
-            return file_uri(path, outputs)
+            return name_of(file_uri(path, outputs))
     return ""
 
 
 def path_of_file(root: Path, uri: str) -> Path:
     """The path of the file with this uri."""
-    return Path(os.path.normpath(os.path.join(os.path.realpath(root), uri)))  # noqa: PTH118
+    return Path(os.path.normpath(os.path.join(os.path.realpath(root), path_of(uri))))  # noqa: PTH118
 
 
 def is_same_file(root: Path, article: Article, other: Article) -> bool:

@@ -17,9 +17,12 @@ from wireglot.summarizers.engine import (
     summarize,
 )
 from wireglot.summarizers.summary import (
+    CUT,
     FROM_TEASER,
+    NOT_CUT,
     TOO_LONG,
     TOO_SHORT,
+    UPPER_BOUND,
     Length,
     Summaries,
     Summary,
@@ -30,11 +33,14 @@ from wireglot.summarizers.terms import term_weight, terms
 
 __all__ = [
     "ABSTRACTIVE",
+    "CUT",
     "EXTRACTIVE",
     "FROM_TEASER",
     "INSTRUCTED",
+    "NOT_CUT",
     "TOO_LONG",
     "TOO_SHORT",
+    "UPPER_BOUND",
     "Engine",
     "EngineChoice",
     "EngineError",

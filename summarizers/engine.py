@@ -12,7 +12,8 @@ from typing import Protocol
 from wireglot.articles.languages import same_language
 from wireglot.models import EngineError, EngineRegistry
 from wireglot.summarizers import engines
-from wireglot.summarizers.summary import Summaries, Summary, SummaryInput
+from wireglot.summarizers.bounds import bounded
+from wireglot.summarizers.summary import FROM_TEASER, Summaries, Summary, SummaryInput, SummarySentence
 
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
@@ -139,12 +140,28 @@ def summarize(texts: Sequence[SummaryInput], *, engine: str = "auto") -> tuple[S
 
 
 def _batch(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
+    made = iter(_made(choice, [text for text in texts if not text.article.headline_only]))
+    summaries = tuple(_headline(choice, text) if text.article.headline_only else next(made) for text in texts)
+    return tuple(_with_check(each, choice.reason) for each in summaries) if choice.reason else summaries
+
+
+def _made(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
+    if not texts:
+        return ()
     try:
-        summaries = _counted(choice, texts)
+        return _counted(choice, texts)
     except Exception as error:  # whatever an engine raises: each text is then tried by itself
         log.warning("%s failed on a batch of %d, now one by one: %r", choice.engine.name, len(texts), error)
-        summaries = tuple(_single(choice, text) for text in texts)
-    return tuple(_with_check(each, choice.reason) for each in summaries) if choice.reason else summaries
+        return tuple(_single(choice, text) for text in texts)
+
+
+def _headline(choice: EngineChoice, text: SummaryInput) -> Summaries:
+    """The headline of a flash as both summaries: there is nothing else to quote, and nothing to write from."""
+    ref, _ = next(text.article.sentences())
+    headline = text.blocks[ref.block].sentences[ref.sentence]
+    sentences = (SummarySentence(headline, (ref,)),)
+    summary = Summary(headline, sentences, FALLBACK, choice.signature, (FROM_TEASER,), text.output_language)
+    return bounded(Summaries(summary, summary), text)
 
 
 def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
@@ -152,7 +169,8 @@ def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summa
     if len(summaries) != len(texts):
         name = choice.engine.name
         raise RuntimeError(f"{name} should have returned {len(texts)} summaries, it returned {len(summaries)}.")
-    return tuple(_in_output_language(each, text) for each, text in zip(summaries, texts, strict=True))
+    pairs = zip(summaries, texts, strict=True)
+    return tuple(bounded(_in_output_language(each, text), text) for each, text in pairs)
 
 
 def _in_output_language(summaries: Summaries, text: SummaryInput) -> Summaries:

@@ -10,6 +10,8 @@ dates.py          dates in all usual forms -> UTC, from days.py and times_and_zo
 metadata.py       all of these -> the fields of an article
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
+markup.py         markup and data that are no text of an article
+file_names.py     file names as text, also those that are not UTF-8
 """
 
 from wireglot.articles.reading.dates import to_utc
@@ -22,8 +24,10 @@ from wireglot.articles.reading.errors import (
     TooLarge,
     Undecodable,
     Unreadable,
+    UnsupportedFormat,
     UnsupportedSource,
 )
+from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
 from wireglot.articles.reading.read import Skipped, SourceFile, read, sources
 
 __all__ = [
@@ -37,8 +41,12 @@ __all__ = [
     "TooLarge",
     "Undecodable",
     "Unreadable",
+    "UnsupportedFormat",
     "UnsupportedSource",
+    "name_of",
+    "path_of",
     "read",
     "sources",
     "to_utc",
+    "without_surrogates",
 ]

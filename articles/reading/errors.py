@@ -9,6 +9,7 @@
   + Unreadable              the file could not be read: vanished, permission denied, not a regular file
     - TooLarge              more bytes, characters or lines than one article has
     - Undecodable           binary data, or text in an unknown encoding
+    - UnsupportedFormat     HTML, XML, a feed, JSON: text, but not the plain text of an article
 
 Every message names the file as the user knows it, what was expected, what was found and what to do.
 """
@@ -48,3 +49,7 @@ class TooLarge(Unreadable):
 
 class Undecodable(Unreadable):
     """Binary data, or text in an unknown encoding."""
+
+
+class UnsupportedFormat(Unreadable):
+    """HTML, XML, a feed, JSON: text, but not the plain text of an article."""

@@ -2,7 +2,8 @@
 
 markdown-it-py finds the blocks and the links, images, code and entities in them. Headings, paragraphs, list items and
 quoted paragraphs become blocks, fenced code and table rows paragraphs, and alternative texts of images captions.
-Comments, tags and link definitions are removed. The headline is the title of the front matter or the first heading.
+Comments, scripts, tags and link definitions are removed. The headline is the title of the front matter or the first
+heading.
 
 Emphasis is removed by patterns of our own, because CommonMark reads 2*3*4 as emphasis but not **「強調」** before a
 letter. Table rows are split by our own code too, because GFM drops surplus cells.
@@ -33,13 +34,17 @@ _EMPHASIS = tuple(
     for mark in (r"\*", "_", r"\*\*", "__", "~~")
 )
 _TABLE_RULE = re.compile(r"(?=[^|]*\|)[ :|-]+")
+_SCRIPT_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
+_SCRIPT_OR_FENCE = re.compile(r"^ {0,3}(?:<(script|style)\b|```|~~~)", re.MULTILINE | re.IGNORECASE)
 # markdown-it drops text that is nested more deeply than its limit; no author nests this deeply.
 _DEEP_NESTING = re.compile(r"^(?:(?:>|[-*+] |\d{1,9}[.)] ) ?){6,}", re.MULTILINE)
 
 
 def read_markdown(text: str, title: str = "") -> ParsedText:
     """Parse clean Markdown; `title` is that of its front matter."""
-    return ParsedText(*find_structure(list(_paragraphs(_without_comments(text))), _plain_inline(title)[0]))
+    return ParsedText(
+        *find_structure(list(_paragraphs(_without_scripts(_without_comments(text)))), _plain_inline(title)[0])
+    )
 
 
 def _without_comments(text: str) -> str:
@@ -49,6 +54,23 @@ def _without_comments(text: str) -> str:
     while (start := text.find("<!--", end_of_last)) >= 0 and (end := text.find("-->", start)) >= 0:
         kept.append(text[end_of_last:start])
         end_of_last = end + len("-->")
+    return "".join((*kept, text[end_of_last:]))
+
+
+def _without_scripts(text: str) -> str:
+    """Remove scripts and style sheets that begin a line, except in fenced code, which quotes them."""
+    kept = []
+    end_of_last = fences = 0
+    for start in _SCRIPT_OR_FENCE.finditer(text):
+        if start.start() < end_of_last:
+            continue
+        if start[1] is None:
+            fences += 1
+        elif fences % 2 == 0:
+            if (end := _SCRIPT_END.search(text, start.end())) is None:
+                break
+            kept.append(text[end_of_last : start.start()])
+            end_of_last = end.end()
     return "".join((*kept, text[end_of_last:]))
 
 

@@ -32,9 +32,12 @@ from wireglot.articles.reading.errors import (
     SourceError,
     TooLarge,
     Unreadable,
+    UnsupportedFormat,
     UnsupportedSource,
 )
+from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
+from wireglot.articles.reading.markup import found_markup
 from wireglot.articles.reading.metadata import Metadata, metadata_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
@@ -66,6 +69,11 @@ class SourceFile:
     uri: str
     content: bytes | None = None
     id: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file as the user knows it, as text that every output can hold."""
+        return name_of(self.path)
 
 
 class Skipped(NamedTuple):
@@ -110,18 +118,19 @@ class _SourceSearch:
     def add_source(self, name: str) -> None:
         if name == STDIN:
             return self.files.append(_standard_input())
+        shown = name_of(name)
         if name.lower().startswith(("http://", "https://")):
             raise UnsupportedSource(
-                f"{name}: expected a file, a folder or -, found a URL, which this version does not read; "
+                f"{shown}: expected a file, a folder or -, found a URL, which this version does not read; "
                 "save the page's text as a file."
             )
         path = Path(name)
-        mode = _mode(path, name)
+        mode = _mode(path, shown)
         if stat.S_ISDIR(mode):
-            return self._add_folder(path, name)
+            return self._add_folder(path, shown)
         if not stat.S_ISREG(mode):
             raise UnsupportedSource(
-                f"{name}: expected a file, found a pipe or device; write `-` to read standard input."
+                f"{shown}: expected a file, found a pipe or device; write `-` to read standard input."
             )
         return self._add_file(path)
 
@@ -141,10 +150,10 @@ class _SourceSearch:
     def _add_file(self, path: Path) -> None:
         real = os.path.realpath(path)
         if real in self._seen:
-            self.skipped.append(Skipped(path, f"the same file as {self._seen[real]}"))
+            self.skipped.append(Skipped(path, f"the same file as {name_of(self._seen[real])}"))
             return
         self._seen[real] = path
-        self.files.append(SourceFile(path, file_uri(real, self._outputs)))
+        self.files.append(SourceFile(path, name_of(file_uri(real, self._outputs))))
 
     def _articles_below(self, folder: Path, visited: set[str]) -> Iterator[Path]:
         """Yield the articles below the folder, depth first by name; `visited` holds the real paths of folders."""
@@ -219,18 +228,19 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
         zone: Of the times that name none.
 
     Raises:
-        NotAnArticle: It contains only white space, punctuation, a headline or a word.
-        Unreadable: It vanished, cannot be read, is too large, binary or in an unknown encoding.
+        NotAnArticle: It contains only white space, punctuation, credits or a word.
+        Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
     """
-    text = decode(_content(source), str(source.path))
+    text = decode(_content(source), source.name)
     parsed, metadata = _parse(source, text, zone)
-    if metadata.status != "canceled":  # a kill often has no body
-        _refuse_fragment(source, text, parsed)
     blocks = tuple(map(_block, parsed.blocks))
+    if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
+        _refuse_fragment(source, text, parsed)
+        blocks = _headline_as_text(parsed.headline, blocks)
     return Article(
         id=article_id(metadata.uri) if metadata.uri else source.id or article_id(source.uri),
         uri=metadata.uri or source.uri,
-        source=str(source.path),
+        source=source.name,
         headline=parsed.headline,
         blocks=blocks,
         language_claimed=metadata.language,
@@ -257,53 +267,73 @@ def _content(source: SourceFile) -> bytes:
             return file.readall()
     except FileNotFoundError as error:
         raise Unreadable(
-            f"{source.path}: expected a file, found none: it vanished after it was listed; run again."
+            f"{source.name}: expected a file, found none: it vanished after it was listed; run again."
         ) from error
     except PermissionError as error:
         raise Unreadable(
-            f"{source.path}: expected a readable file, found 'permission denied'; grant the permission to read it."
+            f"{source.name}: expected a readable file, found 'permission denied'; grant the permission to read it."
         ) from error
     except OSError as error:
         raise Unreadable(
-            f"{source.path}: expected a readable file, found {error.strerror!r}; check the file and its disk."
+            f"{source.name}: expected a readable file, found {error.strerror!r}; check the file and its disk."
         ) from error
 
 
 def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
     if not stat.S_ISREG(info.st_mode):
-        raise Unreadable(f"{source.path}: expected a regular file, found a folder, pipe or device; name a file.")
+        raise Unreadable(f"{source.name}: expected a regular file, found a folder, pipe or device; name a file.")
     if info.st_size > MAX_BYTES:
-        raise TooLarge(too_large(str(source.path), f"{info.st_size / 1e6:,.0f} MB"))
+        raise TooLarge(too_large(source.name, f"{info.st_size / 1e6:,.0f} MB"))
 
 
 def _parse(source: SourceFile, text: str, zone: tzinfo) -> tuple[ParsedText, Metadata]:
-    is_markdown = source.path.suffix.lower() in MARKDOWN
     entries, body = split_front_matter(text) if may_have_front_matter(text) else ([], text)
+    is_markdown = source.path.suffix.lower() in MARKDOWN or bool(entries)
+    _refuse_markup(source, body if body.strip() else text, tags_are_read=is_markdown)
     agency = read_agency_lines(single_spaced(body), zone)
     metadata = metadata_of(entries, agency, zone)
-    if not is_markdown and not entries:
+    if not is_markdown:
         return read_text(agency.text), metadata
     from wireglot.articles.reading.markdown import read_markdown
 
     return read_markdown(agency.text, metadata.title), metadata
 
 
+def _refuse_markup(source: SourceFile, text: str, *, tags_are_read: bool = False) -> None:
+    if kind := found_markup(text, source.path.suffix, tags_are_read=tags_are_read):
+        raise UnsupportedFormat(
+            f"{source.name}: expected the text of one article, found {kind}, which this version does not read; "
+            "save the text of the article as .txt or .md."
+        )
+
+
+def _has_text(parsed: ParsedText) -> bool:
+    body = (block.text for block in parsed.blocks if block.kind == "paragraph" and _LETTER.search(block.text))
+    return sum(map(length_in_words, islice(body, 3))) > ONE_WORD
+
+
 def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:
-    body = [block for block in parsed.blocks if block.kind == "paragraph"]
-    with_letters = (block.text for block in body if _LETTER.search(block.text))
-    if sum(map(length_in_words, islice(with_letters, 3))) <= ONE_WORD:
-        found = _describe_fragment(text, parsed, body)
-        raise NotAnArticle(f"{source.path}: expected an article, found {found}; complete or remove the file.")
+    """Refuse what has neither text nor a headline of more than a word."""
+    if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
+        found = _describe_fragment(text, parsed)
+        raise NotAnArticle(f"{source.name}: expected an article, found {found}; complete or remove the file.")
 
 
-def _describe_fragment(text: str, parsed: ParsedText, body: list[ParsedBlock]) -> str:
+def _describe_fragment(text: str, parsed: ParsedText) -> str:
     if not text.strip():
         return "an empty file"
     if not _LETTER.search(text):
         return "no letters"
-    if parsed.headline and not body:
-        return "a headline without text"
-    return "a single word" if body else "credits and captions without text"
+    is_word = parsed.headline or any(block.kind == "paragraph" for block in parsed.blocks)
+    return "a single word" if is_word else "credits and captions without text"
+
+
+def _headline_as_text(headline: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a flash: the headline first, so that its words have a position; a word below it ("More")
+    is no text.
+    """
+    rest = (Block("read-more", block.sentences) if block.kind == "paragraph" else block for block in blocks)
+    return (Block("heading", (headline,)), *rest)
 
 
 def _block(block: ParsedBlock) -> Block:
@@ -313,6 +343,8 @@ def _block(block: ParsedBlock) -> Block:
 
 def _is_teaser(blocks: tuple[Block, ...]) -> bool:
     sentences = [sentence for block in blocks if block.kind == "paragraph" for sentence in block.sentences]
+    if not sentences:
+        return True
     if len(sentences) > CUT_SENTENCES:
         return False
     if len(sentences) <= TEASER_SENTENCES and sum(map(length_in_words, sentences)) < TEASER_WORDS:

@@ -38,7 +38,7 @@ from wireglot.articles.sentences import split_text
 HEADING = LineLimit(8, 20, 30)
 # Headlines of the 63 NTREX documents (20 languages) and 60 newspaper pages have up to 30 words.
 HEADLINE = LineLimit(40, 80, 160)
-# For a line that ends in a full stop; ledes have 18 to 45 words.
+# For a line that ends in a full stop, or is alone; ledes have 18 to 45 words.
 FINAL_HEADLINE = LineLimit(14, 40, 90)
 # "By N. N." is a byline only among the first five paragraphs and the last two.
 TOP, FOOT = 5, 2
@@ -307,8 +307,8 @@ def _headline_position(paragraphs: list[Paragraph]) -> int | None:
     if first.kind == "heading":
         return position
     if not any(p.kind not in BOILERPLATE for p in rest):
-        # The only paragraph: a headline without text, or text without a headline.
-        return position if not first.final and is_within(first.text, HEADING) else None
+        # The only paragraph: a headline without text (a flash), or text without a headline.
+        return position if not first.final and is_within(first.text, FINAL_HEADLINE) else None
     return position if _is_headline(first, rest) else None
 
 

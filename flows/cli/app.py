@@ -10,12 +10,16 @@ from wireglot.flows.cli.articles import diff, history, list_articles, show
 from wireglot.flows.cli.engines import engines
 from wireglot.flows.cli.models import app as models
 from wireglot.flows.cli.run import retry, run
-from wireglot.flows.cli.screen import print_status
+from wireglot.flows.cli.screen import print_status, replace_unprintable
 from wireglot.flows.cli.serve import serve
 
 
 class Commands(TyperGroup):
     """All commands; each ends with status 2 for an output folder that another version of Wireglot wrote."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        replace_unprintable()
+        return super().main(*args, **options)
 
     def invoke(self, ctx: Any) -> Any:
         try:

@@ -52,9 +52,11 @@ def list_articles(
     if state == "failed":
         _list_failures(store, as_json)
         return
+    from wireglot.articles.reading import name_of, without_surrogates
     from wireglot.outputs.index import Query
 
-    query = Query(search, language, desk, source, since, until, state or "")
+    search, language, desk = map(without_surrogates, (search, language, desk))
+    query = Query(search, language, desk, name_of(source), since, until, state or "")
     entries = _entries(store, query, limit + 1)
     rows = [_row(entry) for entry in entries[:limit]]
     if as_json:

@@ -1,7 +1,7 @@
 """An edition as text for a terminal: each summary sentence with its evidence in the original language."""
 
 from wireglot.articles.languages import language_name
-from wireglot.outputs import NO_SUMMARY, Edition, accounting_line, check_in_words, how_made
+from wireglot.outputs import Edition, accounting_line, check_in_words, how_made, summary_text
 from wireglot.summarizers import Summary, SummarySentence
 
 
@@ -33,7 +33,7 @@ def _hidden_text(edition: Edition) -> str:
 
 def _summary(edition: Edition, summary: Summary) -> str:
     if not summary.sentences:
-        return f"  {NO_SUMMARY}"
+        return f"  {summary_text(summary)}"
     rows = [_sentence_with_evidence(edition, sentence) for sentence in summary.sentences]
     return "\n".join([*rows, *(f"  ! {check_in_words(check)}" for check in summary.checks)])
 

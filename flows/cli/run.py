@@ -1,6 +1,7 @@
 """`wireglot run` and `wireglot retry`: articles in, versions out; a few lines or one JSON object per article."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -94,10 +95,12 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
 def _run_in_prefect(sources: list[str], folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
+    from wireglot.articles.reading import name_of
     from wireglot.flows import flow
 
     flow.callbacks.set(callbacks)
-    state = flow.summarize_articles(list(sources), str(folder), options, return_state=True)
+    named = replace(options, glossary=name_of(options.glossary))
+    state = flow.summarize_articles(list(map(name_of, sources)), name_of(folder), named, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result
@@ -138,11 +141,12 @@ def _print_outcome(outcome: "Outcome") -> None:
 def _print_edition(edition: "Edition", folder: Path) -> None:
     from wireglot.articles.languages import language_name
     from wireglot.flows.report import title, translator_name
+    from wireglot.outputs import summary_text
 
     if not edition.shown:
         print_text(f"\n{title(edition)}  {folder}\n  ! {edition.hidden_reason}")
         return
-    short = edition.summaries.short.text or "Too short to summarise."
+    short = summary_text(edition.summaries.short)
     facts = [
         language_name(edition.language.tag),
         f"translator {translator_name(edition)}",

@@ -1,32 +1,66 @@
-"""What commands print: results on stdout, status on stderr, and no control characters from outside."""
+"""What commands print: results on stdout, status on stderr, and no control characters from outside.
+
+Printing never decides about the work: what a stream's encoding does not have is replaced, and a command goes on when
+nobody reads its output any longer.
+"""
 
 import contextlib
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, TextIO
 
 # C0 and C1 control characters except tab and line feed, and bidirectional controls: a terminal would obey them.
-# Stored text has none; file names and error texts may.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Stored text has none; file names and error texts may, and lone surrogates (bytes that are not UTF-8) as well.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def replace_unprintable() -> None:
+    """Make stdout and stderr replace what their encoding does not have (cron, Windows consoles, LC_ALL=C)."""
+    sys.stdout = sys.stdout or _nowhere()  # closed by the caller (`>&-`)
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a program that calls a command may have put something else there
+            stream.reconfigure(errors="replace")
 
 
 def print_text(text: str) -> None:
     """Print a result on stdout."""
-    sys.stdout.write(clean(text) + "\n")
+    _write(sys.stdout, clean(text))
 
 
 def print_json(data: Mapping[str, Any]) -> None:
-    """Print an object on stdout as one line, unbuffered: a program may follow a long run."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n")
-    sys.stdout.flush()
+    """Print an object on stdout as one line, unbuffered: a program may follow a long run.
+
+    Where stdout is not UTF-8, other characters are escaped, so that none is lost.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    is_utf8 = encoding.lower().replace("-", "") in ("utf8", "utf8sig")
+    _write(sys.stdout, _SURROGATES.sub("�", json.dumps(data, ensure_ascii=not is_utf8, sort_keys=True)))
 
 
 def print_status(text: str) -> None:
     """Print a message on stderr."""
-    sys.stderr.write(clean(text) + "\n")
-    sys.stderr.flush()
+    _write(sys.stderr, clean(text))
+
+
+def _write(stream: TextIO, line: str) -> None:
+    """Write the line; where the reader of a pipe is gone, this and what follows goes nowhere."""
+    try:
+        stream.write(line + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        with _nowhere() as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def clean(text: str) -> str:

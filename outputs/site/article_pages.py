@@ -25,7 +25,7 @@ from wireglot.outputs.changes import (
 from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
 from wireglot.outputs.layout import Addresses, is_web_address
-from wireglot.outputs.rendering import accounting_line, check_in_words, how_made
+from wireglot.outputs.rendering import SAID_ELSEWHERE, accounting_line, check_in_words, how_made
 from wireglot.outputs.site.pages import (
     article_page,
     label,
@@ -38,7 +38,7 @@ from wireglot.outputs.site.pages import (
 )
 from wireglot.outputs.store import UNREADABLE, Store
 from wireglot.outputs.versions import Manifest, read_manifest
-from wireglot.summarizers import FROM_TEASER, TOO_SHORT, Summary
+from wireglot.summarizers import Summary
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -166,7 +166,7 @@ def sentence_rows(edition: Edition) -> tuple[Row, ...]:
 
 
 def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
-    """Return a summary with its evidence; that it is from a teaser or too short is said elsewhere on the page."""
+    """Return a summary with its evidence; that it is from a teaser, too short or cut is said elsewhere on the page."""
     numbers = {ref: number for number, (ref, _) in enumerate(edition.article.sentences(), 1)}
     sentences, end = [], 0
     for sentence in summary.sentences if summary.text else ():
@@ -175,7 +175,7 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
         separator = summary.text[end:start] if start >= 0 else " "
         end = start + len(sentence.text) if start >= 0 else end
         sentences.append(CitedSentence(sentence.text, evidence, sentence.span is not None, separator))
-    checks = tuple(check_in_words(check) for check in summary.checks if check not in (TOO_SHORT, FROM_TEASER))
+    checks = tuple(check_in_words(check) for check in summary.checks if check not in SAID_ELSEWHERE)
     language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 

@@ -26,6 +26,7 @@ from wireglot.summarizers.summary import (
     LIMITS,
     TOO_LONG,
     TOO_SHORT,
+    UPPER_BOUND,
     Limits,
     Summaries,
     Summary,
@@ -201,7 +202,7 @@ def choose_short(scorer: "Scorer", candidates: Sequence[Candidate], second_margi
         selection = _if_fits(candidates, candidates[i].group, SHORT)
         if selection:
             return _with_second(selection, scorer, candidates, scores[i] - second_margin)
-    return _shortest_sentence(candidates)
+    return _shortest_sentence(candidates, SHORT)
 
 
 def choose_long(scorer: "Scorer", candidates: Sequence[Candidate]) -> Selection:
@@ -216,7 +217,7 @@ def choose_long(scorer: "Scorer", candidates: Sequence[Candidate]) -> Selection:
         if len(selection.sentences) >= LONG.min_sentences and selection.length >= LONG.min_words:
             return selection
         best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG.min_sentences), s.length))
-    return best if best.sentences else _shortest_sentence(candidates)
+    return best if best.sentences else _shortest_sentence(candidates, LONG)
 
 
 def opens_with_quote(sentence: str) -> bool:
@@ -295,12 +296,16 @@ def _with_group(selection: Selection, candidate: Candidate) -> tuple[int, ...]:
     return tuple(sorted({*selection.sentences, *candidate.group}))
 
 
-def _shortest_sentence(candidates: Sequence[Candidate]) -> Selection:
-    """The shortest sentence that needs no other; nothing where there is none."""
+def _shortest_sentence(candidates: Sequence[Candidate], limits: Limits) -> Selection:
+    """The shortest sentence that needs no other; nothing where there is none.
+
+    Where even that is beyond the bound it will be cut (bounds.py): then the first, whose beginning is the news.
+    """
     single = [i for i in _selectable(candidates) if len(candidates[i].group) == 1]
     if not single:
         return Selection(())
     i = min(single, key=lambda i: (candidates[i].length, i))
+    i = single[0] if candidates[i].length > UPPER_BOUND * limits.max_words else i
     return Selection((i,), (candidates[i].span,), candidates[i].length, too_long=True)
 
 

@@ -76,8 +76,6 @@ def test_a_teaser_is_not_a_full_text(tmp_path, body, whole):
     [
         ("", "an empty file"),
         (" \n\ufeff\n\t", "an empty file"),
-        ("River floods old town\n", "a headline without text"),
-        ("# River floods old town\n\nPhoto: AP\n", "a headline without text"),
         ("Flood.", "a single word"),
         ("12 345\n---\n!!!", "no letters"),
         ("Foto: Jessica Gow/TT", "credits and captions"),
@@ -86,6 +84,31 @@ def test_a_teaser_is_not_a_full_text(tmp_path, body, whole):
 def test_a_file_without_an_article_is_refused(tmp_path, text, found):
     with pytest.raises(NotAnArticle, match=rf"mon-lead\.txt: expected an article, found {found}"):
         article(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "River floods old town\n",
+        "# River floods old town\n\nPhoto: AP\n",
+        "---\ntitle: River floods old town\n---\n",
+        "River floods old town\n\nMore to follow.\n",
+        "River floods old town\n\nDeveloping.\n",
+        "River floods old town\n\nBy Ann Berg\n",
+        "River 2 - 1 Town",
+    ],
+)
+def test_a_flash_is_an_article_of_its_headline(tmp_path, text):
+    flash = article(tmp_path, text)
+
+    assert flash.headline_only
+    assert flash.blocks[0] == Block("heading", (flash.headline,))
+    assert flash.headline in ("River floods old town", "River 2 - 1 Town")
+
+
+def test_an_article_with_text_is_no_flash(tmp_path):
+    assert not article(tmp_path, "River floods old town\n\nThe river rose, police said.").headline_only
+    assert not article(tmp_path, "---\ntitle: Gone\nstatus: canceled\n---\n", "a.md").headline_only
 
 
 def test_a_file_that_vanished_is_unreadable(tmp_path):

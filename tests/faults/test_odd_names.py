@@ -1,6 +1,8 @@
-"""Odd names and times: a folder that cannot be made, a clock set back, long names, names that differ in case."""
+"""Odd names and times: names that are not UTF-8, a folder that cannot be made, a clock set back, long names."""
 
 import json
+import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +12,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.examples import an_article, an_edition
-from wireglot.articles import article_id
+from wireglot.articles import Article, article_id
+from wireglot.articles.reading import SourceFile, read
 from wireglot.flows.cli.app import app
-from wireglot.outputs import Store
+from wireglot.outputs import Failures, Store
 from wireglot.outputs.verify import verify
+
+not_utf8 = pytest.mark.skipif(sys.platform == "darwin", reason="its file systems have UTF-8 names only")
 
 TEXT = "The harbour was closed on Monday after a storm, police said.\n\nNobody was hurt when the ferry turned back.\n"
 
@@ -82,3 +87,63 @@ def test_names_that_differ_only_in_case_are_two_articles(tmp_path: Path) -> None
     ids = {str(row["id"]).casefold() for row in run(tmp_path / "inbox", tmp_path / "editions")}
 
     assert len(ids) == 2
+
+
+def an_odd_inbox(tmp_path: Path) -> Path:
+    """Two articles and an empty file with names in Latin-1, in such a folder, and an article with an ordinary name."""
+    inbox = tmp_path / os.fsdecode(b"d\xe9p\xeaches")
+    inbox.mkdir()
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt", b"ok.txt"):
+        (inbox / os.fsdecode(name)).write_text(f"Storm shuts harbour\n\n{TEXT}", "utf-8")
+    (inbox / os.fsdecode(b"vide\xe9.txt")).write_text("", "utf-8")
+    return inbox
+
+
+@not_utf8
+def test_a_name_that_is_not_utf8_fails_alone_at_most(tmp_path: Path) -> None:
+    inbox, outputs = an_odd_inbox(tmp_path), tmp_path / os.fsdecode(b"\xe9ditions")
+
+    rows = run(inbox, outputs)
+
+    assert [row["source"] for row in rows if "error" in row] == [f"{tmp_path}/d�E9p�EAches/vide�E9.txt"]
+    assert len({row["id"] for row in rows if row.get("new")}) == 3
+    assert {row["new"] for row in run(inbox, outputs) if "new" in row} == {False}
+    assert [finding for finding in verify(outputs) if finding.grade == "damage"] == []
+    assert len(list((outputs / "site" / "articles").glob("*.html"))) == 3
+
+
+@not_utf8
+def test_a_failed_file_with_an_odd_name_is_retried(tmp_path: Path) -> None:
+    inbox, outputs = an_odd_inbox(tmp_path), tmp_path / "editions"
+    run(inbox, outputs)
+    (inbox / os.fsdecode(b"vide\xe9.txt")).write_text(f"Storm shuts harbour\n\n{TEXT}", "utf-8")
+
+    result = CliRunner().invoke(app, ["retry", "--json", "--outputs", str(outputs)])
+
+    assert [json.loads(line)["new"] for line in result.stdout.splitlines()] == [True]
+    assert Failures(outputs).all() == []
+
+
+@not_utf8
+def test_an_article_is_found_by_its_odd_name(tmp_path: Path) -> None:
+    outputs = tmp_path / "editions"
+    run(an_odd_inbox(tmp_path), outputs)
+
+    for option in ("--source", "--search"):
+        result = CliRunner().invoke(app, ["list", "--json", option, os.fsdecode(b"caf\xe9"), "--outputs", str(outputs)])
+        assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1 if option == "--source" else 0)
+
+
+@not_utf8
+def test_a_parser_that_fails_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(file: SourceFile, *rest: object) -> Article:
+        if "ok" in file.uri:
+            raise RecursionError("too deep")
+        return read(file, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("wireglot.flows.batches.read", broken)
+
+    rows = run(an_odd_inbox(tmp_path), tmp_path / "editions")
+
+    assert {str(row["error"])[:24] for row in rows if "ok.txt" in str(row["source"])} == {"RecursionError: too deep"}
+    assert sum(bool(row.get("new")) for row in rows) == 2

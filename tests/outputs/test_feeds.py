@@ -1,7 +1,9 @@
 """Feeds of an output folder: one entry per article, by desk and language, with no hidden text."""
 
 import json
+import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,6 +13,7 @@ import pytest
 from tests.examples import a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
 from wireglot.outputs import Addresses, Edition, Store
+from wireglot.outputs.feeds import write_feeds
 from wireglot.outputs.layout import article_urn
 from wireglot.outputs.update import update_outputs
 
@@ -127,3 +130,56 @@ def test_text_from_outside_is_escaped(store: Store) -> None:
     assert "<script>" not in str(entry.findtext(f"{ATOM}content"))
     assert [link.attrib["rel"] for link in entry.iter(f"{ATOM}link")] == ["alternate"]
     assert "external_url" not in items(store)[0]
+
+
+def at(edition: Edition, time: str, monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    """Store the edition when the clock says so, and write the feeds."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, _zone: object = None) -> datetime:
+            return datetime.fromisoformat(time)
+
+    monkeypatch.setattr("wireglot.outputs.store.datetime", Clock)
+    store.add(edition)
+    update_outputs(store, PUBLISHED)
+
+
+def times(store: Store) -> tuple[str, dict[str, str]]:
+    """When the feed was updated, and each of its entries."""
+    read = feed(store)
+    entries = {str(one.findtext(f"{ATOM}id")): str(one.findtext(f"{ATOM}updated")) for one in read.iter(f"{ATOM}entry")}
+    return str(read.findtext(f"{ATOM}updated")), entries
+
+
+def test_no_time_in_a_feed_goes_back_with_the_clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    urn = article_urn("farjan-12ab34cd")
+    changed = [an_edition(an_article(headline=f"Rubrik {n}"), digest=str(n) * 64) for n in range(3)]
+
+    at(changed[0], "2028-01-01T12:00:00Z", monkeypatch, store)
+    at(changed[1], "2026-11-05T08:00:00Z", monkeypatch, store)
+    assert times(store) == ("2028-01-01T12:00:01Z", {urn: "2028-01-01T12:00:01Z"})
+
+    at(changed[2], "2026-11-05T09:00:00Z", monkeypatch, store)
+    assert times(store) == ("2028-01-01T12:00:02Z", {urn: "2028-01-01T12:00:02Z"})
+    assert [item["date_modified"] for item in items(store)] == ["2028-01-01T12:00:02Z"]
+    assert store.read("farjan-12ab34cd").made_at == "2026-11-05T09:00:00Z"
+
+
+def test_a_feed_stays_as_late_as_an_entry_that_left_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(an_edition(desk="abroad"), "2028-01-01T12:00:00Z", monkeypatch, store)
+    shutil.rmtree(store.root / "farjan-12ab34cd")
+    at(an_edition(an_article(id="other-00000000")), "2026-11-05T08:00:00Z", monkeypatch, store)
+
+    assert times(store) == ("2028-01-01T12:00:01Z", {article_urn("other-00000000"): "2026-11-05T08:00:00Z"})
+
+
+def test_feeds_that_are_written_anew_have_the_same_times(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(an_edition(), "2028-01-01T12:00:00Z", monkeypatch, store)
+    at(an_edition(an_article(headline="Rubrik"), digest="1" * 64), "2026-11-05T08:00:00Z", monkeypatch, store)
+    before = times(store)
+    shutil.rmtree(store.root / "feeds")
+
+    write_feeds(store, None, PUBLISHED)
+
+    assert times(store) == before

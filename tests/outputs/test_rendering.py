@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from tests.examples import a_translation, an_article, an_edition, untranslated
-from wireglot.outputs import Edition
+from tests.examples import a_summary, a_translation, an_article, an_edition, untranslated
+from wireglot.articles import Block
+from wireglot.outputs import Edition, make_edition
 from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
+from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
 
 
 def test_a_summary_of_a_translation_says_so() -> None:
@@ -91,3 +93,31 @@ def test_checks_come_below_the_summary_in_words() -> None:
     assert "> Longer than promised: no sentence of the article fits the length." in page
     assert '> One sentence was dropped: the number "35" is not in the source.' in page
     assert page.index("> Longer") < page.index("## Longer")
+
+
+def made_with(summaries: Summaries) -> Edition:
+    plain = an_edition()
+    made = make_edition(
+        plain.article, plain.language, a_translation(), summaries, options="to:en", detection="detect|v:1"
+    )
+    return replace(made, version=1, made_at="2026-01-02T03:04:05Z")
+
+
+def test_a_flash_says_that_there_is_no_text() -> None:
+    flash = an_article(blocks=(Block("heading", ("Färja på grund",)),), full_text=False)
+
+    assert an_edition(flash).state == "doubtful"
+    assert an_edition(flash).warnings[0] == "Headline only: the source holds no text of this article yet."
+
+
+def test_a_cut_summary_is_named_in_every_text() -> None:
+    cut = replace(a_summary(), checks=(CUT,))
+    none = Summary("", (), "extract", "extract|v:1", (NOT_CUT,))
+
+    both, missing = made_with(Summaries(cut, cut)), made_with(Summaries(none, cut))
+
+    assert "Short and long summary cut off: no sentence of the text fits." in short_text(both)
+    assert summary_markdown(both).count("cut off") == 1
+    assert short_text(missing).startswith("(No summary.)\n")
+    assert "Short summary missing: each sentence is too long" in short_text(missing)
+    assert "> Not summarised: each sentence is too long" in summary_markdown(missing)

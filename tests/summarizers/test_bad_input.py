@@ -14,8 +14,11 @@ from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.summarizers import (
     ABSTRACTIVE,
+    CUT,
+    NOT_CUT,
     TOO_LONG,
     TOO_SHORT,
+    UPPER_BOUND,
     Engine,
     Summaries,
     Summary,
@@ -128,12 +131,13 @@ def faults(text: SummaryInput, made: Summaries) -> list[str]:
 
 def _faults(text: SummaryInput, summary: Summary, most: int, full: int) -> list[str]:
     if not summary.sentences:
-        honest = summary.text == "" and TOO_SHORT in summary.checks and not _failed(summary)
+        honest = summary.text == "" and not {TOO_SHORT, NOT_CUT}.isdisjoint(summary.checks) and not _failed(summary)
         return [] if honest else [f"is empty, with checks {summary.checks}"]
     length = sum(length_in_words(sentence.text, summary.language) for sentence in summary.sentences)
     rules: dict[str, Callable[[], bool]] = {
         f"has {len(summary.sentences)} sentences": lambda: len(summary.sentences) <= most,
         f"has {length:.0f} words": lambda: length <= full or TOO_LONG in summary.checks,
+        f"is out of bounds with {length:.0f} words": lambda: length <= UPPER_BOUND * full,
         f"has checks {summary.checks}": lambda: not _failed(summary),
         "is not the sum of its sentences": lambda: summary.text in _joined(summary),
         "has a sentence of nothing": lambda: all(sentence.text.strip() for sentence in summary.sentences),
@@ -166,7 +170,10 @@ def _verbatim(text: SummaryInput, summary: Summary) -> bool:
         return False
     quoted = [text.blocks[place.block].sentences[place.sentence] for place in evidence]
     cut = [one[slice(*(s.span or (None,)))] for one, s in zip(quoted, summary.sentences, strict=True)]
-    return cut == [sentence.text for sentence in summary.sentences] and evidence == sorted(set(evidence))
+    ellipsis = "…" if CUT in summary.checks else ""
+    return cut == [sentence.text.removesuffix(ellipsis) for sentence in summary.sentences] and evidence == sorted(
+        set(evidence)
+    )
 
 
 def summarized(engine: Engine, *texts: SummaryInput) -> tuple[Summaries, ...]:
@@ -233,7 +240,7 @@ def test_the_rules_detect_violations():
     silent = Summary("", (), "extract", "extract|v:1")
 
     assert [fault[:16] for fault in _faults(text, other, 2, 40)] == ["is not the sum o", "is not verbatim,"]
-    assert [fault[:16] for fault in _faults(text, backwards, 2, 40)] == ["has 89 words", "is not verbatim,"]
+    assert [fault[:12] for fault in _faults(text, backwards, 2, 40)] == ["has 89 words", "is out of bo", "is not verba"]
     assert _faults(text, nowhere, 2, 40) == ["has no valid evidence"]
     assert _faults(text, silent, 2, 40) == ["is empty, with checks ()"]
 

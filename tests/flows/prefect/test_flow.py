@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from wireglot.articles.reading import name_of
 from wireglot.flows.options import Options
 from wireglot.flows.prefect_settings import apply_settings
 
@@ -136,3 +137,18 @@ def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
     assert a.schedules[0].schedule.interval.total_seconds() == 60
     assert b.schedules[0].schedule.timezone == "Europe/Stockholm"
     assert a.parameters["options"].to == "de"
+
+
+def test_names_that_are_not_utf8_pass_through_prefect(tmp_path: Path) -> None:
+    inbox = tmp_path / os.fsdecode(b"d\xe9p\xeaches")
+    inbox.mkdir()
+    (inbox / os.fsdecode(b"caf\xe9.txt")).write_text(TEXT.format(title="Storm"), "utf-8")
+    (inbox / os.fsdecode(b"vide\xe9.txt")).write_text("", "utf-8")
+    from wireglot.flows.flow import summarize_articles
+
+    outputs = tmp_path / os.fsdecode(b"\xe9ditions")
+    state = summarize_articles([name_of(inbox)], name_of(outputs), return_state=True)
+
+    assert state.name == "PartiallyFailed"
+    assert "vide�E9.txt" in state.message
+    assert len(list(outputs.glob("*caf*/v0001/edition.json"))) == 1
