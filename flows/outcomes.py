@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # the command line imports this module for every command
 class Done:
     """An article that was processed; `stored.new` is False when the newest version already says the same.
 
+    uri: in all outcomes that under which failures are recorded, `Article.read_from`.
+
     seconds: the time of its batch, divided equally among the articles of the batch.
     """
 
@@ -21,7 +23,7 @@ class Done:
 
     @property
     def uri(self) -> str:
-        return self.edition.article.uri
+        return self.edition.article.read_from
 
 
 @dataclass(frozen=True, slots=True)

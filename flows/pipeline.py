@@ -157,7 +157,7 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            return [Failed(article.uri, article.source, stage, failure_text(error))]
+            return [Failed(article.read_from, article.source, stage, failure_text(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
@@ -178,8 +178,7 @@ def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | 
     """The row, or its failure where the engine that the user named is not ready for it."""
     if isinstance(row, Failed) or not missing:
         return row
-    article = row.article
-    return Failed(article.uri, article.source, stage, f"{missing}.", not_ready=True)
+    return Failed(row.article.read_from, row.article.source, stage, f"{missing}.", not_ready=True)
 
 
 def _unless_given_up(row: Translated | Failed, options: Options) -> Translated | Failed:
@@ -217,5 +216,5 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     try:
         stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
-        return Failed(row.article.uri, row.article.source, "store", failure_text(error, folder.root))
+        return Failed(row.article.read_from, row.article.source, "store", failure_text(error, folder.root))
     return Done(edition, stored)

@@ -11,7 +11,7 @@ from wireglot.articles.reading import name_of
 from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
-from wireglot.outputs import Edition, escaped, read_edition, shortened
+from wireglot.outputs import Edition, escaped, language_of, read_edition, shortened
 from wireglot.translations import NEURAL, install_hints
 
 # Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
@@ -133,7 +133,7 @@ def _languages(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _pair(edition: Edition) -> tuple[str, str]:
-    return edition.language.tag, Options.language_of(edition.options)
+    return edition.language.tag, language_of(edition.options)
 
 
 def _digest_entry(outcome: Done) -> str:

@@ -10,7 +10,7 @@ from wireglot.articles.languages import detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.pipeline import TranslationContexts
-from wireglot.outputs import HIDDEN, Manifest, Store, Stored, is_late, source_version
+from wireglot.outputs import HIDDEN, Kept, Manifest, Store, Stored, source_version
 from wireglot.summarizers import rank_of
 
 
@@ -22,12 +22,12 @@ def split_unchanged(
         return articles, ()
     started = perf_counter()
     current = UpToDate(store, options)
-    changed, manifests = store.changed(articles, options.key, current.holds)
+    changed, kept = store.changed(articles, options.key, current.holds)
     seconds = (perf_counter() - started) / max(1, len(articles))
     by_id = {article.id: article for article in articles}
-    outcomes = (_unchanged(by_id[manifest.id], manifest, store, seconds) for manifest in manifests)
-    kept = map(current.better_than, manifests)
-    return changed, tuple(replace(outcome, kept=why) for outcome, why in zip(outcomes, kept, strict=True))
+    outcomes = (_unchanged(by_id[one.newest.id], one, store, seconds) for one in kept)
+    better = (current.better_than(one.newest) for one in kept)
+    return changed, tuple(replace(outcome, kept=why) for outcome, why in zip(outcomes, better, strict=True))
 
 
 class UpToDate:
@@ -108,7 +108,8 @@ def _engine_name(signature: str) -> str:
     return signature.partition("|")[0]
 
 
-def _unchanged(article: Article, manifest: Manifest, store: Store, seconds: float) -> Unchanged:
-    stored = Stored(manifest.id, manifest.version, False, store.folder(manifest.id, manifest.version))
-    late = (source_version(article) or "none") if is_late(article, manifest) else ""
-    return Unchanged(article.uri, article.source, stored, seconds, late)
+def _unchanged(article: Article, kept: Kept, store: Store, seconds: float) -> Unchanged:
+    newest = kept.newest
+    stored = Stored(newest.id, newest.version, False, store.folder(newest.id, newest.version))
+    late = (source_version(article) or "none") if kept.late else ""
+    return Unchanged(article.read_from, article.source, stored, seconds, late)

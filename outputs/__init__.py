@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.edition import (
     HIDDEN,
     SCHEMA,
@@ -16,6 +17,13 @@ from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
+from wireglot.outputs.reader_language import (
+    claim_reader_language,
+    language_of,
+    options_key,
+    reader_language,
+    reader_languages,
+)
 from wireglot.outputs.rendering import (
     accounting_line,
     check_in_words,
@@ -25,8 +33,10 @@ from wireglot.outputs.rendering import (
     summary_text,
 )
 from wireglot.outputs.restore import NotRestorable, restore
-from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
-from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
+from wireglot.outputs.source_files import failure_key, path_of_file
+from wireglot.outputs.source_order import in_source_order, source_version
+from wireglot.outputs.source_status import without_withdrawn_text
+from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
@@ -36,10 +46,12 @@ __all__ = [
     "SCHEMA",
     "Accounting",
     "Addresses",
+    "ContinuedArticles",
     "Edition",
     "Failure",
     "Failures",
     "Finding",
+    "Kept",
     "LateText",
     "Manifest",
     "NewestEditions",
@@ -52,26 +64,31 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
-    "are_ordered",
     "check_in_words",
+    "claim_reader_language",
     "content_hash",
     "escaped",
+    "failure_key",
     "from_json",
     "has_pages",
     "how_made",
-    "is_late",
-    "is_older",
+    "in_source_order",
     "is_web_address",
     "json_ld",
+    "language_of",
     "late_texts",
     "locks_folder",
     "make_edition",
     "mark_pending",
     "memory_file",
     "ninjs",
+    "options_key",
+    "path_of_file",
     "prunable",
     "prune",
     "read_edition",
+    "reader_language",
+    "reader_languages",
     "rebuild_outputs",
     "repair",
     "restore",

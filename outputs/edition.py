@@ -66,11 +66,13 @@ class Restored:
     """What an edition that a user restored stands for.
 
     version         the version that was restored
-    content_hash    of the last text of the source, instead of which it was restored: that text makes no version again
-    source_version  what the source calls that text: later texts are compared with it
+    over            the version that holds the last text of the source, instead of which it was restored
+    content_hash    of that text, which makes no version again
+    source_version  what the source calls that text
     """
 
     version: int
+    over: int
     content_hash: str
     source_version: str
 

@@ -37,6 +37,7 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Translation", "checks", _TEXTS),
     ("Translation", "gave_up", _TEXTS),
     ("Restored", "version", {"minimum": 1}),
+    ("Restored", "over", {"minimum": 1}),
     ("Restored", "content_hash", _SHA256),
     ("Summary", "engine", _TEXT),
     ("Summary", "signature", _TEXT),
@@ -46,7 +47,7 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
-_OPTIONAL = {"span", "gist", "gave_up", "restored"}
+_OPTIONAL = {"span", "gist", "gave_up", "restored", "file"}
 
 
 def edition_schema() -> dict[str, Any]:

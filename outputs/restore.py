@@ -37,7 +37,7 @@ def restore(store: Store, id: str, version: int) -> Stored:
         assert newest is not None  # `numbers` is not empty
         if version in (newest.version, newest.restored.version if newest.restored else 0):
             return Stored(id, newest.version, False, store.folder(id, newest.version))
-        over = newest.restored or Restored(version, newest.content_hash, newest.source_version)
+        over = newest.restored or Restored(version, newest.version, newest.content_hash, newest.source_version)
         restored = _restored(edition, replace(over, version=version))
         if stored := store.append(restored, newest, old, (f"restored from version {version}",)):
             return stored

@@ -75,6 +75,7 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.options import InvalidOptions, check, check_ready
+    from wireglot.flows.reader_language import check_reader_language
     from wireglot.flows.runner import OutputsNotWritable
     from wireglot.flows.runner import run as run_plain
     from wireglot.outputs import OtherSchema, Store
@@ -82,6 +83,7 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
     try:
         check(options)
         Store(folder)  # refuses a folder of another schema before Prefect starts
+        check_reader_language(options, folder, sources)
         check_ready(options)
         if plain:
             return run_plain(sources, folder, options, callbacks=callbacks)

@@ -145,10 +145,10 @@ def test_unchanged_articles_are_recognised(store: Store) -> None:
     same, other = an_article(), an_article(id="other-00000000")
     store.add(an_edition(same))
 
-    changed, unchanged = store.changed([same, other], "to:en", lambda manifest: True)
+    changed, kept = store.changed([same, other], "to:en", lambda manifest: True)
 
     assert changed == (other,)
-    assert [manifest.id for manifest in unchanged] == [same.id]
+    assert [(one.newest.id, one.late) for one in kept] == [(same.id, False)]
 
 
 @pytest.mark.parametrize(
