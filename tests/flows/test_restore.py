@@ -182,6 +182,18 @@ def test_an_older_text_that_arrives_late_does_not_undo_it(id: str) -> None:
     assert "forty boats" in newest_text()
 
 
+def test_a_text_older_than_the_replaced_one_is_late(id: str) -> None:
+    for date, text in (("2026-01-01", FIRST), ("2026-01-05", SECOND)):
+        send(text, updated=f"{date}T06:00:00Z")
+        run()
+    wireglot("restore", id, "1")
+    send(THIRD, updated="2026-01-03T06:00:00Z")
+    (row,) = rows("run", "--plain", "inbox")
+
+    assert not row["new"]
+    assert "late" in row
+
+
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
@@ -213,12 +225,13 @@ def test_a_text_withdrawn_before_the_newest_is_not_restored(id: str) -> None:
     assert f"The source withdrew version 1 of {id!r} in version 3." in refused.stderr
 
 
-def test_a_kill_after_it_removes_the_text(id: str) -> None:
+@pytest.mark.parametrize(("status", "state"), [("canceled", "withdrawn"), ("draft", "held")])
+def test_a_kill_or_hold_after_it_hides_the_text(id: str, status: str, state: str) -> None:
     wireglot("restore", id, "1")
-    send(SECOND, status="canceled")
+    send(SECOND, status=status)
 
     assert run() == (4, True)
-    assert rows("list")[0]["state"] == "withdrawn"
+    assert rows("list")[0]["state"] == state
 
 
 @pytest.mark.parametrize(
