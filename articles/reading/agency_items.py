@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from hashlib import sha256
 
+from wireglot.articles.identity import is_identifier
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_lines import AgencyLines, read_agency_lines
 from wireglot.articles.reading.items import Found, Item, NoArticle
@@ -30,7 +31,6 @@ SAME_WORDS = 0.8
 # have the same by chance.
 LONG_IDENTIFIER = 16
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 _NOT_IN_URI = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 
@@ -75,9 +75,11 @@ def found_item(item: AgencyItem, zone: tzinfo = UTC) -> Found:
 def identifier_of(item: AgencyItem) -> str:
     """Return the identifier as a URI: as it is, or with the name of its agency; "" when it may be another source's."""
     identifier = _NOT_IN_URI.sub("-", item.identifier.strip())
-    if not identifier or _URI.fullmatch(identifier):
+    if is_identifier(identifier):
         return identifier
     provider = _NOT_IN_URI.sub("-", item.provider.strip())
+    if not identifier or "://" in identifier:  # the address of a site
+        return ""
     return f"wire:{provider}:{identifier}" if provider or len(identifier) >= LONG_IDENTIFIER else ""
 
 
