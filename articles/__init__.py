@@ -4,12 +4,9 @@ from wireglot.articles.article import (
     BOILERPLATE,
     Article,
     Block,
-    InvalidId,
     Kind,
     SentenceRef,
     Status,
-    article_id,
-    check_id,
 )
 from wireglot.articles.boilerplate import boilerplate_kind, news_agencies
 from wireglot.articles.web_addresses import (
@@ -18,10 +15,19 @@ from wireglot.articles.web_addresses import (
     is_web_address,
     shown_address,
     without_credentials,
+from wireglot.articles.identity import (
+    STDIN_SCHEME,
+    InvalidId,
+    article_id,
+    check_id,
+    file_uri,
+    is_file_uri,
+    is_identifier,
 )
 
 __all__ = [
     "BOILERPLATE",
+    "STDIN_SCHEME",
     "Article",
     "Block",
     "InvalidId",
@@ -34,6 +40,9 @@ __all__ = [
     "check_id",
     "has_credentials",
     "is_web_address",
+    "file_uri",
+    "is_file_uri",
+    "is_identifier",
     "news_agencies",
     "shown_address",
     "without_credentials",

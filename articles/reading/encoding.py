@@ -67,11 +67,12 @@ _SPACES = re.compile(r"[^\S\n]+")
 _ZERO_WIDTH_USERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf]")
 
 
-def decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str, *, many: bool = False) -> str:
     """Return the text of `raw`, clean except for multiple spaces (the indentation of front matter).
 
     Args:
         name: The file as the user knows it, for errors.
+        many: It may hold many articles; then only the number of bytes is limited.
 
     Raises:
         Undecodable: Binary data, or an unknown encoding.
@@ -80,6 +81,8 @@ def decode(raw: bytes, name: str) -> str:
     if len(raw) > MAX_BYTES:
         raise TooLarge(too_large(name, f"{len(raw) / 1e6:,.0f} MB"))
     text = _without_unprintable(_unicode(raw, name))
+    if many:
+        return text
     if len(text) > MAX_CHARACTERS:
         raise TooLarge(too_large(name, f"{len(text):,} characters"))
     if (lines := text.count("\n")) > MAX_LINES:

@@ -9,7 +9,8 @@
   + Unreadable              the file could not be read: vanished, permission denied, not a regular file
     - TooLarge              more bytes, characters or lines than one article has
     - Undecodable           binary data, or text in an unknown encoding
-    - UnsupportedFormat     HTML, XML, a feed, JSON: text, but not the plain text of an article
+    - UnsupportedFormat     HTML, XML or JSON that is no news item: text, but not in a format that is read
+    - MalformedDocument     XML or JSON that breaks the rules of its format
 
 Every message names the file as the user knows it, what was expected, what was found and what to do.
 """
@@ -52,4 +53,8 @@ class Undecodable(Unreadable):
 
 
 class UnsupportedFormat(Unreadable):
-    """HTML, XML, a feed, JSON: text, but not the plain text of an article."""
+    """HTML, XML or JSON that is no news item: text, but not in a format that is read."""
+
+
+class MalformedDocument(Unreadable):
+    """XML or JSON that breaks the rules of its format."""

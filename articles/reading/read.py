@@ -1,9 +1,9 @@
 """Source files: the files that a SOURCE names, and one file read to one Article.
 
     SOURCE              becomes
-    a file              that file, whatever its extension; uri = its name
-    a folder            its .txt, .text, .md and .markdown files at any depth, sorted; uri = path below the folder
-    -                   standard input; uri = "stdin:" and the sha256 of its content
+    a file              that file, whatever its extension
+    a folder            its .txt, .text, .md and .markdown files at any depth, sorted
+    -                   standard input
 
 Hidden files are skipped, and folders with editions, so that output never becomes input.
 """
@@ -13,14 +13,15 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles.article import BOILERPLATE, STDIN_SCHEME, Article, Block, article_id
+from wireglot.articles.article import BOILERPLATE, Article, Block
+from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
@@ -28,6 +29,7 @@ from wireglot.articles.reading.errors import (
     EmptyFolder,
     MissingSource,
     NotAnArticle,
+    ReadingError,
     SourceError,
     TooLarge,
     Unreadable,
@@ -35,7 +37,9 @@ from wireglot.articles.reading.errors import (
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of
+from wireglot.articles.reading.formats import found_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
+from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.markup import found_markup
 from wireglot.articles.reading.metadata import Metadata, metadata_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
@@ -59,13 +63,15 @@ _ELLIPSES = ("…", "...", "[…]", "(…)", "[...]", "(...)")
 class SourceFile:
     """One file to read.
 
-    uri       the source's own identifier of the article: the path below the SOURCE folder, as `name_of` writes it
+    uri       what names the article if it brings no identifier of its own (articles/identity.py)
     content   the bytes, where they cannot be read a second time (standard input); else None
+    id        the id under which the output folder knows such an article, "" when it is made from the uri
     """
 
     path: Path
     uri: str
     content: bytes | None = None
+    id: str = ""
 
     @property
     def name(self) -> str:
@@ -80,17 +86,17 @@ class Skipped(NamedTuple):
     reason: str
 
 
-def sources(names: Sequence[str | Path], *, skip: Path) -> tuple[list[SourceFile], list[Skipped]]:
+def sources(names: Sequence[str | Path], *, outputs: Path) -> tuple[list[SourceFile], list[Skipped]]:
     """Return the files of the SOURCEs, in the order named, each once, and the files that were skipped.
 
     Args:
-        skip: The output folder: never read, wherever it is.
+        outputs: The output folder: never read, wherever it is, and what the paths that name articles start from.
 
     Raises:
         SourceError: When any SOURCE is missing, has no article or is of an unsupported kind; the message names every
             such SOURCE.
     """
-    search = _SourceSearch(os.path.realpath(skip))
+    search = _SourceSearch(os.path.realpath(outputs))
     errors: list[SourceError] = []
     for name in names:
         try:
@@ -106,10 +112,10 @@ def sources(names: Sequence[str | Path], *, skip: Path) -> tuple[list[SourceFile
 class _SourceSearch:
     """A search for source files: those found so far, and the real paths that were seen."""
 
-    def __init__(self, skip: str) -> None:
+    def __init__(self, outputs: str) -> None:
         self.files: list[SourceFile] = []
         self.skipped: list[Skipped] = []
-        self._skip = skip
+        self._outputs = outputs
         self._seen: dict[str, Path] = {}
 
     def add_source(self, name: str) -> None:
@@ -129,14 +135,14 @@ class _SourceSearch:
             raise UnsupportedSource(
                 f"{shown}: expected a file, found a pipe or device; write `-` to read standard input."
             )
-        return self._add_file(path, name_of(path.name))
+        return self._add_file(path)
 
     def _add_folder(self, folder: Path, name: str) -> None:
         skipped_before = len(self.skipped)
         paths = list(self._articles_below(folder, set()))
         others = len(self.skipped) - skipped_before
         for path in paths:
-            self._add_file(path, name_of(path.relative_to(folder).as_posix()))
+            self._add_file(path)
         if not paths:
             found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
             raise EmptyFolder(
@@ -144,18 +150,18 @@ class _SourceSearch:
                 "to read a file with another extension, name the file itself."
             )
 
-    def _add_file(self, path: Path, uri: str) -> None:
+    def _add_file(self, path: Path) -> None:
         real = os.path.realpath(path)
         if real in self._seen:
             self.skipped.append(Skipped(path, f"the same file as {name_of(self._seen[real])}"))
             return
         self._seen[real] = path
-        self.files.append(SourceFile(path, uri))
+        self.files.append(SourceFile(path, name_of(file_uri(real, self._outputs))))
 
     def _articles_below(self, folder: Path, visited: set[str]) -> Iterator[Path]:
         """Yield the articles below the folder, depth first by name; `visited` holds the real paths of folders."""
         real = os.path.realpath(folder)
-        if real == self._skip or real in visited:
+        if real == self._outputs or real in visited:
             return
         visited.add(real)
         try:
@@ -218,26 +224,92 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     return "" if regular else "not a regular file, or a broken link"
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadItem:
+    """An item of a file that could not be read: what names it, and why."""
+
+    uri: str
+    error: ReadingError
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one file holds, in order.
+
+    articles  one for a text; many for a message of an agency
+    unread    items that could not be read
+    others    what holds no text of its own: "a picture", "a package of other items"
+    """
+
+    articles: tuple[Article, ...]
+    unread: tuple[UnreadItem, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
-    """Return the article in one file.
+    """Return the first article in one file.
 
     Args:
         zone: Of the times that name none.
 
     Raises:
-        NotAnArticle: It contains only white space, punctuation, credits or a word.
+        NotAnArticle: It contains only white space, punctuation, credits or a word, or pictures.
         Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
     """
-    text = decode(_content(source), source.name)
-    parsed, metadata = _parse(source, text, zone)
+    contents = read_all(source, zone)
+    if contents.articles:
+        return contents.articles[0]
+    if contents.unread:
+        raise contents.unread[0].error
+    found = " and ".join(contents.others) or "an empty list of items"
+    raise NotAnArticle(f"{source.name}: expected an article, found {found}; leave the file out.")
+
+
+def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
+    """Return all articles in one file. Args and errors are those of `read`, but an item fails alone."""
+    raw = _content(source)
+    found = found_items(raw, source.name, zone)
+    if found is None:
+        text = decode(raw, source.name)
+        parsed, metadata = _parse(source, text, zone)
+        return Contents((_article(source, Item(parsed, metadata), _described(text, parsed)),))
+    items = list(found)
+    articles: list[Article] = []
+    unread: list[UnreadItem] = []
+    for item in items:
+        part = source if len(items) == 1 else _part_of(source, item.name)
+        if isinstance(item, Unread):
+            unread.append(UnreadItem(part.uri, item.error))
+        elif isinstance(item, Item):
+            try:
+                articles.append(_article(part, item, "an item without text"))
+            except NotAnArticle as error:
+                unread.append(UnreadItem(part.uri, error))
+    others = dict.fromkeys(item.kind for item in items if isinstance(item, NoArticle))
+    return Contents(tuple(articles), tuple(unread), tuple(others))
+
+
+def _part_of(source: SourceFile, name: str) -> SourceFile:
+    """Return the file as the source of one of its items, which its identifier names where it has none for all files."""
+    return replace(source, uri=f"{source.uri}#{name}", id="")
+
+
+def _article(source: SourceFile, item: Item, fragment: str) -> Article:
+    """Return the article of an item.
+
+    Args:
+        fragment: What was found where there is no article.
+    """
+    parsed, metadata = item.text, item.metadata
     blocks = tuple(map(_block, parsed.blocks))
+    full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
     if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
-        _refuse_fragment(source, text, parsed)
-        blocks = _headline_as_text(parsed.headline, blocks)
-    uri = metadata.uri or source.uri
+        if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
+            raise NotAnArticle(f"{source.name}: expected an article, found {fragment}; complete or remove the file.")
+        blocks, full_text = _headline_as_text(parsed.headline, blocks), False
     return Article(
-        id=article_id(uri),
-        uri=uri,
+        id=article_id(metadata.uri) if metadata.uri else source.id or article_id(source.uri),
+        uri=metadata.uri or source.uri,
         source=source.name,
         headline=parsed.headline,
         blocks=blocks,
@@ -245,13 +317,14 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
         published=metadata.published,
         updated=metadata.updated,
         source_version=metadata.version,
-        full_text=metadata.status == "canceled" or not _is_teaser(blocks),
+        full_text=full_text,
         status=metadata.status,
         hold=metadata.hold,
         embargoed=metadata.embargoed,
         note=metadata.note,
         agency_lines=metadata.agency_lines,
         warnings=metadata.warnings,
+        file=source.uri,
     )
 
 
@@ -309,14 +382,8 @@ def _has_text(parsed: ParsedText) -> bool:
     return sum(map(length_in_words, islice(body, 3))) > ONE_WORD
 
 
-def _refuse_fragment(source: SourceFile, text: str, parsed: ParsedText) -> None:
-    """Refuse what has neither text nor a headline of more than a word."""
-    if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
-        found = _describe_fragment(text, parsed)
-        raise NotAnArticle(f"{source.name}: expected an article, found {found}; complete or remove the file.")
-
-
-def _describe_fragment(text: str, parsed: ParsedText) -> str:
+def _described(text: str, parsed: ParsedText) -> str:
+    """Return what a text without an article is."""
     if not text.strip():
         return "an empty file"
     if not _LETTER.search(text):
