@@ -9,12 +9,6 @@ from wireglot.articles.article import (
     Status,
 )
 from wireglot.articles.boilerplate import boilerplate_kind, news_agencies
-from wireglot.articles.web_addresses import (
-    canonical_address,
-    has_credentials,
-    is_web_address,
-    shown_address,
-    without_credentials,
 from wireglot.articles.identity import (
     STDIN_SCHEME,
     InvalidId,
@@ -23,6 +17,13 @@ from wireglot.articles.identity import (
     file_uri,
     is_file_uri,
     is_identifier,
+)
+from wireglot.articles.web_addresses import (
+    canonical_address,
+    has_credentials,
+    is_web_address,
+    shown_address,
+    without_credentials,
 )
 
 __all__ = [
@@ -38,11 +39,11 @@ __all__ = [
     "boilerplate_kind",
     "canonical_address",
     "check_id",
-    "has_credentials",
-    "is_web_address",
     "file_uri",
+    "has_credentials",
     "is_file_uri",
     "is_identifier",
+    "is_web_address",
     "news_agencies",
     "shown_address",
     "without_credentials",

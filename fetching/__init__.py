@@ -5,6 +5,7 @@ transport.py   connections to checked addresses
 bodies.py      bodies of answers within limits
 robots.py      what a site lets programs fetch
 client.py      all of it in one call: `Client.fetch`
+sources.py     feeds, lists of feeds and pages to items
 state.py       what is remembered between runs, and the health of sources
 """
 
@@ -18,21 +19,35 @@ from wireglot.fetching.errors import (
     RefusedContent,
     Unreachable,
 )
+from wireglot.fetching.sources import (
+    FailedSource,
+    FetchedItem,
+    FetchedSources,
+    PageReader,
+    SourceOptions,
+    fetch_sources,
+)
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
 
 __all__ = [
     "DEFAULT_LIMITS",
     "BadStatus",
     "Client",
+    "FailedSource",
     "FetchError",
     "FetchLimits",
     "FetchState",
     "Fetched",
+    "FetchedItem",
+    "FetchedSources",
     "KnownItem",
+    "PageReader",
     "Postponed",
     "RefusedAddress",
     "RefusedByRobots",
     "RefusedContent",
     "SourceHealth",
+    "SourceOptions",
     "Unreachable",
+    "fetch_sources",
 ]

@@ -155,10 +155,11 @@ class FetchState:
         rows = self._safely(lambda connection: connection.execute(query).fetchall(), None)
         return [SourceHealth(*row) for row in rows or []]
 
-    def known_item(self, name: str) -> KnownItem | None:
-        """Return the item that is known by this name: an address, or a guid with its feed."""
-        query = "select uri, digest from items where key = ?"
-        row = self._safely(lambda connection: connection.execute(query, (_key(name),)).fetchone(), None)
+    def known_item(self, name: str, newer_than: float = _KEPT_SECONDS) -> KnownItem | None:
+        """Return the item that is known by this name (an address, a guid with its feed), if it was seen so lately."""
+        query = "select uri, digest from items where key = ? and used > ?"
+        values = (_key(name), time.time() - newer_than)
+        row = self._safely(lambda connection: connection.execute(query, values).fetchone(), None)
         return KnownItem(*row) if row else None
 
     def keep_items(self, named: Iterable[tuple[str, KnownItem]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, tzinfo
 from itertools import islice
 from math import ceil
+from typing import TypeVar
 
 from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, SourceFile, read
@@ -18,9 +19,11 @@ MOST_BATCHES = 40
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T", SourceFile, Article)
 
-def batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
-    """The files in order, in at most 40 batches of at least 50."""
+
+def batches(files: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The files, or articles, in order, in at most 40 batches of at least 50."""
     size = max(SMALLEST_BATCH, ceil(len(files) / MOST_BATCHES))
     rest = iter(files)
     while batch := list(islice(rest, size)):

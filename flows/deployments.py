@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wireglot.articles import is_web_address, shown_address
 from wireglot.articles.reading import name_of
 from wireglot.flows.desks import Config, Desk
 from wireglot.flows.prefect_settings import apply_settings
@@ -44,7 +45,7 @@ def _deployment(desk: Desk) -> RunnerDeployment:
             "options": replace(desk.options, glossary=name_of(desk.options.glossary)),
             "retry": True,
         },
-        description=f"Desk {desk.name}: {', '.join(map(name_of, desk.sources))}",
+        description=f"Desk {desk.name}: {', '.join(map(_shown, desk.sources))}",
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop
     return deployment
@@ -55,3 +56,7 @@ def _schedule(desk: Desk) -> Schedule | None:
     if when is None:
         return None
     return Cron(when.cron, timezone=when.timezone) if when.cron else Interval(when.interval)
+
+
+def _shown(source: str) -> str:
+    return shown_address(source) if is_web_address(source) else name_of(source)

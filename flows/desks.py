@@ -3,7 +3,8 @@
     outputs = "outputs/editions"
     base_url = "https://news.example/desk"     # where the output folder is published, for links in feeds
     [desks.nordic]
-    sources = ["inbox/nordic"]
+    sources = ["inbox/nordic", "https://news.example/feed.xml"]
+    allow = ["intranet.example"]               # hosts that may be inside this network; pause and full_text as well
     outputs = "outputs/nordic"                 # if not the outputs above
     to = "en"                                  # also: translator, summarizer, limit, glossary
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
@@ -129,12 +130,24 @@ class _DeskTable(BaseModel):
     summarizer: str = "auto"
     limit: int = 0
     glossary: str = ""
+    allow: list[str] = []
+    pause: Annotated[float, Field(ge=0, le=3600, strict=False)] = 1.0
+    full_text: bool = True
     schedule: _ScheduleTable | None = None
 
     def options(self, folder: Path) -> Options:
         """The options of the desk; the glossary's path starts at the folder of the file."""
         glossary = str(folder / path_of(self.glossary)) if self.glossary else ""
-        return Options(self.to, self.translator, self.summarizer, self.limit, glossary=glossary)
+        return Options(
+            self.to,
+            self.translator,
+            self.summarizer,
+            self.limit,
+            glossary=glossary,
+            allow=tuple(self.allow),
+            pause=self.pause,
+            full_text=self.full_text,
+        )
 
     @field_validator("to", "translator", "summarizer", "limit", "glossary")
     @classmethod
@@ -267,7 +280,7 @@ def _fault_text(fault: Any) -> str:
 def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:
     zone = table.schedule.timezone if table.schedule else "UTC"
     options = replace(table.options(folder), desk=name, base_url=config.base_url, timezone=zone)
-    sources = tuple(str(folder / path_of(source)) for source in table.sources)
+    sources = tuple(one if is_web_address(one) else str(folder / path_of(one)) for one in table.sources)
     own = outputs.absolute() if outputs else folder / path_of(table.outputs or config.outputs)
     when = table.schedule
     schedule = Schedule(when.cron, when.timezone, when.interval or 0) if when else None

@@ -5,10 +5,11 @@ Tasks are module-level functions with frozen values in and out, so any task runn
 persisted: article text never leaves the process for Prefect's database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from wireglot.flows.prefect_settings import apply_settings
@@ -22,7 +23,7 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from wireglot.articles import Article  # noqa: E402
+from wireglot.articles import Article, is_web_address  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
@@ -30,6 +31,7 @@ from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import count_rows, digest_markdown, failure_rows  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
+from wireglot.flows.web_sources import health_rows  # noqa: E402
 from wireglot.outputs import Store  # noqa: E402
 
 Batch = TypeVar("Batch")
@@ -42,6 +44,9 @@ DEFAULTS = Options()
 
 # The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
 callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
+
+# Addresses with credentials by what is shown of them: parameters of a flow are written to Prefect's database and logs.
+addresses: ContextVar[Mapping[str, str]] = ContextVar("addresses", default=MappingProxyType({}))
 
 # NO_CACHE: the store decides what is unchanged, and any cache policy would write article text to disk.
 detect = task(name="detect", task_run_name="detect", cache_policy=NO_CACHE, persist_result=False)(pipeline.detect)
@@ -61,13 +66,16 @@ def summarize_articles(
     """Detect, translate, summarize and store a version of each new or changed article.
 
     Args:
-        sources: Files and folders, relative to where the flow runs; names that are not UTF-8 as `name_of` writes them,
-            as in `outputs` and the glossary.
+        sources: Addresses, and files and folders relative to where the flow runs; names that are not UTF-8 as `name_of`
+            writes them, as in `outputs` and the glossary.
         outputs: The output folder.
         options: What else the user chose for the run.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
     """
-    paths, folder = [str(path_of(source)) for source in sources], path_of(outputs)
+    known = addresses.get()
+    named = [known.get(source, source) for source in sources]
+    paths = [source if is_web_address(source) else str(path_of(source)) for source in named]
+    folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     report = run(paths, folder, options, process=process_batch, callbacks=callbacks.get())
     if retry:
@@ -104,8 +112,10 @@ def final_state(report: Report) -> State[Report]:
 
 
 def create_artifacts(report: Report, outputs: str) -> None:
-    """A Markdown digest of the new versions, the counts, and the failures where there are any."""
+    """A Markdown digest of the new versions, the counts, the health of sources on the web, and the failures."""
     create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
     create_table_artifact(count_rows(report), key="counts", description=str(report))
+    if report.health:
+        create_table_artifact(health_rows(report.health), key="sources", description="Sources on the web")
     if report.failed:
         create_table_artifact(failure_rows(report), key="failures", description=str(report))

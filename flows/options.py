@@ -33,6 +33,9 @@ class Options:
     base_url    where the output folder is published, for links in feeds; "" for a folder that is opened from disk
     site        bring the pages and feeds up to date as well
     timezone    the zone of times that name none, such as Europe/Stockholm
+    allow       hosts that may be fetched from though they are inside this network, such as intranet.example
+    pause       seconds between two requests to one host
+    full_text   fetch the page of an item of which a feed has only a teaser
     """
 
     to: str = "en"
@@ -45,6 +48,9 @@ class Options:
     base_url: str = ""
     site: bool = True
     timezone: str = "UTC"
+    allow: tuple[str, ...] = ()
+    pause: float = 1.0
+    full_text: bool = True
 
     @property
     def key(self) -> str:

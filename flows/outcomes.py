@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # the command line imports this module for every command
+    from wireglot.fetching import SourceHealth
     from wireglot.outputs import Edition, Stored
 
 
@@ -66,11 +67,13 @@ class Report:
 
     left: changed articles that the limit left for the next run.
     chat_fault: why the configured chat server could not be used, "" when it could or there is none.
+    health: how each source on the web does.
     """
 
     outcomes: tuple[Outcome, ...]
     left: int = 0
     chat_fault: str = ""
+    health: tuple["SourceHealth", ...] = ()
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""

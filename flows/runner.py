@@ -12,9 +12,10 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article
+from wireglot.articles import Article, canonical_address
 from wireglot.articles.reading import Skipped, SourceFile, name_of
 from wireglot.articles.reading import sources as find_sources
+from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
@@ -22,6 +23,7 @@ from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.up_to_date import split_unchanged
+from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
 from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import (
     Addresses,
@@ -83,13 +85,16 @@ def run(
     check_ready(options)
     store = Store(outputs)
     check_reader_language(options, outputs, sources)
-    files, skipped = find_sources(sources, outputs=store.root)
+    web, local = split_web_sources(sources)
+    files, skipped = find_sources(local, outputs=store.root)
     _log_skipped(skipped)
     _prepare(store)
     options = claim(options, outputs, sources)
     callbacks.on_total(len(files))
     with one_run_at_a_time(store.root, sources):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
+        if web:
+            batch_run.take(fetch_articles(web, store.root, options))
         for batch in batches(files):
             batch_run.read(batch)
         batch_run.release_embargoed()
@@ -107,6 +112,16 @@ class BatchRun:
         self._known_failures = {failure_key(store.root, one): one.uri for one in self._failures.all()}
         self._outcomes: list[Outcome] = []
         self._left = 0
+        self._health: tuple[SourceHealth, ...] = ()
+
+    def take(self, found: WebArticles) -> None:
+        """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
+        self._health = found.health
+        self._clear_failures([canonical_address(one.source) for one in found.health if not one.failures])
+        self.record(found.failed)
+        for batch in batches(found.articles):
+            for same_age in in_version_order(batch):
+                self.add(same_age)
 
     def read(self, files: Sequence[SourceFile]) -> None:
         """Read the files and process the new and changed articles; of one article the oldest text first."""
@@ -162,7 +177,7 @@ class BatchRun:
             self._on_result(outcome)
 
     def report(self) -> Report:
-        return Report(tuple(self._outcomes), self._left, chat_fault(self._options))
+        return Report(tuple(self._outcomes), self._left, chat_fault(self._options), self._health)
 
     def _room(self) -> int | None:
         """How many more articles the limit allows; None for no limit."""
@@ -174,6 +189,11 @@ class BatchRun:
             self._continued.save()
         except OSError as error:
             log.warning("The record of continued articles could not be written, and is made again: %s", error)
+
+    def _clear_failures(self, uris: Sequence[str]) -> None:
+        for uri in uris:
+            if known := self._known_failures.get(uri):
+                self._failures.clear(known)
 
     def _note_failure(self, outcome: Outcome) -> None:
         known = self._known_failures.get(outcome.uri, "")

@@ -16,7 +16,14 @@ from wireglot.outputs.edition import (
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.late import LateText, late_texts
-from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
+from wireglot.outputs.layout import (
+    Addresses,
+    fetching_file,
+    is_web_address,
+    locks_folder,
+    mark_pending,
+    memory_file,
+)
 from wireglot.outputs.reader_language import (
     claim_reader_language,
     language_of,
@@ -69,6 +76,7 @@ __all__ = [
     "content_hash",
     "escaped",
     "failure_key",
+    "fetching_file",
     "from_json",
     "has_pages",
     "how_made",

@@ -69,6 +69,11 @@ def memory_file(root: Path) -> Path:
     return root / PRIVATE / "memory.sqlite"
 
 
+def fetching_file(root: Path) -> Path:
+    """What is known of sources on the web; without it they are fetched once more."""
+    return root / PRIVATE / "fetching.sqlite"
+
+
 def continued_file(root: Path) -> Path:
     """Files whose articles keep an older id (outputs/continued.py)."""
     return root / PRIVATE / "continued.json"

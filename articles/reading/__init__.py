@@ -10,6 +10,7 @@ dates.py          dates in all usual forms -> UTC, from days.py and times_and_zo
 metadata.py       all of these -> the fields of an article
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
+feeds/            RSS, Atom, JSON Feed, news sitemaps, lists of feeds
 markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """
@@ -28,12 +29,20 @@ from wireglot.articles.reading.errors import (
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
-from wireglot.articles.reading.read import Skipped, SourceFile, read, sources
+from wireglot.articles.reading.items import Item, NoArticle
+from wireglot.articles.reading.metadata import Metadata
+from wireglot.articles.reading.read import Skipped, SourceFile, article_of, read, sources
+from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
     "EmptyFolder",
+    "Item",
+    "Metadata",
     "MissingSource",
+    "NoArticle",
     "NotAnArticle",
+    "ParsedBlock",
+    "ParsedText",
     "ReadingError",
     "Skipped",
     "SourceError",
@@ -43,6 +52,7 @@ __all__ = [
     "Unreadable",
     "UnsupportedFormat",
     "UnsupportedSource",
+    "article_of",
     "name_of",
     "path_of",
     "read",

@@ -36,6 +36,7 @@ from wireglot.articles.reading.errors import (
     UnsupportedFormat,
     UnsupportedSource,
 )
+from wireglot.articles.reading.feeds import is_feed, items_of_feed, read_feed
 from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.formats import found_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
@@ -269,6 +270,8 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
     """Return all articles in one file. Args and errors are those of `read`, but an item fails alone."""
     raw = _content(source)
     found = found_items(raw, source.name, zone)
+    if found is None and is_feed(raw):
+        found = iter(items_of_feed(read_feed(raw, "", source.name), zone))
     if found is None:
         text = decode(raw, source.name)
         parsed, metadata = _parse(source, text, zone)
@@ -294,7 +297,19 @@ def _part_of(source: SourceFile, name: str) -> SourceFile:
     return replace(source, uri=f"{source.uri}#{name}", id="")
 
 
-def _article(source: SourceFile, item: Item, fragment: str) -> Article:
+def article_of(item: Item, source: str) -> Article:
+    """Return the article in an item that has an identifier of its own.
+
+    Args:
+        source: Where it was read, as the user knows it.
+
+    Raises:
+        NotAnArticle: It has neither text nor a headline of more than a word.
+    """
+    return replace(_article(SourceFile(Path(), item.metadata.uri), item, "an item without text", source), file="")
+
+
+def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> Article:
     """Return the article of an item.
 
     Args:
@@ -305,12 +320,14 @@ def _article(source: SourceFile, item: Item, fragment: str) -> Article:
     full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
     if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
         if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
-            raise NotAnArticle(f"{source.name}: expected an article, found {fragment}; complete or remove the file.")
+            raise NotAnArticle(
+                f"{name or source.name}: expected an article, found {fragment}; complete or remove the file."
+            )
         blocks, full_text = _headline_as_text(parsed.headline, blocks), False
     return Article(
         id=article_id(metadata.uri) if metadata.uri else source.id or article_id(source.uri),
         uri=metadata.uri or source.uri,
-        source=source.name,
+        source=name or source.name,
         headline=parsed.headline,
         blocks=blocks,
         language_claimed=metadata.language,

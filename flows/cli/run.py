@@ -21,7 +21,9 @@ Glossary = Annotated[str, typer.Option(help="A folder of glossaries such as sv-e
 
 
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for stdin.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, web addresses, or - for stdin.")
+    ],
     outputs: Outputs = None,
     to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
     translator: Translator = "auto",
@@ -30,6 +32,9 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Make a version of every article, changed or not.")] = False,
     glossary: Glossary = "",
     limit: Annotated[int, typer.Option(min=0, help="Process at most this many new or changed articles; 0: all.")] = 0,
+    allow: Annotated[
+        list[str] | None, typer.Option(metavar="HOST", help="A host that may be inside this network; repeat for more.")
+    ] = None,
     no_site: Annotated[bool, typer.Option("--no-site", help="Do not update the site and the feeds.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -37,7 +42,15 @@ def run(
     from wireglot.flows.options import Options
 
     options = Options(
-        to, translator, summarizer, limit, force, glossary, base_url=published_base_url(), site=not no_site
+        to,
+        translator,
+        summarizer,
+        limit,
+        force,
+        glossary,
+        base_url=published_base_url(),
+        site=not no_site,
+        allow=tuple(allow or ()),
     )
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
@@ -96,12 +109,16 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
 def _run_in_prefect(sources: list[str], folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
+    from wireglot.articles import is_web_address, shown_address
     from wireglot.articles.reading import name_of
     from wireglot.flows import flow
 
     flow.callbacks.set(callbacks)
-    named = replace(options, glossary=name_of(options.glossary))
-    state = flow.summarize_articles(list(map(name_of, sources)), name_of(folder), named, return_state=True)
+    run_options = replace(options, glossary=name_of(options.glossary))
+    known = {shown_address(source): source for source in sources if is_web_address(source)}
+    flow.addresses.set(known)
+    shown = [shown_address(source) if is_web_address(source) else name_of(source) for source in sources]
+    state = flow.summarize_articles(shown, name_of(folder), run_options, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result

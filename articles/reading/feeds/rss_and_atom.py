@@ -1,0 +1,149 @@
+"""RSS 0.9x, 1.0, 2.0 and Atom, read by feedparser (https://feedparser.readthedocs.io).
+
+It gets clean text in UTF-8 without document type and entities of its own: those may expand without end, and feedparser
+expands them. What is not well-formed it reads by its tolerant parser; that is a warning. HTML is converted by our own
+code, so its sanitizer is off.
+"""
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from wireglot.articles.reading.errors import MalformedDocument, TooLarge
+from wireglot.articles.reading.feeds.entries import Feed, FeedEntry
+from wireglot.articles.reading.safe_xml import decode_xml
+from wireglot.articles.web_addresses import canonical_address, is_web_address
+
+# In characters; feeds of a thousand full texts have 5 million. feedparser reads 2 million a second when they are whole,
+# and 0.5 million when they are broken.
+MAX_FEED = 5_000_000
+REPAIRED = "The feed is not well-formed XML; it was repaired."
+# feedparser calls itself at each level that is nested within an entry.
+MAX_DEPTH = 100
+
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*(?:\][^>]*)?)?>?", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
+_ENCODING = re.compile(r"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
+_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_LOOKED_AT = 1_000_000  # bytes
+_TAG = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
+_REFERENCE_TO_CONTROL = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
+)
+
+
+def read_rss_or_atom(content: bytes, address: str, name: str) -> Feed:
+    """Return the feed.
+
+    Raises:
+        MalformedDocument: If feedparser finds no feed.
+        TooLarge: If it is too large or too deep.
+    """
+    import feedparser
+
+    decoded = decode_xml(content, name)
+    text = _prepared(decoded, name)
+    try:
+        parsed = feedparser.parse(
+            text.encode("utf-8", "replace"),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, TypeError, AttributeError, KeyError, LookupError, AssertionError, RecursionError) as error:
+        raise MalformedDocument(
+            f"{name}: expected a feed, found something that no parser of feeds can read."
+        ) from error
+    if not parsed.version and not parsed.entries:
+        raise MalformedDocument(f"{name}: expected an RSS or Atom feed, found none; check the address.")
+    is_broken = bool(parsed.bozo) and not isinstance(parsed.get("bozo_exception"), UserWarning)
+    return _feed(parsed, address, name, (REPAIRED,) if is_broken or _is_damaged(content, decoded) else ())
+
+
+def _prepared(text: str, name: str) -> str:
+    """Return the text without what feedparser should not see."""
+    if len(text) > MAX_FEED:
+        raise TooLarge(f"{name}: expected a feed of at most {MAX_FEED:,} characters, found {len(text):,}.")
+    text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
+    text = _REFERENCE_TO_CONTROL.sub("", _DOCTYPE.sub("", text))
+    _check_depth(text, name)
+    return f'<?xml version="1.0" encoding="utf-8"?>{text.lstrip()}'
+
+
+def _is_damaged(content: bytes, text: str) -> bool:
+    """Return whether the bytes are not what XML allows: control characters, or another encoding than the declared one.
+
+    A blank line before the declaration is a fault too, which many feeds have, but no text can be lost by it.
+    """
+    if _CONTROL.search(content[:_LOOKED_AT]) and b"\0" not in content[:_LOOKED_AT]:
+        return True
+    match = _ENCODING.match(text)
+    try:
+        content.decode(match[1] if match else "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        return True
+    return False
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Refuse what is nested without end; `<br>` and `<p>` without end tags in broken feeds are not."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(re.sub(r"<!\[CDATA\[.*?\]\]>", "", text, flags=re.DOTALL)):
+        depth = max(0, depth - 1) if tag[1] else depth if tag[2] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH and deepest > text.count("<item") + text.count("<entry") + MAX_DEPTH:
+        raise TooLarge(f"{name}: expected a feed, found {deepest:,} elements within each other.")
+
+
+def _feed(parsed: Any, address: str, name: str, warnings: tuple[str, ...]) -> Feed:
+    about = parsed.feed
+    home = _web(about.get("link", ""), address)
+    return Feed(
+        kind="an Atom feed" if str(parsed.version).startswith("atom") else "an RSS feed",
+        address=canonical_address(address) or name,
+        title=_text(about.get("title")),
+        home=home,
+        language=_text(about.get("language")),
+        entries=tuple(_entry(entry, home or address) for entry in parsed.entries),
+        warnings=warnings,
+    )
+
+
+def _entry(entry: Any, base: str) -> FeedEntry:
+    guid = _text(entry.get("id"))
+    link = _text(entry.get("feedburner_origlink")) or _text(entry.get("link"))
+    if link == guid and not is_web_address(link):  # feedparser takes a guid without isPermaLink="false" for a link
+        link = ""
+    contents = [part for part in entry.get("content", []) if _text(part.get("value"))]
+    content: Any = max(contents, key=lambda part: len(part["value"]), default={})
+    description = _text(entry.get("summary"))
+    return FeedEntry(
+        guid=guid,
+        link=_web(link, base),
+        title=_text(entry.get("title")),
+        content=_text(content.get("value")),
+        description="" if description == _text(content.get("value")) else description,
+        language=_text(content.get("language"))
+        or _text((entry.get("title_detail") or {}).get("language"))
+        or _text(entry.get("dc_language")),
+        published=_text(dict.get(entry, "published")) or _text(dict.get(entry, "updated")),
+        updated=_text(dict.get(entry, "updated")),  # without feedparser's own replacement for a missing one
+        author=_text(entry.get("author")),
+        is_whole=bool(content),
+    )
+
+
+def _web(link: object, base: str) -> str:
+    """Return the link as an absolute web address, "" for javascript: and anything else."""
+    text = _text(link)
+    if not text:
+        return ""
+    try:
+        joined = urljoin(base, text)
+    except ValueError:
+        return ""
+    return joined if is_web_address(joined) else ""
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
