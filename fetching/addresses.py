@@ -18,8 +18,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Seconds; the system's resolver may otherwise try for half a minute.
 RESOLVE_TIMEOUT = 10.0
 
-# Public by number, and yet inside a cloud: Azure's service for its virtual machines.
-_CLOUD_SERVICES = frozenset({ipaddress.ip_address("168.63.129.16")})
+# What `ipaddress` takes for public, in some or all versions of Python: Azure's service for its virtual machines,
+# protocol assignments (Oracle's metadata are there), local NAT64, site-local addresses, and documentation.
+_NOT_PUBLIC = tuple(
+    map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10", "3fff::/20"))
+)
 # IPv6 addresses that lead to an IPv4 address in their last 32 bits (NAT64).
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NO_HOSTS: frozenset[str] = frozenset()
@@ -60,8 +63,8 @@ def reason_to_refuse(address: Address) -> str:
     """Return why the address must not be connected to, "" where it may be."""
     if isinstance(address, ipaddress.IPv6Address) and (inner := _inner(address)):
         return reason_to_refuse(inner)
-    if address in _CLOUD_SERVICES:
-        return "a service inside a cloud"
+    if any(address in network for network in _NOT_PUBLIC):
+        return "a service inside a cloud or network"
     for is_kind, name in (
         (address.is_unspecified, "which names no host"),
         (address.is_loopback, "this machine itself"),

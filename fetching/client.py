@@ -273,6 +273,8 @@ class Client:
             self._robots[where] = asyncio.create_task(self._read_robots(where))
         try:
             rules = await self._robots[where]
+        except RefusedAddress:
+            raise
         except Postponed as error:
             raise Postponed(f"{shown}: {error}", error.status, error.until) from error
         except FetchError as error:

@@ -9,7 +9,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from wireglot.articles.reading.errors import MalformedDocument, TooLarge
+from wireglot.articles.reading.errors import MalformedDocument, TooLarge, Undecodable
 from wireglot.articles.reading.feeds.entries import Feed, FeedEntry
 from wireglot.articles.reading.safe_xml import decode_xml
 from wireglot.articles.web_addresses import canonical_address, is_web_address
@@ -41,7 +41,7 @@ def read_rss_or_atom(content: bytes, address: str, name: str) -> Feed:
     """
     import feedparser
 
-    decoded = decode_xml(content, name)
+    decoded = _decoded(content, name)
     text = _prepared(decoded, name)
     try:
         parsed = feedparser.parse(
@@ -58,6 +58,16 @@ def read_rss_or_atom(content: bytes, address: str, name: str) -> Feed:
         raise MalformedDocument(f"{name}: expected an RSS or Atom feed, found none; check the address.")
     is_broken = bool(parsed.bozo) and not isinstance(parsed.get("bozo_exception"), UserWarning)
     return _feed(parsed, address, name, (REPAIRED,) if is_broken or _is_damaged(content, decoded) else ())
+
+
+def _decoded(content: bytes, name: str) -> str:
+    """Return the text; where a few letters tell no encoding, that of Western Europe, which most such feeds have."""
+    try:
+        return decode_xml(content, name)
+    except Undecodable:
+        if b"\0" in content or not content.lstrip().startswith(b"<"):
+            raise
+        return decode_xml(content.decode("cp1252", "replace").encode(), name)
 
 
 def _prepared(text: str, name: str) -> str:

@@ -1,0 +1,110 @@
+"""Addresses that may be connected to, and those that are refused."""
+
+import asyncio
+import ipaddress
+
+import pytest
+
+from tests.fetching.conftest import ALLOWED, Fetch
+from tests.web_server import Page, WebServer
+from wireglot.fetching import FetchLimits, RefusedAddress, Unreachable
+from wireglot.fetching.addresses import check_web_address, reason_to_refuse, resolve
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254"),
+        *(
+            "100.64.0.1",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+        ),
+        *("240.0.0.1", "::", "::1", "fe80::1", "fd00:ec2::254", "ff02::1", "fc00::1", "2001:db8::1"),
+        *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:a9fe:a9fe::"),
+    ],
+)
+def test_addresses_inside_a_network_are_refused(address: str) -> None:
+    assert reason_to_refuse(ipaddress.ip_address(address)) != ""
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"]
+)
+def test_public_addresses_are_accepted(address: str) -> None:
+    assert reason_to_refuse(ipaddress.ip_address(address)) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("file:///etc/hostname", "ftp://news.example/a", "javascript:alert(1)", "data:text/html,x", "gopher://x/"),
+        *("http://", "https:///a", "http://a:b:c/", "//news.example/a", "http://.../", "", "news.example/feed"),
+    ],
+)
+def test_only_http_and_https_with_a_host_are_asked(url: str) -> None:
+    with pytest.raises(RefusedAddress):
+        check_web_address(url)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "017700000001", "127.1", "[::1]"]
+)
+def test_loopback_is_refused_however_it_is_written(host: str, server: WebServer, fetch: Fetch) -> None:
+    port = server.address("").rpartition(":")[2]
+
+    with pytest.raises((RefusedAddress, Unreachable)):
+        fetch(f"http://{host}:{port}/feed", FetchLimits(pause=0))
+    assert server.requests == []
+
+
+@pytest.mark.process
+def test_a_host_that_is_allowed_by_name_is_asked(server: WebServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = Page(b"<rss/>")
+
+    assert fetch(server.address("/feed"), ALLOWED).body == b"<rss/>"
+    with pytest.raises(RefusedAddress, match=r'allow = \["127.0.0.1"\]'):
+        fetch(server.address("/feed"), FetchLimits(frozenset({"127.0.0.2"}), pause=0))
+
+
+@pytest.mark.process
+def test_a_redirect_into_the_network_is_refused(server: WebServer, fetch: Fetch) -> None:
+    """The first host is allowed, the second one of the same machine is not."""
+    port = server.address("").rpartition(":")[2]
+    server.pages["/feed"] = Page(status=302, headers={"Location": f"http://127.0.0.2:{port}/secret"})
+    server.pages["/secret"] = Page(b"<rss/>")
+
+    with pytest.raises(RefusedAddress):
+        fetch(server.address("/feed"))
+    assert server.asked("/secret") == []
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("place", ["file:///etc/hostname", "javascript:alert(1)", "ftp://127.0.0.1/"])
+def test_a_redirect_away_from_the_web_is_refused(place: str, server: WebServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = Page(status=301, headers={"Location": place})
+
+    with pytest.raises(RefusedAddress):
+        fetch(server.address("/feed"))
+
+
+@pytest.mark.process
+def test_the_request_names_the_host_and_not_its_address(server: WebServer, fetch: Fetch) -> None:
+    """The connection goes to the checked address; virtual hosts still see the name."""
+    port = server.address("").rpartition(":")[2]
+    server.pages["/feed"] = Page(b"<rss/>")
+
+    fetch(f"http://localhost:{port}/feed")
+
+    assert server.asked("/feed")[0].headers["host"] == f"localhost:{port}"
+
+
+def test_all_addresses_of_a_host_are_checked() -> None:
+    with pytest.raises(RefusedAddress, match="localhost"):
+        asyncio.run(resolve("localhost", 80))
+    assert asyncio.run(resolve("localhost", 80, frozenset({"localhost"})))

@@ -1,0 +1,213 @@
+"""Feeds, lists of feeds and pages as sources: each article once, no source stops another, health of each."""
+
+import asyncio
+from datetime import tzinfo
+
+import pytest
+
+from tests.fetching.conftest import ALLOWED
+from tests.web_server import Page, WebServer, with_etag
+from wireglot.articles.reading import Item, Metadata, NotAnArticle, ParsedBlock, ParsedText
+from wireglot.fetching import Client, FetchedSources, FetchState, fetch_sources
+
+pytestmark = pytest.mark.process
+
+TEASER = "The old bridge of Tarn gave way on Sunday night ..."
+WHOLE = "The old bridge of Tarn gave way on Sunday night. Nobody was hurt, the mayor said. Engineers had found cracks."
+
+
+def read_page(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
+    """Takes the lines of a page as its paragraphs, which is enough where the way of a page through a run is tested."""
+    lines = content.decode(charset or "utf-8").splitlines()
+    if not lines:
+        raise NotAnArticle(f"{url}: expected an article, found an empty page.")
+    return Item(ParsedText("", tuple(ParsedBlock("paragraph", line) for line in lines)), Metadata())
+
+
+def rss(*items: str, title: str = "Tarn Daily") -> bytes:
+    return f'<rss version="2.0"><channel><title>{title}</title>{"".join(items)}</channel></rss>'.encode()
+
+
+def entry(title: str = "Bridge gives way", link: str = "", guid: str = "", text: str = WHOLE, date: str = "") -> str:
+    parts = {"title": title, "link": link, "guid": guid, "description": text, "pubDate": date}
+    inner = "".join(f"<{name}>{value}</{name}>" for name, value in parts.items() if value)
+    return "<item>" + inner.replace("<guid>", '<guid isPermaLink="false">') + "</item>"
+
+
+def run(state: FetchState, *urls: str, pages: bool = True) -> FetchedSources:
+    async def once() -> FetchedSources:
+        async with Client(state, ALLOWED) as client:
+            return await fetch_sources(urls, client, state, read_page if pages else None)
+
+    return asyncio.run(once())
+
+
+def uris(found: FetchedSources) -> list[str]:
+    return [one.item.metadata.uri for one in found.items]
+
+
+def texts(found: FetchedSources) -> list[str]:
+    return [" ".join(block.text for block in one.item.text.blocks) for one in found.items]
+
+
+def test_a_teaser_becomes_the_text_of_its_page(server: WebServer, state: FetchState) -> None:
+    page = server.address("/bridge")
+    server.pages["/feed"] = with_etag(rss(entry(link=page, text=TEASER)))
+    server.pages["/bridge"] = Page(WHOLE.encode(), "text/html; charset=utf-8")
+
+    first, second = run(state, server.address("/feed")), run(state, server.address("/feed"))
+
+    assert (uris(first), texts(first)) == ([page], [WHOLE])
+    assert (uris(second), texts(second)) == ([page], [WHOLE])
+    assert len(server.asked("/bridge")) == 1
+
+
+def test_a_changed_teaser_fetches_its_page_again(server: WebServer, state: FetchState) -> None:
+    page = server.address("/bridge")
+    server.pages["/feed"] = Page(rss(entry(link=page, text=TEASER)))
+    server.pages["/bridge"] = Page(WHOLE.encode(), "text/html")
+    run(state, server.address("/feed"))
+    server.pages["/feed"] = Page(rss(entry("Bridge gives way: two hurt", link=page, text=TEASER)))
+    server.pages["/bridge"] = Page(WHOLE.replace("Nobody was", "Two people were").encode(), "text/html")
+
+    assert "Two people were hurt" in texts(run(state, server.address("/feed")))[0]
+
+
+@pytest.mark.parametrize("page", [Page(status=403), Page(b"", "text/html"), Page(b"x", "image/png")])
+def test_a_page_that_cannot_be_had_leaves_a_teaser_that_says_so(
+    page: Page, server: WebServer, state: FetchState
+) -> None:
+    server.pages["/feed"] = Page(rss(entry(link=server.address("/bridge"), text=TEASER)))
+    server.pages["/bridge"] = page
+
+    (found,) = run(state, server.address("/feed")).items
+
+    assert found.item.full_text is False
+    assert found.item.metadata.warnings[0].startswith("Teaser only")
+    assert found.item.text.blocks[0].text.startswith("The old bridge")
+
+
+def test_the_address_of_a_page_may_change_between_runs(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge", guid="tarn-4711")))
+    before = uris(run(state, server.address("/feed"), pages=False))
+    server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge-two-hurt", guid="tarn-4711")))
+
+    assert uris(run(state, server.address("/feed"), pages=False)) == before == ["https://tarn.example/bridge"]
+
+
+def test_a_changed_guid_is_the_same_article(server: WebServer, state: FetchState) -> None:
+    for guid in ("tarn-1", "tarn-2"):
+        server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge", guid=guid)))
+
+        assert uris(run(state, server.address("/feed"), pages=False)) == ["https://tarn.example/bridge"]
+
+
+def test_guids_that_move_from_item_to_item_join_nothing(server: WebServer, state: FetchState) -> None:
+    """Positions as guids: what was at the top is second now, and its guid has gone to the new item."""
+    old = entry("Bridge gives way", "https://tarn.example/bridge", "top-story")
+    server.pages["/feed"] = Page(rss(old))
+    run(state, server.address("/feed"), pages=False)
+    new = entry("Ferry stops", "https://tarn.example/ferry", "top-story", "The ferry stopped on Monday.")
+    server.pages["/feed"] = Page(rss(new, old.replace("top-story", "second-story")))
+
+    assert uris(run(state, server.address("/feed"), pages=False)) == [
+        "https://tarn.example/ferry",
+        "https://tarn.example/bridge",
+    ]
+
+
+def test_two_feeds_with_one_article_give_it_once(server: WebServer, state: FetchState) -> None:
+    link = "https://tarn.example/bridge"
+    server.pages["/world"] = Page(rss(entry(link=link + "?utm_source=world", text=TEASER)))
+    server.pages["/home"] = Page(rss(entry(link=link)))
+
+    together = run(state, server.address("/world"), server.address("/home"), pages=False)
+
+    assert uris(together) == [link]
+
+
+def test_a_teaser_in_another_run_does_not_replace_a_whole_text(server: WebServer, state: FetchState) -> None:
+    link = "https://tarn.example/bridge"
+    whole = entry(link=link).replace("description", "content:encoded")
+    server.pages["/whole"] = Page(
+        rss(whole).replace(b"<rss", b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"')
+    )
+    server.pages["/teasers"] = Page(rss(entry(link=link, text=TEASER)))
+
+    assert uris(run(state, server.address("/whole"), pages=False)) == [link]
+    assert uris(run(state, server.address("/teasers"), pages=False)) == []
+    assert uris(run(state, server.address("/whole"), pages=False)) == [link]
+
+
+def test_the_same_guids_in_two_feeds_are_different_articles(server: WebServer, state: FetchState) -> None:
+    for name in ("/tarn", "/moor"):
+        server.pages[name] = Page(rss(entry(guid="1", title=name), entry(guid="", title=f"no guid of {name}")))
+    places = [server.address("/tarn"), server.address("/moor")]
+
+    one_run = uris(run(state, *places))
+    other_order = [uris(run(state, place))[n] for place in reversed(places) for n in (0, 1)]
+
+    assert len(set(one_run)) == 4
+    assert set(one_run) == set(other_order)
+
+
+def test_a_list_of_feeds_is_all_of_them(server: WebServer, state: FetchState) -> None:
+    outlines = "".join(
+        f'<outline xmlUrl="{server.address(path)}"/>' for path in ("/a", "/b", "/feeds.opml", "/missing")
+    )
+    server.pages["/feeds.opml"] = Page(f"<opml><body>{outlines}</body></opml>".encode())
+    for name in ("/a", "/b"):
+        server.pages[name] = Page(rss(entry(link=f"https://tarn.example{name}")))
+
+    found = run(state, server.address("/feeds.opml"), pages=False)
+
+    assert uris(found) == ["https://tarn.example/a", "https://tarn.example/b"]
+    assert [one.source for one in found.failed] == [server.address("/missing")]
+    assert len(found.health) == 4
+
+
+def test_a_page_is_one_article(server: WebServer, state: FetchState) -> None:
+    server.pages["/bridge"] = Page(WHOLE.encode(), "text/html")
+
+    assert uris(run(state, server.address("/bridge?utm_source=x"))) == []
+    assert uris(run(state, server.address("/bridge"))) == [server.address("/bridge")]
+
+
+def test_faults_stay_with_their_source(server: WebServer, state: FetchState) -> None:
+    server.pages["/good"] = Page(rss(entry(link="https://tarn.example/a")))
+    server.pages["/broken"] = Page(b"<opml>")
+    server.pages["/busy"] = Page(status=503, headers={"Retry-After": "600"})
+
+    found = run(state, *(server.address(path) for path in ("/broken", "/good", "/busy", "/none")), pages=False)
+
+    assert uris(found) == ["https://tarn.example/a"]
+    assert [one.source for one in found.failed] == [server.address(path) for path in ("/broken", "/busy", "/none")]
+
+
+def test_health_counts_failures_in_a_row_and_keeps_the_last_success(server: WebServer, state: FetchState) -> None:
+    place = server.address("/feed")
+    date = "Sun, 01 Nov 2026 21:00:00 GMT"
+    server.pages["/feed"] = Page(
+        rss(entry(link="https://tarn.example/a", date=date), entry("Ferry", "https://tarn.example/b"))
+    )
+    run(state, place, pages=False)
+    (good,) = state.all_health()
+    server.pages["/feed"] = Page(status=500)
+    run(state, place, pages=False)
+    run(state, place, pages=False)
+    (bad,) = state.all_health()
+
+    assert (good.failures, good.items, good.newest, good.kind) == (0, 2, "2026-11-01T21:00:00Z", "an RSS feed")
+    assert (bad.failures, bad.items, bad.succeeded) == (2, 2, good.succeeded)
+    assert "500" in bad.error
+
+
+def test_what_a_limit_left_is_still_there_when_the_feed_is_unchanged(server: WebServer, state: FetchState) -> None:
+    """An answer "not modified" must not hide items that no run has processed."""
+    server.pages["/feed"] = with_etag(
+        rss(entry(link="https://tarn.example/a"), entry("Ferry", "https://tarn.example/b"))
+    )
+
+    assert uris(run(state, server.address("/feed"), pages=False)) == uris(
+        run(state, server.address("/feed"), pages=False)
+    )
