@@ -2,8 +2,8 @@
 
     python -m benchmarks.feeds [FEEDS]
 
-The ideal is what the delays alone cost with 20 hosts at a time: two requests per host in the first run (robots.txt and the
-feed), one in the second. The server is a process of its own. It stops with an error when a fault is not reported, a
+The ideal is what the delays alone cost with 20 hosts at a time: two requests per host in the first run (robots.txt and
+the feed), one in the second. The server is a process of its own. It stops with an error when a fault is not reported, a
 source without one is, an address is asked twice, or an unchanged feed costs more than one conditional request.
 """
 
@@ -141,7 +141,8 @@ def _feed(n: int) -> bytes:
     )
     items = "".join(
         f"<item><title>Report {i} of town {n}</title><link>https://town{n}.example/{i}</link><guid>{n}-{i}</guid>"
-        f"<pubDate>Mon, 02 Nov 2026 0{i % 10}:00:00 GMT</pubDate><description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
+        f"<pubDate>Mon, 02 Nov 2026 0{i % 10}:00:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
         for i in range(ITEMS)
     )
     return f'<rss version="2.0"><channel><title>Town {n}</title>{items}</channel></rss>'.encode()

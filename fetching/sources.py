@@ -11,9 +11,11 @@ several feeds have is given once, by the feed that has its whole text, or else t
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from wireglot.articles import canonical_address, shown_address
 from wireglot.articles.reading import Item, NoArticle, ReadingError
@@ -22,7 +24,6 @@ from wireglot.articles.reading.feeds import (
     FeedEntry,
     entry_digest,
     entry_names,
-    entry_uris,
     is_feed,
     is_teaser,
     item_of_entry,
@@ -33,6 +34,9 @@ from wireglot.fetching.errors import FetchError
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # A list of feeds may name lists; deeper ones name each other in a circle.
 MOST_LISTS = 3
@@ -91,7 +95,10 @@ async def fetch_sources(
 ) -> FetchedSources:
     """Return the items of all sources; no error of a source stops the others."""
     reader = _SourceReader(client, state, read_page, options)
-    found = await asyncio.gather(*(reader.read(url) for url in dict.fromkeys(urls)))
+    try:
+        found = await asyncio.gather(*(reader.read(url) for url in dict.fromkeys(urls)))
+    finally:
+        reader.close()
     state.prune()
     return FetchedSources(
         items=tuple(_once(state, [item for one in found for item in one.items])),
@@ -108,6 +115,14 @@ class _Owned(NamedTuple):
     feed: str
 
 
+class _Read(NamedTuple):
+    """An entry as an item; `page`: the address of the page with its whole text, "" where the feed has it."""
+
+    owned: _Owned
+    page: str
+    is_unchanged: bool = False
+
+
 @dataclass(slots=True)
 class _Found:
     """What came of one source."""
@@ -118,11 +133,18 @@ class _Found:
 
 
 class _SourceReader:
-    """Reads sources, each once."""
+    """Reads sources, each once.
+
+    Parsers work in one thread beside the network: a large feed would otherwise let the time limits of others run out.
+    """
 
     def __init__(self, client: Client, state: FetchState, read_page: PageReader | None, options: SourceOptions) -> None:
         self._client, self._state, self._read_page, self._options = client, state, read_page, options
         self._seen: set[str] = set()
+        self._thread = ThreadPoolExecutor(1)
+
+    def close(self) -> None:
+        self._thread.shutdown()
 
     async def read(self, url: str, lists: int = 0) -> _Found:
         """Return what is at the address, with its health."""
@@ -142,14 +164,23 @@ class _SourceReader:
     async def _found(self, url: str, fetched: Fetched, lists: int) -> _Found:
         shown = shown_address(url)
         if not is_feed(fetched.body):
-            return self._page(url, fetched)
-        feed = replace(read_feed(fetched.body, fetched.url, shown), address=canonical_address(url))
+            return await self._page(url, fetched)
+        feed = await self._in_thread(read_feed, fetched.body, fetched.url, shown)
+        feed = replace(feed, address=canonical_address(url))
         if feed.lists:
             return await self._list(url, feed, lists)
         found = await self._entries(feed, shown)
         newest = max((one.item.metadata.published for one in found.items), default="")
         found.health.append(self._success(url, feed.kind, len(feed.entries), newest))
         return found
+
+    def _page_item(self, fetched: Fetched) -> Item:
+        if self._read_page is None:
+            raise FetchError(f"{fetched.url}: expected a feed, found a page; name the site's feed.")
+        return self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._options.zone)
+
+    async def _in_thread(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **named))
 
     async def _list(self, url: str, feed: Feed, lists: int) -> _Found:
         if lists == MOST_LISTS:
@@ -161,69 +192,80 @@ class _SourceReader:
             [self._success(url, feed.kind, len(feed.lists), ""), *(one for part in parts for one in part.health)],
         )
 
-    def _page(self, url: str, fetched: Fetched) -> _Found:
-        if self._read_page is None:
-            raise FetchError(f"{shown_address(url)}: expected a feed, found a page; name the site's feed.")
-        item = self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._options.zone)
+    async def _page(self, url: str, fetched: Fetched) -> _Found:
+        item = await self._in_thread(self._page_item, fetched)
         uri = item.metadata.uri or canonical_address(fetched.url)
         item = replace(item, metadata=replace(item.metadata, uri=uri))
         health = self._success(url, "a page", 1, item.metadata.published)
         return _Found([_Owned(item, shown_address(url), uri)], [], [health])
 
     async def _entries(self, feed: Feed, source: str) -> _Found:
-        known = self._known_uris(feed)
-        found = await asyncio.gather(
-            *(
-                self._entry(feed, entry, uri, source)
-                for entry, uri in dict(zip(feed.entries, known, strict=True)).items()
-            )
-        )
+        read = await self._in_thread(self._read_entries, feed, source)
+        found = await asyncio.gather(*map(self._whole, read))
         items = [one for one in found if isinstance(one, _Owned)]
-        empty = sum(isinstance(one, NoArticle) for one in found)
-        if empty:
+        if empty := sum(isinstance(one, NoArticle) for one in found):
             log.warning("%s: %d of %d items have neither title nor text.", source, empty, len(found))
         return _Found(items, [one for one in found if isinstance(one, FailedSource)], [])
 
-    def _known_uris(self, feed: Feed) -> list[str]:
-        """Return the identifier of each entry: the one under which an earlier run knew it, by any of its names."""
-        uris = entry_uris(feed)
-        taken = set(uris)
-        result: list[str] = []
-        for entry, uri in zip(feed.entries, uris, strict=True):
-            known = (self._state.known_item(name) for name in entry_names(feed, entry, uri))
-            # A guid under which another entry of today is known has moved on to this one, and says nothing.
-            names = (item.uri for item in known if item and (item.uri == uri or item.uri not in taken))
-            chosen = next(names, uri)
-            taken.add(chosen)
-            result.append(chosen)
-        return result
-
-    async def _entry(self, feed: Feed, entry: FeedEntry, uri: str, source: str) -> _Owned | NoArticle | FailedSource:
-        """Return one entry as an item; a fault of it is its own."""
-        try:
-            item = item_of_entry(feed, entry, uri, self._options.zone)
-            if not isinstance(item, Item):
-                return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error))
+    def _read_entries(self, feed: Feed, source: str) -> list["_Read | NoArticle | FailedSource"]:
+        """Return every entry as an item, and remember by which names it is known."""
+        names = entry_names(feed)
+        uris = self._known_uris(names)
+        unique = dict(zip(zip(feed.entries, uris, strict=True), names, strict=True))
+        kept: list[tuple[str, KnownItem]] = []
+        result: list[_Read | NoArticle | FailedSource] = []
+        for (entry, uri), own_names in unique.items():
             digest, seen = entry_digest(entry), f"seen\0{feed.address}\0{uri}"
             before = self._state.known_item(seen)
-            if self._options.full_text and self._read_page and entry.link and is_teaser(entry):
-                item = await self._with_page(item, entry, unchanged=before is not None and before.digest == digest)
+            read = self._read_entry(feed, entry, uri, source)
+            if isinstance(read, _Read):
+                read = read._replace(is_unchanged=before is not None and before.digest == digest)
+                kept += [(name, KnownItem(uri, digest)) for name in (uri, *own_names, seen)]
+            result.append(read)
+        self._state.keep_items(kept)
+        return result
+
+    def _read_entry(self, feed: Feed, entry: FeedEntry, uri: str, source: str) -> "_Read | NoArticle | FailedSource":
+        """Return one entry; a fault of it is its own."""
+        try:
+            item = item_of_entry(feed, entry, uri, self._options.zone)
         except ReadingError as error:
             return FailedSource(uri, source, str(error))
         except Exception as error:  # a fault of a parser: this entry fails, and no other
             log.warning("An item of %s could not be read: %r", source, error)
             return FailedSource(uri, source, f"{source}: the item {uri} could not be read ({type(error).__name__}).")
-        names = (*entry_names(feed, entry, uri), seen)
-        own = entry_uris(replace(feed, entries=(entry,)))[0]  # its address, when another one is its identifier
-        self._state.keep_items((name, KnownItem(uri, digest)) for name in dict.fromkeys((*names, own)))
-        return _Owned(item, (entry.link and shown_address(entry.link)) or source, feed.address)
+        if isinstance(item, Item):
+            place = shown_address(entry.link) if entry.link else source
+            return _Read(_Owned(item, place, feed.address), entry.link if is_teaser(entry) else "")
+        return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error))
 
-    async def _with_page(self, item: Item, entry: FeedEntry, *, unchanged: bool) -> Item:
+    def _known_uris(self, names: Sequence[tuple[str, ...]]) -> list[str]:
+        """Return the identifier of each entry: the one under which an earlier run knew it, by any of its names."""
+        taken = {uri for uri, *_ in names}
+        result: list[str] = []
+        for uri, *others in names:
+            known = (self._state.known_item(name) for name in (uri, *others))
+            # A guid under which another entry of today is known has moved on to this one, and says nothing.
+            uris = (item.uri for item in known if item and (item.uri == uri or item.uri not in taken))
+            chosen = next(uris, uri)
+            taken.add(chosen)
+            result.append(chosen)
+        return result
+
+    async def _whole(self, read: "_Read | NoArticle | FailedSource") -> "_Owned | NoArticle | FailedSource":
+        """Return an entry with the text of its page where it is a teaser."""
+        if not isinstance(read, _Read):
+            return read
+        if not (read.page and self._options.full_text and self._read_page):
+            return read.owned
+        item = await self._with_page(read.owned.item, read.page, unchanged=read.is_unchanged)
+        return read.owned._replace(item=item)
+
+    async def _with_page(self, item: Item, address: str, *, unchanged: bool) -> Item:
         """Return the item with the text of its page; as it is, with a warning, where the page cannot be had."""
-        assert self._read_page
         try:
-            fetched = await self._client.fetch(entry.link, stored_is_enough=unchanged)
-            page = self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._options.zone)
+            fetched = await self._client.fetch(address, stored_is_enough=unchanged)
+            page = await self._in_thread(self._page_item, fetched)
         except (FetchError, ReadingError) as error:
             warning = f"Teaser only: the page with the full text could not be read. {error}"
             metadata = replace(item.metadata, warnings=(*item.metadata.warnings, warning))

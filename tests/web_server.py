@@ -1,4 +1,4 @@
-"""A web server on loopback for tests: it answers with what a test puts at its paths, and remembers what it was asked."""
+"""A web server on loopback for tests: it answers what a test puts at its paths, and remembers what it was asked."""
 
 import threading
 import time

@@ -95,5 +95,5 @@ def test_a_body_that_ends_early_is_no_answer(server: WebServer, fetch: Fetch) ->
 def test_a_server_that_is_too_slow_is_given_up(server: WebServer, fetch: Fetch) -> None:
     server.pages["/feed"] = Page(TEXT, stall=2.0)
 
-    with pytest.raises(Unreachable, match="within 0.3 seconds"):
+    with pytest.raises(Unreachable, match=r"within 0\.3 seconds"):
         fetch(server.address("/feed"), FetchLimits(ALLOWED.allowed, pause=0, seconds=0.3))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,7 @@ def test_requests_to_one_host_keep_their_distance(server: WebServer, state: Fetc
     asyncio.run(run())
 
     times = [request.time for request in server.requests if request.path != "/robots.txt"]
-    assert all(later - earlier >= 0.19 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.19 for earlier, later in pairwise(times))
 
 
 def test_robots_txt_is_observed_and_read_once(server: WebServer, fetch: Fetch) -> None:

@@ -169,8 +169,9 @@ def test_a_list_of_feeds_is_all_of_them(server: WebServer, state: FetchState) ->
 def test_a_page_is_one_article(server: WebServer, state: FetchState) -> None:
     server.pages["/bridge"] = Page(WHOLE.encode(), "text/html")
 
-    assert uris(run(state, server.address("/bridge?utm_source=x"))) == []
-    assert uris(run(state, server.address("/bridge"))) == [server.address("/bridge")]
+    found = run(state, server.address("/bridge"))
+
+    assert (uris(found), texts(found)) == ([server.address("/bridge")], [WHOLE])
 
 
 def test_faults_stay_with_their_source(server: WebServer, state: FetchState) -> None:

@@ -10,6 +10,7 @@ teaser    a text that is cut off, or short without the feed saying that it is th
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 
@@ -162,6 +163,7 @@ def _without_enclosing(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4)  # a text is asked about several times while its entry is read
 def _body(markup: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text that may be HTML or plain."""
     if not markup.strip():

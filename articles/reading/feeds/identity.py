@@ -5,7 +5,7 @@
     title     within its feed, for an entry with neither; with its text where two have the same title
 
 `entry_uris` decides from one document. Between runs a feed may change an entry's address or its guid: `entry_names` are
-all the names of an entry, and who keeps them finds the article again by any of them.
+all names of the entries, and who keeps them finds an article again by any of its own.
 """
 
 import re
@@ -60,16 +60,15 @@ def items_of_feed(feed: Feed, zone: tzinfo = UTC) -> Iterator[Found]:
         yield item
 
 
-def entry_names(feed: Feed, entry: FeedEntry, uri: str) -> tuple[str, ...]:
-    """Return every name under which a later run may know the entry: its identifier first, its guid in its feed last."""
-    names = [uri]
-    if len(entry.guid) >= SHORTEST_LASTING_GUID and not _is_repeated(feed, entry):
-        names.append(f"guid\0{feed.address}\0{entry.guid}")
-    return tuple(names)
-
-
-def _is_repeated(feed: Feed, entry: FeedEntry) -> bool:
-    return len({other for other in feed.entries if other.guid == entry.guid}) > 1
+def entry_names(feed: Feed) -> list[tuple[str, ...]]:
+    """Return every name under which a later run may know an entry: its identifier, and its guid within its feed."""
+    by_guid = _count((entry.guid, entry) for entry in feed.entries)
+    return [
+        (uri, f"guid\0{feed.address}\0{entry.guid}")
+        if len(entry.guid) >= SHORTEST_LASTING_GUID and by_guid[entry.guid] == 1
+        else (uri,)
+        for entry, uri in zip(feed.entries, entry_uris(feed), strict=True)
+    ]
 
 
 def _address(feed: Feed, entry: FeedEntry) -> str:

@@ -1,6 +1,7 @@
 """RSS, Atom, JSON Feed, news sitemaps and lists of feeds, and what is broken in them."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -17,9 +18,11 @@ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><ch
 <title>Tarn Daily</title><link>https://tarn.example/</link></channel><item rdf:about="https://tarn.example/bridge">
 <title>Bridge gives way</title><link>https://tarn.example/bridge</link><dc:date>2026-11-01T21:00:00Z</dc:date>
 <description>{TEXT}</description></item></rdf:RDF>"""
-RSS_091 = f"""<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">
-<rss version="0.91"><channel><title>Tarn Daily</title><link>https://tarn.example/</link><item><title>Bridge gives way</title>
-<link>https://tarn.example/bridge</link><description>{TEXT}</description></item></channel></rss>"""
+RSS_091 = f"""<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"
+"http://my.netscape.com/publish/formats/rss-0.91.dtd">
+<rss version="0.91"><channel><title>Tarn Daily</title><link>https://tarn.example/</link><item>
+<title>Bridge gives way</title><link>https://tarn.example/bridge</link><description>{TEXT}</description></item>
+</channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Tarn Daily</title><id>urn:tarn</id><link href="https://tarn.example/"/>
 <updated>2026-11-01T21:00:00Z</updated><entry><title>Bridge gives way</title><id>urn:tarn:77</id>
 <link href="bridge"/><updated>2026-11-01T21:00:00Z</updated><summary>{TEXT}</summary></entry></feed>"""
@@ -31,9 +34,11 @@ JSON = json.dumps(
         "items": [{"id": 77, "url": "/bridge", "title": "Bridge gives way", "content_text": TEXT}],
     }
 )
-SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>https://tarn.example/bridge</loc><n:news><n:publication><n:name>Tarn</n:name><n:language>en</n:language>
-</n:publication><n:publication_date>2026-11-01</n:publication_date><n:title>Bridge gives way</n:title></n:news></url></urlset>"""
+</n:publication><n:publication_date>2026-11-01</n:publication_date>
+<n:title>Bridge gives way</n:title></n:news></url></urlset>"""
 OPML = """<opml version="2.0"><head><title>North</title></head><body><outline text="Papers"><outline type="rss"
 xmlUrl="https://tarn.example/feed" text="Tarn"/><outline xmlUrl="https://tarn.example/feed"/></outline>
 <outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="https://moor.example/rss"/></body></opml>"""
@@ -125,7 +130,7 @@ def test_a_declared_encoding_is_used_where_it_fits() -> None:
 
 def test_own_entities_are_never_expanded() -> None:
     names = "abcdefghij"
-    entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip(names, names[1:], strict=False))
+    entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
     bomb = f'<!DOCTYPE rss [<!ENTITY a "word">{entities}<!ENTITY file SYSTEM "file:///etc/passwd">]>'
     feed = read(RSS_2.replace('<?xml version="1.0"?>', bomb).replace("Bridge gives way", "Bridge &j; &file; gives way"))
 

@@ -1,0 +1,117 @@
+"""Feeds as sources of a run: articles, failures, health, and what never leaves the machine."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.web_server import Page, WebServer, with_etag
+from wireglot.flows.cli.app import app
+from wireglot.flows.web_sources import health_rows, sources_health, split_web_sources
+from wireglot.outputs import Failures, Store
+
+FEED = b"""<rss version="2.0"><channel><title>Tarn Daily</title><language>en</language>
+<item><title>Bridge gives way</title><link>https://tarn.example/bridge</link><description>The old bridge of Tarn gave
+way on Sunday night. Nobody was hurt, the mayor said. Engineers had found cracks in two of its piers.</description></item>
+<item><title>Ferry stops</title><link>https://tarn.example/ferry</link><description>The ferry to Moor stopped on Monday.
+It carries 300 people a day. A bus replaces it until Friday, the county said.</description></item></channel></rss>"""
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with WebServer() as running:
+        running.pages["/feed.xml"] = with_etag(FEED)
+        yield running
+
+
+def run(outputs: Path, *sources: str, allow: str = "127.0.0.1") -> tuple[int, list[dict[str, object]]]:
+    arguments = ["run", *sources, "--plain", "--json", "--no-site", "--outputs", str(outputs), "--allow", allow]
+    result = CliRunner().invoke(app, arguments)
+    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.process
+def test_the_second_run_over_a_feed_makes_nothing(server: WebServer, tmp_path: Path) -> None:
+    status, first = run(tmp_path, server.address("/feed.xml"))
+    again, second = run(tmp_path, server.address("/feed.xml"))
+
+    assert (status, [row["new"] for row in first]) == (0, [True, True])
+    assert (again, [row["new"] for row in second]) == (0, [False, False])
+    assert [row["source"] for row in first] == ["https://tarn.example/bridge", "https://tarn.example/ferry"]
+    assert Store(tmp_path).read(str(first[0]["id"])).article.uri == "https://tarn.example/bridge"
+
+
+@pytest.mark.process
+def test_a_source_that_fails_is_a_failure_until_it_works(server: WebServer, tmp_path: Path) -> None:
+    place = server.address("/gone.xml")
+    status, rows = run(tmp_path, place)
+    failures = Failures(tmp_path).all()
+    server.pages["/gone.xml"] = Page(FEED)
+    run(tmp_path, place)
+
+    assert (status, rows[0]["stage"], "404" in str(rows[0]["error"])) == (1, "fetch", True)
+    assert [failure.source for failure in failures] == [place]
+    assert Failures(tmp_path).all() == []
+
+
+@pytest.mark.process
+def test_the_loopback_is_refused_unless_allowed(server: WebServer, tmp_path: Path) -> None:
+    status, rows = run(tmp_path, server.address("/feed.xml"), allow="elsewhere.example")
+
+    assert (status, server.requests) == (1, [])
+    assert "--allow 127.0.0.1" in str(rows[0]["error"])
+
+
+@pytest.mark.process
+def test_credentials_are_in_no_file_of_the_output_folder(server: WebServer, tmp_path: Path) -> None:
+    place = server.address("/feed.xml").replace("http://", "http://reader:pa55word@")
+    run(tmp_path, place, place.replace("feed.xml", "gone.xml"))
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in files if b"pa55word" in path.read_bytes()] == []
+    assert len(server.asked("/feed.xml")) == 1
+
+
+@pytest.mark.process
+def test_feeds_and_files_are_read_in_one_run(server: WebServer, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "moor.txt").write_text("Moor votes\n\nThe people of Moor voted on Sunday about a school. 340 said yes.")
+    (tmp_path / "feeds.opml").write_text(f'<opml><body><outline xmlUrl="{server.address("/feed.xml")}"/></body></opml>')
+
+    _, rows = run(tmp_path / "outputs", str(tmp_path / "feeds.opml"), str(inbox))
+
+    assert len(rows) == 3
+
+
+@pytest.mark.process
+def test_the_health_of_sources_is_a_table(server: WebServer, tmp_path: Path) -> None:
+    run(tmp_path, server.address("/feed.xml"), server.address("/gone.xml"))
+
+    rows = health_rows(sources_health(tmp_path))
+
+    assert [row["source"] for row in rows] == [server.address("/gone.xml"), server.address("/feed.xml")]
+    assert [(row["failures"], row["items"]) for row in rows] == [(1, 0), (0, 2)]
+    assert rows[0]["last success"] == "never"
+
+
+def test_a_feed_that_is_a_file_gives_all_its_items(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(FEED)
+
+    status, rows = run(tmp_path / "outputs", str(tmp_path / "feed.xml"))
+
+    assert (status, len(rows)) == (0, 2)
+
+
+def test_addresses_are_told_from_files(tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text('<opml><body><outline xmlUrl="https://tarn.example/rss"/></body></opml>')
+    (tmp_path / "a.txt").write_text("text")
+
+    web, others = split_web_sources(
+        ["https://moor.example", str(tmp_path / "feeds.opml"), str(tmp_path / "a.txt"), "-"]
+    )
+
+    assert web == ["https://moor.example", "https://tarn.example/rss"]
+    assert others == [str(tmp_path / "a.txt"), "-"]
