@@ -1,0 +1,270 @@
+"""The text of an article within its page: what trafilatura finds, and what it loses.
+
+trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) finds the paragraphs in pages of any design, but loses
+the standfirst in four pages of ten, some sub-headings and quotes, and takes some lists of related articles along. So it
+decides where the text is; which blocks there belong to it is decided from the page itself:
+
+    column     the smallest element that holds nearly all that trafilatura found
+    text       what it found, and what stands in the column in the same kind of elements
+    headings   in the column, where text follows
+    lead       between the headline and the text: what the page describes itself with, or names a standfirst
+    not text   what the page names otherwise (related, newsletter, cookies), and lists and lines of links
+"""
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wireglot.articles.article import BOILERPLATE, Kind
+from wireglot.articles.languages import LineLimit, ends_sentence, is_within
+from wireglot.articles.reading.pages.blocks import PageBlock, page_blocks, text_key
+from wireglot.articles.reading.pages.parts import is_part
+from wireglot.articles.reading.text import Paragraph
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# The column holds this share of what trafilatura found: a standfirst or a last paragraph may be outside.
+COLUMN_SHARE = 0.85
+# An element whose name says that it is no text is none, unless it holds this share of the text: themes for blogs call
+# the body of an article "widget" or "sidebar" as well.
+MOST = 0.3
+# In characters of a key. Shorter ones are in any text by chance.
+CERTAIN = 20
+# Of the characters of a line. A sentence with a few links in it is text, a line of links is not.
+LINKED = 0.6
+# A line in bold between paragraphs is a heading up to this length.
+BOLD_HEADING = LineLimit(14, 40, 60)
+# In characters: a shorter line between headline and text is a kicker or a date, unless its name says standfirst.
+LEAD_LENGTH = 40
+# Of the words of a description that is in the text already, in other order or with other marks.
+KNOWN_WORDS = 0.75
+LONGEST_LEAD = 1500
+
+
+def page_text(root: "HtmlElement", headline: str, descriptions: tuple[str, ...]) -> list[Paragraph]:
+    """Return the paragraphs of the article, the lead first; [] where trafilatura finds no text."""
+    blocks = page_blocks(root)
+    found = _found_by_trafilatura(root)
+    if not found:
+        return []
+    return _Selection(blocks, found, headline, descriptions).paragraphs()
+
+
+def _found_by_trafilatura(root: "HtmlElement") -> list[str]:
+    """Return the keys of the blocks that trafilatura takes for the text."""
+    from trafilatura import bare_extraction  # 0.3 s
+
+    document = bare_extraction(root, fast=True, include_comments=False, include_tables=True, with_metadata=False)
+    body = getattr(document, "body", None)
+    if body is None:
+        return []
+    return [key for element in body.iter() if (key := text_key(" ".join(element.itertext())))]
+
+
+class _Selection:
+    """The blocks of one page, and which of them are the article."""
+
+    def __init__(
+        self, blocks: list[PageBlock], found: list[str], headline: str, descriptions: tuple[str, ...]
+    ) -> None:
+        self.blocks = blocks
+        self.headline = text_key(headline)
+        self.descriptions = descriptions
+        whole = max(found, key=len)
+        keys = frozenset(found)
+        self.found = [
+            block.key in keys or (len(block.key) >= CERTAIN and block.key in whole) for block in blocks
+        ]
+        self._parts: dict[tuple[int, str], bool] = {}
+
+    @cached_property
+    def found_below(self) -> "Counter[HtmlElement]":
+        """How many characters of the found text each element holds; lines of links do not count."""
+        counts: Counter[HtmlElement] = Counter()
+        for block, found in zip(self.blocks, self.found, strict=True):
+            if found and block.linked < LINKED * len(block.text) and len(block.key) >= CERTAIN:
+                for element in block.container:
+                    counts[element] += len(block.key)
+        return counts
+
+    @cached_property
+    def found_by_name(self) -> Counter[str]:
+        """The same for all elements of a name together."""
+        counts: Counter[str] = Counter()
+        for block, found in zip(self.blocks, self.found, strict=True):
+            if found:
+                for name in set(map(_name, block.container)):
+                    counts[name] += len(block.key)
+        return counts
+
+    @cached_property
+    def column(self) -> "HtmlElement | None":
+        total = max(self.found_below.values(), default=0)
+        holding = [element for element, count in self.found_below.items() if count >= COLUMN_SHARE * total]
+        return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+    @cached_property
+    def homes(self) -> frozenset[tuple[str, ...]]:
+        """The kinds of places in the column where found text is."""
+        return frozenset(
+            self._place(block)
+            for block, found in zip(self.blocks, self.found, strict=True)
+            if found and len(block.key) >= 2 * CERTAIN and self._is_in_column(block) and not self._is_other(block)
+        )
+
+    def paragraphs(self) -> list[Paragraph]:
+        kinds = self._without_lonely_headings(self._kinds())
+        first = next((i for i, kind in enumerate(kinds) if kind and kind not in BOILERPLATE), len(kinds))
+        lead = self._lead(first, kinds)
+        for i in lead:
+            kinds[i] = "paragraph"
+        chosen = [(block, kind) for block, kind in zip(self.blocks, kinds, strict=True) if kind]
+        paragraphs = [_paragraph(block, kind) for block, kind in _without_repetitions(chosen)]
+        described = [] if lead else self._described(paragraphs)
+        return described + paragraphs
+
+    def _kinds(self) -> list[Kind | None]:
+        kinds = [self._kind(block, found) for block, found in zip(self.blocks, self.found, strict=True)]
+        return kinds
+
+    def _kind(self, block: PageBlock, found: bool) -> Kind | None:
+        if block.key == self.headline or self._is_other(block):
+            return None
+        inside = self._is_in_column(block)
+        if self._is_part(block, "caption") or _is_in(block, "figure", "picture"):
+            return "caption" if inside and found else None
+        if block.is_heading or _is_bold_heading(block):
+            return "heading" if inside and (found or block.tag != "h1") else None
+        if not found and not (inside and self._place(block) in self.homes):
+            return None
+        if block.linked >= LINKED * len(block.text):
+            return "read-more" if inside and found and ends_sentence(block.text) else None
+        if self._is_part(block, "byline") and not ends_sentence(block.text):
+            return None
+        return "paragraph" if found or len(block.key) >= CERTAIN or ends_sentence(block.text) else None
+
+    def _is_in_column(self, block: PageBlock) -> bool:
+        return self.column in block.container
+
+    def _place(self, block: PageBlock) -> tuple[str, ...]:
+        """Return the elements between the column and the text, by their tags and classes."""
+        start = block.container.index(self.column) if self.column in block.container else 0
+        return tuple(map(_name, block.container[start + 1 :]))
+
+    def _is_other(self, block: PageBlock) -> bool:
+        return any(self._named(e, "other") and not self._holds_most(e) for e in block.container)
+
+    def _is_part(self, block: PageBlock, part: str) -> bool:
+        return any(self._named(e, part) and not self._holds_most(e) for e in block.container[-3:])
+
+    def _holds_most(self, element: "HtmlElement") -> bool:
+        """Return whether an element, or those of its name together, hold much of the text."""
+        held = max(self.found_below[element], self.found_by_name[_name(element)])
+        return held >= MOST * max(self.found_below.values(), default=0)
+
+    def _named(self, element: "HtmlElement", part: str) -> bool:
+        key = (id(element), part)
+        if key not in self._parts:
+            self._parts[key] = is_part(element, part)  # type: ignore[arg-type]
+        return self._parts[key]
+
+    def _without_lonely_headings(self, kinds: list[Kind | None]) -> list[Kind | None]:
+        """Drop the headings that are not above text: those of related articles and comments."""
+        kept = list(kinds)
+        above_text = False
+        for i in range(len(kinds) - 1, -1, -1):
+            block = self.blocks[i]
+            if kinds[i] == "heading":
+                if not above_text:
+                    kept[i] = None
+            elif kinds[i] == "paragraph":
+                above_text = True
+            elif kinds[i] is None and self._is_in_column(block) and len(block.key) >= CERTAIN and block.key != self.headline:
+                above_text = above_text and self._is_other(block)
+        return kept
+
+    def _lead(self, first: int, kinds: list[Kind | None]) -> list[int]:
+        """Return the blocks before the text that are its lead; [] where the text has it already."""
+        start = next((i for i in range(first - 1, -1, -1) if self.blocks[i].key == self.headline), None)
+        described = [text_key(text.rstrip(".… ")) for text in self.descriptions]
+        text = "".join(block.key for block, kind in zip(self.blocks, kinds, strict=True) if kind)
+        candidates = [i for i in range(first) if kinds[i] is None and self._may_be_lead(i, text)]
+        same = [i for i in candidates if any(_overlap(self.blocks[i].key, key) for key in described)]
+        if same:
+            return same[-1:]
+        named = [i for i in candidates if self._is_part(self.blocks[i], "lead") and (start is None or i > start)]
+        if named:
+            return named
+        return [i for i in candidates if start is not None and i > start and ends_sentence(self.blocks[i].text)]
+
+    def _may_be_lead(self, i: int, text: str) -> bool:
+        block = self.blocks[i]
+        return (
+            LEAD_LENGTH <= len(block.text) <= LONGEST_LEAD
+            and block.linked < LINKED * len(block.text)
+            and block.key not in text
+            and block.key != self.headline
+            and not block.tag == "h1"
+            and not self._is_other(block)
+            and not self._is_part(block, "caption")
+            and not self._is_part(block, "byline")
+            and not _is_in(block, "figure", "picture")
+        )
+
+    def _described(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Return the page's description as its lead, unless it is cut off or in the text already."""
+        known = text_key(" ".join(p.text for p in paragraphs))
+        words = set(" ".join(p.text for p in paragraphs[:5]).casefold().split())
+        for text in self.descriptions:
+            own = text.casefold().split()
+            is_cut = text.endswith(("…", "..."))
+            if is_cut or len(text) < LEAD_LENGTH or not ends_sentence(text) or text_key(text) == self.headline:
+                continue
+            if text_key(text) in known or sum(word in words for word in own) >= KNOWN_WORDS * len(own):
+                return []
+            return [Paragraph(text, True, True, "paragraph")]
+        return []
+
+
+def _name(element: "HtmlElement") -> str:
+    return f"{element.tag}.{element.get('class') or ''}"
+
+
+def _overlap(key: str, description: str) -> bool:
+    """Whether a block is the description, or its beginning, or has it as its beginning."""
+    if min(len(key), len(description)) < CERTAIN:
+        return False
+    return key.startswith(description) or description in key or (key in description and len(key) > len(description) / 2)
+
+
+def _is_in(block: PageBlock, *tags: str) -> bool:
+    return any(element.tag in tags for element in block.container[-5:])
+
+
+def _is_bold_heading(block: PageBlock) -> bool:
+    return (
+        block.tag in ("p", "div")
+        and block.strong >= 0.95 * len(block.text)
+        and not ends_sentence(block.text)
+        and is_within(block.text, BOLD_HEADING)
+    )
+
+
+def _paragraph(block: PageBlock, kind: Kind) -> Paragraph:
+    marked = None if kind == "paragraph" and not ends_sentence(block.text) else kind
+    return Paragraph(block.text, ends_sentence(block.text), True, marked)
+
+
+def _without_repetitions(blocks: list[tuple[PageBlock, Kind]]) -> list[tuple[PageBlock, Kind]]:
+    """Drop blocks that come again, as the page's version for phones or its pull quotes."""
+    kept: list[tuple[PageBlock, Kind]] = []
+    seen: set[str] = set()
+    text = ""
+    for block, kind in blocks:
+        if len(block.key) >= 2 * CERTAIN and (block.key in seen or block.key in text):
+            continue
+        seen.add(block.key)
+        text += block.key + "|"
+        kept.append((block, kind))
+    return kept
