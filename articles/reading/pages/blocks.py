@@ -21,7 +21,6 @@ NO_TEXT = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({"b", "strong"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _KEY = re.compile(r"[\W_]+")
 
 
@@ -60,7 +59,7 @@ def text_key(text: str) -> str:
 
 
 def page_blocks(root: "HtmlElement") -> list[PageBlock]:
-    """Return the blocks below an element; hidden text, forms, menus and scripts are none."""
+    """Return the blocks below an element; forms, menus and scripts are none."""
     return list(_Walk().blocks(root))
 
 
@@ -80,7 +79,7 @@ class _Walk:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if not tag or tag in NO_TEXT or _is_hidden(element):
+                if not tag or tag in NO_TEXT:
                     walk.skip_subtree()
                     self.path.append(element)
                     continue
@@ -101,8 +100,7 @@ class _Walk:
         self.path.append(element)
 
     def _close(self, element: "HtmlElement", tag: str) -> Iterator[PageBlock]:
-        skipped = not tag or tag in NO_TEXT or _is_hidden(element)
-        if not skipped:
+        if tag and tag not in NO_TEXT:
             if tag not in _INLINE and tag != "br":
                 yield from self._flush()
             self.links -= tag == "a"
@@ -140,10 +138,3 @@ def _kind_tag(container: "tuple[HtmlElement, ...]") -> str:
             return str(element.tag)
     return str(container[-1].tag) if container else "p"
 
-
-def _is_hidden(element: "HtmlElement") -> bool:
-    return (
-        element.get("hidden") is not None
-        or (element.get("aria-hidden") == "true" and element.tag != "p")
-        or bool((style := element.get("style")) and _HIDDEN.search(style))
-    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Part = Literal["other", "lead", "caption", "byline"]
 _ATTRIBUTES = ("class", "id", "role", "data-testid", "data-component", "data-type", "itemprop")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_:.]+|--+")
 # A name such as this has no meaning that a list could know, and patterns should not read kilobytes of them.
 _LONGEST = 300
@@ -19,7 +20,7 @@ _LONGEST = 300
 
 def is_part(element: "HtmlElement", part: Part) -> bool:
     """Return whether the names of an element say that it is this part."""
-    if part == "other" and element.tag in ("aside", "footer"):
+    if part == "other" and (element.tag in ("aside", "footer") or _is_hidden(element)):
         return True
     if part == "caption" and element.tag == "figcaption":
         return True
@@ -30,9 +31,15 @@ def is_part(element: "HtmlElement", part: Part) -> bool:
 @cache
 def _patterns() -> dict[Part, re.Pattern[str]]:
     table = tomllib.loads((Path(__file__).parent / "data" / "classes.toml").read_text("utf-8"))
-    return {part: re.compile(rf"(?<![^\s-])(?:{'|'.join(words)})(?![^\s-])") for part, words in table.items()}
+    return {part: re.compile(rf"(?<![^\s-])(?<!has-)(?<!with-)(?<!no-)(?:{'|'.join(words)})(?![^\s-])") for part, words in table.items()}
 
 
 def _parts_named(names: str) -> frozenset[Part]:
     text = _SEPARATORS.sub(" ", _CAPITAL.sub("-", names)).lower()
     return frozenset(part for part, pattern in _patterns().items() if pattern.search(text))
+
+
+def _is_hidden(element: "HtmlElement") -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool((style := element.get("style")) and _HIDDEN.search(style))

@@ -32,7 +32,7 @@ MOST = 0.3
 # In characters of a key. Shorter ones are in any text by chance.
 CERTAIN = 20
 # Of the characters of a line. A sentence with a few links in it is text, a line of links is not.
-LINKED = 0.6
+LINKED, ONLY_LINKED = 0.6, 0.95
 # A line in bold between paragraphs is a heading up to this length.
 BOLD_HEADING = LineLimit(14, 40, 60)
 # In characters: a shorter line between headline and text is a kicker or a date, unless its name says standfirst.
@@ -105,12 +105,13 @@ class _Selection:
         return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
 
     @cached_property
-    def homes(self) -> frozenset[tuple[str, ...]]:
-        """The kinds of places in the column where found text is."""
+    def homes(self) -> frozenset[object]:
+        """The places in the column where found text is."""
         return frozenset(
-            self._place(block)
+            place
             for block, found in zip(self.blocks, self.found, strict=True)
             if found and len(block.key) >= 2 * CERTAIN and self._is_in_column(block) and not self._is_other(block)
+            for place in self._places(block)
         )
 
     def paragraphs(self) -> list[Paragraph]:
@@ -125,32 +126,38 @@ class _Selection:
         return described + paragraphs
 
     def _kinds(self) -> list[Kind | None]:
-        kinds = [self._kind(block, found) for block, found in zip(self.blocks, self.found, strict=True)]
-        return kinds
+        return [self._kind(block, found) for block, found in zip(self.blocks, self.found, strict=True)]
 
     def _kind(self, block: PageBlock, found: bool) -> Kind | None:
-        if block.key == self.headline or self._is_other(block):
+        if block.key == self.headline or self._is_other(block) or not self._is_in_column(block):
             return None
-        inside = self._is_in_column(block)
-        if self._is_part(block, "caption") or _is_in(block, "figure", "picture"):
-            return "caption" if inside and found else None
+        if self._is_caption(block):
+            return "caption" if found else None
+        linked = block.linked / len(block.text)
         if block.is_heading or _is_bold_heading(block):
-            return "heading" if inside and (found or block.tag != "h1") else None
-        if not found and not (inside and self._place(block) in self.homes):
+            return "heading" if found or (block.tag != "h1" and linked < LINKED) else None
+        if not found and self.homes.isdisjoint(self._places(block)):
             return None
-        if block.linked >= LINKED * len(block.text):
-            return "read-more" if inside and found and ends_sentence(block.text) else None
+        if linked >= (ONLY_LINKED if ends_sentence(block.text) else LINKED):
+            return "read-more" if found and ends_sentence(block.text) else None
         if self._is_part(block, "byline") and not ends_sentence(block.text):
             return None
-        return "paragraph" if found or len(block.key) >= CERTAIN or ends_sentence(block.text) else None
+        return "paragraph" if found or ends_sentence(block.text) else None
+
+    def _is_caption(self, block: PageBlock) -> bool:
+        return self._is_part(block, "caption") or _is_in(block, "figure", "picture")
 
     def _is_in_column(self, block: PageBlock) -> bool:
-        return self.column in block.container
+        if self.column is None:
+            return False
+        name = _name(self.column)
+        return self.column in block.container or (name[-1] != "." and any(_name(e) == name for e in block.container))
 
-    def _place(self, block: PageBlock) -> tuple[str, ...]:
-        """Return the elements between the column and the text, by their tags and classes."""
+    def _places(self, block: PageBlock) -> tuple[object, object]:
+        """Return where a block is: the names of the elements from the column on, and its parent with its tag."""
+        parents = block.container[:-1] if block.tag == block.element.tag else block.container
         start = block.container.index(self.column) if self.column in block.container else 0
-        return tuple(map(_name, block.container[start + 1 :]))
+        return tuple(map(_name, block.container[start + 1 :])), (id(parents[-1]) if parents else 0, block.tag)
 
     def _is_other(self, block: PageBlock) -> bool:
         return any(self._named(e, "other") and not self._holds_most(e) for e in block.container)
@@ -172,31 +179,37 @@ class _Selection:
     def _without_lonely_headings(self, kinds: list[Kind | None]) -> list[Kind | None]:
         """Drop the headings that are not above text: those of related articles and comments."""
         kept = list(kinds)
-        above_text = False
+        text_follows = directly = False
         for i in range(len(kinds) - 1, -1, -1):
-            block = self.blocks[i]
             if kinds[i] == "heading":
-                if not above_text:
+                if not text_follows or not (directly or self.found[i]):
                     kept[i] = None
+                    continue
             elif kinds[i] == "paragraph":
-                above_text = True
-            elif kinds[i] is None and self._is_in_column(block) and len(block.key) >= CERTAIN and block.key != self.headline:
-                above_text = above_text and self._is_other(block)
+                text_follows = directly = True
+            elif kinds[i] is None and not self._is_caption(self.blocks[i]) and not self._is_other(self.blocks[i]):
+                directly = False
         return kept
 
     def _lead(self, first: int, kinds: list[Kind | None]) -> list[int]:
         """Return the blocks before the text that are its lead; [] where the text has it already."""
-        start = next((i for i in range(first - 1, -1, -1) if self.blocks[i].key == self.headline), None)
+        start = self._headline_position(first)
         described = [text_key(text.rstrip(".… ")) for text in self.descriptions]
         text = "".join(block.key for block, kind in zip(self.blocks, kinds, strict=True) if kind)
         candidates = [i for i in range(first) if kinds[i] is None and self._may_be_lead(i, text)]
         same = [i for i in candidates if any(_overlap(self.blocks[i].key, key) for key in described)]
         if same:
             return same[-1:]
-        named = [i for i in candidates if self._is_part(self.blocks[i], "lead") and (start is None or i > start)]
-        if named:
-            return named
-        return [i for i in candidates if start is not None and i > start and ends_sentence(self.blocks[i].text)]
+        below = [i for i in candidates if start is not None and i > start and not self._is_other(self.blocks[i])]
+        named = [i for i in below if self._is_part(self.blocks[i], "lead")]
+        return named or [i for i in below if _is_like_lead(self.blocks[i])]
+
+    def _headline_position(self, first: int) -> int | None:
+        headlines = [i for i in range(first) if self.blocks[i].key == self.headline]
+        titles = [i for i in headlines if self.blocks[i].tag == "h1"] or headlines
+        if titles:
+            return titles[0]
+        return next((i for i in range(first - 1, -1, -1) if self.blocks[i].tag == "h1"), None)
 
     def _may_be_lead(self, i: int, text: str) -> bool:
         block = self.blocks[i]
@@ -206,10 +219,8 @@ class _Selection:
             and block.key not in text
             and block.key != self.headline
             and not block.tag == "h1"
-            and not self._is_other(block)
-            and not self._is_part(block, "caption")
+            and not self._is_caption(block)
             and not self._is_part(block, "byline")
-            and not _is_in(block, "figure", "picture")
         )
 
     def _described(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -229,6 +240,13 @@ class _Selection:
 
 def _name(element: "HtmlElement") -> str:
     return f"{element.tag}.{element.get('class') or ''}"
+
+
+def _is_like_lead(block: PageBlock) -> bool:
+    """Whether a block below the headline is a standfirst by its form."""
+    if block.tag == "li":
+        return False
+    return ends_sentence(block.text) or (block.linked == 0 and block.tag in ("h2", "h3", "p") and len(block.text) >= 60)
 
 
 def _overlap(key: str, description: str) -> bool:
