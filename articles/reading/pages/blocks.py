@@ -58,6 +58,11 @@ def text_key(text: str) -> str:
     return _KEY.sub("", text).casefold()
 
 
+def text_of(element: "HtmlElement") -> str:
+    """Return the displayed text of an element in one line."""
+    return " ".join(block.text for block in page_blocks(element))
+
+
 def page_blocks(root: "HtmlElement") -> list[PageBlock]:
     """Return the blocks below an element; forms, menus and scripts are none."""
     return list(_Walk().blocks(root))

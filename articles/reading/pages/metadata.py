@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from wireglot.articles.reading.pages.blocks import text_of
 from wireglot.articles.reading.pages.json_ld import JsonLd, first_text, page_json_ld, plain_line, texts
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class _MetaElements:
 def _headline(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> str:
     """Return the h1 that agrees with what the page says elsewhere, or what it says elsewhere."""
     said = [text for text in (json_ld.text("headline"), meta.first("og:title", "twitter:title", "title"), _title(root)) if text]
-    shown = [text for element in root.iter("h1") if (text := plain_line(" ".join(element.itertext())))]
+    shown = [text for element in root.iter("h1") if (text := text_of(element))]
     for text in shown:
         if any(_alike(text, other) for other in said):
             return text

@@ -32,7 +32,7 @@ MOST = 0.3
 # In characters of a key. Shorter ones are in any text by chance.
 CERTAIN = 20
 # Of the characters of a line. A sentence with a few links in it is text, a line of links is not.
-LINKED, ONLY_LINKED = 0.6, 0.95
+LINKED, ONLY_LINKED = 0.6, 0.98
 # A line in bold between paragraphs is a heading up to this length.
 BOLD_HEADING = LineLimit(14, 40, 60)
 # In characters: a shorter line between headline and text is a kicker or a date, unless its name says standfirst.
@@ -129,7 +129,8 @@ class _Selection:
         return [self._kind(block, found) for block, found in zip(self.blocks, self.found, strict=True)]
 
     def _kind(self, block: PageBlock, found: bool) -> Kind | None:
-        if block.key == self.headline or self._is_other(block) or not self._is_in_column(block):
+        inside = self._is_in_column(block) or self._is_beside_column(block, found)
+        if block.key == self.headline or self._is_other(block) or not inside:
             return None
         if self._is_caption(block):
             return "caption" if found else None
@@ -148,16 +149,22 @@ class _Selection:
         return self._is_part(block, "caption") or _is_in(block, "figure", "picture")
 
     def _is_in_column(self, block: PageBlock) -> bool:
+        """Return whether it is in the column, or in another element of the same name."""
         if self.column is None:
             return False
-        name = _name(self.column)
-        return self.column in block.container or (name[-1] != "." and any(_name(e) == name for e in block.container))
+        named = self.column.get("class") is not None
+        return self.column in block.container or (named and any(_name(e) == _name(self.column) for e in block.container))
 
-    def _places(self, block: PageBlock) -> tuple[object, object]:
-        """Return where a block is: the names of the elements from the column on, and its parent with its tag."""
+    def _is_beside_column(self, block: PageBlock, found: bool) -> bool:
+        """Return whether a found block outside of the column has the name of those inside."""
+        return found and block.element.get("class") is not None and _name(block.element) in self.homes
+
+    def _places(self, block: PageBlock) -> list[object]:
+        """Return where a block is: the names of the elements around it, its parent with its tag, and its own name."""
         parents = block.container[:-1] if block.tag == block.element.tag else block.container
         start = block.container.index(self.column) if self.column in block.container else 0
-        return tuple(map(_name, block.container[start + 1 :])), (id(parents[-1]) if parents else 0, block.tag)
+        places: list[object] = [tuple(map(_name, block.container[start + 1 :])), (parents[-1], block.tag)]
+        return [*places, _name(block.element)] if block.element.get("class") else places
 
     def _is_other(self, block: PageBlock) -> bool:
         return any(self._named(e, "other") and not self._holds_most(e) for e in block.container)
@@ -209,7 +216,11 @@ class _Selection:
         titles = [i for i in headlines if self.blocks[i].tag == "h1"] or headlines
         if titles:
             return titles[0]
-        return next((i for i in range(first - 1, -1, -1) if self.blocks[i].tag == "h1"), None)
+        title = next((i for i in range(first - 1, -1, -1) if self.blocks[i].tag == "h1"), None)
+        if title is not None or self.column is None:
+            return title
+        around = next(self.column.iterancestors("article", "main"), None)
+        return next((i for i in range(first) if around is not None and around in self.blocks[i].container), None)
 
     def _may_be_lead(self, i: int, text: str) -> bool:
         block = self.blocks[i]
