@@ -23,7 +23,8 @@ _UPDATED = (
 )  # fmt: skip
 _SITE_SUFFIX = re.compile(r"\s+(?:[|•·–—-]|::)\s+[^|•·–—]{2,60}$")
 _HTML_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_CERTAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# A page of a broadcaster or an archive may have its day only in its title: "Counter-offensive | DW | 28.04.2023".
+_DAY_IN_TITLE = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})(?!\d)")
 _FALSE = frozenset({"false", "no", "0"})
 _HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
@@ -128,6 +129,8 @@ def _published(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> Ite
     yield from (json_ld.text("datePublished"), json_ld.text("dateCreated"), json_ld.text("uploadDate"), *map(meta.first, _PUBLISHED))
     for element in root.iter("time"):
         yield element.get("datetime") or element.get("content") or ""
+    for text in (_title(root), meta.first("og:title")):
+        yield from _DAY_IN_TITLE.findall(text)
 
 
 def _first_date(texts: Iterable[str]) -> str:

@@ -129,7 +129,7 @@ class _Selection:
         return [self._kind(block, found) for block, found in zip(self.blocks, self.found, strict=True)]
 
     def _kind(self, block: PageBlock, found: bool) -> Kind | None:
-        inside = self._is_in_column(block) or self._is_beside_column(block, found)
+        inside = self._is_in_column(block) or (found and self._is_beside_column(block))
         if block.key == self.headline or self._is_other(block) or not inside:
             return None
         if self._is_caption(block):
@@ -149,15 +149,16 @@ class _Selection:
         return self._is_part(block, "caption") or _is_in(block, "figure", "picture")
 
     def _is_in_column(self, block: PageBlock) -> bool:
-        """Return whether it is in the column, or in another element of the same name."""
-        if self.column is None:
-            return False
-        named = self.column.get("class") is not None
-        return self.column in block.container or (named and any(_name(e) == _name(self.column) for e in block.container))
+        return self.column in block.container
 
-    def _is_beside_column(self, block: PageBlock, found: bool) -> bool:
-        """Return whether a found block outside of the column has the name of those inside."""
-        return found and block.element.get("class") is not None and _name(block.element) in self.homes
+    def _is_beside_column(self, block: PageBlock) -> bool:
+        """Return whether a found block is beside the column, in an element of its name or of those in it."""
+        parent = None if self.column is None else self.column.getparent()
+        if parent is None or parent not in block.container:
+            return False
+        beside = block.container[block.container.index(parent) + 1 :]
+        named = any(_name(element) == _name(self.column) for element in beside if element.get("class"))
+        return named or (block.element.get("class") is not None and _name(block.element) in self.homes)
 
     def _places(self, block: PageBlock) -> list[object]:
         """Return where a block is: the names of the elements around it, its parent with its tag, and its own name."""
@@ -249,8 +250,8 @@ class _Selection:
         return []
 
 
-def _name(element: "HtmlElement") -> str:
-    return f"{element.tag}.{element.get('class') or ''}"
+def _name(element: "HtmlElement | None") -> str:
+    return "" if element is None else f"{element.tag}.{element.get('class') or ''}"
 
 
 def _is_like_lead(block: PageBlock) -> bool:
