@@ -4,17 +4,24 @@ from wireglot.articles.article import (
     BOILERPLATE,
     Article,
     Block,
-    InvalidId,
     Kind,
     SentenceRef,
     Status,
-    article_id,
-    check_id,
 )
 from wireglot.articles.boilerplate import boilerplate_kind, news_agencies
+from wireglot.articles.identity import (
+    STDIN_SCHEME,
+    InvalidId,
+    article_id,
+    check_id,
+    file_uri,
+    is_file_uri,
+    is_identifier,
+)
 
 __all__ = [
     "BOILERPLATE",
+    "STDIN_SCHEME",
     "Article",
     "Block",
     "InvalidId",
@@ -24,5 +31,8 @@ __all__ = [
     "article_id",
     "boilerplate_kind",
     "check_id",
+    "file_uri",
+    "is_file_uri",
+    "is_identifier",
     "news_agencies",
 ]

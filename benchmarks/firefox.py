@@ -162,7 +162,7 @@ def whole_pipeline(folder: Path, count: int) -> None:
             # A number in every sentence: no sentence may come from the memory.
             headline, *rest = [f"{number}: {text}" for text in document["sentences"][:21]]
             (inbox / f"{number:04d}.txt").write_text(headline + "\n\n" + "\n\n".join(rest) + "\n", encoding="utf-8")
-        files, _ = sources([str(inbox)], skip=root)
+        files, _ = sources([str(inbox)], outputs=root)
         articles = [read(file) for file in files]
         detect_languages(articles[:1])
         for start in range(0, count, 50):

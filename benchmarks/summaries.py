@@ -42,7 +42,7 @@ def collected(folder: Path | None) -> tuple[str, list[list[SummaryInput]]]:
         long = {name: texts for name, texts in found.items() if joined(texts, max(SIZES))}
         names = sorted(long)[:: max(1, len(long) // TEXTS)][:TEXTS]
         return "the sets " + ", ".join(names), [long[name] for name in names]
-    named, _ = sources([ROOT / "samples"], skip=ROOT / "outputs")
+    named, _ = sources([ROOT / "samples"], outputs=ROOT / "outputs")
     return "samples/", [[SummaryInput(one, "und", one.blocks, "und") for one in map(read, named)]]
 
 

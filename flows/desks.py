@@ -9,9 +9,12 @@
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
 Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
+Desks with different reader languages need different output folders: one folder has one language.
 """
 
+import os
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +34,10 @@ from pydantic import (
     model_validator,
 )
 
+from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import path_of
-from wireglot.flows.options import InvalidOptions, Options, check
-from wireglot.outputs import is_web_address
+from wireglot.flows.options import InvalidOptions, Options, check, check_ready
+from wireglot.outputs import is_web_address, reader_language
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
 SHORTEST_INTERVAL = 5
@@ -167,7 +171,38 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     table = _validated(_ConfigTable, path)
     folder = path.absolute().parent
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
+    if faults := _language_faults(desks):
+        raise InvalidDesks(f"{path}: " + " ".join(faults))
     return Config(desks)
+
+
+def check_engines(config: Config) -> None:
+    """Raise InvalidDesks with every desk that names an engine which is not ready, and the command that makes it so."""
+    faults = []
+    for desk in config.desks:
+        try:
+            check_ready(desk.options)
+        except InvalidOptions as error:
+            faults.append(f"desks.{desk.name}.{error}")
+    if faults:
+        raise InvalidDesks(" ".join(faults))
+
+
+def shared_sources(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each pair of desks that read the same files into one output folder: an article has one desk."""
+    pairs = [(one, other) for n, one in enumerate(desks) for other in desks[n + 1 :] if _overlap(one, other)]
+    return [
+        f"Desks {one.name} and {other.name} read the same files into {one.outputs}: each article is in the feed of the "
+        "desk that stored it last; for a feed of its own, give a desk its own `outputs`."
+        for one, other in pairs
+    ]
+
+
+def _overlap(one: Desk, other: Desk) -> bool:
+    if os.path.realpath(one.outputs) != os.path.realpath(other.outputs):
+        return False
+    folders, others = ([Path(os.path.realpath(source)) for source in desk.sources] for desk in (one, other))
+    return any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
 
 
 def published_at(path: Path) -> str:
@@ -177,6 +212,24 @@ def published_at(path: Path) -> str:
         InvalidDesks: If the file is not TOML or its base_url is not a web address.
     """
     return _validated(_PublishedTable, path).base_url if path.is_file() else ""
+
+
+def _language_faults(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each desk whose output folder has another language, by its articles or an earlier desk."""
+    faults = []
+    owners: dict[str, tuple[str, str]] = {}
+    for desk in desks:
+        folder, to = os.path.realpath(desk.outputs), reader_tag(desk.options.to)
+        stored = reader_language(desk.outputs)
+        own = (stored, "its articles") if stored else (to, f"desks.{desk.name}")
+        found, owner = owners.setdefault(folder, own)
+        if found != to:
+            faults.append(
+                f"desks.{desk.name}.to: an output folder has one reader's language, and {desk.outputs} has {found} "
+                f"({owner}), not {to}; give this desk a folder of its own, such as "
+                f'outputs = "{desk.outputs}-{to.lower()}".'
+            )
+    return faults
 
 
 def _validated(kind: type[Table], path: Path) -> Table:

@@ -72,7 +72,7 @@ def summarize_articles(
     report = run(paths, folder, options, process=process_batch, callbacks=callbacks.get())
     if retry:
         retried = retry_articles(Store(folder), options, process=process_batch, callbacks=callbacks.get())
-        report = Report(report.outcomes + retried.outcomes, report.left)
+        report = replace(report, outcomes=report.outcomes + retried.outcomes)
     create_artifacts(report, outputs)
     return final_state(report)
 

@@ -96,7 +96,7 @@ def requests_for_sources(
     Raises:
         ReadingError: If a source holds nothing to read.
     """
-    files, _ = find_sources(named, skip=skip)
+    files, _ = find_sources(named, outputs=skip)
     articles = []
     for file in files:
         try:

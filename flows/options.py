@@ -7,11 +7,12 @@ from types import ModuleType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wireglot import summarizers, translations
-from wireglot.outputs import is_web_address
+from wireglot.articles.languages import tag_fault
+from wireglot.outputs import is_web_address, options_key
 from wireglot.translations import InvalidGlossary, load_glossary
 
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
 class InvalidOptions(ValueError):
@@ -51,18 +52,13 @@ class Options:
 
         Engines and glossary change it through their signatures, which the edition holds as well.
         """
-        return f"to:{self.to}"
-
-    @staticmethod
-    def language_of(key: str) -> str:
-        """The reader's language in a stored options key."""
-        return key.removeprefix("to:")
+        return options_key(self.to)
 
 
 def check(options: Options) -> None:
     """Raise InvalidOptions with all faults of `options`, or return."""
     faults = [
-        "" if _TAG.fullmatch(options.to) else f"to: {options.to!r} is not a language tag such as en or pt-BR.",
+        _language_fault(options.to),
         _engine_fault("translator", options.translator, translations),
         _engine_fault("summarizer", options.summarizer, summarizers),
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
@@ -72,6 +68,28 @@ def check(options: Options) -> None:
         faults.append(f"base_url: {options.base_url!r} is not a web address such as https://news.example/desk.")
     if any(faults):
         raise InvalidOptions(" ".join(filter(None, faults)))
+
+
+def check_ready(options: Options) -> None:
+    """Raise InvalidOptions when an engine that was named can do nothing now: no article is then tried with it.
+
+    An engine that is ready for some languages is accepted; the articles in others fail (flows/pipeline.py).
+    """
+    translator, summarizer, to = options.translator, options.summarizer, options.to
+    ready = translations.is_ready_for_any(translator, to)
+    faults = [
+        "" if ready else f"translator: {translations.why_not_ready(translator, to)}.",
+        f"summarizer: {fault}." if (fault := summarizers.not_ready(summarizer, to)) else "",
+    ]
+    if any(faults):
+        raise InvalidOptions(" ".join(filter(None, faults)))
+
+
+def _language_fault(to: str) -> str:
+    if not _TAG.fullmatch(to):
+        return f"to: {to!r} is not a language tag such as en or pt-BR."
+    fault = tag_fault(to)
+    return f"to: {to!r} is not a language: {fault}; expected a tag such as en, pt-BR or zh-Hant." if fault else ""
 
 
 def _zone_fault(name: str) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # the command line imports this module for every command
 class Done:
     """An article that was processed; `stored.new` is False when the newest version already says the same.
 
+    uri: in all outcomes that under which failures are recorded, `Article.read_from`.
+
     seconds: the time of its batch, divided equally among the articles of the batch.
     """
 
@@ -21,7 +23,7 @@ class Done:
 
     @property
     def uri(self) -> str:
-        return self.edition.article.uri
+        return self.edition.article.read_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Unchanged:
     """An article whose newest version is up to date: no detector and no model was called.
 
     late: the source's name for this text when a newer text of the article is stored already, else "".
+    kept: which engines of the version are better than those that the user named, else "".
     """
 
     uri: str
@@ -36,16 +39,21 @@ class Unchanged:
     stored: "Stored"
     seconds: float = 0.0
     late: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An article that could not be processed: where it was read, the stage that failed, and the reason."""
+    """An article that could not be processed: where it was read, the stage that failed, and the reason.
+
+    not_ready: whether an engine that the user named is not ready for it.
+    """
 
     uri: str
     source: str
     stage: str
     error: str
+    not_ready: bool = False
 
 
 Outcome = Done | Unchanged | Failed
@@ -54,10 +62,15 @@ Kind = TypeVar("Kind", Done, Unchanged, Failed)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcomes of one run. `left`: changed articles that the limit left for the next run."""
+    """The outcomes of one run.
+
+    left: changed articles that the limit left for the next run.
+    chat_fault: why the configured chat server could not be used, "" when it could or there is none.
+    """
 
     outcomes: tuple[Outcome, ...]
     left: int = 0
+    chat_fault: str = ""
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""
@@ -72,12 +85,19 @@ class Report:
     def failed(self) -> list[Failed]:
         return self.of(Failed)
 
+    @property
+    def is_unusable(self) -> bool:
+        """Whether the engines that the user named are not ready for a single article: the command was wrong."""
+        return bool(self.outcomes) and all(isinstance(one, Failed) and one.not_ready for one in self.outcomes)
+
     def __str__(self) -> str:
         total, new, failed = len(self.outcomes), self.new, len(self.failed)
         late = sum(bool(outcome.late) for outcome in self.of(Unchanged))
+        kept = sum(bool(outcome.kept) for outcome in self.of(Unchanged))
         unchanged = total - new - failed
         parts = [f"{counted(total, 'article')}: {counted(new, 'new version')}, {unchanged} unchanged, {failed} failed"]
         parts += [f"{late} older than the stored version"] if late else []
+        parts += [f"{kept} kept, which are better (--force replaces them)"] if kept else []
         parts += [f"{self.left} left for the next run"] if self.left else []
         return ", ".join(parts)
 

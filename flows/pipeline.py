@@ -13,6 +13,7 @@ from typing import TypeVar
 from wireglot import summarizers, translations
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage, detect_languages, detection_signature
+from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, failure_text
 from wireglot.outputs import Store, make_edition, memory_file
@@ -94,7 +95,10 @@ def detect(articles: Sequence[Article]) -> tuple[Detected | Failed, ...]:
 
 
 def translate(rows: Sequence[Detected | Failed], root: Path, options: Options) -> tuple[Translated | Failed, ...]:
-    """Translate into the reader's language; the sentences of all articles are packed together."""
+    """Translate into the reader's language; the sentences of all articles are packed together.
+
+    A translator that was named and cannot translate an article's language fails the article.
+    """
     contexts = TranslationContexts(root, options)
 
     def translate_batch(batch: Sequence[Detected]) -> list[Translated]:
@@ -107,11 +111,15 @@ def translate(rows: Sequence[Detected | Failed], root: Path, options: Options) -
         )
         return [Translated(row.article, row.language, one) for row, one in zip(batch, made, strict=True)]
 
-    return _run_stage("translate", translate_batch, rows)
+    possible = [_unless_missing(row, "translate", _missing_translator(row, options)) for row in rows]
+    return tuple(_unless_given_up(row, options) for row in _run_stage("translate", translate_batch, possible))
 
 
 def summarize(rows: Sequence[Translated | Failed], options: Options) -> tuple[Summarized | Failed, ...]:
-    """Write the short and the long summary from the text that the reader gets, in its language."""
+    """Write the short and the long summary from the text that the reader gets, in its language.
+
+    A summarizer that was named and cannot summarise a text fails the article.
+    """
 
     def summarize_batch(batch: Sequence[Translated]) -> list[Summarized]:
         made = summarizers.summarize([_reader_text(row) for row in batch], engine=options.summarizer)
@@ -119,7 +127,8 @@ def summarize(rows: Sequence[Translated | Failed], options: Options) -> tuple[Su
             Summarized(row.article, row.language, row.translation, one) for row, one in zip(batch, made, strict=True)
         ]
 
-    return _run_stage("summarize", summarize_batch, rows)
+    possible = [_unless_missing(row, "summarize", _missing_summarizer(row, options)) for row in rows]
+    return tuple(_unless_replaced(row, options) for row in _run_stage("summarize", summarize_batch, possible))
 
 
 def store(rows: Sequence[Summarized | Failed], root: Path, options: Options) -> tuple[Done | Failed, ...]:
@@ -148,11 +157,45 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            return [Failed(article.uri, article.source, stage, failure_text(error))]
+            return [Failed(article.read_from, article.source, stage, failure_text(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
-def _reader_text(row: Translated) -> SummaryInput:
+def _missing_translator(row: Detected | Failed, options: Options) -> str:
+    if isinstance(row, Failed):
+        return ""
+    return translations.missing_engine(row.language.tag, options.to, options.translator)
+
+
+def _missing_summarizer(row: Translated | Summarized | Failed, options: Options) -> str:
+    if isinstance(row, Failed):
+        return ""
+    text = _reader_text(row)
+    return summarizers.missing_engine(text.language, text.output_language, options.summarizer)
+
+
+def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | Failed:
+    """The row, or its failure where the engine that the user named is not ready for it."""
+    if isinstance(row, Failed) or not missing:
+        return row
+    return Failed(row.article.read_from, row.article.source, stage, f"{missing}.", not_ready=True)
+
+
+def _unless_given_up(row: Translated | Failed, options: Options) -> Translated | Failed:
+    """The row, or its failure where the translator that the user named gave up before the first sentence."""
+    if isinstance(row, Failed) or options.translator == "auto" or row.translation.engine != "none":
+        return row
+    return _unless_missing(row, "translate", "; ".join(row.translation.gave_up).rstrip("."))
+
+
+def _unless_replaced(row: Summarized | Failed, options: Options) -> Summarized | Failed:
+    """The row, or its failure where another engine summarised it, since the one that the user named broke down."""
+    if isinstance(row, Failed) or row.summaries.short.signature.startswith(f"{options.summarizer}|"):
+        return row
+    return _unless_missing(row, "summarize", _missing_summarizer(row, options))
+
+
+def _reader_text(row: Translated | Summarized) -> SummaryInput:
     """What the reader gets to read: the translation, or the original where there is none."""
     is_translated = row.translation.engine != "none"
     language = row.translation.to if is_translated else row.language.tag
@@ -168,9 +211,10 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
         options=options.key,
         detection=detection,
         desk=options.desk,
+        more_warnings=chat_warnings(row.language.tag, row.translation, row.summaries, options),
     )
     try:
-        stored = folder.add(edition, forced=options.force, keep_better=options.translator == "auto")
+        stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
-        return Failed(row.article.uri, row.article.source, "store", failure_text(error, folder.root))
+        return Failed(row.article.read_from, row.article.source, "store", failure_text(error, folder.root))
     return Done(edition, stored)

@@ -11,7 +11,7 @@ from wireglot.articles.reading import name_of
 from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
-from wireglot.outputs import Edition, escaped, read_edition, shortened
+from wireglot.outputs import Edition, escaped, language_of, read_edition, shortened
 from wireglot.translations import NEURAL, install_hints
 
 # Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
@@ -24,8 +24,11 @@ MOST_READ = 200
 MOST_SOURCES, MOST_NAMES = 4, 3
 
 
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """The object that `run --json` prints for one article. Its keys are fixed: add, never rename."""
+def outcome_row(outcome: Outcome, chat_fault: str = "") -> dict[str, Any]:
+    """The object that `run --json` prints for one article. Its keys are fixed: add, never rename.
+
+    chat_fault: why the configured chat server could not be used, "" when it could or there is none.
+    """
     if isinstance(outcome, Failed):
         return {"source": outcome.source, "stage": outcome.stage, "error": outcome.error}
     edition = edition_of(outcome)
@@ -43,8 +46,9 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         "folder": name_of(outcome.stored.folder),
         "seconds": round(outcome.seconds, 4),
     }
-    reason = {} if edition.shown else {"reason": edition.hidden_reason}
-    return row | reason | ({"late": outcome.late} if isinstance(outcome, Unchanged) and outcome.late else {})
+    notes = {"late": outcome.late, "kept": outcome.kept} if isinstance(outcome, Unchanged) else {}
+    notes |= {"reason": "" if edition.shown else edition.hidden_reason, "chat_fault": chat_fault}
+    return row | {key: note for key, note in notes.items() if note}
 
 
 def edition_of(outcome: Done | Unchanged) -> Edition:
@@ -68,8 +72,19 @@ def title(edition: Edition) -> str:
 def digest_markdown(report: Report, outputs: str) -> str:
     """The new versions with their short summaries, at most 200: a page for Prefect's UI."""
     new = [outcome for outcome in report.of(Done) if outcome.stored.new][:MOST_ROWS]
-    parts = [f"# {report}", f"Output folder: `{outputs}`", *(_digest_entry(outcome) for outcome in new)]
+    notice = escaped(chat_fault_line(report.chat_fault))
+    parts = [
+        f"# {report}",
+        *filter(None, [notice]),
+        f"Output folder: `{outputs}`",
+        *(_digest_entry(outcome) for outcome in new),
+    ]
     return "\n\n".join(parts)
+
+
+def chat_fault_line(fault: str) -> str:
+    """What is printed once about a chat server that could not be used; "" for no fault."""
+    return f"A chat server is configured and cannot be used. {fault}" if fault else ""
 
 
 def count_rows(report: Report) -> list[dict[str, str | int]]:
@@ -118,7 +133,7 @@ def _languages(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _pair(edition: Edition) -> tuple[str, str]:
-    return edition.language.tag, Options.language_of(edition.options)
+    return edition.language.tag, language_of(edition.options)
 
 
 def _digest_entry(outcome: Done) -> str:

@@ -13,15 +13,27 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
-from wireglot.articles.reading import Skipped, name_of
+from wireglot.articles.reading import Skipped, SourceFile, name_of
 from wireglot.articles.reading import sources as find_sources
 from wireglot.flows import pipeline
-from wireglot.flows.batches import Reader, batches, in_version_order
-from wireglot.flows.options import Options, check
+from wireglot.flows.batches import batches, in_version_order, read_batch
+from wireglot.flows.chat_fault import chat_fault
+from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
+from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.models import exclusive_lock
-from wireglot.outputs import Addresses, Failures, Store, locks_folder, update_outputs, without_withdrawn_text
+from wireglot.models import chat, exclusive_lock
+from wireglot.outputs import (
+    Addresses,
+    ContinuedArticles,
+    Failures,
+    Store,
+    failure_key,
+    language_of,
+    locks_folder,
+    update_outputs,
+    without_withdrawn_text,
+)
 
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
@@ -61,24 +73,25 @@ def run(
     """Process all articles of the sources and store their versions in the output folder.
 
     Raises:
-        InvalidOptions: If an option cannot be used.
+        InvalidOptions: If an option cannot be used, a named engine is not ready, or the output folder has another
+            reader's language.
         ReadingError: If no source can be read.
         OutputsNotWritable: If the output folder cannot be written to. All three before any work.
     """
     check(options)
+    chat.clear_availability()  # in a service the server may be back since the last run
+    check_ready(options)
     store = Store(outputs)
-    files, skipped = find_sources(sources, skip=store.root)
+    check_reader_language(options, outputs, sources)
+    files, skipped = find_sources(sources, outputs=store.root)
     _log_skipped(skipped)
     _prepare(store)
+    options = claim(options, outputs, sources)
     callbacks.on_total(len(files))
     with one_run_at_a_time(store.root, sources):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
-        reader = Reader(ZoneInfo(options.timezone))
         for batch in batches(files):
-            articles, unreadable = reader.read(batch)
-            batch_run.record(unreadable)
-            for same_age in in_version_order(articles):
-                batch_run.add(same_age)
+            batch_run.read(batch)
         batch_run.release_embargoed()
         batch_run.update_outputs()
     return batch_run.report()
@@ -89,18 +102,33 @@ class BatchRun:
 
     def __init__(self, store: Store, options: Options, process: Process, on_result: OnResult) -> None:
         self._store, self._options, self._process, self._on_result = store, options, process, on_result
+        self._continued = ContinuedArticles(store.root)
         self._failures = Failures(store.root)
-        self._known_failures = {failure.uri for failure in self._failures.all()}
+        self._known_failures = {failure_key(store.root, one): one.uri for one in self._failures.all()}
         self._outcomes: list[Outcome] = []
         self._left = 0
 
+    def read(self, files: Sequence[SourceFile]) -> None:
+        """Read the files and process the new and changed articles; of one article the oldest text first."""
+        self.record(self.read_again(files))
+
+    def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
+        """As `read`, but return what is not readable: of files that failed before that is nothing new."""
+        articles, unreadable = read_batch(
+            [self._continued.identify(file) for file in files], ZoneInfo(self._options.timezone)
+        )
+        self._save_continued()
+        for same_age in in_version_order(articles):
+            self.add(same_age)
+        return unreadable
+
     def add(self, articles: Sequence[Article]) -> None:
-        """Process those articles of a batch that are new or changed, as far as the limit allows."""
+        """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
         allowed = [without_withdrawn_text(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
         self.record(unchanged)
-        now = changed[: self._room()]
+        now = _within(self._room(), changed)
         self._left += len(changed) - len(now)
         self.process(now, self._options)
 
@@ -117,7 +145,7 @@ class BatchRun:
         """Process the articles whose embargo has ended, each for the reader it was made for."""
         for article in self._store.released():
             newest = self._store.newest(article.id)
-            to = Options.language_of(newest.options) if newest else self._options.to
+            to = language_of(newest.options) if newest else self._options.to
             self.process([without_withdrawn_text(article)], replace(self._options, to=to))
 
     def update_outputs(self) -> None:
@@ -134,21 +162,37 @@ class BatchRun:
             self._on_result(outcome)
 
     def report(self) -> Report:
-        return Report(tuple(self._outcomes), self._left)
+        return Report(tuple(self._outcomes), self._left, chat_fault(self._options))
 
     def _room(self) -> int | None:
         """How many more articles the limit allows; None for no limit."""
         limit = self._options.limit
         return limit - sum(isinstance(outcome, Done) for outcome in self._outcomes) if limit else None
 
+    def _save_continued(self) -> None:
+        try:
+            self._continued.save()
+        except OSError as error:
+            log.warning("The record of continued articles could not be written, and is made again: %s", error)
+
     def _note_failure(self, outcome: Outcome) -> None:
+        known = self._known_failures.get(outcome.uri, "")
         try:
             if isinstance(outcome, Failed):
+                if known not in ("", outcome.uri):
+                    self._failures.rename(known, outcome.uri)
                 self._failures.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
-            elif outcome.uri in self._known_failures:
-                self._failures.clear(outcome.uri)
+            elif known:
+                self._failures.clear(known)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
+
+
+def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
+    """As many articles as there is room for, and every kill: its story must not stay up until the next run."""
+    if room is None:
+        return list(articles)
+    return [article for n, article in enumerate(articles) if n < room or article.status == "canceled"]
 
 
 def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:

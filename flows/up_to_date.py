@@ -1,6 +1,7 @@
 """Which articles need no work: decided from their manifests, before any detector or model is loaded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from wireglot import summarizers, translations
@@ -9,7 +10,7 @@ from wireglot.articles.languages import detection_signature
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.pipeline import TranslationContexts
-from wireglot.outputs import Manifest, Store, Stored, is_late, source_version
+from wireglot.outputs import HIDDEN, Kept, Manifest, Store, Stored, source_version
 from wireglot.summarizers import rank_of
 
 
@@ -20,10 +21,13 @@ def split_unchanged(
     if options.force:
         return articles, ()
     started = perf_counter()
-    changed, manifests = store.changed(articles, options.key, UpToDate(store, options).holds)
+    current = UpToDate(store, options)
+    changed, kept = store.changed(articles, options.key, current.holds)
     seconds = (perf_counter() - started) / max(1, len(articles))
     by_id = {article.id: article for article in articles}
-    return changed, tuple(_unchanged(by_id[manifest.id], manifest, store, seconds) for manifest in manifests)
+    outcomes = (_unchanged(by_id[one.newest.id], one, store, seconds) for one in kept)
+    better = (current.better_than(one.newest) for one in kept)
+    return changed, tuple(replace(outcome, kept=why) for outcome, why in zip(outcomes, better, strict=True))
 
 
 class UpToDate:
@@ -40,7 +44,7 @@ class UpToDate:
         self._summarizers: dict[tuple[str, str], summarizers.EngineChoice] = {}
 
     def holds(self, manifest: Manifest) -> bool:
-        """Whether the engines chosen now are those of the version, or under `auto` worse ones."""
+        """Whether the engines chosen now are those of the version, or worse ones; not where a named one is missing."""
         return (
             manifest.signatures.detection == self._detection
             and self._translation_holds(manifest)
@@ -51,6 +55,23 @@ class UpToDate:
         """Whether the translation engine chosen now is of a higher rank than that of the version."""
         return self._expected(manifest.language).rank > manifest.rank
 
+    def is_missing_translator(self, manifest: Manifest) -> bool:
+        """Whether the translation engine that was named is not ready for the version's language."""
+        return bool(self._expected(manifest.language).missing)
+
+    def better_than(self, manifest: Manifest) -> str:
+        """The engines of the version that are better than those that the user named, as a sentence; "" for none."""
+        if manifest.state in HIDDEN:
+            return ""
+        translator, summarizer = self._options.translator, self._options.summarizer
+        before = manifest.signatures
+        pairs = [
+            (translator, before.translation, translator != "auto" and self._is_worse_translator(manifest)),
+            (summarizer, before.summary, summarizer != "auto" and self._is_worse_summarizer(manifest)),
+        ]
+        better = [f"{_engine_name(signature)} is better than {name}" for name, signature, worse in pairs if worse]
+        return f"{', '.join(better)}; --force replaces it" if better else ""
+
     def _expected(self, language: str) -> translations.ExpectedTranslation:
         if language not in self._translations:
             self._translations[language] = translations.expected_translation(
@@ -59,18 +80,27 @@ class UpToDate:
         return self._translations[language]
 
     def _translation_holds(self, manifest: Manifest) -> bool:
-        signature, rank = self._expected(manifest.language)
-        is_worse = self._options.translator == "auto" and rank < manifest.rank
-        return is_worse or manifest.signatures.translation == signature
+        expected = self._expected(manifest.language)
+        same = manifest.signatures.translation == expected.signature
+        return not expected.missing and (same or self._is_worse_translator(manifest))
+
+    def _is_worse_translator(self, manifest: Manifest) -> bool:
+        return self._expected(manifest.language).rank < manifest.rank
 
     def _summary_holds(self, manifest: Manifest) -> bool:
+        chosen = self._summarizer(manifest)
+        same = manifest.signatures.summary == chosen.signature
+        return not chosen.reason and (same or self._is_worse_summarizer(manifest))
+
+    def _is_worse_summarizer(self, manifest: Manifest) -> bool:
+        return self._summarizer(manifest).engine.rank < rank_of(_engine_name(manifest.signatures.summary))
+
+    def _summarizer(self, manifest: Manifest) -> summarizers.EngineChoice:
         untranslated = _engine_name(manifest.signatures.translation) == "none"
         pair = (manifest.language, manifest.language if untranslated else self._options.to)
         if pair not in self._summarizers:
             self._summarizers[pair] = summarizers.choose_engine(*pair, self._options.summarizer)
-        chosen, before = self._summarizers[pair], manifest.signatures.summary
-        is_worse = self._options.summarizer == "auto" and chosen.engine.rank < rank_of(_engine_name(before))
-        return is_worse or before == chosen.signature
+        return self._summarizers[pair]
 
 
 def _engine_name(signature: str) -> str:
@@ -78,7 +108,8 @@ def _engine_name(signature: str) -> str:
     return signature.partition("|")[0]
 
 
-def _unchanged(article: Article, manifest: Manifest, store: Store, seconds: float) -> Unchanged:
-    stored = Stored(manifest.id, manifest.version, False, store.folder(manifest.id, manifest.version))
-    late = (source_version(article) or "none") if is_late(article, manifest) else ""
-    return Unchanged(article.uri, article.source, stored, seconds, late)
+def _unchanged(article: Article, kept: Kept, store: Store, seconds: float) -> Unchanged:
+    newest = kept.newest
+    stored = Stored(newest.id, newest.version, False, store.folder(newest.id, newest.version))
+    late = (source_version(article) or "none") if kept.late else ""
+    return Unchanged(article.read_from, article.source, stored, seconds, late)

@@ -13,6 +13,7 @@ from wireglot.models.conversion import convert_snapshot
 from wireglot.models.downloads import get_offer, pull_model
 from wireglot.models.engine_registry import (
     BrokenContract,
+    ConfiguredEngine,
     EngineError,
     EngineRegistry,
     UnknownEngine,
@@ -76,6 +77,7 @@ __all__ = [
     "CannotSplit",
     "ChatError",
     "ChildFailed",
+    "ConfiguredEngine",
     "ConnectionFailed",
     "Decoding",
     "DownloadProgress",

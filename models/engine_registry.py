@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,14 @@ class NamedEngine(Protocol):
     def signature(self, source: str, target: str, /) -> str | None: ...
 
     def install_hint(self, source: str, target: str, /) -> str: ...
+
+
+@runtime_checkable
+class ConfiguredEngine(Protocol):
+    """An engine that the user configures, and that can say what is wrong with the configuration."""
+
+    def fault(self) -> str:
+        """Return why it does not work as it is configured, as sentences; "" when it does, or is not configured."""
 
 
 def description_faults(engine: NamedEngine, source: str, target: str, ranks: Sequence[int]) -> Iterator[str]:
@@ -121,6 +129,10 @@ class EngineRegistry(Generic[E]):
         except Exception as error:  # a broken engine must not stop the others
             self.report_once(f"The {self.role} engine {engine.name!r} cannot say whether it is ready: {error!r}.")
             return None
+
+    def fault(self, engine: E) -> str:
+        """Return what is wrong with the engine as the user configured it; "" for nothing."""
+        return engine.fault() if isinstance(engine, ConfiguredEngine) else ""
 
     def report_once(self, message: str) -> None:
         """Log a warning, unless the same one was logged before."""

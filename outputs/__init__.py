@@ -1,6 +1,8 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.edition import (
+    HIDDEN,
     SCHEMA,
     Accounting,
     Edition,
@@ -15,6 +17,13 @@ from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
+from wireglot.outputs.reader_language import (
+    claim_reader_language,
+    language_of,
+    options_key,
+    reader_language,
+    reader_languages,
+)
 from wireglot.outputs.rendering import (
     accounting_line,
     check_in_words,
@@ -23,24 +32,31 @@ from wireglot.outputs.rendering import (
     shortened,
     summary_text,
 )
-from wireglot.outputs.source_status import are_ordered, is_older, source_version, without_withdrawn_text
-from wireglot.outputs.store import NewestEditions, NoSuchVersion, Store, Stored, is_late, read_edition
+from wireglot.outputs.restore import NotRestorable, restore
+from wireglot.outputs.source_files import failure_key, path_of_file
+from wireglot.outputs.source_order import in_source_order, source_version
+from wireglot.outputs.source_status import without_withdrawn_text
+from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 
 __all__ = [
+    "HIDDEN",
     "SCHEMA",
     "Accounting",
     "Addresses",
+    "ContinuedArticles",
     "Edition",
     "Failure",
     "Failures",
     "Finding",
+    "Kept",
     "LateText",
     "Manifest",
     "NewestEditions",
     "NoSuchVersion",
+    "NotRestorable",
     "OtherSchema",
     "Repair",
     "Signatures",
@@ -48,28 +64,34 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
-    "are_ordered",
     "check_in_words",
+    "claim_reader_language",
     "content_hash",
     "escaped",
+    "failure_key",
     "from_json",
     "has_pages",
     "how_made",
-    "is_late",
-    "is_older",
+    "in_source_order",
     "is_web_address",
     "json_ld",
+    "language_of",
     "late_texts",
     "locks_folder",
     "make_edition",
     "mark_pending",
     "memory_file",
     "ninjs",
+    "options_key",
+    "path_of_file",
     "prunable",
     "prune",
     "read_edition",
+    "reader_language",
+    "reader_languages",
     "rebuild_outputs",
     "repair",
+    "restore",
     "shortened",
     "source_version",
     "summary_text",

@@ -20,6 +20,7 @@ from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs.source_status import WITHDRAWN, correction, future_date, hidden_reason, release_state
 from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
+from wireglot.summarizers import rank_of as rank_of_summarizer
 from wireglot.translations import Translation, rank_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,22 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """What an edition that a user restored stands for.
+
+    version         the version that was restored
+    over            the version that holds the last text of the source, instead of which it was restored
+    content_hash    of that text, which makes no version again
+    source_version  what the source calls that text
+    """
+
+    version: int
+    over: int
+    content_hash: str
+    source_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One article as one run translated and summarised it.
 
@@ -71,6 +88,7 @@ class Edition:
     rank          of the translation engine (translations.rank_of), to compare engines
     digest        sha256 of everything that makes a new version necessary
     desk          the desk whose run made it, "" for a run by hand
+    restored      of an older version that a user restored, else None
     """
 
     article: Article
@@ -89,6 +107,7 @@ class Edition:
     made_at: str = ""
     reasons: tuple[str, ...] = ()
     desk: str = ""
+    restored: Restored | None = None
     schema: Literal[2] = SCHEMA
 
     @property
@@ -144,6 +163,7 @@ def to_json(edition: Edition) -> bytes:
             "options": edition.options,
             "rank": edition.rank,
             "desk": edition.desk,
+            "restored": edition.restored,
             "article": edition.article,
             "language": edition.language,
             "translation": edition.translation,
@@ -211,8 +231,12 @@ def make_edition(
     options: str,
     detection: str,
     desk: str = "",
+    more_warnings: tuple[str, ...] = (),
 ) -> Edition:
-    """The edition of one article, not yet numbered. `detection` is the detector's signature."""
+    """The edition of one article, not yet numbered.
+
+    detection: the detector's signature; more_warnings: what else the reader should know, last.
+    """
     state, warnings = _state(article, language, translation)
     warnings = (*warnings, *_cut_off(summaries))
     accounting = account(article, translation)
@@ -225,7 +249,7 @@ def make_edition(
         summaries=summaries,
         accounting=accounting,
         state=state,
-        warnings=warnings,
+        warnings=(*warnings, *more_warnings) if state not in HIDDEN else warnings,
         content_hash=hashed,
         options=options,
         signatures=signatures,
@@ -336,6 +360,27 @@ def _fingerprint(value: Any) -> str:
     In ASCII, so that even a lone surrogate has bytes.
     """
     return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def is_worse(new: Edition, old: Edition, *, old_rank: int) -> bool:
+    """Whether `new`, made from the same text as `old`, would give the reader less: a lower rank of the translator;
+    more failed sentences by the same engine; or else a lower rank of the summarizer.
+
+    old_rank: the rank of the translator of `old` as it counts now.
+    """
+    if new.rank != old_rank:
+        return new.rank < old_rank
+    if new.signatures.translation == old.signatures.translation and new.accounting.failed != old.accounting.failed:
+        return new.accounting.failed > old.accounting.failed
+    return _summary_rank(new) < _summary_rank(old)
+
+
+def _summary_rank(edition: Edition) -> int:
+    """The rank of the engine that was asked for the summaries, the lower one where one of them fell back."""
+    return min(
+        rank_of_summarizer(part.partition("|")[0])
+        for part in (edition.summaries.short.signature, edition.summaries.long.signature)
+    )
 
 
 def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ...]:

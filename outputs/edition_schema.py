@@ -35,6 +35,10 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Translation", "engine", _TEXT),
     ("Translation", "signature", _TEXT),
     ("Translation", "checks", _TEXTS),
+    ("Translation", "gave_up", _TEXTS),
+    ("Restored", "version", {"minimum": 1}),
+    ("Restored", "over", {"minimum": 1}),
+    ("Restored", "content_hash", _SHA256),
     ("Summary", "engine", _TEXT),
     ("Summary", "signature", _TEXT),
     ("Summary", "checks", _TEXTS),
@@ -42,8 +46,8 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("SummarySentence", "evidence", {"minItems": 1}),
 ]
 
-# Left out when it is None; missing in editions that were made before the state `gist` existed.
-_OPTIONAL = {"span", "gist"}
+# `span` is left out when it is None; editions that were made before the others existed do not have them.
+_OPTIONAL = {"span", "gist", "gave_up", "restored", "file"}
 
 
 def edition_schema() -> dict[str, Any]:

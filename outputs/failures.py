@@ -7,7 +7,7 @@ A later success removes the entry, so the folder lists what is missing now.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from wireglot.outputs.versions import replace_file
 class Failure:
     """An article that a run could not process.
 
-    uri           the source's own identifier
+    uri           the file's path relative to the output folder, or stdin: and the sha256 of the input
     source        where it was read; `articles.reading.path_of` finds the file
     stage         the stage that failed; `error` says why
     first, last   when it failed, ISO 8601 in UTC; `times` counts the runs
@@ -46,10 +46,13 @@ class Failures:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         known = self._read(self._path(uri))
         first, times = (known.first, known.times) if known else (now, 0)
-        failure = Failure(uri, source, stage, error, first, now, times + 1)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2) + "\n"
-        replace_file(self._root, self._path(uri), text.encode("utf-8", "backslashreplace"))
+        self._write(Failure(uri, source, stage, error, first, now, times + 1))
+
+    def rename(self, uri: str, to: str) -> None:
+        """Go on with the record of `uri` under another uri. Raises OSError."""
+        if known := self._read(self._path(uri)):
+            self._write(replace(known, uri=to))
+            self.clear(uri)
 
     def clear(self, uri: str) -> None:
         """Remove the failure of `uri`, if there is one."""
@@ -59,6 +62,12 @@ class Failures:
         """Every recorded failure, the oldest first."""
         failures = (self._read(path) for path in self._folder.glob("*.json"))
         return sorted(filter(None, failures), key=lambda failure: (failure.first, failure.uri))
+
+    def _write(self, failure: Failure) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2) + "\n"
+        # A file name that is not UTF-8 comes as lone surrogates, which JSON can hold as escapes only.
+        replace_file(self._root, self._path(failure.uri), text.encode("utf-8", "backslashreplace"))
 
     def _path(self, uri: str) -> Path:
         return self._folder / f"{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"

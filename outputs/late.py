@@ -13,7 +13,7 @@ import orjson
 from wireglot.articles import Article, check_id
 from wireglot.outputs.edition import content_hash, read_json
 from wireglot.outputs.layout import late_folder
-from wireglot.outputs.source_status import source_version
+from wireglot.outputs.source_order import source_version
 from wireglot.outputs.versions import replace_file
 
 log = logging.getLogger(__name__)

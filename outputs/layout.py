@@ -69,6 +69,16 @@ def memory_file(root: Path) -> Path:
     return root / PRIVATE / "memory.sqlite"
 
 
+def continued_file(root: Path) -> Path:
+    """Files whose articles keep an older id (outputs/continued.py)."""
+    return root / PRIVATE / "continued.json"
+
+
+def reader_language_file(root: Path) -> Path:
+    """The one reader's language of the folder (outputs/reader_language.py)."""
+    return root / PRIVATE / "reader-language"
+
+
 def embargoes_folder(root: Path) -> Path:
     """Marks of embargoed articles ; `wireglot verify --repair` makes them again."""
     return root / PRIVATE / "embargoes"

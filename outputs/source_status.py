@@ -1,4 +1,4 @@
-"""Status of an article according to its source: withdrawn, held, embargoed, corrected, and which text is older."""
+"""Status of an article according to its source: withdrawn, held, embargoed, corrected."""
 
 import re
 import tomllib
@@ -9,12 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from wireglot.articles import Article
-from wireglot.articles.reading import to_utc
 
 WITHDRAWN = "Withdrawn by its source: it must not be used, and its text is not shown."
-
-# Compared as text, "9" comes after "10", and a correction would come after the kill that followed it.
-_NUMBERS = re.compile(r"[vV]?(\d+(?:\.\d+)*)")
 
 
 def is_withdrawn(article: Article) -> bool:
@@ -79,35 +75,6 @@ def correction(article: Article) -> str:
     if note and _correction_words().search(note):
         return article.note
     return "its headline says so" if headline and _correction_label().match(headline) else ""
-
-
-def source_version(article: Article) -> str:
-    """What the source calls this text: its version, otherwise the time of its last update; "" when it says neither."""
-    return article.source_version or article.updated
-
-
-def is_older(version: str, other: str) -> bool:
-    """Whether source version `version` is certainly older than `other`; False when they cannot be compared.
-
-    Numbers are compared with numbers (also 1.10 with 1.9), dates with dates.
-    """
-    numbers, other_numbers = _numbers(version), _numbers(other)
-    if numbers and other_numbers:
-        return numbers < other_numbers
-    moment, later = ("" if numbers else to_utc(version)), ("" if other_numbers else to_utc(other))
-    return bool(moment and later) and moment < later
-
-
-def are_ordered(version: str, other: str) -> bool:
-    """Whether it is certain which of the two source versions came first."""
-    return is_older(version, other) or is_older(other, version)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    match = _NUMBERS.fullmatch(version.strip())
-    if match is None or to_utc(version):  # 20240312 is a date, not a number
-        return ()
-    return tuple(map(int, match[1].split(".")))
 
 
 @cache

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-from wireglot.articles import Article, check_id
+from wireglot.articles import Article, article_id, check_id
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, reasons, to_json
+from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, is_worse, reasons, to_json
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
     article_folders,
@@ -19,9 +20,13 @@ from wireglot.outputs.layout import (
     version_name,
     version_numbers,
 )
+from wireglot.outputs.reader_language import same_reader
 from wireglot.outputs.rendering import long_text, short_text, summary_markdown
-from wireglot.outputs.source_status import is_embargoed, is_older, is_withdrawn, release_state, source_version
+from wireglot.outputs.source_files import is_same_file
+from wireglot.outputs.source_order import is_late
+from wireglot.outputs.source_status import is_embargoed, release_state
 from wireglot.outputs.versions import (
+    EDITION,
     MANIFEST,
     Manifest,
     check_schema,
@@ -31,13 +36,13 @@ from wireglot.outputs.versions import (
     point_latest,
     publish,
     read_manifest,
+    read_removed,
     remove_dead_drafts,
     remove_draft,
     sha256,
     write_draft,
 )
 
-EDITION = "edition.json"
 READER_FILES = ("summary.md", "short.txt", "long.txt", "changes.md")
 # What reading a damaged version raises: a file that is missing or is not what it should be.
 UNREADABLE = (OSError, LookupError, TypeError, ValueError)
@@ -45,6 +50,10 @@ UNREADABLE = (OSError, LookupError, TypeError, ValueError)
 
 class NoSuchVersion(LookupError):
     """An article, or a version of it, that is not in the output folder."""
+
+
+class SameId(ValueError):
+    """Two articles whose ids are equal by chance: the later one is not stored, and fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,14 @@ class Stored:
     new: bool
     folder: Path
     edition: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The newest version of an article of which no edition is made; `late`: the text is older than that version."""
+
+    newest: Manifest
+    late: bool = False
 
 
 class Store:
@@ -82,9 +99,13 @@ class Store:
         return sorted(folder.name for folder in article_folders(self.root))
 
     def find(self, start: str) -> str:
-        """The id that is `start`, or the only one that begins with it. Raises NoSuchVersion with the candidates."""
+        """The id that is `start`, or the only one that begins with it or of which a word does: lead for mon-lead-....
+
+        Raises NoSuchVersion with the candidates.
+        """
         ids = self.ids()
         found = [id for id in ids if id == start] or [id for id in ids if id.startswith(start)]
+        found = found or [id for id in ids if start and f"-{start}" in id]
         if len(found) == 1:
             return found[0]
         hint = f"it fits {', '.join(found[:5])}" if found else "`wireglot list` shows what there is"
@@ -120,26 +141,65 @@ class Store:
 
     def changed(
         self, articles: Iterable[Article], options: str, is_current: Callable[[Manifest], bool]
-    ) -> tuple[tuple[Article, ...], tuple[Manifest, ...]]:
+    ) -> tuple[tuple[Article, ...], tuple[Kept, ...]]:
         """The articles of which an edition has to be made, and the newest versions of the others.
 
         None is needed when the newest version has the article's content, options and release and `is_current` says
-        that the same engines would be used again; nor when the source has already sent a later text.
+        that the same engines would be used again; nor for an older text (see `_age`), nor when a user restored an
+        older version instead of this text.
         """
-        changed, unchanged = [], []
+        changed, kept = [], []
         for article in articles:
             newest = self.readable_newest(article.id)
-            if newest and (is_late(article, newest) or _is_unchanged(newest, article, options, is_current)):
-                unchanged.append(newest)
-            else:
+            if newest is None:
                 changed.append(article)
-        return tuple(changed), tuple(unchanged)
+            elif _was_restored_over(newest, content_hash(article)):
+                kept.append(Kept(newest))
+            elif newest.content_hash == content_hash(article):
+                current = _is_unchanged(newest, article, options, is_current)
+                kept.append(Kept(newest)) if current else changed.append(article)
+            elif (age := self._age(article, newest)) == "new":
+                changed.append(article)
+            else:
+                kept.append(Kept(newest, late=age == "late"))
+        return tuple(changed), tuple(kept)
+
+    def _age(self, article: Article, newest: Manifest) -> Literal["new", "late", "known"]:
+        """How a text that differs from the newest version stands to it.
+
+        late    the source has already sent a later text
+        known   another file has since brought a later text: both lie in the inbox, and are read in each run
+        new     anything else; also an earlier text that comes back in the file of the newest version
+        """
+        try:
+            last = self._last_text(self.read(newest.id, newest.version))
+        except UNREADABLE:
+            return "new"  # storing a version then says what is wrong with it
+        if _is_other(article, last):
+            return "new"  # `add` refuses it
+        if self._is_late(article, last):
+            return "late"
+        same_file = is_same_file(self.root, article, last)
+        return "known" if not same_file and content_hash(article) in self._contents(article.id) else "new"
+
+    def _last_text(self, newest: Edition) -> Article:
+        """The last text of the source, with which others are compared; not that of a version that a user restored."""
+        over = newest.restored
+        if over is None:
+            return newest.article
+        try:
+            return self.read(newest.article.id, over.over).article
+        except UNREADABLE:  # or pruned: what is known of it
+            return replace(newest.article, source_version=over.source_version, updated="")
+
+    def _contents(self, id: str) -> set[str]:
+        """The content hashes of all versions, also of those that were pruned. Raises OSError, ValueError."""
+        stored = {read_manifest(self.folder(id, number)).content_hash for number in self.versions(id)}
+        return stored | {removed.content_hash for removed in read_removed(self._folder(id))}
 
     def keep_late(self, article: Article) -> bool:
         """Keep an older text beside the versions, unless it is there; True when it was new. Raises OSError."""
-        manifests = (read_manifest(self.folder(article.id, number)) for number in self.versions(article.id))
-        known = content_hash(article)
-        return all(manifest.content_hash != known for manifest in manifests) and keep_late_text(self.root, article)
+        return content_hash(article) not in self._contents(article.id) and keep_late_text(self.root, article)
 
     def released(self) -> list[Article]:
         """The articles whose newest version is embargoed though their time has come, from the stored text."""
@@ -152,28 +212,46 @@ class Store:
                 found.append(article)
         return found
 
-    def add(self, edition: Edition, *, forced: bool = False, keep_better: bool = False) -> Stored:
-        """Store `edition` under the next number, unless the newest version says the same.
+    def add(self, edition: Edition, *, forced: bool = False) -> Stored:
+        """Store `edition` under the next number, unless the newest version says the same, or says it better.
 
-        keep_better   nor when the newest version has the same content through a better engine
-        forced        make a version in any case
+        forced: make a version in any case.
 
         When another writer takes the number first, the edition is compared with that writer's version, so equal
         editions from two writers make one version.
-        Raises OSError when it cannot be written; then no part of it is stored.
+        Raises OSError when it cannot be written, and SameId when another article has its id; then no part of it is
+        stored.
+        """
+        while True:
+            newest = self.newest(edition.article.id)
+            old = self.read(newest.id, newest.version) if newest else None
+            if old and _is_other(edition.article, old.article):
+                raise SameId(
+                    f"{edition.article.uri} and {old.article.uri} have the same id {old.article.id}, by chance: write "
+                    "one of them into another output folder (--outputs)."
+                )
+            if newest and old and not forced and _is_needless(edition, newest, old):
+                return self._known(newest)
+            if newest and old and self._is_late(edition.article, self._last_text(old)):
+                return self._known(newest)
+            if stored := self.append(edition, newest, old, reasons(old, edition, forced=forced)):
+                return stored
+
+    def append(
+        self, edition: Edition, newest: Manifest | None, old: Edition | None, why: tuple[str, ...]
+    ) -> Stored | None:
+        """Store `edition` for these reasons after the newest version: its manifest and edition, None for the first.
+
+        None when another writer took the number meanwhile.
         """
         id = edition.article.id
-        while True:
-            newest = self.newest(id)
-            if newest and not forced and _is_needless(edition, newest, keep_better=keep_better):
-                return self._known(newest)
-            if newest and is_late(edition.article, newest):
-                return self._known(newest)
-            number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
-            old = self.read(id, newest.version) if newest else None
-            fresh = _numbered(edition, number, old, forced=forced)
-            if self._publish(fresh, _files(fresh, old, self._chain_link(newest))):
-                return Stored(id, number, True, self.folder(id, number), fresh)
+        number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
+        fresh = replace(_as_known(edition, old), version=number, made_at=_now(), reasons=why)
+        published = self._publish(fresh, _files(fresh, old, self._chain_link(newest)))
+        return Stored(id, number, True, self.folder(id, number), fresh) if published else None
+
+    def _is_late(self, article: Article, last: Article) -> bool:
+        return is_late(article, last, same_file=is_same_file(self.root, article, last))
 
     def _known(self, newest: Manifest) -> Stored:
         point_latest(self._folder(newest.id))  # its writer may have died before
@@ -242,36 +320,37 @@ def reader_files(edition: Edition, old: Edition | None) -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
-def is_late(article: Article, newest: Manifest) -> bool:
-    """Whether the source has already sent a later text of the article.
-
-    What was withdrawn comes back only by a text that is certainly later than the kill: an old file that is still in
-    an inbox must not undo it.
-    """
-    version = source_version(article)
-    if newest.state == "withdrawn" and not is_withdrawn(article):
-        return not is_older(newest.source_version, version)
-    return is_older(version, newest.source_version)
+def _is_other(article: Article, last: Article) -> bool:
+    """Whether two uris have one id by chance. A continued article has another id than its uri would give it now."""
+    return article.uri != last.uri and article_id(article.uri) == article_id(last.uri)
 
 
 def _is_unchanged(newest: Manifest, article: Article, options: str, is_current: Callable[[Manifest], bool]) -> bool:
-    same = newest.content_hash == content_hash(article) and newest.options == options
+    """Whether a version with the content of the article is up to date."""
     same_release = release_state(article) == (newest.state if newest.state in HIDDEN else "")
-    return same and same_release and (newest.state == "withdrawn" or is_current(newest))
+    return same_reader(newest.options, options) and same_release and (newest.state == "withdrawn" or is_current(newest))
 
 
-def _is_needless(edition: Edition, newest: Manifest, *, keep_better: bool) -> bool:
-    """Whether the newest version already says the same as `edition`, or says it better."""
-    same_input = newest.content_hash == edition.content_hash and newest.options == edition.options
-    return newest.digest == edition.digest or (keep_better and same_input and newest.rank > edition.rank)
+def _is_needless(edition: Edition, newest: Manifest, old: Edition) -> bool:
+    """Whether the newest version, which is `old`, already says the same as `edition`, or says it better."""
+    if newest.digest == edition.digest or _was_restored_over(newest, edition.content_hash):
+        return True
+    same_input = newest.content_hash == edition.content_hash and same_reader(newest.options, edition.options)
+    return same_input and old.shown == edition.shown and is_worse(edition, old, old_rank=newest.rank)
 
 
-def _numbered(edition: Edition, number: int, old: Edition | None, *, forced: bool) -> Edition:
-    """With number, time and reasons; what is withdrawn keeps the language and desk under which readers know it."""
-    if old and edition.state == "withdrawn":
-        edition = replace(edition, language=old.language, desk=old.desk)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return replace(edition, version=number, made_at=now, reasons=reasons(old, edition, forced=forced))
+def _was_restored_over(newest: Manifest, hashed: str) -> bool:
+    """Whether a user restored the newest version of an article, and this text of the source was there before."""
+    return newest.restored is not None and hashed in (newest.content_hash, newest.restored.content_hash)
+
+
+def _as_known(edition: Edition, old: Edition | None) -> Edition:
+    """What is withdrawn keeps the language and desk under which readers know it."""
+    return replace(edition, language=old.language, desk=old.desk) if old and edition.state == "withdrawn" else edition
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _files(edition: Edition, old: Edition | None, previous: str) -> dict[str, bytes]:

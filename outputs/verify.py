@@ -31,8 +31,9 @@ from wireglot.outputs.layout import (
     version_name,
     version_numbers,
 )
-from wireglot.outputs.store import EDITION, READER_FILES, UNREADABLE, Store, read_edition, reader_files
+from wireglot.outputs.store import READER_FILES, UNREADABLE, Store, read_edition, reader_files
 from wireglot.outputs.versions import (
+    EDITION,
     MANIFEST,
     REMOVED,
     Manifest,

@@ -12,7 +12,7 @@ the few keys by which an unchanged article is recognised: a manifest is read in 
 
 Pruning records each version before it is removed, so that a gap is not mistaken for a loss:
 
-    DIR/<id>/removed.json      [{version, manifest, removed_at}], ascending by version
+    DIR/<id>/removed.json      [{version, manifest, removed_at, content_hash}], ascending by version
 """
 
 import errno
@@ -29,7 +29,7 @@ from typing import Literal
 
 import orjson
 
-from wireglot.outputs.edition import SCHEMA, Edition, Signatures, State, read_json
+from wireglot.outputs.edition import SCHEMA, Edition, Restored, Signatures, State, read_json
 from wireglot.outputs.layout import (
     LATEST,
     article_folders,
@@ -39,9 +39,10 @@ from wireglot.outputs.layout import (
     version_numbers,
     writer_name,
 )
-from wireglot.outputs.source_status import source_version
+from wireglot.outputs.source_order import source_version
 from wireglot.translations import PIVOT, rank_of
 
+EDITION = "edition.json"
 MANIFEST = "manifest.json"
 
 
@@ -50,7 +51,8 @@ class Manifest:
     """The content of manifest.json.
 
     files           the sha256 of each file of the version, by its name
-    source_version  the source's own version of the text (outputs/source_status.py), "" when it gives none
+    source_version  the source's own version of its last text (outputs/source_order.py), "" when it gives none
+    restored        of an older version that a user restored, else None
     previous        sha256 of the manifest.json of the version before, "" for the first: the chain
     """
 
@@ -68,6 +70,7 @@ class Manifest:
     source_version: str
     previous: str
     files: dict[str, str]
+    restored: Restored | None = None
     schema: Literal[2] = SCHEMA
 
 
@@ -85,9 +88,10 @@ def manifest_of(edition: Edition, files: Mapping[str, bytes], previous: str = ""
         signatures=edition.signatures,
         rank=edition.rank,
         reasons=edition.reasons,
-        source_version=source_version(edition.article),
+        source_version=edition.restored.source_version if edition.restored else source_version(edition.article),
         previous=previous,
         files={name: sha256(files[name]) for name in sorted(files)},
+        restored=edition.restored,
     )
 
 
@@ -274,11 +278,16 @@ REMOVED = "removed.json"
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A version that was removed; `manifest` is the sha256 of its manifest, which the next version refers to."""
+    """A version that was removed.
+
+    manifest      the sha256 of its manifest, which the next version refers to
+    content_hash  of its text, by which the text is known when it comes again; "" in older records
+    """
 
     version: int
     manifest: str
     removed_at: str
+    content_hash: str = ""
 
 
 def prunable(root: Path, *, keep: int, older_than: timedelta, now: datetime | None = None) -> Iterator[Path]:
@@ -295,8 +304,8 @@ def prunable(root: Path, *, keep: int, older_than: timedelta, now: datetime | No
 
 def prune(version: Path) -> None:
     """Remove the folder of a version: recorded first, then renamed away in one step, then deleted. Raises OSError."""
-    article, number = version.parent, int(version.name[1:])
-    _record(article, number, sha256((version / MANIFEST).read_bytes()))
+    article = version.parent
+    _record(article, version)
     draft = new_draft(article.parent)
     draft.parent.mkdir(parents=True, exist_ok=True)
     version.rename(draft)
@@ -318,10 +327,12 @@ def highest_removed(article: Path) -> int:
     return max((removed.version for removed in read_removed(article)), default=0)
 
 
-def _record(article: Path, version: int, manifest: str) -> None:
+def _record(article: Path, folder: Path) -> None:
     """Add a version to the record, on the disk before this returns. Raises OSError, ValueError."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    rows = {row.version: row for row in read_removed(article)} | {version: Removed(version, manifest, now)}
+    manifest = read_manifest(folder)
+    fresh = Removed(manifest.version, sha256((folder / MANIFEST).read_bytes()), now, manifest.content_hash)
+    rows = {row.version: row for row in read_removed(article)} | {int(folder.name[1:]): fresh}
     content = orjson.dumps(
         [rows[number] for number in sorted(rows)], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     )

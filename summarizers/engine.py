@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from wireglot.articles.languages import same_language
+from wireglot.articles.languages import known_languages, same_language
 from wireglot.models import EngineError, EngineRegistry
 from wireglot.summarizers import engines
 from wireglot.summarizers.bounds import bounded
@@ -85,6 +85,11 @@ def signature_of(engine: Engine, language: str, output_language: str) -> str | N
     return REGISTRY.signature(engine, language, output_language)
 
 
+def fault_of(engine: Engine) -> str:
+    """Return what is wrong with the engine as the user configured it; "" for nothing."""
+    return REGISTRY.fault(engine)
+
+
 def rank_of(name: str) -> int:
     """Return the rank of the engine; the lowest for an engine that no longer exists."""
     try:
@@ -119,8 +124,32 @@ def choose_engine(language: str, output_language: str, name: str = "auto") -> En
 
 
 def _not_ready(engine: Engine, language: str, output_language: str) -> str:
-    hint = engine.install_hint(language, output_language)
+    hint = fault_of(engine).rstrip(".") or engine.install_hint(language, output_language)
     return f"{engine.name} cannot summarise this text now" + (f" ({hint})" if hint else "")
+
+
+def missing_engine(language: str, output_language: str, name: str) -> str:
+    """Return that the named engine is not ready for such a text, with the command; "" under "auto"."""
+    if name == "auto" or signature_of(load(name), language, output_language) is not None:
+        return ""
+    return _named_not_ready(load(name), language, output_language, f" for {language} -> {output_language}")
+
+
+def not_ready(name: str, output_language: str) -> str:
+    """Return that the named engine can summarise nothing in the reader's language now, with the command; "" else."""
+    if name == "auto":
+        return ""
+    engine = load(name)
+    tags = (output_language, *known_languages())
+    if any(signature_of(engine, tag, tag) is not None for tag in tags):
+        return ""
+    return _named_not_ready(engine, output_language, output_language)
+
+
+def _named_not_ready(engine: Engine, language: str, output_language: str, pair: str = "") -> str:
+    hint = engine.install_hint(language, output_language)
+    remedy = fault_of(engine).rstrip(".") or (f"To use it, run: {hint}" if hint else "")
+    return f"{engine.name} is not ready{pair}" + (f". {remedy}" if remedy else "")
 
 
 def summarize(texts: Sequence[SummaryInput], *, engine: str = "auto") -> tuple[Summaries, ...]:

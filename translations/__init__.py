@@ -2,6 +2,7 @@
 
 from wireglot.models import EngineError, UnknownEngine, UnusableEngine
 from wireglot.translations.engine import (
+    EXAMPLES,
     NEURAL,
     NO_TRANSLATION,
     PIVOT,
@@ -11,22 +12,33 @@ from wireglot.translations.engine import (
     RetryingEngine,
     TranslationError,
     available,
+    fault_of,
     install_hints,
     is_gist,
+    is_preferred,
+    is_ready_for_any,
     load,
     load_all,
     note_of,
     rank_of,
     ready,
     signature_of,
+    why_not_ready,
 )
 from wireglot.translations.engines.multilingual import multilingual_models
 from wireglot.translations.glossary import Glossary, InvalidGlossary, load_glossary
 from wireglot.translations.memory import Memory
 from wireglot.translations.sentences import TranslationContext, translate_sentences
-from wireglot.translations.translate import ExpectedTranslation, Translation, expected_translation, translate
+from wireglot.translations.translate import (
+    ExpectedTranslation,
+    Translation,
+    expected_translation,
+    missing_engine,
+    translate,
+)
 
 __all__ = [
+    "EXAMPLES",
     "NEURAL",
     "NO_TRANSLATION",
     "PIVOT",
@@ -46,11 +58,15 @@ __all__ = [
     "UnusableEngine",
     "available",
     "expected_translation",
+    "fault_of",
     "install_hints",
     "is_gist",
+    "is_preferred",
+    "is_ready_for_any",
     "load",
     "load_all",
     "load_glossary",
+    "missing_engine",
     "multilingual_models",
     "note_of",
     "rank_of",
@@ -58,4 +74,5 @@ __all__ = [
     "signature_of",
     "translate",
     "translate_sentences",
+    "why_not_ready",
 ]

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from wireglot.articles.languages import language_name, parse_tag
+from wireglot.articles.languages import known_languages, language_name, parse_tag
 from wireglot.models import EngineError, EngineRegistry, find_model
 from wireglot.translations import engines
 
@@ -24,6 +24,9 @@ RULE_BASED = 1
 # the language itself, which never reads the errors of rules.
 PIVOT = 2
 NEURAL = 3
+
+# Whose install hint is shown as an example: languages that most desks read.
+EXAMPLES = ("es", "ar", "fr", "de", "ru", "zh-Hans", "sv")
 
 # A translation of a lower rank than NEURAL is of gist quality below this BLEU, by data/ranking.toml. The measured pairs
 # are far from the line: rules alone reach 11 to 19, the weaker pivots 21 to 23, the good ones 29 to 35. Google's guide
@@ -107,6 +110,11 @@ def signature_of(engine: Engine, source: str, to: str) -> str | None:
     return REGISTRY.signature(engine, source, to)
 
 
+def fault_of(engine: Engine) -> str:
+    """Return what is wrong with the engine as the user configured it; "" for nothing."""
+    return REGISTRY.fault(engine)
+
+
 def rank_of(name: str) -> int:
     """Return the rank of the engine of that name; the lowest for one that is no longer there."""
     try:
@@ -126,6 +134,35 @@ def ready_engines(source: str, to: str, name: str = "auto") -> list[Engine]:
     scored = [(engine, score(signature, source, to)) for engine, signature in signed if signature is not None]
     # by rank, then by the published quality for the pair, then by name, so that the choice is always the same
     return [engine for engine, _ in sorted(scored, key=lambda pair: (-pair[0].rank, -pair[1], pair[0].name))]
+
+
+def is_ready_for_any(name: str, to: str) -> bool:
+    """Return whether the engine can translate at least one language now; "auto" and "none" always can."""
+    if name == "auto" or load(name).rank == NO_TRANSLATION:
+        return True
+    return any(signature_of(load(name), tag, to) is not None for tag in known_languages() if tag != to)
+
+
+def why_not_ready(name: str, to: str, languages: Sequence[str] = ()) -> str:
+    """Return that the named engine is not ready, and how it becomes ready; without a full stop.
+
+    languages: those that it is needed for, the first of which is named; () for any.
+    """
+    pair = f" for {languages[0]} -> {to}" if languages else ""
+    hints = (hint for tag in languages or (*EXAMPLES, *known_languages()) for hint in install_hints(tag, to, name))
+    remedy = fault_of(load(name)).rstrip(".") or next(hints, "")
+    return f"{name} is not ready{pair}" + (f". {remedy}" if remedy else "")
+
+
+def is_preferred(name: str, source: str, to: str, *, over: str) -> bool:
+    """Return whether `auto` would choose the engine `name` for the pair, were it ready, over the engine of a signature.
+
+    over: the signature of the engine that was chosen, "none" where none was.
+    """
+    chosen = over.partition("|")[0]
+    candidates = [(name, name), (chosen, over)]
+    ranked = sorted((-rank_of(each), -score(signature, source, to), each) for each, signature in candidates)
+    return chosen != name and ranked[0][2] == name
 
 
 def install_hints(source: str, to: str, name: str = "auto") -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from wireglot.translations.engine import (
     note_of,
     ready,
     ready_engines,
+    signature_of,
+    why_not_ready,
 )
 from wireglot.translations.sentences import (
     DEFAULT_CONTEXT,
@@ -50,6 +52,7 @@ class Translation:
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
     gist       it only shows what the text is about (translations/engine.py, is_gist)
+    gave_up    the engines that gave up on the whole batch, each with its reason
 
     Every sentence of the article is translated, kept or failed, and only one of the three.
     """
@@ -64,13 +67,15 @@ class Translation:
     checks: tuple[str, ...] = ()
     why: str = ""
     gist: bool = False
+    gave_up: tuple[str, ...] = ()
 
 
 class ExpectedTranslation(NamedTuple):
-    """What would translate a language now."""
+    """What would translate a language now; `missing` says that the named engine cannot, and how it could."""
 
     signature: str
     rank: int
+    missing: str = ""
 
 
 def translate(
@@ -125,14 +130,23 @@ def expected_translation(
     engine = load("none") if _reason_to_keep(language, to, name) else ready(language, to, name)
     signature = engine.signature(language, to) or ""
     return ExpectedTranslation(
-        context.extend_signature(signature) if engine.rank > NO_TRANSLATION else signature, engine.rank
+        context.extend_signature(signature) if engine.rank > NO_TRANSLATION else signature,
+        engine.rank,
+        missing_engine(language, to, name),
     )
 
 
-def untranslated(article: Article, to: str, why: str) -> Translation:
+def missing_engine(language: str, to: str, name: str) -> str:
+    """Return that the named engine is not ready for a language that needs it, with the command; "" under "auto"."""
+    if name == "auto" or _reason_to_keep(language, to, name) or signature_of(load(name), language, to) is not None:
+        return ""
+    return why_not_ready(name, to, [language])
+
+
+def untranslated(article: Article, to: str, why: str, gave_up: tuple[str, ...] = ()) -> Translation:
     """Return the article in its own language, every sentence kept."""
     kept = tuple(ref for ref, _ in article.sentences())
-    return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why)
+    return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why, gave_up=gave_up)
 
 
 def _translate_language(
@@ -155,9 +169,10 @@ def _reason_to_keep(language: str, to: str, name: str) -> str:
 
 
 def _not_ready(source: str, to: str, name: str) -> str:
-    engine = "no engine is ready" if name == "auto" else f"{name} is not ready"
-    hints = install_hints(source, to, name)
-    return f"{engine} for {source} -> {to}" + (f". {hints[0]}" if hints else "")
+    if name != "auto":
+        return why_not_ready(name, to, [source])
+    hints = install_hints(source, to)
+    return f"no engine is ready for {source} -> {to}" + (f". {hints[0]}" if hints else "")
 
 
 def _to_translate(article: Article) -> list[str]:
@@ -191,7 +206,7 @@ class _Batch:
         done = {text: self._in_case(text, sent, sentences[sent]) for text, sent in prepared.items()}
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
-            return untranslated(article, self.to, self._all_failed(done))
+            return untranslated(article, self.to, self._all_failed(done), self._gave_up())
         main = next(engine for engine in self.engines if engine.name == counts.most_common(1)[0][0])
         failed = tuple(ref for ref, text in article.sentences() if text in done and done[text].text is None)
         return Translation(
@@ -210,7 +225,11 @@ class _Batch:
                 *filter(None, [note_of(main, self.source, self.to)]),
             ),
             gist=self._is_gist(main),
+            gave_up=self._gave_up(),
         )
+
+    def _gave_up(self) -> tuple[str, ...]:
+        return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
 
     def _is_gist(self, engine: Engine) -> bool:
         return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
@@ -247,7 +266,7 @@ class _Batch:
     def _all_failed(self, done: dict[str, TranslatedSentence]) -> str:
         """Why not one sentence of an article was translated."""
         if self.sentences.failures:
-            return "; ".join(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
+            return "; ".join(self._gave_up())
         reasons = [sentence.reason for sentence in done.values() if sentence.reason]
         return f"{self.engines[-1].name} failed: " + (reasons[0] if reasons else "it translated none of the sentences")
 

@@ -69,6 +69,35 @@ def same_language(first: str, second: str) -> bool:
     return len(scripts) < 2
 
 
+@lru_cache(maxsize=4096)
+def reader_tag(tag: str) -> str:
+    """Return the tag that stands for all tags of the same reader: sv for SV, swe and sv-SE, zh-Hant for zh-TW.
+
+    A script counts, a region only where an engine translates into its written standard (pt-BR).
+    """
+    claimed = table("tags")["claimed"]
+    older = claimed.get(tag.replace("_", "-").lower(), "")
+    language, script, region = parse_tag(older or tag)
+    if (language, script) == ("zh", ""):
+        script = "Hant" if region in ("HK", "MO", "TW") else "Hans"
+    regions = table("languages")["written_regions"].get(language, ())
+    return "-".join(filter(None, (language, script, region if region in regions else "")))
+
+
+def tag_fault(tag: str) -> str:
+    """Return which part of a tag stands for no known language, script or region; "" when all are known."""
+    names = table("languages")
+    language, script, _ = parse_tag(reader_tag(tag))
+    region = parse_tag(tag).region
+    if language not in names["languages"]:
+        return f"there is no language {tag.split('-')[0]!r}"
+    if script and script not in names["scripts"]:
+        return f"there is no script {script!r}"
+    if region and not region.isdigit() and region not in names["regions"]:
+        return f"there is no region {region!r}"
+    return ""
+
+
 def iso639_3(language: str) -> str:
     """Return the three-letter code of a two-letter one; every other code is returned unchanged."""
     return str(table("languages")["iso639_3"].get(language, language))

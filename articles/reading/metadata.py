@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from wireglot.articles.article import Status
+from wireglot.articles.identity import is_identifier
 from wireglot.articles.reading.agency_lines import AgencyLines
 from wireglot.articles.reading.agency_marks import note_marks, title_marks
 from wireglot.articles.reading.dates import published_date
 from wireglot.articles.reading.front_matter import fields_of, values_of
 from wireglot.articles.reading.protection import Entry, marks_of_entries, normalized_key, protection_of
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _FLAGS = frozenset({"true", "false", "yes", "no", "null", ""})
 
@@ -56,7 +56,7 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     language = fields.get("language", "")
     return Metadata(
         title=fields.get("title", ""),
-        uri=next(filter(_URI.fullmatch, values_of(entries, "uri")), ""),  # a source may be a name
+        uri=next(filter(is_identifier, values_of(entries, "uri")), ""),  # a source may be the name or site of an agency
         language=language.replace("_", "-") if _TAG.fullmatch(language) else "",
         published=published,
         updated=updated,

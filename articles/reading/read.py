@@ -1,9 +1,9 @@
 """Source files: the files that a SOURCE names, and one file read to one Article.
 
     SOURCE              becomes
-    a file              that file, whatever its extension; uri = its name
-    a folder            its .txt, .text, .md and .markdown files at any depth, sorted; uri = path below the folder
-    -                   standard input; uri = "stdin:" and the sha256 of its content
+    a file              that file, whatever its extension
+    a folder            its .txt, .text, .md and .markdown files at any depth, sorted
+    -                   standard input
 
 Hidden files are skipped, and folders with editions, so that output never becomes input.
 """
@@ -20,7 +20,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from wireglot.articles.article import BOILERPLATE, STDIN_SCHEME, Article, Block, article_id
+from wireglot.articles.article import BOILERPLATE, Article, Block
+from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
@@ -59,13 +60,15 @@ _ELLIPSES = ("…", "...", "[…]", "(…)", "[...]", "(...)")
 class SourceFile:
     """One file to read.
 
-    uri       the source's own identifier of the article: the path below the SOURCE folder, as `name_of` writes it
+    uri       what names the article if it brings no identifier of its own (articles/identity.py)
     content   the bytes, where they cannot be read a second time (standard input); else None
+    id        the id under which the output folder knows such an article, "" when it is made from the uri
     """
 
     path: Path
     uri: str
     content: bytes | None = None
+    id: str = ""
 
     @property
     def name(self) -> str:
@@ -80,17 +83,17 @@ class Skipped(NamedTuple):
     reason: str
 
 
-def sources(names: Sequence[str | Path], *, skip: Path) -> tuple[list[SourceFile], list[Skipped]]:
+def sources(names: Sequence[str | Path], *, outputs: Path) -> tuple[list[SourceFile], list[Skipped]]:
     """Return the files of the SOURCEs, in the order named, each once, and the files that were skipped.
 
     Args:
-        skip: The output folder: never read, wherever it is.
+        outputs: The output folder: never read, wherever it is, and what the paths that name articles start from.
 
     Raises:
         SourceError: When any SOURCE is missing, has no article or is of an unsupported kind; the message names every
             such SOURCE.
     """
-    search = _SourceSearch(os.path.realpath(skip))
+    search = _SourceSearch(os.path.realpath(outputs))
     errors: list[SourceError] = []
     for name in names:
         try:
@@ -106,10 +109,10 @@ def sources(names: Sequence[str | Path], *, skip: Path) -> tuple[list[SourceFile
 class _SourceSearch:
     """A search for source files: those found so far, and the real paths that were seen."""
 
-    def __init__(self, skip: str) -> None:
+    def __init__(self, outputs: str) -> None:
         self.files: list[SourceFile] = []
         self.skipped: list[Skipped] = []
-        self._skip = skip
+        self._outputs = outputs
         self._seen: dict[str, Path] = {}
 
     def add_source(self, name: str) -> None:
@@ -129,14 +132,14 @@ class _SourceSearch:
             raise UnsupportedSource(
                 f"{shown}: expected a file, found a pipe or device; write `-` to read standard input."
             )
-        return self._add_file(path, name_of(path.name))
+        return self._add_file(path)
 
     def _add_folder(self, folder: Path, name: str) -> None:
         skipped_before = len(self.skipped)
         paths = list(self._articles_below(folder, set()))
         others = len(self.skipped) - skipped_before
         for path in paths:
-            self._add_file(path, name_of(path.relative_to(folder).as_posix()))
+            self._add_file(path)
         if not paths:
             found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
             raise EmptyFolder(
@@ -144,18 +147,18 @@ class _SourceSearch:
                 "to read a file with another extension, name the file itself."
             )
 
-    def _add_file(self, path: Path, uri: str) -> None:
+    def _add_file(self, path: Path) -> None:
         real = os.path.realpath(path)
         if real in self._seen:
             self.skipped.append(Skipped(path, f"the same file as {name_of(self._seen[real])}"))
             return
         self._seen[real] = path
-        self.files.append(SourceFile(path, uri))
+        self.files.append(SourceFile(path, name_of(file_uri(real, self._outputs))))
 
     def _articles_below(self, folder: Path, visited: set[str]) -> Iterator[Path]:
         """Yield the articles below the folder, depth first by name; `visited` holds the real paths of folders."""
         real = os.path.realpath(folder)
-        if real == self._skip or real in visited:
+        if real == self._outputs or real in visited:
             return
         visited.add(real)
         try:
@@ -234,10 +237,9 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
     if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
         _refuse_fragment(source, text, parsed)
         blocks = _headline_as_text(parsed.headline, blocks)
-    uri = metadata.uri or source.uri
     return Article(
-        id=article_id(uri),
-        uri=uri,
+        id=article_id(metadata.uri) if metadata.uri else source.id or article_id(source.uri),
+        uri=metadata.uri or source.uri,
         source=source.name,
         headline=parsed.headline,
         blocks=blocks,
@@ -252,6 +254,7 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
         note=metadata.note,
         agency_lines=metadata.agency_lines,
         warnings=metadata.warnings,
+        file=source.uri,
     )
 
 

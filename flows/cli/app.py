@@ -9,6 +9,7 @@ from wireglot.flows.cli.archive import export, memory, prune, site, verify
 from wireglot.flows.cli.articles import diff, history, list_articles, show
 from wireglot.flows.cli.engines import engines
 from wireglot.flows.cli.models import app as models
+from wireglot.flows.cli.restore import restore
 from wireglot.flows.cli.run import retry, run
 from wireglot.flows.cli.screen import print_status, replace_unprintable
 from wireglot.flows.cli.serve import serve
@@ -45,6 +46,7 @@ app.command("list")(list_articles)
 app.command("show", no_args_is_help=True)(show)
 app.command("history", no_args_is_help=True)(history)
 app.command("diff", no_args_is_help=True)(diff)
+app.command("restore", no_args_is_help=True)(restore)
 app.command("retry")(retry)
 app.command("verify")(verify)
 app.command("prune")(prune)

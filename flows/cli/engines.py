@@ -8,9 +8,6 @@ import typer
 from wireglot.flows.cli.screen import print_json, print_text
 from wireglot.flows.cli.shared_options import Json
 
-# Whose install hint is shown as an example: languages that most desks read.
-EXAMPLES = ("es", "ar", "fr", "de", "ru", "zh-Hans", "sv")
-
 
 def engines(
     to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
@@ -32,7 +29,7 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
     for engine in translations.load_all():
         signatures = {tag: translations.signature_of(engine, tag, to) for tag in known_languages() if tag != to}
         ready = {tag: signature for tag, signature in signatures.items() if signature}
-        languages = (*EXAMPLES, *known_languages())
+        languages = (*translations.EXAMPLES, *known_languages())
         hints = (hint for tag in languages for hint in translations.install_hints(tag, to, engine.name))
         yield {
             "role": "translator",
@@ -43,7 +40,8 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
             "note": translations.note_of(engine, next(iter(ready), "und"), to)
             if engine.rank
             else "Leaves an article in its own language, with a warning.",
-            "install_hint": "" if ready else next(hints, ""),
+            "fault": (fault := translations.fault_of(engine)),
+            "install_hint": "" if ready or fault else next(hints, ""),
         }
 
 
@@ -65,14 +63,15 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
             if summarizers.is_extractive(engine.name)
             else "A model writes the summary; each sentence is checked against its source.",
             "signature": next(iter(ready.values()), ""),
-            "install_hint": "" if ready else f"To use it, run: {engine.install_hint(to, to)}",
+            "fault": (fault := summarizers.fault_of(engine)),
+            "install_hint": "" if ready or fault else f"To use it, run: {engine.install_hint(to, to)}",
         }
 
 
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    details = "".join(f"\n    {line}" for line in (_gist(row), row["note"], row["install_hint"]) if line)
+    details = "".join(f"\n    {line}" for line in (_gist(row), row["note"], row["fault"], row["install_hint"]) if line)
     return f"{row['role']:<11} {row['name']:<13} {state:<9} {languages}{details}"
 
 

@@ -41,7 +41,7 @@ def run(
     )
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
-        report = _run(sources, folder, options, plain=plain, callbacks=_callbacks(as_json, advance, on_total))
+        report = _run(sources, folder, options, plain=plain, callbacks=_callbacks(options, as_json, advance, on_total))
     _finish(report, folder, sources)
 
 
@@ -62,10 +62,10 @@ def retry(
     try:
         check(options)
         found = [store.find(id) for id in ids or []]
+        report = retry_articles(store, options, ids=found, callbacks=_callbacks(options, as_json))
     except (InvalidOptions, NoSuchVersion) as error:
         print_status(f"wireglot: {error.args[0]}")
         raise typer.Exit(2) from error
-    report = retry_articles(store, options, ids=found, callbacks=_callbacks(as_json))
     if not report.outcomes:
         print_status("Nothing to retry: no better engine is ready for what is untranslated, doubtful, gist or failed.")
     _finish(report, store.root)
@@ -74,7 +74,8 @@ def retry(
 def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, callbacks: "Callbacks") -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
-    from wireglot.flows.options import InvalidOptions, check
+    from wireglot.flows.options import InvalidOptions, check, check_ready
+    from wireglot.flows.reader_language import check_reader_language
     from wireglot.flows.runner import OutputsNotWritable
     from wireglot.flows.runner import run as run_plain
     from wireglot.outputs import OtherSchema, Store
@@ -82,6 +83,8 @@ def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, c
     try:
         check(options)
         Store(folder)  # refuses a folder of another schema before Prefect starts
+        check_reader_language(options, folder, sources)
+        check_ready(options)
         if plain:
             return run_plain(sources, folder, options, callbacks=callbacks)
         return _run_in_prefect(sources, folder, options, callbacks)
@@ -107,15 +110,19 @@ def _run_in_prefect(sources: list[str], folder: Path, options: "Options", callba
 
 
 def _callbacks(
-    as_json: bool, advance: Callable[[], None] = lambda: None, on_total: Callable[[int], None] = lambda total: None
+    options: "Options",
+    as_json: bool,
+    advance: Callable[[], None] = lambda: None,
+    on_total: Callable[[int], None] = lambda total: None,
 ) -> "Callbacks":
+    from wireglot.flows.chat_fault import chat_fault
     from wireglot.flows.report import outcome_row
     from wireglot.flows.runner import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
         advance()
         if as_json:
-            print_json(outcome_row(outcome))
+            print_json(outcome_row(outcome, chat_fault(options)))
         else:
             _print_outcome(outcome)
 
@@ -131,7 +138,8 @@ def _print_outcome(outcome: "Outcome") -> None:
         return
     edition, stored = edition_of(outcome), outcome.stored
     if isinstance(outcome, Unchanged) or not stored.new:
-        print_text(f"unchanged  {stored.id} v{stored.version}: {title(edition)}")
+        kept = f" ({outcome.kept})" if isinstance(outcome, Unchanged) and outcome.kept else ""
+        print_text(f"unchanged  {stored.id} v{stored.version}: {title(edition)}{kept}")
         return
     _print_edition(edition, stored.folder)
 
@@ -157,13 +165,18 @@ def _print_edition(edition: "Edition", folder: Path) -> None:
 
 
 def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None:
-    """Print what the run did and what would improve it; status 1 when an article failed."""
-    from wireglot.flows.report import closing_line
+    """Print what the run did and what would improve it; status 1 when an article failed.
+
+    Status 2 when a named engine is not ready for any of the articles.
+    """
+    from wireglot.flows.report import chat_fault_line, closing_line
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")
+    if report.chat_fault:
+        print_status(chat_fault_line(report.chat_fault))
     if line := closing_line(report, folder, sources):
         print_status(line)
     if (page := folder.absolute() / "index.html").is_file():
         print_status(f"To read the summaries, open {page}")
     if report.failed:
-        raise typer.Exit(1)
+        raise typer.Exit(2 if report.is_unusable else 1)

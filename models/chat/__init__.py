@@ -14,6 +14,8 @@ from wireglot.models.chat.client import (
     clear_availability,
     complete,
     is_available,
+    report_failure,
+    server_fault,
 )
 from wireglot.models.chat.requests import (
     ChatBatch,
@@ -45,5 +47,7 @@ __all__ = [
     "is_available",
     "language_label",
     "replace_surrogates",
+    "report_failure",
+    "server_fault",
     "text_weight",
 ]

@@ -7,11 +7,10 @@ httpx limits each read and not the whole: a server that sends one byte a second 
 limits everything, the name look-up included. The event loop runs in a thread of its own, so that the callers need not
 be asynchronous and may themselves run inside an event loop (notebooks, Prefect).
 
-Whether a server is available is asked once and remembered for a minute.
+Whether a server is available is asked once and remembered: for a minute that it is, for longer that it is not.
 """
 
 import json
-import logging
 import os
 import re
 import threading
@@ -233,8 +232,11 @@ def _attempt(server: ChatServer, body: object, deadline: float) -> Response | Co
 def _reply(server: ChatServer, response: Response) -> str:
     if response.status == 200:
         return read_reply(response.body)
-    kind = RequestRejected if response.status in REQUEST_STATUSES else ServerError
-    raise kind(_problem(server, response))
+    if response.status in REQUEST_STATUSES:
+        raise RequestRejected(_problem(server, response))
+    error = ServerError(_problem(server, response))
+    report_failure(server, error)  # a refused key or model is refused again
+    raise error
 
 
 def _problem(server: ChatServer, result: Response | ConnectionFailed) -> str:
@@ -285,30 +287,48 @@ if TYPE_CHECKING:
 # there is none.
 CHECK_SECONDS = 3.0
 REMEMBERED_SECONDS = 60.0
+# A server that does not answer costs CHECK_SECONDS at each check. A run begins by forgetting it (clear_availability),
+# and then asks again so seldom that its articles do not wait.
+FAULT_REMEMBERED_SECONDS = 900.0
 
-_results: dict[ChatServer, tuple[float, bool]] = {}
+# When a server was checked, and what was wrong with it: "" for nothing.
+_results: dict[ChatServer, tuple[float, str]] = {}
 _lock = threading.Lock()
-log = logging.getLogger(__name__)
 
 
 def available_server() -> ChatServer | None:
-    """Return the server that the variables name, when it is available; invalid settings are logged."""
+    """Return the server that the variables name, when it is available; `server_fault` says why it is not."""
     try:
         server = ChatServer.from_environment()
-    except InvalidSettings as error:
-        log.warning("%s", error)
+    except InvalidSettings:
         return None
     return server if server is not None and is_available(server) else None
 
 
+def server_fault() -> str:
+    """Return why the chat server that the variables name cannot be used; "" when it can, or none is named.
+
+    A variable without those that belong to it names a server as well, half of it.
+    """
+    try:
+        server = ChatServer.from_environment()
+    except InvalidSettings as error:
+        return str(error)
+    if server is None:
+        alone = [name for name in (MODEL, KEY, WINDOW) if os.environ.get(name, "").strip()]
+        return f"{', '.join(alone)}: set without {URL}. To use a chat server, run: {SETUP_HINT}" if alone else ""
+    return _fault(server, CHECK_SECONDS)
+
+
 def is_available(server: ChatServer, *, seconds: float = CHECK_SECONDS) -> bool:
     """Return whether the server lists the model, or answers one token with it, within `seconds`."""
-    with _lock:  # one check, also when many threads ask
-        checked, result = _results.get(server, (float("-inf"), False))
-        if time.monotonic() - checked > REMEMBERED_SECONDS:
-            result = bool(server.model) and _check(server, time.monotonic() + seconds)
-            _results[server] = (time.monotonic(), result)
-        return result
+    return not _fault(server, seconds)
+
+
+def report_failure(server: ChatServer, error: Exception) -> None:
+    """Remember that the server stopped answering, so that nobody else waits for it."""
+    with _lock:
+        _results[server] = (time.monotonic(), str(error))
 
 
 def clear_availability() -> None:
@@ -317,11 +337,26 @@ def clear_availability() -> None:
         _results.clear()
 
 
-def _check(server: ChatServer, deadline: float) -> bool:
+def _fault(server: ChatServer, seconds: float) -> str:
+    """Return what is wrong with the server, "" for nothing: as remembered, or by a check within `seconds`."""
+    if not server.model:
+        return f"{URL} is set without {MODEL}. To use a chat server, run: {SETUP_HINT}"
+    with _lock:  # one check, also when many threads ask
+        checked, fault = _results.get(server, (float("-inf"), ""))
+        if time.monotonic() - checked > (FAULT_REMEMBERED_SECONDS if fault else REMEMBERED_SECONDS):
+            fault = _check(server, seconds)
+            _results[server] = (time.monotonic(), fault)
+        return fault
+
+
+def _check(server: ChatServer, seconds: float) -> str:
+    deadline = time.monotonic() + seconds
     try:
-        return _lists_model(server, deadline) or _answers(server, deadline)
-    except ChatError:
-        return False
+        return "" if _lists_model(server, deadline) else _answer_fault(server, deadline)
+    except ServerTimeout:
+        return f"The chat server at {server.base_url} gave no answer within {seconds:.0f} s."
+    except ChatError as error:
+        return str(error)
 
 
 def _lists_model(server: ChatServer, deadline: float) -> bool:
@@ -334,10 +369,11 @@ def _lists_model(server: ChatServer, deadline: float) -> bool:
         return False
 
 
-def _answers(server: ChatServer, deadline: float) -> bool:
-    """Return whether the shortest request is accepted: some servers list no models, or by other names."""
+def _answer_fault(server: ChatServer, deadline: float) -> str:
+    """Return why the shortest request is not accepted, "" when it is: some servers list no models, or other names."""
     body = {"model": server.model, "messages": [{"role": "user", "content": "1"}], "max_tokens": 1, "stream": False}
-    return _request(server, "chat/completions", body, deadline).status == 200
+    response = _request(server, "chat/completions", body, deadline)
+    return "" if response.status == 200 else _problem(server, response)
 
 
 def _request(server: ChatServer, path: str, body: Any, deadline: float) -> Response:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from wireglot.articles.languages import known_languages, language_name, parse_tag
 from wireglot.models.chat.answers import UnusableAnswer
-from wireglot.models.chat.client import ChatServer, Message, complete
+from wireglot.models.chat.client import ChatServer, Message, complete, report_failure
 from wireglot.models.errors import ChatError, RequestRejected, ServerError, ServerTimeout, TruncatedAnswer
 
 T = TypeVar("T")
@@ -160,3 +160,5 @@ class ChatBatch:
         is_server = isinstance(error, ServerError)
         self.failed_in_a_row = self.failed_in_a_row + 1 if is_server else 0
         self.unusable += not is_server
+        if is_server and self.has_stopped():
+            report_failure(self.server, error)

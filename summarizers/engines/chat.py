@@ -266,6 +266,9 @@ class Engine:
         server = chat.available_server() if chat.language_label(output_language) else None
         return _signature(server, language, output_language) if server else None
 
+    def fault(self) -> str:
+        return chat.server_fault()
+
     def install_hint(self, language: str, output_language: str) -> str:
         ready = self.signature(language, output_language) is not None
         return "" if ready or not chat.language_label(output_language) else chat.SETUP_HINT

@@ -43,7 +43,7 @@ def test_files_with_odd_names_are_different_articles(tmp_path) -> None:
     for name in (b"\xe9.txt", b"\xe8.txt", "é.txt".encode(), "�E9.txt".encode()):
         (tmp_path / os.fsdecode(name)).write_text(TEXT, "utf-8")
 
-    files, _ = sources([tmp_path], skip=tmp_path / "out")
+    files, _ = sources([tmp_path], outputs=tmp_path / "out")
 
     articles = [read(file) for file in files]
     assert len({article.id for article in articles}) == 4

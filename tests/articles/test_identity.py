@@ -1,10 +1,12 @@
 """Ids are readable, stable, safe as folder names, and never the same for two sources."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.articles import InvalidId, article_id, check_id
+from wireglot.articles import InvalidId, article_id, check_id, file_uri, is_file_uri, is_identifier
 
 
 def test_the_id_of_a_source_never_changes():
@@ -28,7 +30,53 @@ def test_the_readable_part_comes_from_the_name():
 @given(st.text())
 def test_every_source_has_an_id_that_passes_the_check(uri):
     assert check_id(article_id(uri)) == article_id(uri)
-    assert len(article_id(uri)) <= 57
+    assert len(article_id(uri)) <= 61
+
+
+NAMES = st.text("ab.- é", min_size=1, max_size=3).filter(lambda name: name not in (".", ".."))
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: "/" + "/".join(names))
+
+
+@given(PATHS, PATHS, PATHS)
+def test_two_files_never_share_an_id(one, other, outputs):
+    uris = {file_uri(one, outputs), file_uri(other, outputs)}
+
+    assert len({article_id(uri) for uri in uris}) == len(uris) == len({one, other})
+
+
+@given(PATHS, PATHS, PATHS)
+def test_a_path_leads_back_to_its_file_also_after_a_move(path, outputs, moved):
+    uri = file_uri(path, outputs)
+
+    assert os.path.normpath(f"{outputs}/{uri}") == path
+    assert file_uri(moved + path, moved + outputs) == uri
+    assert is_file_uri(uri)
+    assert not is_identifier(uri)
+
+
+def test_the_id_of_a_file_has_its_folder_and_name():
+    # printf ../../inbox/mon/lead.txt | sha256sum | cut -c1-12
+    assert article_id("../../inbox/mon/lead.txt") == "mon-lead-4a9e55bed5db"
+    assert article_id("../" + "x" * 60 + "/lead.txt").startswith("x" * 43 + "-lead-")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://news.example/1", True),
+        ("urn:newsml:agency.example:20260301:4711", True),
+        ("tag:news.example,2026:1", True),
+        ("https://news.example/?p=1", True),
+        ("https://news.example", False),
+        ("HTTP://news.example/", False),
+        ("Agency", False),
+        ("../lead.txt", False),
+        ("stdin:0", False),
+        ("urn:two words", False),
+    ],
+)
+def test_what_names_one_article_is_an_identifier(text, expected):
+    assert is_identifier(text) is expected
 
 
 @pytest.mark.parametrize(

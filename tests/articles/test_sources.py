@@ -28,23 +28,28 @@ def uris(found):
 
 
 def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
-    found, skipped = sources([inbox], skip=tmp_path / "out")
+    found, skipped = sources([inbox], outputs=tmp_path / "out")
 
-    assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
+    assert uris(found) == [
+        "../inbox/a.text",
+        "../inbox/b.MD",
+        "../inbox/mon/lead.txt",
+        "../inbox/note.markdown",
+        "../inbox/tue/lead.txt",
+    ]
     assert [(s.path.name, s.reason) for s in skipped] == [("photo.jpg", "not a .txt, .text, .md or .markdown file")]
 
 
 def test_a_named_file_is_read_whatever_its_extension(inbox, tmp_path):
-    found, _ = sources([str(inbox / "photo.jpg")], skip=tmp_path / "out")
+    found, _ = sources([str(inbox / "photo.jpg")], outputs=tmp_path / "out")
 
-    assert uris(found) == ["photo.jpg"]
+    assert uris(found) == ["../inbox/photo.jpg"]
 
 
 def test_a_file_named_twice_is_read_once(inbox, tmp_path):
-    found, skipped = sources([inbox / "mon", inbox, inbox / "mon"], skip=tmp_path / "out")
+    found, skipped = sources([inbox / "mon", inbox, inbox / "mon"], outputs=tmp_path / "out")
 
-    assert uris(found).count("lead.txt") == 1
-    assert "mon/lead.txt" not in uris(found)
+    assert uris(found).count("../inbox/mon/lead.txt") == 1
     assert any("the same file as" in s.reason for s in skipped)
 
 
@@ -58,10 +63,10 @@ def test_editions_are_never_sources(inbox, tmp_path):
     for name in ("manifest.json", "edition.json", "summary.md", "short.txt"):
         (version / name).write_text("x")
 
-    found, _ = sources([inbox], skip=inbox / "out")
+    found, _ = sources([inbox], outputs=inbox / "out")
 
     shutil.rmtree(version)
-    assert uris(found) == ["a.text", "b.MD", "mon/lead.txt", "note.markdown", "tue/lead.txt"]
+    assert uris(found) == ["../a.text", "../b.MD", "../mon/lead.txt", "../note.markdown", "../tue/lead.txt"]
 
 
 def test_circular_and_broken_links_are_skipped(inbox, tmp_path):
@@ -69,7 +74,7 @@ def test_circular_and_broken_links_are_skipped(inbox, tmp_path):
     (inbox / "self.txt").symlink_to(inbox / "self.txt")
     (inbox / "gone.txt").symlink_to(inbox / "nothing")
 
-    found, skipped = sources([inbox], skip=tmp_path / "out")
+    found, skipped = sources([inbox], outputs=tmp_path / "out")
 
     assert len(found) == 5
     assert {s.path.name for s in skipped} == {"photo.jpg", "self.txt", "gone.txt"}
@@ -78,7 +83,7 @@ def test_circular_and_broken_links_are_skipped(inbox, tmp_path):
 def test_a_pipe_in_a_folder_is_skipped(inbox, tmp_path):
     os.mkfifo(inbox / "pipe.txt")
 
-    _, skipped = sources([inbox], skip=tmp_path / "out")
+    _, skipped = sources([inbox], outputs=tmp_path / "out")
 
     assert "pipe.txt" in {s.path.name for s in skipped}
 
@@ -86,7 +91,7 @@ def test_a_pipe_in_a_folder_is_skipped(inbox, tmp_path):
 def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"En mening.")))
 
-    found, _ = sources(["-"], skip=tmp_path / "out")
+    found, _ = sources(["-"], outputs=tmp_path / "out")
 
     # printf stdin:$(printf "En mening." | sha256sum | cut -c1-64) | sha256sum
     assert article_id(found[0].uri) == "stdin-8624ddbd"
@@ -102,7 +107,7 @@ def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
 )
 def test_a_missing_file_and_a_url_are_named(name, error, message, tmp_path):
     with pytest.raises(error, match=message):
-        sources([name], skip=tmp_path / "out")
+        sources([name], outputs=tmp_path / "out")
 
 
 def test_a_folder_without_articles_is_refused(tmp_path):
@@ -110,12 +115,12 @@ def test_a_folder_without_articles_is_refused(tmp_path):
     (tmp_path / "in" / "a.jpg").write_text("x")
 
     with pytest.raises(EmptyFolder, match="found 1 other file"):
-        sources([tmp_path / "in"], skip=tmp_path / "out")
+        sources([tmp_path / "in"], outputs=tmp_path / "out")
 
 
 def test_all_faulty_sources_are_named_together(inbox, tmp_path):
     with pytest.raises(SourceError) as fault:
-        sources(["nowhere.txt", inbox, Path("http://x.example")], skip=tmp_path / "out")
+        sources(["nowhere.txt", inbox, Path("http://x.example")], outputs=tmp_path / "out")
 
     assert "nowhere.txt" in str(fault.value)
     assert "x.example" in str(fault.value)

@@ -34,7 +34,7 @@ def test_one_article_that_cannot_be_written_fails_alone(tmp_path: Path) -> None:
         (tmp_path / "inbox" / f"{name}.txt").write_text(f"Storm {name}\n\n{TEXT}", "utf-8")
     outputs = tmp_path / "editions"
     outputs.mkdir()
-    (outputs / article_id("b.txt")).write_text("a file where the folder should be", "utf-8")
+    (outputs / article_id("../inbox/b.txt")).write_text("a file where the folder should be", "utf-8")
 
     rows = run(tmp_path / "inbox", outputs)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.reading import SourceFile
-from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH, Reader, batches
+from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH, batches, read_batch
 
 
 @given(st.integers(0, 5000))
@@ -24,7 +24,7 @@ def test_every_file_is_in_one_of_a_few_batches(count: int) -> None:
 def test_a_file_that_vanished_fails_with_its_name(tmp_path: Path) -> None:
     gone = SourceFile(tmp_path / "gone.txt", "gone.txt")
 
-    articles, (failed,) = Reader().read([gone])
+    articles, (failed,) = read_batch([gone])
 
     assert articles == []
     assert str(tmp_path / "gone.txt") in failed.error
@@ -36,7 +36,7 @@ def test_odd_file_names_become_safe_ids(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("One sentence stands here for itself. A second one follows it. And a third one ends it.\n")
 
-    (article,), _ = Reader().read([SourceFile(path, name)])
+    (article,), _ = read_batch([SourceFile(path, name)])
 
     assert article.id.isascii()
     assert len(article.id) < 64

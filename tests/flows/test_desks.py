@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.flows.desks import InvalidDesks, Schedule, read_config
+from tests.examples import an_edition
+from wireglot.flows.desks import InvalidDesks, Schedule, read_config, shared_sources
+from wireglot.outputs import Store
 
 GOOD = """
 outputs = "out"
@@ -15,6 +17,7 @@ limit = 20
 schedule = { interval = 900 }
 [desks.by-hand]
 sources = ["inbox"]
+to = "de-DE"
 """
 
 
@@ -57,6 +60,38 @@ def test_a_desk_can_have_its_own_output_folder(tmp_path: Path) -> None:
     nordic, by_hand = read_config(config(tmp_path, GOOD + 'outputs = "own"\n')).desks
 
     assert (nordic.outputs, by_hand.outputs) == (tmp_path / "out", tmp_path / "own")
+
+
+def test_desks_for_two_readers_need_two_output_folders(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources=["x"]\n[desks.b]\nsources=["y"]\nto="de"\noutputs = "outputs/../outputs/editions"'
+
+    with pytest.raises(InvalidDesks, match=r"desks\.b\.to: .* has en \(desks\.a\), not de; .* outputs = \".*-de\""):
+        read_config(config(tmp_path, text))
+
+
+def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
+    text = """
+    [desks.all]
+    sources = ["inbox"]
+    [desks.nordic]
+    sources = ["inbox/../inbox/nordic"]
+    [desks.own]
+    sources = ["inbox"]
+    outputs = "own"
+    [desks.wire]
+    sources = ["inbox-wire"]
+    """
+
+    (found,) = shared_sources(read_config(config(tmp_path, text)).desks)
+
+    assert "Desks all and nordic read the same files" in found
+
+
+def test_a_desk_cannot_write_into_a_folder_of_another_reader(tmp_path: Path) -> None:
+    Store(tmp_path / "outputs/editions").add(an_edition())
+
+    with pytest.raises(InvalidDesks, match=r"desks\.b\.to: .* has en \(its articles\), not de"):
+        read_config(config(tmp_path, '[desks.b]\nsources=["y"]\nto="de"'))
 
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:

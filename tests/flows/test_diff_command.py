@@ -116,7 +116,7 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 
 def test_two_versions_of_the_same_words_say_what_else_changed(here: Path) -> None:
-    wireglot("run", "--plain", "--to", "de", "--translator", "none", "inbox")
-    assert Store(Path("outputs/editions")).versions(Store(Path("outputs/editions")).find("lead")) == [1, 2]
+    store = Store(Path("outputs/editions"))
+    store.add(replace(store.read(store.find("lead")), options="to:de", digest="0" * 64))
 
     assert line().startswith("The source text did not change; the options of the run changed")

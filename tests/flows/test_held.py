@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from wireglot.articles.reading import SourceFile
-from wireglot.flows.batches import Reader
+from wireglot.flows.batches import read_batch
 from wireglot.flows.cli.app import app
 from wireglot.flows.desks import read_config
 from wireglot.outputs.layout import article_urn
@@ -124,6 +124,6 @@ def test_the_zone_of_a_desk_is_that_of_its_schedule(here: Path) -> None:
     put("embargo: 2 July 2091, 06:00")
     (found,) = read_config(Path("wireglot.toml")).desks
 
-    (article,), _ = Reader(ZoneInfo(found.options.timezone)).read([SourceFile(Path("inbox/a.md"), "a.md")])
+    (article,), _ = read_batch([SourceFile(Path("inbox/a.md"), "a.md")], ZoneInfo(found.options.timezone))
 
     assert article.embargoed == "2091-07-02T04:00:00Z"

@@ -147,6 +147,79 @@ def test_several_source_versions_are_stored_in_order(here: Path) -> None:
     assert [row["new"] for row in again] == [False, False]
 
 
+@pytest.mark.parametrize("files", [("1.md", "2.md"), ("2.md", "1.md")])
+@pytest.mark.parametrize("between", [0, 60])
+@pytest.mark.parametrize("runs", [1, 2])
+def test_a_kill_prevails_over_its_story(here: Path, files: tuple[str, str], between: int, runs: int) -> None:
+    story, kill = files
+    for number in range(between):  # in one run, story and kill are then in two batches
+        put(f"1-{number:02d}.md", title=f"Other news {number}", uri=f"urn:wire:other-{number}")
+    put(story)
+    if runs == 2:
+        run()
+    put(kill, body="", status="canceled", note="KILL. It never happened.")
+
+    run()
+    again = run()
+
+    rows = {row["source"]: row for row in again}
+    assert {rows[f"inbox/{name}"]["state"] for name in files} == {"withdrawn"}
+    assert [row for row in again if row["new"]] == []
+    kept = Path(rows["inbox/1.md"]["folder"]).parent
+    assert any("aground" in path.read_text("utf-8") for path in kept.rglob("*.json"))
+
+
+def test_a_limit_does_not_hold_back_a_kill(here: Path) -> None:
+    put("1.md")
+    put("2.md", body="", status="canceled")
+
+    wireglot("run", "--plain", "--limit", "1", "inbox")
+
+    assert "(withdrawn)" in wireglot("list").stdout
+
+
+@pytest.mark.parametrize("between", [0, 60])
+def test_a_later_file_is_the_newer_text_once(here: Path, between: int) -> None:
+    put("0.md", version="1st Ld")
+    for number in range(between):
+        put(f"1-{number:02d}.md", title=f"Other news {number}", uri=f"urn:wire:other-{number}")
+    put("2.md", body=BODY.replace("33", "35"), version="2nd Ld")
+
+    run()
+    again = run()
+
+    assert [row for row in again if row["new"]] == []
+    (newest,) = {row["folder"] for row in again if row["source"] in ("inbox/0.md", "inbox/2.md")}
+    assert (Path(newest).name, "35 passengers" in folder_text({"folder": newest})) == ("v0002", True)
+
+
+def test_without_order_the_text_that_arrived_last_stays_the_newest(here: Path) -> None:
+    put("1.md")
+    put("2.md", body=BODY.replace("33", "35"))
+    run()
+    again = run()
+    put("1.md", body=BODY.replace("33", "36"))
+    changed = run()
+    pruned = wireglot("prune", "--keep", "1")
+    last = run()
+
+    assert [row["new"] for row in again + last] == [False] * 4
+    assert [(row["version"], row["new"]) for row in changed] == [(3, True), (3, False)]
+    assert "2 versions removed" in pruned.stderr
+    assert "36 passengers" in folder_text(last[0])
+
+
+def test_a_text_that_comes_back_in_its_file_is_a_new_version(here: Path) -> None:
+    put("1.md")
+    put("2.md", body=BODY.replace("33", "35"))
+    run()
+    put("2.md")
+
+    rows = run()
+
+    assert [(row["version"], row["new"]) for row in rows] == [(2, False), (3, True)]
+
+
 def test_an_embargoed_article_is_hidden_until_its_time(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     put(embargoed=soon.isoformat())

@@ -19,7 +19,18 @@ from wireglot.translations import Translation
 # docs/archive.md and design.md name these; the schema test covers the keys below them.
 KEYS = [
     *("schema", "id", "version", "made_at", "reasons", "state", "warnings", "digest", "content_hash", "signature"),
-    *("signatures", "options", "rank", "desk", "article", "language", "translation", "summaries", "accounting"),
+    *(
+        "signatures",
+        "options",
+        "rank",
+        "desk",
+        "restored",
+        "article",
+        "language",
+        "translation",
+        "summaries",
+        "accounting",
+    ),
 ]
 
 

@@ -1,9 +1,17 @@
 """How a source's versions are ordered, and what counts as a correction."""
 
+from collections import Counter
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.examples import an_article
-from wireglot.outputs.source_status import are_ordered, correction, is_older
+from wireglot.articles import Article
+from wireglot.outputs.source_order import in_source_order, is_late, is_older
+from wireglot.outputs.source_status import correction
 
 
 @pytest.mark.parametrize(
@@ -15,6 +23,9 @@ from wireglot.outputs.source_status import are_ordered, correction, is_older
         ("v2", "v3"),
         ("2024-03-12", "2024-03-13T01:00:00Z"),
         ("2024-03-12T23:30:00+02:00", "2024-03-12T22:00:00Z"),
+        ("1st Ld", "2nd Ld-Writethru"),
+        ("Update 2", "Update 10"),
+        ("WRITETHRU 2", "3rd Lead"),
     ],
 )
 def test_the_older_is_known(older: str, newer: str) -> None:
@@ -31,10 +42,70 @@ def test_the_older_is_known(older: str, newer: str) -> None:
         ("2024-03-12", "3"),
         ("a", "b"),
         ("2024-03-12T22:00:00Z", "2024-03-13T00:00:00+02:00"),
+        ("2024-03-12", "2024-03-12T08:00:00Z"),
+        ("2nd Ld", "3"),
     ],
 )
 def test_what_cannot_be_compared_has_no_order(pair: tuple[str, str]) -> None:
-    assert not are_ordered(*pair)
+    one, other = pair
+
+    assert not is_older(one, other)
+    assert not is_older(other, one)
+
+
+KILL = an_article(status="canceled", headline="", blocks=())
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (an_article(source_version="9"), an_article(source_version="10")),
+        (an_article(published="2026-03-01T08:00:00Z"), an_article(published="2026-03-01T09:00:00Z")),
+        (an_article(headline="Storm"), an_article(headline="UPDATE 1-Storm"), an_article(headline="UPDATE 2-Storm")),
+        (an_article(source_version="1", updated="2026-03-02"), an_article(source_version="2", updated="2026-03-01")),
+        (an_article(published="2026-03-02"), replace(KILL, published="2026-03-01")),
+        (an_article(source_version="2"), KILL),
+        (replace(KILL, source_version="2"), an_article(source_version="3")),
+    ],
+)
+def test_texts_have_one_order_however_they_arrive(texts: tuple[Article, ...]) -> None:
+    for arrival in permutations(texts):
+        assert in_source_order(arrival) == list(texts)
+
+
+def test_what_nothing_orders_stays_as_it_arrived() -> None:
+    texts = [an_article(headline=str(number)) for number in (3, 1, 2)]
+
+    assert in_source_order(texts) == texts
+
+
+TEXTS = st.builds(
+    an_article,
+    source_version=st.sampled_from(["", "1", "2", "final", "1st Ld", "2026-03-02"]),
+    updated=st.sampled_from(["", "2026-03-01", "2026-03-02T08:00:00Z"]),
+    published=st.sampled_from(["", "2026-03-01", "2026-03-03"]),
+    headline=st.sampled_from(["Storm", "UPDATE 2-Storm"]),
+    status=st.sampled_from(["usable", "canceled"]),
+)
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_no_text_is_lost_by_ordering(texts: list[Article]) -> None:
+    assert Counter(in_source_order(texts)) == Counter(texts)
+
+
+@given(TEXTS)
+def test_a_text_is_never_later_than_its_own_kill(story: Article) -> None:
+    kill = replace(story, status="canceled")
+
+    assert is_late(replace(story, status="usable"), kill, same_file=False)
+
+
+def test_a_date_can_be_corrected_in_its_file_only() -> None:
+    newest, earlier = an_article(published="2027-01-02"), an_article(published="2026-01-02")
+
+    assert not is_late(earlier, newest, same_file=True)
+    assert is_late(earlier, newest, same_file=False)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +134,10 @@ def test_a_correction_is_seen(changes: dict[str, str]) -> None:
 )
 def test_an_update_is_no_correction(changes: dict[str, str]) -> None:
     assert not correction(an_article(**changes))
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_a_hold_is_not_ignored_for_its_date(status: str) -> None:
+    held = an_article(published="2026-01-01", status=status)
+
+    assert not is_late(held, an_article(published="2026-01-02"), same_file=False)

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.examples import SWEDISH, an_article, an_edition, untranslated
-from wireglot.articles import Block, InvalidId
+from tests.examples import SWEDISH, a_summary, a_translation, an_article, an_edition, untranslated
+from wireglot.articles import Block, InvalidId, SentenceRef
 from wireglot.flows.cli.app import app
 from wireglot.outputs import NoSuchVersion, OtherSchema, Store, content_hash, update_outputs
 from wireglot.outputs.layout import drafts_folder
-from wireglot.outputs.store import _files, _numbered
 from wireglot.outputs.versions import latest_name, write_draft
+from wireglot.summarizers import Summaries
 
 
 @pytest.fixture
@@ -69,16 +69,49 @@ def test_a_better_engine_for_the_same_text_is_a_reason(store: Store) -> None:
     assert store.read(stored.id).reasons == ("engine changed: none -> apertium", "state changed: untranslated -> ok")
 
 
-def test_under_auto_a_worse_engine_never_replaces_a_better(store: Store) -> None:
+def test_a_worse_engine_replaces_a_better_only_when_forced(store: Store) -> None:
     article = an_article()
     store.add(an_edition(article))
     worse = an_edition(article, translation=untranslated(article))
 
-    kept = store.add(worse, keep_better=True)
-    named = store.add(worse)
+    kept = store.add(worse)
+    forced = store.add(worse, forced=True)
 
     assert (kept.version, kept.new) == (1, False)
-    assert (named.version, named.new) == (2, True)
+    assert (forced.version, forced.new) == (2, True)
+
+
+def test_fewer_sentences_by_the_same_engine_replace_nothing(store: Store) -> None:
+    article = an_article()
+    store.add(an_edition(article))
+    failed = a_translation(failed=(SentenceRef(0, 1),))
+
+    assert not store.add(an_edition(article, translation=failed)).new
+    assert store.add(an_edition(article, translation=replace(failed, signature="apertium|v:2"))).new
+
+
+def test_a_summary_by_a_model_is_not_replaced_by_a_quoted_one(store: Store) -> None:
+    quoted = an_edition()
+    written = replace(a_summary(), engine="seq2seq", signature="seq2seq|v:1")
+    signatures = replace(quoted.signatures, summary=written.signature)
+    store.add(replace(quoted, summaries=Summaries(written, written), signatures=signatures, digest="0" * 64))
+
+    assert not store.add(quoted).new
+
+
+def test_a_better_translation_comes_with_a_worse_summary(store: Store) -> None:
+    article = an_article()
+    written = replace(a_summary(), engine="chat", signature="chat|v:1")
+    store.add(an_edition(article, translation=untranslated(article), summaries=Summaries(written, written)))
+
+    assert store.add(an_edition(article)).new
+
+
+def test_a_text_whose_embargo_ended_is_stored_by_any_engine(store: Store) -> None:
+    article = an_article(embargoed="2020-01-01T00:00:00Z")
+    store.add(an_edition(article, state="embargoed", digest="0" * 64))
+
+    assert store.add(an_edition(article, translation=untranslated(article))).new
 
 
 def test_latest_is_a_file_where_the_file_system_has_no_links(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,10 +145,10 @@ def test_unchanged_articles_are_recognised(store: Store) -> None:
     same, other = an_article(), an_article(id="other-00000000")
     store.add(an_edition(same))
 
-    changed, unchanged = store.changed([same, other], "to:en", lambda manifest: True)
+    changed, kept = store.changed([same, other], "to:en", lambda manifest: True)
 
     assert changed == (other,)
-    assert [manifest.id for manifest in unchanged] == [same.id]
+    assert [(one.newest.id, one.late) for one in kept] == [(same.id, False)]
 
 
 @pytest.mark.parametrize(
@@ -167,11 +200,9 @@ def test_a_writer_that_loses_a_number_compares_with_the_winner(store: Store) -> 
     edition = an_edition()
     store.prepare()
     other = replace(edition, digest="0" * 64)
-    first = _numbered(edition, 1, None, forced=False)
-    files = _files(first, None, "")
 
-    assert store._publish(first, files)
-    assert not store._publish(first, files)
+    assert store.append(edition, None, None, ("first",))
+    assert store.append(edition, None, None, ("first",)) is None
     assert store.add(edition).new is False
     assert store.add(other).version == 2
 

@@ -341,19 +341,20 @@ def test_readiness_needs_a_server_and_a_named_language(serve):
     assert server.asked == ["/v1/models"]
 
 
-def test_without_a_ready_server_the_setup_hint_is_shown(serve):
+def test_the_fault_of_the_server_is_shown(serve):
     serve([status(500)], models=status(500))
 
     (made,) = summarize([STORY], engine="chat")
 
     assert choose_engine("en", "en").engine.name != "chat"
     assert made.long.engine == "extract"
-    assert made.long.checks[0] == f"chat cannot summarise this text now ({chat.SETUP_HINT})"
+    assert made.long.checks[0] == f"chat cannot summarise this text now ({chat.server_fault().rstrip('.')})"
+    assert "answered 500" in made.long.checks[0]
 
 
-def test_invalid_settings_are_logged(serve, monkeypatch, caplog):
+def test_invalid_settings_are_a_fault(serve, monkeypatch):
     serve(quoting)
     monkeypatch.setenv(chat.WINDOW, "much")
 
     assert Engine().signature("en", "en") is None
-    assert "WIREGLOT_CHAT_WINDOW must be a number of tokens, 2048 or more, not 'much'" in caplog.text
+    assert "WIREGLOT_CHAT_WINDOW must be a number of tokens, 2048 or more, not 'much'" in Engine().fault()

@@ -198,7 +198,7 @@ def test_the_readers_own_language_needs_no_engine(tag):
 
     assert (translation.engine, translation.signature, translation.why) == ("none", "none", "already in en")
     assert (translation.headline, translation.blocks) == ("Head", article("Hello").blocks)
-    assert expected_translation(tag, "en") == ("none", 0)
+    assert expected_translation(tag, "en") == ("none", 0, "")
 
 
 def test_engine_none_says_so():

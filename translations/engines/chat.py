@@ -48,6 +48,9 @@ class Engine:
     def note(self, source: str, target: str) -> str:
         return NOTE
 
+    def fault(self) -> str:
+        return chat.server_fault()
+
     def install_hint(self, source: str, target: str) -> str:
         needless = not _have_names(source, target) or self.signature(source, target) is not None
         return "" if needless else format_hint(source, chat.SETUP_HINT)
