@@ -107,7 +107,9 @@ def score(page: Page, extraction: Extraction) -> PageScore:
         lost_headings=[h for h in page.headings if key(h) not in keys],
         size=len(text) / max(1, len(gold_text)),
         right_day=extraction.published[:10] in _days(page.gold.get("publishing_date") or ""),
-        banners=[s for s in extraction.first_sentences[:FIRST_SENTENCES] if BANNER.search(s) and key(s) not in gold_text],
+        banners=[
+            s for s in extraction.first_sentences[:FIRST_SENTENCES] if BANNER.search(s) and key(s) not in gold_text
+        ],
         extra=[b for b, k in zip(extraction.blocks, keys, strict=True) if not is_found(k, gold_text, gold_runs)],
     )
 

@@ -58,6 +58,11 @@ def text_key(text: str) -> str:
     return _KEY.sub("", text).casefold()
 
 
+def element_name(element: "HtmlElement") -> str:
+    """Return the tag and the classes of an element: those that are alike in both have the same role in their page."""
+    return f"{element.tag}.{element.get('class') or ''}"
+
+
 def text_of(element: "HtmlElement") -> str:
     """Return the displayed text of an element in one line."""
     return " ".join(block.text for block in page_blocks(element))
@@ -142,4 +147,3 @@ def _kind_tag(container: "tuple[HtmlElement, ...]") -> str:
         if element.tag in _HEADINGS or element.tag in ("li", "blockquote", "figcaption", "td", "th", "dt", "dd"):
             return str(element.tag)
     return str(container[-1].tag) if container else "p"
-

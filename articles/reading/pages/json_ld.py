@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # https://schema.org/Article and its subtypes, by the ends of their names; a page about an article may be one as well.
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Reportage\w*|Review|ReviewNewsArticle|Newspaper\w*)$")
+_ARTICLE = re.compile(
+    r"(?:Article|BlogPosting|LiveBlogPosting|Report|Reportage\w*|Review|ReviewNewsArticle|Newspaper\w*)$"
+)
 _LIST_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _SURPLUS_COMMA = re.compile(r",(\s*[}\]])")
@@ -40,7 +42,9 @@ class JsonLd:
 
 def page_json_ld(root: "HtmlElement") -> JsonLd:
     """Return what the scripts of a page say; those that are no JSON count as missing."""
-    objects = [item for script in root.iter("script") if _is_json_ld(script) for item in _objects(_load(script.text or ""))]
+    objects = [
+        item for script in root.iter("script") if _is_json_ld(script) for item in _objects(_load(script.text or ""))
+    ]
     types = frozenset(name for item in objects for name in _types(item))
     articles = [item for item in objects if any(map(_ARTICLE.search, _types(item)))]
     return JsonLd(max(articles, key=_fullness, default={}), types)
@@ -82,7 +86,9 @@ def _is_json_ld(script: "HtmlElement") -> bool:
 
 
 def _load(text: str) -> Any:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().removeprefix("//<![CDATA[").removesuffix("//]]>")
+    text = (
+        text.strip().removeprefix("<!--").removesuffix("-->").strip().removeprefix("//<![CDATA[").removesuffix("//]]>")
+    )
     for attempt in (text, _SURPLUS_COMMA.sub(r"\1", _CONTROL.sub(" ", text)).rstrip("; ")):
         try:
             return json.loads(attempt, strict=False)

@@ -95,7 +95,11 @@ class _MetaElements:
 
 def _headline(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> str:
     """Return the h1 that agrees with what the page says elsewhere, or what it says elsewhere."""
-    said = [text for text in (json_ld.text("headline"), meta.first("og:title", "twitter:title", "title"), _title(root)) if text]
+    said = [
+        text
+        for text in (json_ld.text("headline"), meta.first("og:title", "twitter:title", "title"), _title(root))
+        if text
+    ]
     shown = [text for element in root.iter("h1") if (text := text_of(element))]
     for text in shown:
         if any(_alike(text, other) for other in said):
@@ -116,7 +120,12 @@ def _title(root: "HtmlElement") -> str:
 
 
 def _descriptions(meta: _MetaElements, json_ld: JsonLd) -> Iterator[str]:
-    found = (json_ld.text("description"), meta.first("og:description"), meta.first("twitter:description"), meta.first("description"))
+    found = (
+        json_ld.text("description"),
+        meta.first("og:description"),
+        meta.first("twitter:description"),
+        meta.first("description"),
+    )
     yield from dict.fromkeys(filter(None, found))
 
 
@@ -126,7 +135,12 @@ def _authors(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> Itera
 
 
 def _published(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> Iterator[str]:
-    yield from (json_ld.text("datePublished"), json_ld.text("dateCreated"), json_ld.text("uploadDate"), *map(meta.first, _PUBLISHED))
+    yield from (
+        json_ld.text("datePublished"),
+        json_ld.text("dateCreated"),
+        json_ld.text("uploadDate"),
+        *map(meta.first, _PUBLISHED),
+    )
     for element in root.iter("time"):
         yield element.get("datetime") or element.get("content") or ""
     for text in (_title(root), meta.first("og:title")):
@@ -140,10 +154,21 @@ def _first_date(texts: Iterable[str]) -> str:
 
 def _canonical(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd, url: str) -> str:
     """Return the address that the page gives itself, only of the web; that of the home page is a mistake of the site."""
-    links = [link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
-    found = [*links, meta.first("og:url"), first_text(json_ld.article.get("mainEntityOfPage")), json_ld.text("url"), url]
+    links = [
+        link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    found = [
+        *links,
+        meta.first("og:url"),
+        first_text(json_ld.article.get("mainEntityOfPage")),
+        json_ld.text("url"),
+        url,
+    ]
     absolute = [address for text in found if text and (address := _address(url, text))]
-    return next((address for address in absolute if urlsplit(address).path.lower() not in _HOME), absolute[0] if absolute else "")
+    return next(
+        (address for address in absolute if urlsplit(address).path.lower() not in _HOME),
+        absolute[0] if absolute else "",
+    )
 
 
 def _address(base: str, text: str) -> str:
@@ -157,8 +182,15 @@ def _address(base: str, text: str) -> str:
 
 
 def _language(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> str:
-    found = (root.get("lang"), root.get("xml:lang"), json_ld.text("inLanguage"), meta.first("og:locale", "content-language", "dc.language", "language"))
-    return next((text.strip().replace("_", "-") for text in found if text and _HTML_LANGUAGE.fullmatch(text.strip())), "")
+    found = (
+        root.get("lang"),
+        root.get("xml:lang"),
+        json_ld.text("inLanguage"),
+        meta.first("og:locale", "content-language", "dc.language", "language"),
+    )
+    return next(
+        (text.strip().replace("_", "-") for text in found if text and _HTML_LANGUAGE.fullmatch(text.strip())), ""
+    )
 
 
 def _is_paywalled(meta: _MetaElements, json_ld: JsonLd) -> bool:

@@ -31,7 +31,10 @@ def is_part(element: "HtmlElement", part: Part) -> bool:
 @cache
 def _patterns() -> dict[Part, re.Pattern[str]]:
     table = tomllib.loads((Path(__file__).parent / "data" / "classes.toml").read_text("utf-8"))
-    return {part: re.compile(rf"(?<![^\s-])(?<!has-)(?<!with-)(?<!no-)(?:{'|'.join(words)})(?![^\s-])") for part, words in table.items()}
+    return {
+        part: re.compile(rf"(?<![^\s-])(?<!has-)(?<!with-)(?<!no-)(?:{'|'.join(words)})(?![^\s-])")
+        for part, words in table.items()
+    }
 
 
 def _parts_named(names: str) -> frozenset[Part]:

@@ -23,7 +23,9 @@ MAX_MARKUP = 5_000_000
 MAX_DEPTH = 200
 
 _BEGINNING = 4096  # bytes; the standard wants the declaration within 1024, and many pages have it later
-_META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
 # Names that pages use for a larger encoding (https://encoding.spec.whatwg.org/#names-and-labels).
 _LARGER = {
     **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
