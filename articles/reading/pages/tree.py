@@ -8,7 +8,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from wireglot.articles.reading.encoding import decode
+from wireglot.articles.reading.encoding import MAX_CHARACTERS, decode
 from wireglot.articles.reading.errors import TooLarge, Undecodable, UnsupportedFormat
 
 if TYPE_CHECKING:
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 # The longest live blogs have about 20,000 elements; more take seconds, and are a dump or an attack.
 MAX_ELEMENTS = 60_000
-# In bytes. Scripts, pictures in attributes and comments are most of a page; no news has that much text.
-MAX_MARKUP = 5_000_000
-# Elements within elements. Pages have up to 60; copying a tree calls itself once for each level.
-MAX_DEPTH = 200
+# Pages have up to 60 elements within each other. libxml2 reads up to 2048 and drops the rest without a word.
+MAX_DEPTH = 1000
 
 _BEGINNING = 4096  # bytes; the standard wants the declaration within 1024, and many pages have it later
 _META_CHARSET = re.compile(
@@ -57,13 +55,15 @@ def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
     if len(content) > MAX_BYTES:
         raise TooLarge(_too_large(name, f"{len(content) / 1e6:,.0f} MB"))
     markup = _as_utf8(content, name, charset)
-    _check_size(markup, name)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        tree = html.document_fromstring(markup, parser=parser)
+        root = html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UnsupportedFormat(f"{name}: expected an HTML page, found none; check the file.") from error
-    return tree
+        raise UnsupportedFormat(f"{name}: expected an HTML page, found no element; check the file.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise TooLarge(_too_large(name, "more than the parser takes"))
+    _check_size(root, name)
+    return root
 
 
 def _as_utf8(content: bytes, name: str, charset: str) -> bytes:
@@ -104,15 +104,23 @@ def _codec(label: str) -> str:
     return name if is_text and not name.startswith(("utf", "idna", "punycode", "unicode", "raw_unicode")) else ""
 
 
-def _check_size(markup: bytes, name: str) -> None:
-    if len(markup) > MAX_MARKUP:
-        raise TooLarge(_too_large(name, f"{len(markup) / 1e6:,.0f} MB without scripts"))
-    if (elements := markup.count(b"<") // 2) > MAX_ELEMENTS:
-        raise TooLarge(_too_large(name, f"about {elements:,} elements"))
+def _check_size(root: "HtmlElement", name: str) -> None:
+    from lxml.etree import iterwalk
+
+    depth = elements = characters = 0
+    for event, element in iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "end":
+            continue
+        elements += 1
+        characters += 0 if element.tag in ("script", "style") else len(element.text or "") + len(element.tail or "")
+        if elements > MAX_ELEMENTS or depth > MAX_DEPTH or characters > MAX_CHARACTERS:
+            found = f"more than {MAX_ELEMENTS:,} elements, {MAX_DEPTH:,} levels or {MAX_CHARACTERS:,} characters"
+            raise TooLarge(_too_large(name, found))
 
 
 def _too_large(name: str, size: str) -> str:
     return (
-        f"{name}: expected a page of at most {MAX_BYTES / 1e6:.0f} MB ({MAX_MARKUP / 1e6:.0f} MB without scripts), "
-        f"{MAX_ELEMENTS:,} elements and {MAX_DEPTH} levels, found {size}; save the text of the article as .txt."
+        f"{name}: expected a page of at most {MAX_BYTES / 1e6:.0f} MB, {MAX_ELEMENTS:,} elements, {MAX_DEPTH:,} levels and "
+        f"{MAX_CHARACTERS:,} characters, found {size}; save the text of the article as .txt."
     )
