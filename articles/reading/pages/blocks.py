@@ -10,15 +10,17 @@ from wireglot.articles.reading.encoding import clean
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp ruby s samp small span "
-    "strike strong sub sup time tt u var wbr slot".split()
+_INLINE_NAMES = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp ruby s samp small "
+    "span strike strong sub sup time tt u var wbr slot"
 )
+_INLINE = frozenset(_INLINE_NAMES.split())
 # Their content is never the text of an article.
-NO_TEXT = frozenset(
-    "script style noscript template svg math iframe object embed video audio canvas map form button select input textarea "
-    "nav head dialog rt rp datalist progress meter".split()
+_NO_TEXT_NAMES = (
+    "script style noscript template svg math iframe object embed video audio canvas map form button select input "
+    "textarea nav head dialog rt rp datalist progress meter"
 )
+_NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STRONG = frozenset({"b", "strong"})
 _KEY = re.compile(r"[\W_]+")
@@ -89,7 +91,7 @@ class _Walk:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if not tag or tag in NO_TEXT:
+                if not tag or tag in _NO_TEXT:
                     walk.skip_subtree()
                     self.path.append(element)
                     continue
@@ -110,7 +112,7 @@ class _Walk:
         self.path.append(element)
 
     def _close(self, element: "HtmlElement", tag: str) -> Iterator[PageBlock]:
-        if tag and tag not in NO_TEXT:
+        if tag and tag not in _NO_TEXT:
             if tag not in _INLINE and tag != "br":
                 yield from self._flush()
             self.links -= tag == "a"

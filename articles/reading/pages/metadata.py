@@ -12,15 +12,17 @@ from wireglot.articles.reading.pages.json_ld import JsonLd, first_text, page_jso
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "sailthru.date", "parsely-pub-date",
-    "article.published", "publication_date", "published_time", "originalpublicationdate", "date.release", "created", "vr:published_time",
-)  # fmt: skip
-_UPDATED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
-    "dcterms.modified", "dc.date.modified", "article.updated", "date.updated",
-)  # fmt: skip
+_PUBLISHED_NAMES = (
+    "article:published_time og:article:published_time datepublished date pubdate publishdate publish-date publish_date "
+    "dc.date.issued dcterms.created dc.date dcterms.date cxenseparse:recs:publishtime sailthru.date parsely-pub-date "
+    "article.published publication_date published_time originalpublicationdate date.release created vr:published_time"
+)
+_PUBLISHED = tuple(_PUBLISHED_NAMES.split())
+_UPDATED_NAMES = (
+    "article:modified_time og:article:modified_time og:updated_time datemodified last-modified lastmod "
+    "dcterms.modified dc.date.modified article.updated date.updated"
+)
+_UPDATED = tuple(_UPDATED_NAMES.split())
 _SITE_SUFFIX = re.compile(r"\s+(?:[|•·–—-]|::)\s+[^|•·–—]{2,60}$")
 _HTML_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # A page of a broadcaster or an archive may have its day only in its title: "Counter-offensive | DW | 28.04.2023".
@@ -64,7 +66,7 @@ def page_metadata(root: "HtmlElement", url: str = "") -> tuple[PageMetadata, Jso
     found = PageMetadata(
         headline=_headline(root, meta, json_ld),
         descriptions=tuple(_descriptions(meta, json_ld)),
-        authors=tuple(_authors(root, meta, json_ld)),
+        authors=tuple(_authors(meta, json_ld)),
         published=_first_date(_published(root, meta, json_ld)),
         updated=_first_date((json_ld.text("dateModified"), *map(meta.first, _UPDATED))),
         url=canonical,
@@ -129,7 +131,7 @@ def _descriptions(meta: _MetaElements, json_ld: JsonLd) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, found))
 
 
-def _authors(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> Iterator[str]:
+def _authors(meta: _MetaElements, json_ld: JsonLd) -> Iterator[str]:
     found = texts(json_ld.article.get("author")) or [meta.first("author", "article:author", "byl", "dc.creator")]
     yield from dict.fromkeys(name for name in found if name and "://" not in name)
 
@@ -153,7 +155,7 @@ def _first_date(texts: Iterable[str]) -> str:
 
 
 def _canonical(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd, url: str) -> str:
-    """Return the address that the page gives itself, only of the web; that of the home page is a mistake of the site."""
+    """Return the address that the page gives itself, on the web; that of the home page is a mistake."""
     links = [
         link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
     ]

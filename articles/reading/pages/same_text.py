@@ -4,7 +4,6 @@ Both take time in proportion to the text, whatever the page: a search for every 
 minutes for a page that was made for that.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 # In characters of a key. Shorter ones are in any text by chance.
@@ -35,9 +34,7 @@ def repetitions(keys: Sequence[str]) -> list[bool]:
 
     A short key counts only after one that comes again: "Yes, he said." may be said twice.
     """
-    text = "|".join(keys)
-    grams = (text[i : i + CERTAIN] for i in range(len(text) - CERTAIN + 1)) if len(text) <= LONGEST else ()
-    often = {gram for gram, count in Counter(grams).items() if count > 1}
+    often = _repeated_pieces("|".join(keys))
     seen: set[str] = set()
     result: list[bool] = []
     for key in keys:
@@ -46,6 +43,16 @@ def repetitions(keys: Sequence[str]) -> list[bool]:
         result.append(again or (is_long and key[:CERTAIN] in often and _is_in_longer(key, keys)))
         seen.add(key)
     return result
+
+
+def _repeated_pieces(text: str) -> frozenset[str]:
+    """Return the pieces of the certain length that are in the text several times; none of a text that is too long."""
+    seen: set[str] = set()
+    repeated: set[str] = set()
+    for i in range(len(text) - CERTAIN + 1 if len(text) <= LONGEST else 0):
+        piece = text[i : i + CERTAIN]
+        (repeated if piece in seen else seen).add(piece)
+    return frozenset(repeated)
 
 
 def _is_in_longer(key: str, keys: Sequence[str]) -> bool:

@@ -192,7 +192,12 @@ class _Selection:
         return [*places, element_name(block.element)] if block.element.get("class") else places
 
     def _is_other(self, block: PageBlock) -> bool:
-        return any(self._named(element, "other") and not self._holds_most(element) for element in block.container)
+        return not self._others.isdisjoint(block.container)
+
+    @cached_property
+    def _others(self) -> "frozenset[HtmlElement]":
+        elements = {element for block in self.blocks for element in block.container}
+        return frozenset(e for e in elements if self._named(e, "other") and not self._holds_most(e))
 
     def _is_part(self, block: PageBlock, part: Part) -> bool:
         near = block.container[-NEAR:]
@@ -225,9 +230,13 @@ class _Selection:
                     kept[i] = None
             elif kinds[i] == "paragraph":
                 text_follows = directly = True
-            elif kinds[i] is None and not self._is_caption(self.blocks[i]) and not self._is_other(self.blocks[i]):
+            elif kinds[i] is None and not self._may_stand_between(self.blocks[i]):
                 directly = False
         return kept
+
+    def _may_stand_between(self, block: PageBlock) -> bool:
+        """Return whether a block that is no text may be between a heading and its text."""
+        return not self._is_in_column(block) or self._is_other(block) or self._is_caption(block)
 
     def _lead(self, first: int, kinds: list[Kind | None]) -> list[int]:
         """Return the blocks before the text that are its lead; [] where the text has it already."""
