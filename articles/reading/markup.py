@@ -1,6 +1,7 @@
 """Files that are not the text of an article but markup or data: HTML, XML, feeds, JSON, RTF.
 
-This version does not read them, and their tags must never be taken for news. They are recognised by their content,
+Pages have a reader of their own (pages/). This version does not read the others, and their tags must never be taken for
+news. They are recognised by their content,
 since a page is often saved as .txt. News that merely contains a tag, or quotes code, stays news.
 """
 
@@ -8,9 +9,9 @@ import json
 import re
 from html import unescape
 
-_HTML_PAGE = "an HTML page"
+HTML_PAGE = "an HTML page"  # which pages/ reads
 _ROOTS = {
-    **dict.fromkeys(("html", "head", "body"), _HTML_PAGE),
+    **dict.fromkeys(("html", "head", "body"), HTML_PAGE),
     **dict.fromkeys(("rss", "rdf"), "an RSS feed"),
     "feed": "an Atom feed",
     **dict.fromkeys(("newsitem", "newsmessage", "packageitem", "newsml"), "a NewsML document"),
@@ -20,7 +21,7 @@ _ROOTS = {
 }
 # A file with such a name is what its name says as soon as it has a tag or an entity.
 _BY_EXTENSION = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), _HTML_PAGE),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), HTML_PAGE),
     **dict.fromkeys((".xml", ".nitf", ".newsml"), "an XML document"),
     **dict.fromkeys((".rss", ".atom", ".rdf"), "a feed"),
 }
@@ -87,7 +88,7 @@ def _kind(text: str, tags_are_read: bool) -> str:
     start = prolog.end() if prolog else 0
     root = _ROOT.match(text, start)
     if _DECLARATION.match(text):
-        return _HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
+        return HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
     if root and _is_document(text, root[1]) and not (tags_are_read and _is_element_of_markdown(root[1], text)):
         return _document_kind(root[1])
     return "HTML or XML" if not tags_are_read and _consists_of_markup(text) else ""
@@ -95,7 +96,7 @@ def _kind(text: str, tags_are_read: bool) -> str:
 
 def _document_kind(root: str) -> str:
     if root.lower() in _HEAD_NAMES:
-        return _HTML_PAGE
+        return HTML_PAGE
     return _ROOTS.get(_local_name(root)) or (f"an XML document (<{root}>)" if root else "an XML document")
 
 

@@ -1,5 +1,6 @@
 """Pages: HTML to the text and metadata of one article.
 
+recognition.py    whether a file is a page
 page.py           bytes of a page -> Page: text and metadata
 tree.py           bytes -> element tree: encoding and limits
 blocks.py         element tree -> pieces of text on lines of their own
@@ -13,5 +14,6 @@ section_pages.py  pages that list articles and are none
 """
 
 from wireglot.articles.reading.pages.page import Page, read_page
+from wireglot.articles.reading.pages.recognition import is_page
 
-__all__ = ["Page", "read_page"]
+__all__ = ["Page", "is_page", "read_page"]

@@ -25,4 +25,5 @@ def notice_in(text: str) -> Notice | None:
 @cache
 def _phrases() -> dict[Notice, tuple[str, ...]]:
     table = tomllib.loads((Path(__file__).parent / "data" / "notices.toml").read_text("utf-8"))
-    return {kind: tuple(phrase.casefold() for phrase in phrases) for kind, phrases in table.items()}
+    kinds: tuple[Notice, ...] = ("paywall", "other")
+    return {kind: tuple(phrase.casefold() for phrase in table[kind]) for kind in kinds}

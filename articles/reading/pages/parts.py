@@ -31,9 +31,10 @@ def is_part(element: "HtmlElement", part: Part) -> bool:
 @cache
 def _patterns() -> dict[Part, re.Pattern[str]]:
     table = tomllib.loads((Path(__file__).parent / "data" / "classes.toml").read_text("utf-8"))
+    parts: tuple[Part, ...] = ("other", "lead", "caption", "byline")
     return {
-        part: re.compile(rf"(?<![^\s-])(?<!has-)(?<!with-)(?<!no-)(?:{'|'.join(words)})(?![^\s-])")
-        for part, words in table.items()
+        part: re.compile(rf"(?<![^\s-])(?<!has-)(?<!with-)(?<!no-)(?:{'|'.join(table[part])})(?![^\s-])")
+        for part in parts
     }
 
 

@@ -121,6 +121,6 @@ def _check_size(root: "HtmlElement", name: str) -> None:
 
 def _too_large(name: str, size: str) -> str:
     return (
-        f"{name}: expected a page of at most {MAX_BYTES / 1e6:.0f} MB, {MAX_ELEMENTS:,} elements, {MAX_DEPTH:,} levels and "
-        f"{MAX_CHARACTERS:,} characters, found {size}; save the text of the article as .txt."
+        f"{name}: expected a page of at most {MAX_BYTES / 1e6:.0f} MB, {MAX_ELEMENTS:,} elements, {MAX_DEPTH:,} levels "
+        f"and {MAX_CHARACTERS:,} characters, found {size}; save the text of the article as .txt."
     )
