@@ -10,6 +10,7 @@ import re
 from html import unescape
 
 HTML_PAGE = "an HTML page"  # which pages/ reads
+_MARKUP = "HTML or XML"
 _ROOTS = {
     **dict.fromkeys(("html", "head", "body"), HTML_PAGE),
     **dict.fromkeys(("rss", "rdf"), "an RSS feed"),
@@ -59,13 +60,13 @@ def found_markup(text: str, extension: str = "", *, tags_are_read: bool = False)
         extension: Of the file's name, with its dot.
         tags_are_read: Markdown, of which the reader knows what to do with single HTML elements.
     """
+    named = _BY_EXTENSION.get(extension.lower(), "")
     if kind := _data_kind(text):
         return kind
     if "<" in text and (kind := _kind(text, tags_are_read)):
-        return kind
+        return named or kind if kind == _MARKUP else kind
     if "&lt;" in text and (kind := _kind(unescape(text), tags_are_read)):
         return f"{kind} with escaped tags"
-    named = _BY_EXTENSION.get(extension.lower(), "")
     return named if named and _TAG_OR_ENTITY.search(text) else ""
 
 
@@ -91,7 +92,7 @@ def _kind(text: str, tags_are_read: bool) -> str:
         return HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
     if root and _is_document(text, root[1]) and not (tags_are_read and _is_element_of_markdown(root[1], text)):
         return _document_kind(root[1])
-    return "HTML or XML" if not tags_are_read and _consists_of_markup(text) else ""
+    return _MARKUP if not tags_are_read and _consists_of_markup(text) else ""
 
 
 def _document_kind(root: str) -> str:

@@ -18,9 +18,9 @@ FOUND = 0.9
 SIZE = (0.9, 1.15)
 FIRST_SENTENCES = 3
 BANNER = re.compile(
-    r"\b(?:cookies?|consent|newsletter|subscribe|sign up|read more|weiterlesen|lesen sie auch|mehr zum thema|abonnieren|"
-    r"einwilligung|datenschutz|inscrivez|lire aussi|abonnez|suscr[íi]b|leer m[áa]s|lee tambi[ée]n|leggi anche|"
-    r"iscriviti|les også|läs mer|czytaj więcej|čtěte také|çerez|читайте также)\b",
+    r"\b(?:cookies?|consent|newsletter|subscribe|sign up|read more|weiterlesen|lesen sie auch|mehr zum thema|"
+    r"abonnieren|einwilligung|datenschutz|inscrivez|lire aussi|abonnez|suscr[íi]b|leer m[áa]s|lee tambi[ée]n|"
+    r"leggi anche|iscriviti|les også|läs mer|czytaj więcej|čtěte také|çerez|читайте также)\b",
     re.IGNORECASE,
 )
 

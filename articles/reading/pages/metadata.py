@@ -97,23 +97,22 @@ class _MetaElements:
 
 def _headline(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd) -> str:
     """Return the h1 that agrees with what the page says elsewhere, or what it says elsewhere."""
-    said = [
-        text
-        for text in (json_ld.text("headline"), meta.first("og:title", "twitter:title", "title"), _title(root))
-        if text
-    ]
+    titles = (json_ld.text("headline"), meta.first("og:title", "twitter:title", "title"), _title(root))
+    said = [_SITE_SUFFIX.sub("", title) for title in titles if title]
     shown = [text for element in root.iter("h1") if (text := text_of(element))]
     for text in shown:
         if any(_alike(text, other) for other in said):
             return text
     if said:
-        return _SITE_SUFFIX.sub("", said[0])
+        return said[0]
     return shown[0] if len(shown) == 1 else ""
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether both have most words of the shorter one in common; the name of a newspaper has two or three."""
     words, others = set(one.casefold().split()), set(other.casefold().split())
-    return bool(words) and len(words & others) >= 0.6 * min(len(words), len(others)) and len(words) > 1
+    common = len(words & others)
+    return words == others or (common >= 3 and common >= 0.6 * min(len(words), len(others)))
 
 
 def _title(root: "HtmlElement") -> str:

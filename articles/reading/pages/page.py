@@ -63,7 +63,7 @@ def read_page(content: bytes, name: str, *, url: str = "", charset: str = "", zo
     found = page_text(root, metadata.headline, metadata.descriptions)
     _refuse_section_page(name, metadata, found)
     paragraphs, warnings = _with_live_entries(found, metadata, json_ld)
-    paragraphs = _or_article_body(paragraphs, json_ld)
+    paragraphs = _or_article_body(paragraphs, metadata, json_ld)
     if not paragraphs:
         raise NotAnArticle(f"{name}: expected an article, found a page without text; check its address.")
     return _page(paragraphs, metadata, warnings, zone)
@@ -88,7 +88,7 @@ def _with_live_entries(found: PageText, metadata: PageMetadata, json_ld: JsonLd)
     return live.paragraphs, [f"A live blog: its overview and the newest {live.shown} of {live.total} entries."]
 
 
-def _or_article_body(paragraphs: list[Paragraph], json_ld: JsonLd) -> list[Paragraph]:
+def _or_article_body(paragraphs: list[Paragraph], page: PageMetadata, json_ld: JsonLd) -> list[Paragraph]:
     """Return the text in the JSON-LD where the page's elements have much less of it: a script would show the rest."""
     body = json_ld.article.get("articleBody")
     texts = paragraphs_of(body) if isinstance(body, str) else []
@@ -97,7 +97,7 @@ def _or_article_body(paragraphs: list[Paragraph], json_ld: JsonLd) -> list[Parag
     if not texts or not is_short or own >= COMPLETE_SHARE * sum(map(len, texts)):
         return paragraphs
     known = text_key(" ".join(texts))
-    lead = [p for p in paragraphs[:1] if text_key(p.text) not in known]
+    lead = [p for p in paragraphs[:1] if p.text in page.descriptions and text_key(p.text) not in known]
     return [*lead, *map(_paragraph, texts)]
 
 

@@ -11,6 +11,7 @@ So it decides where the text is; which blocks there belong to it is decided from
     not text   what the page names otherwise (related, newsletter, cookies), and lists and lines of links
 """
 
+import logging
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +47,8 @@ KNOWN_WORDS = 0.75
 # How far above a text its element may be that says what it is: figure > div > div > p.
 NEAR, NEAR_FIGURE = 3, 5
 
+_NEVER_TEXT = frozenset({"aside", "footer"})
+
 
 class PageText(NamedTuple):
     """The text of a page.
@@ -75,6 +78,7 @@ def _found_by_trafilatura(root: "HtmlElement") -> list[str]:
     """Return the keys of the blocks that trafilatura takes for the text."""
     from trafilatura import bare_extraction  # 0.3 s
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
     document = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
     body = getattr(document, "body", None)
     if body is None:
@@ -197,7 +201,8 @@ class _Selection:
     @cached_property
     def _others(self) -> "frozenset[HtmlElement]":
         elements = {element for block in self.blocks for element in block.container}
-        return frozenset(e for e in elements if self._named(e, "other") and not self._holds_most(e))
+        named = (element for element in elements if self._named(element, "other"))
+        return frozenset(e for e in named if e.tag in _NEVER_TEXT or not self._holds_most(e))
 
     def _is_part(self, block: PageBlock, part: Part) -> bool:
         near = block.container[-NEAR:]

@@ -20,6 +20,8 @@ MAX_ELEMENTS = 60_000
 # Pages have up to 60 elements within each other. libxml2 reads up to 2048 and drops the rest without a word.
 MAX_DEPTH = 1000
 
+# Of the bytes of a page, which has its tags in ASCII, a third to a half are zeros in UTF-16.
+UTF16_ZEROS = 0.2
 _BEGINNING = 4096  # bytes; the standard wants the declaration within 1024, and many pages have it later
 _META_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -38,6 +40,14 @@ _LARGER = {
 }
 
 
+# Terminal sequences, and the characters that XML does not have: with one of them lxml refuses the whole text.
+_SEQUENCE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|\xef\xbf[\xbe\xbf]")
+_REFERENCE_TO_THEM = re.compile(
+    rb"&#(?:x0*(?:1?[0-9a-f]|fff[ef])(?![0-9a-f])|0*(?:[12]?[0-9]|3[01]|6553[45])(?![0-9]));?", re.IGNORECASE
+)
+
+
 def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
     """Return the root element of a page.
 
@@ -54,7 +64,7 @@ def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
 
     if len(content) > MAX_BYTES:
         raise TooLarge(_too_large(name, f"{len(content) / 1e6:,.0f} MB"))
-    markup = _as_utf8(content, name, charset)
+    markup = _REFERENCE_TO_THEM.sub(b" ", _NOT_IN_XML.sub(b"", _SEQUENCE.sub(b"", _as_utf8(content, name, charset))))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(markup, parser=parser)
@@ -73,7 +83,8 @@ def _as_utf8(content: bytes, name: str, charset: str) -> bytes:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return _unicode(content, name, charset).encode("utf-8", "replace")
-    return content if b"\0" not in content else _unicode(content, name, "").encode("utf-8", "replace")
+    is_utf16 = content.count(b"\0") > UTF16_ZEROS * len(content)
+    return _unicode(content, name, "").encode("utf-8", "replace") if is_utf16 else content
 
 
 def _unicode(content: bytes, name: str, charset: str) -> str:
