@@ -1,6 +1,7 @@
 """Files that are not the text of an article but markup or data: HTML, XML, feeds, JSON, RTF.
 
-This version does not read them, and their tags must never be taken for news. They are recognised by their content,
+Pages have a reader of their own (pages/). This version does not read the others, and their tags must never be taken for
+news. They are recognised by their content,
 since a page is often saved as .txt. News that merely contains a tag, or quotes code, stays news.
 """
 
@@ -8,9 +9,10 @@ import json
 import re
 from html import unescape
 
-_HTML_PAGE = "an HTML page"
+HTML_PAGE = "an HTML page"  # which pages/ reads
+_MARKUP = "HTML or XML"
 _ROOTS = {
-    **dict.fromkeys(("html", "head", "body"), _HTML_PAGE),
+    **dict.fromkeys(("html", "head", "body"), HTML_PAGE),
     **dict.fromkeys(("rss", "rdf"), "an RSS feed"),
     "feed": "an Atom feed",
     **dict.fromkeys(("newsitem", "newsmessage", "packageitem", "newsml"), "a NewsML document"),
@@ -20,7 +22,7 @@ _ROOTS = {
 }
 # A file with such a name is what its name says as soon as it has a tag or an entity.
 _BY_EXTENSION = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), _HTML_PAGE),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), HTML_PAGE),
     **dict.fromkeys((".xml", ".nitf", ".newsml"), "an XML document"),
     **dict.fromkeys((".rss", ".atom", ".rdf"), "a feed"),
 }
@@ -58,13 +60,13 @@ def found_markup(text: str, extension: str = "", *, tags_are_read: bool = False)
         extension: Of the file's name, with its dot.
         tags_are_read: Markdown, of which the reader knows what to do with single HTML elements.
     """
+    named = _BY_EXTENSION.get(extension.lower(), "")
     if kind := _data_kind(text):
         return kind
     if "<" in text and (kind := _kind(text, tags_are_read)):
-        return kind
+        return named or kind if kind == _MARKUP else kind
     if "&lt;" in text and (kind := _kind(unescape(text), tags_are_read)):
         return f"{kind} with escaped tags"
-    named = _BY_EXTENSION.get(extension.lower(), "")
     return named if named and _TAG_OR_ENTITY.search(text) else ""
 
 
@@ -87,15 +89,15 @@ def _kind(text: str, tags_are_read: bool) -> str:
     start = prolog.end() if prolog else 0
     root = _ROOT.match(text, start)
     if _DECLARATION.match(text):
-        return _HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
+        return HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
     if root and _is_document(text, root[1]) and not (tags_are_read and _is_element_of_markdown(root[1], text)):
         return _document_kind(root[1])
-    return "HTML or XML" if not tags_are_read and _consists_of_markup(text) else ""
+    return _MARKUP if not tags_are_read and _consists_of_markup(text) else ""
 
 
 def _document_kind(root: str) -> str:
     if root.lower() in _HEAD_NAMES:
-        return _HTML_PAGE
+        return HTML_PAGE
     return _ROOTS.get(_local_name(root)) or (f"an XML document (<{root}>)" if root else "an XML document")
 
 

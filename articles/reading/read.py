@@ -2,7 +2,7 @@
 
     SOURCE              becomes
     a file              that file, whatever its extension
-    a folder            its .txt, .text, .md and .markdown files at any depth, sorted
+    a folder            its texts, Markdown files and pages (EXTENSIONS) at any depth, sorted
     -                   standard input
 
 Hidden files are skipped, and folders with editions, so that output never becomes input.
@@ -41,12 +41,13 @@ from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.formats import found_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
 from wireglot.articles.reading.items import Item, NoArticle, Unread
-from wireglot.articles.reading.markup import found_markup
-from wireglot.articles.reading.metadata import Metadata, metadata_of
+from wireglot.articles.reading.markup import HTML_PAGE, found_markup
+from wireglot.articles.reading.metadata import metadata_of
+from wireglot.articles.reading.pages import is_page, read_page
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
-EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown"})
+EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 MARKDOWN = frozenset({".md", ".markdown"})
 STDIN = "-"
 # In English words: a single word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
@@ -217,7 +218,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     """Return why the file is not read; "" when it is."""
     if Path(entry.name).suffix.lower() not in EXTENSIONS:
-        return "not a .txt, .text, .md or .markdown file"
+        return f"not a {' '.join(sorted(EXTENSIONS))} file"
     try:
         regular = entry.is_file()
     except OSError:
@@ -273,9 +274,8 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
     if found is None and is_feed(raw):
         found = iter(items_of_feed(read_feed(raw, "", source.name), zone))
     if found is None:
-        text = decode(raw, source.name)
-        parsed, metadata = _parse(source, text, zone)
-        return Contents((_article(source, Item(parsed, metadata), _described(text, parsed)),))
+        text, item = _parse(source, raw, zone)
+        return Contents((_article(source, item, _described(text, item.text)),))
     items = list(found)
     articles: list[Article] = []
     unread: list[UnreadItem] = []
@@ -373,21 +373,34 @@ def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
         raise TooLarge(too_large(source.name, f"{info.st_size / 1e6:,.0f} MB"))
 
 
-def _parse(source: SourceFile, text: str, zone: tzinfo) -> tuple[ParsedText, Metadata]:
+def _parse(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]:
+    """Return the text of the file, and the one item that it is."""
+    if is_page(content):
+        return _parse_page(source, content, zone)
+    text = decode(content, source.name)
     entries, body = split_front_matter(text) if may_have_front_matter(text) else ([], text)
     is_markdown = source.path.suffix.lower() in MARKDOWN or bool(entries)
-    _refuse_markup(source, body if body.strip() else text, tags_are_read=is_markdown)
+    kind = found_markup(body if body.strip() else text, source.path.suffix, tags_are_read=is_markdown)
+    if kind == HTML_PAGE and not entries:
+        return _parse_page(source, content, zone)
+    _refuse_markup(source, kind)
     agency = read_agency_lines(single_spaced(body), zone)
     metadata = metadata_of(entries, agency, zone)
     if not is_markdown:
-        return read_text(agency.text), metadata
+        return text, Item(read_text(agency.text), metadata)
     from wireglot.articles.reading.markdown import read_markdown
 
-    return read_markdown(agency.text, metadata.title), metadata
+    return text, Item(read_markdown(agency.text, metadata.title), metadata)
 
 
-def _refuse_markup(source: SourceFile, text: str, *, tags_are_read: bool = False) -> None:
-    if kind := found_markup(text, source.path.suffix, tags_are_read=tags_are_read):
+def _parse_page(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]:
+    page = read_page(content, source.name, zone=zone)
+    text = "\n".join((page.text.headline, *(block.text for block in page.text.blocks)))
+    return text, Item(page.text, page.metadata, full_text=page.full_text)
+
+
+def _refuse_markup(source: SourceFile, kind: str) -> None:
+    if kind:
         raise UnsupportedFormat(
             f"{source.name}: expected the text of one article, found {kind}, which this version does not read; "
             "save the text of the article as .txt or .md."
