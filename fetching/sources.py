@@ -108,7 +108,7 @@ async def fetch_sources(
 
 
 class _Owned(NamedTuple):
-    """An item with the feed that gave it."""
+    """An item with the feed that gave it, "" for a page that was asked for by itself."""
 
     item: Item
     source: str
@@ -194,10 +194,12 @@ class _SourceReader:
 
     async def _page(self, url: str, fetched: Fetched) -> _Found:
         item = await self._in_thread(self._page_item, fetched)
-        uri = item.metadata.uri or canonical_address(fetched.url)
+        own = item.metadata.uri or canonical_address(fetched.url)
+        known = self._state.known_item(own) or self._state.known_item(canonical_address(url))
+        uri = known.uri if known else own
         item = replace(item, metadata=replace(item.metadata, uri=uri))
         health = self._success(url, "a page", 1, item.metadata.published)
-        return _Found([_Owned(item, shown_address(url), uri)], [], [health])
+        return _Found([_Owned(item, shown_address(url), "")], [], [health])
 
     async def _entries(self, feed: Feed, source: str) -> _Found:
         read = await self._in_thread(self._read_entries, feed, source)
@@ -266,11 +268,17 @@ class _SourceReader:
         try:
             fetched = await self._client.fetch(address, stored_is_enough=unchanged)
             page = await self._in_thread(self._page_item, fetched)
+            self._keep_page_name(page.metadata.uri, item.metadata.uri)
         except (FetchError, ReadingError) as error:
             warning = f"Teaser only: the page with the full text could not be read. {error}"
             metadata = replace(item.metadata, warnings=(*item.metadata.warnings, warning))
             return replace(item, metadata=metadata, full_text=False)
         return _joined(item, page)
+
+    def _keep_page_name(self, page: str, uri: str) -> None:
+        """Remember the address that a page calls its own, so that it is the same article when it is read by itself."""
+        if page not in ("", uri) and self._state.known_item(page) is None:
+            self._state.keep_items([(page, KnownItem(uri, b""))])
 
     def _success(self, url: str, kind: str, items: int, newest: str) -> SourceHealth:
         now = _now()
@@ -320,8 +328,12 @@ def _once(state: FetchState, items: Iterable[_Owned]) -> list[FetchedItem]:
             chosen[uri] = one
     kept = [one for one in chosen.values() if _may_have(state, one)]
     state.keep_items(
-        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _is_whole(one) else b"")) for one in kept
+        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _is_whole(one) else b""))
+        for one in kept
+        if one.feed
     )
+    if others := len(chosen) - len(kept):
+        log.info("%d items are articles that another feed of this output folder gives.", others)
     return [FetchedItem(one.item, one.source) for one in kept]
 
 
@@ -332,7 +344,7 @@ def _is_whole(one: _Owned) -> bool:
 def _may_have(state: FetchState, one: _Owned) -> bool:
     """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here."""
     owner = state.known_item(f"owner\0{one.item.metadata.uri}", newer_than=OWNED_SECONDS)
-    return owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
+    return not one.feed or owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
 
 
 def _charset(content_type: str) -> str:

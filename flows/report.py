@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from wireglot.articles import is_web_address
 from wireglot.articles.languages import language_name
 from wireglot.articles.reading import name_of
 from wireglot.flows.model_requests import known_request
@@ -119,7 +120,7 @@ def closing_line(report: Report, outputs: Path, sources: Sequence[str] = ()) -> 
 
 
 def _pull_command(pairs: Sequence[tuple[str, str]], sources: Sequence[str]) -> str:
-    if not sources or "-" in sources or len(sources) > MOST_SOURCES:
+    if not sources or "-" in sources or any(map(is_web_address, sources)) or len(sources) > MOST_SOURCES:
         return f"wireglot models pull {' '.join(f'{source}-{to}' for source, to in pairs)}"
     to = "" if pairs[0][1] == Options().to else f" --to {pairs[0][1]}"
     return f"wireglot models pull --for {shlex.join(sources)}{to}"

@@ -274,8 +274,8 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
     if found is None and is_feed(raw):
         found = iter(items_of_feed(read_feed(raw, "", source.name), zone))
     if found is None:
-        text, item = _parse(source, raw, zone)
-        return Contents((_article(source, item, _described(text, item.text)),))
+        text, single = _parse(source, raw, zone)
+        return Contents((_article(source, single, _described(text, single.text)),))
     items = list(found)
     articles: list[Article] = []
     unread: list[UnreadItem] = []

@@ -12,6 +12,7 @@ from wireglot.fetching import Client, FetchedSources, FetchState, fetch_sources
 
 pytestmark = pytest.mark.process
 
+OWN_ADDRESS = "This page is: "
 TEASER = "The old bridge of Tarn gave way on Sunday night ..."
 WHOLE = "The old bridge of Tarn gave way on Sunday night. Nobody was hurt, the mayor said. Engineers had found cracks."
 
@@ -19,9 +20,10 @@ WHOLE = "The old bridge of Tarn gave way on Sunday night. Nobody was hurt, the m
 def read_page(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
     """Takes the lines of a page as its paragraphs, which is enough where the way of a page through a run is tested."""
     lines = content.decode(charset or "utf-8").splitlines()
+    own = [lines.pop(0).removeprefix(OWN_ADDRESS)] if lines and lines[0].startswith(OWN_ADDRESS) else [""]
     if not lines:
         raise NotAnArticle(f"{url}: expected an article, found an empty page.")
-    return Item(ParsedText("", tuple(ParsedBlock("paragraph", line) for line in lines)), Metadata())
+    return Item(ParsedText("", tuple(ParsedBlock("paragraph", line) for line in lines)), Metadata(uri=own[0]))
 
 
 def rss(*items: str, title: str = "Tarn Daily") -> bytes:
@@ -172,6 +174,16 @@ def test_a_page_is_one_article(server: WebServer, state: FetchState) -> None:
     found = run(state, server.address("/bridge"))
 
     assert (uris(found), texts(found)) == ([server.address("/bridge")], [WHOLE])
+
+
+def test_a_page_is_the_article_that_a_feed_has_already(server: WebServer, state: FetchState) -> None:
+    """Its own address is another one, as pages for phones and pages with a session have it."""
+    page = server.address("/bridge")
+    server.pages["/feed"] = Page(rss(entry(link=page, text=TEASER)))
+    server.pages["/bridge"] = Page(f"{OWN_ADDRESS}https://tarn.example/b/4711\n{WHOLE}".encode(), "text/html")
+
+    assert uris(run(state, server.address("/feed"))) == [page]
+    assert uris(run(state, page)) == [page]
 
 
 def test_faults_stay_with_their_source(server: WebServer, state: FetchState) -> None:
