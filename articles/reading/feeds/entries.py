@@ -19,10 +19,13 @@ from wireglot.articles.languages import ends_sentence, length_in_words
 from wireglot.articles.reading.agency_items import AgencyItem, best_body, found_item
 from wireglot.articles.reading.body_markup import has_tags, paragraphs_of_html
 from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.errors import TooLarge
 from wireglot.articles.reading.items import Found, Item, NoArticle
 from wireglot.articles.reading.text import Paragraph, find_paragraphs
 from wireglot.articles.sentences import split_sentences
 
+# Feeds have 10 to 100 items, those of whole archives some thousands.
+MAX_ENTRIES = 20_000
 # A title is a line; what is longer than any headline is a text in the wrong place, and is kept as far as this.
 LONGEST_TITLE = 1000
 # A description shorter than this beside a full text is a category or a credit, no standfirst.
@@ -89,6 +92,11 @@ class Feed:
     entries: tuple[FeedEntry, ...] = ()
     lists: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def too_many(name: str) -> TooLarge:
+    """Return the error for a feed of more than `MAX_ENTRIES` items."""
+    return TooLarge(f"{name}: expected a feed of at most {MAX_ENTRIES:,} items, found more; name another feed.")
 
 
 def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) -> Found:

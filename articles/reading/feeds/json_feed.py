@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from wireglot.articles.reading.encoding import decode
 from wireglot.articles.reading.errors import MalformedDocument
-from wireglot.articles.reading.feeds.entries import Feed, FeedEntry
+from wireglot.articles.reading.feeds.entries import MAX_ENTRIES, Feed, FeedEntry, too_many
 from wireglot.articles.web_addresses import canonical_address, is_web_address
 
 
@@ -23,6 +23,8 @@ def read_json_feed(content: bytes, address: str, name: str) -> Feed:
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list):
         raise MalformedDocument(f"{name}: expected a JSON feed with a list of items, found none.")
+    if len(items) > MAX_ENTRIES:
+        raise too_many(name)
     objects = [item for item in items if isinstance(item, dict)]
     home = _web(data.get("home_page_url"), address)
     others = len(items) - len(objects)

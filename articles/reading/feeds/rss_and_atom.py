@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge, Undecodable
-from wireglot.articles.reading.feeds.entries import Feed, FeedEntry
+from wireglot.articles.reading.feeds.entries import MAX_ENTRIES, Feed, FeedEntry, too_many
 from wireglot.articles.reading.safe_xml import decode_xml
 from wireglot.articles.web_addresses import canonical_address, is_web_address
 
@@ -21,7 +21,14 @@ REPAIRED = "The feed is not well-formed XML; it was repaired."
 # feedparser calls itself at each level that is nested within an entry.
 MAX_DEPTH = 100
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*(?:\][^>]*)?)?>?", re.IGNORECASE)
+# Of a feed that is not well-formed: feedparser's tolerant parser is made for faults, not for attacks on it.
+MAX_BROKEN_FEED = 1_000_000
+
+# Before the root element; anywhere else it is no document type, and declares nothing.
+_DOCTYPE = re.compile(r"^((?:\s+|<\?[^>]*\?>|<!--.*?-->)*+)<!DOCTYPE[^\[>]*(?:\[[^\]]*(?:\][^>]*)?)?>?", re.I | re.S)
+# Unclosed, a section takes the rest: so that each character is looked at once.
+_SECTION = re.compile(r"<!\[CDATA\[(?:.*?(?P<end>\]\]>)|.*)|<!--(?:.*?-->|.*)", re.DOTALL)
+_ENTRY = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _ENCODING = re.compile(r"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
@@ -75,9 +82,34 @@ def _prepared(text: str, name: str) -> str:
     if len(text) > MAX_FEED:
         raise TooLarge(f"{name}: expected a feed of at most {MAX_FEED:,} characters, found {len(text):,}.")
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
-    text = _REFERENCE_TO_CONTROL.sub("", _DOCTYPE.sub("", text))
+    text = _REFERENCE_TO_CONTROL.sub("", _DOCTYPE.sub(r"\1", text, count=1))
+    text = _SECTION.sub(_closed_section, text)
+    if sum(1 for _ in _ENTRY.finditer(text)) > MAX_ENTRIES:
+        raise too_many(name)
     _check_depth(text, name)
+    if len(text) > MAX_BROKEN_FEED and not _is_well_formed(text):
+        raise TooLarge(
+            f"{name}: expected well-formed XML, found {len(text):,} characters with faults, of which at most "
+            f"{MAX_BROKEN_FEED:,} are repaired; tell the publisher."
+        )
     return f'<?xml version="1.0" encoding="utf-8"?>{text.lstrip()}'
+
+
+def _closed_section(section: re.Match[str]) -> str:
+    """Keep text in CDATA as it is; leave out comments, and the beginning of a section that never ends."""
+    if section[0].startswith("<!--"):
+        return ""
+    return section[0] if section["end"] else section[0].replace("<![CDATA[", "")
+
+
+def _is_well_formed(text: str) -> bool:
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _is_damaged(content: bytes, text: str) -> bool:
@@ -98,7 +130,7 @@ def _is_damaged(content: bytes, text: str) -> bool:
 def _check_depth(text: str, name: str) -> None:
     """Refuse what is nested without end; `<br>` and `<p>` without end tags in broken feeds are not."""
     depth = deepest = 0
-    for tag in _TAG.finditer(re.sub(r"<!\[CDATA\[.*?\]\]>", "", text, flags=re.DOTALL)):
+    for tag in _TAG.finditer(_SECTION.sub("", text)):
         depth = max(0, depth - 1) if tag[1] else depth if tag[2] else depth + 1
         deepest = max(deepest, depth)
     if deepest > MAX_DEPTH and deepest > text.count("<item") + text.count("<entry") + MAX_DEPTH:

@@ -4,7 +4,7 @@ A sitemap index leads to further sitemaps. A sitemap without news lists every pa
 """
 
 from wireglot.articles.reading.errors import NotAnArticle
-from wireglot.articles.reading.feeds.entries import Feed, FeedEntry
+from wireglot.articles.reading.feeds.entries import MAX_ENTRIES, Feed, FeedEntry, too_many
 from wireglot.articles.reading.safe_xml import Element, decode_xml, parse_xml
 from wireglot.articles.web_addresses import canonical_address, is_web_address
 
@@ -21,6 +21,8 @@ def read_sitemap(content: bytes, address: str, name: str) -> Feed:
     if root.name == "sitemapindex":
         places = (_child_text(sitemap, "loc") for sitemap in root.elements("sitemap"))
         return Feed("a list of sitemaps", own, lists=tuple(place for place in places if is_web_address(place)))
+    if sum(1 for _ in root.elements("url")) > MAX_ENTRIES:
+        raise too_many(name)
     entries = tuple(_entry(url) for url in root.elements("url") if url.child("news"))
     if not entries and any(root.elements("url")):
         raise NotAnArticle(

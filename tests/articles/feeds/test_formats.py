@@ -157,6 +157,32 @@ def test_a_feed_of_many_megabytes_is_refused() -> None:
         read(RSS_2.replace(TEXT, "word " * 1_200_000))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<rss><channel>{'<item/>' * 20_001}</channel></rss>",
+        '{"version": "https://jsonfeed.org/version/1", "items": [' + ",".join(["{}"] * 20_001) + "]}",
+        f"<urlset>{'<url><news/></url>' * 20_001}</urlset>",
+    ],
+    ids=["rss", "json", "sitemap"],
+)
+def test_more_than_twenty_thousand_items_are_refused(text: str) -> None:
+    with pytest.raises(TooLarge, match="20,000 items"):
+        read(text)
+
+
+@pytest.mark.parametrize("piece", ["& ", "< ", "<a ", "]]>", "<!DOCTYPE a["])
+def test_a_large_broken_feed_is_refused(piece: str) -> None:
+    with pytest.raises(TooLarge, match="well-formed"):
+        read(RSS_2.replace("Bridge", piece * 400_000))
+
+
+@pytest.mark.parametrize("piece", ["<![CDATA[", "<!--"])
+def test_sections_without_end_are_read_in_linear_time(piece: str) -> None:
+    """With half a million of them, quadratic time would be days."""
+    assert len(read(RSS_2.replace("Bridge", piece * 500_000)).entries) == 1
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[bad/"])
 def test_links_that_lead_nowhere_on_the_web_are_left_out(link: str) -> None:
     assert read(RSS_2.replace("https://tarn.example/bridge", link)).entries[0].link == ""
