@@ -47,4 +47,4 @@ eval: ready     ## the quality floors, on WIREGLOT_DATA where it is set
 	@$(BIN)/python -m pytest -q -m evaluation
 
 bench: ready    ## the benchmarks, as tables of ratios
-	@for name in extract changes outputs site pipeline; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in extract changes outputs site pipeline feeds; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
