@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from wireglot.articles.reading.times_and_zones import stands_between
+
 # Newspapers of before 1700 are rare; a year 543 away is Buddhist, one 579 away Islamic, 621 Persian, 1911 of Minguo.
 YEARS = range(1700, 2200)
 # The languages whose names of months are read, in the order in which they are tried.
@@ -19,12 +21,6 @@ LANGUAGES = (
 )
 # The same word is October in Croatian and November in Polish and Czech: lipiec, srpen, listopad and others.
 _SLAVIC = ("pl", "cs", "hr", "uk")
-# Words and endings between a day, a month and a year: "1st", "1er", "2 de abril de 2031".
-_BETWEEN = frozenset(
-    (
-        "st nd rd th er re ère e º ª de del di d of m г года року р r j ος η го ה ב tháng năm ngày tahun lea al gada"
-    ).split()
-)
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0e7f])+")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 _ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
@@ -110,7 +106,7 @@ def _valid(year: int, month: int, day: int) -> Iterator[date]:
 def named_days(text: str, language: str = "") -> tuple[date, ...]:
     """Return the days that a date with the name of a month may mean; () unless it has these alone: day, month, year."""
     figures = re.findall(r"\d+", text)
-    words = [word for word in _WORD.findall(text) if word.casefold() not in _BETWEEN]
+    words = [word for word in _WORD.findall(text) if not stands_between(word)]
     if len(figures) != 2 or len(words) != 1:
         return ()
     if language[:2] in _SLAVIC and (own := _parsed_by_name(text, (language[:2],))):

@@ -189,6 +189,11 @@ def _short_weekday(word: str) -> int | None:
     return next((n for n, names in enumerate(_words().short_weekdays) if word.casefold() in names), None)
 
 
+def stands_between(word: str) -> bool:
+    """Return whether the word, or the ending of an ordinal, may stand between a day, a month and a year."""
+    return word.casefold() in _words().between
+
+
 def without_words(text: str, until: bool) -> str:
     """Return the text without the words that say nothing about the day."""
     words = _words()
@@ -201,6 +206,7 @@ def without_words(text: str, until: bool) -> str:
 class _Words:
     beside: frozenset[str]
     until: frozenset[str]
+    between: frozenset[str]
     noon: tuple[str, ...]
     midnight: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
@@ -215,6 +221,7 @@ def _words() -> _Words:
     return _Words(
         frozenset(word.casefold() for word in table["beside"]),
         frozenset(word.casefold() for word in table["until"]),
+        frozenset(word.casefold() for word in table["between"]),
         tuple(sorted(table["noon"], key=len, reverse=True)),
         tuple(table["midnight"]),
         tuple(tuple(names) for names in table["weekdays"]),
