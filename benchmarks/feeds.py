@@ -3,8 +3,9 @@
     python -m benchmarks.feeds [FEEDS]
 
 The ideal is what the delays alone cost with 20 hosts at a time: two requests per host in the first run (robots.txt and
-the feed), one in the second. The server is a process of its own. It stops with an error when a fault is not reported, a
-source without one is, an address is asked twice, or an unchanged feed costs more than one conditional request.
+the feed), one in the second. The CPU time is mostly that of parsing 4,750 items.
+The server is a process of its own. It stops with an error when a fault is not reported, a source without one is, an
+address is asked twice, or an unchanged feed costs more than one conditional request.
 """
 
 import asyncio
@@ -38,17 +39,19 @@ def main(feeds: int = 500) -> None:
     faults = {url for n, url in enumerate(urls) if n % FAULT_EVERY == 0}
     with tempfile.TemporaryDirectory() as folder:
         state = FetchState(Path(folder) / "fetching.sqlite")
-        print(f"{'run':<10}{'wall s':>8}{'ideal s':>9}{'ratio':>7}{'items':>8}{'faults reported':>17}{'requests':>10}")
+        print(
+            f"{'run':<10}{'wall s':>8}{'CPU s':>7}{'ideal s':>9}{'ratio':>7}{'items':>8}{'faults reported':>17}{'requests':>10}"
+        )
         for name, requests in (("first", 2), ("second", 1)):
-            started = time.perf_counter()
+            started, busy = time.perf_counter(), time.process_time()
             found = asyncio.run(_fetch(urls, state))
-            wall = time.perf_counter() - started
+            wall, cpu = time.perf_counter() - started, time.process_time() - busy
             here.send("log")
             log: Log = here.recv()
             ideal = requests * feeds * DELAY / HOSTS_AT_A_TIME
             reported = {failed.source for failed in found.failed}
             print(
-                f"{name:<10}{wall:>8.2f}{ideal:>9.2f}{wall / ideal:>7.2f}{len(found.items):>8}"
+                f"{name:<10}{wall:>8.2f}{cpu:>7.2f}{ideal:>9.2f}{wall / ideal:>7.2f}{len(found.items):>8}"
                 f"{f'{len(reported & faults)} of {len(faults)}':>17}{len(log):>10}"
             )
             _check(found, faults, reported, log, first=name == "first")

@@ -126,8 +126,8 @@ class _SourceSearch:
         shown = name_of(name)
         if name.lower().startswith(("http://", "https://")):
             raise UnsupportedSource(
-                f"{shown}: expected a file, a folder or -, found a URL, which this version does not read; "
-                "save the page's text as a file."
+                f"{shown}: expected a file, a folder or -, found an address; "
+                "`wireglot run` fetches addresses, other commands read files."
             )
         path = Path(name)
         mode = _mode(path, shown)
