@@ -1,9 +1,9 @@
 """Items of news agencies: from what any of their formats says to the one form that read.py takes.
 
-    body       of several (plain, HTML, NITF: the same text) the first that is not much shorter than the longest
-    lead       the first paragraph, unless the body has it already; without a body it is a teaser
-    headline   of the format, without tags; never the slugline
-    metadata   protection, dates and version, by the same rules as those of front matter, with notes and agency lines
+body       of several (plain, HTML, NITF: the same text) the first that is not much shorter than the longest
+lead       the first paragraph, unless the body has it already; without a body it is a teaser
+headline   of the format, without tags; never the slugline
+metadata   protection, dates and version, by the same rules as those of front matter, with notes and agency lines
 """
 
 import re

@@ -31,7 +31,8 @@ _BETWEEN_CELLS = " | "
 _WITHIN_LINE = frozenset({"", "cell", "skip"})
 _HTML_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAG = re.compile(
-    r"</?(?:p|div|br|h[1-6]|ul|ol|li|section|article|html|body|b|i|em|strong|a|span|hl2|nitf)\b[^<>]{0,500}>", re.IGNORECASE
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|section|article|html|body|b|i|em|strong|a|span|hl2|nitf)\b[^<>]{0,500}>",
+    re.IGNORECASE,
 )
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li|section|article|html|body)\b", re.IGNORECASE)
 
@@ -167,7 +168,20 @@ def _role_of(name: str, css_class: str) -> str:
     return next((role for role in _ROLES if name in roles[role]), "")
 
 
-_ROLES = ("heading", "quote", "item", "row", "caption", "byline", "dateline", "verbatim", "break", "block", "cell", "skip")
+_ROLES = (
+    "heading",
+    "quote",
+    "item",
+    "row",
+    "caption",
+    "byline",
+    "dateline",
+    "verbatim",
+    "break",
+    "block",
+    "cell",
+    "skip",
+)
 
 
 @cache

@@ -22,7 +22,7 @@ from wireglot.articles.reading.text import read_text
 SOH, STX, ETX = b"\x01", b"\x02", b"\x03"
 
 # Controls of typesetting and transmission within the text.
-_CONTROLS = re.compile(rb"[\x00\x04-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # "dpa0412 4 vm 118", "a0123 NTX-".
 _HEADER = re.compile(r"(?P<source>[A-Za-z]{1,6}) ?(?P<number>\d{1,5})(?: (?P<priority>[0-9bfrud]))?(?= |-|$)")
 
@@ -44,12 +44,15 @@ def read_iptc_7901(raw: bytes, name: str, zone: tzinfo = UTC) -> Iterator[Found]
 
 def _messages(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Yield header, text and trailer of each message; what is before the first header belongs to it."""
-    starts = [match.start() for match in re.finditer(SOH, raw)] or [0]
-    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+    start = max(raw.find(SOH), 0)
+    while start < len(raw):
+        end = raw.find(SOH, start + 1)
+        end = len(raw) if end < 0 else end
         header, mark, rest = raw[start:end].partition(STX)
         text, _, trailer = rest.partition(ETX)
         if mark:
             yield header, text, trailer
+        start = end
 
 
 def _read_message(header: bytes, text: bytes, trailer: bytes, name: str, zone: tzinfo) -> Found:

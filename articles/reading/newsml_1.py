@@ -21,8 +21,10 @@ from wireglot.articles.reading.safe_xml import Element
 from wireglot.articles.reading.text import Paragraph
 
 # Roles of components whose text is not that of the article.
-_NO_TEXT = ("caption", "contact", "stylesheet", "logo", "headline", "subheadline", "title", "photo", "picture", "copyright",
-    "graphic", "video", "audio", "metadata", "keyword", "thumbnail", "slug", "disclaimer")  # fmt: skip
+_NO_TEXT = (
+    *("headline", "subheadline", "slug", "title", "contact", "copyright", "disclaimer", "keyword", "metadata", "stylesheet"),
+    *("audio", "caption", "graphic", "logo", "photo", "picture", "thumbnail", "video"),
+)
 _MAIN = ("body", "main", "text", "story", "article")
 _LEADS = ("abstract", "summary", "lead", "ingress", "teaser")
 _NOTES = ("advisory", "note", "editor", "correction")
@@ -94,9 +96,7 @@ def _contents(item: Element) -> Iterator[tuple[str, Element]]:
             remaining.extend((roles, child) for child in reversed(list(element.elements())))
 
 
-def _bodies(
-    contents: list[tuple[str, Element]], credits: tuple[Paragraph, ...]
-) -> tuple[tuple[Paragraph, ...], ...]:
+def _bodies(contents: list[tuple[str, Element]], credits: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], ...]:
     """Return the forms of the text, those with the role of a body alone where there are any."""
     texts = [(role, part) for role, part in contents if not _is_one_of(role, (*_NO_TEXT, *_LEADS))]
     main = [(role, part) for role, part in texts if _is_one_of(role, _MAIN)]

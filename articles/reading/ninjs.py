@@ -5,8 +5,8 @@
     3.x    the same with capitals: contentType, versionCreated, pubStatus, embargoedUntil
     TT     1.x with replacing, replacedby, revisions, and "replaced" as a status
 
-Capitals do not count, so the three read alike. `associations` are other items (mostly pictures), never text of this one.
-A value that is null is absent; one of another type than expected is ignored, except where it protects the text.
+Capitals do not count, so the three read alike. `associations` are other items (mostly pictures), never text of this
+one. A value that is null is absent; one of another type than expected is ignored, except where it protects the text.
 """
 
 import json
@@ -150,7 +150,7 @@ def _agency_item(item: Json, bodies: tuple[tuple[Paragraph, ...], ...]) -> Agenc
 
 def _bodies(item: Json) -> Iterator[tuple[Paragraph, ...]]:
     """Yield the forms of the text, the best first; forms without text are left out."""
-    for form, text in sorted(_forms(item, "body", "bodies"), key=lambda pair: _rank(pair[0])):
+    for _, text in sorted(_forms(item, "body", "bodies"), key=lambda pair: _rank(pair[0])):
         paragraphs = paragraphs_of_html(text) if has_tags(text) else find_paragraphs(clean(text))
         if paragraphs:
             yield tuple(paragraphs)

@@ -1,9 +1,9 @@
 """NITF 3.x: a whole document, or the body of an item in NewsML.
 
-    head/docdata    doc-id, du-key, date.issue, date.release, urgency, ed-msg, management-status
-    body.head       hedline (hl1, hl2), byline, dateline, abstract
-    body.content    p, hl2 (a heading), bq, table, media; agencies' classes such as "txt-ind" mean nothing
-    body.end        tagline
+head/docdata    doc-id, du-key, date.issue, date.release, urgency, ed-msg, management-status
+body.head       hedline (hl1, hl2), byline, dateline, abstract
+body.content    p, hl2 (a heading), bq, table, media; agencies' classes such as "txt-ind" mean nothing
+body.end        tagline
 """
 
 import re

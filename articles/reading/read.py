@@ -2,7 +2,8 @@
 
     SOURCE              becomes
     a file              that file, whatever its extension
-    a folder            its .txt, .text, .md and .markdown files at any depth, sorted
+    a folder            its .txt, .text, .md and .markdown files at any depth, sorted, and those .json, .jsonl, .ndjson,
+                        .ninjs, .xml, .nitf, .newsml and .iptc files that begin like items of a news agency
     -                   standard input
 
 Hidden files are skipped, and folders with editions, so that output never becomes input.
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
-from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri
+from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri, item_uri
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
@@ -37,7 +38,7 @@ from wireglot.articles.reading.errors import (
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of
-from wireglot.articles.reading.formats import found_items
+from wireglot.articles.reading.formats import BEGINNING, found_items, may_hold_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
 from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.markup import found_markup
@@ -46,8 +47,11 @@ from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown"})
+# Many such files are settings and other data, so that their content decides.
+ITEM_EXTENSIONS = frozenset({".json", ".jsonl", ".ndjson", ".ninjs", ".xml", ".nitf", ".newsml", ".iptc"})
 MARKDOWN = frozenset({".md", ".markdown"})
 STDIN = "-"
+MAX_ITEMS = 50_000  # a large agency sends 5,000 items a day
 # In English words: a single word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
 ONE_WORD = 1.5
 # Of a teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
@@ -215,13 +219,25 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     """Return why the file is not read; "" when it is."""
-    if Path(entry.name).suffix.lower() not in EXTENSIONS:
-        return "not a .txt, .text, .md or .markdown file"
+    extension = Path(entry.name).suffix.lower()
+    if extension not in EXTENSIONS | ITEM_EXTENSIONS:
+        return f"not a {', '.join(sorted(EXTENSIONS))} file or item of a news agency"
     try:
         regular = entry.is_file()
     except OSError:
         regular = False
-    return "" if regular else "not a regular file, or a broken link"
+    if not regular:
+        return "not a regular file, or a broken link"
+    return "" if extension in EXTENSIONS or _holds_items(Path(entry.path)) else "no item of a news agency in it"
+
+
+def _holds_items(path: Path) -> bool:
+    """Whether the file begins like items; one that cannot be opened is read later, and fails then with the reason."""
+    try:
+        with path.open("rb") as file:
+            return may_hold_items(file.read(BEGINNING))
+    except OSError:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +289,9 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
         text = decode(raw, source.name)
         parsed, metadata = _parse(source, text, zone)
         return Contents((_article(source, Item(parsed, metadata), _described(text, parsed)),))
-    items = list(found)
+    items = list(islice(found, MAX_ITEMS + 1))
+    if len(items) > MAX_ITEMS:
+        raise TooLarge(f"{source.name}: expected at most {MAX_ITEMS:,} items, found more; split the file.")
     articles: list[Article] = []
     unread: list[UnreadItem] = []
     for item in items:
@@ -291,7 +309,7 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
 
 def _part_of(source: SourceFile, name: str) -> SourceFile:
     """Return the file as the source of one of its items, which its identifier names where it has none for all files."""
-    return replace(source, uri=f"{source.uri}#{name}", id="")
+    return replace(source, uri=item_uri(source.uri, name), id="")
 
 
 def _article(source: SourceFile, item: Item, fragment: str) -> Article:

@@ -28,7 +28,9 @@ MAX_XML_BYTES = 20_000_000
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 # Unclosed, a section takes the rest: so that each character is looked at once.
-_REFERENCE = re.compile(r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&(#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,40};)?", re.DOTALL)
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&(#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,40};)?", re.DOTALL
+)
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

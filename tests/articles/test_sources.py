@@ -37,7 +37,9 @@ def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
         "../inbox/note.markdown",
         "../inbox/tue/lead.txt",
     ]
-    assert [(s.path.name, s.reason) for s in skipped] == [("photo.jpg", "not a .txt, .text, .md or .markdown file")]
+    assert [(s.path.name, s.reason) for s in skipped] == [
+        ("photo.jpg", "not a .markdown, .md, .text, .txt file or item of a news agency")
+    ]
 
 
 def test_a_named_file_is_read_whatever_its_extension(inbox, tmp_path):
