@@ -22,7 +22,18 @@ from wireglot.articles.reading.text import Paragraph
 
 # Roles of components whose text is not that of the article.
 _NO_TEXT = (
-    *("headline", "subheadline", "slug", "title", "contact", "copyright", "disclaimer", "keyword", "metadata", "stylesheet"),
+    *(
+        "headline",
+        "subheadline",
+        "slug",
+        "title",
+        "contact",
+        "copyright",
+        "disclaimer",
+        "keyword",
+        "metadata",
+        "stylesheet",
+    ),
     *("audio", "caption", "graphic", "logo", "photo", "picture", "thumbnail", "video"),
 )
 _MAIN = ("body", "main", "text", "story", "article")

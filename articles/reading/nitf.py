@@ -91,9 +91,9 @@ def _identity(nitf: Element, docdata: Element) -> tuple[str, str]:
     A document that manages another one (withdraws it) has the identifier of that.
     """
     version = _attribute(docdata, "du-key", "version", "generation")
-    if managed := docdata.get("management-doc-idref"):
-        if status_meaning(docdata.get("management-idref-status")) == "kill":
-            return managed, version
+    managed = docdata.get("management-doc-idref")
+    if managed and status_meaning(docdata.get("management-idref-status")) == "kill":
+        return managed, version
     identifier = _attribute(docdata, "doc-id", "id-string")
     numbered = _NUMBERED.fullmatch(identifier)
     if numbered and any(meta.get("content") == numbered["id"] for meta in nitf.descendants("meta", without=("body",))):

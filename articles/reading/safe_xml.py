@@ -1,14 +1,15 @@
 """XML from outside: bytes to a tree of elements, without DTD, entities or network, and within limits.
 
-Agencies differ in namespaces, or leave them out, so names are local names in small letters: `hedline` for `nitf:hedline`,
-`formalname` for `FormalName`, `lang` for `xml:lang`.
+Agencies differ in namespaces, or leave them out, so names are local names in small letters: `hedline` for
+`nitf:hedline`, `formalname` for `FormalName`, `lang` for `xml:lang`.
 
-What is repaired: a blank line before the declaration, control characters, a bare "&", names of HTML such as `&nbsp;`, and
-a wrong declared encoding (bytes that are UTF-8 are UTF-8). What is not: tags that do not match, since a document that was
-cut off may lack its embargo. Entities that a document declares itself are never expanded; their names stay as text.
+What is repaired: a blank line before the declaration, control characters, a bare "&", names of HTML such as `&nbsp;`,
+and a wrong declared encoding (bytes that are UTF-8 are UTF-8). What is not: tags that do not match, since a document
+that was cut off may lack its embargo. Entities that a document declares itself are never expanded; their names stay as
+text.
 
-Expat is used directly and not through xml.etree: it reads names without regard to namespaces, and its handlers can stop a
-document that is too deep or too large before it is in memory.
+Expat is used directly and not through xml.etree: it reads names without regard to namespaces, and its handlers can stop
+a document that is too deep or too large before it is in memory.
 """
 
 import codecs

@@ -20,7 +20,7 @@ def g2(meta=META, content=HEADLINE, body=f"<p>{TEXT}</p>", kind="text", guid="ur
     )
 
 
-def newsml_1(lines=HEADLINE.replace("headline", "HeadLine"), status="Usable", more="", revision="2"):
+def newsml_1(lines="<HeadLine>Ferry runs aground off Torvik</HeadLine>", status="Usable", more="", revision="2"):
     return (
         "<NewsML><NewsItem xml:lang='en'><Identification><NewsIdentifier><ProviderId>kd.example</ProviderId>"
         f"<DateId>20261105</DateId><NewsItemId>ferry</NewsItemId><RevisionId>{revision}</RevisionId></NewsIdentifier>"
@@ -121,7 +121,8 @@ def test_a_newsml_1_item_is_read_without_its_contacts():
 
 
 @pytest.mark.parametrize(
-    ("status", "expected"), [("Usable", "usable"), ("Canceled", "canceled"), ("Withheld", "withheld"), ("?", "withheld")]
+    ("status", "expected"),
+    [("Usable", "usable"), ("Canceled", "canceled"), ("Withheld", "withheld"), ("?", "withheld")],
 )
 def test_the_status_of_newsml_1_counts(status, expected):
     assert read_document(newsml_1(status=status)).status == expected

@@ -97,7 +97,9 @@ def test_captions_in_the_body_are_boilerplate():
     assert texts(article)[-2:] == [("byline", "A. Lund"), ("caption", "The ferry on Monday.")]
 
 
-@pytest.mark.parametrize(("kind", "found"), [("picture", "a picture"), ("video", "a video"), ("composite", "a package")])
+@pytest.mark.parametrize(
+    ("kind", "found"), [("picture", "a picture"), ("video", "a video"), ("composite", "a package")]
+)
 def test_pictures_and_packages_are_no_articles(kind, found):
     with pytest.raises(NotAnArticle, match=found):
         read_item(type=kind, body_html=None)

@@ -14,7 +14,7 @@ HEAD = """<head><title>ferry-torvik</title><docdata>
 BODY = f"""<body><body.head><hedline><hl1>Ferry runs aground off Torvik</hl1></hedline><byline>By Ann Lund</byline>
   <dateline>TORVIK</dateline><abstract><p>{{abstract}}</p></abstract></body.head>
   <body.content><p class="lead" lede="true">{LEAD}</p><hl2>Tugs from Lunde</hl2><p class="txt-ind">{TEXT}</p>
-  <media media-type="image"><media-reference source="x"/><media-caption>The ferry. Photo: A. Lund</media-caption></media>
+  <media><media-reference source="x"/><media-caption>The ferry. Photo: A. Lund</media-caption></media>
   </body.content><body.end><tagline>al@kd.example</tagline></body.end></body>"""
 
 
@@ -45,9 +45,7 @@ def test_an_abstract_comes_before_the_text_once():
     assert read_document(document(abstract=LEAD)).blocks == read_document(document()).blocks
 
 
-@pytest.mark.parametrize(
-    "root", ["nitf", "n:nitf", 'nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"', "NITF"]
-)
+@pytest.mark.parametrize("root", ["nitf", "n:nitf", 'nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"', "NITF"])
 def test_namespaces_and_capitals_do_not_matter(root):
     text = document(root="ROOT").replace("<ROOT", f"<{root}").replace("</ROOT", f"</{root.split()[0]}")
 
@@ -68,7 +66,8 @@ def test_the_time_of_release_is_an_embargo():
 
 
 @pytest.mark.parametrize(
-    ("status", "expected"), [("canceled", "canceled"), ("withheld", "withheld"), ("odd", "withheld"), ("usable", "usable")]
+    ("status", "expected"),
+    [("canceled", "canceled"), ("withheld", "withheld"), ("odd", "withheld"), ("usable", "usable")],
 )
 def test_the_management_status_counts(status, expected):
     text = document().replace("<docdata>", f'<docdata management-status="{status}">')
@@ -91,7 +90,9 @@ def test_a_wrong_declared_charset_is_corrected():
 
 
 def test_rows_of_tables_and_quotes_are_kept():
-    more = "<table><tr><td>Torvik</td><td>33</td></tr></table><bq><block><p>It was loud.</p></block></bq></body.content>"
+    more = (
+        "<table><tr><td>Torvik</td><td>33</td></tr></table><bq><block><p>It was loud.</p></block></bq></body.content>"
+    )
     article = read_document(document().replace("</body.content>", more))
 
     assert [block.sentences for block in article.blocks if block.kind == "paragraph"][-2:] == [
