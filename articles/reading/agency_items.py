@@ -65,9 +65,9 @@ class AgencyItem:
 
 
 def found_item(item: AgencyItem, zone: tzinfo = UTC) -> Found:
-    """Return the item as read.py takes it. Without headline and text it is no article, unless it is a kill."""
+    """Return the item as read.py takes it; without headline and text it is no article, unless it is a kill or a hold."""
     found = _parsed_item(item, zone)
-    if found.text.headline or found.text.blocks or found.metadata.status == "canceled":
+    if found.text.headline or found.text.blocks or found.metadata.status != "usable":
         return found
     return NoArticle("an item without headline and text", item.identifier)
 

@@ -13,7 +13,7 @@ from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_items import AgencyItem, found_item
-from wireglot.articles.reading.items import Found, NoArticle
+from wireglot.articles.reading.items import Found, Item, NoArticle
 from wireglot.articles.reading.newsml_g2 import body_of
 from wireglot.articles.reading.nitf import nitf_headline, nitf_lead
 from wireglot.articles.reading.protection import Entry, status_meaning
@@ -50,10 +50,12 @@ def read_newsml_1(root: Element, zone: tzinfo = UTC) -> Iterator[Found]:
 
 def _read_item(item: Element, zone: tzinfo) -> Found:
     identification = item.child("identification", "newsidentifier") or Element("newsidentifier", {})
-    found = _agency_item(item, identification)
-    if not found.bodies and not found.lead and any(item.descendants("contentitem")):
-        return NoArticle("an item of pictures or other media", found.identifier)
-    return found_item(found, zone)
+    agency_item = _agency_item(item, identification)
+    found = found_item(agency_item, zone)
+    has_text = bool(agency_item.bodies or agency_item.lead)
+    if isinstance(found, Item) and found.metadata.status == "usable" and not has_text and item.first("contentitem"):
+        return NoArticle("an item of pictures or other media", found.name)
+    return found
 
 
 def _agency_item(item: Element, identification: Element) -> AgencyItem:

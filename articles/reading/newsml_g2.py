@@ -102,8 +102,7 @@ def code_of(element: Element | None) -> str:
 
 
 def _contents(item: Element) -> list[Element]:
-    content_set = item.child("contentset")
-    return list(content_set.elements("inlinexml", "inlinedata")) if content_set else []
+    return list(item.descendants("inlinexml", "inlinedata", without=("inlinexml", "inlinedata")))
 
 
 def _bodies(contents: list[Element], credits: tuple[Paragraph, ...]) -> Iterator[tuple[Paragraph, ...]]:

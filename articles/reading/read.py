@@ -321,7 +321,9 @@ def _article(source: SourceFile, item: Item, fragment: str) -> Article:
     parsed, metadata = item.text, item.metadata
     blocks = tuple(map(_block, parsed.blocks))
     full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
-    if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
+    # A kill often has no text, and a hold of an article that is known may have none.
+    may_be_empty = metadata.status == "canceled" or (metadata.status == "withheld" and metadata.uri != "")
+    if not may_be_empty and not _has_text(parsed):
         if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
             raise NotAnArticle(f"{source.name}: expected an article, found {fragment}; complete or remove the file.")
         blocks, full_text = _headline_as_text(parsed.headline, blocks), False

@@ -44,6 +44,13 @@ def test_lines_of_the_agency_in_a_message_protect_it():
     assert (held.status, killed.status) == ("withheld", "canceled")
 
 
+def test_bold_and_colours_of_a_chat_are_no_message():
+    text = f"Ferry runs \x02aground\x02 off Torvik\n\n{TEXT}\n\n\x0304{MORE}\x03\n"
+
+    assert read(source(text)).headline == "Ferry runs aground off Torvik"
+    assert read(source("Паром сел на мель\n\nĀ ʂ Ω.\n" + TEXT, "utf-16")).uri == "./wire.iptc"
+
+
 def test_anpa_marks_of_headline_and_byline_are_read():
     text = "\x16\x16\x01a0123 KDX-\r\nBC-FERRY-2nd Ld\x02^Ferry runs aground off Torvik<\r\n^By ANN LUND<\r\n"
     article = read(source(f"{text}{TEXT}\r\n\r\n{MORE}\r\n\x03"))

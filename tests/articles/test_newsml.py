@@ -145,6 +145,12 @@ def test_an_advisory_line_is_a_note():
     assert article.note == "ADDS tugs"
 
 
+def test_a_kill_in_newsml_1_without_text_is_read():
+    article = read_document(newsml_1(status="Canceled").replace(TEXT, ""))
+
+    assert article.status == "canceled"
+
+
 def test_a_picture_in_newsml_1_is_no_article():
     text = newsml_1().replace("FormalName='Body'", "FormalName='Photo'")
 

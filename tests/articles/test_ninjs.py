@@ -136,6 +136,12 @@ def test_a_kill_without_text_is_read(fields):
     assert read_item(body_html="", **fields).status == "canceled"
 
 
+def test_a_hold_without_text_is_read():
+    article = read_item(headline=None, body_html="", pubstatus="withheld")
+
+    assert (article.uri, article.status, article.blocks) == ("urn:kd:ferry", "withheld", ())
+
+
 def test_a_correction_is_a_version_with_a_note():
     article = read_item(version=2, signals={"updatetype": "RÄ"}, ednote="35 on board, not 33.")
 
