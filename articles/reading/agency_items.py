@@ -65,7 +65,10 @@ class AgencyItem:
 
 
 def found_item(item: AgencyItem, zone: tzinfo = UTC) -> Found:
-    """Return the item as read.py takes it; without headline and text it is no article, unless it is a kill or a hold."""
+    """Return the item as read.py takes it.
+
+    Without headline and text it is no article, unless it is a kill or a hold.
+    """
     found = _parsed_item(item, zone)
     if found.text.headline or found.text.blocks or found.metadata.status != "usable":
         return found

@@ -1,7 +1,8 @@
 """Files that are not the text of an article but markup or data: HTML, other XML, feeds, JSON, RTF.
 
-Items of news agencies have been recognised before (formats.py). This version does not read the rest, and their tags must never be taken for news. They are recognised by their content,
-since a page is often saved as .txt. News that merely contains a tag, or quotes code, stays news.
+Items of news agencies have been recognised before (formats.py). This version does not read the rest, and their tags
+must never be taken for news. They are recognised by their content, since a page is often saved as .txt. News that
+merely contains a tag, or quotes code, stays news.
 """
 
 import json
