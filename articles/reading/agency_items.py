@@ -15,7 +15,9 @@ from hashlib import sha256
 from wireglot.articles.identity import is_identifier
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_lines import AgencyLines, read_agency_lines
-from wireglot.articles.reading.items import Found, Item, NoArticle
+from wireglot.articles.reading.encoding import MAX_CHARACTERS
+from wireglot.articles.reading.errors import TooLarge
+from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import metadata_of
 from wireglot.articles.reading.protection import Entry
 from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
@@ -67,12 +69,20 @@ class AgencyItem:
 def found_item(item: AgencyItem, zone: tzinfo = UTC) -> Found:
     """Return the item as read.py takes it.
 
-    Without headline and text it is no article, unless it is a kill or a hold.
+    Without headline and text it is no article, unless it is a kill or a hold; with more than one article has, it is
+    not read.
     """
+    if max((sum(len(p.text) for p in body) for body in item.bodies), default=0) > MAX_CHARACTERS:
+        return too_long(item.identifier)
     found = _parsed_item(item, zone)
     if found.text.headline or found.text.blocks or found.metadata.status != "usable":
         return found
     return NoArticle("an item without headline and text", item.identifier)
+
+
+def too_long(name: str) -> Unread:
+    """Return what becomes of an item with a text longer than that of one article."""
+    return Unread(name, TooLarge(f"{name}: expected a text of at most {MAX_CHARACTERS:,} characters, found more."))
 
 
 def identifier_of(item: AgencyItem) -> str:

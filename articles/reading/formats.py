@@ -26,7 +26,8 @@ from wireglot.articles.reading.safe_xml import Element, decode_xml, parse_xml
 
 # The beginning of a document up to its root element, in bytes of any encoding without their zeros.
 _START_OF_XML = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>|\s)*+"
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
+    rb"(?:\s|<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)*+"
     rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})",
     re.DOTALL,
 )

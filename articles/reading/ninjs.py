@@ -15,9 +15,9 @@ from datetime import UTC, tzinfo
 from itertools import islice
 from typing import Any
 
-from wireglot.articles.reading.agency_items import AgencyItem, found_item
+from wireglot.articles.reading.agency_items import AgencyItem, found_item, too_long
 from wireglot.articles.reading.body_markup import has_tags, line_of_html, paragraphs_of_html
-from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.encoding import MAX_CHARACTERS, clean
 from wireglot.articles.reading.errors import MalformedDocument
 from wireglot.articles.reading.items import Found, NoArticle, Unread
 from wireglot.articles.reading.protection import Entry, is_embargo_key, is_protection_key, normalized_key
@@ -118,6 +118,8 @@ def _read_object(value: object, zone: tzinfo) -> Found:
     kind = _string(item, "type").casefold()
     if kind in _KINDS:
         return NoArticle(_KINDS[kind], name)
+    if any(len(text) > MAX_CHARACTERS for _, text in _forms(item, "body", "bodies")):
+        return too_long(name)
     bodies = tuple(_bodies(item))
     if kind in _PACKAGES and not bodies:
         return NoArticle("a package of other items", name)

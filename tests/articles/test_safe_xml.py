@@ -95,6 +95,14 @@ def test_too_many_items_are_refused():
         read_all(SourceFile(Path("a"), "./a", b"\x01\x02\x03" * 60_000))
 
 
+def test_a_text_longer_than_an_article_fails_alone():
+    long = {"uri": "urn:kd:1", "headline": "Ferry runs aground", "body_text": f"{TEXT}\n" * 60_000}
+    found = read_all(SourceFile(Path("a"), "./a", json.dumps([long, {**long, "body_text": TEXT}]).encode()))
+
+    assert len(found.articles) == 1
+    assert "5,000,000 characters" in str(found.unread[0].error)
+
+
 # Input of which a parser may look at each part again from the beginning: with 100,000 repetitions that takes hours.
 @pytest.mark.parametrize(
     "markup",
