@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from xml.parsers import expat
 
-from wireglot.articles.reading.encoding import decode
+from wireglot.articles.reading.encoding import clean, decode
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge
 
 # NITF inside NewsML inside a package is 25 elements deep, and tables nested in tables seldom more than 60.
@@ -48,7 +48,7 @@ class Element:
 
     def get(self, *names: str) -> str:
         """Return the first of these attributes that is there, "" for none."""
-        return next((self.attributes[name].strip() for name in names if name in self.attributes), "")
+        return next((_line(self.attributes[name]) for name in names if name in self.attributes), "")
 
     def elements(self, *names: str) -> Iterator["Element"]:
         """Yield the child elements with one of these names, all without names."""
@@ -81,7 +81,7 @@ class Element:
         return next(self.descendants(*names), None)
 
     def text(self) -> str:
-        """Return all text in it, with single spaces."""
+        """Return all text in it as one clean line."""
         pieces: list[str] = []
         remaining: list[Element | str] = [self]
         while remaining:
@@ -90,7 +90,7 @@ class Element:
                 pieces.append(node)
             else:
                 remaining.extend(reversed(node.children))
-        return " ".join("".join(pieces).split())
+        return _line("".join(pieces))
 
 
 def decode_xml(raw: bytes, name: str) -> str:
@@ -169,6 +169,10 @@ class _TreeBuilder:
 
     def _data(self, text: str) -> None:
         self._open[-1].children.append(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _local(name: str) -> str:

@@ -184,6 +184,12 @@ def test_control_characters_in_a_headline_are_left_out():
     assert article.headline == "Ferry aground off Torvik & Lunde"
 
 
+def test_a_class_of_the_whole_text_makes_it_no_credit():
+    article = read_item(body_html=f'<article class="author credit">{HTML}</article>')
+
+    assert texts(article)[0] == ("paragraph", FIRST)
+
+
 def test_markup_that_is_escaped_twice_is_no_text():
     article = read_item(body_html=HTML.replace("<", "&lt;").replace(">", "&gt;"))
 

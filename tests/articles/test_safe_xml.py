@@ -44,6 +44,7 @@ def test_entities_are_not_expanded_and_files_not_read(tmp_path):
         ("AT&T", "AT&T"),
         ("R&#38;D &#60;1 &lt;2", "R&D <1 <2"),
         ("a\x07b&#7;c", "abc"),
+        ("a&#x202e;b&#xFEFF;c", "abc"),
         ("<![CDATA[Marks & Moor]]>", "Marks & Moor"),
         ("x&unknown;y", "x&unknown;y"),
     ],
