@@ -52,8 +52,9 @@ def test_bold_and_colours_of_a_chat_are_no_message():
 
 
 def test_anpa_marks_of_headline_and_byline_are_read():
-    text = "\x16\x16\x01a0123 KDX-\r\nBC-FERRY-2nd Ld\x02^Ferry runs aground off Torvik<\r\n^By ANN LUND<\r\n^Kerrow Desk<\r\n"
-    article = read(source(f"{text}{TEXT}\r\n\r\n{MORE}\r\n\x03"))
+    head = "\x16\x16\x01a0123 KDX-\r\nBC-FERRY-2nd Ld\x02^Ferry runs aground off Torvik<\r\n"
+    credits = "^By ANN LUND<\r\n^Kerrow Desk<\r\n"
+    article = read(source(f"{head}{credits}{TEXT}\r\n\r\n{MORE}\r\n\x03"))
 
     assert (article.headline, article.source_version) == ("Ferry runs aground off Torvik", "2")
     assert [" ".join(block.sentences) for block in article.blocks] == [TEXT, MORE]
