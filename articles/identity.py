@@ -18,6 +18,8 @@ An id is a folder-safe name made from the uri:
     ../新闻/头条.txt                   article-8e9c385568e9
     stdin:e3b0c442...                  stdin-0c9a11d3
 
+Of a file with many items, those without an identifier of their own are named within it: ../inbox/day.json//4711.
+
 It ends in the first hexadecimal digits of the uri's sha256: 8 after an address, 12 after a path, since an archive may
 hold a hundred thousand files named index.md. The slug before them is for people; the digits distinguish what the slug
 does not. Should two uris still have one id, the store refuses the second (outputs/store.py).
@@ -30,6 +32,7 @@ from hashlib import sha256
 STDIN_SCHEME = "stdin:"  # followed by the sha256 of the input
 
 _MAX_SLUG = 48  # with the digits 61: readable in a listing, far below the 255 bytes of a file name
+_WITHIN = "//"  # in no real path
 _DIGITS, _FILE_DIGITS = 8, 12
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*(?:www\.)?", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -83,6 +86,16 @@ def file_uri(real: str, outputs: str) -> str:
     while not real.startswith(prefix):
         prefix, up = prefix[: prefix.rindex("/", 0, -1) + 1], up + 1
     return ("../" * up or "./") + real[len(prefix) :]
+
+
+def item_uri(file: str, name: str) -> str:
+    """Return the uri of an item in a file with several."""
+    return f"{file}{_WITHIN}{name}"
+
+
+def file_of_item(uri: str) -> str:
+    """Return the uri of the file that holds the item; the uri itself where it names a file."""
+    return uri.partition(_WITHIN)[0]
 
 
 def is_file_uri(uri: str) -> bool:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TypeVar
 
 from wireglot.articles import Article
-from wireglot.articles.reading import ReadingError, SourceFile, read
+from wireglot.articles.reading import ReadingError, SourceFile, read_all
 from wireglot.flows.outcomes import Failed, failure_text
 from wireglot.outputs import in_source_order
 
@@ -31,11 +31,11 @@ def batches(files: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def read_batch(files: Sequence[SourceFile], zone: tzinfo = UTC) -> tuple[list[Article], list[Failed]]:
-    """The articles of the files, in order, and a failure for each file without one.
+    """The articles of the files, in order, and a failure for each file or item that could not be read.
 
     zone: of the times that name none.
     """
-    results = [_read(file, zone) for file in files]
+    results = [result for file in files for result in _read(file, zone)]
     return (
         [result for result in results if isinstance(result, Article)],
         [result for result in results if isinstance(result, Failed)],
@@ -52,11 +52,14 @@ def in_version_order(articles: Sequence[Article]) -> list[list[Article]]:
     return [[texts[n] for texts in ordered if n < len(texts)] for n in range(most)]
 
 
-def _read(file: SourceFile, zone: tzinfo) -> Article | Failed:
+def _read(file: SourceFile, zone: tzinfo) -> list[Article | Failed]:
     try:
-        return read(file, zone)
+        contents = read_all(file, zone)
     except ReadingError as error:
-        return Failed(file.uri, file.name, "read", str(error))
+        return [Failed(file.uri, file.name, "read", str(error))]
     except Exception as error:  # a fault of a parser: this file fails, and no other
         log.warning("%s could not be read: %r", file.name, error)
-        return Failed(file.uri, file.name, "read", failure_text(error))
+        return [Failed(file.uri, file.name, "read", failure_text(error))]
+    if contents.others:
+        log.warning("No articles in %s: %s", file.name, ", ".join(contents.others))
+    return [*contents.articles, *(Failed(item.uri, file.name, "read", str(item.error)) for item in contents.unread)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wireglot.articles import Article
 from wireglot.articles.languages import language_name, parse_tag, same_language
-from wireglot.articles.reading import ReadingError, read
+from wireglot.articles.reading import ReadingError, read_all
 from wireglot.articles.reading import sources as find_sources
 from wireglot.models import (
     HubError,
@@ -97,10 +97,10 @@ def requests_for_sources(
         ReadingError: If a source holds nothing to read.
     """
     files, _ = find_sources(named, outputs=skip)
-    articles = []
+    articles: list[Article] = []
     for file in files:
         try:
-            articles.append(read(file))
+            articles += read_all(file).articles
         except ReadingError as error:
             log.warning("Skipped: %s", error)
     requests = {tag: known_request(tag, to, engine) for tag in _languages(articles, to)}

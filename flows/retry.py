@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from wireglot.articles import is_file_uri
+from wireglot.articles import file_of_item, is_file_uri
 from wireglot.articles.reading import SourceFile, path_of
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH
@@ -106,7 +106,7 @@ def _reader_language(manifest: Manifest) -> str:
 def _failed_before(store: Store) -> list[SourceFile]:
     """The files on the record of failures that are there now."""
     files = [_source_file(store.root, failure) for failure in Failures(store.root).all()]
-    return [file for file in files if file.path.is_file()]
+    return [file for file in dict.fromkeys(files) if file.path.is_file()]
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:
@@ -114,5 +114,6 @@ def _source_file(root: Path, failure: Failure) -> SourceFile:
     uri, named = failure_key(root, failure), path_of(failure.source)
     if not is_file_uri(uri):
         return SourceFile(named, uri)
+    uri = file_of_item(uri)  # the whole file is read again
     path = path_of_file(root, uri)
     return SourceFile(named if named.resolve() == path else path, uri)

@@ -5,14 +5,14 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, canonical_address
+from wireglot.articles import Article, canonical_address, file_of_item
 from wireglot.articles.reading import Skipped, SourceFile, name_of
 from wireglot.articles.reading import sources as find_sources
 from wireglot.fetching import SourceHealth
@@ -109,7 +109,9 @@ class BatchRun:
         self._store, self._options, self._process, self._on_result = store, options, process, on_result
         self._continued = ContinuedArticles(store.root)
         self._failures = Failures(store.root)
-        self._known_failures = {failure_key(store.root, one): one.uri for one in self._failures.all()}
+        failures = {failure_key(store.root, one): one for one in self._failures.all()}
+        self._known_failures = {key: one.uri for key, one in failures.items()}
+        self._unread = {key for key, one in failures.items() if one.stage == "read"}
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
@@ -117,7 +119,9 @@ class BatchRun:
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
         self._health = found.health
-        self._clear_failures([canonical_address(one.source) for one in found.health if not one.failures])
+        for one in found.health:
+            if not one.failures:
+                self._note_success(canonical_address(one.source))
         self.record(found.failed)
         for batch in batches(found.articles):
             for same_age in in_version_order(batch):
@@ -133,6 +137,7 @@ class BatchRun:
             [self._continued.identify(file) for file in files], ZoneInfo(self._options.timezone)
         )
         self._save_continued()
+        self._clear_read(files, {*(article.read_from for article in articles), *(failed.uri for failed in unreadable)})
         for same_age in in_version_order(articles):
             self.add(same_age)
         return unreadable
@@ -190,22 +195,30 @@ class BatchRun:
         except OSError as error:
             log.warning("The record of continued articles could not be written, and is made again: %s", error)
 
-    def _clear_failures(self, uris: Sequence[str]) -> None:
-        for uri in uris:
-            if known := self._known_failures.get(uri):
-                self._failures.clear(known)
+    def _clear_read(self, files: Sequence[SourceFile], reported: Set[str]) -> None:
+        """Forget what could not be read before and is no longer in these files: an item, or a file of items."""
+        read = {file.uri for file in files}
+        for key in self._unread:
+            if file_of_item(key) in read and key not in reported:
+                self._note_success(key)
 
     def _note_failure(self, outcome: Outcome) -> None:
+        if not isinstance(outcome, Failed):
+            return self._note_success(outcome.uri)
         known = self._known_failures.get(outcome.uri, "")
         try:
-            if isinstance(outcome, Failed):
-                if known not in ("", outcome.uri):
-                    self._failures.rename(known, outcome.uri)
-                self._failures.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
-            elif known:
-                self._failures.clear(known)
+            if known not in ("", outcome.uri):
+                self._failures.rename(known, outcome.uri)
+            self._failures.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
+
+    def _note_success(self, uri: str) -> None:
+        try:
+            if known := self._known_failures.get(uri, ""):
+                self._failures.clear(known)
+        except OSError as error:
+            log.warning("The failure of %s could not be removed: %s", uri, error)
 
 
 def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:

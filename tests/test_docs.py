@@ -104,7 +104,7 @@ def test_make_run_twice_makes_no_new_version_the_second_time(tmp_path: Path) -> 
         for _ in range(2)
     )
 
-    samples = len([path for path in (ROOT / "samples").rglob("*.*") if path.suffix in (".txt", ".md")])
+    samples = len([path for path in (ROOT / "samples").rglob("*.*") if path.suffix in (".txt", ".md", ".json", ".xml")])
     assert f"{samples} articles: {samples} new versions" in first.stderr
     assert "[Swedish, translator none, summarizer extract, untranslated]" in first.stdout
     assert "No models were fetched: WIREGLOT_OFFLINE forbids" in first.stderr

@@ -1,6 +1,10 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
-read.py           SOURCE as the user names it -> files; one file -> an Article
+read.py           SOURCE as the user names it -> files; one file -> its articles
+formats.py        the format of a file, by its content -> its items (items.py)
+ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
+                  one format of news agencies each; agency_items.py is what they have in common
+safe_xml.py       XML from outside -> elements; html_tokens.py HTML -> tags; body_markup.py both -> paragraphs
 encoding.py       bytes -> clean text
 front_matter.py   the entries of YAML, TOML or JSON at the head of a file
 agency_lines.py   sluglines, embargoes, kills and notes of news agencies around a text; what they protect
@@ -18,6 +22,7 @@ file_names.py     file names as text, also those that are not UTF-8
 from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
+    MalformedDocument,
     MissingSource,
     NotAnArticle,
     ReadingError,
@@ -31,12 +36,23 @@ from wireglot.articles.reading.errors import (
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
 from wireglot.articles.reading.items import Item, NoArticle
 from wireglot.articles.reading.metadata import Metadata
-from wireglot.articles.reading.read import Skipped, SourceFile, article_of, read, sources
+from wireglot.articles.reading.read import (
+    Contents,
+    Skipped,
+    SourceFile,
+    UnreadItem,
+    article_of,
+    read,
+    read_all,
+    sources,
+)
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
+    "Contents",
     "EmptyFolder",
     "Item",
+    "MalformedDocument",
     "Metadata",
     "MissingSource",
     "NoArticle",
@@ -49,6 +65,7 @@ __all__ = [
     "SourceFile",
     "TooLarge",
     "Undecodable",
+    "UnreadItem",
     "Unreadable",
     "UnsupportedFormat",
     "UnsupportedSource",
@@ -56,6 +73,7 @@ __all__ = [
     "name_of",
     "path_of",
     "read",
+    "read_all",
     "sources",
     "to_utc",
     "without_surrogates",

@@ -1,9 +1,9 @@
 """Items of news agencies: from what any of their formats says to the one form that read.py takes.
 
-    body       of several (plain, HTML, NITF: the same text) the first that is not much shorter than the longest
-    lead       the first paragraph, unless the body has it already; without a body it is a teaser
-    headline   of the format, without tags; never the slugline
-    metadata   protection, dates and version, by the same rules as those of front matter, with notes and agency lines
+body       of several (plain, HTML, NITF: the same text) the first that is not much shorter than the longest
+lead       the first paragraph, unless the body has it already; without a body it is a teaser
+headline   of the format, without tags; never the slugline
+metadata   protection, dates and version, by the same rules as those of front matter, with notes and agency lines
 """
 
 import re
@@ -15,7 +15,9 @@ from hashlib import sha256
 from wireglot.articles.identity import is_identifier
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_lines import AgencyLines, read_agency_lines
-from wireglot.articles.reading.items import Found, Item, NoArticle
+from wireglot.articles.reading.encoding import MAX_CHARACTERS, MAX_LINES, clean
+from wireglot.articles.reading.errors import TooLarge
+from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import metadata_of
 from wireglot.articles.reading.protection import Entry
 from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
@@ -30,6 +32,7 @@ SAME_WORDS = 0.8
 # An identifier without a scheme and without its agency's name counts in every folder only when no other source will
 # have the same by chance.
 LONG_IDENTIFIER = 16
+LONGEST_IDENTIFIER = 2000  # characters, as for addresses; more is no identifier
 
 _NOT_IN_URI = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
@@ -65,16 +68,35 @@ class AgencyItem:
 
 
 def found_item(item: AgencyItem, zone: tzinfo = UTC) -> Found:
-    """Return the item as read.py takes it. Without headline and text it is no article, unless it is a kill."""
+    """Return the item as read.py takes it.
+
+    Without headline and text it is no article, unless it is a kill or a hold; with more than one article has, it is
+    not read.
+    """
+    longest = max((sum(len(p.text) for p in body) for body in item.bodies), default=0)
+    if longest + len(item.headline) + sum(map(len, item.lead)) > MAX_CHARACTERS:
+        return too_long(item.identifier)
     found = _parsed_item(item, zone)
-    if found.text.headline or found.text.blocks or found.metadata.status == "canceled":
+    if found.text.headline or found.text.blocks or found.metadata.status != "usable":
         return found
     return NoArticle("an item without headline and text", item.identifier)
 
 
+def too_long(name: str) -> Unread:
+    """Return what becomes of an item with a text longer than that of one article."""
+    return Unread(
+        name,
+        TooLarge(
+            f"{name}: expected a text of at most {MAX_CHARACTERS:,} characters and {MAX_LINES:,} lines, found more."
+        ),
+    )
+
+
 def identifier_of(item: AgencyItem) -> str:
     """Return the identifier as a URI: as it is, or with the name of its agency; "" when it may be another source's."""
-    identifier = _NOT_IN_URI.sub("-", item.identifier.strip())
+    identifier = _NOT_IN_URI.sub("-", clean(item.identifier).strip())
+    if len(identifier) > LONGEST_IDENTIFIER:
+        return ""
     if is_identifier(identifier):
         return identifier
     provider = _NOT_IN_URI.sub("-", item.provider.strip())

@@ -108,7 +108,7 @@ class _Reader:
         self._removed: dict[int, str] = {}
         self._filled = [n for n, line in enumerate(self._lines) if line.strip()]
         self._head = self._head_end()
-        self._caret_byline = False
+        self._caret_byline = self._caret_headline = False
 
     def read(self) -> AgencyLines:
         foot = set(self._filled[-FOOT_LINES:])
@@ -173,12 +173,14 @@ class _Reader:
         self._remove(n, line)
 
     def _take_caret(self, n: int, line: str, caret: re.Match[str]) -> None:
-        """Take "^By ANN ROE" and the lines after it; "^Pier collapses<" is the headline."""
+        """Take "^By ANN ROE" and the lines after it; the first "^Pier collapses<" is the headline."""
         is_byline = _BY.match(caret["text"]) is not None
-        if is_byline or (self._caret_byline and caret["headline"] != "<"):
+        is_headline = caret["headline"] == "<" and not self._caret_headline
+        if is_byline or (self._caret_byline and not is_headline):
             self._caret_byline = True
             self._remove(n, line)
         else:
+            self._caret_headline = True
             self._lines[n] = caret["text"]
 
     def _take_label(self, n: int, line: str, label: str, rest: str) -> None:

@@ -29,9 +29,12 @@ _KINDS: dict[str, Kind] = {
 }
 _BETWEEN_CELLS = " | "
 _WITHIN_LINE = frozenset({"", "cell", "skip"})
+# Of these, a class such as "author" says something of the whole text.
+_WHOLE_TEXTS = frozenset({"html", "body", "main", "article", "section"})
 _HTML_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAG = re.compile(
-    r"</?(?:p|div|br|h[1-6]|ul|ol|li|section|article|html|body|b|i|em|strong|a|span|hl2|nitf)\b[^<>]{0,500}>", re.IGNORECASE
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|section|article|html|body|b|i|em|strong|a|span|hl2|nitf)\b[^<>]{0,500}>",
+    re.IGNORECASE,
 )
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li|section|article|html|body)\b", re.IGNORECASE)
 
@@ -159,7 +162,7 @@ def _role_of(name: str, css_class: str) -> str:
     roles = _names()
     if name not in roles["roles_by_name"] and not css_class:
         return ""
-    if css_class:
+    if css_class and name not in _WHOLE_TEXTS:
         words = css_class.split()
         for role in ("byline", "dateline", "caption", "heading"):
             if any(word in roles[f"class {role}"] for word in words):
@@ -167,7 +170,20 @@ def _role_of(name: str, css_class: str) -> str:
     return next((role for role in _ROLES if name in roles[role]), "")
 
 
-_ROLES = ("heading", "quote", "item", "row", "caption", "byline", "dateline", "verbatim", "break", "block", "cell", "skip")
+_ROLES = (
+    "heading",
+    "quote",
+    "item",
+    "row",
+    "caption",
+    "byline",
+    "dateline",
+    "verbatim",
+    "break",
+    "block",
+    "cell",
+    "skip",
+)
 
 
 @cache

@@ -26,12 +26,14 @@ from wireglot.articles.reading.safe_xml import Element, decode_xml, parse_xml
 
 # The beginning of a document up to its root element, in bytes of any encoding without their zeros.
 _START_OF_XML = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>|\s)*"
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
+    rb"(?:\s|<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)*+"
     rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})",
     re.DOTALL,
 )
-_BEGINNING = 20_000
+BEGINNING = 20_000  # bytes in which a format shows itself
 _KEY_OF_NINJS = re.compile(r'"(?:guid|uri|bodies|body_\w{1,20}|pubstatus|versioncreated)"\s*:', re.IGNORECASE)
+_BEFORE_JSON = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and white space
 _JSON_LINE = re.compile(r"\{.*\}\s*")
 
 XmlReader = Callable[[Element, tzinfo], Iterator[Found]]
@@ -59,12 +61,20 @@ def found_items(raw: bytes, name: str, zone: tzinfo = UTC) -> Iterator[Found] | 
     """
     if is_iptc_7901(raw):
         return read_iptc_7901(raw, name, zone)
-    start = raw[:_BEGINNING].replace(b"\0", b"")
+    start = raw[:BEGINNING].replace(b"\0", b"")
     if (root := _root_of(start)) in _XML_READERS:
         return _XML_READERS[root](parse_xml(decode_xml(raw, name), name), zone)
-    if start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in (b"{", b"["):
+    if start.lstrip(_BEFORE_JSON)[:1] in (b"{", b"["):
         return _json_items(decode_xml(raw, name), name, zone)
     return None
+
+
+def may_hold_items(start: bytes) -> bool:
+    """Return whether a file that begins like this may hold items: a sign of them is in its first `BEGINNING` bytes."""
+    plain = start.replace(b"\0", b"")
+    is_json = plain.lstrip(_BEFORE_JSON)[:1] in (b"{", b"[")
+    key = _KEY_OF_NINJS.search(plain.decode("utf-8", "replace")) if is_json else None
+    return is_iptc_7901(start) or _root_of(plain) in _XML_READERS or key is not None
 
 
 def _root_of(start: bytes) -> str:
@@ -77,7 +87,8 @@ def _json_items(text: str, name: str, zone: tzinfo) -> Iterator[Found] | None:
     """Return the items of JSON; None for text after JSON front matter, and for JSON that is not ninjs."""
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and sum(_JSON_LINE.fullmatch(line) is not None for line in lines) > len(lines) / 2:
-        return read_ninjs_lines(lines, name, zone) if any(map(_is_ninjs_line, lines)) else None
+        is_ninjs_file = _KEY_OF_NINJS.search(text) is not None and any(map(_may_be_ninjs_line, lines))
+        return read_ninjs_lines(lines, name, zone) if is_ninjs_file else None
     try:
         value = load_json(text, name)
     except MalformedDocument:
@@ -88,8 +99,8 @@ def _json_items(text: str, name: str, zone: tzinfo) -> Iterator[Found] | None:
     return None if objects is None else read_ninjs(objects, zone)
 
 
-def _is_ninjs_line(line: str) -> bool:
+def _may_be_ninjs_line(line: str) -> bool:
     try:
         return is_ninjs(load_json(line, ""))
     except MalformedDocument:
-        return False
+        return _KEY_OF_NINJS.search(line) is not None

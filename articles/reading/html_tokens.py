@@ -25,11 +25,19 @@ class Tag(NamedTuple):
     css_class: str = ""
 
 
+class _Last(NamedTuple):
+    """Where the last ">" and the last "-->" are: what begins after them has no end, and is text."""
+
+    tag_end: int
+    comment_end: int
+
+
 def html_tokens(text: str) -> Iterator[Tag | str]:
     """Yield tags and texts in order; an unfinished tag at the end is text."""
     position = start = 0
-    while (position := text.find("<", position)) >= 0:
-        end, tag = _markup_at(text, position)
+    last = _Last(text.rfind(">"), text.rfind("-->"))
+    while 0 <= (position := text.find("<", position)) < last.tag_end:
+        end, tag = _markup_at(text, position, last)
         if end == position:
             position += 1
             continue
@@ -44,9 +52,9 @@ def html_tokens(text: str) -> Iterator[Tag | str]:
         yield unescape(text[start:])
 
 
-def _markup_at(text: str, position: int) -> tuple[int, Tag | None]:
+def _markup_at(text: str, position: int, last: _Last) -> tuple[int, Tag | None]:
     """Return where the markup that begins here ends, and its tag; `position` itself where "<" is text."""
-    if text.startswith("<!--", position):
+    if text.startswith("<!--", position) and position < last.comment_end:
         return _after(text, "-->", position), None
     if text.startswith("<![CDATA[", position):
         return position + len("<![CDATA["), None  # its "]]>" is left in the text
@@ -56,6 +64,8 @@ def _markup_at(text: str, position: int) -> tuple[int, Tag | None]:
     if match is None:
         return position, None
     end = _end_of_tag(text, match.end())
+    if end > last.tag_end + 1:  # a quote without its end took the rest
+        end = _after(text, ">", match.end())
     found = _CLASS.search(text, match.end(), min(end, match.end() + _HEAD_OF_TAG))
     css_class = next(filter(None, found.groups()), "") if found else ""
     return end, Tag(match[2].rpartition(":")[2].lower(), bool(match[1]), css_class.lower())

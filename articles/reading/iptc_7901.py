@@ -22,15 +22,19 @@ from wireglot.articles.reading.text import read_text
 SOH, STX, ETX = b"\x01", b"\x02", b"\x03"
 
 # Controls of typesetting and transmission within the text.
-_CONTROLS = re.compile(rb"[\x00\x04-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_START = re.compile(rb"[^\x02\x03<{]{0,200}?\x01[^\x01\x03<{]{0,500}\x02", re.DOTALL)
 # "dpa0412 4 vm 118", "a0123 NTX-".
 _HEADER = re.compile(r"(?P<source>[A-Za-z]{1,6}) ?(?P<number>\d{1,5})(?: (?P<priority>[0-9bfrud]))?(?= |-|$)")
 
 
 def is_iptc_7901(raw: bytes) -> bool:
-    """Return whether the bytes hold a message: text between STX and ETX, which no other format has."""
-    start = raw.find(STX)
-    return start >= 0 and (raw.find(ETX, start) > start or SOH in raw[:start]) and b"\0\0" not in raw[:start]
+    """Return whether the bytes begin with a message: a short header between SOH and STX, near the beginning.
+
+    In UTF-16, letters have such bytes too, but its header would have zeros; chats have STX alone, for bold.
+    """
+    header = _START.match(raw)
+    return header is not None and b"\0" not in header[0]
 
 
 def read_iptc_7901(raw: bytes, name: str, zone: tzinfo = UTC) -> Iterator[Found]:
@@ -44,12 +48,15 @@ def read_iptc_7901(raw: bytes, name: str, zone: tzinfo = UTC) -> Iterator[Found]
 
 def _messages(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Yield header, text and trailer of each message; what is before the first header belongs to it."""
-    starts = [match.start() for match in re.finditer(SOH, raw)] or [0]
-    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+    start = max(raw.find(SOH), 0)
+    while start < len(raw):
+        end = raw.find(SOH, start + 1)
+        end = len(raw) if end < 0 else end
         header, mark, rest = raw[start:end].partition(STX)
         text, _, trailer = rest.partition(ETX)
         if mark:
             yield header, text, trailer
+        start = end
 
 
 def _read_message(header: bytes, text: bytes, trailer: bytes, name: str, zone: tzinfo) -> Found:

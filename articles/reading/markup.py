@@ -1,8 +1,8 @@
-"""Files that are not the text of an article but markup or data: HTML, XML, feeds, JSON, RTF.
+"""Files that are not the text of an article but markup or data: HTML, other XML, feeds, JSON, RTF.
 
-Pages have a reader of their own (pages/). This version does not read the others, and their tags must never be taken for
-news. They are recognised by their content,
-since a page is often saved as .txt. News that merely contains a tag, or quotes code, stays news.
+Items of news agencies and feeds have been recognised before (formats.py, feeds/), and pages have a reader of their own
+(pages/). This version does not read the rest, and their tags must never be taken for news. They are recognised by their
+content, since a page is often saved as .txt. News that merely contains a tag, or quotes code, stays news.
 """
 
 import json

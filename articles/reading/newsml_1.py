@@ -13,7 +13,7 @@ from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_items import AgencyItem, found_item
-from wireglot.articles.reading.items import Found, NoArticle
+from wireglot.articles.reading.items import Found, Item, NoArticle
 from wireglot.articles.reading.newsml_g2 import body_of
 from wireglot.articles.reading.nitf import nitf_headline, nitf_lead
 from wireglot.articles.reading.protection import Entry, status_meaning
@@ -21,8 +21,21 @@ from wireglot.articles.reading.safe_xml import Element
 from wireglot.articles.reading.text import Paragraph
 
 # Roles of components whose text is not that of the article.
-_NO_TEXT = ("caption", "contact", "stylesheet", "logo", "headline", "subheadline", "title", "photo", "picture", "copyright",
-    "graphic", "video", "audio", "metadata", "keyword", "thumbnail", "slug", "disclaimer")  # fmt: skip
+_NO_TEXT = (
+    *(
+        "headline",
+        "subheadline",
+        "slug",
+        "title",
+        "contact",
+        "copyright",
+        "disclaimer",
+        "keyword",
+        "metadata",
+        "stylesheet",
+    ),
+    *("audio", "caption", "graphic", "logo", "photo", "picture", "thumbnail", "video"),
+)
 _MAIN = ("body", "main", "text", "story", "article")
 _LEADS = ("abstract", "summary", "lead", "ingress", "teaser")
 _NOTES = ("advisory", "note", "editor", "correction")
@@ -37,10 +50,12 @@ def read_newsml_1(root: Element, zone: tzinfo = UTC) -> Iterator[Found]:
 
 def _read_item(item: Element, zone: tzinfo) -> Found:
     identification = item.child("identification", "newsidentifier") or Element("newsidentifier", {})
-    found = _agency_item(item, identification)
-    if not found.bodies and not found.lead and any(item.descendants("contentitem")):
-        return NoArticle("an item of pictures or other media", found.identifier)
-    return found_item(found, zone)
+    agency_item = _agency_item(item, identification)
+    found = found_item(agency_item, zone)
+    has_text = bool(agency_item.bodies or agency_item.lead)
+    if isinstance(found, Item) and found.metadata.status == "usable" and not has_text and item.first("contentitem"):
+        return NoArticle("an item of pictures or other media", found.name)
+    return found
 
 
 def _agency_item(item: Element, identification: Element) -> AgencyItem:
@@ -94,9 +109,7 @@ def _contents(item: Element) -> Iterator[tuple[str, Element]]:
             remaining.extend((roles, child) for child in reversed(list(element.elements())))
 
 
-def _bodies(
-    contents: list[tuple[str, Element]], credits: tuple[Paragraph, ...]
-) -> tuple[tuple[Paragraph, ...], ...]:
+def _bodies(contents: list[tuple[str, Element]], credits: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], ...]:
     """Return the forms of the text, those with the role of a body alone where there are any."""
     texts = [(role, part) for role, part in contents if not _is_one_of(role, (*_NO_TEXT, *_LEADS))]
     main = [(role, part) for role, part in texts if _is_one_of(role, _MAIN)]

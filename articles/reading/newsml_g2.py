@@ -5,8 +5,8 @@
     contentMeta                    headline, description (the lead), by, dateline, language, slugline, urgency
     contentSet                     inlineXML with NITF or XHTML, inlineData; several are forms of one text
 
-Only text items are articles: pictures and videos have captions, packages point to other items. Codes may be given with or
-without their vocabulary (`stat:usable`, a URI, `usable`), and catalogs are never fetched.
+Only text items are articles: pictures and videos have captions, packages point to other items. Codes may be given with
+or without their vocabulary (`stat:usable`, a URI, `usable`), and catalogs are never fetched.
 """
 
 from collections.abc import Iterator
@@ -102,8 +102,7 @@ def code_of(element: Element | None) -> str:
 
 
 def _contents(item: Element) -> list[Element]:
-    content_set = item.child("contentset")
-    return list(content_set.elements("inlinexml", "inlinedata")) if content_set else []
+    return list(item.descendants("inlinexml", "inlinedata", without=("inlinexml", "inlinedata")))
 
 
 def _bodies(contents: list[Element], credits: tuple[Paragraph, ...]) -> Iterator[tuple[Paragraph, ...]]:

@@ -5,8 +5,8 @@
     3.x    the same with capitals: contentType, versionCreated, pubStatus, embargoedUntil
     TT     1.x with replacing, replacedby, revisions, and "replaced" as a status
 
-Capitals do not count, so the three read alike. `associations` are other items (mostly pictures), never text of this one.
-A value that is null is absent; one of another type than expected is ignored, except where it protects the text.
+Capitals do not count, so the three read alike. `associations` are other items (mostly pictures), never text of this
+one. A value that is null is absent; one of another type than expected is ignored, except where it protects the text.
 """
 
 import json
@@ -15,9 +15,9 @@ from datetime import UTC, tzinfo
 from itertools import islice
 from typing import Any
 
-from wireglot.articles.reading.agency_items import AgencyItem, found_item
+from wireglot.articles.reading.agency_items import AgencyItem, found_item, too_long
 from wireglot.articles.reading.body_markup import has_tags, line_of_html, paragraphs_of_html
-from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.encoding import MAX_CHARACTERS, MAX_LINES, clean
 from wireglot.articles.reading.errors import MalformedDocument
 from wireglot.articles.reading.items import Found, NoArticle, Unread
 from wireglot.articles.reading.protection import Entry, is_embargo_key, is_protection_key, normalized_key
@@ -118,7 +118,10 @@ def _read_object(value: object, zone: tzinfo) -> Found:
     kind = _string(item, "type").casefold()
     if kind in _KINDS:
         return NoArticle(_KINDS[kind], name)
-    bodies = tuple(_bodies(item))
+    forms = list(_forms(item, "body", "bodies"))
+    if any(len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES for _, text in forms):
+        return too_long(name)
+    bodies = tuple(_bodies(forms))
     if kind in _PACKAGES and not bodies:
         return NoArticle("a package of other items", name)
     return found_item(_agency_item(item, bodies), zone)
@@ -142,15 +145,15 @@ def _agency_item(item: Json, bodies: tuple[tuple[Paragraph, ...], ...]) -> Agenc
         updated=changed if changed != first else "",
         notes=(line_of_html(_string(item, "ednote")), _UPDATES.get(str(update), "")),
         protection=tuple(_protection(item)),
-        lines=(clean(_string(item, "slugline")), f"Urgency {urgency}" if urgency else ""),
+        lines=(_string(item, "slugline"), f"Urgency {urgency}" if urgency else ""),
         warnings=tuple(_replacements(item)),
         is_partial=_string(item, "representationtype").casefold() in ("partial", "incomplete"),
     )
 
 
-def _bodies(item: Json) -> Iterator[tuple[Paragraph, ...]]:
+def _bodies(forms: list[tuple[str, str]]) -> Iterator[tuple[Paragraph, ...]]:
     """Yield the forms of the text, the best first; forms without text are left out."""
-    for form, text in sorted(_forms(item, "body", "bodies"), key=lambda pair: _rank(pair[0])):
+    for _, text in sorted(forms, key=lambda pair: _rank(pair[0])):
         paragraphs = paragraphs_of_html(text) if has_tags(text) else find_paragraphs(clean(text))
         if paragraphs:
             yield tuple(paragraphs)
@@ -201,7 +204,7 @@ def _first_of_chain(item: Json) -> str:
 
 
 def _replacements(item: Json) -> Iterator[str]:
-    if replaced_by := clean(_string(item, "replacedby")):
+    if replaced_by := _string(item, "replacedby"):
         yield f"Its source has replaced it by {replaced_by}."
 
 
@@ -235,11 +238,11 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def _string(item: Json, *keys: str) -> str:
-    """Return the first of the values that is a text or number, as text."""
+    """Return the first of the values that is a text or number, as one clean line."""
     for key in keys:
         value = item.get(key)
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+            return " ".join(clean(str(value)).split())
     return ""
 
 

@@ -1,9 +1,9 @@
 """NITF 3.x: a whole document, or the body of an item in NewsML.
 
-    head/docdata    doc-id, du-key, date.issue, date.release, urgency, ed-msg, management-status
-    body.head       hedline (hl1, hl2), byline, dateline, abstract
-    body.content    p, hl2 (a heading), bq, table, media; agencies' classes such as "txt-ind" mean nothing
-    body.end        tagline
+head/docdata    doc-id, du-key, date.issue, date.release, urgency, ed-msg, management-status
+body.head       hedline (hl1, hl2), byline, dateline, abstract
+body.content    p, hl2 (a heading), bq, table, media; agencies' classes such as "txt-ind" mean nothing
+body.end        tagline
 """
 
 import re
@@ -91,9 +91,9 @@ def _identity(nitf: Element, docdata: Element) -> tuple[str, str]:
     A document that manages another one (withdraws it) has the identifier of that.
     """
     version = _attribute(docdata, "du-key", "version", "generation")
-    if managed := docdata.get("management-doc-idref"):
-        if status_meaning(docdata.get("management-idref-status")) == "kill":
-            return managed, version
+    managed = docdata.get("management-doc-idref")
+    if managed and status_meaning(docdata.get("management-idref-status")) == "kill":
+        return managed, version
     identifier = _attribute(docdata, "doc-id", "id-string")
     numbered = _NUMBERED.fullmatch(identifier)
     if numbered and any(meta.get("content") == numbered["id"] for meta in nitf.descendants("meta", without=("body",))):

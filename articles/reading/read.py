@@ -2,7 +2,8 @@
 
     SOURCE              becomes
     a file              that file, whatever its extension
-    a folder            its texts, Markdown files and pages (EXTENSIONS) at any depth, sorted
+    a folder            its texts, Markdown files and pages (EXTENSIONS) at any depth, sorted, and those files with
+                        ITEM_EXTENSIONS that begin like items of a news agency or like a feed
     -                   standard input
 
 Hidden files are skipped, and folders with editions, so that output never becomes input.
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
-from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri
+from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri, item_uri
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
@@ -38,7 +39,7 @@ from wireglot.articles.reading.errors import (
 )
 from wireglot.articles.reading.feeds import is_feed, items_of_feed, read_feed
 from wireglot.articles.reading.file_names import name_of
-from wireglot.articles.reading.formats import found_items
+from wireglot.articles.reading.formats import BEGINNING, found_items, may_hold_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
 from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.markup import HTML_PAGE, found_markup
@@ -48,8 +49,13 @@ from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+# Many such files are settings and other data, so that their content decides.
+ITEM_EXTENSIONS = frozenset(
+    {".json", ".jsonl", ".ndjson", ".ninjs", ".xml", ".nitf", ".newsml", ".iptc", ".rss", ".atom", ".rdf"}
+)
 MARKDOWN = frozenset({".md", ".markdown"})
 STDIN = "-"
+MAX_ITEMS = 50_000  # a large agency sends 5,000 items a day
 # In English words: a single word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
 ONE_WORD = 1.5
 # Of a teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
@@ -217,13 +223,26 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     """Return why the file is not read; "" when it is."""
-    if Path(entry.name).suffix.lower() not in EXTENSIONS:
-        return f"not a {' '.join(sorted(EXTENSIONS))} file"
+    extension = Path(entry.name).suffix.lower()
+    if extension not in EXTENSIONS | ITEM_EXTENSIONS:
+        return f"not a {', '.join(sorted(EXTENSIONS))} file, feed or item of a news agency"
     try:
         regular = entry.is_file()
     except OSError:
         regular = False
-    return "" if regular else "not a regular file, or a broken link"
+    if not regular:
+        return "not a regular file, or a broken link"
+    return "" if extension in EXTENSIONS or _holds_items(Path(entry.path)) else "no item of a news agency in it"
+
+
+def _holds_items(path: Path) -> bool:
+    """Whether the file begins like items; one that cannot be opened is read later, and fails then with the reason."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(BEGINNING)
+            return may_hold_items(start) or is_feed(start)
+    except OSError:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +295,9 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
     if found is None:
         text, single = _parse(source, raw, zone)
         return Contents((_article(source, single, _described(text, single.text)),))
-    items = list(found)
+    items = list(islice(found, MAX_ITEMS + 1))
+    if len(items) > MAX_ITEMS:
+        raise TooLarge(f"{source.name}: expected at most {MAX_ITEMS:,} items, found more; split the file.")
     articles: list[Article] = []
     unread: list[UnreadItem] = []
     for item in items:
@@ -294,7 +315,7 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
 
 def _part_of(source: SourceFile, name: str) -> SourceFile:
     """Return the file as the source of one of its items, which its identifier names where it has none for all files."""
-    return replace(source, uri=f"{source.uri}#{name}", id="")
+    return replace(source, uri=item_uri(source.uri, name), id="")
 
 
 def article_of(item: Item, source: str) -> Article:
@@ -318,7 +339,9 @@ def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> A
     parsed, metadata = item.text, item.metadata
     blocks = tuple(map(_block, parsed.blocks))
     full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
-    if metadata.status != "canceled" and not _has_text(parsed):  # a kill often has no body
+    # A kill often has no text, and a hold of an article that is known may have none.
+    may_be_empty = metadata.status == "canceled" or (metadata.status == "withheld" and metadata.uri != "")
+    if not may_be_empty and not _has_text(parsed):
         if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
             raise NotAnArticle(
                 f"{name or source.name}: expected an article, found {fragment}; complete or remove the file."

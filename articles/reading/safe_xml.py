@@ -1,14 +1,15 @@
 """XML from outside: bytes to a tree of elements, without DTD, entities or network, and within limits.
 
-Agencies differ in namespaces, or leave them out, so names are local names in small letters: `hedline` for `nitf:hedline`,
-`formalname` for `FormalName`, `lang` for `xml:lang`.
+Agencies differ in namespaces, or leave them out, so names are local names in small letters: `hedline` for
+`nitf:hedline`, `formalname` for `FormalName`, `lang` for `xml:lang`.
 
-What is repaired: a blank line before the declaration, control characters, a bare "&", names of HTML such as `&nbsp;`, and
-a wrong declared encoding (bytes that are UTF-8 are UTF-8). What is not: tags that do not match, since a document that was
-cut off may lack its embargo. Entities that a document declares itself are never expanded; their names stay as text.
+What is repaired: a blank line before the declaration, control characters, a bare "&", names of HTML such as `&nbsp;`,
+and a wrong declared encoding (bytes that are UTF-8 are UTF-8). What is not: tags that do not match, since a document
+that was cut off may lack its embargo. Entities that a document declares itself are never expanded; their names stay as
+text.
 
-Expat is used directly and not through xml.etree: it reads names without regard to namespaces, and its handlers can stop a
-document that is too deep or too large before it is in memory.
+Expat is used directly and not through xml.etree: it reads names without regard to namespaces, and its handlers can stop
+a document that is too deep or too large before it is in memory.
 """
 
 import codecs
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from xml.parsers import expat
 
-from wireglot.articles.reading.encoding import decode
+from wireglot.articles.reading.encoding import clean, decode
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge
 
 # NITF inside NewsML inside a package is 25 elements deep, and tables nested in tables seldom more than 60.
@@ -28,7 +29,9 @@ MAX_XML_BYTES = 20_000_000
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 # Unclosed, a section takes the rest: so that each character is looked at once.
-_REFERENCE = re.compile(r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&(#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,40};)?", re.DOTALL)
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&(#\d{1,7};|#x[0-9A-Fa-f]{1,6};|\w{1,40};)?", re.DOTALL
+)
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -45,7 +48,7 @@ class Element:
 
     def get(self, *names: str) -> str:
         """Return the first of these attributes that is there, "" for none."""
-        return next((self.attributes[name].strip() for name in names if name in self.attributes), "")
+        return next((_line(self.attributes[name]) for name in names if name in self.attributes), "")
 
     def elements(self, *names: str) -> Iterator["Element"]:
         """Yield the child elements with one of these names, all without names."""
@@ -78,7 +81,7 @@ class Element:
         return next(self.descendants(*names), None)
 
     def text(self) -> str:
-        """Return all text in it, with single spaces."""
+        """Return all text in it as one clean line."""
         pieces: list[str] = []
         remaining: list[Element | str] = [self]
         while remaining:
@@ -87,7 +90,7 @@ class Element:
                 pieces.append(node)
             else:
                 remaining.extend(reversed(node.children))
-        return " ".join("".join(pieces).split())
+        return _line("".join(pieces))
 
 
 def decode_xml(raw: bytes, name: str) -> str:
@@ -166,6 +169,10 @@ class _TreeBuilder:
 
     def _data(self, text: str) -> None:
         self._open[-1].children.append(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _local(name: str) -> str:

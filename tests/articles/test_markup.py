@@ -24,14 +24,9 @@ def article(tmp_path, text, name="lead.txt"):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (FEED, "an RSS feed"),
-        (f'<?xml version="1.0" encoding="utf-8"?>\n{FEED[:90]}', "an RSS feed"),
-        (f"<rdf:RDF><item><description>{TEXT}</description></item></rdf:RDF>", "an RSS feed"),
-        (f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>{TEXT}</title></entry></feed>', "an Atom feed"),
-        (f"<newsItem guid='1'><inlineXML>{TEXT}</inlineXML></newsItem>", "a NewsML document"),
-        (f"<nitf>\n<body>{TEXT}</body></nitf>", "an NITF document"),
+        (f"&lt;nitf>\n&lt;body>{TEXT}&lt;/body>&lt;/nitf>", "an NITF document with escaped tags"),
         (f"<story><headline>Harbour</headline><text>{TEXT}</text></story>", "an XML document (<story>)"),
-        (f'{{"headline": "Harbour", "body_text": "{TEXT}"}}', "JSON data"),
+        (f'{{"headline": "Harbour", "text": "{TEXT}"}}', "JSON data"),
         (f'[\n  {{"headline": "Harbour", "body": "{TEXT[:40]}', "JSON data"),
         ('["Harbour shut", "Nobody was hurt in it"]', "JSON data"),
         (f"{{\\rtf1\\ansi {TEXT}}}", "an RTF document"),
@@ -42,6 +37,20 @@ def test_markup_and_data_are_refused_by_what_they_are(tmp_path, name, text, foun
         article(tmp_path, text, name)
 
     assert f"{name}: expected the text of one article, found {found}, which" in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["lead.txt", "lead.md", "lead.html", "lead.xml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        FEED,
+        f'<?xml version="1.0" encoding="utf-8"?>\n{FEED}',
+        f"<rdf:RDF><item><title>Harbour</title><description>{TEXT}</description></item></rdf:RDF>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Harbour</title><summary>{TEXT}</summary></entry></feed>',
+    ],
+)
+def test_a_feed_is_read_whatever_its_name(tmp_path, name, text):
+    assert article(tmp_path, text, name).headline == "Harbour"
 
 
 @pytest.mark.parametrize("name", ["lead.txt", "lead.md", "lead.html"])

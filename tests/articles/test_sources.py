@@ -38,7 +38,7 @@ def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
         "../inbox/tue/lead.txt",
     ]
     assert [(s.path.name, s.reason) for s in skipped] == [
-        ("photo.jpg", "not a .htm .html .markdown .md .text .txt .xhtml file")
+        ("photo.jpg", "not a .htm, .html, .markdown, .md, .text, .txt, .xhtml file, feed or item of a news agency")
     ]
 
 
@@ -104,7 +104,7 @@ def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
     ("name", "error", "message"),
     [
         ("nowhere.txt", MissingSource, r"nowhere\.txt: expected .* found nothing of that name"),
-        ("https://example.org/a", UnsupportedSource, "found a URL"),
+        ("https://example.org/a", UnsupportedSource, "found an address"),
     ],
 )
 def test_a_missing_file_and_a_url_are_named(name, error, message, tmp_path):

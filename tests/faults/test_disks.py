@@ -57,7 +57,7 @@ def test_on_a_full_disk_nothing_is_half_written(mount: Mount) -> None:
     subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
     second = run_samples(outputs)
 
-    samples = len([path for path in (ROOT / "samples").rglob("*.*") if path.suffix in (".txt", ".md")])
+    samples = len([path for path in (ROOT / "samples").rglob("*.*") if path.suffix in (".txt", ".md", ".json", ".xml")])
     assert second.returncode == 0
     assert len(stored) + second.stdout.count('"new": true') == samples
 

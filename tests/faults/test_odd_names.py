@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.examples import an_article, an_edition
-from wireglot.articles import Article, article_id
-from wireglot.articles.reading import SourceFile, read
+from wireglot.articles import article_id
+from wireglot.articles.reading import Contents, SourceFile, read_all
 from wireglot.flows.cli.app import app
 from wireglot.outputs import Failures, Store
 from wireglot.outputs.verify import verify
@@ -136,12 +136,12 @@ def test_an_article_is_found_by_its_odd_name(tmp_path: Path) -> None:
 
 @not_utf8
 def test_a_parser_that_fails_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(file: SourceFile, *rest: object) -> Article:
+    def broken(file: SourceFile, *rest: object) -> Contents:
         if "ok" in file.uri:
             raise RecursionError("too deep")
-        return read(file, *rest)  # type: ignore[arg-type]
+        return read_all(file, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("wireglot.flows.batches.read", broken)
+    monkeypatch.setattr("wireglot.flows.batches.read_all", broken)
 
     rows = run(an_odd_inbox(tmp_path), tmp_path / "editions")
 

@@ -131,7 +131,6 @@ def test_an_article_can_come_from_stdin(here: Path) -> None:
         (["hollow"], "hollow"),
         (["inbox", "--translator", "babelfish"], "babelfish"),
         (["inbox", "--to", "plain english"], "plain english"),
-        (["https://example.org/feed"], "https://example.org/feed"),
     ],
 )
 def test_wrong_usage_exits_2_with_one_sentence(here: Path, words: list[str], said: str) -> None:

@@ -17,6 +17,11 @@ _READERS = {
     "opml": read_opml,
 }
 _BEGINNING = 4096
+# News may begin with "<feed> becomes a standard"; a feed has at least one of these.
+_PART = re.compile(
+    r"xmlns|<(?:[\w.-]{1,40}:)?(?:channel|item|entry|title|url|sitemap|outline|head|body|id|link|updated)[\s/>]",
+    re.IGNORECASE,
+)
 _ROOT = re.compile(
     r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*+<(?:[A-Za-z][\w.-]*:)?([A-Za-z]+)(?=[\s/>])",
     re.DOTALL | re.IGNORECASE,
@@ -26,7 +31,7 @@ _ROOT = re.compile(
 def feed_format(content: bytes) -> str:
     """Return the root element of a feed, "json" for a JSON feed, "" for what is no feed."""
     beginning = _beginning(content)
-    if (match := _ROOT.match(beginning)) and match[1].lower() in _READERS:
+    if (match := _ROOT.match(beginning)) and match[1].lower() in _READERS and _PART.search(beginning, match.end()):
         return match[1].lower()
     if beginning.lstrip().startswith("{") and _says_json_feed(content):
         return "json"
@@ -51,7 +56,7 @@ def read_feed(content: bytes, address: str, name: str) -> Feed:
     if kind == "json":
         return read_json_feed(content, address, name)
     if kind not in _READERS:
-        raise MalformedDocument(f"{name}: expected a feed, found something else.")
+        raise MalformedDocument(f"{name}: expected a feed, found none; check the address.")
     return _READERS[kind](content, address, name)
 
 
