@@ -41,11 +41,15 @@ def trafilatura(page: Page) -> Extraction:
 
 
 def newspaper(page: Page) -> Extraction:
+    """Nothing for a language whose tokenizer it cannot load (it loads that of Korean by network)."""
     from newspaper import Article
 
     article = Article(page.url)
     article.download(input_html=page.content.decode("utf-8", "replace"))
-    article.parse()
+    try:
+        article.parse()
+    except (ImportError, LookupError):
+        return Extraction([], [])
     day = article.publish_date.isoformat() if article.publish_date else ""
     return _extraction(article.text.split("\n"), day)
 
