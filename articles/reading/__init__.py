@@ -10,6 +10,7 @@ dates.py          dates in all usual forms -> UTC, from days.py and times_and_zo
 metadata.py       all of these -> the fields of an article
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
+pages/            HTML pages -> paragraphs and metadata
 markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """
