@@ -44,7 +44,7 @@ def newspaper(page: Page) -> Extraction:
     """Nothing for a language whose tokenizer it cannot load (it loads that of Korean by network)."""
     from newspaper import Article
 
-    article = Article(page.url)
+    article = Article(page.url, fetch_images=False)
     article.download(input_html=page.content.decode("utf-8", "replace"))
     try:
         article.parse()
