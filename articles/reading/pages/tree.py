@@ -19,8 +19,8 @@ MAX_BYTES = 20_000_000
 MAX_ELEMENTS = 60_000
 # libxml2's own limit of elements within each other, which says so in its log and drops the rest; pages have up to 60.
 MAX_DEPTH = 2048
-# The levels of all elements together, since every block knows the elements around it: a page of 60,000 elements has 20 on
-# average. Pages of fewer elements cannot have so many that it would take long.
+# The levels of all elements together, since every block knows the elements around it: a page of 60,000 elements may
+# have 50 on average. Pages of few elements cannot have so many that it would take long.
 MAX_LEVELS, FEW_ELEMENTS = 3_000_000, 3_000
 
 # Of the bytes of a page, which has its tags in ASCII, a third to a half are zeros in UTF-16.
