@@ -15,6 +15,7 @@ metadata.py       all of these -> the fields of an article
 text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 feeds/            RSS, Atom, JSON Feed, news sitemaps, lists of feeds
+pages/            HTML pages -> paragraphs and metadata
 markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """

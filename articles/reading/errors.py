@@ -5,11 +5,11 @@
     - MissingSource         there is no such file or folder
     - EmptyFolder           a folder without an article
     - UnsupportedSource     a URL or a device, which this version does not read
-  + NotAnArticle            the file has no text of its own
+  + NotAnArticle            the file has no text of its own, or is a page that lists articles
   + Unreadable              the file could not be read: vanished, permission denied, not a regular file
     - TooLarge              more bytes, characters or lines than one article has
     - Undecodable           binary data, or text in an unknown encoding
-    - UnsupportedFormat     HTML, XML or JSON that is no news item: text, but not in a format that is read
+    - UnsupportedFormat     XML or JSON that is no news item: text, but not in a format that is read
     - MalformedDocument     XML or JSON that breaks the rules of its format
 
 Every message names the file as the user knows it, what was expected, what was found and what to do.
@@ -37,7 +37,7 @@ class UnsupportedSource(SourceError):
 
 
 class NotAnArticle(ReadingError):
-    """The file has no text of its own."""
+    """The file has no text of its own, or is a page that lists articles."""
 
 
 class Unreadable(ReadingError):
@@ -53,7 +53,7 @@ class Undecodable(Unreadable):
 
 
 class UnsupportedFormat(Unreadable):
-    """HTML, XML or JSON that is no news item: text, but not in a format that is read."""
+    """XML or JSON that is no news item: text, but not in a format that is read."""
 
 
 class MalformedDocument(Unreadable):

@@ -6,6 +6,7 @@ floors.py        the command that renews tests/evaluation/floors.json from these
   splitting.py     sentence segmentation
   checks.py        checks of translations: false alarms, and recall on seeded errors
   faithfulness.py  fact checks: AUC on judged summaries; seeded.py: recall on seeded errors
+  page_scores.py   text of newspaper pages; pages.py the pages, page_extractors.py ours and its peers
   summaries.py     ROUGE of a summarizing engine and its peers
   traps.py         lines of a page that must not get into a summary
 summary_goals.py what the extractive summaries should reach

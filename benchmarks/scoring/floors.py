@@ -15,12 +15,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scoring import checks, data, detection, faithfulness, splitting, summaries, traps
+from benchmarks.scoring import checks, data, detection, faithfulness, page_scores, splitting, summaries, traps
 
 SECTIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "checks": checks.floors,
     "detection": detection.floors,
     "facts": faithfulness.floors,
+    "pages": page_scores.floors,
     "splitting": splitting.floors,
     "summaries": summaries.floors,
     "traps": traps.floors,

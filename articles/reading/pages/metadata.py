@@ -28,6 +28,9 @@ _HTML_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # A page of a broadcaster or an archive may have its day only in its title: "Counter-offensive | DW | 28.04.2023".
 _DAY_IN_TITLE = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})(?!\d)")
 _FALSE = frozenset({"false", "no", "0"})
+# Before the country, labels up to this length are registries: co, com, gov. Where it is the name of a site, the
+# comparison is only stricter.
+_SHORTEST_NAME = 3
 _HOME = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
 
@@ -165,11 +168,22 @@ def _canonical(root: "HtmlElement", meta: _MetaElements, json_ld: JsonLd, url: s
         json_ld.text("url"),
         url,
     ]
-    absolute = [address for text in found if text and (address := _address(url, text))]
+    absolute = [address for text in found if text and (address := _address(url, text)) and _is_of_site(address, url)]
     return next(
         (address for address in absolute if urlsplit(address).path.lower() not in _HOME),
         absolute[0] if absolute else "",
     )
+
+
+def _is_of_site(address: str, fetched: str) -> bool:
+    """Return whether an address is of the site that the page was fetched from: none names another's articles."""
+    return not fetched or _site(address) == _site(_address("", fetched))
+
+
+def _site(address: str) -> list[str]:
+    """Return the end of a host that one owner has: example.org, example.co.uk."""
+    labels = (urlsplit(address).hostname or "").split(".")
+    return labels[-3:] if len(labels) > 2 and len(labels[-2]) <= _SHORTEST_NAME else labels[-2:]
 
 
 def _address(base: str, text: str) -> str:

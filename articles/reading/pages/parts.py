@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -38,6 +38,7 @@ def _patterns() -> dict[Part, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _parts_named(names: str) -> frozenset[Part]:
     text = _SEPARATORS.sub(" ", _CAPITAL.sub("-", names)).lower()
     return frozenset(part for part, pattern in _patterns().items() if pattern.search(text))

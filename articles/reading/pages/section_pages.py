@@ -1,4 +1,7 @@
-"""Section pages: pages that list articles and are none, such as the politics page or the home page of a newspaper."""
+"""Section pages: pages that list articles and are none, such as the politics page or the home page of a newspaper.
+
+Their teasers, and those below an article, are elements of one kind that each have a line that is a link.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,7 +24,7 @@ _ALL_LINKED = 0.9
 def is_section_page(
     column: "HtmlElement | None", text: Iterable[PageBlock], blocks: Iterable[PageBlock], *, is_article: bool
 ) -> bool:
-    """Return whether most of the text is in teasers: elements of one kind that each have a line that is a link.
+    """Return whether most of the text is in teasers.
 
     Args:
         text: The blocks that would be the text of the article.
@@ -30,7 +33,7 @@ def is_section_page(
     """
     if column is None:
         return False
-    cards = _cards(column, blocks)
+    cards = teaser_cards(column, blocks)
     total = in_cards = 0
     used: set[HtmlElement] = set()
     for block in text:
@@ -42,7 +45,7 @@ def is_section_page(
     return len(used) >= LEAST_TEASERS and share * total <= in_cards <= LONGEST_TEASER * len(used)
 
 
-def _cards(column: "HtmlElement", blocks: Iterable[PageBlock]) -> "set[HtmlElement]":
+def teaser_cards(column: "HtmlElement", blocks: Iterable[PageBlock]) -> "set[HtmlElement]":
     """Return the elements below the column that have a linked line, of a name that at least three others have too."""
     named: dict[tuple[str, HtmlElement | None], set[HtmlElement]] = defaultdict(set)
     for block in blocks:

@@ -22,6 +22,7 @@ from wireglot.articles.reading.pages.blocks import PageBlock, element_name, page
 from wireglot.articles.reading.pages.notices import notice_in
 from wireglot.articles.reading.pages.parts import Part, is_part
 from wireglot.articles.reading.pages.same_text import CERTAIN, repetitions, which_are_in
+from wireglot.articles.reading.pages.section_pages import teaser_cards
 from wireglot.articles.reading.text import Paragraph
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class _Selection:
         linked = block.linked / len(block.text)
         if block.is_heading or _is_bold_heading(block):
             return "heading" if found or (block.tag != "h1" and linked < LINKED) else None
-        if not found and self.homes.isdisjoint(self._places(block)):
+        if not found and (self.homes.isdisjoint(self._places(block)) or not self._cards.isdisjoint(block.container)):
             return None
         final = ends_sentence(block.text)
         if linked >= (ONLY_LINKED if final else LINKED):
@@ -203,6 +204,11 @@ class _Selection:
         elements = {element for block in self.blocks for element in block.container}
         named = (element for element in elements if self._named(element, "other"))
         return frozenset(e for e in named if e.tag in _NEVER_TEXT or not self._holds_most(e))
+
+    @cached_property
+    def _cards(self) -> "frozenset[HtmlElement]":
+        cards = set() if self.column is None else teaser_cards(self.column, self.blocks)
+        return frozenset(card for card in cards if not self._holds_most(card))
 
     def _is_part(self, block: PageBlock, part: Part) -> bool:
         near = block.container[-NEAR:]

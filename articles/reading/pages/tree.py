@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 # The longest live blogs have about 20,000 elements; more take seconds, and are a dump or an attack.
 MAX_ELEMENTS = 60_000
-# Pages have up to 60 elements within each other. libxml2 reads up to 2048 and drops the rest without a word.
-MAX_DEPTH = 1000
+# libxml2's own limit of elements within each other, which says so in its log and drops the rest; pages have up to 60.
+MAX_DEPTH = 2048
+# The levels of all elements together, since every block knows the elements around it: a page of 60,000 elements may
+# have 50 on average. Pages of few elements cannot have so many that it would take long.
+MAX_LEVELS, FEW_ELEMENTS = 3_000_000, 3_000
 
 # Of the bytes of a page, which has its tags in ASCII, a third to a half are zeros in UTF-16.
 UTF16_ZEROS = 0.2
@@ -116,18 +119,28 @@ def _codec(label: str) -> str:
 
 
 def _check_size(root: "HtmlElement", name: str) -> None:
+    elements = characters = 0
+    for element in root.iter():
+        elements += 1
+        if element.tag not in ("script", "style"):
+            characters += len(element.text or "")
+        characters += len(element.tail or "")
+    if elements > MAX_ELEMENTS:
+        raise TooLarge(_too_large(name, f"{elements:,} elements"))
+    if elements > FEW_ELEMENTS and (levels := _levels(root)) > MAX_LEVELS:
+        raise TooLarge(_too_large(name, f"{levels / elements:,.0f} levels on average"))
+    if characters > MAX_CHARACTERS:
+        raise TooLarge(_too_large(name, f"{characters:,} characters"))
+
+
+def _levels(root: "HtmlElement") -> int:
     from lxml.etree import iterwalk
 
-    depth = elements = characters = 0
-    for event, element in iterwalk(root, events=("start", "end")):
+    depth = levels = 0
+    for event, _ in iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if event == "end":
-            continue
-        elements += 1
-        characters += 0 if element.tag in ("script", "style") else len(element.text or "") + len(element.tail or "")
-        if elements > MAX_ELEMENTS or depth > MAX_DEPTH or characters > MAX_CHARACTERS:
-            found = f"more than {MAX_ELEMENTS:,} elements, {MAX_DEPTH:,} levels or {MAX_CHARACTERS:,} characters"
-            raise TooLarge(_too_large(name, found))
+        levels += depth if event == "start" else 0
+    return levels
 
 
 def _too_large(name: str, size: str) -> str:

@@ -63,6 +63,19 @@ def test_an_address_that_is_none_of_the_web_names_nothing(address):
     assert read(f'<link rel="canonical" href="{address}">').metadata.uri == ""
 
 
+@pytest.mark.parametrize(
+    ("canonical", "fetched", "uri"),
+    [
+        ("https://www.varn.example/harbour", "https://m.varn.example/harbour?x=1", "https://www.varn.example/harbour"),
+        ("https://other.example/harbour", "https://varn.example/copy", "https://varn.example/copy"),
+        ("https://other.co.uk/harbour", "https://varn.co.uk/copy", "https://varn.co.uk/copy"),
+        ("https://other.example/harbour", "", "https://other.example/harbour"),
+    ],
+)
+def test_a_page_names_no_article_of_another_site(canonical, fetched, uri):
+    assert read(f'<link rel="canonical" href="{canonical}">', url=fetched).metadata.uri == uri
+
+
 def test_without_an_address_of_its_own_the_fetched_one_counts():
     assert read(url="https://varn.example/harbour").metadata.uri == "https://varn.example/harbour"
 

@@ -139,8 +139,8 @@ def test_a_cookie_banner_is_no_text_whatever_it_is_called(banner):
 
 def test_news_about_cookies_is_text():
     news = (
-        "The data authority of Norland fined the newspaper two million crowns on Friday because its site had set cookies "
-        "before readers agreed, the authority said."
+        "The data authority of Norland fined the newspaper two million crowns on Friday because its site had set "
+        "cookies before readers agreed, the authority said."
     )
 
     assert text(article(paragraphs(news, *TEXT))) == [news, *TEXT]
