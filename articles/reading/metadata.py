@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from wireglot.articles.article import Status
-from wireglot.articles.identity import is_identifier
+from wireglot.articles.identity import is_identifier, is_local_identifier
 from wireglot.articles.reading.agency_lines import AgencyLines
 from wireglot.articles.reading.agency_marks import note_marks, title_marks
 from wireglot.articles.reading.dates import published_date
@@ -21,11 +21,15 @@ class Metadata:
     """The fields of an Article that are no text, "" for missing; see there.
 
     uri    the source's own identifier, only when it has the form of a URI (https:..., urn:...)
+    uris   all of them
+    local  identifiers without a scheme (4711)
     title  the headline in the front matter
     """
 
     title: str = ""
     uri: str = ""
+    uris: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
     language: str = ""
     published: str = ""
     updated: str = ""
@@ -54,9 +58,13 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     published, published_warnings = _date(values_of(entries, "published"), zone)
     updated, updated_warnings = _date(values_of(entries, "updated"), zone)
     language = fields.get("language", "")
+    feeds = values_of(entries, "feed")
+    uris = tuple(filter(is_identifier, values_of(entries, "uri")))  # a source may be the name or site of an agency
     return Metadata(
         title=fields.get("title", ""),
-        uri=next(filter(is_identifier, values_of(entries, "uri")), ""),  # a source may be the name or site of an agency
+        uri=next(iter(uris), ""),
+        uris=tuple(uri for n, uri in enumerate(uris) if n == 0 or uri not in feeds),
+        local=tuple(filter(is_local_identifier, values_of(entries, "local"))),
         language=language.replace("_", "-") if _TAG.fullmatch(language) else "",
         published=published,
         updated=updated,
