@@ -30,12 +30,13 @@ from wireglot.outputs.rendering import (
     escaped,
     how_made,
     shortened,
+    summary_markdown,
     summary_text,
 )
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.source_files import failure_key, path_of_file
 from wireglot.outputs.source_order import in_source_order, source_version
-from wireglot.outputs.source_status import without_withdrawn_text
+from wireglot.outputs.source_status import release_state, without_withdrawn_text
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
@@ -90,10 +91,12 @@ __all__ = [
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
+    "release_state",
     "repair",
     "restore",
     "shortened",
     "source_version",
+    "summary_markdown",
     "summary_text",
     "to_json",
     "update_outputs",

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -176,6 +176,16 @@ def to_json(edition: Edition) -> bytes:
         default=list,  # a SentenceRef is a named tuple, which orjson does not take for a tuple
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )
+
+
+def without_text(edition: Edition) -> Edition:
+    """The edition for answers about an article that must not be shown: nothing that its source or an engine wrote."""
+    article = replace(edition.article, headline="", blocks=(), note="", agency_lines=())
+    empty = {
+        name: replace(getattr(edition.summaries, name), text="", sentences=(), checks=()) for name in ("short", "long")
+    }
+    warnings = edition.warnings[:1] if not edition.shown else ()
+    return replace(edition, article=article, translation=None, summaries=Summaries(**empty), warnings=warnings)
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
@@ -396,7 +406,7 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
         _content(old.article, new.article) if old.content_hash != new.content_hash else "",
         "options changed" if old.options != new.options else "",
         _changed("language", old.language.tag, new.language.tag),
-        *_engines(old, new),
+        *(_engines(old, new) if old.shown == new.shown else ()),  # what is hidden was not translated
         _changed("state", old.state, new.state),
         "forced" if forced else "",
     ]

@@ -54,9 +54,9 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
         marks += note_marks(note, zone)
     protection = protection_of(marks)
     is_kill = protection.status == "canceled"  # its lines may repeat the text that must not be used
-    published, published_warnings = _date(values_of(entries, "published"), zone)
-    updated, updated_warnings = _date(values_of(entries, "updated"), zone)
     language = fields.get("language", "")
+    published, published_warnings = _date(values_of(entries, "published"), zone, language)
+    updated, updated_warnings = _date(values_of(entries, "updated"), zone, language)
     return Metadata(
         title=title,
         uri=next(filter(is_identifier, values_of(entries, "uri")), ""),  # a source may be the name or site of an agency
@@ -73,7 +73,7 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     )
 
 
-def _date(values: list[str], zone: tzinfo) -> tuple[str, list[str]]:
+def _date(values: list[str], zone: tzinfo, language: str) -> tuple[str, list[str]]:
     """Return the first value that is a certain date, and a warning for each that is not."""
-    read = [published_date(value, zone) for value in values if normalized_key(value) not in _FLAGS]
+    read = [published_date(value, zone, language.casefold()) for value in values if normalized_key(value) not in _FLAGS]
     return next((text for text, _ in read if text), ""), [warning for _, warning in read if warning]
