@@ -10,6 +10,7 @@ from wireglot.articles.reading.agency_lines import AgencyLines
 from wireglot.articles.reading.agency_marks import note_marks, title_marks
 from wireglot.articles.reading.dates import published_date
 from wireglot.articles.reading.front_matter import fields_of, values_of
+from wireglot.articles.reading.kills import what_follows
 from wireglot.articles.reading.protection import Entry, marks_of_entries, normalized_key, protection_of
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -50,18 +51,20 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     if not entries and not agency.lines and not agency.marks:
         return NO_METADATA
     fields = fields_of(entries)
-    marks = [*marks_of_entries(entries, zone), *agency.marks, *title_marks(fields.get("title", ""), zone)]
+    title = fields.get("title", "")
+    marks = [*marks_of_entries(entries, zone), *agency.marks]
+    marks += title_marks(title, zone, what_follows(f"{title}\n{agency.text}"))
     for note in values_of(entries, "note"):
         marks += note_marks(note, zone)
     protection = protection_of(marks)
     is_kill = protection.status == "canceled"  # its lines may repeat the text that must not be used
-    published, published_warnings = _date(values_of(entries, "published"), zone)
-    updated, updated_warnings = _date(values_of(entries, "updated"), zone)
     language = fields.get("language", "")
+    published, published_warnings = _date(values_of(entries, "published"), zone, language)
+    updated, updated_warnings = _date(values_of(entries, "updated"), zone, language)
     feeds = values_of(entries, "feed")
     uris = tuple(filter(is_identifier, values_of(entries, "uri")))  # a source may be the name or site of an agency
     return Metadata(
-        title=fields.get("title", ""),
+        title=title,
         uri=next(iter(uris), ""),
         uris=tuple(uri for n, uri in enumerate(uris) if n == 0 or uri not in feeds),
         local=tuple(filter(is_local_identifier, values_of(entries, "local"))),
@@ -78,7 +81,7 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     )
 
 
-def _date(values: list[str], zone: tzinfo) -> tuple[str, list[str]]:
+def _date(values: list[str], zone: tzinfo, language: str) -> tuple[str, list[str]]:
     """Return the first value that is a certain date, and a warning for each that is not."""
-    read = [published_date(value, zone) for value in values if normalized_key(value) not in _FLAGS]
+    read = [published_date(value, zone, language.casefold()) for value in values if normalized_key(value) not in _FLAGS]
     return next((text for text, _ in read if text), ""), [warning for _, warning in read if warning]
