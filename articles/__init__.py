@@ -16,8 +16,10 @@ from wireglot.articles.identity import (
     check_id,
     file_of_item,
     file_uri,
+    identifier_key,
     is_file_uri,
     is_identifier,
+    is_local_key,
 )
 from wireglot.articles.web_addresses import (
     canonical_address,
@@ -43,8 +45,10 @@ __all__ = [
     "file_of_item",
     "file_uri",
     "has_credentials",
+    "identifier_key",
     "is_file_uri",
     "is_identifier",
+    "is_local_key",
     "is_web_address",
     "news_agencies",
     "shown_address",

@@ -40,10 +40,8 @@ def main(feeds: int = 500) -> None:
     with tempfile.TemporaryDirectory() as folder:
         state = FetchState(Path(folder) / "fetching.sqlite")
         print(
-            print(
-                f"{'run':<10}{'wall s':>8}{'CPU s':>7}{'ideal s':>9}{'ratio':>7}{'items':>8}{'faults reported':>17}"
-                f"{'requests':>10}"
-            )
+            f"{'run':<10}{'wall s':>8}{'CPU s':>7}{'ideal s':>9}{'ratio':>7}{'items':>8}{'faults reported':>17}"
+            f"{'requests':>10}"
         )
         for name, requests in (("first", 2), ("second", 1)):
             started, busy = time.perf_counter(), time.process_time()

@@ -129,7 +129,7 @@ def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) ->
     if not isinstance(item, Item):
         return item
     is_whole = entry.is_whole and bool(body) and not is_cut_off(body)
-    return replace(item, metadata=replace(item.metadata, uri=uri), full_text=True if is_whole else None)
+    return replace(item, metadata=replace(item.metadata, uri=uri, uris=(uri,)), full_text=True if is_whole else None)
 
 
 def is_teaser(entry: FeedEntry) -> bool:

@@ -56,7 +56,7 @@ def items_of_feed(feed: Feed, zone: tzinfo = UTC) -> Iterator[Found]:
     for entry, uri in dict(zip(feed.entries, entry_uris(feed), strict=True)).items():
         item = item_of_entry(feed, entry, uri, zone)
         if isinstance(item, Item) and uri.startswith(own):
-            item = replace(item, metadata=replace(item.metadata, uri=""), name=uri.removeprefix(own))
+            item = replace(item, metadata=replace(item.metadata, uri="", uris=()), name=uri.removeprefix(own))
         yield item
 
 
