@@ -187,3 +187,76 @@ def test_a_kill_prevails_over_an_embargo(tmp_path):
     found = article(tmp_path, "embargo: 2091-04-02\nstatus: killed")
 
     assert (found.status, found.embargoed) == ("canceled", "")
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        *(
+            "_status: killed",
+            "takedown: true",
+            "status: {code: killed}",
+            "extra:\n  status: withdrawn",
+            "  status: killed",
+        ),
+        *("action: withdrawn", "ednote: Please kill this item", "usageTerms: This story has been withdrawn."),
+    ],
+)
+def test_a_kill_is_read_under_further_keys(tmp_path, matter):
+    assert article(tmp_path, matter).status == "canceled"
+
+
+@pytest.mark.parametrize(
+    "matter",
+    ["legal_hold: true", "instructions: Do not publish", "status: usable?", "state: in limbo", "params: {draft: true}"],
+)
+def test_a_hold_is_read_under_further_keys(tmp_path, matter):
+    assert article(tmp_path, matter).status == "withheld"
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        *(
+            "embargado: 2091-04-02",
+            "retenir jusqu'au: 2091-04-02",
+            "publish_schedule: 2091-04-02",
+            "\tembargo: 2091-04-02",
+        ),
+        *(
+            "subtitle: EMBARGOED UNTIL 2 APRIL 2091",
+            "usageterms: embargoed until 2091-04-02",
+            "release: {date: 2091-04-02}",
+        ),
+    ],
+)
+def test_an_embargo_is_read_under_further_keys(tmp_path, matter):
+    found = article(tmp_path, matter)
+
+    assert (found.headline, found.embargoed) == ("Bridge at Orrin closed", "2091-04-02T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        *("event: {status: cancelled}", "type: cancelled", "cover: {hidden: true}", "comments: {status: closed}"),
+        *("state: OH", "state: New South Wales", "author: {state: NY}", "image_status: pending", "release: v1.2"),
+        *("release: {label: Orrin Records}", "release_date: 2091-04-02\ndirector: Jo Ash", "status: archived"),
+        *("status: ready to publish", "related: [{title: Ford, status: draft}]"),
+    ],
+)
+def test_what_is_said_of_something_else_holds_nothing(tmp_path, matter):
+    found = article(tmp_path, matter)
+
+    assert (found.status, found.embargoed, found.warnings) == ("usable", "", ())
+
+
+@pytest.mark.parametrize(
+    "matter", ['{"title": "Bridge at Orrin", "status": "killed"}', '{"title":"Bridge at Orrin","kill":true,}']
+)
+def test_json_front_matter_on_one_line_protects(tmp_path, matter):
+    path = tmp_path / "a.md"
+    path.write_text(f"{matter}\n\n{TEXT}", "utf-8")
+    found = read(SourceFile(path, "a.md"))
+
+    assert (found.status, found.headline) == ("canceled", "Bridge at Orrin")
