@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from wireglot.articles.reading.protection import Entry, field_keys, is_protection_key, normalized_key
+from wireglot.articles.reading.protection import Entry, field_keys, is_protection_key, line_keys, normalized_key
 
 # Front matter of news has a few hundred characters. Nested brackets take a YAML parser quadratic time.
 _MAX_YAML = 10_000
@@ -64,8 +64,8 @@ def fields_of(entries: list[Entry]) -> dict[str, str]:
 
 
 def values_of(entries: list[Entry], field: str) -> list[str]:
-    """Return the values of all keys of a field, the one that counts first."""
-    keys = field_keys()[field]
+    """Return the values of all keys of a field or of lines, the one that counts first."""
+    keys = (field_keys() | line_keys())[field]
     found = [entry for entry in entries if entry.value and not entry.within and entry.key in keys]
     return [entry.value for entry in sorted(found, key=lambda entry: keys.index(entry.key))]
 

@@ -313,3 +313,10 @@ def field_keys() -> dict[str, tuple[str, ...]]:
     """Return the fields of front matter with their keys, the one that counts first."""
     table = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
     return {field: tuple(keys) for field, keys in table["fields"].items()}
+
+
+@cache
+def line_keys() -> dict[str, tuple[str, ...]]:
+    """Return the keys of front matter whose values are read only for what they protect."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
+    return {name: tuple(keys) for name, keys in table["lines"].items()}

@@ -88,6 +88,15 @@ def test_a_kill_is_read_from_its_lines(tmp_path, head, name):
         ("dpa 0412 4 vm 118\nVerkehr/Unfall/Orrin/\n(Zusammenfassung)", ""),
         ("URGENT", ""),
         ("Priority: 4", ""),
+        ("BC-AP-EU--Orrin Bridge,2nd Ld-Writethru", "2"),
+        ("FRS0412 4 I 0210 FRA /AFP-AB12", ""),
+        ("EFE 0412 02-04-2031", ""),
+        ("1 TRANSPORT Orrin", ""),
+        ("ZCZC\nr i", ""),
+        ("ACCIDENTE PUENTE (Ampliación)", ""),
+        ("МОСТ-ОРРИН-АВАРИЯ", ""),
+        ("(ANSA)", ""),
+        ("BREAKING NEWS", ""),
         ("FOR IMMEDIATE RELEASE", ""),
     ],
 )
@@ -108,6 +117,7 @@ def test_a_slugline_is_no_headline_and_gives_the_version(tmp_path, head, version
         ),
         ("/// ATTENTION - AJOUTE bilan ///", "ATTENTION - AJOUTE bilan"),
         ("CORRECTION", "CORRECTION"),
+        ("(Adds quotes, paragraphs 3-5)", "Adds quotes, paragraphs 3-5"),
         ("CORRECTION: In April 2 story, corrects the driver's age in para 3", "corrects the driver's age"),
     ],
 )
@@ -176,3 +186,26 @@ def test_every_line_stays_or_is_kept_as_one_of_the_agency(text):
 
     letters = sorted(filter(str.isalnum, found.text + "".join(found.lines)))
     assert letters == sorted(filter(str.isalnum, text)) or found.notes
+
+
+def test_what_an_agency_adds_at_the_foot_is_no_text(tmp_path):
+    foot = ["((jo.ash@agency.example; +44 20 7000 0000))", "# Notizblock", "## Orte", "* Brücke, Orrin", "（完）"]
+    (tmp_path / "a.txt").write_text("\n\n".join(["Bridge at Orrin closed", TEXT.strip(), *foot]), "utf-8")
+    found = read(SourceFile(tmp_path / "a.txt", "a.txt"))
+
+    assert " ".join(sentence for _, sentence in found.sentences()).endswith("had blinded him.")
+
+
+def test_a_plan_addressed_to_editors_is_its_own_text(tmp_path):
+    (tmp_path / "a.txt").write_text("BC-ADVISORY-ORRIN\n\nEditors: the bridge story will move at 1500 GMT.", "utf-8")
+    found = read(SourceFile(tmp_path / "a.txt", "a.txt"))
+
+    assert "the bridge story will move" in " ".join(sentence for _, sentence in found.sentences())
+    assert found.agency_lines == ("BC-ADVISORY-ORRIN",)
+
+
+def test_the_names_of_editors_are_text(tmp_path):
+    line = "Editors: Ann Roe and Tom Orr run the daily."
+    (tmp_path / "a.txt").write_text(f"Bridge at Orrin closed\n\n{TEXT}\n{line}\n\n{TEXT}", "utf-8")
+
+    assert line in " ".join(sentence for _, sentence in read(SourceFile(tmp_path / "a.txt", "a.txt")).sentences())
