@@ -86,8 +86,8 @@ _BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
 # "(Adds quotes, paragraphs 3-5)": what is new, and "((ann.roe@agency.example; +44 20 7000 0000))": whom to ask.
 _CHANGES = re.compile(
     r"\((?P<text>(?:(?i:adds?|refiles?|updates?|recasts?|corrects?|repeats?|releads?|fixes|clarifies|deletes|removes|drops"
-    r"|writes|new throughout|story refiled|actualise|ajoute|précise|corrige|añade|agrega|actualiza|amplía|ergänzt|neu:)\b)"
-    r"[^()]{2,200})\)"
+    r"|writes|new throughout|story refiled|actualise|ajoute|précise|corrige"
+    r"|añade|agrega|actualiza|amplía|ergänzt|neu:)\b)[^()]{2,200})\)"
 )
 _CONTACT = re.compile(r"\(\(.{5,200}\)\)")
 _EDITORIAL_PART = re.compile(r"(?:dpa-)?Notizblock")  # what follows is not to be published
