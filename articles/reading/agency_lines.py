@@ -16,8 +16,18 @@ from datetime import UTC, tzinfo
 from itertools import pairwise
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.agency_marks import LONGEST_NOTE, embargo_of, hold_by, line_mark, note_marks
+from wireglot.articles.reading.agency_marks import (
+    LONGEST_NOTE,
+    embargo_of,
+    headline_after_embargo,
+    hold_by,
+    hold_of,
+    is_open_embargo,
+    line_mark,
+    note_marks,
+)
 from wireglot.articles.reading.agency_phrases import as_written, phrase_at_start, phrases
+from wireglot.articles.reading.embargo_lines import is_about_this_text
 from wireglot.articles.reading.protection import Mark
 
 # The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
@@ -39,6 +49,7 @@ _SLUG = re.compile(
             rf"(?:BC|bc)-{{1,2}}[^\W\d_]\S*(?:[ ,]{{1,2}}(?:[^a-z]+|(?:{_ORDINAL} )?(?i:{_LEDE}\b).*))?",
             r"(?:AM|PM|AP|AC)-(?:-\S+|[^\sa-z-]+(?:-[^\sa-z-]+)+)(?:[ ,][^a-z]+)?",
             r"[fburdpsz] [a-z] (?:BC|AM|PM|bc|am|pm)-\S.*",  # with the priority and the category before it
+            r"\$?(?i:adv) ?\d\d(?:-\d\d)?",  # the day for which an item was sent in advance
             r"[a-z]\d{4}",  # the number of an item
             r"[A-Z]{2,5}-\d{3,5}(?:-[A-Z]{2,}(?: [A-Z0-9]+)*)*",  # AFP
             r"[a-z]{2,4} ?\d{3,4} \d [a-z]{2,3} \d{1,4}(?: .{1,24})?",  # dpa: its header, its foot, its keywords
@@ -58,6 +69,7 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}")
 _INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{2,4}){1,4}|/[A-Za-z]{2,4}/")
 _KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
 _HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?P<word>HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
+_ADVANCE = re.compile(r"(?:^|[-,/ $])(?:ADV|adv) ?\d\d(?=$|[-,/ ])")
 _ATTENTION = re.compile(r"/{2,}\s*(?P<text>.*?\w.*?)\s*/{2,}|(?P<other>(?:ATTENTION|ATTN|ACHTUNG)\b.*?)\s*/{2,}")
 _BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
 _CARET = re.compile(r"\^(?P<text>.*?)(?P<headline>[<=]?)")
@@ -109,6 +121,7 @@ class _Reader:
         self._filled = [n for n, line in enumerate(self._lines) if line.strip()]
         self._head = self._head_end()
         self._caret_byline = False
+        self._advance = False
 
     def read(self) -> AgencyLines:
         foot = set(self._filled[-FOOT_LINES:])
@@ -123,6 +136,8 @@ class _Reader:
         self._read_slugs_without_mark()
         self._read_credits()
         self._find_kill_sentence()
+        if self._advance and not self._found.marks:
+            self._found.marks.append(hold_by("advance"))
         self._found.lines = [self._removed[n] for n in sorted(self._removed)]
         if self._removed or self._found.text != "\n".join(self._lines):
             self._found.text = "\n".join(self._lines)
@@ -135,11 +150,14 @@ class _Reader:
         return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
 
     def _read_head_line(self, n: int, line: str) -> None:
+        if self._take_wrapped_embargo(n, line):
+            return
         if mark := line_mark(line, self._zone):
-            self._found.marks.append(mark)
-            self._remove(n, line)
+            self._take_mark(n, line, mark)
         elif _is_slug(line):
             self._take_slug(n, line)
+        elif line.startswith("^") and (note := _note_of(line)):
+            self._take_note(n, note)
         elif caret := _CARET.fullmatch(line):
             self._take_caret(n, line, caret)
         elif label := _label_of(line):
@@ -154,20 +172,47 @@ class _Reader:
     def _read_other_line(self, n: int, line: str, foot: bool) -> None:
         if not (foot or _MAY_BE_AGENCY.match(line) or line.isupper()):
             return
+        if foot and self._take_wrapped_embargo(n, line):
+            return
         if attention := _ATTENTION.fullmatch(line):
             self._found.notes.append(attention["text"] or attention["other"])
             self._remove(n, line)
         elif note := _note_of(line):
             self._take_note(n, note)
-        elif _is_structure(line, foot) or (foot and (_INITIALS.fullmatch(line) or _is_slug(line))):
+        elif foot and _is_slug(line):
+            self._take_slug(n, line)
+        elif _is_structure(line, foot) or (foot and _INITIALS.fullmatch(line)):
             self._remove(n, line)
-        elif line.isupper() and (mark := embargo_of(line, self._zone)):
+        elif foot and is_about_this_text(line) and (marks := note_marks(line, self._zone)):
+            self._found.marks += marks
+            self._remove(n, line)
+        elif (foot or line.isupper()) and (mark := embargo_of(line, self._zone) or (hold_of(line) if foot else None)):
             self._found.marks.append(mark)
             self._remove(n, line)
+
+    def _take_mark(self, n: int, line: str, mark: Mark) -> None:
+        """Take a line that protects the text; a headline after the end of an embargo stays."""
+        headline = headline_after_embargo(line, self._zone) if mark.kind == "embargo" else ""
+        self._found.marks.append(mark)
+        self._remove(n, line.removesuffix(headline).strip() if headline else line)
+        self._lines[n] = headline
+
+    def _take_wrapped_embargo(self, n: int, line: str) -> bool:
+        """Take "EMBARGOED UNTIL" with the next line, where that is its end and nothing else."""
+        following = self._lines[n + 1].strip() if n + 1 < len(self._lines) else ""
+        if not following or not is_open_embargo(line, following, self._zone):
+            return False
+        if mark := embargo_of(f"{line} {following}", self._zone):
+            self._found.marks.append(mark)
+            self._remove(n, line)
+            self._remove(n + 1, following)
+        return mark is not None
 
     def _take_slug(self, n: int, line: str) -> None:
         if _KILL_IN_SLUG.search(line):
             self._found.marks.append(Mark("kill"))
+        elif _ADVANCE.search(line):
+            self._advance = True
         elif hold := _HOLD_IN_SLUG.search(line):
             self._found.marks.append(hold_by(hold["word"]))
         self._remove(n, line)
@@ -193,7 +238,8 @@ class _Reader:
         """Take a note to editors with the lines that continue it."""
         parts = [self._lines[n].strip()]
         self._remove(n, self._lines[n].strip())
-        for following in range(n + 1, len(self._lines)):
+        protects = bool(note_marks(note, self._zone))  # a mark never takes the headline below it
+        for following in range(n + 1, n + 1 if protects else len(self._lines)):
             before, line = parts[-1], self._lines[following].strip()
             if not line or len(before) < 50 or ends_sentence(before) or line.startswith("^"):
                 break

@@ -11,11 +11,14 @@ from datetime import UTC, tzinfo
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_phrases import BEFORE, as_written, phrase_at_start, phrases
 from wireglot.articles.reading.dates import read_date
+from wireglot.articles.reading.embargo_lines import is_about_this_text, is_remark, split_end, usual_form
 from wireglot.articles.reading.protection import Mark, embargo_mark, hold_for_status, status_meaning
-from wireglot.articles.reading.times_and_zones import names_weekday
+from wireglot.articles.reading.times_and_zones import is_date_word, names_weekday
 
 LONGEST_NOTE = 1000  # characters; more is not read for what it protects
 SENTENCES_OF_END = 6  # the end of an embargo with as many points in it: "6 a.m. GMT, Mon. Dec. 1"
+LONGEST_END = 80  # characters of the line in which the end of an embargo stands alone
+LONGEST_END_UNKNOWN = 3  # words that are none of a date, before a full stop: more are a sentence of the text
 BRIEF = 4  # words after "EMBARGO:"; more are a headline with that kicker
 _EMBARGO_IN_NOTE = re.compile(
     r"\b(?:(?:strictly |under |strict |sous |bajo |onder )*embargo(?:ed)?|embargad[oa]|sperrfrist"
@@ -26,6 +29,9 @@ _EMBARGO_IN_NOTE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?;]\s+")
 _STATUS = re.compile(r"(?:pub ?)?status ?: ?([^:]{2,40})", re.IGNORECASE)
 _DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
+_LEGAL_HOLD = re.compile(
+    r"HOLD ?[-–—:/(]+ ?(?:LEGAL|LAWYERS?|PENDING|DO NOT|AWAIT|FOR |CHECK|EDITOR|UNTIL|QUERY|REVIEW)"
+)
 _DASH = re.compile(r"\s?[-–—]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -57,7 +63,24 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
 
 def line_mark(line: str, zone: tzinfo) -> Mark | None:
     """Return what a line above a text protects, None for a line that protects nothing."""
+    if is_about_this_text(line) and (marks := note_marks(line, zone)):
+        return marks[0]
     return embargo_of(line, zone) or hold_of(line) or kill_of(line) or status_of(line)
+
+
+def headline_after_embargo(line: str, zone: tzinfo) -> str:
+    """Return the headline of a line such as "EMBARGOED UNTIL 1 MAY 2099: Pier shut", "" for none."""
+    found = phrase_at_start(usual_form(line), "embargo")
+    headline = split_end(found[1], zone)[1] if found else ""
+    return "" if is_remark(headline) else headline
+
+
+def is_open_embargo(line: str, following: str, zone: tzinfo) -> bool:
+    """Return whether the end of the embargo in this line stands in the next one, alone."""
+    found = phrase_at_start(usual_form(line), "embargo")
+    if found is None or split_end(found[1], zone)[0] or len(following) > LONGEST_END:
+        return False
+    return bool(read_date(f"{found[1]} {following}".strip(" ()[]*+"), zone, until=True).moments)
 
 
 def embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None:
@@ -65,20 +88,24 @@ def embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None
 
     lenient: The line is a note to editors, in which any mention of an end counts.
     """
+    line = usual_form(line)
     found = phrase_at_start(line, "embargo")
     if found is None:
         return None
     phrase, rest, colon = found
-    if not rest:
-        return None
-    if read_date(rest, zone, until=True).moments:
-        return embargo_mark(rest, zone)
     sets_end = phrase.endswith(phrases("ending"))
+    is_strong = phrase.startswith(phrases("strong"))
+    if not rest:
+        return hold_by(phrase) if sets_end and (is_strong or line.isupper()) else None
+    end, following = split_end(rest, zone)
+    if end and (not following or is_strong or "embargo" in phrase or as_written(line, phrase).isupper()):
+        return embargo_mark(end, zone)
     figures = any(character.isdigit() for character in rest) or names_weekday(rest)
-    unknown = len(_WORD.findall(rest))
-    is_short = len(rest.split()) <= 12 and not ends_sentence(rest)
+    unknown = sum(not is_date_word(word) for word in _WORD.findall(rest))
+    is_short = len(rest.split()) <= 12 and not (unknown > LONGEST_END_UNKNOWN and ends_sentence(line))
     capitals = line.isupper() and (sets_end or colon)
-    strong = sets_end and (phrase.startswith(phrases("strong")) or colon) and is_short
+    strong = sets_end and (is_strong or colon) and is_short
+    strong = strong or (colon and phrase in phrases("nouns") and len(rest.split()) <= BRIEF)
     attempt = (sets_end or colon) and figures and unknown <= 2 and is_short
     if not (capitals or strong or attempt or (colon and figures and is_short) or (lenient and (sets_end or colon))):
         return None
@@ -90,6 +117,8 @@ def hold_of(line: str) -> Mark | None:
     if found is None:
         return None
     phrase, rest, colon = found
+    if _LEGAL_HOLD.match(line.lstrip(BEFORE)):
+        return hold_by("hold")
     if rest:  # "DRAFT: Lions pick first" is a headline
         certain = " " in phrase or phrase in ("hold", "hfr", "embargoed")
         labelled = colon and certain and as_written(line, phrase).isupper()
