@@ -24,15 +24,15 @@ _NOT_BEFORE = re.compile(
 _USE_AFTER = re.compile(rf"for {_USES} (?:after|on or after|from|not before|no earlier than)\b", re.IGNORECASE)
 _BEFORE_EMBARGO = re.compile(
     r"(?:\$?adv ?\d\d\b|(?:please note|nota bene|n\.?b\.?|note|attention|attn|important|warning|reminder|achtung"
-    r"|wichtig|hinweis|bitte beachten|(?:press|news|media) release|pressemitteilung|communiqué(?: de presse)?|importante"
-    r"|nota de prensa|obs|huom|uwaga|внимание|注意)\b)[\s:!,–—-]*",
+    r"|wichtig|hinweis|bitte beachten|(?:press|news|media) release|pressemitteilung|communiqué(?: de presse)?"
+    r"|importante|nota de prensa|obs|huom|uwaga|внимание|注意)\b)[\s:!,–—-]*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\s*(?::\s+|\s[-–—|/]+\s*|[)\]}]\s*[:–—-]*\s*|[;!]\s*|\.\s+|,\s+(?=not\b|strictly\b)|\s(?=\())")
 _PART_OF_DAY = re.compile(
-    r"(?:early|late|in the|or|unless|if|when|subject to|evening|morning|afternoon|night|later|abends?|morgens?|früh|spät"
-    r"|oder|nachmittags?|nachts?|matin|soir|nuit|ou|mañana|tarde|noche|manhã|noite|mattina|sera|notte|ochtend|avond|kväll|утр\w+"
-    r"|вечер\w*)\b",
+    r"(?:early|late|in the|or|unless|if|when|subject to|evening|morning|afternoon|night|later|abends?|morgens?|früh"
+    r"|spät|oder|nachmittags?|nachts?|matin|soir|nuit|ou|mañana|tarde|noche|manhã|noite|mattina|sera|notte|ochtend|avond|kväll"
+    r"|утр\w+|вечер\w*)\b",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -43,8 +43,8 @@ _REMARK = re.compile(
 _ABOUT_THIS = re.compile(
     r"\W*(?:(?:please )?note:? )?(?:(?:transmission|publication|release|use) of )?(?:the |all |any )?"
     r"(?:(?:material|information|contents?|data|figures|findings) (?:in|of|contained in) )?(?:this|the following"
-    r"|diese[rs]?)(?: (?:press|news|media|full))? ?[\w-]{4,20}(?: and [\w ]{4,30})? (?:is|are|remains?|ist|bleibt)\b.{0,30}\b"
-    r"(?:embargo(?:ed)?|gesperrt|sperrfrist|not for (?:release|publication))\b",
+    r"|diese[rs]?)(?: (?:press|news|media|full))? ?[\w-]{4,20}(?: and [\w ]{4,30})?"
+    r" (?:is|are|remains?|ist|bleibt)\b.{0,30}\b(?:embargo(?:ed)?|gesperrt|sperrfrist|not for (?:release|publication))\b",
     re.IGNORECASE,
 )
 
