@@ -32,6 +32,9 @@ _DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
 _LEGAL_HOLD = re.compile(
     r"HOLD ?[-–—:/(]+ ?(?:LEGAL|LAWYERS?|PENDING|DO NOT|AWAIT|FOR |CHECK|EDITOR|UNTIL|QUERY|REVIEW)"
 )
+_LIFTED = re.compile(
+    r"\b(?:lifted|no longer|not (?:under )?embargo|expired|ended|was|until now|previously)\b", re.IGNORECASE
+)
 _DASH = re.compile(r"\s?[-–—]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -58,6 +61,8 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
         until = [note[start.start() : end].strip(" .;") for end in reversed(following)]
         found = [mark for text in until if (mark := embargo_of(text, zone, lenient=True))]
         marks += [mark for mark in found if mark.kind == "embargo"][:1] or found[-1:]
+        if not marks and start[0].casefold().endswith("ed") and not _LIFTED.search(note):  # "Embargoed for the weekend"
+            marks.append(hold_by(start[0]))
     return marks
 
 

@@ -44,7 +44,8 @@ _ABOUT_THIS = re.compile(
     r"\W*(?:(?:please )?note:? )?(?:(?:transmission|publication|release|use) of )?(?:the |all |any )?"
     r"(?:(?:material|information|contents?|data|figures|findings) (?:in|of|contained in) )?(?:this|the following"
     r"|diese[rs]?)(?: (?:press|news|media|full))? ?[\w-]{4,20}(?: and [\w ]{4,30})?"
-    r" (?:is|are|remains?|ist|bleibt)\b.{0,30}\b(?:embargo(?:ed)?|gesperrt|sperrfrist|not for (?:release|publication))\b",
+    r" (?:is|are|remains?|ist|bleibt)\b.{0,30}\b(?:embargo(?:ed)?|gesperrt|sperrfrist"
+    r"|not for (?:release|publication))\b",
     re.IGNORECASE,
 )
 

@@ -185,7 +185,10 @@ def date_words(text: str) -> str:
         kept.append(word)
         if word[-1] in ":;" or (word[-1] in ".)]" and bare.isdecimal() and len(bare) == 4):
             break
-    return " ".join(kept).strip(" ,;:()[]")
+    text = " ".join(kept).strip(" ,;:()[]")
+    return (
+        text if len(kept) > 1 or re.search(r"\d{4}|:|a\.?m|p\.?m", text) or names_weekday(text) else ""
+    )  # not "May", "5"
 
 
 def _is_shown(bare: str) -> bool:
