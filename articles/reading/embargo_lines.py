@@ -9,7 +9,7 @@ import re
 from datetime import tzinfo
 
 from wireglot.articles.reading.dates import read_date
-from wireglot.articles.reading.times_and_zones import is_date_word
+from wireglot.articles.reading.times_and_zones import is_date_word, names_weekday
 
 _USE = (
     r"(?:immediate|use|publication|release|broadcast|transmission|distribution|print|online|web|posting|circulation"
@@ -28,7 +28,34 @@ _BEFORE_EMBARGO = re.compile(
     r"|importante|nota de prensa|obs|huom|uwaga|внимание|注意)\b)[\s:!,–—-]*",
     re.IGNORECASE,
 )
+_THE_EMBARGO = re.compile(r"the (?=embargo (?:lifts|ends|expires|will lift)\b)", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?::\s+|\s[-–—|/]+\s*|[)\]}]\s*[:–—-]*\s*|[;!]\s*|\.\s+|,\s+(?=not\b|strictly\b)|\s(?=\())")
+LONGEST_LINE = 100  # characters of a line with an embargo and nothing else
+_EMBARGO_WORD = re.compile(
+    r"\b(?:embarg(?:o|oed|ado|ada|ovatettu)|sperrfrist|sperrvermerk|klausul|ambargolu|эмбарго|ембарго)\b"
+    r"|s p e r r f r i s t|(?:報道|公開)?解禁(?:日時|時間|日)?|(?:新闻|新聞|严禁)?禁[发發](?:至|到)?|前?禁止[发發]布"
+    r"|엠바고|(?:محظور|حظر) النشر",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MARKS = " \t\"'“”„«»()[]{}<>【】《》:：;,.!*#/=–—_~|⚠❗‼•·►▶\ufe0f-"
+_COPY = frozenset(("copy", "material", "text", "story", "article", "content", "beachten"))
+_BESIDE = _COPY | {
+    "bitte",
+    "achtung",
+    "with",
+    "mit",
+    "strict",
+    "strictly",
+    "under",
+    "press",
+    "news",
+    "media",
+    "avec",
+    "con",
+}
+_OVER = re.compile(r"\b(?:lifted|lifts?|ends?|over|no|not|without|aufgehoben|levé)\b", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
     r"(?:early|late|in the|or|unless|if|when|subject to|evening|morning|afternoon|night|later|abends?|morgens?|früh"
     r"|spät|oder|nachmittags?|nachts?|matin|soir|nuit|ou|mañana|tarde|noche|manhã|noite|mattina|sera|notte|ochtend|avond|kväll"
@@ -55,6 +82,8 @@ def usual_form(line: str) -> str:
     bare = line.lstrip("([{<*#/=–—-.!^+$ ")
     if before := _BEFORE_EMBARGO.match(bare):
         line = bare = bare[before.end() :].lstrip("([{<*#/=–—-.!^+ ")
+    if article := _THE_EMBARGO.match(bare):
+        return bare[article.end() :]
     for pattern, usual in ((_NOT_BEFORE, "not for release before"), (_USE_AFTER, "for release after")):
         if found := pattern.match(bare):
             return f"{usual.upper() if found[0].isupper() else usual}{bare[found.end() :]}"
@@ -71,6 +100,20 @@ def split_end(text: str, zone: tzinfo) -> tuple[str, str]:
             is_part = _PART_OF_DAY.match(following.lstrip("(")) or all(map(is_date_word, following.split()))
             return ("", "") if is_part else (end, following)
     return "", ""
+
+
+def stands_alone(line: str) -> str | None:
+    """Return what stands beside the word "embargo" in a line of that word and words of dates alone; None for others."""
+    found = _EMBARGO_WORD.search(line) if len(line) <= LONGEST_LINE else None
+    if found is None:
+        return None
+    rest = " ".join(f"{line[: found.start()]} {line[found.end() :]}".strip(_MARKS).split())
+    words = [word.casefold() for word in _LETTERS.findall(rest) if not _EAST_ASIAN.match(word)]
+    rest = " ".join(word for word in rest.split() if word.casefold().strip(_MARKS) not in _BESIDE)
+    if any(word not in _BESIDE and not is_date_word(word) for word in words) or _OVER.search(line):
+        return None
+    has_time = names_weekday(rest) or any(character.isdigit() for character in rest)
+    return rest if has_time or (line.isupper() and words) or any(word in _COPY for word in words) else None
 
 
 def is_remark(text: str) -> bool:

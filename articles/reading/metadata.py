@@ -10,6 +10,7 @@ from wireglot.articles.reading.agency_lines import AgencyLines
 from wireglot.articles.reading.agency_marks import note_marks, title_marks
 from wireglot.articles.reading.dates import published_date
 from wireglot.articles.reading.front_matter import fields_of, values_of
+from wireglot.articles.reading.kills import what_follows
 from wireglot.articles.reading.protection import Entry, marks_of_entries, normalized_key, protection_of
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -46,7 +47,9 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     if not entries and not agency.lines and not agency.marks:
         return NO_METADATA
     fields = fields_of(entries)
-    marks = [*marks_of_entries(entries, zone), *agency.marks, *title_marks(fields.get("title", ""), zone)]
+    title = fields.get("title", "")
+    marks = [*marks_of_entries(entries, zone), *agency.marks]
+    marks += title_marks(title, zone, what_follows(f"{title}\n{agency.text}"))
     for note in values_of(entries, "note"):
         marks += note_marks(note, zone)
     protection = protection_of(marks)
@@ -55,7 +58,7 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     published, published_warnings = _date(values_of(entries, "published"), zone, language)
     updated, updated_warnings = _date(values_of(entries, "updated"), zone, language)
     return Metadata(
-        title=fields.get("title", ""),
+        title=title,
         uri=next(filter(is_identifier, values_of(entries, "uri")), ""),  # a source may be the name or site of an agency
         language=language.replace("_", "-") if _TAG.fullmatch(language) else "",
         published=published,

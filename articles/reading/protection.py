@@ -249,6 +249,14 @@ class _Statuses:
         return _UNSPACED.search(text) is not None and any(p in text for p in self.usable if _UNSPACED.match(p))
 
 
+def kill_phrases() -> frozenset[str]:
+    return _statuses().kill
+
+
+def negations() -> frozenset[str]:
+    return _statuses().negation
+
+
 @cache
 def _statuses() -> _Statuses:
     table = tomllib.loads((Path(__file__).parent / "data" / "statuses.toml").read_text("utf-8"))

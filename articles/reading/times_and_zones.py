@@ -167,7 +167,11 @@ def is_date_word(word: str) -> bool:
     bare = word.casefold().strip(".,;:()[]")
     words = _words()
     return (
-        _is_shown(bare) or bare in words.beside or bare in words.until or stands_between(bare) or bare == "thereafter"
+        _is_shown(bare)
+        or bare in words.beside
+        or bare in words.until
+        or stands_between(bare)
+        or bare in ("and", "thereafter")
     )
 
 

@@ -85,6 +85,20 @@ def test_usual_lines_set_an_embargo_above_or_below_the_text(tmp_path, line):
     assert foot.headline == "Bridge at Orrin closed"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *('"EMBARGOED UNTIL 2 APRIL 2091"', "Bitte Sperrfrist beachten: 2. April 2091", "Release: 2 April 2091"),
+        *("【解禁】2091年4月2日", "2091年4月2日前禁止发布", "À NE PAS DIFFUSER AVANT LE 2 AVRIL 2091"),
+        "The embargo lifts on 2 April 2091.",
+    ],
+)
+def test_a_line_of_an_embargo_and_its_day_alone_is_one(tmp_path, line):
+    found = article(tmp_path, f"{line}\nBridge at Orrin closed")
+
+    assert (found.embargoed, found.headline) == ("2091-04-02T00:00:00Z", "Bridge at Orrin closed")
+
+
 @pytest.mark.parametrize("line", ["(Sperrfrist: 2. April 2091)", "Sous embargo jusqu'au 2 avril 2091", "LEGAL HOLD"])
 def test_the_last_line_protects_in_any_case(line):
     found = read_agency_lines(f"Bridge at Orrin closed\n\n{TEXT}\n{line}")
@@ -102,6 +116,7 @@ def test_the_last_line_protects_in_any_case(line):
             "(EDS: EMBARGOED UNTIL 2100 GMT APR. 2)",
         ),
         *("$adv02\nFor release Monday, April 2, and thereafter", "$adv02", "^EDS: HOLD FOR RELEASE AT 6 A.M. APR. 2"),
+        *("EMBARGO MARDI 6H00", "DRAFT - DO NOT PUBLISH", "HOLD FOR SUNDAY", "Advance for Tuesday, April 2"),
         *("CONFIDENTIAL - NOT FOR RELEASE", "DO NOT USE UNTIL ADVISED", "HOLD - LEGAL CHECK", "SPERRFRIST: Redebeginn"),
         *("This report is embargoed until Monday.", "nicht zur Veröffentlichung bestimmt", "EMBARGOED UNTIL"),
     ],
@@ -221,6 +236,9 @@ def test_bylines_marks_and_time_groups_are_no_text(tmp_path):
             "Embargo: la bataille du pétrole",
             "Embargoed until 2099, the files of Orrin name twelve spies.",
             "Sperrfrist für Studie verletzt",
+            "Advance for women in Orrin",
+            "EMBARGO IN FORCE MONDAY",
+            "Embargo lifted Monday",
         ),
         *("Kill Bill returns", "KILL BILL RETURNS", "Killed in action: three named", "Hold the line, minister says"),
         *("Cancelled: ten festivals you will miss", "DRAFT: Lions pick first", "Correction: what we got wrong"),

@@ -68,6 +68,8 @@ def test_an_embargo_without_a_date_holds_and_is_not_repeated(tmp_path, value):
         *("embargo: Monday 6am, Mayor Ash resigns", "status: hold - Mayor Ash resigns", "hidden: Mayor Ash resigns"),
         *(
             "status: Mayor Ash resigns",
+            "note: Embargoed for Mayor Ash",
+            "embargo: May Ash resign",
             "note: EMBARGOED until Mayor Ash resigns",
             "note: 'HOLD FOR RELEASE: Mayor Ash'",
         ),
