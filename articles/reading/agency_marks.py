@@ -33,7 +33,10 @@ _DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
 _LEGAL_HOLD = re.compile(
     r"HOLD ?[-–—:/(]+ ?(?:LEGAL|LAWYERS?|PENDING|DO NOT|AWAIT|FOR |CHECK|EDITOR|UNTIL|QUERY|REVIEW)"
     r"|HOLD (?:FOR (?:MON|TUES?|WEDNES|THURS?|FRI|SATUR|SUN)(?:DAYS?)?|THIS (?:STORY|ARTICLE|ITEM|COPY|TEXT))$"
+    r"|ON HOLD PENDING (?:LEGAL|LAWYERS?|REVIEW|APPROVAL|CHECKS?)\b|HOLD(?:\W+HOLD)+$"
 )
+# After a dash and beside few other words they hold as well: "Nur zur Information - nicht zur Veröffentlichung".
+_SURE_HOLDS = ("not for ", "nicht zur ", "ne pas ", "do not publish", "no publicar")
 _PARTS = re.compile(r"\s*[-–—/|:;,.!]+\s+|\s+[-–—/|]\s*")
 _RELEASE = re.compile(r"release ?: ?(.{6,60})", re.IGNORECASE)
 _LIFTED = re.compile(
@@ -71,6 +74,7 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
     starts = [0, *ends]
     sentences = [note[start:end].strip(" .;") for start, end in zip(starts, [*ends, len(note)], strict=True)]
     marks = [mark for text in sentences if text and (mark := kill_of(text) or hold_of(text))]
+    marks = marks or _embargo_in(note, starts, ends, zone)
     if not marks and (start := _EMBARGO_IN_NOTE.search(note)):
         following = [end for end in (*ends, len(note)) if end > start.end()][:SENTENCES_OF_END]
         until = [note[start.start() : end].strip(" .;") for end in reversed(following)]
@@ -79,6 +83,19 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
         if not marks and start[0].casefold().endswith("ed") and not _LIFTED.search(note):  # "Embargoed for the weekend"
             marks.append(hold_by(start[0]))
     return marks
+
+
+def _embargo_in(note: str, starts: list[int], ends: list[int], zone: tzinfo) -> list[Mark]:
+    """Return the embargo at the beginning of a sentence of a note; its end may have points in it."""
+    held: list[Mark] = []
+    for start in starts:
+        following = [end for end in (*ends, len(note)) if end > start][:SENTENCES_OF_END]
+        texts = [note[start:end].strip(" .;") for end in reversed(following)]
+        found = [mark for text in texts if (mark := embargo_of(text, zone, lenient=True))]
+        if until := [mark for mark in found if mark.kind == "embargo"]:
+            return until[:1]
+        held += found[-1:]
+    return held[:1]
 
 
 def line_mark(line: str, zone: tzinfo, follows: Following = "notice") -> Mark | None:
@@ -193,8 +210,11 @@ def hold_of(line: str, follows: Following = "notice") -> Mark | None:
 
 def _all_hold(line: str) -> bool:
     """Return whether the line has several holds and nothing else: "DRAFT - DO NOT PUBLISH"."""
-    parts = _PARTS.split(line) if line[:2].casefold() in ("do", "dr", "em", "no", "ho", "co", "st", "of", "on") else []
-    return len(parts) > 1 and all(part.casefold() in phrases("hold") for part in parts)
+    parts = _PARTS.split(line.casefold()) if len(line) <= LONGEST_END else []
+    if len(parts) < 2 or parts[-1] not in phrases("hold"):
+        return False
+    is_sure = len(parts) == 2 and len(parts[0].split()) <= BRIEF and parts[-1].startswith(_SURE_HOLDS)
+    return is_sure or all(part in phrases("hold") for part in parts)
 
 
 def _is_certain(phrase: str) -> bool:

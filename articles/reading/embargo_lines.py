@@ -8,6 +8,7 @@ NOT FOR PUBLICATION OR BROADCAST BEFORE ...                    the same as NOT F
 import re
 from datetime import tzinfo
 
+from wireglot.articles.reading.agency_phrases import phrases
 from wireglot.articles.reading.dates import read_date
 from wireglot.articles.reading.times_and_zones import is_date_word, names_weekday
 
@@ -25,7 +26,7 @@ _USE_AFTER = re.compile(rf"for {_USES} (?:after|on or after|from|not before|no e
 _BEFORE_EMBARGO = re.compile(
     r"(?:\$?adv ?\d\d\b|(?:please note|nota bene|n\.?b\.?|note|attention|attn|important|warning|reminder|achtung"
     r"|wichtig|hinweis|bitte beachten|(?:press|news|media) release|pressemitteilung|communiqué(?: de presse)?"
-    r"|importante|nota de prensa|obs|huom|uwaga|внимание|注意)\b)[\s:!,–—-]*",
+    r"|es gilt das gesprochene wort|importante|nota de prensa|obs|huom|uwaga|внимание|注意)\b)[\s:!,–—-]*",
     re.IGNORECASE,
 )
 _THE_EMBARGO = re.compile(r"the (?=embargo (?:lifts|ends|expires|will lift)\b)", re.IGNORECASE)
@@ -40,21 +41,6 @@ _EMBARGO_WORD = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MARKS = " \t\"'“”„«»()[]{}<>【】《》:：;,.!*#/=–—_~|⚠❗‼•·►▶\ufe0f-"
-_COPY = frozenset(("copy", "material", "text", "story", "article", "content", "beachten"))
-_BESIDE = _COPY | {
-    "bitte",
-    "achtung",
-    "with",
-    "mit",
-    "strict",
-    "strictly",
-    "under",
-    "press",
-    "news",
-    "media",
-    "avec",
-    "con",
-}
 _OVER = re.compile(r"\b(?:lifted|lifts?|ends?|over|no|not|without|aufgehoben|levé)\b", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
     r"(?:early|late|in the|or|unless|if|when|subject to|evening|morning|afternoon|night|later|abends?|morgens?|früh"
@@ -109,11 +95,13 @@ def stands_alone(line: str) -> str | None:
         return None
     rest = " ".join(f"{line[: found.start()]} {line[found.end() :]}".strip(_MARKS).split())
     words = [word.casefold() for word in _LETTERS.findall(rest) if not _EAST_ASIAN.match(word)]
-    rest = " ".join(word for word in rest.split() if word.casefold().strip(_MARKS) not in _BESIDE)
-    if any(word not in _BESIDE and not is_date_word(word) for word in words) or _OVER.search(line):
+    rest = " ".join(word for word in rest.split() if word.casefold().strip(_MARKS) not in phrases("beside_embargo"))
+    if any(word not in phrases("beside_embargo") and not is_date_word(word) for word in words) or _OVER.search(line):
         return None
     has_time = names_weekday(rest) or any(character.isdigit() for character in rest)
-    return rest if has_time or (line.isupper() and words) or any(word in _COPY for word in words) else None
+    return (
+        rest if has_time or (line.isupper() and words) or any(word in phrases("held_copy") for word in words) else None
+    )
 
 
 def is_remark(text: str) -> bool:

@@ -200,8 +200,9 @@ def _flag_mark(key: str, value: str) -> Mark:
 
 
 def _quoted(value: str) -> str:
-    """Return the value in quotes after a space where it has only words of statuses; else "": it may be a headline."""
-    return f" {shown(value)}" if _statuses().are_known(_words_of(value)) else ""
+    """Return the value in quotes after a space if it is a word or has only words of statuses; else "": it may be text."""
+    is_status = len(value.split()) == 1 or _statuses().are_known(_words_of(value))
+    return f" {shown(value)}" if is_status else ""
 
 
 def _is_blank(value: str) -> bool:

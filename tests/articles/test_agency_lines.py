@@ -116,6 +116,11 @@ def test_the_last_line_protects_in_any_case(line):
             "(EDS: EMBARGOED UNTIL 2100 GMT APR. 2)",
         ),
         *("$adv02\nFor release Monday, April 2, and thereafter", "$adv02", "^EDS: HOLD FOR RELEASE AT 6 A.M. APR. 2"),
+        *(
+            "Please respect the embargo: Monday, 6 a.m.",
+            "ON HOLD PENDING LEGAL",
+            "Nur intern - nicht zur Veröffentlichung",
+        ),
         *("EMBARGO MARDI 6H00", "DRAFT - DO NOT PUBLISH", "HOLD FOR SUNDAY", "Advance for Tuesday, April 2"),
         *("CONFIDENTIAL - NOT FOR RELEASE", "DO NOT USE UNTIL ADVISED", "HOLD - LEGAL CHECK", "SPERRFRIST: Redebeginn"),
         *("This report is embargoed until Monday.", "nicht zur Veröffentlichung bestimmt", "EMBARGOED UNTIL"),

@@ -55,6 +55,21 @@ def test_an_embargo_that_cannot_be_read_holds_the_article(tmp_path, value):
     assert repr(value.removesuffix(" evening")) in found.hold
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(
+            "NOT FOR USE BEFORE 0600 GMT APR 2 2091",
+            "FOR RELEASE AFTER 6 A.M. GMT APR. 2, 2091",
+            "禁发至2091年4月2日6时",
+        ),
+        *("With photo. Julkaisuvapaa 2.4.2091 klo 06.00", "Не публиковать до 06:00 2 апреля 2091"),
+    ],
+)
+def test_an_embargo_is_read_from_a_note_in_usual_forms(tmp_path, note):
+    assert article(tmp_path, f'ednote: "{note}"').embargoed == "2091-04-02T06:00:00Z"
+
+
 @pytest.mark.parametrize("value", ["true", "tomorrow", "until further notice", "?", "until the Orrin verdict"])
 def test_an_embargo_without_a_date_holds_and_is_not_repeated(tmp_path, value):
     found = article(tmp_path, f'embargo: "{value}"')
@@ -129,6 +144,7 @@ def test_a_status_that_is_not_known_holds_the_article(tmp_path, status):
 
     assert found.status == "withheld"
     assert "is not known to permit its use" in found.hold
+    assert (repr(status) in found.hold) == (status not in ("to be confirmed", "live???sort of"))
 
 
 @pytest.mark.parametrize(
