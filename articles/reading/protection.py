@@ -200,7 +200,7 @@ def _flag_mark(key: str, value: str) -> Mark:
 
 
 def _quoted(value: str) -> str:
-    """Return the value in quotes after a space if it is a word or has only words of statuses; else "": it may be text."""
+    """Return the value in quotes after a space where it is one word, or only words of statuses; else ""."""
     is_status = len(value.split()) == 1 or _statuses().are_known(_words_of(value))
     return f" {shown(value)}" if is_status else ""
 

@@ -47,12 +47,14 @@ def test_the_end_of_an_embargo_is_read_in_usual_forms(tmp_path, value, end):
     assert (found.embargoed, found.status) == (end, "usable")
 
 
-@pytest.mark.parametrize("value", ["Monday 6am", "2634-04-02", "06:00 CET", "2000 GMT Dec. 1", "1 Dec 2091 evening"])
+@pytest.mark.parametrize(
+    "value", ["Monday 6am", "2634-04-02", "06:00 CET", "2000 GMT Dec. 1", "1 Dec 2091 evening", "tomorrow"]
+)
 def test_an_embargo_that_cannot_be_read_holds_the_article(tmp_path, value):
     found = article(tmp_path, f'embargo: "{value}"')
 
     assert found.status == "withheld"
-    assert repr(value.removesuffix(" evening")) in found.hold
+    assert repr(value) in found.hold
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_an_embargo_is_read_from_a_note_in_usual_forms(tmp_path, note):
     assert article(tmp_path, f'ednote: "{note}"').embargoed == "2091-04-02T06:00:00Z"
 
 
-@pytest.mark.parametrize("value", ["true", "tomorrow", "until further notice", "?", "until the Orrin verdict"])
+@pytest.mark.parametrize("value", ["true", "until further notice", "?", "until the Orrin verdict"])
 def test_an_embargo_without_a_date_holds_and_is_not_repeated(tmp_path, value):
     found = article(tmp_path, f'embargo: "{value}"')
 
