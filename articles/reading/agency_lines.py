@@ -19,12 +19,16 @@ from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_marks import (
     LONGEST_NOTE,
     embargo_of,
+    headline_after_embargo,
     hold_by,
+    hold_of,
+    is_open_embargo,
     line_mark,
     mark_in_headline,
     note_marks,
 )
 from wireglot.articles.reading.agency_phrases import as_written, phrase_at_start, phrases
+from wireglot.articles.reading.embargo_lines import is_about_this_text
 from wireglot.articles.reading.kills import doubtful_kill, kill_of, what_follows
 from wireglot.articles.reading.protection import Mark
 
@@ -62,6 +66,7 @@ _SLUG = re.compile(
             r"[A-ZÁÉÍÓÚÜÑ][A-ZÁÉÍÓÚÜÑ ,-]{2,40} "
             r"\((?:Ampliación|Avance|Resumen|Actualización|Corrección|Previsión|Crónica)\)",
             rf"\d{{1,2}} (?:{_PA_CATEGORIES}) [A-Z][\w-]*(?: [\w-]+){{0,3}}",
+            r"\$?(?i:adv) ?\d\d(?:-\d\d)?",  # the day for which an item was sent in advance
             r"[A-Z]{2,5}-\d{3,5}(?:-[A-Z]{2,}(?: [A-Z0-9]+)*)*",  # AFP
             r"[a-z]{2,4} ?\d{3,4} \d [a-z]{2,3} \d{1,4}(?: .{1,24})?",  # dpa: its header, its foot, its keywords
             r"dpa(?:[ -][a-z0-9]{1,5}){2,8}",
@@ -81,6 +86,7 @@ _INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{
 _KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
 _KILL_AT_END = re.compile(r"[-,/ ]Kill$")
 _HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?P<word>HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
+_ADVANCE = re.compile(r"(?:^|[-,/ $])(?:ADV|adv) ?\d\d(?=$|[-,/ ])")
 _ATTENTION = re.compile(r"/{2,}\s*(?P<text>.*?\w.*?)\s*/{2,}|(?P<other>(?:ATTENTION|ATTN|ACHTUNG)\b.*?)\s*/{2,}")
 _BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
 # "(Adds quotes, paragraphs 3-5)": what is new, and "((ann.roe@agency.example; +44 20 7000 0000))": whom to ask.
@@ -142,6 +148,7 @@ class _Reader:
         self._filled = [n for n, line in enumerate(self._lines) if line.strip()]
         self._head = self._head_end()
         self._caret_byline = False
+        self._advance = False
 
     def read(self) -> AgencyLines:
         foot = set(self._filled[-FOOT_LINES:])
@@ -158,6 +165,8 @@ class _Reader:
         self._read_editorial_part()
         self._find_kill_sentence()
         self._keep_notes_without_text()
+        if self._advance and not self._found.marks:
+            self._found.marks.append(hold_by("advance"))
         self._found.lines = [self._removed[n] for n in sorted(self._removed)]
         if self._removed or self._found.text != "\n".join(self._lines):
             self._found.text = "\n".join(self._lines)
@@ -170,13 +179,16 @@ class _Reader:
         return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
 
     def _read_head_line(self, n: int, line: str) -> None:
+        if self._take_wrapped_embargo(n, line):
+            return
         if mark := line_mark(line, self._zone, self._follows):
-            self._found.marks.append(mark)
-            self._remove(n, line)
+            self._take_mark(n, line, mark)
         elif mark := mark_in_headline(line, self._zone, self._follows):
             self._found.marks.append(mark)
         elif _is_slug(line):
             self._take_slug(n, line)
+        elif line.startswith("^") and (note := _note_of(line)):
+            self._take_note(n, note)
         elif caret := _CARET.fullmatch(line):
             self._take_caret(n, line, caret)
         elif label := _label_of(line):
@@ -198,24 +210,47 @@ class _Reader:
             return
         if not (foot or _MAY_BE_AGENCY.match(line) or line.isupper()):
             return
+        if foot and self._take_wrapped_embargo(n, line):
+            return
         if attention := _ATTENTION.fullmatch(line):
             self._found.notes.append(attention["text"] or attention["other"])
             self._remove(n, line)
         elif note := _note_of(line):
             self._take_note(n, note)
-        elif (
-            _CONTACT.fullmatch(line)
-            or _is_structure(line, foot)
-            or (foot and (_INITIALS.fullmatch(line) or _is_slug(line)))
-        ):
+        elif foot and _is_slug(line):
+            self._take_slug(n, line)
+        elif _CONTACT.fullmatch(line) or _is_structure(line, foot) or (foot and _INITIALS.fullmatch(line)):
             self._remove(n, line)
-        elif line.isupper() and (mark := embargo_of(line, self._zone)):
+        elif foot and is_about_this_text(line) and (marks := note_marks(line, self._zone)):
+            self._found.marks += marks
+            self._remove(n, line)
+        elif (foot or line.isupper()) and (mark := embargo_of(line, self._zone) or (hold_of(line) if foot else None)):
             self._found.marks.append(mark)
             self._remove(n, line)
+
+    def _take_mark(self, n: int, line: str, mark: Mark) -> None:
+        """Take a line that protects the text; a headline after the end of an embargo stays."""
+        headline = headline_after_embargo(line, self._zone) if mark.kind == "embargo" else ""
+        self._found.marks.append(mark)
+        self._remove(n, line.removesuffix(headline).strip() if headline else line)
+        self._lines[n] = headline
+
+    def _take_wrapped_embargo(self, n: int, line: str) -> bool:
+        """Take "EMBARGOED UNTIL" with the next line, where that is its end and nothing else."""
+        following = self._lines[n + 1].strip() if n + 1 < len(self._lines) else ""
+        if not following or not is_open_embargo(line, following, self._zone):
+            return False
+        if mark := embargo_of(f"{line} {following}", self._zone):
+            self._found.marks.append(mark)
+            self._remove(n, line)
+            self._remove(n + 1, following)
+        return mark is not None
 
     def _take_slug(self, n: int, line: str) -> None:
         if _KILL_IN_SLUG.search(line):
             self._found.marks.append(Mark("kill"))
+        elif _ADVANCE.search(line):
+            self._advance = True
         elif _KILL_AT_END.search(line):
             self._found.marks.append(doubtful_kill("kill"))
         elif hold := _HOLD_IN_SLUG.search(line):
@@ -243,7 +278,8 @@ class _Reader:
         """Take a note to editors with the lines that continue it."""
         parts = [self._lines[n].strip()]
         self._remove(n, self._lines[n].strip())
-        for following in range(n + 1, len(self._lines)):
+        protects = bool(note_marks(note, self._zone))  # a mark never takes the headline below it
+        for following in range(n + 1, n + 1 if protects else len(self._lines)):
             before, line = parts[-1], self._lines[following].strip()
             if not line or len(before) < 50 or ends_sentence(before) or line.startswith("^"):
                 break

@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 
 from wireglot.articles.article import Status
 from wireglot.articles.reading.dates import read_date, shown
+from wireglot.articles.reading.times_and_zones import date_words
 
 # Letters and digits with their marks (Indic vowel signs are none to `re`); "anul·lat" is one word.
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0e7f])"
@@ -119,9 +120,9 @@ def embargo_mark(value: str, zone: tzinfo, name: str = "embargo") -> Mark:
     """Return the mark of an embargo until `value`: of several meanings the latest; without one it is a hold."""
     found = read_date(value, zone, until=True)
     if not found.moments:
-        return Mark(
-            "hold", f"Its {name} {shown(value)} cannot be read as a date: held back until its source says more."
-        )
+        words = date_words(value)  # anything more may be a headline
+        quoted = f" {shown(words)}" if words else ""
+        return Mark("hold", f"Its {name}{quoted} cannot be read as a date: held back until its source says more.")
     end = found.moments[-1]
     doubts = [f"may mean {len(found.moments)} moments, of which the latest counts"] if len(found.moments) > 1 else []
     doubts += [found.doubt] if found.doubt else []
@@ -154,7 +155,7 @@ def hold_for_status(text: str, key: str = "status") -> Mark | None:
     if meaning == "kill":
         return Mark("kill")
     known = "holds it back" if meaning == "hold" else "is not known to permit its use"
-    return Mark("hold", f"Its {key} {shown(text)} {known}: not to be shown until its source releases it.")
+    return Mark("hold", f"Its {key}{_quoted(text)} {known}: not to be shown until its source releases it.")
 
 
 def _protecting_key(entry: Entry) -> str | None:
@@ -220,7 +221,13 @@ def _marks_of_value(key: str, value: str, has_end: bool) -> Iterator[Mark]:
 
 
 def _flag_mark(key: str, value: str) -> Mark:
-    return Mark("hold", f"Its front matter says {key}: {shown(value)}: not to be shown until its source releases it.")
+    return Mark("hold", f"Its front matter says {key}{_quoted(value)}: not to be shown until its source releases it.")
+
+
+def _quoted(value: str) -> str:
+    """Return the value in quotes after a space where it is one word, or only words of statuses; else ""."""
+    is_status = len(value.split()) == 1 or _statuses().are_known(_words_of(value))
+    return f" {shown(value)}" if is_status else ""
 
 
 def _is_blank(value: str) -> bool:
@@ -249,6 +256,16 @@ class _Statuses:
         if pieces & phrases:
             return True
         return _UNSPACED.search(text) is not None and any(p in text for p in phrases if _UNSPACED.match(p))
+
+    def are_known(self, words: list[str]) -> bool:
+        """Return whether every word is one of the phrases, or of the values that mean yes and no."""
+        keys = _keys()
+        known = {
+            word for group in (self.kill, self.hold, self.usable, self.negation) for p in group for word in p.split()
+        }
+        return bool(words) and set(words) <= known | keys.true | keys.false | {
+            w for p in keys.holding for w in p.split()
+        }
 
     def is_usable(self, words: list[str]) -> bool:
         """Return whether all words are known to permit use."""
