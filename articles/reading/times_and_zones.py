@@ -190,14 +190,13 @@ def date_words(text: str) -> str:
         if word[-1] in ":;" or (word[-1] in ".)]" and bare.isdecimal() and len(bare) == 4):
             break
     text = " ".join(kept).strip(" ,;:()[]")
-    return (
-        text if len(kept) > 1 or re.search(r"\d{4}|:|a\.?m|p\.?m", text) or names_weekday(text) else ""
-    )  # not "May", "5"
+    is_time = re.search(r"\d{4}|:|a\.?m|p\.?m", text) or names_weekday(text) or text.casefold() in _words().relative
+    return text if len(kept) > 1 or is_time else ""  # not "May", "5"
 
 
 def _is_shown(bare: str) -> bool:
     words = _words()
-    if _FIGURE.fullmatch(bare) or bare in words.zones or bare in words.regions or bare in words.months:
+    if _FIGURE.fullmatch(bare) or bare in words.zones or bare in words.regions or bare in words.months | words.relative:
         return True
     return weekday_of(bare)[0] is not None or bare in ("am", "pm", "a.m", "p.m", "uhr", "hrs")
 
@@ -249,6 +248,7 @@ class _Words:
     until: frozenset[str]
     between: frozenset[str]
     months: frozenset[str]
+    relative: frozenset[str]
     noon: tuple[str, ...]
     midnight: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
@@ -265,6 +265,7 @@ def _words() -> _Words:
         frozenset(word.casefold() for word in table["until"]),
         frozenset(word.casefold() for word in table["between"]),
         frozenset(table["months"]),
+        frozenset(table["relative"]),
         tuple(sorted(table["noon"], key=len, reverse=True)),
         tuple(table["midnight"]),
         tuple(tuple(names) for names in table["weekdays"]),
