@@ -226,7 +226,8 @@ def _flag_mark(key: str, value: str) -> Mark:
 
 def _quoted(value: str) -> str:
     """Return the value in quotes after a space where it is one word, or only words of statuses; else ""."""
-    is_status = len(value.split()) == 1 or _statuses().are_known(_words_of(value))
+    is_word = len(value.split()) == 1 and not _UNSPACED.search(value)
+    is_status = is_word or _statuses().are_known(_words_of(value))
     return f" {shown(value)}" if is_status else ""
 
 
