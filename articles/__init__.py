@@ -19,6 +19,7 @@ from wireglot.articles.identity import (
     is_file_uri,
     is_identifier,
     is_local_key,
+    neutral_id,
 )
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "is_file_uri",
     "is_identifier",
     "is_local_key",
+    "neutral_id",
     "news_agencies",
 ]
