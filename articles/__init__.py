@@ -16,8 +16,11 @@ from wireglot.articles.identity import (
     check_id,
     file_of_item,
     file_uri,
+    identifier_key,
     is_file_uri,
     is_identifier,
+    is_local_key,
+    neutral_id,
 )
 
 __all__ = [
@@ -34,7 +37,10 @@ __all__ = [
     "check_id",
     "file_of_item",
     "file_uri",
+    "identifier_key",
     "is_file_uri",
     "is_identifier",
+    "is_local_key",
+    "neutral_id",
     "news_agencies",
 ]
