@@ -20,6 +20,7 @@ from wireglot.articles.identity import (
     is_file_uri,
     is_identifier,
     is_local_key,
+    neutral_id,
 )
 from wireglot.articles.web_addresses import (
     canonical_address,
@@ -50,6 +51,7 @@ __all__ = [
     "is_identifier",
     "is_local_key",
     "is_web_address",
+    "neutral_id",
     "news_agencies",
     "shown_address",
     "without_credentials",

@@ -87,6 +87,11 @@ def check_id(text: str) -> str:
     )
 
 
+def neutral_id(id: str) -> str:
+    """Return the digits of an id, which name the article without the words of its address or file; they find it too."""
+    return id.rpartition("-")[2]
+
+
 def is_identifier(text: str) -> bool:
     """Return whether a source's `text` names one article: it has a scheme, and is not the address of a whole site."""
     has_scheme = _IDENTIFIER.fullmatch(text) is not None and not text.lower().startswith(STDIN_SCHEME)

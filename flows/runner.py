@@ -143,7 +143,7 @@ class BatchRun:
         read, unreadable = read_batch(files, ZoneInfo(self._options.timezone))
         articles = self._identifiers.identify(read, {file.uri: file.id or article_id(file.uri) for file in files})
         self._save_identities()
-        self._clear_read(files, {*(article.read_from for article in articles), *(failed.uri for failed in unreadable)})
+        self._clear_read(files, {*(article.read_from for article in read), *(failed.uri for failed in unreadable)})
         for same_age in in_version_order(articles):
             self.add(same_age)
         return unreadable

@@ -43,6 +43,7 @@ class AgencyItem:
     """What one item of an agency says, in the words of its format; "" and () for what is missing.
 
     identifier  the same for all versions
+    also        other identifiers of the same article, such as those of the items that it replaces
     provider    the agency, which makes an identifier without a scheme its own
     bodies      the text in each of its forms, the best first
     protection  statuses, embargoes and signals
@@ -52,6 +53,7 @@ class AgencyItem:
     """
 
     identifier: str = ""
+    also: tuple[str, ...] = ()
     provider: str = ""
     version: str = ""
     headline: str = ""
@@ -118,9 +120,10 @@ def _parsed_item(item: AgencyItem, zone: tzinfo) -> Item:
     agency.lines[:0] = [line for line in item.lines if line]
     metadata = metadata_of(_entries(item), agency, zone)
     uri = identifier_of(item)
+    uris = tuple(dict.fromkeys(filter(is_identifier, (uri, *item.also))))
     return Item(
         text=ParsedText(headline, blocks),
-        metadata=replace(metadata, uri=uri, title=headline, warnings=(*item.warnings, *metadata.warnings)),
+        metadata=replace(metadata, uri=uri, uris=uris, title=headline, warnings=(*item.warnings, *metadata.warnings)),
         name=item.identifier or _digest(headline, blocks[0].text if blocks else ""),
         full_text=has_text and not item.is_partial,
     )

@@ -15,7 +15,7 @@ from datetime import UTC, tzinfo
 
 from wireglot.articles.reading import newsml_g2
 from wireglot.articles.reading.errors import MalformedDocument
-from wireglot.articles.reading.front_matter import may_have_front_matter
+from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
 from wireglot.articles.reading.iptc_7901 import is_iptc_7901, read_iptc_7901
 from wireglot.articles.reading.items import Found
 from wireglot.articles.reading.newsml_1 import read_newsml_1
@@ -86,13 +86,18 @@ def _root_of(start: bytes) -> str:
 def _json_items(text: str, name: str, zone: tzinfo) -> Iterator[Found] | None:
     """Return the items of JSON; None for text after JSON front matter, and for JSON that is not ninjs."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > 1 and sum(_JSON_LINE.fullmatch(line) is not None for line in lines) > len(lines) / 2:
+    if (
+        len(lines) > 1
+        and all(line.lstrip().startswith("{") for line in lines)
+        and any(map(_JSON_LINE.fullmatch, lines))
+    ):
         is_ninjs_file = _KEY_OF_NINJS.search(text) is not None and any(map(_may_be_ninjs_line, lines))
         return read_ninjs_lines(lines, name, zone) if is_ninjs_file else None
     try:
         value = load_json(text, name)
     except MalformedDocument:
-        if _KEY_OF_NINJS.search(text) and not may_have_front_matter(text):
+        has_text_below = may_have_front_matter(text) and all(split_front_matter(text))
+        if _KEY_OF_NINJS.search(text) and not has_text_below:
             raise
         return None
     objects = ninjs_objects(value)

@@ -31,6 +31,7 @@ _DASH = re.compile(r"\s?[-–—]")
 CALLED_OFF = ("cancel", "annul", "anul", "peruttu", "iptal", "rückruf", "återkall", "取消")
 _ASKED = re.compile(r"(?:(?:eds|editors|attention|attn)\W+)?(?:please |pls )?kill ")
 _SLUG = re.compile(r"(?:BC|AP|AM|PM)-.*[-, ](?:MANDATORY )?KILL(?:[-,. ].*)?")
+_NAMES_COPY = re.compile(r"[\"„“«]|\b[a-z]{2,4}\d{3,4}\b")  # a headline, or the number of an item
 # What stands below a line: ordinary news, a few words, nothing, or a note to editors that withdraws a story.
 Following = Literal["story", "little", "nothing", "notice"]
 _Kind = str  # a group of data/kill_words.toml, "weak" for a kill of statuses.toml, "" for any other word
@@ -77,7 +78,8 @@ def _withdraws(clause: str) -> bool:
         return _is_notice(clause, kinds)
     lead, tail = kinds[: other[0]], kinds[other[-1] + 1 :]
     asked = "kill" in lead and _ASKED.match(clause.casefold().lstrip(BEFORE)) is not None
-    split = {"copy", "filler"} <= set(lead) and kinds[other[0]] == "about" and {"filler", "kill"} <= set(tail)
+    about = kinds[other[0]] == "about" or _NAMES_COPY.search(clause) is not None
+    split = about and {"copy", "filler"} <= set(lead) and {"filler", "kill"} <= set(tail)
     return asked or split or any(("kill" in run or "verbs" in run) and "copy" in run for run in (lead, tail))
 
 

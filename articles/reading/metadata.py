@@ -53,9 +53,11 @@ def metadata_of(entries: list[Entry], agency: AgencyLines, zone: tzinfo = UTC) -
     fields = fields_of(entries)
     title = fields.get("title", "")
     marks = [*marks_of_entries(entries, zone), *agency.marks]
-    marks += title_marks(title, zone, what_follows(f"{title}\n{agency.text}"))
-    for note in values_of(entries, "note"):
+    follows = what_follows(f"{title}\n{agency.text}")
+    for note in (*values_of(entries, "note"), *values_of(entries, "instructions")):
         marks += note_marks(note, zone)
+    for line in values_of(entries, "subtitle"):
+        marks += title_marks(line, zone, follows)
     protection = protection_of(marks)
     is_kill = protection.status == "canceled"  # its lines may repeat the text that must not be used
     language = fields.get("language", "")

@@ -135,6 +135,7 @@ def _agency_item(item: Json, bodies: tuple[tuple[Paragraph, ...], ...]) -> Agenc
     urgency = _string(item, "urgency", "priority")
     return AgencyItem(
         identifier=_first_of_chain(item) or _string(item, *_IDENTIFIERS),
+        also=tuple(_chain(item)),
         provider=_string(item, "copyrightholder", "source", "provider"),
         version=_string(item, "version"),
         headline=_headline(item),
@@ -201,6 +202,15 @@ def _first_of_chain(item: Json) -> str:
     if revisions:
         return str(min(revisions, key=lambda one: str(one.get("versioncreated") or "")).get("uri"))
     return next((uri for uri in _list(item, "replacing") if isinstance(uri, str)), "")
+
+
+def _chain(item: Json) -> Iterator[str]:
+    """Yield the identifiers of the item, and of those that it replaces: the article may be known by any of them."""
+    yield from filter(None, (_string(item, key) for key in _IDENTIFIERS))
+    revisions = [one for one in _list(item, "revisions") if isinstance(one, dict)]
+    for uri in (*_list(item, "replacing"), *(one.get("uri") for one in revisions)):
+        if isinstance(uri, str):
+            yield " ".join(clean(uri).split())
 
 
 def _replacements(item: Json) -> Iterator[str]:

@@ -52,6 +52,7 @@ _LOCAL = re.compile(
     r"\b(?:local|locale|lokale|lokal|ortszeit|paikallista|местного|местному|محلي)\b|当地|當地|現地|현지", re.IGNORECASE
 )
 _SHORT_WEEKDAY = re.compile(r"^\W*(?P<word>[^\W\d_]{2,4})(?:\.,?|,)\s*")
+_FIGURE = re.compile(r"\d[\d:.,/+-]*(?:t\d[\d:.]*)?(?:z|[ap]m?|h\d{0,2}|st|nd|rd|th|er|º|年[\d月日]*)?")
 _MARDI = re.compile(r"\bmar\b\.?(?=.*\d\.? (?:de )?[^\W\d_]{3,})", re.IGNORECASE)  # "mar. 5 mai", not "Mar. 5 at 6"
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*", re.UNICODE)
 _EAST_ASIAN_WEEKDAY = re.compile(
@@ -161,6 +162,45 @@ def names_local_time(text: str) -> bool:
     return _LOCAL.search(text) is not None
 
 
+def is_date_word(word: str) -> bool:
+    """Return whether the word is one of dates: a number, a month, a weekday, a zone, or one that stands beside them."""
+    bare = word.casefold().strip(".,;:()[]")
+    words = _words()
+    return (
+        _is_shown(bare)
+        or bare in words.beside
+        or bare in words.until
+        or stands_between(bare)
+        or bare in ("and", "thereafter")
+    )
+
+
+def date_words(text: str) -> str:
+    """Return the words of a date that begin the text, "" for none: "Monday 6am" of "Monday 6am: Pier shut"."""
+    kept: list[str] = []
+    for word in text.split():
+        bare = word.casefold().strip(".,;:()[]")
+        if not kept and not _is_shown(bare):
+            if is_date_word(word):
+                continue
+            return ""
+        if not _is_shown(bare):
+            break
+        kept.append(word)
+        if word[-1] in ":;" or (word[-1] in ".)]" and bare.isdecimal() and len(bare) == 4):
+            break
+    text = " ".join(kept).strip(" ,;:()[]")
+    is_time = re.search(r"\d{4}|:|a\.?m|p\.?m", text) or names_weekday(text) or text.casefold() in _words().relative
+    return text if len(kept) > 1 or is_time else ""  # not "May", "5"
+
+
+def _is_shown(bare: str) -> bool:
+    words = _words()
+    if _FIGURE.fullmatch(bare) or bare in words.zones or bare in words.regions or bare in words.months | words.relative:
+        return True
+    return weekday_of(bare)[0] is not None or bare in ("am", "pm", "a.m", "p.m", "uhr", "hrs")
+
+
 def names_weekday(text: str) -> bool:
     """Return whether a weekday stands in the text: "Monday, early"."""
     return weekday_of(text)[0] is not None
@@ -207,6 +247,8 @@ class _Words:
     beside: frozenset[str]
     until: frozenset[str]
     between: frozenset[str]
+    months: frozenset[str]
+    relative: frozenset[str]
     noon: tuple[str, ...]
     midnight: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
@@ -222,6 +264,8 @@ def _words() -> _Words:
         frozenset(word.casefold() for word in table["beside"]),
         frozenset(word.casefold() for word in table["until"]),
         frozenset(word.casefold() for word in table["between"]),
+        frozenset(table["months"]),
+        frozenset(table["relative"]),
         tuple(sorted(table["noon"], key=len, reverse=True)),
         tuple(table["midnight"]),
         tuple(tuple(names) for names in table["weekdays"]),

@@ -187,10 +187,11 @@ def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, E
 
 
 def _row(entry: "Entry") -> dict[str, Any]:
+    from wireglot.articles import neutral_id
     from wireglot.outputs import shortened
 
     return {
-        "id": entry.id,
+        "id": neutral_id(entry.id) if entry.state in ("held", "embargoed") else entry.id,
         "version": entry.version,
         "state": entry.state,
         "language": entry.language,

@@ -75,6 +75,17 @@ def test_versions_are_ordered_by_number_and_not_by_file(here: Path, names: tuple
     assert newest().version == 2
 
 
+def test_a_chain_of_replacements_is_one_article(here: Path) -> None:
+    put("day.jsonl", item(1), item(2, replacing=["urn:kd:1"]))
+    run()
+    put("day.jsonl", item(3, replacing=["urn:kd:2"], headline="Ferry is free again"))
+    run()
+    store = Store(Path("out"))
+    (id,) = store.ids()
+
+    assert (store.read(id).version, store.read(id).article.headline) == (3, "Ferry is free again")
+
+
 def test_a_kill_withdraws_the_text(here: Path) -> None:
     put("a.json", item(version="1"))
     put("b.json", item(version="2", pubstatus="canceled", headline="", body_html=""))
@@ -89,7 +100,7 @@ def test_an_unreadable_embargo_holds_the_text(here: Path) -> None:
     (row,) = run()
 
     assert row["state"] == "held"
-    assert "until the speech" in newest().article.hold
+    assert "cannot be read as a date" in newest().article.hold
 
 
 def test_a_picture_among_the_files_is_no_failure(here: Path) -> None:

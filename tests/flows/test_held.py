@@ -202,3 +202,25 @@ def test_no_form_of_show_or_diff_has_hidden_text(here: Path, line: str) -> None:
     assert [answer.exit_code for answer in answers] == [0] * len(answers)
     assert all(answer.stdout.strip() for answer in answers)
     assert not [answer.stdout for answer in answers if TEXT.search(answer.stdout)]
+
+
+@pytest.mark.parametrize("line", ["status: draft", "embargo: 2091-02-03"])
+def test_the_words_of_an_address_are_not_shown(here: Path, line: str) -> None:
+    address = "url: https://wire.example/minister-quits"
+    for n, lines in enumerate(([line], [], [line]), 1):
+        put(f"version: {n}", f"updated: 2026-01-0{n}", *lines)
+        path = here / "inbox" / "a.md"
+        path.write_text(path.read_text("utf-8").replace("uri: urn:wire:bridge", address), "utf-8")
+        path.rename(path.with_name("minister-quits.md"))
+        row = run()
+        pages = published(here)
+        leaks = [name for name, text in pages.items() if "minister-quits" in name + text]
+        (listed,) = [json.loads(line) for line in wireglot("list", "--json").stdout.splitlines()]
+
+        assert bool(leaks) == (not lines)
+        assert ("minister" in listed["id"]) == (not lines)
+        assert wireglot("show", listed["id"]).exit_code == 0
+        assert f"{row['id'].rpartition('-')[2]}.html" in pages or lines != ["status: draft"]
+
+    wireglot("site")
+    assert not [name for name, text in published(here).items() if "minister-quits" in name + text]
