@@ -15,8 +15,11 @@ from wireglot.articles.identity import (
     article_id,
     check_id,
     file_uri,
+    identifier_key,
     is_file_uri,
     is_identifier,
+    is_local_key,
+    neutral_id,
 )
 
 __all__ = [
@@ -32,7 +35,10 @@ __all__ = [
     "boilerplate_kind",
     "check_id",
     "file_uri",
+    "identifier_key",
     "is_file_uri",
     "is_identifier",
+    "is_local_key",
+    "neutral_id",
     "news_agencies",
 ]

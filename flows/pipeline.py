@@ -6,7 +6,8 @@ Rows are frozen values without open files or locks: a stage can run in another p
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,9 +17,11 @@ from wireglot.articles.languages import DetectedLanguage, detect_languages, dete
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, failure_text
-from wireglot.outputs import Store, make_edition, memory_file
+from wireglot.outputs import Edition, Store, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
+
+NOT_BEFORE_RELEASE = "it is translated when it may be shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +100,27 @@ def detect(articles: Sequence[Article]) -> tuple[Detected | Failed, ...]:
 def translate(rows: Sequence[Detected | Failed], root: Path, options: Options) -> tuple[Translated | Failed, ...]:
     """Translate into the reader's language; the sentences of all articles are packed together.
 
-    A translator that was named and cannot translate an article's language fails the article.
+    A translator that was named and cannot translate an article's language fails the article. What must not be shown
+    is not translated, so that neither the sentence memory nor a server gets its text.
     """
     contexts = TranslationContexts(root, options)
 
     def translate_batch(batch: Sequence[Detected]) -> list[Translated]:
-        made = translations.translate(
-            [row.article for row in batch],
-            [row.language.tag for row in batch],
-            to=options.to,
-            engine=options.translator,
-            context_for=contexts.of,
+        hidden = [bool(release_state(row.article)) for row in batch]
+        shown = [row for row, is_hidden in zip(batch, hidden, strict=True) if not is_hidden]
+        made = iter(
+            translations.translate(
+                [row.article for row in shown],
+                [row.language.tag for row in shown],
+                to=options.to,
+                engine=options.translator,
+                context_for=contexts.of,
+            )
         )
-        return [Translated(row.article, row.language, one) for row, one in zip(batch, made, strict=True)]
+        return [
+            Translated(row.article, row.language, _not_translated(row, options) if is_hidden else next(made))
+            for row, is_hidden in zip(batch, hidden, strict=True)
+        ]
 
     possible = [_unless_missing(row, "translate", _missing_translator(row, options)) for row in rows]
     return tuple(_unless_given_up(row, options) for row in _run_stage("translate", translate_batch, possible))
@@ -161,8 +172,17 @@ def _results(
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
+def _not_translated(row: Detected, options: Options) -> Translation:
+    return translations.untranslated(row.article, options.to, NOT_BEFORE_RELEASE)
+
+
+def _is_hidden(row: Translated | Summarized) -> bool:
+    """Whether it was not translated because it must not be shown."""
+    return row.translation.why == NOT_BEFORE_RELEASE
+
+
 def _missing_translator(row: Detected | Failed, options: Options) -> str:
-    if isinstance(row, Failed):
+    if isinstance(row, Failed) or release_state(row.article):
         return ""
     return translations.missing_engine(row.language.tag, options.to, options.translator)
 
@@ -183,7 +203,7 @@ def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | 
 
 def _unless_given_up(row: Translated | Failed, options: Options) -> Translated | Failed:
     """The row, or its failure where the translator that the user named gave up before the first sentence."""
-    if isinstance(row, Failed) or options.translator == "auto" or row.translation.engine != "none":
+    if isinstance(row, Failed) or options.translator == "auto" or row.translation.engine != "none" or _is_hidden(row):
         return row
     return _unless_missing(row, "translate", "; ".join(row.translation.gave_up).rstrip("."))
 
@@ -196,7 +216,10 @@ def _unless_replaced(row: Summarized | Failed, options: Options) -> Summarized |
 
 
 def _reader_text(row: Translated | Summarized) -> SummaryInput:
-    """What the reader gets to read: the translation, or the original where there is none."""
+    """What the reader gets: the translation, or the original where there is none; nothing before its release."""
+    if _is_hidden(row):
+        empty = replace(row.article, headline="", blocks=(), full_text=True)
+        return SummaryInput(empty, row.language.tag, (), row.language.tag)
     is_translated = row.translation.engine != "none"
     language = row.translation.to if is_translated else row.language.tag
     return SummaryInput(row.article, row.language.tag, row.translation.blocks, language)
@@ -217,4 +240,18 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
         stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
         return Failed(row.article.read_from, row.article.source, "store", failure_text(error, folder.root))
+    if stored.edition and not edition.shown:
+        _forget_sentences(stored.edition, folder)
     return Done(edition, stored)
+
+
+def _forget_sentences(hidden: Edition, folder: Store) -> None:
+    """Remove from the sentence memory what was translated of an article before it was withdrawn or held."""
+    texts = set(translations.remembered_texts(hidden.article, hidden.language.tag))
+    for number in folder.versions(hidden.article.id):
+        with suppress(LookupError, OSError, TypeError, ValueError):  # `wireglot verify` names a damaged version
+            edition = folder.read(hidden.article.id, number)
+            texts |= translations.remembered_texts(edition.article, edition.language.tag)
+    memory = Memory(memory_file(folder.root))
+    memory.forget(texts)
+    memory.close()

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -18,7 +18,15 @@ import orjson
 
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
-from wireglot.outputs.source_status import WITHDRAWN, correction, future_date, hidden_reason, release_state
+from wireglot.outputs.source_status import (
+    NO_IDENTIFIER,
+    NO_STORY,
+    WITHDRAWN,
+    correction,
+    future_date,
+    hidden_reason,
+    release_state,
+)
 from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
 from wireglot.summarizers import rank_of as rank_of_summarizer
 from wireglot.translations import Translation, rank_of
@@ -121,7 +129,9 @@ class Edition:
 
     @property
     def hidden_reason(self) -> str:
-        """Why it is not shown, as a sentence."""
+        """Why it is not shown, in a sentence or two."""
+        if self.state == "withdrawn" and self.warnings:
+            return " ".join(self.warnings)
         return self.warnings[0] if self.warnings else f"This article is {self.state}."
 
     @property
@@ -176,6 +186,16 @@ def to_json(edition: Edition) -> bytes:
         default=list,  # a SentenceRef is a named tuple, which orjson does not take for a tuple
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )
+
+
+def without_text(edition: Edition) -> Edition:
+    """The edition for answers about an article that must not be shown: nothing that its source or an engine wrote."""
+    article = replace(edition.article, headline="", blocks=(), note="", agency_lines=())
+    empty = {
+        name: replace(getattr(edition.summaries, name), text="", sentences=(), checks=()) for name in ("short", "long")
+    }
+    warnings = (edition.hidden_reason,) if not edition.shown else ()
+    return replace(edition, article=article, translation=None, summaries=Summaries(**empty), warnings=warnings)
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
@@ -290,7 +310,7 @@ def _state(article: Article, language: DetectedLanguage, translation: Translatio
     """State and warnings: what the source allows comes before what may be wrong with the translation."""
     release = release_state(article)
     if release == "withdrawn":
-        return release, (WITHDRAWN,)
+        return release, (WITHDRAWN, *(text for text in article.warnings if text in (NO_STORY, NO_IDENTIFIER)))
     note = correction(article)
     corrected = (f"Corrected by its source: {note.rstrip('.')}.",) if note else ()
     dates = filter(None, (future_date(article.published), *article.warnings))
@@ -396,7 +416,7 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
         _content(old.article, new.article) if old.content_hash != new.content_hash else "",
         "options changed" if old.options != new.options else "",
         _changed("language", old.language.tag, new.language.tag),
-        *_engines(old, new),
+        *(_engines(old, new) if old.shown == new.shown else ()),  # what is hidden was not translated
         _changed("state", old.state, new.state),
         "forced" if forced else "",
     ]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from wireglot.articles import Article, article_id, check_id
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, is_worse, reasons, to_json
+from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, is_worse, reasons, to_json, without_text
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
     article_folders,
@@ -138,6 +138,13 @@ class Store:
             there = ", ".join(map(str, numbers)) or "none"
             raise NoSuchVersion(f"No version {number} of {id!r} in {self.root}; there is {there}.")
         return read_edition(self.folder(id, number))
+
+    def read_shown(self, id: str, version: int | None = None) -> Edition:
+        """As `read`, but without any text where the version, or the newest one, must not be shown."""
+        edition, newest = self.read(id, version), self.read(id)
+        if newest.shown:
+            return edition if edition.shown else without_text(edition)
+        return replace(without_text(edition), state=newest.state, warnings=(newest.hidden_reason,))
 
     def changed(
         self, articles: Iterable[Article], options: str, is_current: Callable[[Manifest], bool]
@@ -328,7 +335,7 @@ def _is_other(article: Article, last: Article) -> bool:
 def _is_unchanged(newest: Manifest, article: Article, options: str, is_current: Callable[[Manifest], bool]) -> bool:
     """Whether a version with the content of the article is up to date."""
     same_release = release_state(article) == (newest.state if newest.state in HIDDEN else "")
-    return same_reader(newest.options, options) and same_release and (newest.state == "withdrawn" or is_current(newest))
+    return same_reader(newest.options, options) and same_release and (newest.state in HIDDEN or is_current(newest))
 
 
 def _is_needless(edition: Edition, newest: Manifest, old: Edition) -> bool:

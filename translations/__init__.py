@@ -34,7 +34,9 @@ from wireglot.translations.translate import (
     Translation,
     expected_translation,
     missing_engine,
+    remembered_texts,
     translate,
+    untranslated,
 )
 
 __all__ = [
@@ -71,8 +73,10 @@ __all__ = [
     "note_of",
     "rank_of",
     "ready",
+    "remembered_texts",
     "signature_of",
     "translate",
     "translate_sentences",
+    "untranslated",
     "why_not_ready",
 ]

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -90,6 +90,12 @@ class Memory:
             return 0
         before = None if older_than_days is None else int(time.time() - older_than_days * _SECONDS_PER_DAY)
         return self._safely(lambda connection: _delete(connection, before), 0)
+
+    def forget(self, sentences: Collection[str]) -> int:
+        """Delete every translation of these sentences, with any engine; return how many there were."""
+        if not sentences or not self.path.exists():
+            return 0
+        return self._safely(lambda connection: _forget(connection, frozenset(sentences)), 0)
 
     def close(self) -> None:
         """Close the file; the memory opens it again when it is next used."""
@@ -224,6 +230,17 @@ def _delete(connection: sqlite3.Connection, before: int | None) -> int:
     connection.execute("vacuum")
     connection.execute("pragma wal_checkpoint(truncate)")
     return int(count)
+
+
+def _forget(connection: sqlite3.Connection, sentences: frozenset[str]) -> int:
+    """A sentence that was translated again with given terms has them below it (consistency.py)."""
+    rows = connection.execute("select key, sentence from translations")
+    keys = [(key,) for key, sentence in rows if sentence in sentences or sentence.partition("\n")[0] in sentences]
+    if keys:
+        connection.execute("pragma secure_delete = on")  # overwrites what is deleted
+        connection.executemany("delete from translations where key = ?", keys)
+        connection.execute("pragma wal_checkpoint(truncate)")
+    return len(keys)
 
 
 def _batches(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

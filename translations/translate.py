@@ -149,6 +149,11 @@ def untranslated(article: Article, to: str, why: str, gave_up: tuple[str, ...] =
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why, gave_up=gave_up)
 
 
+def remembered_texts(article: Article, language: str) -> frozenset[str]:
+    """Return the texts of an article under which the sentence memory keeps translations."""
+    return frozenset(text for pair in _prepared(article, language).items() for text in pair)
+
+
 def _translate_language(
     language: str, articles: Sequence[Article], to: str, name: str, context_for: Callable[[str], TranslationContext]
 ) -> list[Translation]:

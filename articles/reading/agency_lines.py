@@ -16,8 +16,20 @@ from datetime import UTC, tzinfo
 from itertools import pairwise
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.agency_marks import LONGEST_NOTE, embargo_of, hold_by, line_mark, note_marks
+from wireglot.articles.reading.agency_marks import (
+    LONGEST_NOTE,
+    embargo_of,
+    headline_after_embargo,
+    hold_by,
+    hold_of,
+    is_open_embargo,
+    line_mark,
+    mark_in_headline,
+    note_marks,
+)
 from wireglot.articles.reading.agency_phrases import as_written, phrase_at_start, phrases
+from wireglot.articles.reading.embargo_lines import is_about_this_text
+from wireglot.articles.reading.kills import doubtful_kill, kill_of, what_follows
 from wireglot.articles.reading.protection import Mark
 
 # The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
@@ -32,6 +44,10 @@ _NUMBER = re.compile(
     rf"|\b(?:{_LEDE}|update)[ -]?(?P<number>\d{{1,2}})\b",
     re.IGNORECASE,
 )
+_PA_CATEGORIES = (
+    "FOREIGN|POLITICS|POLICE|COURTS|CITY|SPORT|SOCIAL|SHOWBIZ|ROYAL|EDUCATION|HEALTH|ULSTER|SCOTLAND|WALES|IRISH|TRANSPORT"
+    "|WEATHER|DEFENCE|ENVIRONMENT|SCIENCE|CONSUMER|MEDIA|ACCIDENT|FIRE|INQUEST|HEADLINES|RACING|SOCCER|CRICKET"
+)
 _SLUG = re.compile(
     "|".join(
         (
@@ -39,7 +55,18 @@ _SLUG = re.compile(
             rf"(?:BC|bc)-{{1,2}}[^\W\d_]\S*(?:[ ,]{{1,2}}(?:[^a-z]+|(?:{_ORDINAL} )?(?i:{_LEDE}\b).*))?",
             r"(?:AM|PM|AP|AC)-(?:-\S+|[^\sa-z-]+(?:-[^\sa-z-]+)+)(?:[ ,][^a-z]+)?",
             r"[fburdpsz] [a-z] (?:BC|AM|PM|bc|am|pm)-\S.*",  # with the priority and the category before it
-            r"[a-z]\d{4}",  # the number of an item
+            rf"(?:BC|AP|AM|PM)-{{1,2}}[^,]{{2,60}}, ?(?:\d{{3,4}}|(?:{_ORDINAL} )?(?i:{_LEDE}\b)[^.]*)",
+            r"(?:BC-)?AP-[A-Z]{2,3}--[^.]{2,60}",
+            r"[fburdpsz] [a-z]",  # priority and category alone
+            r"[a-z]\d{4}(?: [a-z] (?:BC|AM|PM)-\S.*)?",  # the number of an item
+            r"[A-Z]{3}\d{4} \d [A-Z] \d{4} [A-Z]{3} /?AFP-[A-Z0-9]{2,8}",
+            r"[A-Z]{2,6}[: ]\d{3,5}(?: [A-Z]{3})? \d\d[-/.]\d\d[-/.]\d{2,4}(?: \d\d[:.]\d\d)?",  # TT, EFE
+            r"\d\d-[A-Z]{3}-\d\d \d\d[:.]\d\d(?: NNNN)?",  # ANSA
+            r"ZCZC(?: ?[A-Z0-9/-]{1,12})?|NNNN",
+            r"[A-ZÁÉÍÓÚÜÑ][A-ZÁÉÍÓÚÜÑ ,-]{2,40} "
+            r"\((?:Ampliación|Avance|Resumen|Actualización|Corrección|Previsión|Crónica)\)",
+            rf"\d{{1,2}} (?:{_PA_CATEGORIES}) [A-Z][\w-]*(?: [\w-]+){{0,3}}",
+            r"\$?(?i:adv) ?\d\d(?:-\d\d)?",  # the day for which an item was sent in advance
             r"[A-Z]{2,5}-\d{3,5}(?:-[A-Z]{2,}(?: [A-Z0-9]+)*)*",  # AFP
             r"[a-z]{2,4} ?\d{3,4} \d [a-z]{2,3} \d{1,4}(?: .{1,24})?",  # dpa: its header, its foot, its keywords
             r"dpa(?:[ -][a-z0-9]{1,5}){2,8}",
@@ -57,9 +84,20 @@ _SLUG = re.compile(
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}")
 _INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{2,4}){1,4}|/[A-Za-z]{2,4}/")
 _KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
+_KILL_AT_END = re.compile(r"[-,/ ]Kill$")
 _HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?P<word>HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
+_ADVANCE = re.compile(r"(?:^|[-,/ $])(?:ADV|adv) ?\d\d(?=$|[-,/ ])")
 _ATTENTION = re.compile(r"/{2,}\s*(?P<text>.*?\w.*?)\s*/{2,}|(?P<other>(?:ATTENTION|ATTN|ACHTUNG)\b.*?)\s*/{2,}")
 _BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
+# "(Adds quotes, paragraphs 3-5)": what is new, and "((ann.roe@agency.example; +44 20 7000 0000))": whom to ask.
+_CHANGES = re.compile(
+    r"\((?P<text>(?:(?i:adds?|refiles?|updates?|recasts?|corrects?|repeats?|releads?|fixes|clarifies|deletes|removes|drops"
+    r"|writes|new throughout|story refiled|actualise|ajoute|précise|corrige"
+    r"|añade|agrega|actualiza|amplía|ergänzt|neu:)\b)[^()]{2,200})\)"
+)
+_CONTACT = re.compile(r"\(\(.{5,200}\)\)")
+_EDITORIAL_PART = re.compile(r"(?:dpa-)?Notizblock")  # what follows is not to be published
+_NAMES = re.compile(r"[A-Z]\w+ [A-Z]\w+")
 _CARET = re.compile(r"\^(?P<text>.*?)(?P<headline>[<=]?)")
 _BY = re.compile(r"(?:by|par|von|por|di|door|av)\b", re.IGNORECASE)
 _CREDIT = re.compile(r".*\b(?:contributed to this (?:report|story)|reported from .{2,60})\.?", re.IGNORECASE)
@@ -70,8 +108,8 @@ _ABOUT_COPY = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"_{2,}")
-_AROUND = " \t()[]{}<>*#/=–—-.:!"
-_DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
+_AROUND = " \t()[]{}<>*#/=–—-.:!（）【】"
+_DECORATED = re.compile(r"[(\[{<*#/=–—（【-].*|.*[)\]}>*#/=–—）】-]")
 
 
 @dataclass(slots=True)
@@ -105,10 +143,12 @@ class _Reader:
         self._lines = text.split("\n")
         self._zone = zone
         self._found = AgencyLines(text)
+        self._follows = what_follows(text)
         self._removed: dict[int, str] = {}
         self._filled = [n for n, line in enumerate(self._lines) if line.strip()]
         self._head = self._head_end()
         self._caret_byline = False
+        self._advance = False
 
     def read(self) -> AgencyLines:
         foot = set(self._filled[-FOOT_LINES:])
@@ -122,7 +162,11 @@ class _Reader:
                 self._read_other_line(n, line, n in foot)
         self._read_slugs_without_mark()
         self._read_credits()
+        self._read_editorial_part()
         self._find_kill_sentence()
+        self._keep_notes_without_text()
+        if self._advance and not self._found.marks:
+            self._found.marks.append(hold_by("advance"))
         self._found.lines = [self._removed[n] for n in sorted(self._removed)]
         if self._removed or self._found.text != "\n".join(self._lines):
             self._found.text = "\n".join(self._lines)
@@ -135,15 +179,23 @@ class _Reader:
         return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
 
     def _read_head_line(self, n: int, line: str) -> None:
-        if mark := line_mark(line, self._zone):
+        if self._take_wrapped_embargo(n, line):
+            return
+        if mark := line_mark(line, self._zone, self._follows):
+            self._take_mark(n, line, mark)
+        elif mark := mark_in_headline(line, self._zone, self._follows):
             self._found.marks.append(mark)
-            self._remove(n, line)
         elif _is_slug(line):
             self._take_slug(n, line)
+        elif line.startswith("^") and (note := _note_of(line)):
+            self._take_note(n, note)
         elif caret := _CARET.fullmatch(line):
             self._take_caret(n, line, caret)
         elif label := _label_of(line):
             self._take_label(n, line, *label)
+        elif changes := _CHANGES.fullmatch(line):
+            self._found.notes.append(changes["text"])
+            self._remove(n, line)
         elif (bracketed := _BRACKETED.fullmatch(line)) and _first_word(bracketed["text"]) in phrases("bracketed"):
             self._remove(n, line)
         elif line.endswith(" ="):
@@ -152,22 +204,55 @@ class _Reader:
             self._read_other_line(n, line, foot=False)
 
     def _read_other_line(self, n: int, line: str, foot: bool) -> None:
+        if foot and len(line) <= HEAD_LENGTH and (kill := kill_of(line, "story")) and kill.kind == "kill":
+            self._found.marks.append(kill)
+            self._remove(n, line)
+            return
         if not (foot or _MAY_BE_AGENCY.match(line) or line.isupper()):
+            return
+        if foot and self._take_wrapped_embargo(n, line):
             return
         if attention := _ATTENTION.fullmatch(line):
             self._found.notes.append(attention["text"] or attention["other"])
             self._remove(n, line)
         elif note := _note_of(line):
             self._take_note(n, note)
-        elif _is_structure(line, foot) or (foot and (_INITIALS.fullmatch(line) or _is_slug(line))):
+        elif foot and _is_slug(line):
+            self._take_slug(n, line)
+        elif _CONTACT.fullmatch(line) or _is_structure(line, foot) or (foot and _INITIALS.fullmatch(line)):
             self._remove(n, line)
-        elif line.isupper() and (mark := embargo_of(line, self._zone)):
+        elif foot and is_about_this_text(line) and (marks := note_marks(line, self._zone)):
+            self._found.marks += marks
+            self._remove(n, line)
+        elif (foot or line.isupper()) and (mark := embargo_of(line, self._zone) or (hold_of(line) if foot else None)):
             self._found.marks.append(mark)
             self._remove(n, line)
+
+    def _take_mark(self, n: int, line: str, mark: Mark) -> None:
+        """Take a line that protects the text; a headline after the end of an embargo stays."""
+        headline = headline_after_embargo(line, self._zone) if mark.kind == "embargo" else ""
+        self._found.marks.append(mark)
+        self._remove(n, line.removesuffix(headline).strip() if headline else line)
+        self._lines[n] = headline
+
+    def _take_wrapped_embargo(self, n: int, line: str) -> bool:
+        """Take "EMBARGOED UNTIL" with the next line, where that is its end and nothing else."""
+        following = self._lines[n + 1].strip() if n + 1 < len(self._lines) else ""
+        if not following or not is_open_embargo(line, following, self._zone):
+            return False
+        if mark := embargo_of(f"{line} {following}", self._zone):
+            self._found.marks.append(mark)
+            self._remove(n, line)
+            self._remove(n + 1, following)
+        return mark is not None
 
     def _take_slug(self, n: int, line: str) -> None:
         if _KILL_IN_SLUG.search(line):
             self._found.marks.append(Mark("kill"))
+        elif _ADVANCE.search(line):
+            self._advance = True
+        elif _KILL_AT_END.search(line):
+            self._found.marks.append(doubtful_kill("kill"))
         elif hold := _HOLD_IN_SLUG.search(line):
             self._found.marks.append(hold_by(hold["word"]))
         self._remove(n, line)
@@ -193,7 +278,8 @@ class _Reader:
         """Take a note to editors with the lines that continue it."""
         parts = [self._lines[n].strip()]
         self._remove(n, self._lines[n].strip())
-        for following in range(n + 1, len(self._lines)):
+        protects = bool(note_marks(note, self._zone))  # a mark never takes the headline below it
+        for following in range(n + 1, n + 1 if protects else len(self._lines)):
             before, line = parts[-1], self._lines[following].strip()
             if not line or len(before) < 50 or ends_sentence(before) or line.startswith("^"):
                 break
@@ -210,7 +296,7 @@ class _Reader:
         for before, n in pairwise([-1, *head]):
             line = self._lines[n].strip()
             beside = before >= 0 and n - before == 1 and not self._lines[before].strip()
-            if _HYPHENATED.fullmatch(line) and (beside or (line[0].islower() and len(left) > 1)):
+            if _HYPHENATED.fullmatch(line) and (beside or ((line[0].islower() or line.isupper()) and len(left) > 1)):
                 self._remove(n, line)
 
     def _read_credits(self) -> None:
@@ -218,6 +304,22 @@ class _Reader:
         for before, n in pairwise(self._filled):
             if _RULE.fullmatch(self._lines[before].strip()) and _CREDIT.fullmatch(self._lines[n].strip()):
                 self._remove(n, self._lines[n].strip())
+
+    def _read_editorial_part(self) -> None:
+        """Take dpa's "Notizblock" and all below it."""
+        starts = [n for n in self._filled if _EDITORIAL_PART.fullmatch(_without_emphasis(self._lines[n]))]
+        for n in self._filled:
+            if starts and n >= starts[0] > self._filled[0]:
+                self._remove(n, self._lines[n].strip())
+
+    def _keep_notes_without_text(self) -> None:
+        """Leave what is addressed to editors as the text where there is no other: the plan of a day."""
+        if self._found.marks or any(any(map(str.isalpha, line)) for line in self._lines):
+            return
+        for n, line in self._removed.items():
+            if _note_of(line):
+                self._lines[n] = line
+        self._removed = {n: line for n, line in self._removed.items() if not self._lines[n]}
 
     def _find_kill_sentence(self) -> None:
         text = " ".join(self._found.text.casefold().split()) if len(self._found.text) <= SHORT_TEXT else ""
@@ -234,7 +336,7 @@ class _Reader:
 
 
 def _is_slug(line: str) -> bool:
-    return _SLUG.fullmatch(line) is not None
+    return _SLUG.fullmatch(line.lstrip("^").replace("<", "")) is not None
 
 
 def _without_emphasis(line: str) -> str:
@@ -274,6 +376,8 @@ def _note_of(line: str) -> str:
     phrase, rest, colon = found
     written = as_written(line, phrase)
     addressed = phrase == "editors" or phrase.startswith(phrases("addressed"))
+    if _NAMES.match(rest) and not written.isupper():
+        return ""  # "Editors: Ann Roe and Tom Orr run the daily"
     return rest if colon and (written.isupper() or addressed) else ""
 
 
@@ -282,6 +386,8 @@ def _is_structure(line: str, foot: bool) -> bool:
         return False
     text = line.strip(_AROUND).casefold()
     words = phrases("structure")
+    if text in phrases("agency") and (_DECORATED.fullmatch(line) or line.isupper()):
+        return True
     known = text in words or any(text.startswith(word) and word.count(" ") >= 2 for word in words)
     return known and (_DECORATED.fullmatch(line) is not None or (line.isupper() and (foot or " " in text)))
 

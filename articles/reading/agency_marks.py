@@ -11,53 +11,136 @@ from datetime import UTC, tzinfo
 from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_phrases import BEFORE, as_written, phrase_at_start, phrases
 from wireglot.articles.reading.dates import read_date
+from wireglot.articles.reading.embargo_lines import is_about_this_text, is_remark, split_end, stands_alone, usual_form
+from wireglot.articles.reading.kills import CALLED_OFF, Following, asks_for_kill, doubtful_kill, kill_of
 from wireglot.articles.reading.protection import Mark, embargo_mark, hold_for_status, status_meaning
-from wireglot.articles.reading.times_and_zones import names_weekday
+from wireglot.articles.reading.times_and_zones import is_date_word, names_weekday
 
 LONGEST_NOTE = 1000  # characters; more is not read for what it protects
 SENTENCES_OF_END = 6  # the end of an embargo with as many points in it: "6 a.m. GMT, Mon. Dec. 1"
+LONGEST_END = 80  # characters of the line in which the end of an embargo stands alone
+LONGEST_END_UNKNOWN = 3  # words that are none of a date, before a full stop: more are a sentence of the text
 BRIEF = 4  # words after "EMBARGO:"; more are a headline with that kicker
 _EMBARGO_IN_NOTE = re.compile(
     r"\b(?:(?:strictly |under |strict |sous |bajo |onder )*embargo(?:ed)?|embargad[oa]|sperrfrist"
     r"|hold (?:for release|until)"
-    r"|not for (?:release|publication)|do not (?:use|publish|release))\b",
+    r"|advance for (?:use|release)|not for (?:release|publication)|do not (?:use|publish|release))\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;]\s+")
 _STATUS = re.compile(r"(?:pub ?)?status ?: ?([^:]{2,40})", re.IGNORECASE)
 _DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
-_DASH = re.compile(r"\s?[-–—]")
+_LEGAL_HOLD = re.compile(
+    r"HOLD ?[-–—:/(]+ ?(?:LEGAL|LAWYERS?|PENDING|DO NOT|AWAIT|FOR |CHECK|EDITOR|UNTIL|QUERY|REVIEW)"
+    r"|HOLD (?:FOR (?:MON|TUES?|WEDNES|THURS?|FRI|SATUR|SUN)(?:DAYS?)?|THIS (?:STORY|ARTICLE|ITEM|COPY|TEXT))$"
+    r"|ON HOLD PENDING (?:LEGAL|LAWYERS?|REVIEW|APPROVAL|CHECKS?)\b|HOLD(?:\W+HOLD)+$"
+)
+# After a dash and beside few other words they hold as well: "Nur zur Information - nicht zur Veröffentlichung".
+_SURE_HOLDS = ("not for ", "nicht zur ", "ne pas ", "do not publish", "no publicar")
+_PARTS = re.compile(r"\s*[-–—/|:;,.!]+\s+|\s+[-–—/|]\s*")
+_RELEASE = re.compile(r"release ?: ?(.{6,60})", re.IGNORECASE)
+_LIFTED = re.compile(
+    r"\b(?:lifted|no longer|not (?:under )?embargo|expired|ended|was|until now|previously)\b", re.IGNORECASE
+)
+_MARK = r"(?P<mark>[^\W\d_][^()\[\]{}<>*【】]{1,60}?)"
+_BESIDE_HEADLINE = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:[\[({{<*=+#/【]+ ?){_MARK}(?: ?[\])}}>*=+#/】]+)[ :–—-]*(?P<text>\w.*)",
+        rf"{_MARK}[*=+#]{{2,3}} ?(?P<text>\w.*)",
+        rf"(?P<text>.*?\S) ?[\[(【]{_MARK}[\])】]",
+        rf"(?P<text>.*?\S) +(?:[-–—*/+]{{1,3}}) ?{_MARK}(?: ?[*/+]{{1,3}})?",
+        rf"{_MARK} +[-–—]+ +(?P<text>\w.*)",
+    )
+)
+_BEFORE_HEADLINE = re.compile(r"(?P<mark>[^\W\d_].{5,60}?): +(?P<text>\D.*)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def title_marks(title: str, zone: tzinfo = UTC) -> Iterator[Mark]:
+def title_marks(title: str, zone: tzinfo = UTC, follows: Following = "notice") -> Iterator[Mark]:
     """Yield what a headline itself protects: "KILL: Harbour to close"."""
     line = title.strip("#*_ ")
-    if line and (mark := embargo_of(line, zone) or hold_of(line) or kill_of(line)):
+    found = embargo_of(line, zone) or hold_of(line, follows) or kill_of(line, follows) if line else None
+    if mark := found or mark_in_headline(line, zone, follows):
         yield mark
 
 
 def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
     """Return what an editor's note protects: "Embargoed until 06:00 GMT on 1 December 2099", "HOLD FOR RELEASE"."""
-    folded = note.casefold()
-    if any(sentence in folded for sentence in phrases("kill_sentence")):
+    if asks_for_kill(note[:LONGEST_NOTE], addressed=True):
         return [Mark("kill")]
     note = note[:LONGEST_NOTE]
     ends = [match.end() for match in _SENTENCE_END.finditer(note)]
     starts = [0, *ends]
     sentences = [note[start:end].strip(" .;") for start, end in zip(starts, [*ends, len(note)], strict=True)]
     marks = [mark for text in sentences if text and (mark := kill_of(text) or hold_of(text))]
+    marks = marks or _embargo_in(note, starts, ends, zone)
     if not marks and (start := _EMBARGO_IN_NOTE.search(note)):
         following = [end for end in (*ends, len(note)) if end > start.end()][:SENTENCES_OF_END]
         until = [note[start.start() : end].strip(" .;") for end in reversed(following)]
         found = [mark for text in until if (mark := embargo_of(text, zone, lenient=True))]
         marks += [mark for mark in found if mark.kind == "embargo"][:1] or found[-1:]
+        if not marks and start[0].casefold().endswith("ed") and not _LIFTED.search(note):  # "Embargoed for the weekend"
+            marks.append(hold_by(start[0]))
     return marks
 
 
-def line_mark(line: str, zone: tzinfo) -> Mark | None:
+def _embargo_in(note: str, starts: list[int], ends: list[int], zone: tzinfo) -> list[Mark]:
+    """Return the embargo at the beginning of a sentence of a note; its end may have points in it."""
+    held: list[Mark] = []
+    for start in starts:
+        following = [end for end in (*ends, len(note)) if end > start][:SENTENCES_OF_END]
+        texts = [note[start:end].strip(" .;") for end in reversed(following)]
+        found = [mark for text in texts if (mark := embargo_of(text, zone, lenient=True))]
+        if until := [mark for mark in found if mark.kind == "embargo"]:
+            return until[:1]
+        held += found[-1:]
+    return held[:1]
+
+
+def line_mark(line: str, zone: tzinfo, follows: Following = "notice") -> Mark | None:
     """Return what a line above a text protects, None for a line that protects nothing."""
-    return embargo_of(line, zone) or hold_of(line) or kill_of(line) or status_of(line)
+    if is_about_this_text(line) and (marks := note_marks(line, zone)):
+        return marks[0]
+    return embargo_of(line, zone) or hold_of(line, follows) or kill_of(line, follows) or status_of(line)
+
+
+def mark_in_headline(line: str, zone: tzinfo, follows: Following = "notice") -> Mark | None:
+    """Return what a mark beside a headline protects: "[EMBARGOED] Pier opens", "Pier opens - KILL"."""
+    before = _BEFORE_HEADLINE.fullmatch(line)
+    if before and (embargo := embargo_of(before["mark"], zone)) and embargo.kind == "embargo":
+        return embargo
+    matches = filter(None, (form.fullmatch(line) for form in _BESIDE_HEADLINE))
+    return next(filter(None, (_mark_beside(match["text"], match["mark"], zone, follows) for match in matches)), None)
+
+
+def _mark_beside(headline: str, mark: str, zone: tzinfo, follows: Following) -> Mark | None:
+    mark, apart = mark.strip(" *=+#"), mark.isupper()
+    if embargo := embargo_of(mark, zone):
+        return embargo if apart or embargo.kind == "embargo" else None
+    if not apart or headline.isupper():
+        return None  # "Town festival (cancelled)", "EMBARGO - WHAT NOW"
+    if hold := phrase_at_start(mark, "hold"):
+        return hold_of(mark) if _is_certain(hold[0]) or hold[0] == "embargo" else None
+    found = kill_of(mark)
+    if found is None or follows != "story":
+        return found
+    return None if mark.casefold().startswith(CALLED_OFF) else doubtful_kill(mark)
+
+
+def headline_after_embargo(line: str, zone: tzinfo) -> str:
+    """Return the headline of a line such as "EMBARGOED UNTIL 1 MAY 2099: Pier shut", "" for none."""
+    found = phrase_at_start(usual_form(line), "embargo")
+    headline = split_end(found[1], zone)[1] if found else ""
+    return "" if is_remark(headline) else headline
+
+
+def is_open_embargo(line: str, following: str, zone: tzinfo) -> bool:
+    """Return whether the end of the embargo in this line stands in the next one, alone."""
+    found = phrase_at_start(usual_form(line), "embargo")
+    if found is None or split_end(found[1], zone)[0] or len(following) > LONGEST_END:
+        return False
+    return bool(read_date(f"{found[1]} {following}".strip(" ()[]*+"), zone, until=True).moments)
 
 
 def embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None:
@@ -65,38 +148,77 @@ def embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None
 
     lenient: The line is a note to editors, in which any mention of an end counts.
     """
+    return _embargo_after_phrase(usual_form(line), zone, lenient) or _embargo_alone(line, zone)
+
+
+def _embargo_alone(line: str, zone: tzinfo) -> Mark | None:
+    """Return the mark of a line with the word and a time alone: "Bitte Sperrfrist beachten: 1. Mai, 6 Uhr"."""
+    release = _RELEASE.fullmatch(line)
+    if release and read_date(release[1], zone, until=True).moments:
+        return embargo_mark(release[1], zone)
+    beside = stands_alone(line)
+    return None if beside is None else embargo_mark(beside, zone)
+
+
+def _embargo_after_phrase(line: str, zone: tzinfo, lenient: bool) -> Mark | None:
     found = phrase_at_start(line, "embargo")
     if found is None:
         return None
     phrase, rest, colon = found
-    if not rest:
-        return None
-    if read_date(rest, zone, until=True).moments:
-        return embargo_mark(rest, zone)
     sets_end = phrase.endswith(phrases("ending"))
+    is_strong = phrase.startswith(phrases("strong"))
+    if not rest:
+        return hold_by(phrase) if sets_end and (is_strong or line.isupper()) else None
+    end, following = split_end(rest, zone)
+    if end and (not following or is_strong or "embargo" in phrase or as_written(line, phrase).isupper()):
+        return embargo_mark(end, zone)
     figures = any(character.isdigit() for character in rest) or names_weekday(rest)
-    unknown = len(_WORD.findall(rest))
-    is_short = len(rest.split()) <= 12 and not ends_sentence(rest)
+    unknown = sum(not is_date_word(word) for word in _WORD.findall(rest))
+    is_short = len(rest.split()) <= 12 and not (unknown > LONGEST_END_UNKNOWN and ends_sentence(line))
     capitals = line.isupper() and (sets_end or colon)
-    strong = sets_end and (phrase.startswith(phrases("strong")) or colon) and is_short
-    attempt = (sets_end or colon) and figures and unknown <= 2 and is_short
+    strong = sets_end and (is_strong or colon) and is_short
+    strong = strong or (colon and phrase in phrases("nouns") and len(rest.split()) <= BRIEF)
+    attempt = (
+        (sets_end or colon or phrase in phrases("dated"))
+        and figures
+        and unknown <= (2 if is_strong or colon else 0)
+        and is_short
+    )
     if not (capitals or strong or attempt or (colon and figures and is_short) or (lenient and (sets_end or colon))):
         return None
-    return embargo_mark(rest, zone) if sets_end else hold_by(phrase)  # "EMBARGOED: Harbour to close"
+    return embargo_mark(rest, zone) if sets_end or attempt else hold_by(phrase)  # "EMBARGOED: Harbour to close"
 
 
-def hold_of(line: str) -> Mark | None:
+def hold_of(line: str, follows: Following = "notice") -> Mark | None:
+    """Return the mark of a line that holds a text"""
+    bare = line.strip(f"{BEFORE})]}}>")
+    if _LEGAL_HOLD.match(bare) or _all_hold(bare):
+        return hold_by("hold")
     found = phrase_at_start(line, "hold")
     if found is None:
         return None
     phrase, rest, colon = found
-    if rest:  # "DRAFT: Lions pick first" is a headline
-        certain = " " in phrase or phrase in ("hold", "hfr", "embargoed")
-        labelled = colon and certain and as_written(line, phrase).isupper()
+    if rest:  # "DRAFT: Lions pick first" is a headline, and "HOLD: COUNCIL FREEZES TAX" above a story
+        if follows == "story" and phrase == "hold" and rest.isupper() and len(rest.split()) >= BRIEF - 1:
+            return None
+        labelled = colon and _is_certain(phrase) and as_written(line, phrase).isupper()
         brief = colon and phrase == "embargo" and line[:7].isupper() and len(rest.split()) <= BRIEF
         return hold_by(phrase) if labelled or brief else None
     sure = line.isupper() or not line.isascii() or " " in phrase or _DECORATED.fullmatch(line)
     return hold_by(phrase) if sure else None
+
+
+def _all_hold(line: str) -> bool:
+    """Return whether the line has several holds and nothing else: "DRAFT - DO NOT PUBLISH"."""
+    parts = _PARTS.split(line.casefold()) if len(line) <= LONGEST_END else []
+    if len(parts) < 2 or parts[-1] not in phrases("hold"):
+        return False
+    is_sure = len(parts) == 2 and len(parts[0].split()) <= BRIEF and parts[-1].startswith(_SURE_HOLDS)
+    return is_sure or all(part in phrases("hold") for part in parts)
+
+
+def _is_certain(phrase: str) -> bool:
+    return " " in phrase or phrase in ("hold", "hfr", "embargoed")
 
 
 def status_of(line: str) -> Mark | None:
@@ -107,19 +229,3 @@ def status_of(line: str) -> Mark | None:
 
 def hold_by(words: str) -> Mark:
     return Mark("hold", f"Its source says {words.upper()!r}: not to be shown until it is released.")
-
-
-def kill_of(line: str) -> Mark | None:
-    found = phrase_at_start(line, "kill")
-    if found is None:
-        return None
-    phrase, rest, colon = found
-    written = as_written(line, phrase)
-    capitals = written.isupper() or not any(c.islower() or c.isupper() for c in written)
-    is_kill = "kill" in phrase
-    if not rest:
-        return Mark("kill") if capitals or colon or " " in phrase else None
-    if colon:
-        return Mark("kill") if capitals or is_kill else None
-    dash = _DASH.match(line.lstrip(BEFORE)[len(phrase) :]) is not None
-    return Mark("kill") if capitals and dash and not phrase.startswith(("cancel", "annul", "anul")) else None

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 LONGEST_PHRASE = 60  # characters; no phrase of the data is longer
-BEFORE = "([{<*#/=–—-.! "
+BEFORE = "([{<*#/=–—-.!^+ "
 
 
 def phrase_at_start(line: str, group: str) -> tuple[str, str, bool] | None:
     """Return the longest phrase of the group at the beginning of the line, the rest, and whether a colon is between."""
-    bare = line.lstrip(BEFORE).rstrip(")]}>*/= ")
+    bare = line.lstrip(BEFORE).rstrip(")]}>*/=^+ ")
     folded = bare[:LONGEST_PHRASE].casefold()
     if folded[:2] not in _beginnings(group) or len(folded) > LONGEST_PHRASE:  # "İ" becomes two characters
         return None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from wireglot.articles.reading.protection import Entry, field_keys, is_protection_key, normalized_key
+from wireglot.articles.reading.protection import Entry, field_keys, is_protection_key, line_keys, normalized_key
 
 # Front matter of news has a few hundred characters. Nested brackets take a YAML parser quadratic time.
 _MAX_YAML = 10_000
@@ -22,22 +22,23 @@ _MAX_YAML = 10_000
 _FENCED = re.compile(
     r"\s*(?:---[ \t]*(?:yaml|toml|\#[^\n]*)?\n(?P<yaml>.*?)(?:(?<=\n)|^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
     r"|\+\+\+[ \t]*\n(?P<toml>.*?)(?<=\n)\+\+\+[ \t]*(?:\n|\Z)"
-    r"|(?P<json>\{[ \t]*\n.*?\n\})[ \t]*(?:\n|\Z))",
+    r"|(?P<json>\{[ \t]*\n.*?\n\}|\{[ \t]*\"[^\n]*\})[ \t]*(?:\n|\Z))",
     re.DOTALL,
 )
 # Without an end: the lines up to the first blank one.
 _OPEN = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n(?P<yaml>[^\n]+\n(?:[^\n]*\S[^\n]*(?:\n|\Z))*)")
 _KEY = re.compile(
-    r"""(?P<indent>[ \t]*)["']?(?P<key>[^\W\d_][\w.-]*(?: [\w.-]+){0,3})["']?[ \t]*[:：=][ \t]*(?P<value>.*)"""
+    r"""(?P<indent>[ \t]*)["']?(?P<key>_{0,2}[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}?)["']?"""
+    r"[ \t]*[:：=][ \t]*(?P<value>.*)"
 )
-_KEY_TEXT = re.compile(r"[^\W\d_][\w .-]*")
+_KEY_TEXT = re.compile(r"_{0,2}[^\W\d_][\w .'’-]*")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _WORDS = re.compile(r"[ \t]*([^\W\d_]+(?:[-_][^\W\d_]+)*)[ \t]+(\S.*)")
 
 
 def may_have_front_matter(text: str) -> bool:
     """Return whether the text begins like front matter; for text formats in which it is rare."""
-    return text.lstrip()[:3] in ("---", "+++", "{\n ", '{\n"', "{ \n")
+    return text.lstrip()[:3] in ("---", "+++", "{\n ", '{\n"', "{ \n", '{ "') or text.lstrip().startswith('{"')
 
 
 def split_front_matter(text: str) -> tuple[list[Entry], str]:
@@ -63,8 +64,12 @@ def fields_of(entries: list[Entry]) -> dict[str, str]:
 
 
 def values_of(entries: list[Entry], field: str) -> list[str]:
-    """Return the values of all keys of a field, the one that counts first."""
-    keys = field_keys()[field]
+    """Return the values of all keys of a field or of lines, the one that counts first."""
+    return values_under(entries, (field_keys() | line_keys())[field])
+
+
+def values_under(entries: list[Entry], keys: tuple[str, ...]) -> list[str]:
+    """Return the values of these keys, in the order of the keys."""
     found = [entry for entry in entries if entry.value and not entry.within and entry.key in keys]
     return [entry.value for entry in sorted(found, key=lambda entry: keys.index(entry.key))]
 
@@ -189,7 +194,7 @@ def _read_by_key(matter: str) -> list[Entry]:
     indent = None
     for line in matter.split("\n"):
         match = _KEY.match(line)
-        if match and (indent is None or len(match["indent"]) <= indent):
+        if match and (indent is None or len(match["indent"]) <= indent or _is_indented_by_mistake(lines, match["key"])):
             indent = len(match["indent"]) if indent is None else indent
             found += _read_one(lines)
             lines = [line.strip()]
@@ -199,6 +204,14 @@ def _read_by_key(matter: str) -> list[Entry]:
         else:
             lines.append(line)
     return found + _read_one(lines)
+
+
+def _is_indented_by_mistake(lines: list[str], key: str) -> bool:
+    """Return whether a key of the text itself stands below a key that has its value already."""
+    above = _KEY.match(lines[0]) if lines else None
+    known = {name for names in field_keys().values() for name in names}
+    name = normalized_key(key)
+    return above is not None and above["value"].strip(" |>-+") != "" and (name in known or is_protection_key(name))
 
 
 def _read_one(lines: list[str]) -> list[Entry]:

@@ -18,10 +18,11 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from wireglot.articles.article import Status
 from wireglot.articles.reading.dates import read_date, shown
+from wireglot.articles.reading.times_and_zones import date_words
 
 # Letters and digits with their marks (Indic vowel signs are none to `re`); "anul·lat" is one word.
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0e7f])"
@@ -32,6 +33,12 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ABOUT_EMBARGO = ("reason", "note", "by", "type", "text", "comment", "contact", "level", "info")
 # An IPTC code with its vocabulary: stat:usable, http://cv.iptc.org/newscodes/pubstatusg2/usable.
 _CODE = re.compile(r"\s*[A-Za-z][\w.+-]*:(?://)?(?:\S*/)?([\w-]+)\s*")
+
+_RELEASE_NUMBER = re.compile(r"\s*(?:v\.? ?\d[\w.+-]*|\d+(?:\.\d+){2,}[\w+-]*|v?\d{1,2}\.\d{1,2})\s*")  # of software
+# The name of a place: OH, Ohio, New South Wales.
+_PLACE = re.compile(
+    r"\s*(?:[A-Z]{2,3}(?:-[A-Z]{2,3})?|[A-ZÀ-Þ][a-zà-ÿ.'’]+(?:[ -](?:[A-ZÀ-Þ][a-zà-ÿ.'’]+|of|and|do|de|la)){0,4})\s*"
+)
 
 StatusMeaning = Literal["usable", "hold", "kill", "unknown"]
 
@@ -70,7 +77,7 @@ def normalized_key(key: str) -> str:
 
 
 def is_embargo_key(key: str) -> bool:
-    return key in _keys().until or ("embargo" in key and "lifted" not in key and not key.startswith(("no", "un")))
+    return key in _keys().until or ("embarg" in key and "lifted" not in key and not key.startswith(("no", "un")))
 
 
 def is_protection_key(key: str) -> bool:
@@ -95,6 +102,8 @@ def protection_of(marks: Iterable[Mark]) -> Protection:
 def marks_of_entries(entries: Iterable[Entry], zone: tzinfo = UTC) -> Iterator[Mark]:
     """Yield what the values of front matter protect."""
     found = list(entries)
+    if any(entry.key in _keys().products for entry in found):
+        found = [entry for entry in found if not entry.key.startswith("release")]  # of a film or a record
     has_end = any(is_embargo_key(entry.key) and read_date(entry.value, zone, until=True).moments for entry in found)
     for key, group in groupby(found, key=_protecting_key):
         values = [entry.value for entry in group]
@@ -111,9 +120,9 @@ def embargo_mark(value: str, zone: tzinfo, name: str = "embargo") -> Mark:
     """Return the mark of an embargo until `value`: of several meanings the latest; without one it is a hold."""
     found = read_date(value, zone, until=True)
     if not found.moments:
-        return Mark(
-            "hold", f"Its {name} {shown(value)} cannot be read as a date: held back until its source says more."
-        )
+        words = date_words(value)  # anything more may be a headline
+        quoted = f" {shown(words)}" if words else ""
+        return Mark("hold", f"Its {name}{quoted} cannot be read as a date: held back until its source says more.")
     end = found.moments[-1]
     doubts = [f"may mean {len(found.moments)} moments, of which the latest counts"] if len(found.moments) > 1 else []
     doubts += [found.doubt] if found.doubt else []
@@ -122,6 +131,8 @@ def embargo_mark(value: str, zone: tzinfo, name: str = "embargo") -> Mark:
 
 def status_meaning(text: str) -> StatusMeaning:
     """Return what a status means: "Kill - legal" is a kill, "on hold" a hold, "live" usable, "Texas" unknown."""
+    if "?" in text or "？" in text:
+        return "kill" if status_meaning(text.replace("?", " ").replace("？", " ")) == "kill" else "unknown"
     code = _CODE.fullmatch(text)
     words = _words_of(code[1] if code else text)
     if not words:
@@ -144,17 +155,28 @@ def hold_for_status(text: str, key: str = "status") -> Mark | None:
     if meaning == "kill":
         return Mark("kill")
     known = "holds it back" if meaning == "hold" else "is not known to permit its use"
-    return Mark("hold", f"Its {key} {shown(text)} {known}: not to be shown until its source releases it.")
+    return Mark("hold", f"Its {key}{_quoted(text)} {known}: not to be shown until its source releases it.")
 
 
 def _protecting_key(entry: Entry) -> str | None:
     """Return the key whose meaning the value has: its own, or that of the outermost embargo around it."""
+    keys = _keys()
     around = [key for key in entry.within if is_embargo_key(key)]
     if around:
-        return around[0]
+        says_when = "embarg" in around[0] or entry.key == around[0] or entry.key in keys.moments
+        return around[0] if says_when else None  # release: {label: Matador}
+    if entry.within and entry.key in keys.moments and is_protection_key(entry.within[-1]):
+        entry = Entry(entry.within[-1], entry.value, entry.within[:-1])  # status: {code: killed}
+    if not _is_about_text(entry):
+        return None
+    is_status = entry.key.endswith("status") and not entry.key.startswith(tuple(keys.others))
+    return entry.key if is_protection_key(entry.key) or entry.key in keys.signals or is_status else None
+
+
+def _is_about_text(entry: Entry) -> bool:
+    """Return whether a value speaks of the text, and not of its image, its comments or the place of an event."""
     keys = _keys()
-    known = is_protection_key(entry.key) or entry.key in keys.signals or entry.key.endswith("status")
-    return entry.key if known else None
+    return "embarg" in entry.key or all(key in keys.wrappers or key == entry.key for key in entry.within)
 
 
 def _embargo_marks(key: str, values: list[str], zone: tzinfo, has_end: bool) -> Iterator[Mark]:
@@ -170,6 +192,8 @@ def _embargo_value(key: str, value: str, zone: tzinfo) -> Mark | None:
     positive = key in keys.positive
     if _is_blank(value) or words in keys.free or words in (keys.true if positive else keys.false):
         return None
+    if positive and _RELEASE_NUMBER.fullmatch(value):
+        return None
     return embargo_mark(value, zone, "embargo" if "embargo" in key else f"embargo ({key})")
 
 
@@ -183,10 +207,12 @@ def _marks_of_value(key: str, value: str, has_end: bool) -> Iterator[Mark]:
     elif key in keys.no and (words in keys.false or status_meaning(value) in ("hold", "kill")):
         yield _flag_mark(key, value)
     elif key in keys.signals:
-        if words in _statuses().kill:
+        if words in (_statuses().kill if key in keys.commands else keys.killing):
             yield Mark("kill")
         elif words in keys.holding:
             yield _flag_mark(key, value)
+    elif key in keys.places and _PLACE.fullmatch(value) and status_meaning(value) == "unknown":
+        return
     elif key in keys.status or (key.endswith("status") and status_meaning(value) in ("hold", "kill")):
         says_embargo = words.replace("under ", "") in ("embargo", "embargoed")
         mark = hold_for_status(value, "status" if key == "status" else f"status ({key})")
@@ -195,7 +221,14 @@ def _marks_of_value(key: str, value: str, has_end: bool) -> Iterator[Mark]:
 
 
 def _flag_mark(key: str, value: str) -> Mark:
-    return Mark("hold", f"Its front matter says {key}: {shown(value)}: not to be shown until its source releases it.")
+    return Mark("hold", f"Its front matter says {key}{_quoted(value)}: not to be shown until its source releases it.")
+
+
+def _quoted(value: str) -> str:
+    """Return the value in quotes after a space where it is one word, or only words of statuses; else ""."""
+    is_word = len(value.split()) == 1 and not _UNSPACED.search(value)
+    is_status = is_word or _statuses().are_known(_words_of(value))
+    return f" {shown(value)}" if is_status else ""
 
 
 def _is_blank(value: str) -> bool:
@@ -225,12 +258,30 @@ class _Statuses:
             return True
         return _UNSPACED.search(text) is not None and any(p in text for p in phrases if _UNSPACED.match(p))
 
+    def are_known(self, words: list[str]) -> bool:
+        """Return whether every word is one of the phrases, or of the values that mean yes and no."""
+        keys = _keys()
+        known = {
+            word for group in (self.kill, self.hold, self.usable, self.negation) for p in group for word in p.split()
+        }
+        return bool(words) and set(words) <= known | keys.true | keys.false | {
+            w for p in keys.holding for w in p.split()
+        }
+
     def is_usable(self, words: list[str]) -> bool:
         """Return whether all words are known to permit use."""
         text = " ".join(words)
         if text in self.usable or all(word in self.usable or word.isdecimal() for word in words):
             return not text.isdecimal() or text in self.usable
         return _UNSPACED.search(text) is not None and any(p in text for p in self.usable if _UNSPACED.match(p))
+
+
+def kill_phrases() -> frozenset[str]:
+    return _statuses().kill
+
+
+def negations() -> frozenset[str]:
+    return _statuses().negation
 
 
 @cache
@@ -253,16 +304,23 @@ class _Keys:
     yes: frozenset[str]
     no: frozenset[str]
     signals: frozenset[str]
+    commands: frozenset[str]
+    places: frozenset[str]
+    others: frozenset[str]
+    wrappers: frozenset[str]
+    moments: frozenset[str]
+    products: frozenset[str]
     positive: frozenset[str]
     true: frozenset[str]
     false: frozenset[str]
     free: frozenset[str]
     holding: frozenset[str]
+    killing: frozenset[str]
 
 
 @cache
 def _keys() -> _Keys:
-    table = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
+    table = _key_table()
     keys = {name: frozenset(values) for name, values in table["protection"].items()}
     words = {name: frozenset(" ".join(_words_of(word)) for word in values) for name, values in table["words"].items()}
     return _Keys(**keys, **words)
@@ -271,5 +329,20 @@ def _keys() -> _Keys:
 @cache
 def field_keys() -> dict[str, tuple[str, ...]]:
     """Return the fields of front matter with their keys, the one that counts first."""
-    table = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
-    return {field: tuple(keys) for field, keys in table["fields"].items()}
+    return {field: tuple(keys) for field, keys in _key_table()["fields"].items()}
+
+
+@cache
+def line_keys() -> dict[str, tuple[str, ...]]:
+    """Return the keys of front matter whose values are read only for what they protect."""
+    return {name: tuple(keys) for name, keys in _key_table()["lines"].items()}
+
+
+def identifier_keys(kind: str) -> tuple[str, ...]:
+    """Return the keys of identifiers of a kind (data/keys.toml)."""
+    return tuple(_key_table()["identifiers"][kind])
+
+
+@cache
+def _key_table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))

@@ -81,15 +81,18 @@ def show(
     ] = "text",
     as_json: Json = False,
 ) -> None:
-    """Show an article's edition: summaries, and under each sentence its evidence in the original language."""
+    """Show an article's edition: summaries, and under each sentence its evidence in the original language.
+
+    Of an article that is withdrawn, held or embargoed now no version is shown, only why.
+    """
     store, edition = _find(id, outputs, version)
-    folder = store.folder(edition.article.id, edition.version)
-    if as_json:
+    if as_json or form == "json":
         import orjson
 
         from wireglot.outputs import to_json
 
-        print_json(orjson.loads(to_json(edition)))
+        content = to_json(edition)
+        print_json(orjson.loads(content)) if as_json else print_text(content.decode().rstrip("\n"))
     elif form == "ninjs":
         from wireglot.flows.cli.archive import as_ninjs
 
@@ -98,11 +101,14 @@ def show(
     elif form == "text":
         from wireglot.flows.cli.edition_text import edition_text
 
-        _warn_of_withdrawal(store, edition.article.id)
         print_text(edition_text(edition))
+    elif edition.shown:
+        folder = store.folder(edition.article.id, edition.version)
+        print_text((folder / "summary.md").read_text("utf-8").rstrip("\n"))
     else:
-        file = {"markdown": "summary.md", "json": "edition.json"}[form]
-        print_text((folder / file).read_text("utf-8").rstrip("\n"))
+        from wireglot.outputs import summary_markdown
+
+        print_text(summary_markdown(edition).rstrip("\n"))
 
 
 def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
@@ -127,8 +133,7 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
 
     store = Store(outputs_folder(outputs))
     found, numbers = _versions(store, id, old, new)
-    changed = compare_editions(*(store.read(found, number) for number in numbers))
-    _warn_of_withdrawal(store, found)
+    changed = compare_editions(*(store.read_shown(found, number) for number in numbers))
     if as_json:
         print_json(changes_json(changed))
         return
@@ -175,17 +180,18 @@ def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, E
 
     store = Store(outputs_folder(outputs))
     try:
-        return store, store.read(store.find(id), version)
+        return store, store.read_shown(store.find(id), version)
     except NoSuchVersion as error:
         print_status(f"wireglot: {error.args[0]}")
         raise typer.Exit(2) from error
 
 
 def _row(entry: "Entry") -> dict[str, Any]:
+    from wireglot.articles import neutral_id
     from wireglot.outputs import shortened
 
     return {
-        "id": entry.id,
+        "id": neutral_id(entry.id) if entry.state in ("held", "embargoed") else entry.id,
         "version": entry.version,
         "state": entry.state,
         "language": entry.language,
@@ -268,13 +274,6 @@ def _chosen(id: str, there: list[int], old: int | None, new: int | None) -> tupl
     if old is None or (new is None and old == there[-1]):
         return there[-2], there[-1]
     return old, new or there[-1]
-
-
-def _warn_of_withdrawal(store: "Store", id: str) -> None:
-    """Say that the article was withdrawn: older versions are still shown to a user who asks for them."""
-    newest = store.newest(id)
-    if newest and newest.state == "withdrawn":
-        print_status(f"This article was withdrawn in version {newest.version}: do not quote it.")
 
 
 def _style(*, coloured: bool) -> "Style":

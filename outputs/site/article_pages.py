@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from wireglot.articles import SentenceRef
+from wireglot.articles import SentenceRef, neutral_id
 from wireglot.articles.languages import UNKNOWN, writing_direction
 from wireglot.outputs.changes import (
     Changes,
@@ -297,23 +297,32 @@ def write_article(store: Store, edition: Edition, addresses: Addresses, *, rewri
             _write_older(store, id, versions[: at + 1], addresses)
     page = article_page(id)
     write(store.root, page, _page(store, page, edition, versions, addresses))
+    remove(store.root, article_page(neutral_id(id)))
 
 
 def write_held_article(store: Store, edition: Edition, addresses: Addresses) -> None:
     """Write the page of an article that is held: why it is, and no text of this version or an older one.
 
+    Its name is neutral: the words of an id come from an address or file name, which may repeat the headline.
+
     Raises OSError, and ValueError when the newest manifest is damaged.
     """
-    _remove_pruned(store, edition.article.id, ())
     this = next(past for past in version_history(store, edition.article.id) if past.number == edition.version)
     if this.damaged:
         raise ValueError(f"the manifest of its version {edition.version} cannot be read")
-    page = article_page(edition.article.id)
+    page = article_page(neutral_id(edition.article.id))
     write(store.root, page, _page(store, page, edition, (this,), addresses))
+    _remove_named(store, edition.article.id)
 
 
 def remove_article(store: Store, id: str) -> None:
     """Remove the article's pages. Raises OSError."""
+    remove(store.root, article_page(neutral_id(id)))
+    _remove_named(store, id)
+
+
+def _remove_named(store: Store, id: str) -> None:
+    """Remove what has the id in its name."""
     remove(store.root, article_page(id))
     _remove_pruned(store, id, ())
     folder = store.root / versions_folder(id)
@@ -380,8 +389,8 @@ def _page(store: Store, page: str, edition: Edition, versions: Sequence[PastVers
 
 def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Addresses) -> dict[str, Any]:
     """Return what may be shown of any version, also of one whose text may not be shown."""
-    article = edition.article
-    return {
+    article, held_page = edition.article, article_page(neutral_id(edition.article.id))
+    values = {
         "root": path_to_root(page),
         "id": article.id,
         "this": this,
@@ -395,6 +404,8 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
         "hidden_reason": edition.hidden_reason if edition.state == "held" else "",
         "structured_data": None if this.hidden else json_ld(edition, addresses),
     }
+    nameless = {"id": neutral_id(article.id), "source": "", "link": "", "newest_page": held_page, "is_newest": True}
+    return values | (nameless if page == held_page else {})
 
 
 def _text(edition: Edition) -> dict[str, Any]:

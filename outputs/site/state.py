@@ -17,6 +17,7 @@ from secrets import token_hex
 import orjson
 from filelock import FileLock
 
+from wireglot.articles import neutral_id
 from wireglot.articles.languages import UNKNOWN, language_name, writing_direction
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import get_meta, reading, set_meta, transaction, writing
@@ -30,6 +31,7 @@ from wireglot.outputs.source_status import sort_time
 class Card:
     """A row of a list; of an article that is withdrawn or held it contains no text, of a held one the reason.
 
+    id         names the page; of a held article without the words of its address, which may be its headline
     day, time  of publication, unless it lies ahead, otherwise of the run, in UTC: YYYY-MM-DD, and the key for sorting
     lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
     language   of the original
@@ -61,7 +63,7 @@ def card_of(edition: Edition) -> Card:
     lang = edition.reader_language if shown else "en"
     headline = edition.headline or edition.summaries.short.text or label("no_headline")
     return Card(
-        id=article.id,
+        id=article.id if edition.state != "held" else neutral_id(article.id),
         version=edition.version,
         state=edition.state,
         day=time[:10],
@@ -73,7 +75,7 @@ def card_of(edition: Edition) -> Card:
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
-        source=article.source,
+        source=article.source if edition.state != "held" else "",
         made_by=_made_by(edition) if shown else "",
     )
 
@@ -101,7 +103,7 @@ def from_bytes(content: bytes) -> Card:
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "4"
+VERSION = "5"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250
@@ -151,20 +153,20 @@ class SiteState:
         positions = dict[str, int]()
         with transaction(self._db):
             for id, card in cards.items():
-                pos = self._insert(card) if card else self._remove(id)
+                pos = self._insert(id, card) if card else self._remove(id)
                 if pos is not None:
                     positions[id] = pos
             blocks = {(pos // BLOCK_SIZE,) for pos in positions.values()}
             self._db.executemany(_RAISE_STAMP, blocks)
         return positions
 
-    def _insert(self, card: Card) -> int:
-        row = self._db.execute("select pos, day, part from page where id = ?", [card.id]).fetchone()
+    def _insert(self, id: str, card: Card) -> int:
+        row = self._db.execute("select pos, day, part from page where id = ?", [id]).fetchone()
         pos = row[0] if row else self._db.execute("select coalesce(max(pos) + 1, 0) from page").fetchone()[0]
         part = row[2] if row and row[1] == card.day else self._part_with_room(card.day)
         self._db.execute(
             "insert or replace into page values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [pos, card.id, card.day, part, card.time, card.language, card.desk, card.state, to_bytes(card)],
+            [pos, id, card.day, part, card.time, card.language, card.desk, card.state, to_bytes(card)],
         )
         self._mark_parts([(card.day, part), *([(row[1], row[2])] if row else [])])
         return int(pos)
@@ -218,6 +220,10 @@ class SiteState:
 
     def ids(self) -> list[str]:
         return [id for (id,) in self._db.execute("select id from page")]
+
+    def page_names(self) -> set[str]:
+        """The names of the pages of all articles."""
+        return {card.id for card in self._cards("", [])}
 
     def in_part(self, day: str, part: int) -> list[Card]:
         """The cards on that page, the latest first."""

@@ -171,11 +171,11 @@ def _finish(store: Store, state: SiteState) -> None:
 
 def _remove_orphans(root: Path, state: SiteState) -> None:
     """Remove the pages and search data of articles that are no longer there. Raises OSError."""
-    ids = set(state.ids())
+    ids, article_pages = set(state.ids()), state.page_names()
     list_pages = {Path(page).name for page in list_page_names(state)}
     blocks = len(state.stamps())
     for path in _files(root, "articles"):
-        if path.stem not in ids:
+        if path.stem not in article_pages:
             path.unlink(missing_ok=True)
     for path in _files(root, "days"):
         if path.name not in list_pages:

@@ -62,6 +62,93 @@ def test_the_reason_of_a_hold_does_not_repeat_the_headline(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        *("EMBARGOED UNTIL\n06:00 GMT, 2 APRIL 2091", "EMBARGOED UNTIL 06:00 GMT,\n2 APRIL 2091"),
+        *("Please note: strict embargo until 2 April 2091, 06:00 GMT", "+++ SPERRFRIST 2.4.2091 06:00 +++"),
+        "Embargoed until 06:00 GMT 2 April 2091 - not for earlier use in any medium",
+        "Transmission of material in this release is embargoed until 6 a.m. (GMT) 2 April 2091.",
+        *("NOT FOR PUBLICATION OR BROADCAST BEFORE 0600 GMT, 2 APRIL 2091", "FOR USE/PUBLICATION AFTER 6AM 2 APR 2091"),
+        *("(Sperrfrist: 2. April 2091, 6 Uhr)", "Achtung: Sperrfrist 2. April 2091, 6.00 Uhr"),
+        *("NO PUBLICAR HASTA EL 2 DE ABRIL DE 2091, 6:00", "禁发至2091年4月2日06:00", "報道解禁 2091年4月2日午前6時"),
+    ],
+)
+def test_usual_lines_set_an_embargo_above_or_below_the_text(tmp_path, line):
+    above, below, foot = (
+        article(tmp_path, f"{line}\nBridge at Orrin closed"),
+        article(tmp_path, f"Bridge at Orrin closed\n{line}"),
+        article(tmp_path, f"Bridge at Orrin closed\n\n{TEXT}\n{line}"),
+    )
+
+    assert {found.headline for found in (above, below)} == {"Bridge at Orrin closed"}
+    assert {found.embargoed for found in (above, below)} == {"2091-04-02T06:00:00Z"}
+    assert foot.headline == "Bridge at Orrin closed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *('"EMBARGOED UNTIL 2 APRIL 2091"', "Bitte Sperrfrist beachten: 2. April 2091", "Release: 2 April 2091"),
+        *("【解禁】2091年4月2日", "2091年4月2日前禁止发布", "À NE PAS DIFFUSER AVANT LE 2 AVRIL 2091"),
+        "The embargo lifts on 2 April 2091.",
+    ],
+)
+def test_a_line_of_an_embargo_and_its_day_alone_is_one(tmp_path, line):
+    found = article(tmp_path, f"{line}\nBridge at Orrin closed")
+
+    assert (found.embargoed, found.headline) == ("2091-04-02T00:00:00Z", "Bridge at Orrin closed")
+
+
+@pytest.mark.parametrize("line", ["(Sperrfrist: 2. April 2091)", "Sous embargo jusqu'au 2 avril 2091", "LEGAL HOLD"])
+def test_the_last_line_protects_in_any_case(line):
+    found = read_agency_lines(f"Bridge at Orrin closed\n\n{TEXT}\n{line}")
+
+    assert [mark.kind for mark in found.marks] == ["hold" if line == "LEGAL HOLD" else "embargo"]
+    assert found.text.strip().endswith("blinded him.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "EMBARGOED TO 0001 TUESDAY APRIL 2",
+            "EMBARGOED UNTIL 2000 GMT APR. 2",
+            "(EDS: EMBARGOED UNTIL 2100 GMT APR. 2)",
+        ),
+        *("$adv02\nFor release Monday, April 2, and thereafter", "$adv02", "^EDS: HOLD FOR RELEASE AT 6 A.M. APR. 2"),
+        *(
+            "Please respect the embargo: Monday, 6 a.m.",
+            "ON HOLD PENDING LEGAL",
+            "Nur intern - nicht zur Veröffentlichung",
+        ),
+        *("EMBARGO MARDI 6H00", "DRAFT - DO NOT PUBLISH", "HOLD FOR SUNDAY", "Advance for Tuesday, April 2"),
+        *("CONFIDENTIAL - NOT FOR RELEASE", "DO NOT USE UNTIL ADVISED", "HOLD - LEGAL CHECK", "SPERRFRIST: Redebeginn"),
+        *("This report is embargoed until Monday.", "nicht zur Veröffentlichung bestimmt", "EMBARGOED UNTIL"),
+    ],
+)
+def test_usual_lines_hold_a_text_until_its_source_says_more(tmp_path, line):
+    found = article(tmp_path, f"{line}\nBridge at Orrin closed")
+
+    assert (found.status, found.headline) == ("withheld", "Bridge at Orrin closed")
+
+
+@pytest.mark.parametrize(
+    "line", ["EMBARGOED UNTIL 6AM 2 APR 2091: Mayor Ash resigns", "(Embargoed until 6am 2 Apr 2091) Mayor Ash resigns"]
+)
+def test_a_headline_after_the_end_of_an_embargo_stays(tmp_path, line):
+    found = article(tmp_path, line)
+
+    assert (found.embargoed, found.headline) == ("2091-04-02T06:00:00Z", "Mayor Ash resigns")
+
+
+def test_a_note_that_protects_does_not_take_the_headline_below(tmp_path):
+    found = article(tmp_path, "EDITORS: THIS STORY IS EMBARGOED UNTIL THE VERDICT IN ORRIN\nMayor Ash resigns")
+
+    assert (found.status, found.headline) == ("withheld", "Mayor Ash resigns")
+    assert "ORRIN" not in found.hold
+
+
+@pytest.mark.parametrize(
     ("head", "name"),
     [
         ("KILL: Bridge at Orrin to close for a year", "a.txt"),
@@ -88,6 +175,15 @@ def test_a_kill_is_read_from_its_lines(tmp_path, head, name):
         ("dpa 0412 4 vm 118\nVerkehr/Unfall/Orrin/\n(Zusammenfassung)", ""),
         ("URGENT", ""),
         ("Priority: 4", ""),
+        ("BC-AP-EU--Orrin Bridge,2nd Ld-Writethru", "2"),
+        ("FRS0412 4 I 0210 FRA /AFP-AB12", ""),
+        ("EFE 0412 02-04-2031", ""),
+        ("1 TRANSPORT Orrin", ""),
+        ("ZCZC\nr i", ""),
+        ("ACCIDENTE PUENTE (Ampliación)", ""),
+        ("МОСТ-ОРРИН-АВАРИЯ", ""),
+        ("(ANSA)", ""),
+        ("BREAKING NEWS", ""),
         ("FOR IMMEDIATE RELEASE", ""),
     ],
 )
@@ -108,6 +204,7 @@ def test_a_slugline_is_no_headline_and_gives_the_version(tmp_path, head, version
         ),
         ("/// ATTENTION - AJOUTE bilan ///", "ATTENTION - AJOUTE bilan"),
         ("CORRECTION", "CORRECTION"),
+        ("(Adds quotes, paragraphs 3-5)", "Adds quotes, paragraphs 3-5"),
         ("CORRECTION: In April 2 story, corrects the driver's age in para 3", "corrects the driver's age"),
     ],
 )
@@ -152,6 +249,11 @@ def test_bylines_marks_and_time_groups_are_no_text(tmp_path):
             "EMBARGO ON GRAIN LIFTED",
             "Embargo until 2040 for oil, ministers say",
             "Embargo: la bataille du pétrole",
+            "Embargoed until 2099, the files of Orrin name twelve spies.",
+            "Sperrfrist für Studie verletzt",
+            "Advance for women in Orrin",
+            "EMBARGO IN FORCE MONDAY",
+            "Embargo lifted Monday",
         ),
         *("Kill Bill returns", "KILL BILL RETURNS", "Killed in action: three named", "Hold the line, minister says"),
         *("Cancelled: ten festivals you will miss", "DRAFT: Lions pick first", "Correction: what we got wrong"),
@@ -176,3 +278,26 @@ def test_every_line_stays_or_is_kept_as_one_of_the_agency(text):
 
     letters = sorted(filter(str.isalnum, found.text + "".join(found.lines)))
     assert letters == sorted(filter(str.isalnum, text)) or found.notes
+
+
+def test_what_an_agency_adds_at_the_foot_is_no_text(tmp_path):
+    foot = ["((jo.ash@agency.example; +44 20 7000 0000))", "# Notizblock", "## Orte", "* Brücke, Orrin", "（完）"]
+    (tmp_path / "a.txt").write_text("\n\n".join(["Bridge at Orrin closed", TEXT.strip(), *foot]), "utf-8")
+    found = read(SourceFile(tmp_path / "a.txt", "a.txt"))
+
+    assert " ".join(sentence for _, sentence in found.sentences()).endswith("had blinded him.")
+
+
+def test_a_plan_addressed_to_editors_is_its_own_text(tmp_path):
+    (tmp_path / "a.txt").write_text("BC-ADVISORY-ORRIN\n\nEditors: the bridge story will move at 1500 GMT.", "utf-8")
+    found = read(SourceFile(tmp_path / "a.txt", "a.txt"))
+
+    assert "the bridge story will move" in " ".join(sentence for _, sentence in found.sentences())
+    assert found.agency_lines == ("BC-ADVISORY-ORRIN",)
+
+
+def test_the_names_of_editors_are_text(tmp_path):
+    line = "Editors: Ann Roe and Tom Orr run the daily."
+    (tmp_path / "a.txt").write_text(f"Bridge at Orrin closed\n\n{TEXT}\n{line}\n\n{TEXT}", "utf-8")
+
+    assert line in " ".join(sentence for _, sentence in read(SourceFile(tmp_path / "a.txt", "a.txt")).sentences())

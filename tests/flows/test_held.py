@@ -2,6 +2,9 @@
 
 import json
 import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -127,3 +130,97 @@ def test_the_zone_of_a_desk_is_that_of_its_schedule(here: Path) -> None:
     (article,), _ = read_batch([SourceFile(Path("inbox/a.md"), "a.md")], ZoneInfo(found.options.timezone))
 
     assert article.embargoed == "2091-07-02T04:00:00Z"
+
+
+def memory_of(here: Path) -> str:
+    """The sentences in the sentence memory."""
+    path = here / "outputs" / "editions" / ".wireglot" / "memory.sqlite"
+    if not path.exists():
+        return ""
+    with closing(sqlite3.connect(path)) as connection:
+        return "\n".join(text for (text,) in connection.execute("select sentence from translations"))
+
+
+@pytest.fixture
+def translator(add_engine: Callable[[str, str], None]) -> str:
+    """A translator that marks each sentence, so that one can see what it was given."""
+    lines = [
+        "class Engine:",
+        "    name, rank = 'marking', 40",
+        "    def signature(self, source, target): return 'marking|v:1'",
+        "    def translate(self, sentences, source, target): return tuple(sentences)",
+        "    def note(self, source, target): return ''",
+        "    def install_hint(self, source, target): return ''",
+    ]
+    add_engine("marking", "\n".join(lines))
+    return "marking"
+
+
+def translated_run(translator: str) -> dict[str, Any]:
+    return run("--to", "sv", "--translator", translator)
+
+
+@pytest.mark.parametrize("line", ["status: draft", "embargo: 2091-02-03", "status: killed"])
+def test_hidden_text_is_not_translated(here: Path, translator: str, line: str) -> None:
+    put(line)
+    assert translated_run(translator)["new"] is True
+    assert translated_run(translator)["new"] is False
+    assert not TEXT.search(memory_of(here))
+
+    put("version: 9", "updated: 2026-01-02")
+    released = translated_run(translator)
+    assert (released["translator"], released["version"]) == (translator, 2) or line == "status: killed"
+
+
+@pytest.mark.parametrize("line", ["status: draft", "embargo: 2091-02-03", "status: killed"])
+def test_the_memory_forgets_what_is_hidden_later(here: Path, translator: str, line: str) -> None:
+    put("version: 1")
+    translated_run(translator)
+    assert TEXT.search(memory_of(here))
+
+    put("version: 2", line)
+    translated_run(translator)
+
+    assert not TEXT.search(memory_of(here))
+    assert b"Engineers" not in (here / "outputs/editions/.wireglot/memory.sqlite").read_bytes()
+
+
+@pytest.mark.parametrize("line", ["status: draft", "embargo: 2091-02-03", "status: killed"])
+def test_no_form_of_show_or_diff_has_hidden_text(here: Path, line: str) -> None:
+    put("version: 1", "note: Corrects that Engineers came")
+    id = run()["id"]
+    put("version: 2", line, "note: Corrects that Engineers came")
+    run()
+    forms = [["--json"], *(["--as", name] for name in ("text", "markdown", "json", "ninjs"))]
+    answers = [
+        wireglot("show", id, *form, *version)
+        for form in forms
+        for version in ([], ["--version", "1"], ["--version", "2"])
+    ]
+    answers += [wireglot("diff", id, "--json"), wireglot("diff", id), wireglot("history", id, "--json")]
+
+    assert [answer.exit_code for answer in answers] == [0] * len(answers)
+    assert all(answer.stdout.strip() for answer in answers)
+    assert not [answer.stdout for answer in answers if TEXT.search(answer.stdout)]
+
+
+@pytest.mark.parametrize("line", ["status: draft", "embargo: 2091-02-03"])
+def test_the_words_of_an_address_are_not_shown(here: Path, line: str) -> None:
+    address = "url: https://wire.example/minister-quits"
+    for n, lines in enumerate(([line], [], [line]), 1):
+        put(f"version: {n}", f"updated: 2026-01-0{n}", *lines)
+        path = here / "inbox" / "a.md"
+        path.write_text(path.read_text("utf-8").replace("uri: urn:wire:bridge", address), "utf-8")
+        path.rename(path.with_name("minister-quits.md"))
+        row = run()
+        pages = published(here)
+        leaks = [name for name, text in pages.items() if "minister-quits" in name + text]
+        (listed,) = [json.loads(line) for line in wireglot("list", "--json").stdout.splitlines()]
+
+        assert bool(leaks) == (not lines)
+        assert ("minister" in listed["id"]) == (not lines)
+        assert wireglot("show", listed["id"]).exit_code == 0
+        assert f"{row['id'].rpartition('-')[2]}.html" in pages or lines != ["status: draft"]
+
+    wireglot("site")
+    assert not [name for name, text in published(here).items() if "minister-quits" in name + text]
