@@ -131,11 +131,19 @@ def _kinds_of(line: str) -> list[_Kind]:
     """Return the kind of each word; a phrase of several words is one."""
     words = _WORD.findall(unicodedata.normalize("NFC", line).casefold())
     kinds: list[_Kind] = []
-    while words:
-        length = next((n for n in (4, 3, 2, 1) if " ".join(words[:n]) in _table()), 1)
-        kinds += _kind_of(" ".join(words[:length]))
-        words = words[length:]
+    position = 0
+    while position < len(words):
+        length = _phrase_length(words, position)
+        kinds += _kind_of(" ".join(words[position : position + length]))
+        position += length
     return kinds
+
+
+def _phrase_length(words: list[str], start: int) -> int:
+    """The number of words of the longest phrase that begins there; 1 for a word of its own."""
+    if words[start] not in _phrase_starts():
+        return 1
+    return next((n for n in (4, 3, 2) if " ".join(words[start : start + n]) in _table()), 1)
 
 
 def _kind_of(word: str) -> list[_Kind]:
@@ -152,6 +160,12 @@ def _table() -> dict[str, _Kind]:
     for kind in ("about", "filler", "please", "agency", "address", "article", "copy", "verbs", "kill"):
         table.update(dict.fromkeys(groups[kind], kind))
     return table
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    """The first words of phrases of several words."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _table() if " " in phrase)
 
 
 @cache
