@@ -15,8 +15,10 @@ from wireglot.articles.identity import (
     article_id,
     check_id,
     file_uri,
+    identifier_key,
     is_file_uri,
     is_identifier,
+    is_local_key,
 )
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "boilerplate_kind",
     "check_id",
     "file_uri",
+    "identifier_key",
     "is_file_uri",
     "is_identifier",
+    "is_local_key",
     "news_agencies",
 ]

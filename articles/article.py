@@ -58,6 +58,7 @@ class Article:
     note             the editor's note ("CORRECTED: 35, not 33"), "" when there is none
     file             its file's path relative to the output folder, or stdin:...; "" in what older versions stored
     agency_lines     sluglines, time groups and other lines of an agency, which are neither headline nor text
+    identifiers      all identifiers that its source gave it, in the form in which they are compared (identity.py)
     warnings         what in its metadata could not be read or is odd, as sentences for the reader
     """
 
@@ -78,6 +79,7 @@ class Article:
     agency_lines: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     file: str = ""
+    identifiers: tuple[str, ...] = ()
 
     @property
     def read_from(self) -> str:

@@ -7,6 +7,9 @@ An article is named by its uri, the first of these that there is:
       output folder
     the sha256 of standard input        stdin:e3b0c442...
 
+Two identifiers that differ only in ways that make no difference (`identifier_key`), or that one text brings
+together, name one article: that of the first (outputs/identifiers.py).
+
 A path is relative to the output folder, so the working directory and the spelling of a path do not matter, and inbox
 and output folder can be moved together. It is the real path (links are followed) with the name's own bytes: on most
 file systems two names that differ only in their Unicode form are two files.
@@ -26,6 +29,7 @@ does not. Should two uris still have one id, the store refuses the second (outpu
 import re
 import unicodedata
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 STDIN_SCHEME = "stdin:"  # followed by the sha256 of the input
 
@@ -46,6 +50,15 @@ _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 # The address of a site is the same in all its articles: it names none of them.
 _WHOLE_SITE = re.compile(r"https?://[^/?#\s]*/?", re.IGNORECASE)
+# What feeds and newsletters add to an address to count readers.
+_TRACKING = re.compile(
+    r"(?:utm|mtm|hsa|vero|ns)_\w+|(?:pk|piwik)_(?:campaign|kwd|keyword|source|medium|content|cid)|at_(?:medium|campaign|custom\d|\w+_\w+)|"
+    r"(?:fb|g|d|ms|tw|y|tt|s|epi)clid|li_fat_id|igsh(?:id)?|gclsrc|gbraid|wbraid|mc_[ce]id|oly_\w+_id|ref_(?:src|url)|cmpid?|icid|mkt_tok|"
+    r"_hs(?:enc|mi)|_g[al]|srsltid|xtor|spm|smid|ocid",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = re.compile(r":(?:80|443)?$")
+_MAX_LOCAL = 200  # characters; longer is a text
 
 
 class InvalidId(ValueError):
@@ -74,7 +87,47 @@ def check_id(text: str) -> str:
 def is_identifier(text: str) -> bool:
     """Return whether a source's `text` names one article: it has a scheme, and is not the address of a whole site."""
     has_scheme = _IDENTIFIER.fullmatch(text) is not None and not text.lower().startswith(STDIN_SCHEME)
-    return has_scheme and not _WHOLE_SITE.fullmatch(text)
+    return has_scheme and not _WHOLE_SITE.fullmatch(text) and not _WHOLE_SITE.fullmatch(identifier_key(text))
+
+
+def identifier_key(identifier: str) -> str:
+    """Return the form in which identifiers are compared.
+
+    Of web addresses the scheme, the case of the host, default ports, a slash at the end, the fragment and parameters
+    that only count readers make no difference; of a URN the case of "urn" and its namespace.
+    """
+    scheme, _, rest = identifier.partition(":")
+    scheme = scheme.lower()
+    if scheme == "urn":
+        namespace, _, name = rest.partition(":")
+        return f"urn:{namespace.lower()}:{name}"
+    if scheme not in ("http", "https"):
+        return f"{scheme}:{rest}"
+    address = urlsplit(f"http:{rest}") if rest.startswith("//") else urlsplit(f"http://{rest.lstrip('/')}")
+    host = _DEFAULT_PORTS.sub("", address.netloc.lower())
+    query = "&".join(part for part in address.query.split("&") if part and not _is_tracking(part))
+    fragment = address.fragment if address.fragment.startswith(("/", "!")) else ""  # a page of a script
+    path = address.path.rstrip("/")
+    return f"http://{host}{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
+
+
+def _is_tracking(parameter: str) -> bool:
+    return _TRACKING.fullmatch(parameter.partition("=")[0]) is not None
+
+
+def is_local_identifier(text: str) -> bool:
+    """Return whether it is an identifier without a scheme: a word with a digit, or a path on the source's site."""
+    is_word = 0 < len(text) <= _MAX_LOCAL and not any(map(str.isspace, text)) and not _IDENTIFIER.fullmatch(text)
+    return is_word and (any(map(str.isdigit, text)) or (text[0] == "/" and len(text) > 1))
+
+
+def local_key(uri: str, identifier: str) -> str:
+    """Return the form in which an identifier without a scheme is compared: with the folder of the file."""
+    return f"{uri.rpartition('/')[0]}/#{identifier.rstrip('/')}"
+
+
+def is_local_key(key: str) -> bool:
+    return is_file_uri(key)
 
 
 def file_uri(real: str, outputs: str) -> str:

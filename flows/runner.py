@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article
+from wireglot.articles import Article, article_id
 from wireglot.articles.reading import Skipped, SourceFile, name_of
 from wireglot.articles.reading import sources as find_sources
 from wireglot.flows import pipeline
@@ -27,11 +27,14 @@ from wireglot.outputs import (
     Addresses,
     ContinuedArticles,
     Failures,
+    KnownIdentifiers,
     Store,
     failure_key,
+    is_withdrawn,
     language_of,
     locks_folder,
     update_outputs,
+    without_story,
     without_withdrawn_text,
 )
 
@@ -103,6 +106,7 @@ class BatchRun:
     def __init__(self, store: Store, options: Options, process: Process, on_result: OnResult) -> None:
         self._store, self._options, self._process, self._on_result = store, options, process, on_result
         self._continued = ContinuedArticles(store.root)
+        self._identifiers = KnownIdentifiers(store)
         self._failures = Failures(store.root)
         self._known_failures = {failure_key(store.root, one): one.uri for one in self._failures.all()}
         self._outcomes: list[Outcome] = []
@@ -114,23 +118,30 @@ class BatchRun:
 
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
-        articles, unreadable = read_batch(
-            [self._continued.identify(file) for file in files], ZoneInfo(self._options.timezone)
-        )
-        self._save_continued()
+        files = [self._continued.identify(file) for file in files]
+        read, unreadable = read_batch(files, ZoneInfo(self._options.timezone))
+        articles = self._identifiers.identify(read, {file.uri: file.id or article_id(file.uri) for file in files})
+        self._save_identities()
         for same_age in in_version_order(articles):
             self.add(same_age)
         return unreadable
 
     def add(self, articles: Sequence[Article]) -> None:
         """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
-        allowed = [without_withdrawn_text(article) for article in articles]
+        allowed = [self._allowed(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
         self.record(unchanged)
         now = _within(self._room(), changed)
         self._left += len(changed) - len(now)
         self.process(now, self._options)
+
+    def _allowed(self, article: Article) -> Article:
+        """The article without what must not be stored; a kill for which there is no story says so."""
+        if is_withdrawn(article) and not self._store.versions(article.id):
+            article = without_story(article)
+            log.warning("%s: %s", article.source, article.warnings[-1])
+        return without_withdrawn_text(article)
 
     def process(self, articles: Sequence[Article], options: Options) -> None:
         """Process these articles, whether they changed or not."""
@@ -169,11 +180,12 @@ class BatchRun:
         limit = self._options.limit
         return limit - sum(isinstance(outcome, Done) for outcome in self._outcomes) if limit else None
 
-    def _save_continued(self) -> None:
+    def _save_identities(self) -> None:
         try:
             self._continued.save()
+            self._identifiers.save()
         except OSError as error:
-            log.warning("The record of continued articles could not be written, and is made again: %s", error)
+            log.warning("The record of identifiers could not be written, and is made again: %s", error)
 
     def _note_failure(self, outcome: Outcome) -> None:
         known = self._known_failures.get(outcome.uri, "")

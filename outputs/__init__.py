@@ -15,6 +15,7 @@ from wireglot.outputs.edition import (
 )
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
+from wireglot.outputs.identifiers import KnownIdentifiers
 from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import Addresses, is_web_address, locks_folder, mark_pending, memory_file
 from wireglot.outputs.reader_language import (
@@ -36,7 +37,7 @@ from wireglot.outputs.rendering import (
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.source_files import failure_key, path_of_file
 from wireglot.outputs.source_order import in_source_order, source_version
-from wireglot.outputs.source_status import release_state, without_withdrawn_text
+from wireglot.outputs.source_status import is_withdrawn, release_state, without_story, without_withdrawn_text
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
@@ -53,6 +54,7 @@ __all__ = [
     "Failures",
     "Finding",
     "Kept",
+    "KnownIdentifiers",
     "LateText",
     "Manifest",
     "NewestEditions",
@@ -75,6 +77,7 @@ __all__ = [
     "how_made",
     "in_source_order",
     "is_web_address",
+    "is_withdrawn",
     "json_ld",
     "language_of",
     "late_texts",
@@ -101,5 +104,6 @@ __all__ = [
     "to_json",
     "update_outputs",
     "verify",
+    "without_story",
     "without_withdrawn_text",
 ]

@@ -75,29 +75,29 @@ def _find(root: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Files and sources of the articles whose id is neither that of their identifier nor that of their file."""
     files: dict[str, str] = {}
     sources: dict[str, str] = {}
-    for id, article in _newest_articles(root):
+    for id, article in newest_articles(root):
         uri, file = str(article["uri"]), str(article.get("file", ""))
-        if uri.startswith(STDIN_SCHEME) or (is_identifier(uri) and article_id(uri) == id and not _is_path(article)):
+        if uri.startswith(STDIN_SCHEME) or (is_identifier(uri) and article_id(uri) == id and not is_path(article)):
             continue
         if not is_file_uri(file):
             sources[id] = str(article["source"])
-        elif article_id(file) != id:
+        elif article_id(file) != id != article_id(uri):
             files[file] = id
     return files, sources
 
 
-def _is_path(article: dict[str, Any]) -> bool:
+def is_path(article: dict[str, Any]) -> bool:
     """Whether the uri is a path that only looks like an identifier ("urn:a.txt")."""
     return str(article["source"]).endswith(str(article["uri"]))
 
 
-def _newest_articles(root: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def newest_articles(root: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Id and article of each newest version; of a damaged one `wireglot verify` says what is wrong."""
     for folder in article_folders(root):
         newest = version_name(version_numbers(folder)[-1])
         try:
             article = orjson.loads((folder / newest / EDITION).read_bytes())["article"]
-            yield folder.name, {key: article.get(key, "") for key in ("uri", "file", "source")}
+            yield folder.name, {key: article.get(key, "") for key in ("uri", "file", "source", "status", "identifiers")}
         except (OSError, LookupError, TypeError, ValueError, AttributeError):
             continue
 

@@ -18,7 +18,15 @@ import orjson
 
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
-from wireglot.outputs.source_status import WITHDRAWN, correction, future_date, hidden_reason, release_state
+from wireglot.outputs.source_status import (
+    NO_IDENTIFIER,
+    NO_STORY,
+    WITHDRAWN,
+    correction,
+    future_date,
+    hidden_reason,
+    release_state,
+)
 from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
 from wireglot.summarizers import rank_of as rank_of_summarizer
 from wireglot.translations import Translation, rank_of
@@ -121,7 +129,9 @@ class Edition:
 
     @property
     def hidden_reason(self) -> str:
-        """Why it is not shown, as a sentence."""
+        """Why it is not shown, in a sentence or two."""
+        if self.state == "withdrawn" and self.warnings:
+            return " ".join(self.warnings)
         return self.warnings[0] if self.warnings else f"This article is {self.state}."
 
     @property
@@ -184,7 +194,7 @@ def without_text(edition: Edition) -> Edition:
     empty = {
         name: replace(getattr(edition.summaries, name), text="", sentences=(), checks=()) for name in ("short", "long")
     }
-    warnings = edition.warnings[:1] if not edition.shown else ()
+    warnings = (edition.hidden_reason,) if not edition.shown else ()
     return replace(edition, article=article, translation=None, summaries=Summaries(**empty), warnings=warnings)
 
 
@@ -300,7 +310,7 @@ def _state(article: Article, language: DetectedLanguage, translation: Translatio
     """State and warnings: what the source allows comes before what may be wrong with the translation."""
     release = release_state(article)
     if release == "withdrawn":
-        return release, (WITHDRAWN,)
+        return release, (WITHDRAWN, *(text for text in article.warnings if text in (NO_STORY, NO_IDENTIFIER)))
     note = correction(article)
     corrected = (f"Corrected by its source: {note.rstrip('.')}.",) if note else ()
     dates = filter(None, (future_date(article.published), *article.warnings))

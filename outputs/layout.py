@@ -74,6 +74,11 @@ def continued_file(root: Path) -> Path:
     return root / PRIVATE / "continued.json"
 
 
+def identifiers_file(root: Path) -> Path:
+    """The identifiers by which the texts of each article are recognised (outputs/identifiers.py)."""
+    return root / PRIVATE / "identifiers.json"
+
+
 def reader_language_file(root: Path) -> Path:
     """The one reader's language of the folder (outputs/reader_language.py)."""
     return root / PRIVATE / "reader-language"

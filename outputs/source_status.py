@@ -12,6 +12,10 @@ from wireglot.articles import Article
 
 WITHDRAWN = "Withdrawn by its source: it must not be used, and its text is not shown."
 
+# Of a kill that found nothing to withdraw.
+NO_STORY = "No story with this identifier is stored: if there is one, it was not withdrawn."
+NO_IDENTIFIER = "This kill has no identifier, and no story is stored for it: if there is one, it was not withdrawn."
+
 
 def is_withdrawn(article: Article) -> bool:
     return article.status == "canceled"
@@ -20,6 +24,12 @@ def is_withdrawn(article: Article) -> bool:
 def without_withdrawn_text(article: Article) -> Article:
     """The article, without any of its text when it was withdrawn."""
     return replace(article, headline="", blocks=()) if is_withdrawn(article) else article
+
+
+def without_story(kill: Article) -> Article:
+    """A kill for which no story is stored, with the warning that says so."""
+    warning = NO_STORY if kill.identifiers else NO_IDENTIFIER
+    return replace(kill, warnings=(*kill.warnings, warning))
 
 
 def is_held(article: Article) -> bool:

@@ -16,8 +16,16 @@ from datetime import UTC, tzinfo
 from itertools import pairwise
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.agency_marks import LONGEST_NOTE, embargo_of, hold_by, line_mark, note_marks
+from wireglot.articles.reading.agency_marks import (
+    LONGEST_NOTE,
+    embargo_of,
+    hold_by,
+    line_mark,
+    mark_in_headline,
+    note_marks,
+)
 from wireglot.articles.reading.agency_phrases import as_written, phrase_at_start, phrases
+from wireglot.articles.reading.kills import doubtful_kill, kill_of, what_follows
 from wireglot.articles.reading.protection import Mark
 
 # The head ends at the first line of this length: headlines have up to 160 characters, ledes more than 100.
@@ -57,6 +65,7 @@ _SLUG = re.compile(
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}")
 _INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{2,4}){1,4}|/[A-Za-z]{2,4}/")
 _KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
+_KILL_AT_END = re.compile(r"[-,/ ]Kill$")
 _HOLD_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?P<word>HFR|HOLD FOR RELEASE|EMBARGOED|HOLD)(?=$|[-,/ ])", re.IGNORECASE)
 _ATTENTION = re.compile(r"/{2,}\s*(?P<text>.*?\w.*?)\s*/{2,}|(?P<other>(?:ATTENTION|ATTN|ACHTUNG)\b.*?)\s*/{2,}")
 _BRACKETED = re.compile(r"\((?P<text>[^()]{2,60})\)")
@@ -105,6 +114,7 @@ class _Reader:
         self._lines = text.split("\n")
         self._zone = zone
         self._found = AgencyLines(text)
+        self._follows = what_follows(text)
         self._removed: dict[int, str] = {}
         self._filled = [n for n, line in enumerate(self._lines) if line.strip()]
         self._head = self._head_end()
@@ -135,9 +145,11 @@ class _Reader:
         return self._filled[HEAD_LINES] if len(self._filled) > HEAD_LINES else len(self._lines)
 
     def _read_head_line(self, n: int, line: str) -> None:
-        if mark := line_mark(line, self._zone):
+        if mark := line_mark(line, self._zone, self._follows):
             self._found.marks.append(mark)
             self._remove(n, line)
+        elif mark := mark_in_headline(line, self._zone, self._follows):
+            self._found.marks.append(mark)
         elif _is_slug(line):
             self._take_slug(n, line)
         elif caret := _CARET.fullmatch(line):
@@ -152,6 +164,10 @@ class _Reader:
             self._read_other_line(n, line, foot=False)
 
     def _read_other_line(self, n: int, line: str, foot: bool) -> None:
+        if foot and len(line) <= HEAD_LENGTH and (kill := kill_of(line, "story")) and kill.kind == "kill":
+            self._found.marks.append(kill)
+            self._remove(n, line)
+            return
         if not (foot or _MAY_BE_AGENCY.match(line) or line.isupper()):
             return
         if attention := _ATTENTION.fullmatch(line):
@@ -168,6 +184,8 @@ class _Reader:
     def _take_slug(self, n: int, line: str) -> None:
         if _KILL_IN_SLUG.search(line):
             self._found.marks.append(Mark("kill"))
+        elif _KILL_AT_END.search(line):
+            self._found.marks.append(doubtful_kill("kill"))
         elif hold := _HOLD_IN_SLUG.search(line):
             self._found.marks.append(hold_by(hold["word"]))
         self._remove(n, line)

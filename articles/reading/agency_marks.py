@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence
-from wireglot.articles.reading.agency_phrases import BEFORE, as_written, phrase_at_start, phrases
+from wireglot.articles.reading.agency_phrases import as_written, phrase_at_start, phrases
 from wireglot.articles.reading.dates import read_date
+from wireglot.articles.reading.kills import CALLED_OFF, Following, asks_for_kill, doubtful_kill, kill_of
 from wireglot.articles.reading.protection import Mark, embargo_mark, hold_for_status, status_meaning
 from wireglot.articles.reading.times_and_zones import names_weekday
 
@@ -26,21 +27,32 @@ _EMBARGO_IN_NOTE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?;]\s+")
 _STATUS = re.compile(r"(?:pub ?)?status ?: ?([^:]{2,40})", re.IGNORECASE)
 _DECORATED = re.compile(r"[(\[{<*#/=–—-].*|.*[)\]}>*#/=–—-]")
-_DASH = re.compile(r"\s?[-–—]")
+_MARK = r"(?P<mark>[^\W\d_][^()\[\]{}<>*【】]{1,60}?)"
+_BESIDE_HEADLINE = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:[\[({{<*=+#/【]+ ?){_MARK}(?: ?[\])}}>*=+#/】]+)[ :–—-]*(?P<text>\w.*)",
+        rf"{_MARK}[*=+#]{{2,3}} ?(?P<text>\w.*)",
+        rf"(?P<text>.*?\S) ?[\[(【]{_MARK}[\])】]",
+        rf"(?P<text>.*?\S) +(?:[-–—*/+]{{1,3}}) ?{_MARK}(?: ?[*/+]{{1,3}})?",
+        rf"{_MARK} +[-–—]+ +(?P<text>\w.*)",
+    )
+)
+_BEFORE_HEADLINE = re.compile(r"(?P<mark>[^\W\d_].{5,60}?): +(?P<text>\D.*)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def title_marks(title: str, zone: tzinfo = UTC) -> Iterator[Mark]:
+def title_marks(title: str, zone: tzinfo = UTC, follows: Following = "notice") -> Iterator[Mark]:
     """Yield what a headline itself protects: "KILL: Harbour to close"."""
     line = title.strip("#*_ ")
-    if line and (mark := embargo_of(line, zone) or hold_of(line) or kill_of(line)):
+    found = embargo_of(line, zone) or hold_of(line, follows) or kill_of(line, follows) if line else None
+    if mark := found or mark_in_headline(line, zone, follows):
         yield mark
 
 
 def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
     """Return what an editor's note protects: "Embargoed until 06:00 GMT on 1 December 2099", "HOLD FOR RELEASE"."""
-    folded = note.casefold()
-    if any(sentence in folded for sentence in phrases("kill_sentence")):
+    if asks_for_kill(note[:LONGEST_NOTE], addressed=True):
         return [Mark("kill")]
     note = note[:LONGEST_NOTE]
     ends = [match.end() for match in _SENTENCE_END.finditer(note)]
@@ -55,9 +67,32 @@ def note_marks(note: str, zone: tzinfo = UTC) -> list[Mark]:
     return marks
 
 
-def line_mark(line: str, zone: tzinfo) -> Mark | None:
+def line_mark(line: str, zone: tzinfo, follows: Following = "notice") -> Mark | None:
     """Return what a line above a text protects, None for a line that protects nothing."""
-    return embargo_of(line, zone) or hold_of(line) or kill_of(line) or status_of(line)
+    return embargo_of(line, zone) or hold_of(line, follows) or kill_of(line, follows) or status_of(line)
+
+
+def mark_in_headline(line: str, zone: tzinfo, follows: Following = "notice") -> Mark | None:
+    """Return what a mark beside a headline protects: "[EMBARGOED] Pier opens", "Pier opens - KILL"."""
+    before = _BEFORE_HEADLINE.fullmatch(line)
+    if before and (embargo := embargo_of(before["mark"], zone)) and embargo.kind == "embargo":
+        return embargo
+    matches = filter(None, (form.fullmatch(line) for form in _BESIDE_HEADLINE))
+    return next(filter(None, (_mark_beside(match["text"], match["mark"], zone, follows) for match in matches)), None)
+
+
+def _mark_beside(headline: str, mark: str, zone: tzinfo, follows: Following) -> Mark | None:
+    mark, apart = mark.strip(" *=+#"), mark.isupper()
+    if embargo := embargo_of(mark, zone):
+        return embargo if apart or embargo.kind == "embargo" else None
+    if not apart or headline.isupper():
+        return None  # "Town festival (cancelled)", "EMBARGO - WHAT NOW"
+    if hold := phrase_at_start(mark, "hold"):
+        return hold_of(mark) if _is_certain(hold[0]) or hold[0] == "embargo" else None
+    found = kill_of(mark)
+    if found is None or follows != "story":
+        return found
+    return None if mark.casefold().startswith(CALLED_OFF) else doubtful_kill(mark)
 
 
 def embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None:
@@ -85,18 +120,24 @@ def embargo_of(line: str, zone: tzinfo, *, lenient: bool = False) -> Mark | None
     return embargo_mark(rest, zone) if sets_end else hold_by(phrase)  # "EMBARGOED: Harbour to close"
 
 
-def hold_of(line: str) -> Mark | None:
+def hold_of(line: str, follows: Following = "notice") -> Mark | None:
+    """Return the mark of a line that holds a text"""
     found = phrase_at_start(line, "hold")
     if found is None:
         return None
     phrase, rest, colon = found
-    if rest:  # "DRAFT: Lions pick first" is a headline
-        certain = " " in phrase or phrase in ("hold", "hfr", "embargoed")
-        labelled = colon and certain and as_written(line, phrase).isupper()
+    if rest:  # "DRAFT: Lions pick first" is a headline, and "HOLD: COUNCIL FREEZES TAX" above a story
+        if follows == "story" and phrase == "hold" and rest.isupper() and len(rest.split()) >= BRIEF - 1:
+            return None
+        labelled = colon and _is_certain(phrase) and as_written(line, phrase).isupper()
         brief = colon and phrase == "embargo" and line[:7].isupper() and len(rest.split()) <= BRIEF
         return hold_by(phrase) if labelled or brief else None
     sure = line.isupper() or not line.isascii() or " " in phrase or _DECORATED.fullmatch(line)
     return hold_by(phrase) if sure else None
+
+
+def _is_certain(phrase: str) -> bool:
+    return " " in phrase or phrase in ("hold", "hfr", "embargoed")
 
 
 def status_of(line: str) -> Mark | None:
@@ -107,19 +148,3 @@ def status_of(line: str) -> Mark | None:
 
 def hold_by(words: str) -> Mark:
     return Mark("hold", f"Its source says {words.upper()!r}: not to be shown until it is released.")
-
-
-def kill_of(line: str) -> Mark | None:
-    found = phrase_at_start(line, "kill")
-    if found is None:
-        return None
-    phrase, rest, colon = found
-    written = as_written(line, phrase)
-    capitals = written.isupper() or not any(c.islower() or c.isupper() for c in written)
-    is_kill = "kill" in phrase
-    if not rest:
-        return Mark("kill") if capitals or colon or " " in phrase else None
-    if colon:
-        return Mark("kill") if capitals or is_kill else None
-    dash = _DASH.match(line.lstrip(BEFORE)[len(phrase) :]) is not None
-    return Mark("kill") if capitals and dash and not phrase.startswith(("cancel", "annul", "anul")) else None

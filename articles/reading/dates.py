@@ -12,21 +12,33 @@ skipped or guessed; the names of months in 40 languages are dateparser's.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from wireglot.articles.reading.days import YEARS, named_days, numeric_days
-from wireglot.articles.reading.times_and_zones import time_of_day, weekday_of, without_words, zones_of
+from wireglot.articles.reading.times_and_zones import (
+    names_local_time,
+    number_may_be_time,
+    time_of_day,
+    weekday_of,
+    without_words,
+    zones_of,
+)
 
 # A longer text is no date; a pattern may take quadratic time.
 MAX_LENGTH = 120
 # Seconds since 1970 that are more likely a moment than a number: 1990 to 2200.
 EPOCH = range(631_152_000, 7_258_118_400)
+# No embargo ends before; such a number is a time of day ("1 December 2000").
+FIRST_YEAR_OF_EMBARGOES = 2010
+# "Local time" is that of no certain place; on earth a day ends last twelve hours behind UTC.
+LAST_ZONE = timezone(timedelta(hours=-12))
 _ISO = re.compile(
     r"\d{4}(?:-\d\d-\d\d|\d{4}|-?W\d\d(?:-?\d)?)"
     r"(?:[T ]\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _MAIL = re.compile(r"(?:\w{3},? )?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UT|UTC|[ECMP][SD]T|[+-]\d{4})")
-_ZONE_OF_OFFSET = re.compile(r"(?<=[\dZ])\[[A-Za-z_/]+\]$")  # +01:00[Europe/Paris]
+_ZONE_OF_OFFSET = re.compile(r"([T ]\d\d[\d:.,]*(?:Z|[+-]\d\d(?::?\d\d)?))\[!?[\w/+-]+\]$")  # +01:00[Europe/Paris]
+_CALENDAR = re.compile(r"\[!?[\w-]+=[\w-]+\]$| m=[+-][\d.]+$")  # [u-ca=gregory]; Go's monotonic clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,9 @@ def to_utc(text: str) -> str:
         return ""
 
 
-def published_date(text: str, zone: tzinfo = UTC) -> tuple[str, str]:
+def published_date(text: str, zone: tzinfo = UTC, language: str = "") -> tuple[str, str]:
     """Return the date in ISO 8601 and UTC, and a warning; "" for a text that cannot be read with certainty."""
-    found = read_date(text, zone)
+    found = read_date(text, zone, language=language)
     if not found.moments:
         return "", f"The date {shown(text)} cannot be read and is not used."
     texts = [day.isoformat() for day in found.days] or [_iso(moment) for moment in found.moments]
@@ -86,13 +98,14 @@ def shown(text: str, limit: int = 80) -> str:
     return repr(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
-def read_date(text: str, zone: tzinfo = UTC, *, until: bool = False) -> DateReading:
+def read_date(text: str, zone: tzinfo = UTC, *, until: bool = False, language: str = "") -> DateReading:
     """Return what the text means as a date.
 
     Args:
         zone: Of a time that names none.
         until: The text is the end of an embargo: words such as "not before" may stand in it, and where its weekday
             contradicts its day, the next such weekday is one of its meanings.
+        language: Of the text, "" where it is not known: "listopad" is October in Croatian, November in Polish.
     """
     text = _normalized(text)
     if not text or len(text) > MAX_LENGTH or not any(character.isdigit() for character in text):
@@ -100,7 +113,7 @@ def read_date(text: str, zone: tzinfo = UTC, *, until: bool = False) -> DateRead
     if moment := _strict(text):
         parts = _of_moment(moment, zone, is_day=len(text) <= len("2024-03-12"))
     else:
-        found = _of_number(text) or _of_words(text, zone, until)
+        found = _of_number(text) or _of_words(text, zone, until, language)
         if found is None:
             return DateReading()
         parts = found
@@ -136,21 +149,27 @@ def _of_number(text: str) -> _Parts | None:
     return None
 
 
-def _of_words(text: str, zone: tzinfo, until: bool) -> _Parts | None:
+def _of_words(text: str, zone: tzinfo, until: bool, language: str) -> _Parts | None:
     days, rest = numeric_days(text)
+    days_in_figures = days != ()
     minutes, rest = time_of_day(rest, has_day=bool(days))
     if minutes is not None and not 0 <= minutes <= 24 * 60:
         return None
     zones, rest = zones_of(rest, until)
+    if not days and number_may_be_time(rest, has_time=minutes is not None, has_zone=bool(zones), until=until):
+        return None
     weekday, rest = weekday_of(rest)
     rest = without_words(rest, until)
     if not days:
-        days = named_days(rest)
+        days = named_days(rest, language)
     elif rest:
         return None
-    if not days:
+    if not days or (until and days[0].year < FIRST_YEAR_OF_EMBARGOES and minutes is None and not days_in_figures):
         return None
     doubt = ""
+    if minutes is not None and not zones and names_local_time(text):
+        doubt = "is a local time, whose place is not known"
+        zones = (zone, LAST_ZONE) if until else ()
     if weekday is not None and all(day.weekday() != weekday for day in days):
         doubt = "names another weekday than that of its day"
         later = days[-1] + timedelta(days=(weekday - days[-1].weekday()) % 7)
@@ -194,4 +213,4 @@ def _normalized(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.replace("º", "").replace("ª", ""))
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text if unicodedata.category(c) != "Cf")
     text = " ".join("".join(digits).split())
-    return _ZONE_OF_OFFSET.sub("", text).strip("\"'“”‘’ ")
+    return _ZONE_OF_OFFSET.sub(r"\1", _CALENDAR.sub("", text)).strip("\"'“”‘’ ")

@@ -5,9 +5,11 @@ Figures that may be a day or a month give several days. The names of months are 
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
+
+from wireglot.articles.reading.times_and_zones import stands_between
 
 # Newspapers of before 1700 are rare; a year 543 away is Buddhist, one 579 away Islamic, 621 Persian, 1911 of Minguo.
 YEARS = range(1700, 2200)
@@ -19,21 +21,31 @@ LANGUAGES = (
 )
 # The same word is October in Croatian and November in Polish and Czech: lipiec, srpen, listopad and others.
 _SLAVIC = ("pl", "cs", "hr", "uk")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0e7f])+")
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 _ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _YEAR_FIRST = re.compile(
     rf"(?<![\d.])(?:(?P<era>{'|'.join(_ERAS)}|[MTSHR])\s*(?P<of>\d{{1,3}}|元)|(?P<year>\d{{4}}))\s*(?P<mark>[-/.年년])\s*"
-    r"(?P<month>\d{1,2})\s*(?:(?P=mark)|[月월])\s*(?P<day>\d{1,2})(?:\s*[日일]|\.)?(?!\d)"
+    r"(?P<month>\d{1,2})\s*(?:(?P=mark)|[月월])\s*(?P<day>\d{1,2})(?:\s*[日일]|\.?(?!\d))"
 )
 _DAY_OR_MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?![\d])")
 _VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) (tháng) (\d{1,2}),? (?:năm )?(\d{4})")
+_DAY_OF_YEAR = re.compile(r"(?<![\d.-])(\d{4})-(\d{3})(?![\d-])")
+_THAI_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+_SHORT_THAI = re.compile(rf"(\d{{1,2}}) ?({'|'.join(map(re.escape, _THAI_MONTHS))}) ?(\d{{4}})")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _THAI_ERA = re.compile(r"พ\.?ศ\.?|\bB\.?E\.?\b")
 
 
 def numeric_days(text: str) -> tuple[tuple[date, ...], str]:
     """Return the days that a date in figures may mean, and the text without it."""
-    forms = ((_YEAR_FIRST, _year_first), (_DAY_OR_MONTH_FIRST, _day_or_month_first), (_VIETNAMESE, _day_or_month_first))
+    forms = (
+        (_YEAR_FIRST, _year_first),
+        (_DAY_OR_MONTH_FIRST, _day_or_month_first),
+        (_VIETNAMESE, _day_or_month_first),
+        (_SHORT_THAI, _short_thai),
+        (_DAY_OF_YEAR, _day_of_year),
+    )
     for pattern, read in forms:
         if match := pattern.search(text):
             rest = f"{text[: match.start()]} {text[match.end() :].removeprefix('T')}"
@@ -66,6 +78,19 @@ def _day_or_month_first(match: re.Match[str], text: str) -> Iterator[date]:
             yield from _valid(year, two, int(year_text))
 
 
+def _short_thai(match: re.Match[str], _text: str) -> Iterator[date]:
+    year = int(match[3])
+    yield from _valid(year - 543 if year >= YEARS.stop else year, _THAI_MONTHS.index(match[2]) + 1, int(match[1]))
+
+
+def _day_of_year(match: re.Match[str], _text: str) -> Iterator[date]:
+    """Yield 2026-309, the 309th day of the year."""
+    for first in _valid(int(match[1]), 1, 1):
+        day = first + timedelta(days=int(match[2]) - 1)
+        if day.year == first.year and first.year in YEARS:
+            yield day
+
+
 def _full_years(two_digits: int) -> list[int]:
     """Return the years that two digits mean: 2026, but 1999 or 2099."""
     return [2000 + two_digits] if two_digits < 50 else [1900 + two_digits, 2000 + two_digits]
@@ -78,11 +103,14 @@ def _valid(year: int, month: int, day: int) -> Iterator[date]:
         return
 
 
-def named_days(text: str) -> tuple[date, ...]:
-    """Return the days that a date with the name of a month may mean; () unless it has just a day and a year."""
+def named_days(text: str, language: str = "") -> tuple[date, ...]:
+    """Return the days that a date with the name of a month may mean; () unless it has these alone: day, month, year."""
     figures = re.findall(r"\d+", text)
-    if len(figures) != 2 or len(text.split()) > 5:
+    words = [word for word in _WORD.findall(text) if not stands_between(word)]
+    if len(figures) != 2 or len(words) != 1:
         return ()
+    if language[:2] in _SLAVIC and (own := _parsed_by_name(text, (language[:2],))):
+        return tuple(sorted(set(_checked(own[0], figures, text))))
     found: set[date] = set()
     first = _parsed_by_name(text, LANGUAGES)
     if first and first[1][:2] in _SLAVIC:

@@ -64,7 +64,11 @@ def fields_of(entries: list[Entry]) -> dict[str, str]:
 
 def values_of(entries: list[Entry], field: str) -> list[str]:
     """Return the values of all keys of a field, the one that counts first."""
-    keys = field_keys()[field]
+    return values_under(entries, field_keys()[field])
+
+
+def values_under(entries: list[Entry], keys: tuple[str, ...]) -> list[str]:
+    """Return the values of these keys, in the order of the keys."""
     found = [entry for entry in entries if entry.value and not entry.within and entry.key in keys]
     return [entry.value for entry in sorted(found, key=lambda entry: keys.index(entry.key))]
 

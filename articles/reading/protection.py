@@ -18,7 +18,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from wireglot.articles.article import Status
 from wireglot.articles.reading.dates import read_date, shown
@@ -233,6 +233,14 @@ class _Statuses:
         return _UNSPACED.search(text) is not None and any(p in text for p in self.usable if _UNSPACED.match(p))
 
 
+def kill_phrases() -> frozenset[str]:
+    return _statuses().kill
+
+
+def negations() -> frozenset[str]:
+    return _statuses().negation
+
+
 @cache
 def _statuses() -> _Statuses:
     table = tomllib.loads((Path(__file__).parent / "data" / "statuses.toml").read_text("utf-8"))
@@ -262,7 +270,7 @@ class _Keys:
 
 @cache
 def _keys() -> _Keys:
-    table = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
+    table = _key_table()
     keys = {name: frozenset(values) for name, values in table["protection"].items()}
     words = {name: frozenset(" ".join(_words_of(word)) for word in values) for name, values in table["words"].items()}
     return _Keys(**keys, **words)
@@ -271,5 +279,14 @@ def _keys() -> _Keys:
 @cache
 def field_keys() -> dict[str, tuple[str, ...]]:
     """Return the fields of front matter with their keys, the one that counts first."""
-    table = tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))
-    return {field: tuple(keys) for field, keys in table["fields"].items()}
+    return {field: tuple(keys) for field, keys in _key_table()["fields"].items()}
+
+
+def identifier_keys(kind: str) -> tuple[str, ...]:
+    """Return the keys of identifiers of a kind (data/keys.toml)."""
+    return tuple(_key_table()["identifiers"][kind])
+
+
+@cache
+def _key_table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / "keys.toml").read_text("utf-8"))

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
-from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri
+from wireglot.articles.identity import STDIN_SCHEME, article_id, file_uri, identifier_key, is_file_uri, local_key
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
@@ -255,7 +255,16 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
         agency_lines=metadata.agency_lines,
         warnings=metadata.warnings,
         file=source.uri,
+        identifiers=_identifiers(source, metadata),
     )
+
+
+def _identifiers(source: SourceFile, metadata: Metadata) -> tuple[str, ...]:
+    """The identifiers as they are compared; one without a scheme counts in its file's folder."""
+    keys = [identifier_key(uri) for uri in metadata.uris]
+    if is_file_uri(source.uri):
+        keys += [local_key(source.uri, text) for text in metadata.local]
+    return tuple(dict.fromkeys(keys))
 
 
 def _content(source: SourceFile) -> bytes:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 _HALF = r"(?P<half>[ap]\.? ?m\b\.?)"
 _CLOCK = re.compile(
-    rf"(?<![\d.])T?(?P<hour>\d{{1,2}})\s?(?:[:.hH時时點点시]|uhr)\s?(?P<minute>\d\d)\s?(?:[:.分분]\s?(?P<second>\d\d)(?:[.,]\d+)?)?\s?(?:[分분])?"
+    rf"(?<![\d.])T?(?P<hour>\d{{1,2}})\s?(?:[:.hH時时點点시]|uhr)\s?(?P<minute>\d\d|\d(?=\s?[分분]))\s?(?:[:.分분]\s?(?P<second>\d\d)(?:[.,]\d+)?)?\s?(?:[分분])?"
     rf"\s?{_HALF}?(?![\d])",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _DIGITS = re.compile(
 _OFFSET = re.compile(
     r"(?:\b(?:GMT|UTC|UT)\s?)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?(?!\d)", re.IGNORECASE
 )
-_IANA = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?\b")
+_IANA = re.compile(r"\b[A-Za-z]{2,}/(?:GMT[+-]\d{1,2}|[A-Za-z_]+(?:[/-][A-Za-z_]+)*)", re.IGNORECASE)
 _CITY_TIME = re.compile(
     r"\b(?P<city>[^\W\d_]+(?: [^\W\d_]+)?) time\b|\b(?:heure de|hora de|ora di|tijd in) (?P<other>[^\W\d_]+)",
     re.IGNORECASE,
@@ -37,7 +37,22 @@ _CITY_TIME = re.compile(
 _CERTAIN_ZONES = frozenset({"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst"})
 _FORENOON = re.compile("午前|上午|오전")
 _AFTERNOON = re.compile("午後|下午|오후")
+_ZONE_AFTER_OFFSET = re.compile(r"\s([A-Z]{2,5})\b")
 _IN_BRACKETS = re.compile(r"\([A-Za-z][A-Za-z .]{1,40}\)")
+_ZONE_IN_BRACKETS = re.compile(r"\((?:[A-Z]{2,5}|[A-Za-z ]{3,35} Time)\)")
+# A number that may be a time of day, and the words that say that one is named.
+_HHMM = re.compile(r"(?<![\d.,:/-])(?:(?:[01]\d|2[0-3])[0-5]\d|2400)(?![\d:/])")
+_HOURS = re.compile(
+    r"(?<![^\W\d_])(?:hrs?|hours?|h|z|uhr|heures?|uur|horas?|ore|kl|klo|klokken|klockan|kello|godz|godzina|hod|часов|час|saat"
+    r"|time|o'?clock|zeit|ortszeit|local|locale|lokale|lokal|at)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE_MONTH = re.compile(r"^\W*\d{4}(?! ?\.| m\b)\W+(?:[^\W\d_]+\W+)*\d")
+_LOCAL = re.compile(
+    r"\b(?:local|locale|lokale|lokal|ortszeit|paikallista|местного|местному|محلي)\b|当地|當地|現地|현지", re.IGNORECASE
+)
+_SHORT_WEEKDAY = re.compile(r"^\W*(?P<word>[^\W\d_]{2,4})(?:\.,?|,)\s*")
+_MARDI = re.compile(r"\bmar\b\.?(?=.*\d\.? (?:de )?[^\W\d_]{3,})", re.IGNORECASE)  # "mar. 5 mai", not "Mar. 5 at 6"
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*", re.UNICODE)
 _EAST_ASIAN_WEEKDAY = re.compile(
     r"\((?:[月火水木金土日](?:曜日?)?|(?:星期|周|週)?[一二三四五六日天]|[월화수목금토일])\)"
@@ -84,8 +99,12 @@ def zones_of(text: str, until: bool) -> tuple[tuple[tzinfo, ...], str]:
         minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
         if minutes <= 14 * 60:
             offset = timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
-            rest = f"{text[: match.start()]} {text[match.end() :]}"
-            return (offset,), _IN_BRACKETS.sub(" ", rest)  # +0100 (CET)
+            following = text[match.end() :]
+            named = _ZONE_AFTER_OFFSET.match(following)  # -0500 EST
+            if named and named[1].casefold() in _words().zones:
+                following = following[named.end() :]
+            rest = f"{text[: match.start()]} {following}"
+            return (offset,), (_ZONE_IN_BRACKETS if until else _IN_BRACKETS).sub(" ", rest)  # +0100 (CET)
     return _named_zone(text, until)
 
 
@@ -104,21 +123,42 @@ def _named_zone(text: str, until: bool) -> tuple[tuple[tzinfo, ...], str]:
 
 def _iana(name: str) -> ZoneInfo | None:
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(_names().get(name.casefold(), name))
     except (KeyError, ValueError, OSError):
         return None
 
 
 @cache
-def _cities() -> dict[str, str]:
-    """Return the zones by city in small letters."""
+def _names() -> dict[str, str]:
+    """Return the names of zones by the same in small letters."""
     from zoneinfo import available_timezones
 
+    return {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Return the zones by city in small letters."""
     return {
-        name.rpartition("/")[2].replace("_", " ").casefold(): name
-        for name in sorted(available_timezones())
-        if "/" in name
+        name.rpartition("/")[2].replace("_", " ").casefold(): name for name in sorted(_names().values()) if "/" in name
     }
+
+
+def number_may_be_time(text: str, *, has_time: bool, has_zone: bool, until: bool) -> bool:
+    """Return whether the number that looks like a year is rather a time: "2000 GMT Dec. 1", "1 December, 2000 hrs".
+
+    Args:
+        text: Without the time and the zone that were found.
+    """
+    if _HHMM.search(text) is None:
+        return False
+    if has_time:  # "0700 GMT (2000 CET), Dec. 1"
+        return until and has_zone and _named_zone(text, until)[0] != ()
+    return has_zone or _HOURS.search(text) is not None or (until and _YEAR_BEFORE_MONTH.match(text) is not None)
+
+
+def names_local_time(text: str) -> bool:
+    return _LOCAL.search(text) is not None
 
 
 def names_weekday(text: str) -> bool:
@@ -128,15 +168,30 @@ def names_weekday(text: str) -> bool:
 
 def weekday_of(text: str) -> tuple[int | None, str]:
     """Return the weekday that is named, Monday as 0, and the text without it; None also where several are."""
+    if (short := _SHORT_WEEKDAY.match(text)) and (number := _short_weekday(short["word"])) is not None:
+        return number, text[short.end() :]
     found, rest = set[int](), _EAST_ASIAN_WEEKDAY.sub(" ", text)
     for match in _WORD.finditer(text):
         word = match[0].casefold()
+        if word == "mar":  # March, where no other month is named
+            continue
         for number, names in enumerate(_words().weekdays):
             if word in names or any(len(word) == 3 and name[:3] == word and name.isascii() for name in names[:6]):
                 found.add(number)
                 rest = rest.replace(match[0], " ", 1)
                 break
+    if not found and (mardi := _MARDI.search(rest)):
+        return 1, f"{rest[: mardi.start()]} {rest[mardi.end() :]}"
     return (found.pop() if len(found) == 1 else None), rest
+
+
+def _short_weekday(word: str) -> int | None:
+    return next((n for n, names in enumerate(_words().short_weekdays) if word.casefold() in names), None)
+
+
+def stands_between(word: str) -> bool:
+    """Return whether the word, or the ending of an ordinal, may stand between a day, a month and a year."""
+    return word.casefold() in _words().between
 
 
 def without_words(text: str, until: bool) -> str:
@@ -151,9 +206,11 @@ def without_words(text: str, until: bool) -> str:
 class _Words:
     beside: frozenset[str]
     until: frozenset[str]
+    between: frozenset[str]
     noon: tuple[str, ...]
     midnight: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
+    short_weekdays: tuple[tuple[str, ...], ...]
     zones: dict[str, list[int]]
     regions: dict[str, str]
 
@@ -164,9 +221,11 @@ def _words() -> _Words:
     return _Words(
         frozenset(word.casefold() for word in table["beside"]),
         frozenset(word.casefold() for word in table["until"]),
+        frozenset(word.casefold() for word in table["between"]),
         tuple(sorted(table["noon"], key=len, reverse=True)),
         tuple(table["midnight"]),
         tuple(tuple(names) for names in table["weekdays"]),
+        tuple(tuple(names) for names in table["short_weekdays"]),
         table["zones"],
         table["regions"],
     )

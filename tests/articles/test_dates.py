@@ -48,6 +48,17 @@ from wireglot.articles.reading.dates import published_date, read_date, to_utc
         ("2031년 4월 2일", "2031-04-02"),
         ("令和13年4月2日", "2031-04-02"),
         ("2 เมษายน 2574", "2031-04-02"),
+        ("2031-04-02T20:00:00[America/New_York]", "2031-04-03T00:00:00Z"),
+        ("2031-04-02T20:00:00+02:00[Europe/Paris][u-ca=gregory]", "2031-04-02T18:00:00Z"),
+        ("2031-04-02 14:05:00 -0500 EST", "2031-04-02T19:05:00Z"),
+        ("2031年4月2日14:05", "2031-04-02T14:05:00Z"),
+        ("2031年4月2日14时05分", "2031-04-02T14:05:00Z"),
+        ("2031年4月2日 午後2時5分", "2031-04-02T14:05:00Z"),
+        ("2 เม.ย. 2574", "2031-04-02"),
+        ("2031-092", "2031-04-02"),  # 31 + 28 + 31 + 2
+        ("Mi., 02.04.2031 - 14:05", "2031-04-02T14:05:00Z"),
+        ("mar. 1 avril 2031", "2031-04-01"),
+        ("Mar. 5, 2031", "2031-03-05"),
         ("1933000000", "2031-04-03T16:26:40Z"),  # 1933 * 10^6 seconds after 1970
         ("1933000000000", "2031-04-03T16:26:40Z"),
     ],
@@ -73,6 +84,9 @@ def test_dates_in_usual_forms_are_read(text, expected):
             "2574-04-02",
             "1453-02-10",
             "0001-01-01",
+            "2000 GMT Apr. 2",
+            "2 April 2000 hrs",
+            "2 April 2031 evening",
             "2031-04-02 14:05 XYZ",
             "2031-04-02 or 2031-04-03",
             "true",
@@ -100,6 +114,30 @@ def test_an_ambiguous_date_is_not_used(text, readings):
 
     assert published == ""
     assert all(reading in warning for reading in readings)
+
+
+@pytest.mark.parametrize(("language", "day"), [("pl", "2031-11-05"), ("pl-PL", "2031-11-05"), ("hr", "2031-10-05")])
+def test_the_language_decides_between_two_months(language, day):
+    assert published_date("5 listopada 2031", language=language) == (day, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2000 GMT DEC. 1", "1900 GMT, 1 DECEMBER", "2000 GMT TUESDAY 1 DECEMBER", "1 DEC 1800 UTC", "2000Z DEC 1"),
+        *("1 DECEMBER 2000 HRS", "DECEMBER 1, 2000 CET", "AT 2000 ON DEC. 1", "2000 Uhr, 1. Dezember", "DEC 1, 2000"),
+        *("0700 GMT (2000 CET), 1 DEC", "2000 TUESDAY 1 DECEMBER", "1 DEC 2031 EVENING", "1 Dec 2031, end of day"),
+    ],
+)
+def test_an_embargo_with_a_doubtful_year_or_hour_has_no_end(text):
+    assert read_date(text, until=True).moments == ()
+
+
+def test_of_an_embargo_in_local_time_the_latest_place_counts():
+    found = read_date("06:00 local time, 2 April 2031", until=True)
+
+    assert found.moments[-1] == datetime(2031, 4, 2, 18, tzinfo=UTC)  # twelve hours behind UTC
+    assert "local time" in found.doubt
 
 
 def test_a_weekday_decides_between_two_readings():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.articles import InvalidId, article_id, check_id, file_uri, is_file_uri, is_identifier
+from wireglot.articles import InvalidId, article_id, check_id, file_uri, identifier_key, is_file_uri, is_identifier
 
 
 def test_the_id_of_a_source_never_changes():
@@ -88,3 +88,23 @@ def test_what_names_one_article_is_an_identifier(text, expected):
 def test_anything_but_an_id_is_refused(text):
     with pytest.raises(InvalidId, match="Expected an article id"):
         check_id(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://x.example/a?b=1", "https://x.example/a?b=2"),
+        ("https://x.example/A", "https://x.example/a"),
+        ("https://x.example/#/a", "https://x.example/#/b"),
+        ("https://x.example:8080/a", "https://x.example/a"),
+        ("urn:wire:A", "urn:wire:a"),
+    ],
+)
+def test_identifiers_that_may_differ_are_not_compared_as_equal(one: str, other: str) -> None:
+    assert identifier_key(one) != identifier_key(other)
+    assert is_identifier(one)
+
+
+@pytest.mark.parametrize("site", ["https://x.example/?utm_source=rss", "https://x.example:443/#top"])
+def test_a_site_with_a_tracking_parameter_names_no_article(site: str) -> None:
+    assert not is_identifier(site)
