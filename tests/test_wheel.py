@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("articles", "models", "translations", "summarizers", "outputs", "flows")
+PACKAGES = ("articles", "fetching", "models", "translations", "summarizers", "outputs", "flows")
 ARTICLE = """Storm closes Varn harbour
 
 The harbour of Varn was closed on Monday after a storm damaged forty boats. Nobody was hurt in the night. Repairs
