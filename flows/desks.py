@@ -35,10 +35,11 @@ from pydantic import (
     model_validator,
 )
 
+from wireglot.articles import is_web_address
 from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import path_of
 from wireglot.flows.options import InvalidOptions, Options, check, check_ready
-from wireglot.outputs import is_web_address, reader_language
+from wireglot.outputs import is_safe_link, reader_language
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
 SHORTEST_INTERVAL = 5
@@ -79,7 +80,7 @@ class Config:
 
 
 def _web_address(text: str) -> str:
-    if text and not is_web_address(text):
+    if text and not is_safe_link(text):
         raise ValueError(f"{text!r} is not a web address such as https://news.example/desk")
     return text
 

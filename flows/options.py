@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import tag_fault
-from wireglot.outputs import is_web_address, options_key
+from wireglot.outputs import is_safe_link, options_key
 from wireglot.translations import InvalidGlossary, load_glossary
 
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
@@ -70,7 +70,7 @@ def check(options: Options) -> None:
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
     ]
     faults += [_zone_fault(options.timezone), *_glossary_faults(options.glossary)]
-    if options.base_url and not is_web_address(options.base_url):
+    if options.base_url and not is_safe_link(options.base_url):
         faults.append(f"base_url: {options.base_url!r} is not a web address such as https://news.example/desk.")
     if any(faults):
         raise InvalidOptions(" ".join(filter(None, faults)))

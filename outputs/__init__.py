@@ -20,7 +20,7 @@ from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import (
     Addresses,
     fetching_file,
-    is_web_address,
+    is_safe_link,
     locks_folder,
     mark_pending,
     memory_file,
@@ -84,7 +84,7 @@ __all__ = [
     "has_pages",
     "how_made",
     "in_source_order",
-    "is_web_address",
+    "is_safe_link",
     "is_withdrawn",
     "json_ld",
     "language_of",

@@ -9,7 +9,7 @@ from typing import Any
 from wireglot.articles import Article, Block
 from wireglot.articles.languages import count_units, length_in_words
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.layout import Addresses, article_urn, is_web_address
+from wireglot.outputs.layout import Addresses, article_urn, is_safe_link
 from wireglot.outputs.rendering import how_made, was_written
 from wireglot.translations import PIVOT
 
@@ -125,13 +125,13 @@ def _json_ld_original(edition: Edition) -> Json:
             "datePublished": article.published,
             "dateModified": article.updated,
             "version": article.source_version,
-            "url": article.uri if is_web_address(article.uri) else "",
+            "url": article.uri if is_safe_link(article.uri) else "",
         }
     )
 
 
 def _original_id(article: Article) -> str:
-    named = is_web_address(article.uri) or article.uri.startswith("urn:")
+    named = is_safe_link(article.uri) or article.uri.startswith("urn:")
     return article.uri if named else f"{article_urn(article.id)}:source"
 
 
@@ -150,7 +150,7 @@ def _alternative_ids(edition: Edition, addresses: Addresses) -> list[Json]:
 def _page(edition: Edition, addresses: Addresses) -> str:
     """Return the address of the article's page, "" for a folder that is not published."""
     page = addresses.page(edition.article.id)
-    return page if is_web_address(page) else ""
+    return page if is_safe_link(page) else ""
 
 
 def _without_empty(data: Json) -> Json:

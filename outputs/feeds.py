@@ -22,7 +22,7 @@ import orjson
 
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Entry, Query
-from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_web_address
+from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_safe_link
 from wireglot.outputs.rendering import how_made
 from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import NewestEditions, Store
@@ -153,7 +153,7 @@ def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
         updated=edition.made_at,
         published=sort_time(article, edition.made_at) if "T" in article.published else edition.made_at,
         page=addresses.page(article.id),
-        source=article.uri if is_web_address(article.uri) else "",
+        source=article.uri if is_safe_link(article.uri) else "",
         language=edition.reader_language,
         state=edition.state,
         headline=_title(edition),

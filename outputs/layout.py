@@ -161,7 +161,7 @@ class Addresses:
         return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else path
 
 
-def is_web_address(text: str) -> bool:
+def is_safe_link(text: str) -> bool:
     """Return whether a link may lead to this address: http(s) only, so that no text of a source becomes a script."""
     return text.startswith(("https://", "http://")) and not any(c.isspace() or c in "<>\"'\\" for c in text)
 

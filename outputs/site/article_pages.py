@@ -24,7 +24,7 @@ from wireglot.outputs.changes import (
 )
 from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
-from wireglot.outputs.layout import Addresses, is_web_address
+from wireglot.outputs.layout import Addresses, is_safe_link
 from wireglot.outputs.rendering import SAID_ELSEWHERE, accounting_line, check_in_words, how_made
 from wireglot.outputs.site.pages import (
     article_page,
@@ -397,7 +397,7 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
         "state": edition.state if edition.state in HIDDEN or not this.withdrawn else "withdrawn",
         "desk": edition.desk,
         "source": article.source,
-        "link": next((address for address in (article.uri, article.source) if is_web_address(address)), ""),
+        "link": next((address for address in (article.uri, article.source) if is_safe_link(address)), ""),
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),
         "published": article.published,

@@ -98,13 +98,13 @@ def test_force_ends_it(id: str) -> None:
     assert "fifty boats" in newest_text()
 
 
-def test_the_reader_is_told_that_the_source_sent_another_text(id: str) -> None:
-    told = []
+def test_a_warning_says_that_the_source_sent_another_text(id: str) -> None:
+    shown = []
     for version in ("1", "2", "3"):
         wireglot("restore", id, version)
-        told.append(OTHER_TEXT in wireglot("show", id).stdout)
+        shown.append(OTHER_TEXT in wireglot("show", id).stdout)
 
-    assert told == [True, False, True]
+    assert shown == [True, False, True]
     assert wireglot("show", id).stdout.count(OTHER_TEXT) == 1
 
 
