@@ -14,13 +14,13 @@ from wireglot.articles.identity import (
     InvalidId,
     article_id,
     check_id,
-    file_of_item,
     file_uri,
     identifier_key,
     is_file_uri,
     is_identifier,
     is_local_key,
     neutral_id,
+    place_of_item,
 )
 from wireglot.articles.web_addresses import (
     canonical_address,
@@ -43,7 +43,6 @@ __all__ = [
     "boilerplate_kind",
     "canonical_address",
     "check_id",
-    "file_of_item",
     "file_uri",
     "has_credentials",
     "identifier_key",
@@ -53,6 +52,7 @@ __all__ = [
     "is_web_address",
     "neutral_id",
     "news_agencies",
+    "place_of_item",
     "shown_address",
     "without_credentials",
 ]

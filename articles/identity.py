@@ -21,7 +21,8 @@ An id is a folder-safe name made from the uri:
     ../新闻/头条.txt                   article-8e9c385568e9
     stdin:e3b0c442...                  stdin-0c9a11d3
 
-Of a file with many items, those without an identifier of their own are named within it: ../inbox/day.json//4711.
+Of a file or an address with many items, those without an identifier of their own are named within it:
+../inbox/day.json//4711, https://agency.example/day.json#/4711.
 
 It ends in the first hexadecimal digits of the uri's sha256: 8 after an address, 12 after a path, since an archive may
 hold a hundred thousand files named index.md. The slug before them is for people; the digits distinguish what the slug
@@ -33,10 +34,13 @@ import unicodedata
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from wireglot.articles.web_addresses import is_web_address
+
 STDIN_SCHEME = "stdin:"  # followed by the sha256 of the input
 
 _MAX_SLUG = 48  # with the digits 61: readable in a listing, far below the 255 bytes of a file name
 _WITHIN = "//"  # in no real path
+_WITHIN_ADDRESS = "#/"  # a fragment that counts (`identifier_key`): the address without it names something else
 _DIGITS, _FILE_DIGITS = 8, 12
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*(?:www\.)?", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -146,14 +150,14 @@ def file_uri(real: str, outputs: str) -> str:
     return ("../" * up or "./") + real[len(prefix) :]
 
 
-def item_uri(file: str, name: str) -> str:
-    """Return the uri of an item in a file with several."""
-    return f"{file}{_WITHIN}{name}"
+def item_uri(place: str, name: str) -> str:
+    """Return the uri of an item among several in a file or at an address."""
+    return f"{place}{_WITHIN_ADDRESS if is_web_address(place) else _WITHIN}{name}"
 
 
-def file_of_item(uri: str) -> str:
-    """Return the uri of the file that holds the item; the uri itself where it names a file."""
-    return uri.partition(_WITHIN)[0]
+def place_of_item(uri: str) -> str:
+    """Return the uri of the file or address that holds the item; the uri itself where it names no item."""
+    return uri.partition(_WITHIN_ADDRESS if is_web_address(uri) else _WITHIN)[0]
 
 
 def is_file_uri(uri: str) -> bool:

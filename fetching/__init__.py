@@ -5,7 +5,7 @@ transport.py   connections to checked addresses
 bodies.py      bodies of answers within limits
 robots.py      what a site lets programs fetch
 client.py      all of it in one call: `Client.fetch`
-sources.py     feeds, lists of feeds and pages to items
+sources.py     feeds, lists of feeds and documents to items
 state.py       what is remembered between runs, and the health of sources
 """
 
@@ -23,7 +23,6 @@ from wireglot.fetching.sources import (
     FailedSource,
     FetchedItem,
     FetchedSources,
-    PageReader,
     SourceOptions,
     fetch_sources,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "FetchedItem",
     "FetchedSources",
     "KnownItem",
-    "PageReader",
     "Postponed",
     "RefusedAddress",
     "RefusedByRobots",

@@ -5,14 +5,14 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, article_id, canonical_address, file_of_item
+from wireglot.articles import Article, article_id, canonical_address, place_of_item
 from wireglot.articles.reading import Skipped, SourceFile, name_of
 from wireglot.articles.reading import sources as find_sources
 from wireglot.fetching import SourceHealth
@@ -115,7 +115,7 @@ class BatchRun:
         self._failures = Failures(store.root)
         failures = {failure_key(store.root, one): one for one in self._failures.all()}
         self._known_failures = {key: one.uri for key, one in failures.items()}
-        self._unread = {key for key, one in failures.items() if one.stage == "read"}
+        self._unread = {key: one.source for key, one in failures.items() if one.stage == "read"}
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
@@ -123,9 +123,13 @@ class BatchRun:
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
         self._health = found.health
+        reported = {failed.uri for failed in found.failed}
         for one in found.health:
             if not one.failures:
                 self._note_success(canonical_address(one.source))
+                self._forget(
+                    key for key, source in self._unread.items() if source == one.source and key not in reported
+                )
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
@@ -212,9 +216,11 @@ class BatchRun:
     def _clear_read(self, files: Sequence[SourceFile], reported: Set[str]) -> None:
         """Forget what could not be read before and is no longer in these files: an item, or a file of items."""
         read = {file.uri for file in files}
-        for key in self._unread:
-            if file_of_item(key) in read and key not in reported:
-                self._note_success(key)
+        self._forget(key for key in self._unread if place_of_item(key) in read and key not in reported)
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._note_success(key)
 
     def _note_failure(self, outcome: Outcome) -> None:
         if not isinstance(outcome, Failed):

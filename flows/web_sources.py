@@ -9,15 +9,13 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article, is_web_address
-from wireglot.articles.reading import Item, ReadingError, article_of, name_of
+from wireglot.articles.reading import ReadingError, article_of, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
-from wireglot.articles.reading.pages import read_page
 from wireglot.fetching import (
     Client,
     FetchedSources,
@@ -64,7 +62,7 @@ def fetch_articles(urls: Sequence[str], root: Path, options: Options) -> WebArti
     """Fetch the sources; what they hold is remembered in the output folder `root`."""
     fetched = _run(_fetch(urls, root, options))
     articles: list[Article] = []
-    failed = [Failed(one.uri, one.source, "fetch", one.error) for one in fetched.failed]
+    failed = [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
     for found in fetched.items:
         try:
             articles.append(article_of(found.item, found.source))
@@ -104,15 +102,9 @@ async def _fetch(urls: Sequence[str], root: Path, options: Options) -> FetchedSo
     how = SourceOptions(options.full_text, ZoneInfo(options.timezone))
     try:
         async with Client(state, limits) as client:
-            return await fetch_sources(urls, client, state, _page_item, how)
+            return await fetch_sources(urls, client, state, how)
     finally:
         state.close()
-
-
-def _page_item(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
-    """The article of a page, as the fetching of sources wants it."""
-    page = read_page(content, url, url=url, charset=charset, zone=zone)
-    return Item(page.text, page.metadata, full_text=page.full_text)
 
 
 def _run(coroutine: Coroutine[None, None, _T]) -> _T:
