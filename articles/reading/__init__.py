@@ -1,6 +1,7 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
-read.py           SOURCE as the user names it -> files; one file -> its articles
+source_search.py  SOURCE as the user names it -> files
+read.py           one file -> its articles
 documents.py      bytes from a file, an address or an archive -> the items in them (items.py), whatever their format
 formats.py        formats of news agencies, by content -> their items
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
@@ -41,14 +42,13 @@ from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import Metadata
 from wireglot.articles.reading.read import (
     Contents,
-    Skipped,
     SourceFile,
     UnreadItem,
     article_of,
     read,
     read_all,
-    sources,
 )
+from wireglot.articles.reading.source_search import Skipped, sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
