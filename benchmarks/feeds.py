@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from wireglot.fetching import Client, FetchedSources, FetchLimits, FetchState, SourceOptions, fetch_sources
+from wireglot.fetching import Client, FetchedSources, FetchLimits, FetchState, WebSource, fetch_sources
 from wireglot.fetching.client import HOSTS_AT_A_TIME
 
 DELAY = 0.05
@@ -75,7 +75,8 @@ async def _fetch(urls: list[str], state: FetchState) -> FetchedSources:
     hosts = frozenset(url.split("/")[2].partition(":")[0] for url in urls)
     limits = FetchLimits(hosts, seconds=TIME_LIMIT)
     async with Client(state, limits) as client:
-        return await fetch_sources(urls, client, state, SourceOptions(full_text=False))
+        sources = [WebSource(url, full_text=False, limits=limits) for url in urls]
+        return await fetch_sources(sources, client, state)
 
 
 def _host(n: int) -> str:

@@ -23,7 +23,7 @@ from wireglot.fetching.sources import (
     FailedSource,
     FetchedItem,
     FetchedSources,
-    SourceOptions,
+    WebSource,
     fetch_sources,
 )
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
@@ -45,7 +45,7 @@ __all__ = [
     "RefusedByRobots",
     "RefusedContent",
     "SourceHealth",
-    "SourceOptions",
     "Unreachable",
+    "WebSource",
     "fetch_sources",
 ]
