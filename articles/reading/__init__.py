@@ -1,6 +1,7 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
-read.py           SOURCE as the user names it -> files; one file -> its articles
+source_search.py  SOURCE as the user names it -> files
+read.py           one file -> its articles
 formats.py        the format of a file, by its content -> its items (items.py)
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
@@ -39,14 +40,13 @@ from wireglot.articles.reading.items import Item, NoArticle
 from wireglot.articles.reading.metadata import Metadata
 from wireglot.articles.reading.read import (
     Contents,
-    Skipped,
     SourceFile,
     UnreadItem,
     article_of,
     read,
     read_all,
-    sources,
 )
+from wireglot.articles.reading.source_search import Skipped, sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
