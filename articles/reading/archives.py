@@ -6,7 +6,8 @@ was captured, and a record that failed is found again without reading the file u
 
 import io
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
@@ -17,11 +18,11 @@ from wireglot.articles.article import Article
 from wireglot.articles.identity import file_of_item, item_uri
 from wireglot.articles.reading.errors import NotAnArticle, ReadingError, Unreadable
 from wireglot.articles.reading.items import Item, NoArticle
-from wireglot.articles.reading.read import SourceFile, UnreadItem, article_of
+from wireglot.articles.reading.read import Contents, SourceFile, UnreadItem, article_of
 from wireglot.articles.reading.warc import Damage, Position, Record, begins_as_warc, items_of_record, read_records
 from wireglot.articles.reading.warc.captures import address_of
 
-_NAMES = (".warc", ".warc.gz")
+ARCHIVE_ENDINGS = (".warc", ".warc.gz")
 _BEGINNING = 4096  # bytes in which a WARC file shows itself
 _PLACE = "@"
 NO_TEXT = "pages without text"
@@ -49,7 +50,7 @@ class ArchivePart:
 
 def is_archive(source: SourceFile) -> bool:
     """Return whether the file is a web archive, by its beginning, or by its name where the beginning is damaged."""
-    if source.content is None and source.path.name.lower().endswith(_NAMES):
+    if source.content is None and source.path.name.lower().endswith(ARCHIVE_ENDINGS):
         return True
     try:
         return begins_as_warc(_beginning(source))
@@ -70,11 +71,14 @@ def read_archive(source: SourceFile, zone: tzinfo = UTC, start: str = "") -> Ite
     with ExitStack() as stack:
         file, size = _open(source, stack)
         position = Position.parse(start) or Position()
+        found = None
         try:
             for found, share in read_records(file, size, position):
                 yield _part(source, found, share, zone)
         except OSError as error:
             raise _unreadable(source, error) from error
+        if not (found or start):
+            raise Unreadable(f"{source.name}: expected the records of a web archive, found none; check the file.")
 
 
 def read_record(source: SourceFile, uri: str, zone: tzinfo = UTC) -> ArchivePart:
@@ -84,12 +88,36 @@ def read_record(source: SourceFile, uri: str, zone: tzinfo = UTC) -> ArchivePart
         Unreadable: The file cannot be read, or has no record there any more.
     """
     part = next(read_archive(source, zone, position_of(uri)), None)
-    if part is None or part.uri != uri:
+    if part is None or part.uri != uri or part.damage:
         raise Unreadable(
             f"{source.name}: expected a record at {position_of(uri)}, found none; "
             "the file has changed: run again over it."
         )
     return part
+
+
+def archive_contents(source: SourceFile, zone: tzinfo = UTC) -> Contents:
+    """Return everything in an archive at once.
+
+    Raises:
+        Unreadable: The file cannot be read, or has no record.
+    """
+    parts = list(read_archive(source, zone))
+    damaged = [damaged_archive(source, damages)] if (damages := [part.damage for part in parts if part.damage]) else []
+    return Contents(
+        tuple(article for part in parts for article in part.articles),
+        (*(one for part in parts for one in part.unread), *(UnreadItem(source.uri, error) for error in damaged)),
+        tuple(dict.fromkeys(kind for part in parts for kind in part.others)),
+    )
+
+
+def damaged_archive(source: SourceFile, damages: Collection[str]) -> Unreadable:
+    """Return what to tell about an archive with these damages."""
+    kinds = ", ".join(f"{count} x {why}" for why, count in Counter(damages).most_common())
+    return Unreadable(
+        f"{source.name}: expected whole records, found {kinds}; what is whole was read, "
+        "get the file again for the rest."
+    )
 
 
 def position_of(uri: str) -> str:

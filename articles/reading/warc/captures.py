@@ -42,16 +42,20 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXTS = frozenset({"text/plain", "text/markdown", "text/x-markdown"})
 # What is none of these by its declared type is recognised by its content.
 _OTHERS = (
-    (re.compile(r"image/(?!svg).*"), "pictures"),
-    (re.compile(r"image/svg.*"), "pictures"),
+    (re.compile(r"image/.*"), "pictures"),
     (re.compile(r"(?:video|audio)/.*|application/(?:vnd\.apple\.mpegurl|x-mpegurl|dash\+xml)"), "films and sounds"),
     (re.compile(r"font/.*|application/(?:font|x-font|vnd\.ms-fontobject).*"), "fonts"),
     (re.compile(r"text/css"), "style sheets"),
     (re.compile(r"(?:text|application)/(?:x-|ecma|java)?javascript.*|text/ecmascript"), "scripts"),
-    (re.compile(r"application/(?:pdf|msword|rtf|epub|zip|gzip|x-|vnd\.(?:ms|open|oasis)|wasm).*"), "documents and packed files"),
+    (
+        re.compile(r"application/(?:pdf|msword|rtf|epub|zip|gzip|x-|vnd\.(?:ms|open|oasis)|wasm).*"),
+        "documents and packed files",
+    ),
 )
 # Texts for programs, whatever their type says.
-_FOR_PROGRAMS = re.compile(r".*/(?:robots|ads|app-ads|humans|security|llms(?:-full)?|sellers)\.(?:txt|json)|/\.well-known/.*")
+_FOR_PROGRAMS = re.compile(
+    r".*/(?:robots|ads|app-ads|humans|security|llms(?:-full)?|sellers)\.(?:txt|json)|/\.well-known/.*"
+)
 _OK = 200
 
 
@@ -145,7 +149,8 @@ def _recognised(body: Body, answer: Answer, kind: str, address: str, name: str, 
 
 def _page(content: bytes, answer: Answer, address: str, name: str, zone: tzinfo) -> Found:
     try:
-        page = read_page(content, name, url=address, charset=answer.charset, zone=zone)
+        url = canonical_address(address)
+        page = read_page(content, name, url=url, charset=answer.charset, zone=zone)
     except SectionPage:
         return NoArticle("pages that list articles")
     except NotAnArticle:

@@ -99,7 +99,7 @@ def decoded_body(answer: Answer, name: str) -> Body:
 
 
 def _without_chunks(body: bytes, *, declared: bool) -> Body:
-    """Return the body of its chunks; as it is where it is none, and where it only may be and does not end as chunks do."""
+    """Return the body of its chunks; as it is where it is none, or not to its end without being declared so."""
     pieces: list[bytes] = []
     at = 0
     while match := _CHUNK.match(body, at):
@@ -122,7 +122,7 @@ def _without_chunks(body: bytes, *, declared: bool) -> Body:
 
 
 def _unpacked(body: bytes, declared: list[str], name: str) -> Body | None:
-    """Return the body with one layer of packing less; None where it is not packed. Takes what it was from `declared`."""
+    """Return the body with one layer of packing less, which is taken from `declared`; None where it is not packed."""
     if body.startswith(_GZIP):
         return _inflated(body, zlib.MAX_WBITS | 16, name)
     if body.startswith(_ZSTD):
@@ -177,4 +177,6 @@ def _without_brotli(body: bytes, name: str) -> Body | None:
 
 
 def _too_large(name: str) -> TooLarge:
-    return TooLarge(f"{name}: expected a body of at most {MAX_BODY / 1e6:,.0f} MB, found more; it is no page of a newspaper.")
+    return TooLarge(
+        f"{name}: expected a body of at most {MAX_BODY / 1e6:,.0f} MB, found more; it is no page of a newspaper."
+    )

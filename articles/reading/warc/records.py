@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from wireglot.articles.reading.warc.http import parse_headers
-from wireglot.articles.reading.warc.unpacking import DamagedMember, Position, open_pieces
+from wireglot.articles.reading.warc.unpacking import BEGINNING, DamagedMember, Position, open_pieces
 
 # Bytes. A page has less (articles/reading/pages: 20 MB); larger records are films and archives.
 MAX_RECORD = 20_000_000
@@ -63,7 +63,7 @@ class Damage:
 Found = Record | Damage
 
 
-def read_records(file: BinaryIO, size: int, start: Position = Position()) -> Iterator[tuple[Found, float]]:
+def read_records(file: BinaryIO, size: int, start: Position = BEGINNING) -> Iterator[tuple[Found, float]]:
     """Yield records and damages, each with the share of the file that has been read.
 
     Args:
@@ -232,4 +232,3 @@ class _RecordReader:
         at = self._begin + count
         start, place = next(pair for pair in reversed(self._places) if pair[0] <= at)
         return self._pieces.after(place, at - start)
-

@@ -9,13 +9,13 @@ import zlib
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-# Bytes of the file that are read at a time. Where they cannot be unpacked, what they held is lost, also before the fault.
+# Bytes of the file that are read at a time. Where they cannot be unpacked, all that they held is lost.
 PIECE = 1 << 14
 LARGEST_PIECE = 1 << 18  # bytes that a piece has when it is unpacked
 _BLOCK = 1 << 20  # of a search for the next member
 _GZIP = b"\x1f\x8b"
 _GZIP_DEFLATE = b"\x1f\x8b\x08"
-_BEGINNING = 4096  # packed bytes that show whether a member begins with a record
+_FIRST_BYTES = 4096  # packed bytes that show whether a member begins with a record
 _RECORD = b"WARC/"
 _POSITION = re.compile(r"(\d{1,18})(?:\+(\d{1,18}))?")
 # What may be read again in search of members, in sizes of the file: an honest file has a few damaged ones, while one
@@ -46,6 +46,9 @@ class Position:
         """Return the position that `str` wrote; None for anything else."""
         match = _POSITION.fullmatch(text)
         return cls(int(match[1]), int(match[2] or 0)) if match else None
+
+
+BEGINNING = Position()
 
 
 class DamagedMember(Exception):
@@ -189,7 +192,9 @@ class _PackedPieces:
     def _refuse_bomb(self) -> None:
         if self._total > _ALWAYS_UNPACKED + _LARGEST_RATIO * (self._offset - self._start) and self._offset < self._size:
             self._go_to(self._size)
-            raise DamagedMember(f"data that unpack to more than {_LARGEST_RATIO} times their size; the rest is not read")
+            raise DamagedMember(
+                f"data that unpack to more than {_LARGEST_RATIO} times their size; the rest is not read"
+            )
 
     def _take(self, count: int) -> None:
         self._packed = self._packed[count:]
@@ -227,7 +232,7 @@ class _PackedPieces:
             found = block.find(_GZIP_DEFLATE)
             while found >= 0:
                 self._file.seek(start + found)
-                candidate = self._file.read(_BEGINNING)
+                candidate = self._file.read(_FIRST_BYTES)
                 self._searched += len(candidate)
                 if _first_bytes(candidate).startswith(_RECORD):
                     return start + found
