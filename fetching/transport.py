@@ -9,9 +9,11 @@ Proxies of the environment are not used: behind one, the addresses could not be 
 
 import asyncio
 import ssl
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from wireglot.fetching.addresses import check_web_address, resolve
+from wireglot.fetching.addresses import check_web_address, reason_to_refuse, resolve
 from wireglot.fetching.certificates import trusted
 
 if TYPE_CHECKING:
@@ -23,15 +25,18 @@ _TIMEOUTS = {"connect": CONNECT_TIMEOUT, "read": READ_TIMEOUT, "write": READ_TIM
 
 
 class PinnedTransport:
-    """Sends requests to checked addresses; `allowed` names hosts that may have any address."""
+    """Sends requests to checked addresses; `inside` are the hosts that were reached only because they were allowed."""
 
-    def __init__(self, allowed: frozenset[str]) -> None:
-        self._allowed = allowed
+    def __init__(self) -> None:
+        self.inside: set[str] = set()
         self._by_host: dict[str, httpx.AsyncHTTPTransport] = {}
         self._context: ssl.SSLContext | None = None
 
-    async def send(self, url: str, headers: dict[str, str]) -> "httpx.Response":
+    async def send(self, url: str, headers: dict[str, str], allowed: frozenset[str]) -> "httpx.Response":
         """Send a GET request; the caller reads and closes the response.
+
+        Args:
+            allowed: Hosts that may have any address, in small letters.
 
         Raises:
             RefusedAddress: If the address must not be connected to.
@@ -44,8 +49,10 @@ class PinnedTransport:
         target = httpx.URL(url)
         port = target.port or (443 if target.scheme == "https" else 80)
         name = target.raw_host.decode("ascii")  # letters beyond ASCII as DNS has them; a desk allows them as written
-        allowed = frozenset({name}) if target.host.lower() in self._allowed else self._allowed
+        allowed = frozenset({name}) if target.host.lower() in allowed else allowed
         addresses = await resolve(name, port, allowed)
+        if any(reason_to_refuse(ip_address(address)) for address in addresses):
+            self.inside.add((urlsplit(url).hostname or "").lower())
         for last, address in enumerate(addresses, start=1 - len(addresses)):
             request = self._request(target, address, headers)
             try:
