@@ -129,9 +129,6 @@ def _page(document: Document, zone: tzinfo) -> Item:
 
 def _text(document: Document, zone: tzinfo) -> Item:
     text = decode(document.content, document.name, charset=document.charset)
-    if not _LETTER.search(text):
-        found = "no letters" if text.strip() else "an empty file"
-        raise NotAnArticle(f"{document.name}: expected an article, found {found}; complete or remove the file.")
     entries, body = split_front_matter(text) if may_have_front_matter(text) else ([], text)
     is_markdown = document.extension.lower() in MARKDOWN or bool(entries)
     kind = found_markup(body if body.strip() else text, document.extension, tags_are_read=is_markdown)
@@ -142,6 +139,9 @@ def _text(document: Document, zone: tzinfo) -> Item:
             f"{document.name}: expected the text of one article, found {kind}, which this version does not read; "
             "save the text of the article as .txt or .md."
         )
+    if not _LETTER.search(text):
+        found = "no letters" if text.strip() else "an empty file"
+        raise NotAnArticle(f"{document.name}: expected an article, found {found}; complete or remove the file.")
     agency = read_agency_lines(single_spaced(body), zone)
     metadata = metadata_of(entries, agency, zone)
     if not is_markdown:
