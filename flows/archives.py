@@ -7,8 +7,9 @@ archive that was read to its end is not read again until it changes.
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from hashlib import sha256
 from math import ceil
 from pathlib import Path
@@ -16,7 +17,15 @@ from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article
 from wireglot.articles.languages import detection_signature
-from wireglot.articles.reading import ArchivePart, SourceFile, damaged_archive, read_archive
+from wireglot.articles.reading import (
+    ArchivePart,
+    ReadingError,
+    SourceFile,
+    damaged_archive,
+    is_archive,
+    read_archive,
+    read_record,
+)
 from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import ArchiveReport, Failed
@@ -58,6 +67,24 @@ class ArchiveBatch:
         self.end, self.share = part.end, part.share
 
 
+def split_archives(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[SourceFile]]:
+    """Separate web archives from other files."""
+    archives = [file for file in files if is_archive(file)]
+    known = set(archives)
+    return [file for file in files if file not in known], archives
+
+
+def records_of(archive: SourceFile, uris: Iterable[str], zone: tzinfo) -> ArchiveBatch:
+    """Read these records of an archive alone."""
+    batch = ArchiveBatch()
+    for uri in uris:
+        try:
+            batch.add(read_record(archive, uri, zone), archive)
+        except ReadingError as error:
+            batch.failed.append(Failed(uri, archive.name, "read", str(error)))
+    return batch
+
+
 class ArchiveReading:
     """Reads one archive; making one writes nothing."""
 
@@ -65,7 +92,6 @@ class ArchiveReading:
         self.archive = archive
         self._root = root
         self._zone = ZoneInfo(options.timezone)
-        self._share = 0.0
         new = ReadArchive(archive.uri, *_size_and_time(archive), _key(options))
         known = read_archive_record(root, archive.uri)
         self.is_new = known is None or not known.is_same(new)
@@ -91,15 +117,19 @@ class ArchiveReading:
         self._record = replace(
             self._record,
             position=batch.end or self._record.position,
+            share=batch.share,
             is_complete=batch.is_last,
             counts=_sum(self._record.counts, batch.counts),
             damages=_sum(self._record.damages, batch.damages),
         )
-        self._share = batch.share
         try:
             write_archive_record(self._root, self._record)
         except OSError as error:
             log.warning("The place in %s could not be written, and it is read again: %s", self.archive.name, error)
+
+    @property
+    def is_complete(self) -> bool:
+        return self._record.is_complete
 
     def damage(self) -> Failed | None:
         """What is damaged in the archive as far as it was read, as a failure."""
@@ -111,7 +141,7 @@ class ArchiveReading:
     def report(self) -> ArchiveReport:
         counts = Counter(self._record.counts)
         articles = counts.pop("articles", 0)
-        share = 1.0 if self._record.is_complete else min(self._share, 0.99)
+        share = 1.0 if self._record.is_complete else min(self._record.share, 0.99)  # not "100 %" before its end
         others = dict(counts.most_common())
         return ArchiveReport(self.archive.name, share, articles, others, dict(self._record.damages), self.is_known)
 

@@ -83,11 +83,11 @@ class ArchiveReport:
 
     def __str__(self) -> str:
         parts = [f"{self.source}: {counted(self.articles, 'article')}"]
-        parts += [f"no articles: {_listed(self.others)}"] if self.others else []
-        parts += [f"damaged: {_listed(self.damages)}"] if self.damages else []
+        parts += [f"no articles ({_listed(self.others)})"] if self.others else []
+        parts += [f"damages ({_listed(self.damages)})"] if self.damages else []
         parts += ["read before and not changed since (--force reads it again)"] if self.is_known else []
-        parts += [f"read to {self.share:.0%}, the next run goes on there"] if self.share < 1 else []
-        return f"{'; '.join(parts)}."
+        parts += [f"read to {self.share:.0%}; the next run goes on there"] if self.share < 1 else []
+        return f"{', '.join(parts)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {kind}" for kind, count in counts.items())
+    return ", ".join(f"{kind}: {count:,}" for kind, count in counts.items())
 
 
 def failure_text(error: BaseException, root: Path | None = None) -> str:

@@ -24,6 +24,7 @@ class ReadArchive:
     size         its bytes; `modified` the time of its last change in nanoseconds
     key          what the result depends on besides: options, engines, readers
     position     where the next run goes on; "" for the beginning
+    share        how much of the file is before it, 0 to 1
     is_complete  it was read to its end
     counts       its articles ("articles"), and what is none of them by kind
     damages      its damages by kind
@@ -34,6 +35,7 @@ class ReadArchive:
     modified: int
     key: str
     position: str = ""
+    share: float = 0.0
     is_complete: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     damages: Mapping[str, int] = field(default_factory=dict)

@@ -7,7 +7,7 @@ was captured, and a record that failed is found again without reading the file u
 import io
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
@@ -116,12 +116,12 @@ def archive_contents(source: SourceFile, zone: tzinfo = UTC) -> Contents:
     )
 
 
-def damaged_archive(source: SourceFile, damages: Collection[str]) -> Unreadable:
+def damaged_archive(source: SourceFile, damages: Iterable[str] | Mapping[str, int]) -> Unreadable:
     """Return what to tell about an archive with these damages."""
-    kinds = ", ".join(f"{count} x {why}" for why, count in Counter(damages).most_common())
+    kinds = ", ".join(f"{why}: {count}" for why, count in Counter(damages).most_common())
     return Unreadable(
-        f"{source.name}: expected whole records, found {kinds}; what is whole was read, "
-        "get the file again for the rest."
+        f"{source.name}: expected whole records, found damages ({kinds}); "
+        "what is whole was read, get the file again for the rest."
     )
 
 
