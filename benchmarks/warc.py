@@ -2,9 +2,10 @@
 
     python -m benchmarks.warc --data DATA [--megabytes N]
 
-DATA/pages holds newspaper pages (.html.gz). They are the records of an archive of N MB unpacked, again and again, which is made
-while it is read and never lies on disk. First only the records are read, beside FastWARC and warcio where these are installed,
-then the pages in them. Memory is the most that the process had, after a tenth of the archive and at its end.
+DATA/pages holds newspaper pages (.html.gz). They are the records of an archive of N MB unpacked, again and again, which
+is made while it is read and never lies on disk. First only the records are read, beside FastWARC and warcio where these
+are installed, then the pages in them. Memory is the most that the process had, after a tenth of the archive and at its
+end.
 """
 
 import argparse
@@ -95,7 +96,7 @@ def main() -> None:
 def _measured(archive: PageArchive, records: Iterator[object]) -> Reading:
     archive.seek(0)
     started, early, count = process_time(), 0.0, 0
-    for count, _ in enumerate(records, start=1):  # noqa: B007  counted to the end
+    for count, _ in enumerate(records, start=1):
         if count == archive.records // 10:
             early = _memory()
     if count < archive.records:
@@ -110,9 +111,8 @@ def _memory() -> float:
 def _print_row(name: str, archive: PageArchive, reading: Reading) -> None:
     packed, unpacked = archive.size / 1e6 / reading.seconds, archive.unpacked / 1e6 / reading.seconds
     per_second = archive.records / reading.seconds
-    print(
-        f"| {name} | {packed:.1f} | {unpacked:.0f} | {per_second:,.0f} | {reading.early:.0f} MB | {reading.late:.0f} MB |"
-    )
+    memory = f"{reading.early:.0f} MB | {reading.late:.0f} MB"
+    print(f"| {name} | {packed:.1f} | {unpacked:.0f} | {per_second:,.0f} | {memory} |")
 
 
 def _our_records(archive: PageArchive) -> Iterator[object]:

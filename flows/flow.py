@@ -31,8 +31,8 @@ from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
+from wireglot.flows.source_health import health_rows  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.flows.web_sources import health_rows  # noqa: E402
 from wireglot.outputs import Store  # noqa: E402
 
 Batch = TypeVar("Batch")
@@ -117,7 +117,7 @@ def create_artifacts(report: Report, outputs: str) -> None:
     create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
     create_table_artifact(count_rows(report), key="counts", description=str(report))
     if report.health:
-        create_table_artifact(health_rows(report.health), key="sources", description="Sources on the web")
+        create_table_artifact(health_rows(report.health), key="sources", description="How the sources do")
     if report.archives:
         create_table_artifact(archive_rows(report), key="archives", description="Web archives")
     if report.failed:
