@@ -19,7 +19,7 @@ COMMAND_NAMES = [str(command.name) for command in app.registered_commands]
 COMMAND_NAMES += [str(group.name) for group in app.registered_groups]
 # These run until they are stopped: tests/flows/prefect/test_serve.py runs them.
 ENDLESS = ("wireglot serve",)
-# What `make run` reads of the demo (demo/README.md): texts of newspapers, of agencies (one a correction), of an archive.
+# What `make run` reads of the demo: texts of newspapers, of agencies (one a correction), of a web archive.
 OF_THE_DEMO = 12 + 6 + 3
 
 
