@@ -22,6 +22,8 @@ from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
+from wireglot.flows.source_health import note_local_health, site_rows
+from wireglot.flows.sources import Source, as_sources, with_language_hints
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
 from wireglot.models import chat, exclusive_lock
@@ -68,7 +70,7 @@ SILENT = Callbacks()
 
 
 def run(
-    sources: Sequence[str],
+    sources: Sequence[str | Source],
     outputs: Path,
     options: Options,
     *,
@@ -87,15 +89,20 @@ def run(
     chat.clear_availability()  # in a service the server may be back since the last run
     check_ready(options)
     store = Store(outputs)
-    check_reader_language(options, outputs, sources)
-    web, local = split_web_sources(sources)
-    files, skipped = find_sources(local, outputs=store.root)
+    named = as_sources(sources)
+    places = [source.at for source in named]
+    check_reader_language(options, outputs, places)
+    web, local = split_web_sources(named)
+    found, skipped = find_sources([source.at for source in local], outputs=store.root)
+    files = with_language_hints(found, local)
     _log_skipped(skipped)
     _prepare(store)
-    options = claim(options, outputs, sources)
+    options = claim(options, outputs, places)
     callbacks.on_total(len(files))
-    with one_run_at_a_time(store.root, sources):
+    with one_run_at_a_time(store.root, places):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
+        if options.desk:  # a run by hand may name thousands of files
+            batch_run.note_health(note_local_health(local, files, store.root))
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
         for batch in batches(files):
@@ -120,9 +127,12 @@ class BatchRun:
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
 
+    def note_health(self, health: Sequence[SourceHealth]) -> None:
+        self._health += tuple(health)
+
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
-        self._health = found.health
+        self.note_health(found.health)
         for one in found.health:
             if not one.failures:
                 self._note_success(canonical_address(one.source))
@@ -185,7 +195,9 @@ class BatchRun:
         """Bring index, feeds and site up to date with the versions of this run."""
         stored = [outcome.stored.edition for outcome in self._outcomes if isinstance(outcome, Done)]
         editions = [edition for edition in stored if edition]
-        update_outputs(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
+        addresses, site = Addresses(self._options.base_url), self._options.site
+        rows = site_rows(self._store.root) if site else None
+        update_outputs(self._store, addresses, site=site, editions=editions, sources=rows)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes, report them, and bring the record of failures up to date."""
