@@ -270,7 +270,7 @@ class _SourceReader:
             reason = f"{source}: the item {uri} could not be read ({type(error).__name__})."
             return FailedSource(uri, source, reason, "read")
         if isinstance(item, Item):
-            place = shown_address(entry.link) if entry.link else source
+            place = canonical_address(entry.link) or source  # what counts readers is of no use to ours
             owned = _Owned(item, place, self._source, feed.address)
             return _Read(owned, entry.link if is_teaser(entry) else "")
         return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error), "read")
