@@ -91,7 +91,7 @@ def as_row(health: SourceHealth) -> SourceRow:
         tried=health.tried,
         succeeded=health.succeeded,
         failures=health.failures,
-        error=health.error,
+        error=health.error.removeprefix(f"{health.source}: "),  # it is shown beside its source
         items=health.items,
         newest=health.newest,
     )
