@@ -3,7 +3,7 @@
     SOURCE              becomes
     a file              that file, whatever its extension
     a folder            its texts, Markdown files and pages (EXTENSIONS) at any depth, sorted, and those files with
-                        ITEM_EXTENSIONS that begin like items of a news agency or like a feed
+                        ITEM_EXTENSIONS that begin like items of a news agency or like a feed, and web archives
     -                   standard input
 
 Hidden files are skipped, and folders with editions, so that output never becomes input.
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
+from wireglot.articles.reading.archives import ARCHIVE_ENDINGS
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
 from wireglot.articles.reading.file_names import name_of
@@ -169,15 +170,20 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     """Return why the file is not read; "" when it is."""
     extension = Path(entry.name).suffix.lower()
-    if extension not in EXTENSIONS | ITEM_EXTENSIONS:
-        return f"not a {', '.join(sorted(EXTENSIONS))} file, feed or item of a news agency"
+    is_archive = entry.name.lower().endswith(ARCHIVE_ENDINGS)
+    if extension not in EXTENSIONS | ITEM_EXTENSIONS and not is_archive:
+        return f"not a {', '.join(sorted(EXTENSIONS))} file, feed, item of a news agency or web archive"
     try:
         regular = entry.is_file()
     except OSError:
         regular = False
     if not regular:
         return "not a regular file, or a broken link"
-    return "" if extension in EXTENSIONS or _holds_items(Path(entry.path)) else "no item of a news agency in it"
+    return (
+        ""
+        if extension in EXTENSIONS or is_archive or _holds_items(Path(entry.path))
+        else "no item of a news agency in it"
+    )
 
 
 def _holds_items(path: Path) -> bool:
