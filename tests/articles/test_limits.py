@@ -10,7 +10,8 @@ import pytest
 from wireglot.articles.reading import SourceFile, TooLarge, Undecodable, read_all
 
 TEXT = "The ferry Marisol ran aground off Torvik on Monday with 33 people on board. Nobody was hurt."
-RSS = f"<rss><channel><item {{}}><title>Ferry runs aground</title><description>{TEXT}</description></item></channel></rss>"
+ITEM = f"<item {{}}><title>Ferry runs aground</title><description>{TEXT}</description></item>"
+RSS = f"<rss><channel>{ITEM}</channel></rss>"
 PAGE = f"<html><body><article><h1>Ferry runs aground</h1>{{}}<p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
 MANY_ATTRIBUTES = " ".join(f"a{n}" for n in range(200_000))
 
@@ -53,7 +54,7 @@ def test_a_large_page_is_counted_before_its_tree_is_built(piece):
 def test_a_large_page_of_few_elements_is_read():
     article = read_file("a.html", PAGE.format(f"<script>{'var a = 1;' * 400_000}</script>")).articles[0]
 
-    assert [sentence for _, sentence in article.sentences()][0].startswith("The ferry Marisol")
+    assert article.blocks[0].sentences[0].startswith("The ferry Marisol")
 
 
 def test_ten_million_control_characters_are_left_out():
@@ -85,7 +86,7 @@ def test_a_title_in_front_matter_counts_towards_the_limit():
 def test_deep_front_matter_is_read_at_once(matter):
     article = read_file("a.md", f"{matter}\n{TEXT}").articles[0]
 
-    assert [sentence for _, sentence in article.sentences()][0].startswith("The ferry Marisol")
+    assert article.blocks[0].sentences[0].startswith("The ferry Marisol")
 
 
 @pytest.mark.parametrize(
