@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
-from wireglot.articles.reading.archives import ARCHIVE_ENDINGS
+from wireglot.articles.reading.archives import is_archive_name
 from wireglot.articles.reading.encoding import MAX_BYTES
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
@@ -171,7 +171,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     """Return why the file is not read; "" when it is."""
     extension = Path(entry.name).suffix.lower()
-    is_archive = entry.name.lower().endswith(ARCHIVE_ENDINGS)
+    is_archive = is_archive_name(entry.name)
     if extension not in EXTENSIONS | ITEM_EXTENSIONS and not is_archive:
         return f"not a {', '.join(sorted(EXTENSIONS))} file, feed, item of a news agency or web archive"
     try:
