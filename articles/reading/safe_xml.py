@@ -145,6 +145,7 @@ class _TreeBuilder:
     def parse(self, text: str) -> None:
         parser = expat.ParserCreate()
         parser.buffer_text = True
+        parser.specified_attributes = True  # a default of the document type would be in memory once for each element
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data

@@ -8,6 +8,7 @@ from tests.web_server import Page, WebServer
 from wireglot.articles.reading import ReadingError, SourceFile, read_all
 from wireglot.articles.reading.feeds import read_feed
 from wireglot.articles.reading.formats import found_items
+from wireglot.articles.reading.safe_xml import parse_xml
 
 pytestmark = pytest.mark.process
 
@@ -82,6 +83,14 @@ def test_entities_are_not_expanded_and_nothing_is_fetched(root: str, secret: Pat
 
     assert "S3CRET" not in found
     assert server.requests == []
+
+
+def test_defaults_of_a_document_type_are_not_repeated() -> None:
+    """5 kB for each of 200,000 elements would be 1 GB."""
+    declared = f"<!DOCTYPE nitf [<!ATTLIST b class CDATA '{'S3CRET ' * 600}'>]>"
+    root = parse_xml(f"{declared}<nitf>{'<b/>' * 200_000}</nitf>", "a.xml")
+
+    assert [element.attributes for element in root.elements() if element.attributes] == []
 
 
 @pytest.mark.parametrize("root", DOCUMENTS)
