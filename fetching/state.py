@@ -146,6 +146,8 @@ class FetchState:
 
     def health(self, source: str) -> SourceHealth:
         """Return what is known about a source."""
+        if not self.path.exists():
+            return SourceHealth(shown_address(source))
         query = f"select {_HEALTH} from sources where key = ?"
         row = self._safely(lambda connection: connection.execute(query, (_key(source),)).fetchone(), None)
         return SourceHealth(*row) if row else SourceHealth(shown_address(source))

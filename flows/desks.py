@@ -38,7 +38,7 @@ from pydantic import (
     model_validator,
 )
 
-from wireglot.articles import canonical_address, is_web_address, shown_address
+from wireglot.articles import canonical_address, is_web_address, shown_address, without_credentials
 from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import path_of
 from wireglot.flows.options import InvalidOptions, Options, check, check_ready, language_fault
@@ -218,6 +218,15 @@ class _DeskTable(BaseModel):
             full_text=self.full_text,
         )
 
+    @field_validator("sources")
+    @classmethod
+    def _each_once(cls, sources: list[_SourceTable]) -> list[_SourceTable]:
+        """Refuse a source that is named twice: only one of its settings could count."""
+        places = [canonical_address(source.at) or source.at for source in sources]
+        if twice := sorted({shown_address(place) for place in places if places.count(place) > 1}):
+            raise ValueError(f"{', '.join(twice)} is named twice; leave one out")
+        return sources
+
     @field_validator("to", "translator", "summarizer", "limit", "glossary")
     @classmethod
     def _usable(cls, value: Any, info: ValidationInfo) -> Any:
@@ -348,7 +357,7 @@ def _fault_text(fault: Any) -> str:
     if fault["type"] == "string_pattern_mismatch":
         return f"{key}: the name of a desk has 1 to 63 characters of a-z, 0-9, - and _."
     text = fault["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(fault["input"], dict) else f" (found {fault['input']!r})"
+    shown = "" if isinstance(fault["input"], dict) else f" (found {without_credentials(repr(fault['input']))})"
     return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
 
 

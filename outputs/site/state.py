@@ -75,7 +75,7 @@ def card_of(edition: Edition) -> Card:
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
-        source=article.source if edition.state != "held" else "",
+        source=article.named_source if edition.state != "held" else "",
         made_by=_made_by(edition) if shown else "",
     )
 

@@ -201,6 +201,20 @@ def test_the_faults_of_all_sources_are_reported_together(tmp_path: Path) -> None
     assert "pa55word" not in str(found.value)
 
 
+def test_a_source_that_is_named_twice_is_a_fault(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources = ["inbox", "https://news.example/rss", { at = "https://NEWS.example/rss", pause = 2 }]'
+
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.sources: https://news\.example/rss is named twice"):
+        read_config(config(tmp_path, text))
+
+
+def test_no_fault_shows_a_password(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources = "https://reader:pa55word@news.example/rss"'
+
+    with pytest.raises(InvalidDesks, match=r"found 'https://news\.example/rss'"):
+        read_config(config(tmp_path, text))
+
+
 def test_two_desks_with_one_address_are_named(tmp_path: Path) -> None:
     text = """
     [desks.a]
