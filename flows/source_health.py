@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wireglot.articles.reading import SourceFile
@@ -15,6 +15,9 @@ from wireglot.fetching import FetchState, SourceHealth
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import split_web_sources
 from wireglot.outputs import SourceRow, fetching_file
+
+# A source that was removed leaves the site after this time; those of a weekly desk stay.
+SHOWN_FOR = timedelta(days=14)
 
 
 def sources_health(root: Path) -> list[SourceHealth]:
@@ -79,8 +82,11 @@ def health_rows(health: Sequence[SourceHealth]) -> list[dict[str, str | int]]:
 
 
 def site_rows(root: Path) -> list[SourceRow]:
-    """What the page of sources shows."""
-    return list(map(as_row, sources_health(root)))
+    """What the page of sources shows: all that were tried in the two weeks before the last run."""
+    health = sources_health(root)
+    last = max((one.tried for one in health), default="")
+    since = (datetime.fromisoformat(last) - SHOWN_FOR).strftime("%Y-%m-%dT%H:%M:%SZ") if last else ""
+    return [as_row(one) for one in health if one.tried >= since]
 
 
 def as_row(health: SourceHealth) -> SourceRow:
