@@ -29,7 +29,9 @@ from wireglot.articles.near_duplicates import bands, same_text, text_hashes
 from wireglot.articles.web_addresses import (
     canonical_address,
     has_credentials,
+    is_masked,
     is_web_address,
+    masked_address,
     shown_address,
     without_credentials,
 )
@@ -54,7 +56,9 @@ __all__ = [
     "is_file_uri",
     "is_identifier",
     "is_local_key",
+    "is_masked",
     "is_web_address",
+    "masked_address",
     "neutral_id",
     "news_agencies",
     "place_of_item",

@@ -65,6 +65,24 @@ def without_credentials(text: str) -> str:
     return _ADDRESS_IN_TEXT.sub(lambda match: shown_address(match[0]), text)
 
 
+def masked_address(address: str) -> str:
+    """Return the address as `shown_address` shows it, with a mark also for user and password; other text as it is."""
+    if not is_web_address(address) or not has_credentials(address):
+        return address
+    shown = shown_address(address)
+    return shown.replace("://", f"://{HIDDEN}@", 1) if "@" in urlsplit(address).netloc else shown
+
+
+def is_masked(address: str) -> bool:
+    """Return whether `masked_address` left something out."""
+    parts = _split(address) if is_web_address(address) else None
+    names = _parameters().secret | _parameters().secret_when_long
+    return parts is not None and (
+        parts.username == HIDDEN
+        or any(_name(pair) in names and pair.endswith(f"={HIDDEN}") for pair in parts.query.split("&"))
+    )
+
+
 def has_credentials(address: str) -> bool:
     """Return whether `shown_address` leaves something out."""
     parts = _split(address)

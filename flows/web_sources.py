@@ -15,7 +15,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article
+from wireglot.articles import Article, canonical_address, is_masked
 from wireglot.articles.reading import ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.fetching import (
@@ -74,12 +74,24 @@ def refuse_web_archives(sources: Sequence[Source]) -> None:
         )
 
 
+def _without_credentials(source: Source) -> Failed:
+    """The failure of a source of which only the masked form is known (flows/credentials.py)."""
+    error = (
+        f"{source.shown}: expected its user, password or key in the wireglot.toml of its desk or in WIREGLOT_SOURCES, "
+        "found neither; give the whole address in one of them, and restart `wireglot serve` where it has changed."
+    )
+    return Failed(canonical_address(source.at), source.shown, "fetch", error)
+
+
 def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> WebArticles:
     """Fetch the sources; what they hold is remembered in the output folder `root`."""
+    unknown = [source for source in sources if is_masked(source.at)]
+    failed = list(map(_without_credentials, unknown))
+    sources = [source for source in sources if source not in unknown]
     by_address = {source.at: source for source in reversed(sources)}  # the first of two for one address counts
     fetched = run_to_end(_fetch(list(by_address.values())[::-1], root, options))
     articles: list[Article] = []
-    failed = [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
+    failed += [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
     for found in fetched.items:
         try:
             source = by_address[found.source.url]
