@@ -11,6 +11,7 @@ The tables are in data/web_addresses.toml.
 import re
 import tomllib
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
@@ -44,10 +45,9 @@ def canonical_address(address: str) -> str:
         return ""
     host = _host(parts).removesuffix(_DEFAULT_PORTS[parts.scheme])
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
-    fragment = (
-        _without_secrets(parts.fragment) if parts.fragment.startswith("!") else ""
-    )  # "#!/article/7" is the path of some sites
-    return urlunsplit((parts.scheme, host, parts.path or "/", _without_secrets(query), fragment))
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""  # the path of pages made by scripts
+    hidden = (_without_secrets(part, distinct=True) for part in (query, fragment))
+    return urlunsplit((parts.scheme, host, parts.path or "/", *hidden))
 
 
 def shown_address(address: str) -> str:
@@ -112,9 +112,21 @@ def _is_tracking(pair: str) -> bool:
     return name in _parameters().tracking or name.startswith(_parameters().tracking_prefixes)
 
 
-def _without_secrets(query: str) -> str:
-    pairs = [f"{pair.partition('=')[0]}={HIDDEN}" if _is_secret(pair) else pair for pair in query.split("&")]
-    return "&".join(pairs)
+def _without_secrets(query: str, *, distinct: bool = False) -> str:
+    """Hide the values of secret parameters.
+
+    Args:
+        distinct: Keep apart what is hidden only because it is long: it may be the name of a story. Nobody can guess a
+            long value from the beginning of its digest, but could a short password.
+    """
+    return "&".join(_hidden(pair, distinct=distinct) if _is_secret(pair) else pair for pair in query.split("&"))
+
+
+def _hidden(pair: str, *, distinct: bool) -> str:
+    name, _, value = pair.partition("=")
+    is_long = distinct and _name(pair) in _parameters().secret_when_long
+    digest = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:6] if is_long else ""
+    return f"{name}={HIDDEN}{digest and '-'}{digest}"
 
 
 def _is_secret(pair: str) -> bool:

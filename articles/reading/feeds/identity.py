@@ -75,7 +75,8 @@ def entry_names(feed: Feed) -> list[tuple[str, ...]]:
 def _address(feed: Feed, entry: FeedEntry) -> str:
     """Return the canonical address of the page, "" where the link leads to the site as a whole."""
     address = canonical_address(entry.link)
-    is_front = urlsplit(address).path in ("", "/") and not urlsplit(address).query
+    parts = urlsplit(address)
+    is_front = parts.path in ("", "/") and not parts.query and not parts.fragment
     return "" if is_front or address == canonical_address(feed.home) or address == feed.address else address
 
 

@@ -167,7 +167,13 @@ def test_no_password_of_a_source_is_in_prefect(tmp_path: Path, capfd: pytest.Cap
         stored = client.read_deployment(id).parameters
         parameters = {**stored, "options": Options(**stored["options"])}
         state = summarize_articles(**parameters, return_state=True)
-        everything = [client.read_deployment(id), state, *client.read_flow_runs(), *client.read_artifacts(), *client.read_logs()]
+        everything = [
+            client.read_deployment(id),
+            state,
+            *client.read_flow_runs(),
+            *client.read_artifacts(),
+            *client.read_logs(),
+        ]
         asked = server.asked("/feed?token=t0psecret")
 
     assert (state.name, len(list(tmp_path.glob("out/*/v0001")))) == ("PartiallyFailed", 1)
