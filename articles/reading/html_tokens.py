@@ -38,9 +38,12 @@ class _Last(NamedTuple):
     comment_end: int
 
 
-def has_too_many_attributes(markup: bytes) -> bool:
-    """Return whether an element of HTML or XML has more than `MAX_ATTRIBUTES`."""
-    return _MANY_ATTRIBUTES.search(markup) is not None
+def with_few_attributes(markup: bytes) -> bytes:
+    """Return the markup with the tags that have more than `MAX_ATTRIBUTES` closed there, so that their rest is text.
+
+    Nothing is refused, since a script may look like such a tag ("if(a<b ..."), and readers do not see what is in it.
+    """
+    return _MANY_ATTRIBUTES.sub(rb"\g<0>>", markup)
 
 
 def html_tokens(text: str) -> Iterator[Tag | str]:
