@@ -68,15 +68,15 @@ def text_hashes(article: Article) -> bytes:
             for at, sentence in enumerate(block.sentences):
                 hashes += _sentence_hashes(_without_credits(sentence, first=at == 0))
                 hashes.append(0)
-    packed = np.array(hashes, "<u2")
-    return packed.tobytes() if len(_Ngrams(packed).different) >= FEWEST else b""
+    packed = np.array(hashes, "<u2").tobytes()
+    return packed if len(_ngrams(packed).different) >= FEWEST else b""
 
 
 def bands(hashes: bytes) -> list[int]:
     """Return the bands of a text: 63-bit numbers, `BANDS` of them."""
     import numpy as np
 
-    ngrams = _Ngrams(np.frombuffer(hashes, "<u2")).exact
+    ngrams = _ngrams(hashes).exact
     factors, terms = _permutations()
     smallest = (ngrams[:, None] * factors + terms >> np.uint64(32)).min(axis=0).reshape(BANDS, ROWS)
     found = np.zeros(BANDS, np.uint64)
@@ -89,7 +89,7 @@ def same_text(one: bytes, other: bytes) -> bool:
     """Return whether two texts are one, perhaps cut, in another order or with another beginning; the order is equal."""
     import numpy as np
 
-    a, b = _Ngrams(np.frombuffer(one, "<u2")), _Ngrams(np.frombuffer(other, "<u2"))
+    a, b = _ngrams(one), _ngrams(other)
     sizes = len(a.different), len(b.different)
     common = len(np.intersect1d(a.different, b.different, assume_unique=True))
     if common < COMMON * (sum(sizes) - common) or common < COMMON_OF_SHORTER * min(sizes):
@@ -114,6 +114,13 @@ def _changed(a: "_Ngrams", only_a: Any, in_b: Any, b: "_Ngrams", only_b: Any) ->
     numbers = (aside >= NUMBERS_ASIDE) & (aside > exact)
     words = (aside >= IN_OTHER_WORDS) & (in_b < ALL_BUT_A_WORD)
     return bool(np.any(numbers)), float(a.sizes[words].sum() / a.sizes.sum())
+
+
+@lru_cache(maxsize=8)  # one text is compared with many
+def _ngrams(hashes: bytes) -> "_Ngrams":
+    import numpy as np
+
+    return _Ngrams(np.frombuffer(hashes, "<u2"))
 
 
 class _Ngrams:
