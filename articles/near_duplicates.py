@@ -36,6 +36,8 @@ FEWEST = 40
 # Two texts of which 60 of 100 n-grams are common share one of 28 bands of 4 hashes with a probability of 98 %, of 70
 # with 99.9 %. Texts of one archive that share a sentence have about 4 of 100: one pair in 14,000 is compared in vain.
 BANDS, ROWS = 28, 4
+# N-grams whose hashes are in memory together: 4 MB, where a book of 3 million words would take 3 GB.
+AT_ONCE = 4096
 
 # The parts of all n-grams that both texts have, and of those of the shorter text. A copy that was cut by 30 % has 70 %
 # and all; a short item inside a long story has less of the first, two reports with one background less of the second.
@@ -76,9 +78,11 @@ def bands(hashes: bytes) -> list[int]:
     """Return the bands of a text: 63-bit numbers, `BANDS` of them."""
     import numpy as np
 
-    ngrams = _ngrams(hashes).exact
+    ngrams = _ngrams(hashes).different
     factors, terms = _permutations()
-    smallest = (ngrams[:, None] * factors + terms >> np.uint64(32)).min(axis=0).reshape(BANDS, ROWS)
+    parts = np.array_split(ngrams, len(ngrams) // AT_ONCE + 1)
+    each = [(part[:, None] * factors + terms >> np.uint64(32)).min(axis=0) for part in parts]
+    smallest = np.min(each, axis=0).reshape(BANDS, ROWS)
     found = np.zeros(BANDS, np.uint64)
     for row in range(ROWS):
         found = _mixed(found + smallest[:, row] + np.arange(BANDS, dtype=np.uint64))
@@ -116,7 +120,7 @@ def _changed(a: "_Ngrams", only_a: Any, in_b: Any, b: "_Ngrams", only_b: Any) ->
     return bool(np.any(numbers)), float(a.sizes[words].sum() / a.sizes.sum())
 
 
-@lru_cache(maxsize=8)  # one text is compared with many
+@lru_cache(maxsize=2)  # one text is compared with many, one after the other
 def _ngrams(hashes: bytes) -> "_Ngrams":
     import numpy as np
 

@@ -153,6 +153,13 @@ def test_a_flash_has_no_hashes() -> None:
     assert hashes("Skolan stänger efter sommaren, meddelar skolchefen.") == b""
 
 
+def test_a_copy_of_a_book_is_found() -> None:
+    words = random.Random(3)
+    book = [" ".join(words.choices("abcdefghijklmnopqrstuvwxyz", k=12)) for _ in range(1000)]
+
+    assert is_found(hashes(*book), hashes(*book[:700]))
+
+
 def test_candidates_need_not_be_compared_with_unrelated_texts() -> None:
     assert set(bands(hashes(*SWEDISH))).isdisjoint(bands(hashes(*RESULT)))
 
