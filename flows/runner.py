@@ -24,7 +24,7 @@ from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import ArchiveReport, Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_local_health, site_rows
-from wireglot.flows.sources import Source, as_sources, with_language_hints
+from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
 from wireglot.models import chat, exclusive_lock
@@ -100,7 +100,7 @@ def run(
     web, local = split_web_sources(named)
     refuse_web_archives(web)
     found, skipped = find_sources([source.at for source in local], outputs=store.root)
-    files, archives = split_archives(with_language_hints(found, local))
+    files, archives = split_archives(with_settings(found, local))
     _log_skipped(skipped)
     _prepare(store)
     options = claim(options, outputs, places)

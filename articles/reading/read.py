@@ -58,6 +58,7 @@ class SourceFile:
     content   the bytes, where they cannot be read a second time (standard input); else None
     id        the id under which the output folder knows such an article, "" when it is made from the uri
     language  BCP 47 tag of what the user says that it is written in; it counts where the text claims nothing
+    source_name   what the user calls the source that it belongs to
     """
 
     path: Path
@@ -65,6 +66,7 @@ class SourceFile:
     content: bytes | None = None
     id: str = ""
     language: str = ""
+    source_name: str = ""
 
     @property
     def name(self) -> str:
@@ -152,17 +154,17 @@ def _part_of(source: SourceFile, name: str) -> SourceFile:
     return replace(source, uri=item_uri(source.uri, name), id="")
 
 
-def article_of(item: Item, source: str, language: str = "") -> Article:
+def article_of(item: Item, source: str, language: str = "", source_name: str = "") -> Article:
     """Return the article in an item that has an identifier of its own.
 
     Args:
         source: Where it was read, as the user knows it.
-        language: As in `SourceFile`.
+        language, source_name: As in `SourceFile`.
 
     Raises:
         NotAnArticle: It has neither text nor a headline of more than a word.
     """
-    file = SourceFile(Path(), item.metadata.uri, language=language)
+    file = SourceFile(Path(), item.metadata.uri, language=language, source_name=source_name)
     return replace(_article(file, item, "an item without text", source), file="")
 
 
@@ -202,6 +204,7 @@ def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> A
         warnings=metadata.warnings,
         file=source.uri,
         identifiers=_identifiers(source, metadata),
+        source_name=source.source_name,
     )
 
 
