@@ -6,11 +6,11 @@ A source is an address (a page, a feed, a list of feeds), a file, a folder, or -
 list of feeds hold for each of its feeds. What one source may connect to, another may not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wireglot.articles import is_web_address, shown_address
+from wireglot.articles import is_web_address, masked_address, shown_address
 from wireglot.articles.reading import SourceFile, name_of, path_of
 
 
@@ -49,8 +49,11 @@ def as_sources(named: Iterable[str | Source]) -> list[Source]:
 
 
 def as_parameter(source: Source) -> str | Source:
-    """The source as a flow parameter: text that JSON can hold, and only a string where there are no settings."""
-    source = source if source.is_on_the_web else replace(source, at=name_of(source.at))
+    """The source as a flow parameter: text that JSON can hold, and only a string where there are no settings.
+
+    Without credentials, since Prefect keeps parameters in its database.
+    """
+    source = replace(source, at=masked_address(source.at) if source.is_on_the_web else name_of(source.at))
     return source.at if source == Source(source.at) else source
 
 
@@ -60,11 +63,14 @@ def from_parameter(parameter: str | Source) -> Source:
     return source if source.is_on_the_web else replace(source, at=str(path_of(source.at)))
 
 
-def with_language_hints(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
-    """The files with the language that the innermost of their sources says."""
-    hints = {Path(source.at): source.language for source in sources}
-    return [replace(file, language=_hint(file.path, hints)) for file in files]
+def with_settings(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
+    """The files with name and language hint of the innermost of their sources."""
+    if not any(source.name or source.language for source in sources):
+        return list(files)
+    by_place = {Path(source.at): source for source in sources}
+    return [_with_settings(file, by_place) for file in files]
 
 
-def _hint(path: Path, hints: dict[Path, str]) -> str:
-    return next((hints[place] for place in (path, *path.parents) if place in hints), "")
+def _with_settings(file: SourceFile, by_place: Mapping[Path, Source]) -> SourceFile:
+    source = next((by_place[place] for place in (file.path, *file.path.parents) if place in by_place), Source(""))
+    return replace(file, language=source.language, source_name=source.name)

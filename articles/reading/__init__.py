@@ -2,7 +2,8 @@
 
 source_search.py  SOURCE as the user names it -> files
 read.py           one file -> its articles
-formats.py        the format of a file, by its content -> its items (items.py)
+documents.py      bytes from a file, an address or an archive -> the items in them (items.py), whatever their format
+formats.py        formats of news agencies, by content -> their items
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
 safe_xml.py       XML from outside -> elements; html_tokens.py HTML -> tags; body_markup.py both -> paragraphs
@@ -32,6 +33,7 @@ from wireglot.articles.reading.archives import (
     read_record,
 )
 from wireglot.articles.reading.dates import to_utc
+from wireglot.articles.reading.documents import Document, fetched_document, only_item, read_document
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MalformedDocument,
@@ -46,7 +48,7 @@ from wireglot.articles.reading.errors import (
     UnsupportedSource,
 )
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
-from wireglot.articles.reading.items import Item, NoArticle
+from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import Metadata
 from wireglot.articles.reading.read import (
     Contents,
@@ -62,7 +64,9 @@ from wireglot.articles.reading.text import ParsedBlock, ParsedText
 __all__ = [
     "ArchivePart",
     "Contents",
+    "Document",
     "EmptyFolder",
+    "Found",
     "Item",
     "MalformedDocument",
     "Metadata",
@@ -77,20 +81,24 @@ __all__ = [
     "SourceFile",
     "TooLarge",
     "Undecodable",
+    "Unread",
     "UnreadItem",
     "Unreadable",
     "UnsupportedFormat",
     "UnsupportedSource",
     "article_of",
     "damaged_archive",
+    "fetched_document",
     "is_archive",
     "is_archive_name",
     "name_of",
+    "only_item",
     "path_of",
     "position_of",
     "read",
     "read_all",
     "read_archive",
+    "read_document",
     "read_record",
     "sources",
     "to_utc",

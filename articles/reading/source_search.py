@@ -10,6 +10,7 @@ Hidden files are skipped, and folders with editions, so that output never become
 """
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,11 +20,13 @@ from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
 from wireglot.articles.reading.archives import is_archive_name
+from wireglot.articles.reading.encoding import MAX_BYTES
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
 from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.formats import BEGINNING, may_hold_items
 from wireglot.articles.reading.read import SourceFile
+from wireglot.articles.web_addresses import is_web_address, shown_address
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 # Many such files are settings and other data, so that their content decides.
@@ -31,6 +34,8 @@ ITEM_EXTENSIONS = frozenset(
     {".json", ".jsonl", ".ndjson", ".ninjs", ".xml", ".nitf", ".newsml", ".iptc", ".rss", ".atom", ".rdf"}
 )
 STDIN = "-"
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Skipped(NamedTuple):
@@ -76,12 +81,9 @@ class _SourceSearch:
         if name == STDIN:
             return self.files.append(_standard_input())
         shown = name_of(name)
-        if name.lower().startswith(("http://", "https://")):
-            raise UnsupportedSource(
-                f"{shown}: expected a file, a folder or -, found an address; "
-                "`wireglot run` fetches addresses, other commands read files."
-            )
         path = Path(name)
+        if _ADDRESS.match(name) and not path.exists():
+            raise UnsupportedSource(_not_a_file(name))
         mode = _mode(path, shown)
         if stat.S_ISDIR(mode):
             return self._add_folder(path, shown)
@@ -137,9 +139,23 @@ class _SourceSearch:
                 yield path
 
 
+def _not_a_file(address: str) -> str:
+    """Return what is wrong with an address as a SOURCE, without the password in it."""
+    shown = shown_address(address)
+    if is_web_address(address):
+        return (
+            f"{shown}: expected a file, a folder or -, found an address; "
+            "`wireglot run` fetches addresses, other commands read files."
+        )
+    return (
+        f"{shown}: expected a file, a folder, - or an address with http:// or https:// and a host, found another "
+        "address; write the path of a file without file://."
+    )
+
+
 def _standard_input() -> SourceFile:
     """Return standard input, with a uri that is the same for the same bytes."""
-    content = sys.stdin.buffer.read()
+    content = sys.stdin.buffer.read(MAX_BYTES + 1)  # more is refused as too large
     return SourceFile(Path(STDIN), f"{STDIN_SCHEME}{sha256(content).hexdigest()}", content)
 
 
