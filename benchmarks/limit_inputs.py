@@ -105,6 +105,7 @@ INPUTS: dict[str, tuple[str, Make]] = {
         times("the ferry ran a\u00ad\nground off Tor-\nvik and rested on a sand-\nbank there\n"),
     ),
     "text, lines of agencies": ("a.txt", times("EMBARGOED UNTIL 1 MAY 2099\nKILL: Ferry aground\n/// ATTENTION ///\n")),
+    "text, embargoes": ("a.txt", numbered("EMBARGOED UNTIL {n} MAY 2099\n")),
     "text, embargoes in one line": ("a.txt", times("embargoed until 1 May 2099 ")),
     "text, kills in one line": ("a.txt", times("please kill the story ")),
     "text, terminal sequences": ("a.txt", times("\x1b[31mred \u202eand ")),
