@@ -258,6 +258,22 @@ INPUTS: dict[str, tuple[str, Make]] = {
         within(RSS.replace("{}", "<item><description>{}</description></item>"), "&lt;p&gt;a&lt;b&gt;"),
     ),
     "RSS, references": ("a.xml", within(RSS.replace("{}", "<item><description>{}</description></item>"), "&amp;amp;")),
+    "RSS, links of one item": (
+        "a.xml",
+        within(RSS.replace("{}", "<item><title>Ferry</title>{}</item>"), "<link>https://a.example/b</link>"),
+    ),
+    "RSS, dates of one item": (
+        "a.xml",
+        within(RSS.replace("{}", "<item><title>Ferry</title>{}</item>"), "<pubDate>1 Mai 2026 um 10</pubDate>"),
+    ),
+    "RSS, categories of one item": (
+        "a.xml",
+        within(RSS.replace("{}", "<item><title>Ferry</title>{}</item>"), "<category>a</category>"),
+    ),
+    "RSS, odd dates": (
+        "a.xml",
+        numbered("<item><title>{n}</title><pubDate>5 mayhem 2{n}</pubDate></item>", RSS),
+    ),
     "RSS, equal guids": (
         "a.xml",
         within(RSS, f"<item><guid>1</guid><title>Ferry</title><description>{SENTENCE * 8}</description></item>"),
