@@ -8,8 +8,7 @@ from pathlib import Path
 
 from wireglot.articles import Article
 from wireglot.articles.languages import language_name, parse_tag, same_language
-from wireglot.articles.reading import ReadingError, read_all
-from wireglot.articles.reading import sources as find_sources
+from wireglot.articles.reading import ReadingError, find_sources, read_all
 from wireglot.models import (
     HubError,
     InvalidModelId,
@@ -96,7 +95,7 @@ def requests_for_sources(
     Raises:
         ReadingError: If a source holds nothing to read.
     """
-    files, _ = find_sources(named, outputs=skip)
+    files = find_sources(named, outputs=skip).check().files
     articles: list[Article] = []
     for file in files:
         try:

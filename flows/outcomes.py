@@ -57,6 +57,17 @@ class Failed:
     not_ready: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file of a folder that this run leaves: it is still being written, or was gone before its turn came.
+
+    gone: another run moved it, or somebody removed it; otherwise the next run reads it.
+    """
+
+    source: str
+    gone: bool = False
+
+
 Outcome = Done | Unchanged | Failed
 Kind = TypeVar("Kind", Done, Unchanged, Failed)
 
@@ -68,12 +79,14 @@ class Report:
     left: changed articles that the limit left for the next run.
     chat_fault: why the configured chat server could not be used, "" when it could or there is none.
     health: how each source on the web does.
+    not_read: files that are still being written, or were gone before their turn came.
     """
 
     outcomes: tuple[Outcome, ...]
     left: int = 0
     chat_fault: str = ""
     health: tuple["SourceHealth", ...] = ()
+    not_read: tuple[NotRead, ...] = ()
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""
@@ -102,6 +115,10 @@ class Report:
         parts += [f"{late} older than the stored version"] if late else []
         parts += [f"{kept} kept, which are better (--force replaces them)"] if kept else []
         parts += [f"{self.left} left for the next run"] if self.left else []
+        gone = sum(one.gone for one in self.not_read)
+        written = len(self.not_read) - gone
+        parts += [f"{counted(written, 'file')} still being written"] if written else []
+        parts += [f"{counted(gone, 'file')} moved or removed by others"] if gone else []
         return ", ".join(parts)
 
 

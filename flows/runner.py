@@ -13,14 +13,13 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article, article_id, canonical_address, file_of_item
-from wireglot.articles.reading import Skipped, SourceFile, name_of
-from wireglot.articles.reading import sources as find_sources
+from wireglot.articles.reading import EmptyFolder, FoundSources, Skipped, SourceFile, find_sources, name_of
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.options import Options, check, check_ready
-from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
+from wireglot.flows.outcomes import Done, Failed, NotRead, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
@@ -40,7 +39,7 @@ from wireglot.outputs import (
     without_withdrawn_text,
 )
 
-SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
+FILES_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +79,8 @@ def run(
     Raises:
         InvalidOptions: If an option cannot be used, a named engine is not ready, or the output folder has another
             reader's language.
-        ReadingError: If no source can be read.
+        ReadingError: If a source cannot be read; the message names every such source. Not in a run of a desk, where
+            each is a failure, and an empty folder is none.
         OutputsNotWritable: If the output folder cannot be written to. All three before any work.
     """
     check(options)
@@ -89,16 +89,19 @@ def run(
     store = Store(outputs)
     check_reader_language(options, outputs, sources)
     web, local = split_web_sources(sources)
-    files, skipped = find_sources(local, outputs=store.root)
-    _log_skipped(skipped)
+    found = find_sources(local, outputs=store.root)
+    if not options.desk:
+        found.check()
+    _log_skipped(found.skipped)
     _prepare(store)
     options = claim(options, outputs, sources)
-    callbacks.on_total(len(files))
+    callbacks.on_total(len(found.files))
     with one_run_at_a_time(store.root, sources):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
+        batch_run.note_sources(found)
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
-        for batch in batches(files):
+        for batch in batches(found.files):
             batch_run.read(batch)
         batch_run.release_embargoed()
         batch_run.update_outputs()
@@ -119,6 +122,18 @@ class BatchRun:
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
+        self._not_read: list[NotRead] = []
+
+    def note_sources(self, found: FoundSources) -> None:
+        """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
+
+        A folder without articles is no failure: at night an inbox is empty.
+        """
+        self._leave([NotRead(name_of(path)) for path in found.unsettled])
+        for uri in found.folders:
+            self._note_success(uri)
+        missing = [source for source in found.faulty if not isinstance(source.error, EmptyFolder)]
+        self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in missing])
 
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
@@ -140,13 +155,17 @@ class BatchRun:
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
         files = [self._continued.identify(file) for file in files]
-        read, unreadable = read_batch(files, ZoneInfo(self._options.timezone))
-        articles = self._identifiers.identify(read, {file.uri: file.id or article_id(file.uri) for file in files})
+        read = read_batch(files, ZoneInfo(self._options.timezone))
+        self._leave(read.not_read)
+        ids = {file.uri: file.id or article_id(file.uri) for file in files}
+        articles = self._identifiers.identify(read.articles, ids)
         self._save_identities()
-        self._clear_read(files, {*(article.read_from for article in read), *(failed.uri for failed in unreadable)})
+        reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
+        waiting = {one.source for one in read.not_read}
+        self._clear_read([file for file in files if file.name not in waiting], reported)
         for same_age in in_version_order(articles):
             self.add(same_age)
-        return unreadable
+        return read.failed
 
     def add(self, articles: Sequence[Article]) -> None:
         """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
@@ -195,12 +214,18 @@ class BatchRun:
             self._on_result(outcome)
 
     def report(self) -> Report:
-        return Report(tuple(self._outcomes), self._left, chat_fault(self._options), self._health)
+        return Report(tuple(self._outcomes), self._left, chat_fault(self._options), self._health, tuple(self._not_read))
 
     def _room(self) -> int | None:
         """How many more articles the limit allows; None for no limit."""
         limit = self._options.limit
         return limit - sum(isinstance(outcome, Done) for outcome in self._outcomes) if limit else None
+
+    def _leave(self, files: Sequence[NotRead]) -> None:
+        self._not_read += files
+        for kind, gone in (("Still being written", False), ("Moved or removed by others", True)):
+            if names := [one.source for one in files if one.gone is gone]:
+                log.warning("%s: %s", kind, _shortened(names))
 
     def _save_identities(self) -> None:
         try:
@@ -255,9 +280,12 @@ def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextMana
 
 def _log_skipped(skipped: Sequence[Skipped]) -> None:
     if skipped:
-        names = ", ".join(f"{name_of(file.path)} ({file.reason})" for file in skipped[:SKIPPED_NAMED])
-        more = f" and {len(skipped) - SKIPPED_NAMED} more" if len(skipped) > SKIPPED_NAMED else ""
-        log.warning("Skipped: %s%s", names, more)
+        log.warning("Skipped: %s", _shortened([f"{name_of(file.path)} ({file.reason})" for file in skipped]))
+
+
+def _shortened(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
+    return ", ".join(names[:FILES_NAMED]) + more
 
 
 def _prepare(store: Store) -> None:

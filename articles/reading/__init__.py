@@ -1,6 +1,7 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
 source_search.py  SOURCE as the user names it -> files
+settled.py        which files of a folder nobody is writing any more
 read.py           one file -> its articles
 formats.py        the format of a file, by its content -> its items (items.py)
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
@@ -29,11 +30,13 @@ from wireglot.articles.reading.errors import (
     NotAnArticle,
     ReadingError,
     SourceError,
+    StillWritten,
     TooLarge,
     Undecodable,
     Unreadable,
     UnsupportedFormat,
     UnsupportedSource,
+    Vanished,
 )
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
 from wireglot.articles.reading.items import Item, NoArticle
@@ -46,12 +49,14 @@ from wireglot.articles.reading.read import (
     read,
     read_all,
 )
-from wireglot.articles.reading.source_search import Skipped, sources
+from wireglot.articles.reading.source_search import FaultySource, FoundSources, Skipped, find_sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
     "Contents",
     "EmptyFolder",
+    "FaultySource",
+    "FoundSources",
     "Item",
     "MalformedDocument",
     "Metadata",
@@ -64,18 +69,20 @@ __all__ = [
     "Skipped",
     "SourceError",
     "SourceFile",
+    "StillWritten",
     "TooLarge",
     "Undecodable",
     "UnreadItem",
     "Unreadable",
     "UnsupportedFormat",
     "UnsupportedSource",
+    "Vanished",
     "article_of",
+    "find_sources",
     "name_of",
     "path_of",
     "read",
     "read_all",
-    "sources",
     "to_utc",
     "without_surrogates",
 ]

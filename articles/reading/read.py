@@ -22,9 +22,11 @@ from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced,
 from wireglot.articles.reading.errors import (
     NotAnArticle,
     ReadingError,
+    StillWritten,
     TooLarge,
     Unreadable,
     UnsupportedFormat,
+    Vanished,
 )
 from wireglot.articles.reading.feeds import is_feed, items_of_feed, read_feed
 from wireglot.articles.reading.file_names import name_of
@@ -34,6 +36,7 @@ from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.markup import HTML_PAGE, found_markup
 from wireglot.articles.reading.metadata import Metadata, metadata_of
 from wireglot.articles.reading.pages import is_page, read_page
+from wireglot.articles.reading.settled import FileState, state_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
@@ -57,12 +60,16 @@ class SourceFile:
     uri       what names the article if it brings no identifier of its own (articles/identity.py)
     content   the bytes, where they cannot be read a second time (standard input); else None
     id        the id under which the output folder knows such an article, "" when it is made from the uri
+    folder    the SOURCE folder in which it was found; None for a file that was named
+    seen      its state when it was found settled in the folder; None where that does not count
     """
 
     path: Path
     uri: str
     content: bytes | None = None
     id: str = ""
+    folder: Path | None = None
+    seen: FileState | None = None
 
     @property
     def name(self) -> str:
@@ -100,7 +107,8 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
 
     Raises:
         NotAnArticle: It contains only white space, punctuation, credits or a word, or pictures.
-        Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
+        Unreadable: It vanished, is being written, cannot be read, is too large, binary, in an unknown encoding, or
+            markup.
     """
     contents = read_all(source, zone)
     if contents.articles:
@@ -208,9 +216,11 @@ def _content(source: SourceFile) -> bytes:
     try:
         with source.path.open("rb", buffering=0) as file:
             _check_before_reading(source, os.fstat(file.fileno()))
-            return file.readall()
+            content = file.readall()
+            _check_after_reading(source, os.fstat(file.fileno()))
+            return content
     except FileNotFoundError as error:
-        raise Unreadable(
+        raise Vanished(
             f"{source.name}: expected a file, found none: it vanished after it was listed; run again."
         ) from error
     except PermissionError as error:
@@ -228,6 +238,13 @@ def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
         raise Unreadable(f"{source.name}: expected a regular file, found a folder, pipe or device; name a file.")
     if info.st_size > MAX_BYTES:
         raise TooLarge(too_large(source.name, f"{info.st_size / 1e6:,.0f} MB"))
+
+
+def _check_after_reading(source: SourceFile, info: os.stat_result) -> None:
+    if source.seen is not None and state_of(info) != source.seen:
+        raise StillWritten(
+            f"{source.name}: expected a settled file, found one that is still being written; run again later."
+        )
 
 
 def _parse(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]:
