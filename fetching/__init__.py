@@ -24,7 +24,7 @@ from wireglot.fetching.sources import (
     FetchedItem,
     FetchedSources,
     PageReader,
-    SourceOptions,
+    WebSource,
     fetch_sources,
 )
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
@@ -47,7 +47,7 @@ __all__ = [
     "RefusedByRobots",
     "RefusedContent",
     "SourceHealth",
-    "SourceOptions",
     "Unreachable",
+    "WebSource",
     "fetch_sources",
 ]

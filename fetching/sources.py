@@ -29,7 +29,7 @@ from wireglot.articles.reading.feeds import (
     item_of_entry,
     read_feed,
 )
-from wireglot.fetching.client import Client, Fetched
+from wireglot.fetching.client import DEFAULT_LIMITS, Client, Fetched, FetchLimits
 from wireglot.fetching.errors import FetchError
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
 
@@ -47,11 +47,27 @@ OWNED_SECONDS = 86_400
 PageReader = Callable[[bytes, str, str, tzinfo], Item]
 
 
+@dataclass(frozen=True, slots=True)
+class WebSource:
+    """An address, with what holds for it and for everything it leads to: feeds of a list, pages of items.
+
+    name       what people call it, "" for its address
+    full_text  fetch the page where a feed has only a teaser
+    limits     how hosts are asked for it
+    """
+
+    url: str
+    name: str = ""
+    full_text: bool = True
+    limits: FetchLimits = DEFAULT_LIMITS
+
+
 class FetchedItem(NamedTuple):
-    """An item with the place where it was read, as the user knows it."""
+    """An item with the place where it was read, as the user knows it, and the source that led to it."""
 
     item: Item
-    source: str
+    place: str
+    source: WebSource
 
 
 class FailedSource(NamedTuple):
@@ -71,34 +87,22 @@ class FetchedSources:
     health: tuple[SourceHealth, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """How sources are read.
-
-    full_text  fetch the page where a feed has only a teaser
-    zone       of times that name none
-    """
-
-    full_text: bool = True
-    zone: tzinfo = UTC
-
-
-DEFAULT_OPTIONS = SourceOptions()
-
-
 async def fetch_sources(
-    urls: Sequence[str],
+    sources: Sequence[WebSource],
     client: Client,
     state: FetchState,
     read_page: PageReader | None = None,
-    options: SourceOptions = DEFAULT_OPTIONS,
+    zone: tzinfo = UTC,
 ) -> FetchedSources:
-    """Return the items of all sources; no error of a source stops the others."""
-    reader = _SourceReader(client, state, read_page, options)
-    try:
-        found = await asyncio.gather(*(reader.read(url) for url in dict.fromkeys(urls)))
-    finally:
-        reader.close()
+    """Return the items of all sources; no error of a source stops the others.
+
+    Args:
+        client: Asks for each source within the limits of that source.
+        zone: Of times that name none.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        run = _Run(client, state, read_page, zone, thread, set())
+        found = await asyncio.gather(*(_SourceReader(run, source).read(source.url) for source in sources))
     state.prune()
     return FetchedSources(
         items=tuple(_once(state, [item for one in found for item in one.items])),
@@ -108,10 +112,11 @@ async def fetch_sources(
 
 
 class _Owned(NamedTuple):
-    """An item with the feed that gave it, "" for a page that was asked for by itself."""
+    """An item with its place, its source, and the feed that gave it, "" for a page that was asked for by itself."""
 
     item: Item
-    source: str
+    place: str
+    source: WebSource
     feed: str
 
 
@@ -132,19 +137,26 @@ class _Found:
     health: list[SourceHealth]
 
 
-class _SourceReader:
-    """Reads sources, each once.
+class _Run(NamedTuple):
+    """What the readers of all sources share; each address in `seen` has its reader.
 
     Parsers work in one thread beside the network: a large feed would otherwise let the time limits of others run out.
     """
 
-    def __init__(self, client: Client, state: FetchState, read_page: PageReader | None, options: SourceOptions) -> None:
-        self._client, self._state, self._read_page, self._options = client, state, read_page, options
-        self._seen: set[str] = set()
-        self._thread = ThreadPoolExecutor(1)
+    client: Client
+    state: FetchState
+    read_page: PageReader | None
+    zone: tzinfo
+    thread: ThreadPoolExecutor
+    seen: set[str]
 
-    def close(self) -> None:
-        self._thread.shutdown()
+
+class _SourceReader:
+    """Reads one source and what it leads to."""
+
+    def __init__(self, run: _Run, source: WebSource) -> None:
+        self._source, self._client = source, run.client.within(source.limits)
+        self._state, self._read_page, self._zone, self._thread, self._seen = run[1:]
 
     async def read(self, url: str, lists: int = 0) -> _Found:
         """Return what is at the address, with its health."""
@@ -177,7 +189,7 @@ class _SourceReader:
     def _page_item(self, fetched: Fetched) -> Item:
         if self._read_page is None:
             raise FetchError(f"{fetched.url}: expected a feed, found a page; name the site's feed.")
-        return self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._options.zone)
+        return self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._zone)
 
     async def _in_thread(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **named))
@@ -199,7 +211,7 @@ class _SourceReader:
         uri = known.uri if known else own
         item = replace(item, metadata=replace(item.metadata, uri=uri))
         health = self._success(url, "a page", 1, item.metadata.published)
-        return _Found([_Owned(item, shown_address(url), "")], [], [health])
+        return _Found([_Owned(item, shown_address(url), self._source, "")], [], [health])
 
     async def _entries(self, feed: Feed, source: str) -> _Found:
         read = await self._in_thread(self._read_entries, feed, source)
@@ -230,7 +242,7 @@ class _SourceReader:
     def _read_entry(self, feed: Feed, entry: FeedEntry, uri: str, source: str) -> "_Read | NoArticle | FailedSource":
         """Return one entry; a fault of it is its own."""
         try:
-            item = item_of_entry(feed, entry, uri, self._options.zone)
+            item = item_of_entry(feed, entry, uri, self._zone)
         except ReadingError as error:
             return FailedSource(uri, source, str(error))
         except Exception as error:  # a fault of a parser: this entry fails, and no other
@@ -238,7 +250,7 @@ class _SourceReader:
             return FailedSource(uri, source, f"{source}: the item {uri} could not be read ({type(error).__name__}).")
         if isinstance(item, Item):
             place = shown_address(entry.link) if entry.link else source
-            return _Read(_Owned(item, place, feed.address), entry.link if is_teaser(entry) else "")
+            return _Read(_Owned(item, place, self._source, feed.address), entry.link if is_teaser(entry) else "")
         return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error))
 
     def _known_uris(self, names: Sequence[tuple[str, ...]]) -> list[str]:
@@ -258,7 +270,7 @@ class _SourceReader:
         """Return an entry with the text of its page where it is a teaser."""
         if not isinstance(read, _Read):
             return read
-        if not (read.page and self._options.full_text and self._read_page):
+        if not (read.page and self._source.full_text and self._read_page):
             return read.owned
         item = await self._with_page(read.owned.item, read.page, unchanged=read.is_unchanged)
         return read.owned._replace(item=item)
@@ -282,13 +294,13 @@ class _SourceReader:
 
     def _success(self, url: str, kind: str, items: int, newest: str) -> SourceHealth:
         now = _now()
-        health = SourceHealth(shown_address(url), kind, now, now, 0, "", items, newest)
+        health = SourceHealth(shown_address(url), self._source.name, kind, now, now, 0, "", items, newest)
         self._state.keep_health(url, health)
         return health
 
     def _failure(self, url: str, shown: str, error: str) -> _Found:
         before = self._state.health(url)
-        health = replace(before, tried=_now(), failures=before.failures + 1, error=error)
+        health = replace(before, name=self._source.name, tried=_now(), failures=before.failures + 1, error=error)
         self._state.keep_health(url, health)
         return _Found([], [FailedSource(canonical_address(url) or shown, shown, error)], [health])
 
@@ -334,7 +346,7 @@ def _once(state: FetchState, items: Iterable[_Owned]) -> list[FetchedItem]:
     )
     if others := len(chosen) - len(kept):
         log.info("%d items are articles that another feed of this output folder gives.", others)
-    return [FetchedItem(one.item, one.source) for one in kept]
+    return [FetchedItem(one.item, one.place, one.source) for one in kept]
 
 
 def _is_whole(one: _Owned) -> bool:

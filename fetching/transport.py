@@ -8,9 +8,11 @@ Proxies of the environment are not used: behind one, the addresses could not be 
 """
 
 import asyncio
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from wireglot.fetching.addresses import check_web_address, resolve
+from wireglot.fetching.addresses import check_web_address, reason_to_refuse, resolve
 
 if TYPE_CHECKING:
     import httpx
@@ -21,16 +23,19 @@ _TIMEOUTS = {"connect": CONNECT_TIMEOUT, "read": READ_TIMEOUT, "write": READ_TIM
 
 
 class PinnedTransport:
-    """Sends requests to checked addresses; `allowed` names hosts that may have any address."""
+    """Sends requests to checked addresses; `inside` are the hosts that were reached only because they were allowed."""
 
-    def __init__(self, allowed: frozenset[str], certificates: Any = None) -> None:
-        self._allowed = allowed
+    def __init__(self, certificates: Any = None) -> None:
+        self.inside: set[str] = set()
         self._certificates = certificates
         self._by_host: dict[str, httpx.AsyncHTTPTransport] = {}
         self._context: Any = None
 
-    async def send(self, url: str, headers: dict[str, str]) -> "httpx.Response":
+    async def send(self, url: str, headers: dict[str, str], allowed: frozenset[str]) -> "httpx.Response":
         """Send a GET request; the caller reads and closes the response.
+
+        Args:
+            allowed: Hosts that may have any address, in small letters.
 
         Raises:
             RefusedAddress: If the address must not be connected to.
@@ -42,7 +47,9 @@ class PinnedTransport:
         check_web_address(url)
         target = httpx.URL(url)
         port = target.port or (443 if target.scheme == "https" else 80)
-        addresses = await resolve(target.host, port, self._allowed)
+        addresses = await resolve(target.host, port, allowed)
+        if any(reason_to_refuse(ip_address(address)) for address in addresses):
+            self.inside.add((urlsplit(url).hostname or "").lower())
         for last, address in enumerate(addresses, start=1 - len(addresses)):
             request = self._request(target, address, headers)
             try:

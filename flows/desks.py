@@ -3,21 +3,24 @@
     outputs = "outputs/editions"
     base_url = "https://news.example/desk"     # where the output folder is published, for links in feeds
     [desks.nordic]
-    sources = ["inbox/nordic", "https://news.example/feed.xml"]
+    sources = ["inbox/nordic", { at = "https://news.example/feed.xml", name = "Tagblatt", language = "de" }]
     allow = ["intranet.example"]               # hosts that may be inside this network; pause and full_text as well
     outputs = "outputs/nordic"                 # if not the outputs above
     to = "en"                                  # also: translator, summarizer, limit, glossary
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
+A source may have pause, full_text and allow of its own (flows/sources.py); `allow` adds to that of the desk.
 Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
 Desks with different reader languages need different output folders: one folder has one language.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,10 +38,12 @@ from pydantic import (
     model_validator,
 )
 
-from wireglot.articles import is_web_address
+from wireglot.articles import canonical_address, is_web_address, shown_address
 from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import path_of
-from wireglot.flows.options import InvalidOptions, Options, check, check_ready
+from wireglot.flows.options import InvalidOptions, Options, check, check_ready, language_fault
+from wireglot.flows.sources import Source
+from wireglot.flows.web_sources import feeds_listed_in
 from wireglot.outputs import is_safe_link, reader_language
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
@@ -66,7 +71,7 @@ class Desk:
     """A desk with absolute paths."""
 
     name: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     outputs: Path
     options: Options
     schedule: Schedule | None
@@ -102,6 +107,36 @@ def _zone(name: str) -> str:
     return name
 
 
+def _place(at: str) -> str:
+    if _SCHEME.match(at) and not is_web_address(at):
+        raise ValueError(f"{shown_address(at)!r} cannot be fetched; expected http://, https:// or a path")
+    return at
+
+
+def _language(tag: str) -> str:
+    if fault := language_fault(tag):
+        raise ValueError(fault)
+    return tag
+
+
+def _host(name: str) -> str:
+    if not _HOST.fullmatch(name) and not _is_ip_address(name):
+        raise ValueError(f"{shown_address(name)!r} is no host such as intranet.example or 10.0.0.7")
+    return name.lower()
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_HOST = re.compile(r"[^\s/:?#@\[\]]+")
+_Host = Annotated[str, AfterValidator(_host)]
+_Pause = Annotated[float, Field(ge=0, le=3600, strict=False)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 _Strict = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -121,18 +156,51 @@ class _ScheduleTable(BaseModel):
         return self
 
 
+class _SourceTable(BaseModel):
+    model_config = _Strict
+
+    at: Annotated[str, StringConstraints(min_length=1), AfterValidator(_place)]
+    name: str = ""
+    language: Annotated[str, AfterValidator(_language)] = ""
+    full_text: bool | None = None
+    pause: _Pause | None = None
+    allow: list[_Host] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str | dict):
+            raise ValueError('expected "inbox/nordic" or { at = "https://news.example/feed.xml", name = "Tagblatt" }')
+        return {"at": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _keys_of_its_kind(self, info: ValidationInfo) -> "_SourceTable":
+        """Refuse what only a source on the web has: nobody would notice that it has no effect."""
+        found = self.source(Path(info.context or ""))
+        given = [key for key in ("full_text", "pause", "allow") if key in self.model_fields_set]
+        if given and not found.is_on_the_web and Path(found.at).exists() and not feeds_listed_in(found.at):
+            kind = "folder" if Path(found.at).is_dir() else "file"
+            raise ValueError(f"{', '.join(given)}: a {kind} is not fetched, so that this says nothing; leave it out")
+        return self
+
+    def source(self, folder: Path) -> Source:
+        """The source; a path starts at the folder of the file."""
+        at = self.at if is_web_address(self.at) else str(folder / path_of(self.at))
+        return Source(at, self.name, self.language, self.full_text, self.pause, tuple(self.allow))
+
+
 class _DeskTable(BaseModel):
     model_config = _Strict
 
-    sources: Annotated[list[str], Field(min_length=1)]
+    sources: Annotated[list[_SourceTable], Field(min_length=1)]
     outputs: str = ""
     to: str = "en"
     translator: str = "auto"
     summarizer: str = "auto"
     limit: int = 0
     glossary: str = ""
-    allow: list[str] = []
-    pause: Annotated[float, Field(ge=0, le=3600, strict=False)] = 1.0
+    allow: list[_Host] = []
+    pause: _Pause = 1.0
     full_text: bool = True
     schedule: _ScheduleTable | None = None
 
@@ -202,12 +270,22 @@ def check_engines(config: Config) -> None:
         raise InvalidDesks(" ".join(faults))
 
 
+def missing_sources(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each file or folder of a desk that is not there: its runs fail, and a share may come later."""
+    return [
+        f"desks.{desk.name}: {source.shown} is missing; every run of this desk names it as failed until it is there."
+        for desk in desks
+        for source in desk.sources
+        if not source.is_on_the_web and not Path(source.at).exists()
+    ]
+
+
 def shared_sources(desks: Sequence[Desk]) -> list[str]:
-    """A sentence for each pair of desks that read the same files into one output folder: an article has one desk."""
+    """A sentence for each pair of desks that read the same sources into one output folder: an article has one desk."""
     pairs = [(one, other) for n, one in enumerate(desks) for other in desks[n + 1 :] if _overlap(one, other)]
     return [
-        f"Desks {one.name} and {other.name} read the same files into {one.outputs}: each article is in the feed of the "
-        "desk that stored it last; for a feed of its own, give a desk its own `outputs`."
+        f"Desks {one.name} and {other.name} read the same sources into {one.outputs}: each article is in the feed of "
+        "the desk that stored it last; for a feed of its own, give a desk its own `outputs`."
         for one, other in pairs
     ]
 
@@ -215,8 +293,14 @@ def shared_sources(desks: Sequence[Desk]) -> list[str]:
 def _overlap(one: Desk, other: Desk) -> bool:
     if os.path.realpath(one.outputs) != os.path.realpath(other.outputs):
         return False
-    folders, others = ([Path(os.path.realpath(source)) for source in desk.sources] for desk in (one, other))
-    return any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
+    (folders, feeds), (others, their_feeds) = map(_places, (one, other))
+    return bool(feeds & their_feeds) or any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
+
+
+def _places(desk: Desk) -> tuple[list[Path], set[str]]:
+    """The real paths and the addresses of a desk's sources."""
+    paths = [Path(os.path.realpath(source.at)) for source in desk.sources if not source.is_on_the_web]
+    return paths, {canonical_address(source.at) for source in desk.sources if source.is_on_the_web}
 
 
 def published_at(path: Path) -> str:
@@ -281,7 +365,7 @@ def _fault_text(fault: Any) -> str:
 def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:
     zone = table.schedule.timezone if table.schedule else "UTC"
     options = replace(table.options(folder), desk=name, base_url=config.base_url, timezone=zone)
-    sources = tuple(one if is_web_address(one) else str(folder / path_of(one)) for one in table.sources)
+    sources = tuple(one.source(folder) for one in table.sources)
     own = outputs.absolute() if outputs else folder / path_of(table.outputs or config.outputs)
     when = table.schedule
     schedule = Schedule(when.cron, when.timezone, when.interval or 0) if when else None

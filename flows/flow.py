@@ -23,7 +23,7 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from wireglot.articles import Article, is_web_address  # noqa: E402
+from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
@@ -31,6 +31,7 @@ from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import count_rows, digest_markdown, failure_rows  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
+from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.web_sources import health_rows  # noqa: E402
 from wireglot.outputs import Store  # noqa: E402
 
@@ -61,23 +62,23 @@ store = task(name="store", task_run_name="store", cache_policy=NO_CACHE, persist
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
 def summarize_articles(
-    sources: list[str], outputs: str = "outputs/editions", options: Options = DEFAULTS, retry: bool = False
+    sources: list[str | Source], outputs: str = "outputs/editions", options: Options = DEFAULTS, retry: bool = False
 ) -> State[Report]:
     """Detect, translate, summarize and store a version of each new or changed article.
 
     Args:
-        sources: Addresses, and files and folders relative to where the flow runs; names that are not UTF-8 as `name_of`
-            writes them, as in `outputs` and the glossary.
+        sources: Addresses, and files and folders relative to where the flow runs, alone or with settings of their own;
+            names that are not UTF-8 as `name_of` writes them, as in `outputs` and the glossary.
         outputs: The output folder.
         options: What else the user chose for the run.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
     """
     known = addresses.get()
-    named = [known.get(source, source) for source in sources]
-    paths = [source if is_web_address(source) else str(path_of(source)) for source in named]
+    named = [from_parameter(source) for source in sources]
+    named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    report = run(paths, folder, options, process=process_batch, callbacks=callbacks.get())
+    report = run(named, folder, options, process=process_batch, callbacks=callbacks.get())
     if retry:
         retried = retry_articles(Store(folder), options, process=process_batch, callbacks=callbacks.get())
         report = replace(report, outcomes=report.outcomes + retried.outcomes)

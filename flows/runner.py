@@ -21,6 +21,7 @@ from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, NotRead, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
+from wireglot.flows.sources import Source, as_sources, with_language_hints
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
 from wireglot.models import chat, exclusive_lock
@@ -67,7 +68,7 @@ SILENT = Callbacks()
 
 
 def run(
-    sources: Sequence[str],
+    sources: Sequence[str | Source],
     outputs: Path,
     options: Options,
     *,
@@ -87,21 +88,24 @@ def run(
     chat.clear_availability()  # in a service the server may be back since the last run
     check_ready(options)
     store = Store(outputs)
-    check_reader_language(options, outputs, sources)
-    web, local = split_web_sources(sources)
-    found = find_sources(local, outputs=store.root)
+    named = as_sources(sources)
+    places = [source.at for source in named]
+    check_reader_language(options, outputs, places)
+    web, local = split_web_sources(named)
+    found = find_sources([source.at for source in local], outputs=store.root)
     if not options.desk:
         found.check()
+    files = with_language_hints(found.files, local)
     _log_skipped(found.skipped)
     _prepare(store)
-    options = claim(options, outputs, sources)
-    callbacks.on_total(len(found.files))
-    with one_run_at_a_time(store.root, sources):
+    options = claim(options, outputs, places)
+    callbacks.on_total(len(files))
+    with one_run_at_a_time(store.root, places):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
         batch_run.note_sources(found)
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
-        for batch in batches(found.files):
+        for batch in batches(files):
             batch_run.read(batch)
         batch_run.release_embargoed()
         batch_run.update_outputs()

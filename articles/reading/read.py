@@ -60,6 +60,7 @@ class SourceFile:
     uri       what names the article if it brings no identifier of its own (articles/identity.py)
     content   the bytes, where they cannot be read a second time (standard input); else None
     id        the id under which the output folder knows such an article, "" when it is made from the uri
+    language  BCP 47 tag of what the user says that it is written in; it counts where the text claims nothing
     folder    the SOURCE folder in which it was found; None for a file that was named
     seen      its state when it was found settled in the folder; None where that does not count
     """
@@ -68,6 +69,7 @@ class SourceFile:
     uri: str
     content: bytes | None = None
     id: str = ""
+    language: str = ""
     folder: Path | None = None
     seen: FileState | None = None
 
@@ -151,16 +153,18 @@ def _part_of(source: SourceFile, name: str) -> SourceFile:
     return replace(source, uri=item_uri(source.uri, name), id="")
 
 
-def article_of(item: Item, source: str) -> Article:
+def article_of(item: Item, source: str, language: str = "") -> Article:
     """Return the article in an item that has an identifier of its own.
 
     Args:
         source: Where it was read, as the user knows it.
+        language: As in `SourceFile`.
 
     Raises:
         NotAnArticle: It has neither text nor a headline of more than a word.
     """
-    return replace(_article(SourceFile(Path(), item.metadata.uri), item, "an item without text", source), file="")
+    file = SourceFile(Path(), item.metadata.uri, language=language)
+    return replace(_article(file, item, "an item without text", source), file="")
 
 
 def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> Article:
@@ -186,7 +190,7 @@ def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> A
         source=name or source.name,
         headline=parsed.headline,
         blocks=blocks,
-        language_claimed=metadata.language,
+        language_claimed=metadata.language or source.language,
         published=metadata.published,
         updated=metadata.updated,
         source_version=metadata.version,

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fetching.conftest import ALLOWED, Fetch
 from tests.web_server import Page, WebServer
-from wireglot.fetching import FetchLimits, RefusedAddress, Unreachable
+from wireglot.fetching import Client, FetchLimits, FetchState, RefusedAddress, Unreachable
 from wireglot.fetching.addresses import check_web_address, reason_to_refuse, resolve
 
 
@@ -70,6 +70,34 @@ def test_a_host_that_is_allowed_by_name_is_asked(server: WebServer, fetch: Fetch
     assert fetch(server.address("/feed"), ALLOWED).body == b"<rss/>"
     with pytest.raises(RefusedAddress, match=r'allow = \["127.0.0.1"\]'):
         fetch(server.address("/feed"), FetchLimits(frozenset({"127.0.0.2"}), pause=0))
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("path", ["/feed", "/moved"])
+def test_what_one_source_may_fetch_another_may_not_have(path: str, server: WebServer, fetch: Fetch) -> None:
+    port = server.address("").rpartition(":")[2]
+    server.pages["/feed"] = Page(b"<rss/>")
+    server.pages["/moved"] = Page(status=302, headers={"Location": server.address("/feed")})
+    place = f"http://localhost:{port}{path}" if path == "/moved" else server.address(path)
+    fetch(place, ALLOWED)
+
+    with pytest.raises(RefusedAddress):
+        fetch(place, FetchLimits(frozenset({"localhost"}), pause=0), stored_is_enough=True)
+    assert fetch(place, ALLOWED, stored_is_enough=True).body == b"<rss/>"
+    assert len(server.asked("/feed")) == 1
+
+
+@pytest.mark.process
+def test_a_refusal_is_that_of_one_source(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(b"<rss/>")
+
+    async def fetch_as_two() -> bytes:
+        async with Client(state, FetchLimits(pause=0)) as client:
+            with pytest.raises(RefusedAddress):
+                await client.fetch(server.address("/feed"))
+            return (await client.within(ALLOWED).fetch(server.address("/feed"))).body
+
+    assert asyncio.run(fetch_as_two()) == b"<rss/>"
 
 
 @pytest.mark.process

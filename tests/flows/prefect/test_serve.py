@@ -25,7 +25,7 @@ The mayor promised help to the owners within two weeks. Insurers will visit the 
 CONFIG = """
 outputs = "out"
 [desks.harbour]
-sources = ["inbox"]
+sources = ["inbox", "share"]
 schedule = { interval = 5 }
 [desks.by-hand]
 sources = ["other"]
@@ -83,6 +83,7 @@ def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
     process, url = serving
 
     assert becomes_true(lambda: len(list(desk.glob("out/*/v0001"))) == 1, process), (desk / "log").read_text()
+    assert f"desks.harbour: {desk / 'share'} is missing" in (desk / "log").read_text()
 
     env = os.environ | {"PREFECT_API_URL": url, "PREFECT_HOME": str(desk / "home")}
     by_hand = [sys.executable, "-m", "prefect", "deployment", "run", "summarize-articles/by-hand"]
