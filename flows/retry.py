@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from wireglot.articles import file_of_item, is_file_uri
-from wireglot.articles.reading import SourceFile, path_of
+from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import InvalidOptions, Options, check_ready
@@ -110,10 +110,15 @@ def _failed_before(store: Store) -> list[SourceFile]:
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:
-    """The file that failed, under the name that the user gave it where that still leads to it."""
+    """The file that failed, under the name that the user gave it where that still leads to it.
+
+    One that was moved to the failed/ of its inbox is there, and goes to done/ when it can be read after all.
+    """
     uri, named = failure_key(root, failure), path_of(failure.source)
     if not is_file_uri(uri):
         return SourceFile(named, uri)
     uri = file_of_item(uri)  # the whole file is read again
     path = path_of_file(root, uri)
+    if not path.exists() and (moved := moved_to(path, FAILED)):
+        return SourceFile(moved, uri, folder=inbox_of(moved), moves=True)
     return SourceFile(named if named.resolve() == path else path, uri)

@@ -18,10 +18,11 @@ from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
+from wireglot.flows.moving import move_processed
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, NotRead, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
-from wireglot.flows.sources import Source, as_sources, with_language_hints
+from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
 from wireglot.models import chat, exclusive_lock
@@ -95,7 +96,7 @@ def run(
     found = find_sources([source.at for source in local], outputs=store.root)
     if not options.desk:
         found.check()
-    files = with_language_hints(found.files, local)
+    files = with_settings(found.files, local)
     _log_skipped(found.skipped)
     _prepare(store)
     options = claim(options, outputs, places)
@@ -167,8 +168,11 @@ class BatchRun:
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
         self._clear_read([file for file in files if file.name not in waiting], reported)
+        earlier = len(self._outcomes)
         for same_age in in_version_order(articles):
             self.add(same_age)
+        movable = [file for file in files if file.moves and file.name not in waiting]
+        move_processed(movable, read, self._outcomes[earlier:], self._store)
         return read.failed
 
     def add(self, articles: Sequence[Article]) -> None:

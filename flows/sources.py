@@ -24,6 +24,7 @@ class Source:
     full_text  fetch the page of an item of which the feed has only a teaser
     pause      seconds between two requests to one host
     allow      hosts that may be inside this network, besides those of the run
+    move       of a folder: move its files to done/ and failed/ when they have been read (flows/moving.py)
     """
 
     at: str
@@ -32,6 +33,7 @@ class Source:
     full_text: bool | None = None
     pause: float | None = None
     allow: tuple[str, ...] = ()
+    move: bool = False
 
     @property
     def is_on_the_web(self) -> bool:
@@ -60,11 +62,15 @@ def from_parameter(parameter: str | Source) -> Source:
     return source if source.is_on_the_web else replace(source, at=str(path_of(source.at)))
 
 
-def with_language_hints(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
-    """The files with the language that the innermost of their sources says."""
-    hints = {Path(source.at): source.language for source in sources}
-    return [replace(file, language=_hint(file.path, hints)) for file in files]
+def with_settings(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
+    """The files with the language that the innermost of their sources says, and whether it moves them."""
+    by_place = {Path(source.at): source for source in sources}
+    return [_with_setting(file, by_place) for file in files]
 
 
-def _hint(path: Path, hints: dict[Path, str]) -> str:
-    return next((hints[place] for place in (path, *path.parents) if place in hints), "")
+def _with_setting(file: SourceFile, sources: dict[Path, Source]) -> SourceFile:
+    place = next((place for place in (file.path, *file.path.parents) if place in sources), None)
+    if place is None:
+        return file
+    source = sources[place]
+    return replace(file, language=source.language, moves=source.move, folder=place if source.move else file.folder)

@@ -2,6 +2,7 @@
 
 source_search.py  SOURCE as the user names it -> files
 settled.py        which files of a folder nobody is writing any more
+moved.py          the done/ and failed/ of an inbox
 read.py           one file -> its articles
 formats.py        the format of a file, by its content -> its items (items.py)
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
@@ -41,6 +42,7 @@ from wireglot.articles.reading.errors import (
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
 from wireglot.articles.reading.items import Item, NoArticle
 from wireglot.articles.reading.metadata import Metadata
+from wireglot.articles.reading.moved import DONE, FAILED, NotMoved, inbox_of, move_file, moved_to
 from wireglot.articles.reading.read import (
     Contents,
     SourceFile,
@@ -53,6 +55,8 @@ from wireglot.articles.reading.source_search import FaultySource, FoundSources, 
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
+    "DONE",
+    "FAILED",
     "Contents",
     "EmptyFolder",
     "FaultySource",
@@ -63,6 +67,7 @@ __all__ = [
     "MissingSource",
     "NoArticle",
     "NotAnArticle",
+    "NotMoved",
     "ParsedBlock",
     "ParsedText",
     "ReadingError",
@@ -79,6 +84,9 @@ __all__ = [
     "Vanished",
     "article_of",
     "find_sources",
+    "inbox_of",
+    "move_file",
+    "moved_to",
     "name_of",
     "path_of",
     "read",

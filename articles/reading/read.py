@@ -62,6 +62,7 @@ class SourceFile:
     id        the id under which the output folder knows such an article, "" when it is made from the uri
     language  BCP 47 tag of what the user says that it is written in; it counts where the text claims nothing
     folder    the SOURCE folder in which it was found; None for a file that was named
+    moves     whether it is moved to the done/ or failed/ of its folder when it has been read
     seen      its state when it was found settled in the folder; None where that does not count
     """
 
@@ -71,6 +72,7 @@ class SourceFile:
     id: str = ""
     language: str = ""
     folder: Path | None = None
+    moves: bool = False
     seen: FileState | None = None
 
     @property

@@ -6,11 +6,13 @@
                         ITEM_EXTENSIONS that begin like items of a news agency or like a feed
     -                   standard input
 
-Hidden files are skipped, and folders with editions, so that output never becomes input. Files of folders that are still
+Hidden files are skipped, folders with editions, so that output never becomes input, and the done/ and failed/ of an
+inbox (moved.py), unless such a folder is a SOURCE itself. Files of folders that are still
 being written are left out (settled.py).
 """
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceE
 from wireglot.articles.reading.feeds import is_feed
 from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.formats import BEGINNING, may_hold_items
+from wireglot.articles.reading.moved import DONE, FAILED, is_for_moved_files, original_path
 from wireglot.articles.reading.read import SourceFile
 from wireglot.articles.reading.settled import FileState, has_temporary_name, settled
 
@@ -33,6 +36,9 @@ ITEM_EXTENSIONS = frozenset(
     {".json", ".jsonl", ".ndjson", ".ninjs", ".xml", ".nitf", ".newsml", ".iptc", ".rss", ".atom", ".rdf"}
 )
 STDIN = "-"
+
+# Paths that are worth a look at their folders: there may be a hundred thousand.
+_MOVED = re.compile(rf"/(?:{DONE}|{FAILED})/")
 
 
 class Skipped(NamedTuple):
@@ -158,7 +164,8 @@ class _SourceSearch:
         return FoundSources(tuple(files), tuple(self._skipped), tuple(unsettled), tuple(self._faulty), folders)
 
     def _uri(self, real: str) -> str:
-        return name_of(file_uri(real, self._outputs))
+        before = str(original_path(Path(real))) if _MOVED.search(real) else real
+        return name_of(file_uri(before, self._outputs))
 
     def _add_folder(self, folder: Path, name: str) -> None:
         try:
@@ -199,7 +206,8 @@ class _SourceSearch:
         except OSError as error:
             self._skipped.append(Skipped(folder, f"the folder cannot be listed: {error.strerror}"))
             return
-        if _has_editions({entry.name for entry in entries}):
+        names = {entry.name for entry in entries}
+        if _has_editions(names) or (len(visited) > 1 and is_for_moved_files(names)):
             return
         for entry in entries:
             if entry.name.startswith("."):

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from tests.web_server import Page, WebServer
 from wireglot.articles.reading import SourceFile
 from wireglot.flows import Options, run
-from wireglot.flows.sources import Source, as_parameter, from_parameter, with_language_hints
+from wireglot.flows.sources import Source, as_parameter, from_parameter, with_settings
 from wireglot.outputs import Store
 
 PARAMETER = TypeAdapter[str | Source](str | Source)
@@ -51,7 +51,7 @@ def test_the_innermost_source_says_the_language_of_a_file() -> None:
     sources = [Source("inbox", language="sv"), Source("inbox/north", language="fi"), Source("inbox/west")]
     files = [SourceFile(Path(name), name) for name in ("inbox/a.txt", "inbox/north/deep/b.txt", "inbox/west/c.txt")]
 
-    assert [file.language for file in with_language_hints(files, sources)] == ["sv", "fi", ""]
+    assert [file.language for file in with_settings(files, sources)] == ["sv", "fi", ""]
 
 
 @pytest.mark.process

@@ -1,0 +1,61 @@
+"""Moving the files of an inbox: to done/ when all their articles are stored, to failed/ when one cannot be read.
+
+A file stays in the inbox as long as a later run has something to do with it: an article that is held or under embargo,
+one that failed for a reason that is not in the file, or one that the limit left. A run that is killed between storing
+and moving loses nothing: the next one finds the articles unchanged, and moves the file.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+
+from wireglot.articles import file_of_item
+from wireglot.articles.reading import DONE, FAILED, NotMoved, SourceFile, move_file
+from wireglot.flows.batches import ReadBatch
+from wireglot.flows.outcomes import Failed, Outcome
+from wireglot.outputs import Store
+
+WAITING = frozenset({"held", "embargoed"})
+
+log = logging.getLogger(__name__)
+
+
+def move_processed(files: Sequence[SourceFile], read: ReadBatch, outcomes: Sequence[Outcome], store: Store) -> None:
+    """Move those of the files that need no further run.
+
+    Args:
+        files: Of inboxes; each has its `folder`.
+        read: What they and other files hold.
+        outcomes: Of the articles that were read, as far as the limit allowed.
+    """
+    articles = Counter(file_of_item(article.read_from) for article in read.articles)
+    unreadable = {file_of_item(failed.uri) for failed in read.failed}
+    results: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        results.setdefault(file_of_item(outcome.uri), []).append(outcome)
+    for file in files:
+        found = results.get(file.uri, [])
+        if len(found) == articles[file.uri] and not any(_is_waiting(one, store) for one in found):
+            _move(file, FAILED if file.uri in unreadable else DONE)
+
+
+def _is_waiting(outcome: Outcome, store: Store) -> bool:
+    """Whether a later run has something to do with the article."""
+    if isinstance(outcome, Failed):
+        return True
+    newest = store.readable_newest(outcome.stored.id)
+    return newest is None or newest.state in WAITING
+
+
+def _move(file: SourceFile, kind: str) -> None:
+    assert file.folder is not None
+    if file.path.is_relative_to(file.folder / kind):
+        return
+    try:
+        move_file(file.path, file.folder, kind, file.seen)
+    except FileNotFoundError:
+        log.info("%s was moved or removed by others.", file.name)
+    except NotMoved as reason:
+        log.warning("%s stays in the inbox: %s.", file.name, reason)
+    except OSError as error:
+        log.warning("%s stays in the inbox: %s.", file.name, error.strerror or error)
