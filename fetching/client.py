@@ -20,12 +20,13 @@ from copy import copy
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from wireglot.articles import shown_address
 from wireglot.fetching.addresses import check_web_address
 from wireglot.fetching.bodies import ACCEPT, ACCEPT_ENCODING, MAX_BODY, check_content_type, read_body
+from wireglot.fetching.certificates import tls_problem
 from wireglot.fetching.errors import (
     BadStatus,
     FetchError,
@@ -56,6 +57,8 @@ LONGEST_WAIT = 10.0
 DEFAULT_WAIT, MOST_WAIT = 300.0, 86_400.0
 # An address that failed is asked again by later runs after 5 minutes, then 10, 20 ... up to a day.
 RETRY_SECONDS = 300.0
+# ETags have up to 100 characters; servers refuse requests with headers of many thousand.
+LONGEST_VALIDATOR = 1000
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -108,9 +111,9 @@ class _Host:
 class Client:
     """Fetches addresses; used within `async with`."""
 
-    def __init__(self, state: FetchState, limits: FetchLimits = DEFAULT_LIMITS, *, certificates: Any = None) -> None:
+    def __init__(self, state: FetchState, limits: FetchLimits = DEFAULT_LIMITS) -> None:
         self._state, self._limits = state, limits
-        self._transport = PinnedTransport(certificates)
+        self._transport = PinnedTransport()
         self._hosts = defaultdict[str, _Host](lambda: _Host(asyncio.Lock()))
         self._slots = asyncio.Semaphore(HOSTS_AT_A_TIME)
         self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
@@ -232,8 +235,8 @@ class Client:
         answer = Answer(
             body,
             content_type,
-            response.headers.get("etag", ""),
-            response.headers.get("last-modified", ""),
+            _validator(response, "etag"),
+            _validator(response, "last-modified"),
             final,
             known.moved,
             now,
@@ -278,9 +281,8 @@ class Client:
                 f"{shown}: expected an answer within {self._limits.seconds:g} seconds, found none; try again later."
             ) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            raise Unreachable(
-                f"{shown}: {_connection_problem(error)}; check the address, or try again later."
-            ) from error
+            problem = tls_problem(error, urlsplit(address).hostname or "") or _connection_problem(error)
+            raise Unreachable(f"{shown}: {problem}") from error
 
     async def _check_robots(self, address: str, host: _Host, shown: str) -> None:
         where = robots_address(address)
@@ -343,6 +345,12 @@ def _conditions(known: Answer) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value and known.fetched}
 
 
+def _validator(response: "httpx.Response", name: str) -> str:
+    """Return a value to send back in the next request, "" for one that no request can have."""
+    value: str = response.headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and len(value) <= LONGEST_VALIDATOR else ""
+
+
 def _credentials(url: str) -> str:
     """Return the value of the Authorization header for the user and password of an address, "" without them."""
     parts = urlsplit(url)
@@ -397,10 +405,12 @@ def _connection_problem(error: Exception) -> str:
     import httpx
 
     if isinstance(error, httpx.TimeoutException):
-        return "expected an answer, found none in time"
-    if isinstance(error, httpx.ConnectError):
-        return "expected a connection, found none"
-    return "expected a whole answer, found one that broke off or breaks the rules of HTTP"
+        found = "expected an answer, found none in time"
+    elif isinstance(error, httpx.ConnectError):
+        found = "expected a connection, found none"
+    else:
+        found = "expected a whole answer, found one that broke off or breaks the rules of HTTP"
+    return f"{found}; check the address, or try again later."
 
 
 def _host_of(address: str) -> str:

@@ -294,13 +294,22 @@ class _SourceReader:
 
     def _success(self, url: str, kind: str, items: int, newest: str) -> SourceHealth:
         now = _now()
-        health = SourceHealth(shown_address(url), self._source.name, kind, now, now, 0, "", items, newest)
+        health = SourceHealth(
+            *(shown_address(url), self._source.name, kind, now, now, 0, "", items, newest, self._list_of(url))
+        )
         self._state.keep_health(url, health)
         return health
 
+    def _list_of(self, url: str) -> str:
+        """Return the list that named the address, "" for the source itself."""
+        return "" if url == self._source.url else shown_address(self._source.url)
+
     def _failure(self, url: str, shown: str, error: str) -> _Found:
         before = self._state.health(url)
-        health = replace(before, name=self._source.name, tried=_now(), failures=before.failures + 1, error=error)
+        name, listed_in = self._source.name, self._list_of(url)
+        health = replace(
+            before, name=name, tried=_now(), failures=before.failures + 1, error=error, listed_in=listed_in
+        )
         self._state.keep_health(url, health)
         return _Found([], [FailedSource(canonical_address(url) or shown, shown, error)], [health])
 

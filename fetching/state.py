@@ -26,7 +26,7 @@ from wireglot.articles import has_credentials, shown_address
 log = logging.getLogger(__name__)
 
 # Raise it when a table changes; a file with another number is set aside.
-SCHEMA = 2
+SCHEMA = 3
 _LOCK_TIMEOUT = 20.0
 # An answer that no run has used for so long is deleted.
 _KEPT_SECONDS = 60 * 86_400
@@ -41,12 +41,13 @@ create table answers (
 create table sources (
     key blob primary key, shown text not null, name text not null default '', kind text not null default '',
     tried text not null default '', succeeded text not null default '', failures integer not null default 0,
-    error text not null default '', items integer not null default 0, newest text not null default ''
+    error text not null default '', items integer not null default 0, newest text not null default '',
+    listed_in text not null default ''
 ) without rowid;
 create table items (key blob primary key, uri text not null, digest blob not null, used real not null) without rowid;
 """
 
-_HEALTH = "shown, name, kind, tried, succeeded, failures, error, items, newest"
+_HEALTH = "shown, name, kind, tried, succeeded, failures, error, items, newest, listed_in"
 
 _T = TypeVar("_T")
 
@@ -86,6 +87,7 @@ class SourceHealth:
     failures   in a row, 0 after a success; `error` is the last one, "" after a success
     items      in its newest answer
     newest     date of its newest item, "" when no item has one
+    listed_in  the source that is the list which named it, "" for a source that the user named
     """
 
     source: str
@@ -97,6 +99,7 @@ class SourceHealth:
     error: str = ""
     items: int = 0
     newest: str = ""
+    listed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class FetchState:
     def keep_health(self, source: str, health: SourceHealth) -> None:
         row = (
             *(_key(source), health.source, health.name, health.kind, health.tried, health.succeeded),
-            *(health.failures, health.error, health.items, health.newest),
+            *(health.failures, health.error, health.items, health.newest, health.listed_in),
         )
         self._write(f"insert or replace into sources values ({', '.join('?' * len(row))})", [row])
 

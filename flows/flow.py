@@ -31,8 +31,8 @@ from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import count_rows, digest_markdown, failure_rows  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
+from wireglot.flows.source_health import health_rows  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.flows.web_sources import health_rows  # noqa: E402
 from wireglot.outputs import Store  # noqa: E402
 
 Batch = TypeVar("Batch")
@@ -113,10 +113,10 @@ def final_state(report: Report) -> State[Report]:
 
 
 def create_artifacts(report: Report, outputs: str) -> None:
-    """A Markdown digest of the new versions, the counts, the health of sources on the web, and the failures."""
+    """A Markdown digest of the new versions, the counts, the health of the sources, and the failures."""
     create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
     create_table_artifact(count_rows(report), key="counts", description=str(report))
     if report.health:
-        create_table_artifact(health_rows(report.health), key="sources", description="Sources on the web")
+        create_table_artifact(health_rows(report.health), key="sources", description="How the sources do")
     if report.failed:
         create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -13,7 +13,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article, article_id, canonical_address, file_of_item
-from wireglot.articles.reading import EmptyFolder, FoundSources, Skipped, SourceFile, find_sources, name_of
+from wireglot.articles.reading import FoundSources, Skipped, SourceFile, find_sources, name_of
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
@@ -22,6 +22,7 @@ from wireglot.flows.moving import move_processed
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Done, Failed, NotRead, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
+from wireglot.flows.source_health import note_local_health, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
@@ -104,6 +105,8 @@ def run(
     with one_run_at_a_time(store.root, places):
         batch_run = BatchRun(store, options, process, callbacks.on_result)
         batch_run.note_sources(found)
+        if options.desk:  # a run by hand may name thousands of files
+            batch_run.note_health(note_local_health(local, found, store.root))
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
         for batch in batches(files):
@@ -137,12 +140,14 @@ class BatchRun:
         self._leave([NotRead(name_of(path)) for path in found.unsettled])
         for uri in found.folders:
             self._note_success(uri)
-        missing = [source for source in found.faulty if not isinstance(source.error, EmptyFolder)]
-        self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in missing])
+        self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in found.missing])
+
+    def note_health(self, health: Sequence[SourceHealth]) -> None:
+        self._health += tuple(health)
 
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
-        self._health = found.health
+        self.note_health(found.health)
         for one in found.health:
             if not one.failures:
                 self._note_success(canonical_address(one.source))
@@ -212,7 +217,9 @@ class BatchRun:
         """Bring index, feeds and site up to date with the versions of this run."""
         stored = [outcome.stored.edition for outcome in self._outcomes if isinstance(outcome, Done)]
         editions = [edition for edition in stored if edition]
-        update_outputs(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
+        addresses, site = Addresses(self._options.base_url), self._options.site
+        rows = site_rows(self._store.root) if site else None
+        update_outputs(self._store, addresses, site=site, editions=editions, sources=rows)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes, report them, and bring the record of failures up to date."""

@@ -75,32 +75,6 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
     return WebArticles(tuple(articles), tuple(failed), fetched.health)
 
 
-def sources_health(root: Path) -> list[SourceHealth]:
-    """How every source that was ever fetched into the output folder does."""
-    state = FetchState(fetching_file(root))
-    try:
-        return state.all_health()
-    finally:
-        state.close()
-
-
-def health_rows(health: Sequence[SourceHealth]) -> list[dict[str, str | int]]:
-    """The health of sources as a table, those that fail first."""
-    ordered = sorted(health, key=lambda one: (-one.failures, one.source))
-    return [
-        {
-            "name": one.name,
-            "source": one.source,
-            "last success": one.succeeded or "never",
-            "failures": one.failures,
-            "items": one.items,
-            "newest item": one.newest,
-            "error": one.error,
-        }
-        for one in ordered
-    ]
-
-
 async def _fetch(sources: Sequence[Source], root: Path, options: Options) -> FetchedSources:
     state = FetchState(fetching_file(root))
     web = [as_web_source(source, options) for source in sources]

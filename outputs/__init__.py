@@ -44,6 +44,7 @@ from wireglot.outputs.rendering import (
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.source_files import failure_key, path_of_file
 from wireglot.outputs.source_order import in_source_order, source_version
+from wireglot.outputs.source_rows import SourceRow
 from wireglot.outputs.source_status import is_withdrawn, release_state, without_story, without_withdrawn_text
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
@@ -70,6 +71,7 @@ __all__ = [
     "OtherSchema",
     "Repair",
     "Signatures",
+    "SourceRow",
     "State",
     "Store",
     "Stored",

@@ -19,10 +19,19 @@ text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 feeds/            RSS, Atom, JSON Feed, news sitemaps, lists of feeds
 pages/            HTML pages -> paragraphs and metadata
+warc/             web archives -> the pages in them; archives.py those -> articles, record by record
 markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """
 
+from wireglot.articles.reading.archives import (
+    ArchivePart,
+    damaged_archive,
+    is_archive,
+    position_of,
+    read_archive,
+    read_record,
+)
 from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
@@ -57,6 +66,7 @@ from wireglot.articles.reading.text import ParsedBlock, ParsedText
 __all__ = [
     "DONE",
     "FAILED",
+    "ArchivePart",
     "Contents",
     "EmptyFolder",
     "FaultySource",
@@ -83,14 +93,19 @@ __all__ = [
     "UnsupportedSource",
     "Vanished",
     "article_of",
+    "damaged_archive",
     "find_sources",
     "inbox_of",
+    "is_archive",
     "move_file",
     "moved_to",
     "name_of",
     "path_of",
+    "position_of",
     "read",
     "read_all",
+    "read_archive",
+    "read_record",
     "to_utc",
     "without_surrogates",
 ]

@@ -124,7 +124,14 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
 
 
 def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
-    """Return all articles in one file. Args and errors are those of `read`, but an item fails alone."""
+    """Return all articles in one file. Args and errors are those of `read`, but an item fails alone.
+
+    Of a web archive this is all at once; `read_archive` yields one record after another.
+    """
+    from wireglot.articles.reading.archives import archive_contents, is_archive  # it makes articles by this file
+
+    if is_archive(source):
+        return archive_contents(source, zone)
     raw = _content(source)
     found = found_items(raw, source.name, zone)
     if found is None and is_feed(raw):

@@ -3,12 +3,12 @@
     SOURCE              becomes
     a file              that file, whatever its extension
     a folder            its texts, Markdown files and pages (EXTENSIONS) at any depth, sorted, and those files with
-                        ITEM_EXTENSIONS that begin like items of a news agency or like a feed
+                        ITEM_EXTENSIONS that begin like items of a news agency or like a feed, and web archives
     -                   standard input
 
 Hidden files are skipped, folders with editions, so that output never becomes input, and the done/ and failed/ of an
-inbox (moved.py), unless such a folder is a SOURCE itself. Files of folders that are still
-being written are left out (settled.py).
+inbox (moved.py), unless such a folder is a SOURCE itself. Files of folders that are still being written are left out
+(settled.py).
 """
 
 import os
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
+from wireglot.articles.reading.archives import ARCHIVE_ENDINGS
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
 from wireglot.articles.reading.file_names import name_of
@@ -72,6 +73,11 @@ class FoundSources:
     unsettled: tuple[Path, ...]
     faulty: tuple[FaultySource, ...]
     folders: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[FaultySource, ...]:
+        """The faulty ones without empty folders, in which there may be something tomorrow."""
+        return tuple(source for source in self.faulty if not isinstance(source.error, EmptyFolder))
 
     def check(self) -> "FoundSources":
         """Return itself.
@@ -256,8 +262,9 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     if has_temporary_name(entry.name):
         return "a temporary name: it is still being written, or was given up"
     extension = Path(entry.name).suffix.lower()
-    if extension not in EXTENSIONS | ITEM_EXTENSIONS:
-        return f"not a {', '.join(sorted(EXTENSIONS))} file, feed or item of a news agency"
+    is_archive = entry.name.lower().endswith(ARCHIVE_ENDINGS)
+    if extension not in EXTENSIONS | ITEM_EXTENSIONS and not is_archive:
+        return f"not a {', '.join(sorted(EXTENSIONS))} file, feed, item of a news agency or web archive"
     try:
         regular = entry.is_file()
     except OSError:
@@ -266,8 +273,8 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
 
 
 def _holds_articles(path: Path) -> bool:
-    """Whether the file is a text, or begins like items; one that cannot be opened fails when it is read."""
-    if path.suffix.lower() in EXTENSIONS:
+    """Whether the file is a text, an archive, or begins like items; one that cannot be opened fails when it is read."""
+    if path.suffix.lower() in EXTENSIONS or path.name.lower().endswith(ARCHIVE_ENDINGS):
         return True
     try:
         with path.open("rb") as file:

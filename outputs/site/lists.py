@@ -32,6 +32,7 @@ from wireglot.outputs.site.pages import (
     write,
     year_page,
 )
+from wireglot.outputs.site.sources import has_sources
 from wireglot.outputs.site.state import BLOCK_SIZE, Card, Part, SiteState
 
 ON_FRONT = 60  # cards that a reader looks through in one go; the rest of a day is on its own page
@@ -105,6 +106,7 @@ def _write_front(root: Path, state: SiteState) -> None:
     states = state.values("state")
     values = {
         "root": path_to_root(FRONT),
+        "has_sources": has_sources(root),
         "days": [(day, list(cards), counts[day]) for day, cards in by_day],
         "latest_days": days[:DAYS_LISTED],
         "years": state.years(),

@@ -103,7 +103,7 @@ def from_bytes(content: bytes) -> Card:
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "5"
+VERSION = "6"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250

@@ -145,5 +145,6 @@ def test_a_missing_folder_is_a_failure_of_a_desk_until_it_is_back(here: Path) ->
 
     assert (first.new, [failed.source for failed in first.failed]) == (1, ["share"])
     assert "share: expected a file, a folder" in named[0]["error"]
+    assert {health.source: health.failures for health in first.health} == {"inbox": 0, "share": 1}
     assert second.failed == []
     assert Failures(Path("out")).all() == []

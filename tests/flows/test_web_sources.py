@@ -11,8 +11,9 @@ from tests.web_server import Page, WebServer, with_etag
 from wireglot.articles.reading import SourceFile
 from wireglot.articles.reading.read import read_all
 from wireglot.flows.cli.app import app
+from wireglot.flows.source_health import health_rows, sources_health
 from wireglot.flows.sources import Source
-from wireglot.flows.web_sources import health_rows, sources_health, split_web_sources
+from wireglot.flows.web_sources import split_web_sources
 from wireglot.outputs import Failures, Store
 
 FEED = b"""<rss version="2.0"><channel><title>Tarn Daily</title><language>en</language>

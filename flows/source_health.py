@@ -1,0 +1,127 @@
+"""Health of sources: when each was last read, what it gave, and what is wrong; for tables, the artifact and the site.
+
+What is known is in the state of fetching of the output folder: by address, and of files and folders of a desk by path.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wireglot.articles.reading import FoundSources, SourceFile
+from wireglot.fetching import FetchState, SourceHealth
+from wireglot.flows.sources import Source
+from wireglot.flows.web_sources import split_web_sources
+from wireglot.outputs import SourceRow, fetching_file
+
+
+def sources_health(root: Path) -> list[SourceHealth]:
+    """How every source does that was read into the output folder in the last weeks."""
+    with _state(root) as state:
+        return state.all_health()
+
+
+def health_of(sources: Sequence[Source], root: Path) -> list[SourceHealth]:
+    """How these sources do, and the feeds of those that are lists; one that was never read says only its place."""
+    web, local = split_web_sources(sources)
+    with _state(root) as state:
+        known = state.all_health()
+        found = [_named(source, state.health(_key(source))) for source in (*web, *local)]
+    listed = [one for one in known if one.listed_in in {source.shown for source in web}]
+    return list(dict.fromkeys((*found, *listed)))
+
+
+def note_local_health(sources: Sequence[Source], found: FoundSources, root: Path) -> list[SourceHealth]:
+    """Record which files and folders a desk has read and which are missing, and return that."""
+    errors = {fault.name: str(fault.error) for fault in found.missing}
+    with _state(root) as state:
+        health = [
+            local_health(source, found.files, state.health(_key(source)), errors.get(source.shown, ""))
+            for source in sources
+        ]
+        for source, one in zip(sources, health, strict=True):
+            state.keep_health(_key(source), one)
+    return health
+
+
+def local_health(source: Source, files: Sequence[SourceFile], before: SourceHealth, error: str = "") -> SourceHealth:
+    """How a file or folder does now: as many items as files were found in it."""
+    now, kind = _time(datetime.now(UTC).timestamp()), "a folder" if Path(source.at).is_dir() else "a file"
+    if error:
+        failed = replace(before, source=source.shown, name=source.name, tried=now)
+        return replace(failed, failures=before.failures + 1, error=error)
+    inside = f"{source.at.rstrip(os.sep)}{os.sep}"
+    own = [file.path for file in files if str(file.path) == source.at or str(file.path).startswith(inside)]
+    newest = max(map(_changed, own), default=0.0)
+    date = _time(newest) if newest else ""
+    return SourceHealth(source.shown, source.name, kind, now, now, items=len(own), newest=date)
+
+
+def in_order(health: Sequence[SourceHealth]) -> list[SourceHealth]:
+    """Those that fail first, then those that were never read."""
+    return sorted(health, key=lambda one: (-one.failures, bool(one.succeeded), one.name or one.source))
+
+
+def health_rows(health: Sequence[SourceHealth]) -> list[dict[str, str | int]]:
+    """The health of sources as a table, those that fail first."""
+    return [
+        {
+            "name": one.name,
+            "source": one.source,
+            "last success": one.succeeded or "never",
+            "failures": one.failures,
+            "items": one.items,
+            "newest item": one.newest,
+            "error": one.error,
+        }
+        for one in in_order(health)
+    ]
+
+
+def site_rows(root: Path) -> list[SourceRow]:
+    """What the page of sources shows."""
+    return [
+        SourceRow(
+            one.source,
+            one.name,
+            one.kind,
+            one.tried,
+            one.succeeded,
+            one.failures,
+            one.error,
+            one.items,
+            one.newest,
+        )
+        for one in sources_health(root)
+    ]
+
+
+@contextmanager
+def _state(root: Path) -> Iterator[FetchState]:
+    state = FetchState(fetching_file(root))
+    try:
+        yield state
+    finally:
+        state.close()
+
+
+def _key(source: Source) -> str:
+    return source.at if source.is_on_the_web else os.path.realpath(source.at)
+
+
+def _named(source: Source, health: SourceHealth) -> SourceHealth:
+    """The health under the name and place that the source has now."""
+    return replace(health, source=source.shown, name=source.name or health.name)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # moved meanwhile
+        return 0.0
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
