@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wireglot.articles import file_of_item
-from wireglot.articles.reading import DONE, FAILED, NotMoved, SourceFile, move_file
+from wireglot.articles.reading import DONE, FAILED, SourceFile, move_file
 from wireglot.flows.batches import ReadBatch
-from wireglot.flows.outcomes import Failed, Outcome
+from wireglot.flows.outcomes import Failed, Outcome, shortened_list
 from wireglot.outputs import Store
 
 WAITING = frozenset({"held", "embargoed"})
@@ -33,10 +33,15 @@ def move_processed(files: Sequence[SourceFile], read: ReadBatch, outcomes: Seque
     results: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         results.setdefault(file_of_item(outcome.uri), []).append(outcome)
+    staying: dict[str, list[str]] = {}
     for file in files:
         found = results.get(file.uri, [])
-        if len(found) == articles[file.uri] and not any(_is_waiting(one, store) for one in found):
-            _move(file, FAILED if file.uri in unreadable else DONE)
+        if len(found) != articles[file.uri] or any(_is_waiting(one, store) for one in found):
+            continue
+        if reason := _move(file, FAILED if file.uri in unreadable else DONE):
+            staying.setdefault(reason, []).append(file.name)
+    for reason, names in staying.items():
+        log.warning("Read, but not moved: %s (%s)", shortened_list(names), reason)
 
 
 def _is_waiting(outcome: Outcome, store: Store) -> bool:
@@ -47,15 +52,15 @@ def _is_waiting(outcome: Outcome, store: Store) -> bool:
     return newest is None or newest.state in WAITING
 
 
-def _move(file: SourceFile, kind: str) -> None:
+def _move(file: SourceFile, kind: str) -> str:
+    """Move the file, and return why it stays, or ""; another run may have moved it meanwhile."""
     assert file.folder is not None
     if file.path.is_relative_to(file.folder / kind):
-        return
+        return ""
     try:
         move_file(file.path, file.folder, kind, file.seen)
     except FileNotFoundError:
-        log.info("%s was moved or removed by others.", file.name)
-    except NotMoved as reason:
-        log.warning("%s stays in the inbox: %s.", file.name, reason)
+        return ""
     except OSError as error:
-        log.warning("%s stays in the inbox: %s.", file.name, error.strerror or error)
+        return error.strerror or str(error)
+    return ""

@@ -1,5 +1,6 @@
 """What became of each article of a run (done, unchanged or failed), and the report over all of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -68,6 +69,8 @@ class NotRead:
     gone: bool = False
 
 
+FILES_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
+
 Outcome = Done | Unchanged | Failed
 Kind = TypeVar("Kind", Done, Unchanged, Failed)
 
@@ -120,6 +123,12 @@ class Report:
         parts += [f"{counted(written, 'file')} still being written"] if written else []
         parts += [f"{counted(gone, 'file')} moved or removed by others"] if gone else []
         return ", ".join(parts)
+
+
+def shortened_list(names: Sequence[str]) -> str:
+    """The first names of a list, for a line of the log."""
+    more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
+    return ", ".join(names[:FILES_NAMED]) + more
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from wireglot.articles import file_of_item, is_file_uri
-from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of
+from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import InvalidOptions, Options, check_ready
@@ -104,9 +104,11 @@ def _reader_language(manifest: Manifest) -> str:
 
 
 def _failed_before(store: Store) -> list[SourceFile]:
-    """The files on the record of failures that are there now."""
-    files = [_source_file(store.root, failure) for failure in Failures(store.root).all()]
-    return [file for file in dict.fromkeys(files) if file.path.is_file()]
+    """The files on the record of failures that are there now, and that nobody is correcting at this moment."""
+    known = dict.fromkeys(_source_file(store.root, failure) for failure in Failures(store.root).all())
+    files = [file for file in known if file.path.is_file()]
+    states = settled_files([file.path for file in files])
+    return [replace(file, seen=states[file.path]) for file in files if file.path in states]
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:

@@ -20,7 +20,7 @@ from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.moving import move_processed
 from wireglot.flows.options import Options, check, check_ready
-from wireglot.flows.outcomes import Done, Failed, NotRead, Outcome, Report, Unchanged
+from wireglot.flows.outcomes import Done, Failed, NotRead, Outcome, Report, Unchanged, shortened_list
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_local_health, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
@@ -41,8 +41,6 @@ from wireglot.outputs import (
     without_story,
     without_withdrawn_text,
 )
-
-FILES_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
 log = logging.getLogger(__name__)
 
@@ -240,7 +238,7 @@ class BatchRun:
         self._not_read += files
         for kind, gone in (("Still being written", False), ("Moved or removed by others", True)):
             if names := [one.source for one in files if one.gone is gone]:
-                log.warning("%s: %s", kind, _shortened(names))
+                log.warning("%s: %s", kind, shortened_list(names))
 
     def _save_identities(self) -> None:
         try:
@@ -295,12 +293,7 @@ def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextMana
 
 def _log_skipped(skipped: Sequence[Skipped]) -> None:
     if skipped:
-        log.warning("Skipped: %s", _shortened([f"{name_of(file.path)} ({file.reason})" for file in skipped]))
-
-
-def _shortened(names: Sequence[str]) -> str:
-    more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
-    return ", ".join(names[:FILES_NAMED]) + more
+        log.warning("Skipped: %s", shortened_list([f"{name_of(file.path)} ({file.reason})" for file in skipped]))
 
 
 def _prepare(store: Store) -> None:

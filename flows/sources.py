@@ -73,4 +73,6 @@ def _with_setting(file: SourceFile, sources: dict[Path, Source]) -> SourceFile:
     if place is None:
         return file
     source = sources[place]
-    return replace(file, language=source.language, moves=source.move, folder=place if source.move else file.folder)
+    if not source.move or file.folder is None:
+        return replace(file, language=source.language)
+    return replace(file, language=source.language, moves=True, folder=place)

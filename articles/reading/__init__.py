@@ -60,6 +60,7 @@ from wireglot.articles.reading.read import (
     read,
     read_all,
 )
+from wireglot.articles.reading.settled import settled_files
 from wireglot.articles.reading.source_search import FaultySource, FoundSources, Skipped, find_sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
@@ -106,6 +107,7 @@ __all__ = [
     "read_all",
     "read_archive",
     "read_record",
+    "settled_files",
     "to_utc",
     "without_surrogates",
 ]

@@ -68,7 +68,7 @@ def has_temporary_name(name: str) -> bool:
     return name.startswith(prefixes) or name.lower().endswith(suffixes)
 
 
-def settled(paths: Sequence[Path]) -> dict[Path, FileState | None]:
+def settled_files(paths: Sequence[Path]) -> dict[Path, FileState | None]:
     """Return those files that are settled, with their state; None for one that cannot be opened.
 
     Waits when some of them were written a moment ago, `PAUSE` at most.
@@ -87,6 +87,9 @@ def _has_changed(first: _Look, second: _Look) -> bool:
 
 def _look(path: Path) -> _Look:
     try:
+        info = path.stat()
+        if time.time() - info.st_mtime >= GIVEN_UP:  # nearly all files of an archive
+            return _Look(state_of(info))
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:  # whoever reads it says why
         return _Look(None)

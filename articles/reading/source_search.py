@@ -29,7 +29,7 @@ from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.formats import BEGINNING, may_hold_items
 from wireglot.articles.reading.moved import DONE, FAILED, is_for_moved_files, original_path
 from wireglot.articles.reading.read import SourceFile
-from wireglot.articles.reading.settled import FileState, has_temporary_name, settled
+from wireglot.articles.reading.settled import FileState, has_temporary_name, settled_files
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 # Many such files are settings and other data, so that their content decides.
@@ -148,7 +148,7 @@ class _SourceSearch:
         self._faulty.append(FaultySource(name_of(name), self._uri(os.path.realpath(name)), error))
 
     def found(self) -> FoundSources:
-        states = settled([one.path for one in self._listed if isinstance(one, _Listed) and one.folder])
+        states = settled_files([one.path for one in self._listed if isinstance(one, _Listed) and one.folder])
         files: list[SourceFile] = []
         unsettled: list[Path] = []
         not_empty: set[Path | None] = set()

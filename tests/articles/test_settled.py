@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wireglot.articles.reading import SourceFile, StillWritten, find_sources, read
-from wireglot.articles.reading.settled import FileState, _judged, has_temporary_name, settled
+from wireglot.articles.reading.settled import FileState, _judged, has_temporary_name, settled_files
 
 TEXT = "Storm closes the harbour of Varn\n\nForty boats were damaged on Monday, the port said. Nobody was hurt.\n"
 
@@ -147,7 +147,7 @@ def test_times_and_writers_decide(
 
 
 def test_a_file_that_cannot_be_opened_is_left_to_the_reader(inbox: Path) -> None:
-    assert settled([inbox / "gone.txt"]) == {inbox / "gone.txt": None}
+    assert settled_files([inbox / "gone.txt"]) == {inbox / "gone.txt": None}
 
 
 @pytest.mark.parametrize("name", ["a.txt.part", "a.md.crdownload", "~$a.txt", "a.txt~", "A.TXT.TMP", "a.txt.filepart"])

@@ -129,6 +129,24 @@ def test_what_still_cannot_be_read_stays_in_failed() -> None:
     assert files() == ["failed/a.txt"]
 
 
+@pytest.mark.process
+def test_retry_does_not_read_half_a_correction() -> None:
+    put().write_bytes(b"\0\1\2" * 100)
+    run(["inbox"], Path("out"), OPTIONS)
+    program = (
+        "import sys; file = open(sys.argv[1], 'w'); file.write('Storm closes Varn. '); file.flush(); print(); input()"
+    )
+    command = [sys.executable, "-u", "-c", program, "inbox/a.txt"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout
+        writer.stdout.readline()
+        report = retry(Store(Path("out")), OPTIONS)
+        writer.communicate(b"\n")
+
+    assert report.outcomes == ()
+    assert [known.stage for known in Failures(Path("out")).all()] == ["read"]
+
+
 def item(n: int, **more: object) -> dict[str, object]:
     return {"uri": f"urn:x:{n}", "headline": f"Storm {n} closes Varn harbour", "body_text": BODY, **more}
 
@@ -204,7 +222,7 @@ def test_a_link_is_read_and_stays(caplog: pytest.LogCaptureFixture) -> None:
 
     assert report.new == 1
     assert Path("inbox/a.txt").is_symlink()
-    assert "inbox/a.txt stays in the inbox: it is a link" in caplog.text
+    assert "Read, but not moved: inbox/a.txt (it is a link" in caplog.text
 
 
 @pytest.mark.process
