@@ -23,7 +23,7 @@ NEWSPAPERS := http://127.0.0.1:$(DEMO_PORT)
 run: setup      ## fetch light models if online, run samples and demo through the Prefect flow
 	@$(BIN)/wireglot models pull --for samples --if-online
 	@$(BIN)/python demo/serve.py --port $(DEMO_PORT) $(BIN)/wireglot run samples $(NEWSPAPERS)/feeds.opml \
-		$(NEWSPAPERS)/kustbladet/biblioteket-raddas.html demo/agency --allow 127.0.0.1
+		$(NEWSPAPERS)/kustbladet/biblioteket-raddas.html demo/agency demo/archive.warc.gz --allow 127.0.0.1
 
 replay: setup   ## a correction and a kill, step by step: history, changes and feed after each
 	@BIN=$(BIN) samples/replay/replay.sh

@@ -100,6 +100,15 @@ def count_rows(report: Report) -> list[dict[str, str | int]]:
     return [{"articles": kind, "count": count} for kind, count in (states | Counter(rest)).items()]
 
 
+def archive_rows(report: Report) -> list[dict[str, str | int]]:
+    """What is in the web archives: a row for each kind of record."""
+    return [
+        {"archive": one.source, "record": kind, "count": count}
+        for one in report.archives
+        for kind, count in [("articles", one.articles), *one.others.items(), *one.damages.items()]
+    ]
+
+
 def failure_rows(report: Report) -> list[dict[str, str]]:
     """The first 200 failures, one row each."""
     return [{"source": one.source, "stage": one.stage, "error": one.error} for one in report.failed[:MOST_ROWS]]

@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.archives import ReadArchive, read_archive_record, write_archive_record
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.edition import (
     HIDDEN,
@@ -12,6 +13,7 @@ from wireglot.outputs.edition import (
     from_json,
     make_edition,
     to_json,
+    without_texts,
 )
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
@@ -69,6 +71,7 @@ __all__ = [
     "NoSuchVersion",
     "NotRestorable",
     "OtherSchema",
+    "ReadArchive",
     "Repair",
     "Signatures",
     "SourceRow",
@@ -100,6 +103,7 @@ __all__ = [
     "path_of_file",
     "prunable",
     "prune",
+    "read_archive_record",
     "read_edition",
     "reader_language",
     "reader_languages",
@@ -115,5 +119,7 @@ __all__ = [
     "update_outputs",
     "verify",
     "without_story",
+    "without_texts",
     "without_withdrawn_text",
+    "write_archive_record",
 ]

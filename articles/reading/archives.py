@@ -7,7 +7,7 @@ was captured, and a record that failed is found again without reading the file u
 import io
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
@@ -22,7 +22,7 @@ from wireglot.articles.reading.read import Contents, SourceFile, UnreadItem, art
 from wireglot.articles.reading.warc import Damage, Position, Record, begins_as_warc, items_of_record, read_records
 from wireglot.articles.reading.warc.captures import address_of
 
-ARCHIVE_ENDINGS = (".warc", ".warc.gz")
+_ENDINGS = (".warc", ".warc.gz")
 _BEGINNING = 4096  # bytes in which a WARC file shows itself
 _PLACE = "@"
 NO_TEXT = "pages without text"
@@ -48,9 +48,14 @@ class ArchivePart:
     damage: str = ""
 
 
+def is_archive_name(name: str) -> bool:
+    """Return whether files and addresses with this name are web archives."""
+    return name.lower().endswith(_ENDINGS)
+
+
 def is_archive(source: SourceFile) -> bool:
     """Return whether the file is a web archive, by its beginning, or by its name where the beginning is damaged."""
-    if source.content is None and source.path.name.lower().endswith(ARCHIVE_ENDINGS):
+    if source.content is None and is_archive_name(source.path.name):
         return True
     try:
         return begins_as_warc(_beginning(source))
@@ -111,12 +116,12 @@ def archive_contents(source: SourceFile, zone: tzinfo = UTC) -> Contents:
     )
 
 
-def damaged_archive(source: SourceFile, damages: Collection[str]) -> Unreadable:
+def damaged_archive(source: SourceFile, damages: Iterable[str] | Mapping[str, int]) -> Unreadable:
     """Return what to tell about an archive with these damages."""
-    kinds = ", ".join(f"{count} x {why}" for why, count in Counter(damages).most_common())
+    kinds = ", ".join(f"{why}: {count}" for why, count in Counter(damages).most_common())
     return Unreadable(
-        f"{source.name}: expected whole records, found {kinds}; what is whole was read, "
-        "get the file again for the rest."
+        f"{source.name}: expected whole records, found damages ({kinds}); "
+        "what is whole was read, get the file again for the rest."
     )
 
 
@@ -142,7 +147,7 @@ def _part(source: SourceFile, found: Record | Damage, share: float, zone: tzinfo
             others.append(item.kind)
         elif isinstance(item, Item):
             try:
-                articles.append(replace(article_of(item, shown or name), file=uri))
+                articles.append(replace(article_of(item, shown or name, source.language), file=uri))
             except NotAnArticle:
                 others.append(NO_TEXT)
         else:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
-from wireglot.articles.reading.archives import ARCHIVE_ENDINGS
+from wireglot.articles.reading.archives import is_archive_name
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
 from wireglot.articles.reading.file_names import name_of
@@ -262,7 +262,7 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
     if has_temporary_name(entry.name):
         return "a temporary name: it is still being written, or was given up"
     extension = Path(entry.name).suffix.lower()
-    is_archive = entry.name.lower().endswith(ARCHIVE_ENDINGS)
+    is_archive = is_archive_name(entry.name)
     if extension not in EXTENSIONS | ITEM_EXTENSIONS and not is_archive:
         return f"not a {', '.join(sorted(EXTENSIONS))} file, feed, item of a news agency or web archive"
     try:
@@ -274,7 +274,7 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
 
 def _holds_articles(path: Path) -> bool:
     """Whether the file is a text, an archive, or begins like items; one that cannot be opened fails when it is read."""
-    if path.suffix.lower() in EXTENSIONS or path.name.lower().endswith(ARCHIVE_ENDINGS):
+    if path.suffix.lower() in EXTENSIONS or is_archive_name(path.name):
         return True
     try:
         with path.open("rb") as file:

@@ -189,6 +189,8 @@ def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None
     from wireglot.flows.report import chat_fault_line, closing_line
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")
+    for archive in report.archives:
+        print_status(str(archive))
     if report.chat_fault:
         print_status(chat_fault_line(report.chat_fault))
     if line := closing_line(report, folder, sources):

@@ -37,8 +37,8 @@ FORMS = {
         for place in ALL
     ),
 }
-CUT_OFF = "[a record that is cut off]"
-WRONG = "[a record whose length is wrong]"
+CUT_OFF = "[records that are cut off]"
+WRONG = "[records with a wrong length]"
 JUNK = "[bytes that are no record]"
 DAMAGED = {
     "cut off in the last record": (KERROW + CALLAN[:-90], ["Kerrow", CUT_OFF]),
@@ -66,15 +66,15 @@ DAMAGED = {
     ),
     "a negative length": (
         KERROW + capture("Callan", length=-5) + VILAMAR,
-        ["Kerrow", "[a header without a length]", "Vilamar"],
+        ["Kerrow", "[headers without a length]", "Vilamar"],
     ),
     "no length": (
         KERROW + capture("Callan", length="") + VILAMAR,
-        ["Kerrow", "[a header without a length]", "Vilamar"],
+        ["Kerrow", "[headers without a length]", "Vilamar"],
     ),
-    "a header without end": (
+    "headers without end": (
         KERROW + b"WARC/1.0\r\nX: " + b"x" * 100_000 + b"\r\n" + VILAMAR,
-        ["Kerrow", "[a header without end]", "Vilamar"],
+        ["Kerrow", "[headers without end]", "Vilamar"],
     ),
 }
 
@@ -147,7 +147,7 @@ def test_an_archive_can_be_read_at_once(tmp_path: Path) -> None:
 
     assert [article.headline for article in contents.articles] == ["Pier collapses in Kerrow"]
     assert contents.others == ("answers with status 404",)
-    assert "expected whole records, found 1 x a record that is cut off" in str(contents.unread[0].error)
+    assert "expected whole records, found damages (records that are cut off: 1)" in str(contents.unread[0].error)
 
 
 class Repeated(RawIOBase):

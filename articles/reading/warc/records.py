@@ -131,18 +131,18 @@ class _RecordReader:
         position = self._place(0)
         end = self._end_of_header()
         if not end:
-            return self._damage(position, "a record that is cut off" if self._ends else "a header without end")
+            return self._damage(position, "records that are cut off" if self._ends else "headers without end")
         headers = parse_headers(bytes(self._buffer[:end]))
         length = headers.get("content-length", "")
         if not _DIGITS.fullmatch(length):
-            return self._damage(position, "a header without a length")
+            return self._damage(position, "headers without a length")
         size = int(length)
         if size > MAX_RECORD:
             return self._large_record(position, headers, end, size)
         if not self._need(end + size):
-            return self._damage(position, "a record that is cut off")
+            return self._damage(position, "records that are cut off")
         if not self._ends_at(end + size):
-            return self._damage(position, "a record whose length is wrong")
+            return self._damage(position, "records with a wrong length")
         content = bytes(self._buffer[end : end + size])
         self._drop(end + size)
         self._has_lost = False
@@ -182,7 +182,7 @@ class _RecordReader:
             if next_start and next_start.start() < left:
                 self._drop(next_start.start())
                 self._has_lost = True
-                return Damage(position, self._place(0), "a record whose length is wrong")
+                return Damage(position, self._place(0), "records with a wrong length")
             count = min(left, max(0, len(self._buffer) - _LONGEST_START))
             self._drop(count)
             left, skipped = left - count, skipped + count
@@ -194,7 +194,7 @@ class _RecordReader:
                 self._drop(count)
                 if left > count:
                     self._has_lost = True
-                    return Damage(position, self._place(0), "a record that is cut off")
+                    return Damage(position, self._place(0), "records that are cut off")
                 left = 0
         self._has_lost = False
         return Record(position, self._place(0), headers, kept, size)
