@@ -84,9 +84,9 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+    def log_message(self, format: str, *arguments: object) -> None:
         if self.server.logs:
-            super().log_request(code, size)
+            super().log_message(format, *arguments)
 
     def _path(self) -> Path | None:
         """Return the file that was asked for, never one outside the site."""

@@ -249,7 +249,7 @@ class _SourceReader:
             log.warning("An item of %s could not be read: %r", source, error)
             return FailedSource(uri, source, f"{source}: the item {uri} could not be read ({type(error).__name__}).")
         if isinstance(item, Item):
-            place = shown_address(entry.link) if entry.link else source
+            place = canonical_address(entry.link) or source  # what counts readers is of no use to ours
             return _Read(_Owned(item, place, self._source, feed.address), entry.link if is_teaser(entry) else "")
         return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error))
 

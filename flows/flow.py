@@ -28,7 +28,7 @@ from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
-from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows  # noqa: E402
+from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows, same_texts  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
 from wireglot.flows.source_health import health_rows  # noqa: E402
@@ -114,7 +114,8 @@ def final_state(report: Report) -> State[Report]:
 
 def create_artifacts(report: Report, outputs: str) -> None:
     """A Markdown digest of the new versions, the counts, the health of sources, what is in archives, the failures."""
-    create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
+    groups = same_texts(path_of(outputs), [done.stored.id for done in report.of(outcomes.Done) if done.stored.new])
+    create_markdown_artifact(digest_markdown(report, outputs, groups), key="summaries", description=str(report))
     create_table_artifact(count_rows(report), key="counts", description=str(report))
     if report.health:
         create_table_artifact(health_rows(report.health), key="sources", description="How the sources do")

@@ -33,15 +33,15 @@ def update_outputs(
     """
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up, remove_index
-    from wireglot.outputs.site import postpone_pages, update_site
+    from wireglot.outputs.site import behind_ids, postpone_pages, update_site
 
     ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     try:
         _point_latest(store, ids)
         catch_up(store, ids, newest)
         if site:
-            if ids:
-                write_feeds(store, ids, addresses, newest)
+            if changed := sorted({*ids, *behind_ids(store.root)}):
+                write_feeds(store, changed, addresses, newest)
             update_site(store, ids, addresses, newest, sources)
         elif ids:
             postpone_pages(store.root, ids)

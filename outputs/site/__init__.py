@@ -17,7 +17,7 @@ state          the cards of all articles, and what is still to be written, in th
 update         all of it brought up to date
 """
 
-from wireglot.outputs.site.state import postpone_pages
+from wireglot.outputs.site.state import behind_ids, postpone_pages
 from wireglot.outputs.site.update import rebuild_site, update_site
 
-__all__ = ["postpone_pages", "rebuild_site", "update_site"]
+__all__ = ["behind_ids", "postpone_pages", "rebuild_site", "update_site"]

@@ -8,11 +8,11 @@ next one writes the same pages again.
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from wireglot.outputs.index import Catalog
+from wireglot.outputs.index import Catalog, Copy
 from wireglot.outputs.layout import Addresses
 from wireglot.outputs.site.article_pages import remove_article, write_article, write_held_article
 from wireglot.outputs.site.lists import (
@@ -125,7 +125,8 @@ def _update_articles(
     """Write pages and search data of those articles, a block at a time, so that only their terms are in memory."""
     left = iter(ids)
     while batch := list(islice(left, BLOCK_SIZE)):
-        cards = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
+        groups = Catalog(store.root).copies(batch)
+        cards = dict(_article_pages(store, batch, addresses, newest, groups, rewrite=rewrite))
         terms = Catalog(store.root).terms([id for id, card in cards.items() if card])
         positions = state.update(cards)
         shown: dict[int, IndexedCard] = {positions[id]: (cards[id], terms.get(id, set())) for id in positions}
@@ -134,7 +135,13 @@ def _update_articles(
 
 
 def _article_pages(
-    store: Store, ids: Iterable[str], addresses: Addresses, newest: NewestEditions, *, rewrite: bool
+    store: Store,
+    ids: Iterable[str],
+    addresses: Addresses,
+    newest: NewestEditions,
+    groups: Mapping[str, Sequence[Copy]],
+    *,
+    rewrite: bool,
 ) -> Iterator[tuple[str, Card | None]]:
     """Write the pages of articles, and yield their cards; a damaged article stays as it is."""
     for id in ids:
@@ -142,11 +149,12 @@ def _article_pages(
             edition = newest.get(id)
             card: Card | None = None
             if edition and edition.state != "embargoed":
-                card = card_of(edition)
+                copies = groups.get(id, ()) if edition.shown else ()
+                card = card_of(edition, copies)
                 if edition.state == "held":
                     write_held_article(store, edition, addresses)
                 else:
-                    write_article(store, edition, addresses, rewrite=rewrite)
+                    write_article(store, edition, addresses, copies, rewrite=rewrite)
             else:
                 remove_article(store, id)
         except (FileNotFoundError, LookupError, TypeError, ValueError) as error:

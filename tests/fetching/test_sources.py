@@ -129,6 +129,14 @@ def test_two_feeds_with_one_article_give_it_once(server: WebServer, state: Fetch
     assert uris(together) == [link]
 
 
+def test_the_place_of_an_article_has_nothing_that_counts_readers(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge?id=7&amp;utm_source=rss")))
+
+    (found,) = run(state, server.address("/feed"), pages=False).items
+
+    assert found.place == "https://tarn.example/bridge?id=7"
+
+
 def test_a_teaser_in_another_run_does_not_replace_a_whole_text(server: WebServer, state: FetchState) -> None:
     link = "https://tarn.example/bridge"
     whole = entry(link=link).replace("description", "content:encoded")
