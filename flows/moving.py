@@ -7,7 +7,7 @@ and moving loses nothing: the next one finds the articles unchanged, and moves t
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wireglot.articles import file_of_item
 from wireglot.articles.reading import DONE, FAILED, SourceFile, move_file
@@ -38,10 +38,22 @@ def move_processed(files: Sequence[SourceFile], read: ReadBatch, outcomes: Seque
         found = results.get(file.uri, [])
         if len(found) != articles[file.uri] or any(_is_waiting(one, store) for one in found):
             continue
-        if reason := _move(file, FAILED if file.uri in unreadable else DONE):
-            staying.setdefault(reason, []).append(file.name)
-    for reason, names in staying.items():
-        log.warning("Read, but not moved: %s (%s)", shortened_list(names), reason)
+        reason = _move(file, FAILED if file.uri in unreadable else DONE)
+        staying.setdefault(reason, []).append(file.name)
+    _log_staying(staying)
+
+
+def move_archive(archive: SourceFile, outcomes: Sequence[Outcome]) -> None:
+    """Move a web archive that was read to its end, unless an article failed for a reason that is not in its record."""
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    if all(one.stage == "read" for one in failed):
+        _log_staying({_move(archive, FAILED if failed else DONE): [archive.name]})
+
+
+def _log_staying(files: Mapping[str, Sequence[str]]) -> None:
+    for reason, names in files.items():
+        if reason:
+            log.warning("Read, but not moved: %s (%s)", shortened_list(names), reason)
 
 
 def _is_waiting(outcome: Outcome, store: Store) -> bool:

@@ -24,10 +24,10 @@ from wireglot.articles.reading import (
 )
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
-from wireglot.flows.archives import ArchiveBatch, ArchiveReading, records_of, split_archives
+from wireglot.flows.archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
-from wireglot.flows.moving import move_processed
+from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import ArchiveReport, Done, Failed, NotRead, Outcome, Report, Unchanged, shortened_list
 from wireglot.flows.reader_language import check_reader_language, claim
@@ -195,6 +195,10 @@ class BatchRun:
 
     def read_archive(self, archive: SourceFile) -> None:
         """Read a web archive from where the last run stopped, and first what failed in it before."""
+        if waiting := not_read(archive):
+            self._leave([waiting])
+            return
+        earlier = len(self._outcomes)
         reading = ArchiveReading(archive, self._store.root, self._options)
         if reading.is_new:
             self._forget_failures(archive)
@@ -205,6 +209,8 @@ class BatchRun:
             except ReadingError as error:
                 self.record([Failed(archive.uri, archive.name, "read", str(error))])
         self._archives.append(reading.report())
+        if archive.moves and reading.is_complete:
+            move_archive(archive, [*self._outcomes[earlier:], *filter(None, [reading.damage()])])
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
         """Read those records of a web archive again that failed before, and return those that are not readable."""

@@ -61,7 +61,7 @@ from wireglot.articles.reading.read import (
     read,
     read_all,
 )
-from wireglot.articles.reading.settled import settled_files
+from wireglot.articles.reading.settled import settled_files, state_of
 from wireglot.articles.reading.source_search import FaultySource, FoundSources, Skipped, find_sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
@@ -110,6 +110,7 @@ __all__ = [
     "read_archive",
     "read_record",
     "settled_files",
+    "state_of",
     "to_utc",
     "without_surrogates",
 ]

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.articles.warc_files import capture, members
 from wireglot.articles import Article
+from wireglot.flows import pipeline
 from wireglot.flows.desks import InvalidDesks, read_config
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
+from wireglot.flows.outcomes import Done, Failed, NotRead, Report, Unchanged
 from wireglot.flows.retry import retry
 from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
@@ -170,6 +172,42 @@ def test_a_file_of_which_the_limit_leaves_items_stays() -> None:
     assert (first.new, first.left, second.new) == (1, 1, 1)
     assert afterwards == ["day.json"]
     assert files() == ["done/day.json"]
+
+
+def test_a_web_archive_is_moved_when_it_was_read_to_its_end() -> None:
+    Path("inbox/news.warc.gz").write_bytes(members(*(capture(f"Port{n}") for n in range(60))))
+
+    run_inbox(Options(site=False, limit=1))
+    begun = files()
+    report = run_inbox()
+
+    assert begun == ["news.warc.gz"]
+    assert report.new == 59
+    assert files() == ["done/news.warc.gz"]
+    assert run_inbox().archives == ()
+
+
+def test_a_damaged_web_archive_goes_to_failed() -> None:
+    Path("inbox/news.warc.gz").write_bytes(members(capture("Kerrow"), capture("Callan"))[:-20])
+
+    report = run_inbox()
+
+    assert (report.new, len(report.failed)) == (1, 1)
+    assert files() == ["failed/news.warc.gz"]
+
+
+def test_a_web_archive_that_others_moved_is_no_failure() -> None:
+    put()
+    Path("inbox/news.warc.gz").write_bytes(members(capture("Kerrow")))
+
+    def moves(articles: Sequence[Article], root: Path, options: Options) -> Sequence[Done | Failed]:
+        Path("inbox/news.warc.gz").rename("elsewhere.warc.gz")
+        return pipeline.process(articles, root, options)
+
+    report = run_inbox(process=moves)
+
+    assert report.not_read == (NotRead("inbox/news.warc.gz", gone=True),)
+    assert report.failed == []
 
 
 def test_held_articles_stay_until_their_source_releases_them() -> None:
