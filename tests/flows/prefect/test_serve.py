@@ -28,7 +28,7 @@ outputs = "out"
 sources = ["inbox", "share"]
 schedule = { interval = 5 }
 [desks.by-hand]
-sources = ["other"]
+sources = [{ at = "other", move = true }]
 """
 
 
@@ -90,6 +90,7 @@ def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
     asked = subprocess.run(by_hand, env=env, capture_output=True, text=True, timeout=1200)
     assert asked.returncode == 0, asked.stderr
     assert becomes_true(lambda: len(list(desk.glob("out/*/v0001"))) == 2, process), (desk / "log").read_text()
+    assert becomes_true((desk / "other/done/other.txt").exists, process), (desk / "log").read_text()
     assert becomes_true(lambda: re.search(r"Finished in state Completed", (desk / "log").read_text()), process)
 
     process.send_signal(signal.SIGINT)
