@@ -20,6 +20,8 @@ from types import TracebackType
 
 # Seconds for inputs of this size, with a margin for the instrumentation and a busy machine.
 SLOW = 5.0
+# Seconds of the clock, after which libFuzzer ends the search: a busy machine may stand still for minutes.
+HANG = 600
 # Larger seeds are cut: they would slow down every mutation.
 LARGEST = 30_000
 _NAMES = ("item.txt", "item.md", "item.xml", "item.html")
@@ -36,7 +38,7 @@ def main() -> None:
         readers = _readers()
     _write_seeds(arguments.seeds, corpus, len(readers))
     search = _Search(readers, findings)
-    options = [f"-max_total_time={arguments.seconds}", f"-max_len={LARGEST}", "-timeout=120", "-rss_limit_mb=2000"]
+    options = [f"-max_total_time={arguments.seconds}", f"-max_len={LARGEST}", f"-timeout={HANG}", "-rss_limit_mb=2000"]
     atheris.Setup([sys.argv[0], *options, f"-dict={_TOKENS}", f"-artifact_prefix={findings}/", str(corpus)], search)
     atheris.Fuzz()
 

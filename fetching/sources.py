@@ -28,6 +28,7 @@ from wireglot.articles.reading.feeds import (
     is_teaser,
     item_of_entry,
     read_feed,
+    title_text,
 )
 from wireglot.fetching.client import DEFAULT_LIMITS, Client, Fetched, FetchLimits
 from wireglot.fetching.errors import FetchError
@@ -40,6 +41,8 @@ R = TypeVar("R")
 
 # A list of feeds may name lists; deeper ones name each other in a circle.
 MOST_LISTS = 3
+# Characters of a feed's title, where it serves as the name of a source that the user gave none.
+LONGEST_NAME = 60
 # Hours after which an article belongs to another feed, when the one that had it first does not show it any more.
 OWNED_SECONDS = 86_400
 
@@ -183,7 +186,7 @@ class _SourceReader:
             return await self._list(url, feed, lists)
         found = await self._entries(feed, shown)
         newest = max((one.item.metadata.published for one in found.items), default="")
-        found.health.append(self._success(url, feed.kind, len(feed.entries), newest))
+        found.health.append(self._success(url, feed.kind, len(feed.entries), newest, feed.title))
         return found
 
     def _page_item(self, fetched: Fetched) -> Item:
@@ -198,10 +201,11 @@ class _SourceReader:
         if lists == MOST_LISTS:
             raise FetchError(f"{shown_address(url)}: expected feeds, found lists of lists; name the feeds.")
         parts = await asyncio.gather(*(self.read(place, lists + 1) for place in feed.lists))
+        health = self._success(url, feed.kind, len(feed.lists), "", feed.title)
         return _Found(
             [item for part in parts for item in part.items],
             [failed for part in parts for failed in part.failed],
-            [self._success(url, feed.kind, len(feed.lists), ""), *(one for part in parts for one in part.health)],
+            [health, *(one for part in parts for one in part.health)],
         )
 
     async def _page(self, url: str, fetched: Fetched) -> _Found:
@@ -292,11 +296,9 @@ class _SourceReader:
         if page not in ("", uri) and self._state.known_item(page) is None:
             self._state.keep_items([(page, KnownItem(uri, b""))])
 
-    def _success(self, url: str, kind: str, items: int, newest: str) -> SourceHealth:
-        now = _now()
-        health = SourceHealth(
-            *(shown_address(url), self._source.name, kind, now, now, 0, "", items, newest, self._list_of(url))
-        )
+    def _success(self, url: str, kind: str, items: int, newest: str, title: str = "") -> SourceHealth:
+        now, name = _now(), self._source.name or title_text(title)[:LONGEST_NAME]
+        health = SourceHealth(*(shown_address(url), name, kind, now, now, 0, "", items, newest, self._list_of(url)))
         self._state.keep_health(url, health)
         return health
 
@@ -306,7 +308,7 @@ class _SourceReader:
 
     def _failure(self, url: str, shown: str, error: str) -> _Found:
         before = self._state.health(url)
-        name, listed_in = self._source.name, self._list_of(url)
+        name, listed_in = self._source.name or before.name, self._list_of(url)
         health = replace(
             before, name=name, tried=_now(), failures=before.failures + 1, error=error, listed_in=listed_in
         )

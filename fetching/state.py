@@ -81,7 +81,7 @@ class SourceHealth:
     """How a source does: what `wireglot desks`, the artifact of a run and the site show.
 
     source     the address, without credentials
-    name       what people call it, "" for its address
+    name       what people call it, else the title of the feed, else ""
     kind       what it is: "feed", "page", "list of feeds"
     tried      when it was last asked, ISO 8601 in UTC; `succeeded` when that last worked, "" for never
     failures   in a row, 0 after a success; `error` is the last one, "" after a success
@@ -146,6 +146,8 @@ class FetchState:
 
     def health(self, source: str) -> SourceHealth:
         """Return what is known about a source."""
+        if not self.path.exists():
+            return SourceHealth(shown_address(source))
         query = f"select {_HEALTH} from sources where key = ?"
         row = self._safely(lambda connection: connection.execute(query, (_key(source),)).fetchone(), None)
         return SourceHealth(*row) if row else SourceHealth(shown_address(source))

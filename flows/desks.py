@@ -39,12 +39,12 @@ from pydantic import (
     model_validator,
 )
 
-from wireglot.articles import canonical_address, is_web_address, shown_address
+from wireglot.articles import canonical_address, is_web_address, shown_address, without_credentials
 from wireglot.articles.languages import reader_tag
-from wireglot.articles.reading import path_of
+from wireglot.articles.reading import UnsupportedSource, path_of
 from wireglot.flows.options import InvalidOptions, Options, check, check_ready, language_fault
 from wireglot.flows.sources import Source
-from wireglot.flows.web_sources import feeds_listed_in
+from wireglot.flows.web_sources import feeds_listed_in, refuse_web_archives
 from wireglot.outputs import is_safe_link, reader_language
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
@@ -111,6 +111,10 @@ def _zone(name: str) -> str:
 def _place(at: str) -> str:
     if _SCHEME.match(at) and not is_web_address(at):
         raise ValueError(f"{shown_address(at)!r} cannot be fetched; expected http://, https:// or a path")
+    try:
+        refuse_web_archives([source for source in (Source(at),) if source.is_on_the_web])
+    except UnsupportedSource as error:
+        raise ValueError(str(error).removesuffix(".")) from error
     return at
 
 
@@ -221,6 +225,15 @@ class _DeskTable(BaseModel):
             pause=self.pause,
             full_text=self.full_text,
         )
+
+    @field_validator("sources")
+    @classmethod
+    def _each_once(cls, sources: list[_SourceTable]) -> list[_SourceTable]:
+        """Refuse a source that is named twice: only one of its settings could count."""
+        places = [canonical_address(source.at) or source.at for source in sources]
+        if twice := sorted({shown_address(place) for place in places if places.count(place) > 1}):
+            raise ValueError(f"{', '.join(twice)} is named twice; leave one out")
+        return sources
 
     @field_validator("to", "translator", "summarizer", "limit", "glossary")
     @classmethod
@@ -379,7 +392,7 @@ def _fault_text(fault: Any) -> str:
     if fault["type"] == "string_pattern_mismatch":
         return f"{key}: the name of a desk has 1 to 63 characters of a-z, 0-9, - and _."
     text = fault["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(fault["input"], dict) else f" (found {fault['input']!r})"
+    shown = "" if isinstance(fault["input"], dict) else f" (found {without_credentials(repr(fault['input']))})"
     return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
 
 

@@ -31,7 +31,7 @@ from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import ArchiveReport, Done, Failed, NotRead, Outcome, Report, Unchanged, shortened_list
 from wireglot.flows.reader_language import check_reader_language, claim
-from wireglot.flows.source_health import note_local_health, site_rows
+from wireglot.flows.source_health import note_found_sources, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
@@ -119,7 +119,7 @@ def run(
         batch_run = BatchRun(store, options, process, callbacks)
         batch_run.note_sources(found)
         if options.desk:  # a run by hand may name thousands of files
-            batch_run.note_health(note_local_health(local, found, store.root))
+            batch_run.note_health(note_found_sources(local, found, store.root))
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
         for batch in batches(files):

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wireglot.articles.reading import FoundSources, SourceFile
@@ -15,6 +15,9 @@ from wireglot.fetching import FetchState, SourceHealth
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import split_web_sources
 from wireglot.outputs import SourceRow, fetching_file
+
+# A source that was removed leaves the site after this time; those of a weekly desk stay.
+SHOWN_FOR = timedelta(days=14)
 
 
 def sources_health(root: Path) -> list[SourceHealth]:
@@ -33,21 +36,32 @@ def health_of(sources: Sequence[Source], root: Path) -> list[SourceHealth]:
     return list(dict.fromkeys((*found, *listed)))
 
 
-def note_local_health(sources: Sequence[Source], found: FoundSources, root: Path) -> list[SourceHealth]:
+def note_found_sources(sources: Sequence[Source], found: FoundSources, root: Path) -> list[SourceHealth]:
     """Record which files and folders a desk has read and which are missing, and return that."""
     errors = {fault.name: str(fault.error) for fault in found.missing}
+    there = [source for source in sources if source.shown not in errors]
+    missing = [source for source in sources if source.shown in errors]
+    failing = [note_local_health([source], (), root, error=errors[source.shown])[0] for source in missing]
+    return [*failing, *note_local_health(there, found.files, root)]
+
+
+def note_local_health(
+    sources: Sequence[Source], files: Sequence[SourceFile], root: Path, *, error: str = ""
+) -> list[SourceHealth]:
+    """Record how these files and folders of a desk do now, and return that.
+
+    Args:
+        files: What was found in them.
+        error: Why they could not be read, as a sentence.
+    """
     with _state(root) as state:
-        health = [
-            local_health(source, found.files, state.health(_key(source)), errors.get(source.shown, ""))
-            for source in sources
-        ]
-        for source, one in zip(sources, health, strict=True):
-            state.keep_health(_key(source), one)
-    return health
+        found = [_local_health(source, files, state.health(_key(source)), error) for source in sources]
+        for source, health in zip(sources, found, strict=True):
+            state.keep_health(_key(source), health)
+    return found
 
 
-def local_health(source: Source, files: Sequence[SourceFile], before: SourceHealth, error: str = "") -> SourceHealth:
-    """How a file or folder does now: as many items as files were found in it."""
+def _local_health(source: Source, files: Sequence[SourceFile], before: SourceHealth, error: str) -> SourceHealth:
     now, kind = _time(datetime.now(UTC).timestamp()), "a folder" if Path(source.at).is_dir() else "a file"
     if error:
         failed = replace(before, source=source.shown, name=source.name, tried=now)
@@ -59,43 +73,43 @@ def local_health(source: Source, files: Sequence[SourceFile], before: SourceHeal
     return SourceHealth(source.shown, source.name, kind, now, now, items=len(own), newest=date)
 
 
-def in_order(health: Sequence[SourceHealth]) -> list[SourceHealth]:
-    """Those that fail first, then those that were never read."""
-    return sorted(health, key=lambda one: (-one.failures, bool(one.succeeded), one.name or one.source))
-
-
 def health_rows(health: Sequence[SourceHealth]) -> list[dict[str, str | int]]:
     """The health of sources as a table, those that fail first."""
     return [
         {
-            "name": one.name,
-            "source": one.source,
-            "last success": one.succeeded or "never",
-            "failures": one.failures,
-            "items": one.items,
-            "newest item": one.newest,
-            "error": one.error,
+            "name": row.name,
+            "source": row.place,
+            "state": row.state,
+            "last success": row.succeeded or "never",
+            "failures": row.failures,
+            "items": row.items,
+            "newest item": row.newest,
+            "error": row.error,
         }
-        for one in in_order(health)
+        for row in sorted(map(as_row, health), key=lambda row: row.urgency)
     ]
 
 
 def site_rows(root: Path) -> list[SourceRow]:
-    """What the page of sources shows."""
-    return [
-        SourceRow(
-            one.source,
-            one.name,
-            one.kind,
-            one.tried,
-            one.succeeded,
-            one.failures,
-            one.error,
-            one.items,
-            one.newest,
-        )
-        for one in sources_health(root)
-    ]
+    """What the page of sources shows: all that were tried in the two weeks before the last run."""
+    health = sources_health(root)
+    last = max((one.tried for one in health), default="")
+    since = (datetime.fromisoformat(last) - SHOWN_FOR).strftime("%Y-%m-%dT%H:%M:%SZ") if last else ""
+    return [as_row(one) for one in health if one.tried >= since]
+
+
+def as_row(health: SourceHealth) -> SourceRow:
+    return SourceRow(
+        place=health.source,
+        name=health.name,
+        kind=health.kind,
+        tried=health.tried,
+        succeeded=health.succeeded,
+        failures=health.failures,
+        error=health.error.removeprefix(f"{health.source}: "),  # it is shown beside its source
+        items=health.items,
+        newest=health.newest,
+    )
 
 
 @contextmanager

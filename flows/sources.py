@@ -6,7 +6,7 @@ A source is an address (a page, a feed, a list of feeds), a file, a folder, or -
 list of feeds hold for each of its feeds. What one source may connect to, another may not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,16 +63,14 @@ def from_parameter(parameter: str | Source) -> Source:
 
 
 def with_settings(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
-    """The files with the language that the innermost of their sources says, and whether it moves them."""
+    """The files with what the innermost of their sources says: its name, the language hint, and whether it moves them."""
+    if not any(source.name or source.language or source.move for source in sources):
+        return list(files)
     by_place = {Path(source.at): source for source in sources}
-    return [_with_setting(file, by_place) for file in files]
+    return [_with_settings(file, by_place) for file in files]
 
 
-def _with_setting(file: SourceFile, sources: dict[Path, Source]) -> SourceFile:
-    place = next((place for place in (file.path, *file.path.parents) if place in sources), None)
-    if place is None:
-        return file
-    source = sources[place]
-    if not source.move or file.folder is None:
-        return replace(file, language=source.language)
-    return replace(file, language=source.language, moves=True, folder=place)
+def _with_settings(file: SourceFile, by_place: Mapping[Path, Source]) -> SourceFile:
+    source = next((by_place[place] for place in (file.path, *file.path.parents) if place in by_place), Source(""))
+    file = replace(file, language=source.language, source_name=source.name)
+    return replace(file, moves=True, folder=Path(source.at)) if source.move and file.folder else file

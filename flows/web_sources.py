@@ -84,7 +84,8 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
     failed = [Failed(one.uri, one.source, "fetch", one.error) for one in fetched.failed]
     for found in fetched.items:
         try:
-            articles.append(article_of(found.item, found.place, by_address[found.source.url].language))
+            source = by_address[found.source.url]
+            articles.append(article_of(found.item, found.place, source.language, source.name))
         except ReadingError as error:
             failed.append(Failed(found.item.metadata.uri, found.place, "read", str(error)))
     return WebArticles(tuple(articles), tuple(failed), fetched.health)

@@ -30,6 +30,11 @@ class SourceRow:
         return "failing" if self.failures else "ok" if self.succeeded else "never"
 
     @property
+    def urgency(self) -> tuple[int, int, str]:
+        """Sorts those that fail first, most often first, then those that were never read."""
+        return ("failing", "never", "ok").index(self.state), -self.failures, self.name or self.place
+
+    @property
     def link(self) -> str:
         """The place where it can be followed, "" where it cannot."""
         return self.place if is_safe_link(self.place) else ""

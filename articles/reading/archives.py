@@ -147,7 +147,7 @@ def _part(source: SourceFile, found: Record | Damage, share: float, zone: tzinfo
             others.append(item.kind)
         elif isinstance(item, Item):
             try:
-                articles.append(replace(article_of(item, shown or name, source.language), file=uri))
+                articles.append(replace(article_of(item, shown or name, source.language, source.source_name), file=uri))
             except NotAnArticle:
                 others.append(NO_TEXT)
         else:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
 from wireglot.articles.reading.archives import is_archive_name
+from wireglot.articles.reading.encoding import MAX_BYTES
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
 from wireglot.articles.reading.file_names import name_of
@@ -229,7 +230,7 @@ class _SourceSearch:
 
 def _standard_input() -> SourceFile:
     """Return standard input, with a uri that is the same for the same bytes."""
-    content = sys.stdin.buffer.read()
+    content = sys.stdin.buffer.read(MAX_BYTES + 1)  # more is refused as too large
     return SourceFile(Path(STDIN), f"{STDIN_SCHEME}{sha256(content).hexdigest()}", content)
 
 

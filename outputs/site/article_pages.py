@@ -408,7 +408,7 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
         "this": this,
         "state": edition.state if edition.state in HIDDEN or not this.withdrawn else "withdrawn",
         "desk": edition.desk,
-        "source": article.source,
+        "source": article.named_source,
         "link": next((address for address in (article.uri, article.source) if is_safe_link(address)), ""),
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),

@@ -31,6 +31,5 @@ def write_sources(root: Path, rows: Sequence[SourceRow]) -> None:
 
 
 def _page(rows: Sequence[SourceRow]) -> bytes:
-    order = ("failing", "never", "ok")
-    ordered = sorted(rows, key=lambda row: (order.index(row.state), -row.failures, row.name or row.place))
+    ordered = sorted(rows, key=lambda row: row.urgency)
     return render("sources.html", {"root": path_to_root(SOURCES), "rows": ordered})

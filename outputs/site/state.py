@@ -81,7 +81,7 @@ def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
-        source=article.source if edition.state != "held" else "",
+        source=article.named_source if edition.state != "held" else "",
         made_by=_made_by(edition) if shown else "",
         group=copies[0].id if copies else "",
         place=next((place for place, copy in enumerate(copies) if copy.id == article.id), 0),

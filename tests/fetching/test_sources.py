@@ -235,6 +235,16 @@ def test_what_a_limit_left_is_still_there_when_the_feed_is_unchanged(server: Web
     )
 
 
+def test_a_feed_without_a_name_is_called_by_its_title(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge"), title="Tarn Daily " * 9))
+    run(state, server.address("/feed"), pages=False)
+    server.pages["/feed"] = Page(status=404)
+
+    (health,) = run(state, server.address("/feed"), pages=False).health
+    assert health.name.startswith("Tarn")
+    assert len(health.name) == 60
+
+
 def run_as(state: FetchState, *sources: WebSource) -> FetchedSources:
     async def once() -> FetchedSources:
         async with Client(state) as client:

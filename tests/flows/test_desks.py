@@ -202,7 +202,8 @@ def test_the_faults_of_all_sources_are_reported_together(tmp_path: Path) -> None
     (tmp_path / "inbox").mkdir()
     text = """
     [desks.a]
-    sources = [7, "ftp://reader:pa55word@news.example/feed", { at = "inbox", pause = 3 }, { name = "Nowhere" }]
+    sources = [7, "ftp://reader:pa55word@news.example/feed", { at = "inbox", pause = 3 }, { name = "Nowhere" },
+        "https://news.example/crawl.warc.gz"]
     """
 
     with pytest.raises(InvalidDesks) as found:
@@ -211,11 +212,26 @@ def test_the_faults_of_all_sources_are_reported_together(tmp_path: Path) -> None
     for part in (
         "sources.0: expected",
         "sources.1.at: 'ftp://news.example/feed' cannot be fetched",
+        "sources.4.at: https://news.example/crawl.warc.gz: expected a feed or a page, found a web archive",
         "sources.2: pause: a folder is not fetched",
         "sources.3.at: field required",
     ):
         assert part in str(found.value), part
     assert "pa55word" not in str(found.value)
+
+
+def test_a_source_that_is_named_twice_is_a_fault(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources = ["inbox", "https://news.example/rss", { at = "https://NEWS.example/rss", pause = 2 }]'
+
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.sources: https://news\.example/rss is named twice"):
+        read_config(config(tmp_path, text))
+
+
+def test_no_fault_shows_a_password(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources = "https://reader:pa55word@news.example/rss"'
+
+    with pytest.raises(InvalidDesks, match=r"found 'https://news\.example/rss'"):
+        read_config(config(tmp_path, text))
 
 
 def test_two_desks_with_one_address_are_named(tmp_path: Path) -> None:

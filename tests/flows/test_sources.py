@@ -47,11 +47,12 @@ def test_a_source_without_settings_is_a_string_for_people() -> None:
     assert as_parameter(Source("inbox")) == "inbox"
 
 
-def test_the_innermost_source_says_the_language_of_a_file() -> None:
-    sources = [Source("inbox", language="sv"), Source("inbox/north", language="fi"), Source("inbox/west")]
+def test_a_file_has_the_settings_of_its_innermost_source() -> None:
+    sources = [Source("inbox", "All", "sv"), Source("inbox/north", "North", "fi"), Source("inbox/west")]
     files = [SourceFile(Path(name), name) for name in ("inbox/a.txt", "inbox/north/deep/b.txt", "inbox/west/c.txt")]
 
-    assert [file.language for file in with_settings(files, sources)] == ["sv", "fi", ""]
+    found = [(file.source_name, file.language) for file in with_settings(files, sources)]
+    assert found == [("All", "sv"), ("North", "fi"), ("", "")]
 
 
 @pytest.mark.process
@@ -96,3 +97,16 @@ def test_a_source_alone_has_what_it_allows(tmp_path: Path) -> None:
 
         assert [failed.source for failed in report.failed] == [other]
         assert server.asked("/other") == []
+
+
+@pytest.mark.process
+def test_the_name_of_a_source_is_with_its_articles(tmp_path: Path) -> None:
+    with WebServer() as server:
+        source = Source(feed_of(server, SWEDISH), name="Tarns Tidning", allow=("127.0.0.1",), pause=0)
+        run([source], tmp_path, Options())
+        link = server.address("/bron")
+
+    (edition,) = (Store(tmp_path).read(id) for id in Store(tmp_path).ids())
+    assert edition.article.source_name == "Tarns Tidning"
+    for page in (tmp_path / "index.html", *(tmp_path / "site" / "articles").glob("*.html")):
+        assert f"<bdi>Tarns Tidning: {link}</bdi>" in page.read_text("utf-8")

@@ -28,7 +28,7 @@ outputs = "out"
 sources = ["inbox", "share"]
 schedule = { interval = 5 }
 [desks.by-hand]
-sources = [{ at = "other", move = true }]
+sources = [{ at = "other", name = "By hand", language = "en", move = true }]
 """
 
 
