@@ -63,7 +63,7 @@ def from_parameter(parameter: str | Source) -> Source:
 
 
 def with_settings(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
-    """The files with what the innermost of their sources says: its name, the language hint, and whether it moves them."""
+    """The files with what the innermost of their sources says: name, language hint, and whether they are moved."""
     if not any(source.name or source.language or source.move for source in sources):
         return list(files)
     by_place = {Path(source.at): source for source in sources}
