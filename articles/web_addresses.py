@@ -16,6 +16,8 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 HIDDEN = "hidden"
+# In characters. Keys of interfaces have 20 or more, identifiers of stories up to 10.
+SHORTEST_SECRET = 16
 
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -27,6 +29,7 @@ class _Parameters(NamedTuple):
     tracking: frozenset[str]
     tracking_prefixes: tuple[str, ...]
     secret: frozenset[str]
+    secret_when_long: frozenset[str]
 
 
 def is_web_address(text: str) -> bool:
@@ -41,7 +44,9 @@ def canonical_address(address: str) -> str:
         return ""
     host = _host(parts).removesuffix(_DEFAULT_PORTS[parts.scheme])
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""  # "#!/article/7" is the path of some sites
+    fragment = (
+        _without_secrets(parts.fragment) if parts.fragment.startswith("!") else ""
+    )  # "#!/article/7" is the path of some sites
     return urlunsplit((parts.scheme, host, parts.path or "/", _without_secrets(query), fragment))
 
 
@@ -49,8 +54,10 @@ def shown_address(address: str) -> str:
     """Return the address without user, password and secret parameters, as outputs and logs may hold it."""
     parts = _split(address)
     if parts is None:
-        return _UNPRINTABLE.sub("", address.rpartition("@")[2])
-    return urlunsplit((parts.scheme, _host(parts), parts.path, _without_secrets(parts.query), parts.fragment))
+        place, mark, query = _UNPRINTABLE.sub("", address.rpartition("@")[2]).partition("?")
+        return place + mark + _without_secrets(query)
+    fragment = _without_secrets(parts.fragment)
+    return urlunsplit((parts.scheme, _host(parts), parts.path, _without_secrets(parts.query), fragment))
 
 
 def without_credentials(text: str) -> str:
@@ -61,7 +68,11 @@ def without_credentials(text: str) -> str:
 def has_credentials(address: str) -> bool:
     """Return whether `shown_address` leaves something out."""
     parts = _split(address)
-    return parts is None or "@" in parts.netloc or _without_secrets(parts.query) != parts.query
+    return (
+        parts is None
+        or "@" in parts.netloc
+        or any(_without_secrets(part) != part for part in (parts.query, parts.fragment))
+    )
 
 
 def _split(address: str) -> SplitResult | None:
@@ -89,7 +100,10 @@ def _without_secrets(query: str) -> str:
 
 
 def _is_secret(pair: str) -> bool:
-    return _name(pair) in _parameters().secret and "=" in pair
+    name, value = _name(pair), pair.partition("=")[2]
+    if name in _parameters().secret_when_long:
+        return len(value) >= SHORTEST_SECRET
+    return name in _parameters().secret and "=" in pair
 
 
 def _name(pair: str) -> str:
@@ -99,4 +113,5 @@ def _name(pair: str) -> str:
 @cache
 def _parameters() -> _Parameters:
     table = tomllib.loads((Path(__file__).parent / "data" / "web_addresses.toml").read_text("utf-8"))
-    return _Parameters(frozenset(table["tracking"]), tuple(table["tracking_prefixes"]), frozenset(table["secret"]))
+    names = (frozenset(table[name]) for name in ("secret", "secret_when_long"))
+    return _Parameters(frozenset(table["tracking"]), tuple(table["tracking_prefixes"]), *names)

@@ -96,7 +96,7 @@ class ArchiveReport:
 
     def __str__(self) -> str:
         parts = [f"{self.source}: {counted(self.articles, 'article')}"]
-        parts += [f"no articles ({_listed(self.others)})"] if self.others else []
+        parts += [f"{sum(self.others.values())} other records ({_listed(self.others)})"] if self.others else []
         parts += [f"damages ({_listed(self.damages)})"] if self.damages else []
         parts += ["read before and not changed since (--force reads it again)"] if self.is_known else []
         parts += [f"read to {self.share:.0%}; the next run goes on there"] if self.share < 1 else []

@@ -31,6 +31,7 @@ from wireglot.articles.reading.formats import BEGINNING, may_hold_items
 from wireglot.articles.reading.moved import DONE, FAILED, is_for_moved_files, original_path
 from wireglot.articles.reading.read import SourceFile
 from wireglot.articles.reading.settled import FileState, has_temporary_name, settled_files
+from wireglot.articles.web_addresses import is_web_address, shown_address
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 # Many such files are settings and other data, so that their content decides.
@@ -39,6 +40,7 @@ ITEM_EXTENSIONS = frozenset(
 )
 STDIN = "-"
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Paths that are worth a look at their folders: there may be a hundred thousand.
 _MOVED = re.compile(rf"/(?:{DONE}|{FAILED})/")
 
@@ -130,12 +132,9 @@ class _SourceSearch:
         if name == STDIN:
             return self._listed.append(_standard_input())
         shown = name_of(name)
-        if name.lower().startswith(("http://", "https://")):
-            raise UnsupportedSource(
-                f"{shown}: expected a file, a folder or -, found an address; "
-                "`wireglot run` fetches addresses, other commands read files."
-            )
         path = Path(name)
+        if _ADDRESS.match(name) and not path.exists():
+            raise UnsupportedSource(_not_a_file(name))
         mode = _mode(path, shown)
         if stat.S_ISDIR(mode):
             return self._add_folder(path, shown)
@@ -146,7 +145,9 @@ class _SourceSearch:
         return self._listed.append(_Listed(path))
 
     def add_fault(self, name: str, error: SourceError) -> None:
-        self._faulty.append(FaultySource(name_of(name), self._uri(os.path.realpath(name)), error))
+        if _ADDRESS.match(name):  # without its password
+            return self._faulty.append(FaultySource(shown_address(name), shown_address(name), error))
+        return self._faulty.append(FaultySource(name_of(name), self._uri(os.path.realpath(name)), error))
 
     def found(self) -> FoundSources:
         states = settled_files([one.path for one in self._listed if isinstance(one, _Listed) and one.folder])
@@ -226,6 +227,20 @@ class _SourceSearch:
                 self._skipped.append(Skipped(path, reason))
             else:
                 yield path
+
+
+def _not_a_file(address: str) -> str:
+    """Return what is wrong with an address as a SOURCE, without the password in it."""
+    shown = shown_address(address)
+    if is_web_address(address):
+        return (
+            f"{shown}: expected a file, a folder or -, found an address; "
+            "`wireglot run` fetches addresses, other commands read files."
+        )
+    return (
+        f"{shown}: expected a file, a folder, - or an address with http:// or https:// and a host, found another "
+        "address; write the path of a file without file://."
+    )
 
 
 def _standard_input() -> SourceFile:

@@ -1,4 +1,4 @@
-"""`wireglot desks`: the desks of wireglot.toml, how their sources do, and whether each source works now."""
+"""`wireglot desks`: the desks of wireglot.toml, how their sources do, whether each works now, and a run by hand."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +12,8 @@ from wireglot.flows.cli.shared_options import ConfigFile, Json
 if TYPE_CHECKING:
     from wireglot.fetching import SourceHealth
     from wireglot.flows.desks import Config, Desk, Schedule
+
+OtherConfigFile = Annotated[Path | None, typer.Option("--config", help="The file that holds the desks.")]
 
 app = typer.Typer(help="The desks of wireglot.toml, and how their sources do.", add_completion=False)
 
@@ -38,7 +40,7 @@ def desks(ctx: typer.Context, config: ConfigFile = Path("wireglot.toml"), as_jso
 def check(
     ctx: typer.Context,
     desk: Annotated[str, typer.Argument(metavar="[DESK]", help="Only this desk.")] = "",
-    config: Annotated[Path | None, typer.Option("--config", help="The file that holds the desks.")] = None,
+    config: OtherConfigFile = None,
     as_json: Json = False,
 ) -> None:
     """Try every source once: addresses are fetched, folders and files opened. Nothing becomes an article.
@@ -48,12 +50,8 @@ def check(
     from wireglot.flows.check_sources import check_desk
     from wireglot.flows.desks import shared_sources
 
-    read = _read(config or (ctx.parent.params["config"] if ctx.parent else Path("wireglot.toml")))
-    chosen = [one for one in read.desks if desk in ("", one.name)]
-    if not chosen:
-        names = ", ".join(one.name for one in read.desks)
-        print_status(f"wireglot: expected the name of a desk, found {desk!r}; the desks are: {names}.")
-        raise typer.Exit(2)
+    read = _read(_config_file(ctx, config))
+    chosen = [_named(read, desk)] if desk else read.desks
     for warning in shared_sources(read.desks):
         print_status(warning)
     found = []
@@ -68,6 +66,34 @@ def check(
     else:
         _print_sources(found)
     _exit(found)
+
+
+@app.command()
+def run(
+    ctx: typer.Context,
+    desk: Annotated[str, typer.Argument(metavar="DESK", help="The desk to run.")],
+    config: OtherConfigFile = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run a desk now, whatever its schedule says, and end with it. No server is needed."""
+    from wireglot.flows.cli.run import run_desk
+
+    run_desk(_named(_read(_config_file(ctx, config)), desk), plain=plain, as_json=as_json)
+
+
+def _config_file(ctx: typer.Context, named: Path | None) -> Path:
+    """The file that is named here, or before the subcommand."""
+    return named or (ctx.parent.params["config"] if ctx.parent else Path("wireglot.toml"))
+
+
+def _named(config: "Config", name: str) -> "Desk":
+    for desk in config.desks:
+        if desk.name == name:
+            return desk
+    names = ", ".join(desk.name for desk in config.desks)
+    print_status(f"wireglot: expected the name of a desk, found {name!r}; the desks are: {names}.")
+    raise typer.Exit(2)
 
 
 def _exit(found: "Sequence[tuple[str, SourceHealth]]") -> None:

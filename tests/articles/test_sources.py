@@ -23,6 +23,24 @@ def inbox(tmp_path):
     return folder
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "ftp://reader:S3CRET@tarn.example/x?token=S3CRET",
+            "http://reader:S3CRET@[::1/x?token=S3CRET",
+            "http://S3CRET@",
+        ),
+        *("https://reader:S3CRET@tarn.example/x", "file:///etc/hostname", "gopher://tarn.example/"),
+    ],
+)
+def test_an_address_that_is_no_file_is_refused_without_its_secrets(name, tmp_path):
+    with pytest.raises(UnsupportedSource, match="expected a file, a folder") as error:
+        find_sources([name], outputs=tmp_path / "out").check()
+
+    assert "S3CRET" not in str(error.value)
+
+
 def uris(found):
     return [source.uri for source in found.files]
 

@@ -31,6 +31,11 @@ def test_addresses_of_one_text_have_one_form(address: str, canonical: str) -> No
     assert canonical_address(address) == canonical
 
 
+def test_numbers_of_stories_are_no_secrets() -> None:
+    """Otherwise all stories of a site would be one."""
+    assert canonical_address("https://news.example/story?sid=4711") == "https://news.example/story?sid=4711"
+
+
 def test_parameters_that_name_a_text_are_kept_in_order() -> None:
     assert canonical_address("https://news.example/?p=12&a=1") == "https://news.example/?p=12&a=1"
 
@@ -44,6 +49,10 @@ def test_parameters_that_name_a_text_are_kept_in_order() -> None:
         ("https://news.example/a?Token=pa55", "https://news.example/a?Token=hidden"),
         ("https://a:pa55@b@news.example/", "https://news.example/"),
         ("https://reader:pa55@news.example:bad/", "news.example:bad/"),
+        ("https://[::1/a?token=pa55&b=1", "https://[::1/a?token=hidden&b=1"),
+        ("https://news.example/a#access_token=pa55&b=1", "https://news.example/a#access_token=hidden&b=1"),
+        ("https://news.example/a?key=0123456789abcdef", "https://news.example/a?key=hidden"),
+        ("https://news.example/a?sid=4711&code=12&key=9", "https://news.example/a?sid=4711&code=12&key=9"),
         ("https://news.example/a?b=1", "https://news.example/a?b=1"),
     ],
 )

@@ -56,7 +56,7 @@ def test_articles_are_stored_and_the_rest_is_counted(archive: Path, outputs: Pat
 
     assert headlines(report) == ["Pier collapses in Kerrow", "Pier collapses in Callan"]
     assert [str(one) for one in report.archives] == [
-        f"{archive}: 2 articles, no articles (answers with status 404: 2, requests: 1)."
+        f"{archive}: 2 articles, 3 other records (answers with status 404: 2, requests: 1)."
     ]
 
 

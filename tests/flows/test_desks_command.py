@@ -175,8 +175,17 @@ def test_an_item_without_text_is_named_by_a_check(config: Path, server: WebServe
     assert "https://tarn.example/bridge: " in result.stderr
 
 
-def test_a_desk_that_is_not_there_is_refused_with_the_names(config: Path) -> None:
-    result = wireglot("desks", "check", "south", "--config", config)
+def test_a_desk_is_run_by_hand_into_its_own_folder(config: Path) -> None:
+    command = ("desks", "run", "files", "--plain", "--json", "--config", config)
+    first, second = (json.loads(wireglot(*command).stdout) for _ in range(2))
+
+    assert (first["new"], second["new"]) == (True, False)
+    assert Store(config.parent / "out").read(first["id"]).desk == "files"
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_desk_that_is_not_there_is_refused_with_the_names(config: Path, command: str) -> None:
+    result = wireglot("desks", command, "south", "--config", config)
 
     assert result.exit_code == 2
     assert "'south'; the desks are: north, files." in result.stderr
