@@ -80,9 +80,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The desks of a wireglot.toml."""
+    """The desks of a wireglot.toml, and where that file is."""
 
     desks: tuple[Desk, ...]
+    path: Path
 
 
 def _web_address(text: str) -> str:
@@ -272,7 +273,7 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
     if faults := [*_language_faults(desks), *_moving_faults(desks)]:
         raise InvalidDesks(f"{path}: " + " ".join(faults))
-    return Config(desks)
+    return Config(desks, path.absolute())
 
 
 def check_engines(config: Config) -> None:

@@ -9,7 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wireglot.articles import file_of_item
+from wireglot.articles import place_of_item
 from wireglot.articles.reading import DONE, FAILED, SourceFile, move_file
 from wireglot.flows.batches import ReadBatch
 from wireglot.flows.outcomes import Failed, Outcome, shortened_list
@@ -28,11 +28,11 @@ def move_processed(files: Sequence[SourceFile], read: ReadBatch, outcomes: Seque
         read: What they and other files hold.
         outcomes: Of the articles that were read, as far as the limit allowed.
     """
-    articles = Counter(file_of_item(article.read_from) for article in read.articles)
-    unreadable = {file_of_item(failed.uri) for failed in read.failed}
+    articles = Counter(place_of_item(article.read_from) for article in read.articles)
+    unreadable = {place_of_item(failed.uri) for failed in read.failed}
     results: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
-        results.setdefault(file_of_item(outcome.uri), []).append(outcome)
+        results.setdefault(place_of_item(outcome.uri), []).append(outcome)
     staying: dict[str, list[str]] = {}
     for file in files:
         found = results.get(file.uri, [])

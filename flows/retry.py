@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from wireglot.articles import file_of_item, is_file_uri
+from wireglot.articles import is_file_uri, place_of_item
 from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.archives import split_archives
@@ -124,7 +124,7 @@ def _source_file(root: Path, failure: Failure) -> SourceFile:
     uri, named = failure_key(root, failure), path_of(failure.source)
     if not is_file_uri(uri):
         return SourceFile(named, uri)
-    uri = file_of_item(uri)  # the whole file is read again, except for an archive
+    uri = place_of_item(uri)  # the whole file is read again, except for an archive
     path = path_of_file(root, uri)
     if not path.exists() and (moved := moved_to(path, FAILED)):
         return SourceFile(moved, uri, folder=inbox_of(moved), moves=True)

@@ -5,14 +5,14 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, article_id, canonical_address, file_of_item
+from wireglot.articles import Article, article_id, canonical_address, place_of_item
 from wireglot.articles.reading import (
     FoundSources,
     ReadingError,
@@ -141,7 +141,7 @@ class BatchRun:
         self._failures = Failures(store.root)
         failures = {failure_key(store.root, one): one for one in self._failures.all()}
         self._known_failures = {key: one.uri for key, one in failures.items()}
-        self._unread = {key for key, one in failures.items() if one.stage == "read"}
+        self._unread = {key: one.source for key, one in failures.items() if one.stage == "read"}
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
@@ -168,6 +168,8 @@ class BatchRun:
         for one in found.health:
             if not one.failures:
                 self._note_success(canonical_address(one.source))
+        read, reported = {one.source for one in found.health if not one.failures}, {one.uri for one in found.failed}
+        self._forget(key for key, source in self._unread.items() if source in read and key not in reported)
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
@@ -240,7 +242,7 @@ class BatchRun:
         self._take_read(batch.articles, {})
 
     def _failed_records(self, archive: SourceFile) -> list[str]:
-        return [key for key in self._known_failures if file_of_item(key) == archive.uri and position_of(key)]
+        return [key for key in self._known_failures if place_of_item(key) == archive.uri and position_of(key)]
 
     def _forget_failures(self, archive: SourceFile) -> None:
         """Forget what failed in an archive that has changed: other records are in its places now."""
@@ -341,9 +343,11 @@ class BatchRun:
     def _clear_read(self, files: Sequence[SourceFile], reported: Set[str]) -> None:
         """Forget what could not be read before and is no longer in these files: an item, or a file of items."""
         read = {file.uri for file in files}
-        for key in self._unread:
-            if file_of_item(key) in read and key not in reported:
-                self._note_success(key)
+        self._forget(key for key in self._unread if place_of_item(key) in read and key not in reported)
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._note_success(key)
 
     def _note_failure(self, outcome: Outcome) -> None:
         if not isinstance(outcome, Failed):

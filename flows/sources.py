@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wireglot.articles import is_web_address, shown_address
+from wireglot.articles import is_web_address, masked_address, shown_address
 from wireglot.articles.reading import SourceFile, name_of, path_of
 
 
@@ -51,8 +51,11 @@ def as_sources(named: Iterable[str | Source]) -> list[Source]:
 
 
 def as_parameter(source: Source) -> str | Source:
-    """The source as a flow parameter: text that JSON can hold, and only a string where there are no settings."""
-    source = source if source.is_on_the_web else replace(source, at=name_of(source.at))
+    """The source as a flow parameter: text that JSON can hold, and only a string where there are no settings.
+
+    Without credentials, since Prefect keeps parameters in its database.
+    """
+    source = replace(source, at=masked_address(source.at) if source.is_on_the_web else name_of(source.at))
     return source.at if source == Source(source.at) else source
 
 

@@ -4,7 +4,8 @@ source_search.py  SOURCE as the user names it -> files
 settled.py        which files of a folder nobody is writing any more
 moved.py          the done/ and failed/ of an inbox
 read.py           one file -> its articles
-formats.py        the format of a file, by its content -> its items (items.py)
+documents.py      bytes from a file, an address or an archive -> the items in them (items.py), whatever their format
+formats.py        formats of news agencies, by content -> their items
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
 safe_xml.py       XML from outside -> elements; html_tokens.py HTML -> tags; body_markup.py both -> paragraphs
@@ -34,6 +35,7 @@ from wireglot.articles.reading.archives import (
     read_record,
 )
 from wireglot.articles.reading.dates import to_utc
+from wireglot.articles.reading.documents import Document, fetched_document, only_item, read_document
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MalformedDocument,
@@ -50,7 +52,7 @@ from wireglot.articles.reading.errors import (
     Vanished,
 )
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
-from wireglot.articles.reading.items import Item, NoArticle
+from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import Metadata
 from wireglot.articles.reading.moved import DONE, FAILED, NotMoved, inbox_of, move_file, moved_to
 from wireglot.articles.reading.read import (
@@ -70,8 +72,10 @@ __all__ = [
     "FAILED",
     "ArchivePart",
     "Contents",
+    "Document",
     "EmptyFolder",
     "FaultySource",
+    "Found",
     "FoundSources",
     "Item",
     "MalformedDocument",
@@ -89,6 +93,7 @@ __all__ = [
     "StillWritten",
     "TooLarge",
     "Undecodable",
+    "Unread",
     "UnreadItem",
     "Unreadable",
     "UnsupportedFormat",
@@ -96,6 +101,7 @@ __all__ = [
     "Vanished",
     "article_of",
     "damaged_archive",
+    "fetched_document",
     "find_sources",
     "inbox_of",
     "is_archive",
@@ -103,11 +109,13 @@ __all__ = [
     "move_file",
     "moved_to",
     "name_of",
+    "only_item",
     "path_of",
     "position_of",
     "read",
     "read_all",
     "read_archive",
+    "read_document",
     "read_record",
     "settled_files",
     "state_of",

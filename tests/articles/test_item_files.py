@@ -77,7 +77,7 @@ def test_an_item_that_is_a_single_word_fails_alone():
     found = contents(json.dumps([item(1), {"uri": "urn:kd:2", "headline": "More", "body_text": ""}]))
 
     assert len(found.articles) == 1
-    assert "an item without text" in str(found.unread[0].error)
+    assert "a single word" in str(found.unread[0].error)
 
 
 @pytest.mark.parametrize("text", ['{"name": "settings", "version": 3}', '{"a": 1}\n{"a": 2}\n', "[1, 2, 3]"])
