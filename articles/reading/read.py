@@ -22,12 +22,15 @@ from wireglot.articles.reading.encoding import MAX_BYTES, too_large
 from wireglot.articles.reading.errors import (
     NotAnArticle,
     ReadingError,
+    StillWritten,
     TooLarge,
     Unreadable,
+    Vanished,
 )
 from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import Metadata
+from wireglot.articles.reading.settled import FileState, state_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 from wireglot.articles.sentences import split_sentences
 
@@ -51,6 +54,9 @@ class SourceFile:
     id        the id under which the output folder knows such an article, "" when it is made from the uri
     language  BCP 47 tag of what the user says that it is written in; it counts where the text claims nothing
     source_name   what the user calls the source that it belongs to
+    folder    the SOURCE folder in which it was found; None for a file that was named
+    moves     whether it is moved to the done/ or failed/ of its folder when it has been read
+    seen      its state when it was found settled in the folder; None where that does not count
     """
 
     path: Path
@@ -59,6 +65,9 @@ class SourceFile:
     id: str = ""
     language: str = ""
     source_name: str = ""
+    folder: Path | None = None
+    moves: bool = False
+    seen: FileState | None = None
 
     @property
     def name(self) -> str:
@@ -96,7 +105,8 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
 
     Raises:
         NotAnArticle: It contains only white space, punctuation, credits or a word, or pictures.
-        Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
+        Unreadable: It vanished, is being written, cannot be read, is too large, binary, in an unknown encoding, or
+            markup.
     """
     contents = read_all(source, zone)
     if contents.articles:
@@ -202,9 +212,11 @@ def _content(source: SourceFile) -> bytes:
     try:
         with source.path.open("rb", buffering=0) as file:
             _check_before_reading(source, os.fstat(file.fileno()))
-            return file.readall()
+            content = file.readall()
+            _check_after_reading(source, os.fstat(file.fileno()))
+            return content
     except FileNotFoundError as error:
-        raise Unreadable(
+        raise Vanished(
             f"{source.name}: expected a file, found none: it vanished after it was listed; run again."
         ) from error
     except PermissionError as error:
@@ -222,6 +234,13 @@ def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
         raise Unreadable(f"{source.name}: expected a regular file, found a folder, pipe or device; name a file.")
     if info.st_size > MAX_BYTES:
         raise TooLarge(too_large(source.name, f"{info.st_size / 1e6:,.0f} MB"))
+
+
+def _check_after_reading(source: SourceFile, info: os.stat_result) -> None:
+    if source.seen is not None and state_of(info) != source.seen:
+        raise StillWritten(
+            f"{source.name}: expected a settled file, found one that is still being written; run again later."
+        )
 
 
 def _has_text(parsed: ParsedText) -> bool:
