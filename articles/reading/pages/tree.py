@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wireglot.articles.reading.encoding import MAX_BYTES, MAX_CHARACTERS, declared_codec, decode
 from wireglot.articles.reading.errors import TooLarge, Undecodable, UnsupportedFormat
-from wireglot.articles.reading.html_tokens import with_few_attributes
+from wireglot.articles.reading.html_tokens import CLOSED, MAX_ATTRIBUTES, with_few_attributes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -138,6 +138,8 @@ def _check_size(root: "HtmlElement", name: str) -> None:
     elements = characters = 0
     for element in root.iter():
         elements += 1
+        if CLOSED in element.attrib:
+            raise TooLarge(_too_large(name, f"an element with more than {MAX_ATTRIBUTES} attributes"))
         if element.tag not in ("script", "style"):
             characters += len(element.text or "")
         characters += len(element.tail or "")
