@@ -11,6 +11,7 @@ The tables are in data/web_addresses.toml.
 import re
 import tomllib
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
@@ -44,10 +45,9 @@ def canonical_address(address: str) -> str:
         return ""
     host = _host(parts).removesuffix(_DEFAULT_PORTS[parts.scheme])
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
-    fragment = (
-        _without_secrets(parts.fragment) if parts.fragment.startswith("!") else ""
-    )  # "#!/article/7" is the path of some sites
-    return urlunsplit((parts.scheme, host, parts.path or "/", _without_secrets(query), fragment))
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""  # the path of pages made by scripts
+    hidden = (_without_secrets(part, distinct=True) for part in (query, fragment))
+    return urlunsplit((parts.scheme, host, parts.path or "/", *hidden))
 
 
 def shown_address(address: str) -> str:
@@ -63,6 +63,24 @@ def shown_address(address: str) -> str:
 def without_credentials(text: str) -> str:
     """Return a message with every web address in it as `shown_address` shows it."""
     return _ADDRESS_IN_TEXT.sub(lambda match: shown_address(match[0]), text)
+
+
+def masked_address(address: str) -> str:
+    """Return the address as `shown_address` shows it, with a mark also for user and password; other text as it is."""
+    if not is_web_address(address) or not has_credentials(address):
+        return address
+    shown = shown_address(address)
+    return shown.replace("://", f"://{HIDDEN}@", 1) if "@" in urlsplit(address).netloc else shown
+
+
+def is_masked(address: str) -> bool:
+    """Return whether `masked_address` left something out."""
+    parts = _split(address) if is_web_address(address) else None
+    names = _parameters().secret | _parameters().secret_when_long
+    return parts is not None and (
+        parts.username == HIDDEN
+        or any(_name(pair) in names and pair.endswith(f"={HIDDEN}") for pair in parts.query.split("&"))
+    )
 
 
 def has_credentials(address: str) -> bool:
@@ -94,9 +112,21 @@ def _is_tracking(pair: str) -> bool:
     return name in _parameters().tracking or name.startswith(_parameters().tracking_prefixes)
 
 
-def _without_secrets(query: str) -> str:
-    pairs = [f"{pair.partition('=')[0]}={HIDDEN}" if _is_secret(pair) else pair for pair in query.split("&")]
-    return "&".join(pairs)
+def _without_secrets(query: str, *, distinct: bool = False) -> str:
+    """Hide the values of secret parameters.
+
+    Args:
+        distinct: Keep apart what is hidden only because it is long: it may be the name of a story. Nobody can guess a
+            long value from the beginning of its digest, but could a short password.
+    """
+    return "&".join(_hidden(pair, distinct=distinct) if _is_secret(pair) else pair for pair in query.split("&"))
+
+
+def _hidden(pair: str, *, distinct: bool) -> str:
+    name, _, value = pair.partition("=")
+    is_long = distinct and _name(pair) in _parameters().secret_when_long
+    digest = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:6] if is_long else ""
+    return f"{name}={HIDDEN}{digest and '-'}{digest}"
 
 
 def _is_secret(pair: str) -> bool:
