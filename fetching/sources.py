@@ -406,16 +406,17 @@ def _is_protected(one: _Owned) -> bool:
 def _may_have(state: FetchState, one: _Owned, held: Set[str]) -> bool:
     """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here.
 
-    What a feed protects counts in any case, and what another one holds back at the same time is not given beside it.
+    What a source protects counts in any case; what a feed holds back is not given beside it by another one or a page.
 
     held: the articles that some feed of this run holds back.
     """
     uri = one.item.metadata.uri
-    owner = state.known_item(f"owner\0{uri}", newer_than=OWNED_SECONDS)
-    if not one.feed or _is_protected(one):
+    if one.is_version or _is_protected(one):
         return True
-    free = owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
-    return free and uri not in held
+    if uri in held:
+        return False
+    owner = state.known_item(f"owner\0{uri}", newer_than=OWNED_SECONDS)
+    return not one.feed or owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
 
 
 def _now() -> str:
