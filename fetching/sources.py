@@ -11,7 +11,7 @@ several feeds have is given once, by the feed that has its whole text, or else t
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -370,15 +370,15 @@ def _once(state: FetchState, items: Iterable[_Owned]) -> list[FetchedItem]:
     """
     chosen: dict[Hashable, _Owned] = {}
     for one in items:
-        metadata = one.item.metadata
-        key = one.item if one.is_version or metadata.status != "usable" else metadata.uri
+        key = one.item if one.is_version or _is_protected(one) else one.item.metadata.uri
         other = chosen.get(key)
         if other is None or (_is_whole(one) and not _is_whole(other)):
             chosen[key] = one
-    kept = [one for one in chosen.values() if _may_have(state, one)]
+    held = {one.item.metadata.uri for one in chosen.values() if one.feed and _is_held_back(one)}
+    kept = [one for one in chosen.values() if _may_have(state, one, held)]
     state.keep_items(
-        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _is_whole(one) else b""))
-        for one in kept
+        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _counts_as_whole(one) else b""))
+        for one in sorted(kept, key=_is_protected)
         if one.feed
     )
     if others := len(chosen) - len(kept):
@@ -390,9 +390,32 @@ def _is_whole(one: _Owned) -> bool:
     return one.item.full_text is True
 
 
-def _may_have(state: FetchState, one: _Owned) -> bool:
-    """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here."""
-    owner = state.known_item(f"owner\0{one.item.metadata.uri}", newer_than=OWNED_SECONDS)
+def _counts_as_whole(one: _Owned) -> bool:
+    """Return whether no other feed may replace it: a whole text, or one that its feed protects."""
+    return _is_whole(one) or _is_protected(one)
+
+
+def _is_held_back(one: _Owned) -> bool:
+    return one.item.metadata.status == "withheld" or one.item.metadata.embargoed > _now()
+
+
+def _is_protected(one: _Owned) -> bool:
+    return one.item.metadata.status != "usable" or _is_held_back(one)
+
+
+def _may_have(state: FetchState, one: _Owned, held: Set[str]) -> bool:
+    """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here.
+
+    What a source protects counts in any case; what a feed holds back is not given beside it by another one or a page.
+
+    held: the articles that some feed of this run holds back.
+    """
+    uri = one.item.metadata.uri
+    if one.is_version or _is_protected(one):
+        return True
+    if uri in held:
+        return False
+    owner = state.known_item(f"owner\0{uri}", newer_than=OWNED_SECONDS)
     return not one.feed or owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
 
 

@@ -160,6 +160,32 @@ def test_a_teaser_in_another_run_does_not_replace_a_whole_text(server: WebServer
     assert uris(run(state, server.address("/whole"), pages=False)) == [link]
 
 
+@pytest.mark.parametrize("label", ["KILL", "EMBARGOED UNTIL 1 MAY 2099"])
+def test_what_another_feed_protects_is_given(server: WebServer, state: FetchState, label: str) -> None:
+    link = "https://tarn.example/bridge"
+    server.pages["/home"] = Page(rss(entry(link=link)))
+    server.pages["/wire"] = Page(rss(entry(f"{label}: Bridge gives way", link=link, text="Editors: do not use it.")))
+    home, wire = server.address("/home"), server.address("/wire")
+
+    assert uris(run(state, home, pages=False)) == [link]
+    (protected,) = run(state, wire, pages=False).items
+    assert run(state, home, pages=False).items == ()
+    together = run(state, wire, home, pages=False).items
+
+    assert protected.item.metadata.status == "canceled" or protected.item.metadata.embargoed
+    assert [one.item.metadata for one in together] == [protected.item.metadata]
+
+
+def test_a_page_is_not_given_beside_its_held_item(server: WebServer, state: FetchState) -> None:
+    link = server.address("/bridge")
+    server.pages["/bridge"] = page_of(WHOLE, link)
+    server.pages["/wire"] = Page(rss(entry("EMBARGOED UNTIL 1 MAY 2099: Bridge gives way", link=link)))
+
+    found = run(state, server.address("/wire"), link, pages=False).items
+
+    assert [one.item.metadata.embargoed for one in found] == ["2099-05-01T00:00:00Z"]
+
+
 def test_the_same_guids_in_two_feeds_are_different_articles(server: WebServer, state: FetchState) -> None:
     for name in ("/tarn", "/moor"):
         server.pages[name] = Page(rss(entry(guid="1", title=name), entry(guid="", title=f"no guid of {name}")))
