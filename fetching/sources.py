@@ -11,6 +11,7 @@ several feeds have is given once, by the feed that has its whole text, or else t
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -53,6 +54,9 @@ R = TypeVar("R")
 MOST_LISTS = 3
 # Characters of a feed's title, where it serves as the name of a source that the user gave none.
 LONGEST_NAME = 60
+# Seconds for the pages of one feed in a run; what is left comes in the next ones. A feed may name 20,000 pages of one
+# host, and until a run ends nobody sees what other sources brought, nor their kills.
+MOST_PAGE_SECONDS = 600.0
 # Hours after which an article belongs to another feed, when the one that had it first does not show it any more.
 OWNED_SECONDS = 86_400
 
@@ -239,7 +243,8 @@ class _SourceReader:
 
     async def _entries(self, feed: Feed, source: str) -> _Found:
         read = await self._in_thread(self._read_entries, feed, source)
-        found = await asyncio.gather(*map(self._whole, read))
+        deadline = time.monotonic() + MOST_PAGE_SECONDS
+        found = await asyncio.gather(*(self._whole(one, deadline) for one in read))
         items = [one for one in found if isinstance(one, _Owned)]
         if empty := sum(isinstance(one, NoArticle) for one in found):
             log.warning("%s: %d of %d items have neither title nor text.", source, empty, len(found))
@@ -292,19 +297,21 @@ class _SourceReader:
             result.append(chosen)
         return result
 
-    async def _whole(self, read: "_Read | NoArticle | FailedSource") -> "_Owned | NoArticle | FailedSource":
+    async def _whole(
+        self, read: "_Read | NoArticle | FailedSource", deadline: float
+    ) -> "_Owned | NoArticle | FailedSource":
         """Return an entry with the text of its page where it is a teaser."""
         if not isinstance(read, _Read):
             return read
         if not (read.page and self._source.full_text):
             return read.owned
-        item = await self._with_page(read.owned.item, read.page, unchanged=read.is_unchanged)
+        item = await self._with_page(read.owned.item, read.page, deadline, unchanged=read.is_unchanged)
         return read.owned._replace(item=item)
 
-    async def _with_page(self, item: Item, address: str, *, unchanged: bool) -> Item:
+    async def _with_page(self, item: Item, address: str, deadline: float, *, unchanged: bool) -> Item:
         """Return the item with the text of its page; as it is, with a warning, where the page cannot be had."""
         try:
-            fetched = await self._client.fetch(address, stored_is_enough=unchanged)
+            fetched = await self._fetch_before(deadline, address, unchanged)
             page = only_item(await self._read(fetched), fetched.url)
             self._keep_page_name(page.metadata.uri, item.metadata.uri)
         except (FetchError, ReadingError) as error:
@@ -312,6 +319,16 @@ class _SourceReader:
             metadata = replace(item.metadata, warnings=(*item.metadata.warnings, warning))
             return replace(item, metadata=metadata, full_text=False)
         return _joined(item, page)
+
+    async def _fetch_before(self, deadline: float, address: str, unchanged: bool) -> Fetched:
+        try:
+            async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
+                return await self._client.fetch(address, stored_is_enough=unchanged)
+        except TimeoutError as error:
+            raise FetchError(
+                f"{shown_address(address)}: expected all pages of its feed within {MOST_PAGE_SECONDS:.0f} seconds, "
+                "found more; it is left for the next run."
+            ) from error
 
     def _keep_page_name(self, page: str, uri: str) -> None:
         """Remember the address that a page calls its own, so that it is the same article when it is read by itself."""

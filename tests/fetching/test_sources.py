@@ -84,6 +84,22 @@ def test_a_page_that_cannot_be_had_leaves_a_teaser_that_says_so(
     assert found.item.text.blocks[0].text.startswith("The old bridge")
 
 
+def test_pages_that_take_too_long_come_in_the_next_run(
+    server: WebServer, state: FetchState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [server.address(f"/{name}") for name in ("bridge", "ferry")]
+    server.pages |= {f"/{name}": page_of(WHOLE, "") for name in ("bridge", "ferry")}
+    server.pages["/feed"] = Page(rss(*(entry(link=place, text=TEASER) for place in places)))
+    with monkeypatch.context() as patch:
+        patch.setattr("wireglot.fetching.sources.MOST_PAGE_SECONDS", 0.0)
+        first = run(state, server.address("/feed"))
+    second = run(state, server.address("/feed"))
+
+    assert texts(first) == [TEASER, TEASER]
+    assert all("left for the next run" in one.item.metadata.warnings[-1] for one in first.items)
+    assert texts(second) == [WHOLE, WHOLE]
+
+
 def test_the_page_of_a_teaser_may_be_an_item_of_an_agency(server: WebServer, state: FetchState) -> None:
     server.pages["/feed"] = Page(rss(entry(link=server.address("/bridge.json"), text=TEASER)))
     server.pages["/bridge.json"] = Page(f'{{"uri": "urn:tarn:1", "body_text": "{WHOLE}"}}'.encode(), "application/json")
