@@ -21,6 +21,7 @@ from wireglot.articles.languages import (
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import facts
 from wireglot.summarizers.abstractive.drafts import Draft, length_faults, paragraphs
+from wireglot.summarizers.abstractive.guards import WrittenGuards
 from wireglot.summarizers.summary import Length, SummaryInput
 from wireglot.summarizers.terms import terms
 
@@ -33,11 +34,15 @@ UNSUPPORTED = "nothing in the article supports it"
 
 @dataclass(frozen=True, slots=True)
 class ReviewedSentence:
-    """A sentence of a draft; faults are plain phrases, () when it may be shown. Without evidence it never may."""
+    """A sentence of a draft; faults are plain phrases, () when it may be shown. Without evidence it never may.
+
+    doubts: what is shown with it, () when nothing is doubtful.
+    """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     faults: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,15 @@ class Review:
     @property
     def is_acceptable(self) -> bool:
         return not self.faults and not any(sentence.faults for sentence in self.sentences)
+
+    @property
+    def is_unreliable(self) -> bool:
+        """Whether nothing of the draft may be shown: it repeats itself, or two of its sentences are at fault.
+
+        What a model writes beside such sentences is no better than they are, only harder to check.
+        """
+        faulty = [sentence for sentence in self.sentences if sentence.faults]
+        return len(faulty) > 1 or any({LOOP, REPEATED} & set(sentence.faults) for sentence in faulty)
 
     @property
     def faults_for_reader(self) -> tuple[str, ...]:
@@ -68,11 +82,13 @@ def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     draft = _split_sentences(draft)
     checks = facts.check_facts(draft.sentences, text, cited=draft.cited or None)
     form = _form_faults(draft.sentences, text)
-    reviewed = tuple(
-        ReviewedSentence(sentence, check.evidence, _faults(check, form_faults))
-        for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True)
-    )
-    return Review(reviewed, length_faults(draft.sentences, length, text.output_language))
+    guards = WrittenGuards(text)
+    reviewed: list[ReviewedSentence] = []
+    for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True):
+        before = () if reviewed and reviewed[-1].faults else [each.evidence for each in reviewed if not each.faults]
+        faults = (*form_faults, *guards.faults(sentence, check.evidence, before))
+        reviewed.append(ReviewedSentence(sentence, check.evidence, _faults(check, faults), check.doubts))
+    return Review(tuple(reviewed), length_faults(draft.sentences, length, text.output_language))
 
 
 def _split_sentences(draft: Draft) -> Draft:

@@ -132,7 +132,12 @@ def _best_selection(attempts: Sequence[_Outcome], length: Length, language: str)
 
 
 def _select(reviewed: Review, length: Length, language: str) -> _Selection | None:
-    """Drop the sentences with faults, and the last ones while it is too long; None when the rest breaks the length."""
+    """Drop the sentence with faults, and the last ones while it is too long.
+
+    None when the rest breaks the length, and for a draft that is not to be relied on.
+    """
+    if reviewed.is_unreliable:
+        return None
     faultless = [sentence for sentence in reviewed.sentences if not sentence.faults]
     kept = faultless[: count_fitting([sentence.text for sentence in faultless], length, language)]
     texts = [sentence.text for sentence in kept]

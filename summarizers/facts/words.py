@@ -97,7 +97,7 @@ def _word() -> re.Pattern[str]:
 
 # Tables of words, each read at first use
 
-_OWN_TABLES = ("hedges", "negation", "speech", "support", "units")
+_OWN_TABLES = ("claims", "hedges", "negation", "speech", "support", "units")
 _NUMBER_TABLES = ("months", "numerals", "weekdays")
 
 
