@@ -356,7 +356,9 @@ def unfit_reason(server: ChatServer, task: str) -> str:
     useful, useless = _outcomes.get((server, task), (0, 0))
     if useless < UNFIT_ARTICLES or useless < UNFIT_SHARE * (useful + useless):
         return ""
-    return f"the model is skipped for the rest of the run, since nothing that it wrote for {useless} articles can be used"
+    return (
+        f"the model is skipped for the rest of the run, since nothing that it wrote for {useless} articles can be used"
+    )
 
 
 def clear_availability() -> None:

@@ -123,7 +123,7 @@ class ChatBatch:
     def _complete(
         self, messages: Sequence[Message], tokens: int, timeout: float, schema: Mapping[str, object] | None
     ) -> str:
-        """Return the answer. A request that is rejected is sent once more without the schema, which may be the cause."""
+        """Return the answer; a rejected request is sent once more without the schema, which may be the cause."""
         if schema and self.accepts_schema:
             try:
                 return complete(self.server, messages, max_tokens=tokens, timeout=timeout, schema=schema)

@@ -54,8 +54,8 @@ SECONDS, PACE, ANSWER_WEIGHT = 120.0, 50.0, 3000
 
 TRIES = 2
 NUMBER_TOKENS = 6  # of the number of a sentence, with its comma
-# For an answer of a model that reasons first; one that does not gets what the summaries need (answer_tokens), so that an
-# answer without an end ends soon.
+# For an answer of a model that reasons first. Any other gets what the summaries need (answer_tokens), so that an answer
+# without an end ends soon.
 REASONING_TOKENS = 2900
 TASK = "summaries"  # for which a model may be skipped
 # Of the window: half of it is the article's in the worst case, two letters a token.
@@ -225,18 +225,16 @@ class _ArticleChat:
         self.batch.accept()
         return selected
 
-    def _answer(
-        self, asked: Sequence[Message], sentences: Sentences, tokens: int, schema: Mapping[str, object]
-    ) -> str:
+    def _answer(self, asked: Sequence[Message], sentences: Sentences, tokens: int, schema: Mapping[str, object]) -> str:
         """Return the answer; a model that was still reasoning when it had all the tokens is asked again with more."""
-        reasoned = self.batch.reasons
+        reasoned, had_stopped = self.batch.reasons, self.batch.has_stopped()
         allowed = min(REASONING_TOKENS if reasoned else tokens, int(self.batch.server.window * ANSWER_SHARE))
         answer = self.batch.ask(asked, total_weight(sentences), allowed, schema)
         if answer is None and self.batch.reasons and not reasoned:
             return self._answer(asked, sentences, tokens, schema)
         if answer is None:
             error = self.batch.error
-            temporary = isinstance(error, ServerError)
+            temporary = had_stopped or isinstance(error, ServerError)
             raise _GivenUp(_reason(error), too_long=self.batch.too_long, temporary=temporary)
         return answer
 

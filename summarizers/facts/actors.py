@@ -8,6 +8,7 @@ to a mark. Languages without words for both in the tables are not checked.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.clauses import best_sentence, claim_pattern, claim_words, clauses, share, split_clauses
@@ -64,7 +65,11 @@ def _subject_name(words: Sequence[Word], text: str, comparison: Comparison) -> t
             return ()
         if word.text[0].isupper() and may_be_name(word, text, comparison.source):
             end = n + 1
-            while end < len(words) and words[end].text[0].isupper() and text[words[end - 1].end : words[end].start] in (" ", "-", ". "):
+            while (
+                end < len(words)
+                and words[end].text[0].isupper()
+                and text[words[end - 1].end : words[end].start] in (" ", "-", ". ")
+            ):
                 end += 1
             return tuple(words[n:end])
     return ()
@@ -110,7 +115,7 @@ def _triples(words: Sequence[Word], text: str, comparison: Comparison) -> list[t
     passive = _passive(base_language(comparison.language))
     names = [n for n, word in enumerate(words) if word.text[0].isupper() and may_be_name(word, text, comparison.source)]
     triples = []
-    for a, b in zip(names, names[1:], strict=False):
+    for a, b in pairwise(names):
         between = words[a + 1 : b]
         if any(word.folded == passive for word in between) or _MARK.search(text[words[a].end : words[b].start]):
             continue

@@ -12,7 +12,7 @@ from hashlib import sha256
 from math import exp, log1p, sqrt
 
 from wireglot.articles import SentenceRef
-from wireglot.articles.languages import same_language
+from wireglot.articles.languages import base_language, same_language
 from wireglot.summarizers.facts.actors import check_speakers, check_subjects
 from wireglot.summarizers.facts.claims import (
     check_causes,
@@ -21,16 +21,17 @@ from wireglot.summarizers.facts.claims import (
     check_pronouns,
     check_superlatives,
 )
-from wireglot.summarizers.facts.clauses import clauses, share
+from wireglot.summarizers.facts.clauses import claim_words, clauses, share
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
 from wireglot.summarizers.facts.doubts import find_doubts
-from wireglot.summarizers.facts.names import check_names
+from wireglot.summarizers.facts.names import check_names, speech_stems
 from wireglot.summarizers.facts.numbers import check_numbers
 from wireglot.summarizers.facts.source import Source, SourceSentence, build_source, find_evidence
 from wireglot.summarizers.facts.wording import check_negation, check_quotes
 from wireglot.summarizers.facts.words import (
     STEM,
     Word,
+    entry,
     fingerprint,
     index_terms,
     letters_only,
@@ -47,6 +48,10 @@ CLAIM_CHECKS = (
     *(check_subjects, check_speakers, check_polarity),
     *(check_superlatives, check_causes, check_certainty, check_pronouns),
 )
+
+# What is checked in every language, and what where data/claims.toml has a row for it.
+_ALWAYS_CHECKED = ("wording", "numbers", "dates", "names", "quotations")
+_CLAIM_ROWS = {"subjects": "prepositions", "superlatives": "superlatives", "causes": "causes"}
 
 # With less than this share of its words in the evidence, by their weight, a sentence is not what the source says.
 _MIN_SHARE = 0.25
@@ -118,6 +123,17 @@ def find_faults(comparison: Comparison) -> tuple[list[FactFault], list[SourceSen
     return faults, evidence
 
 
+def checked_claims(language: str) -> tuple[str, ...]:
+    """Return what is checked in a sentence of the language (BCP 47), in words: what has a table only where it has."""
+    base = base_language(language)
+    by_table = {
+        "speakers": bool(speech_stems(base)),
+        "negations": bool(entry("negation", base)),
+        **{name: bool(claim_words(row, base)) for name, row in _CLAIM_ROWS.items()},
+    }
+    return (*_ALWAYS_CHECKED, *(name for name, holds in by_table.items() if holds))
+
+
 def signature() -> str:
     """Return a name of tables and checks that changes when their results may."""
     return f"facts:{sha256((VERSION + fingerprint()).encode()).hexdigest()[:8]}"
@@ -144,7 +160,9 @@ def _result(comparison: Comparison) -> FactCheck:
     if not comparison.evidence or covered < _MIN_SHARE:
         return FactCheck((), score, (FactFault("unsupported"),))
     faults += [fault for check in CLAIM_CHECKS for fault in check(comparison)]
-    by_clause = min(share(index_terms(clause.words), [clause.best], comparison.source) for clause in clauses(comparison))
+    by_clause = min(
+        share(index_terms(clause.words), [clause.best], comparison.source) for clause in clauses(comparison)
+    )
     thin = score < _MIN_SUPPORT or covered < _MIN_CITED_SHARE or by_clause < _MIN_CLAUSE_SHARE
     faults += [FactFault("thin")] if comparison.is_cited and thin else []
     doubts = find_doubts(comparison, score, covered, by_clause, added=evidence[len(comparison.evidence) :])

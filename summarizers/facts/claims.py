@@ -20,7 +20,7 @@ from wireglot.summarizers.facts.clauses import (
     split_clauses,
 )
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
-from wireglot.summarizers.facts.source import Source, SourceSentence
+from wireglot.summarizers.facts.source import Source
 from wireglot.summarizers.facts.wording import check_negation
 from wireglot.summarizers.facts.words import Word, any_of, entry, index_terms, split_row
 
@@ -47,7 +47,9 @@ def check_causes(comparison: Comparison) -> list[FactFault]:
     faults = []
     for found in pattern.finditer(comparison.text) if pattern else ():
         cause = _words_of_cause(found, comparison)
-        effect = [word for word in comparison.words if word not in cause and not found.start() <= word.start < found.end()]
+        effect = [
+            word for word in comparison.words if word not in cause and not found.start() <= word.start < found.end()
+        ]
         terms = _significant(cause)
         if terms and not any(
             share(terms, [sentence], comparison.source) >= _MIN_CAUSE

@@ -63,7 +63,7 @@ def _doubts(
 
 
 def _words_without(comparison: Comparison, is_known: Callable[[str], bool]) -> list[Word]:
-    """Return the longer words whose stem is not known; in scripts without spaces none, where any two letters may be new."""
+    """Return the longer words whose stem is not known; none in scripts without spaces, where any two letters are new."""
     words = [word for word in comparison.words if not word.is_unspaced and len(word.text) > _SHORT]
     return [word for word in words if not is_known(word.folded[:STEM]) and not word.folded[0].isdecimal()]
 
@@ -100,4 +100,6 @@ def _lost_certainty(comparison: Comparison) -> bool:
 
 def _is_new_cause(comparison: Comparison) -> bool:
     pattern = claim_pattern("causes", base_language(comparison.language))
-    return pattern is not None and bool(pattern.search(comparison.text)) and not pattern.search(comparison.evidence_text)
+    return (
+        pattern is not None and bool(pattern.search(comparison.text)) and not pattern.search(comparison.evidence_text)
+    )
