@@ -13,9 +13,9 @@ from itertools import pairwise
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.clauses import best_sentence, claim_pattern, claim_words, clauses, share, split_clauses
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
-from wireglot.summarizers.facts.names import is_among, may_be_name, speech_stems
+from wireglot.summarizers.facts.names import is_among, may_be_name, number_words, speech_stems
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.words import Word, entry, index_terms, split_row
+from wireglot.summarizers.facts.words import Word, entry, index_terms, significant_terms, split_row
 
 _SUBJECT_REACH = 4  # words before which a subject begins
 _ANTECEDENT_REACH = 2  # sentences before the evidence that may name whom a pronoun stands for
@@ -28,8 +28,8 @@ _MARK = re.compile(r"[,;:—–\"“”«»„(]|\. ")
 
 def check_subjects(comparison: Comparison) -> list[FactFault]:
     """Return each subject that the sentence with the rest of its clause does not have."""
-    faults = [FactFault("subject", _text(name, comparison)) for name in _foreign_subjects(comparison)]
-    return faults or [FactFault("subject", _text([name], comparison)) for name in _exchanged(comparison)]
+    names = list(_foreign_subjects(comparison)) or list(_exchanged(comparison))
+    return [FactFault("subject", _text(name, comparison)) for name in names]
 
 
 def check_speakers(comparison: Comparison) -> list[FactFault]:
@@ -78,11 +78,24 @@ def _subject_name(words: Sequence[Word], text: str, comparison: Comparison) -> t
 def _is_meant(name: tuple[Word, ...], best: SourceSentence, comparison: Comparison) -> bool:
     """Whether the sentence may mean the name: by a pronoun for which it stands before, or by no name at all."""
     others = [sentence for sentence in comparison.evidence if sentence is not best]
-    before = comparison.source.sentences[max(0, best.number - _ANTECEDENT_REACH) : best.number]
     if _is_pronoun(best.text, comparison):
-        return _are_named(name, [*others, *before], comparison)
+        return _are_named(name, [*others, *sentences_before(best, comparison)], comparison)
     own = _subject_name(best.words, best.text, comparison)
     return not own and _are_named(name, others, comparison)
+
+
+def sentences_before(sentence: SourceSentence, comparison: Comparison) -> tuple[SourceSentence, ...]:
+    """Return the sentences that may name whom a pronoun of this one stands for."""
+    return comparison.source.sentences[max(0, sentence.number - _ANTECEDENT_REACH) : sentence.number]
+
+
+def unnamed_subject(comparison: Comparison) -> str:
+    """Return a subject for which its source has a pronoun, and that no sentence just before it names; "" for none."""
+    for clause in clauses(comparison):
+        name = _subject_name(clause.words, comparison.text, comparison)
+        if name and not _are_named(name, [clause.best, *sentences_before(clause.best, comparison)], comparison):
+            return _text(name, comparison)
+    return ""
 
 
 def _are_named(name: tuple[Word, ...], sentences: Sequence[SourceSentence], comparison: Comparison) -> bool:
@@ -97,42 +110,52 @@ def _is_pronoun(text: str, comparison: Comparison) -> bool:
     return any(pattern is not None and pattern.search(text) for pattern in patterns)
 
 
-def _exchanged(comparison: Comparison) -> Iterator[Word]:
+def _exchanged(comparison: Comparison) -> Iterator[tuple[Word, ...]]:
     """Yield a name that is before a verb of which the evidence has it behind, where another name has its place."""
-    passive = _passive(base_language(comparison.language))
-    if passive is None:
+    if not claim_words("passive", base_language(comparison.language)):
         return
-    ours = _triples(comparison.words, comparison.text, comparison)
+    ours = list(_name_pairs(comparison.words, comparison.text, comparison))
     for sentence in comparison.evidence:
-        theirs = {(a.folded, verb, b.folded) for a, verb, b in _triples(sentence.words, sentence.text, comparison)}
+        theirs = list(_name_pairs(sentence.words, sentence.text, comparison))
         for first, verb, second in ours:
-            if (second.folded, verb, first.folded) in theirs and (first.folded, verb, second.folded) not in theirs:
+            same = [(a, b) for a, other, b in theirs if other == verb]
+            if any(_share_word(first, b) and _share_word(second, a) for a, b in same):
                 yield first
 
 
-def _triples(words: Sequence[Word], text: str, comparison: Comparison) -> list[tuple[Word, str, Word]]:
-    """Return (name, word between, next name) of a sentence; none where a passive stands between."""
-    passive = _passive(base_language(comparison.language))
-    names = [n for n, word in enumerate(words) if word.text[0].isupper() and may_be_name(word, text, comparison.source)]
-    triples = []
-    for a, b in pairwise(names):
-        between = words[a + 1 : b]
-        if any(word.folded == passive for word in between) or _MARK.search(text[words[a].end : words[b].start]):
+def _name_pairs(
+    words: Sequence[Word], text: str, comparison: Comparison
+) -> Iterator[tuple[tuple[Word, ...], str, tuple[Word, ...]]]:
+    """Yield (name, word between, next name) of a sentence; none where a passive stands between."""
+    passive = claim_words("passive", base_language(comparison.language))
+    for a, b in pairwise(_names_in(words, text, comparison)):
+        between = words[a[-1] + 1 : b[0]]
+        if _MARK.search(text[words[a[-1]].end : words[b[0]].start]) or any(w.folded in passive for w in between):
             continue
-        triples += [(words[a], word.folded, words[b]) for word in between if len(word.folded) > 3]
-    return triples
+        first, second = (tuple(words[n] for n in run) for run in (a, b))
+        yield from ((first, word.folded, second) for word in between if len(word.folded) > 3)
+
+
+def _names_in(words: Sequence[Word], text: str, comparison: Comparison) -> list[list[int]]:
+    """Return the numbers of the words of each name; names side by side are one."""
+    runs: list[list[int]] = []
+    for n, word in enumerate(words):
+        if word.text[0].isupper() and may_be_name(word, text, comparison.source):
+            if not runs or runs[-1][-1] != n - 1:
+                runs.append([])
+            runs[-1].append(n)
+    return runs
+
+
+def _share_word(first: tuple[Word, ...], second: tuple[Word, ...]) -> bool:
+    return not {word.folded for word in first}.isdisjoint(word.folded for word in second)
 
 
 @cache
 def _prepositions(language: str) -> frozenset[str]:
-    """Return the words before what is no subject; hedges too, whose capital at the beginning is no name's."""
+    """Return the words before what is no subject; also hedges and numbers, whose capital is not that of a name."""
     hedges = [word for row in entry("hedges", language).values() for word in split_row(row)]
-    return frozenset([*claim_words("prepositions", language), *hedges])
-
-
-@cache
-def _passive(language: str) -> str | None:
-    return next(iter(claim_words("passive", language)), None)
+    return frozenset([*claim_words("prepositions", language), *hedges, *number_words(language)])
 
 
 # Speakers
@@ -171,12 +194,11 @@ def _speaker_at(verb: int, comparison: Comparison) -> tuple[Word, ...]:
 
 
 def _names_somebody(words: Sequence[Word], comparison: Comparison) -> bool:
-    """Whether the words are more than a pronoun: of "he said" the sentence before says who."""
-    return bool(_significant(words)) and not _is_pronoun(words[0].text, comparison)
-
-
-def _significant(words: Sequence[Word]) -> list[str]:
-    return [term for term in index_terms(tuple(words)) if len(term) > 3 or not term.isascii()]
+    """Whether the words are more than a pronoun, and active: of "he said" the sentence before says who."""
+    auxiliaries = claim_words("auxiliaries", base_language(comparison.language))
+    if not significant_terms(words) or words[-1].folded in auxiliaries:
+        return False
+    return not _is_pronoun(words[0].text, comparison)
 
 
 def _said_by(speaker: tuple[Word, ...], statement: tuple[Word, ...], comparison: Comparison) -> bool:
@@ -185,14 +207,14 @@ def _said_by(speaker: tuple[Word, ...], statement: tuple[Word, ...], comparison:
     if not reports_speech(best.words, best.text, comparison):
         near = [s for s in comparison.source.sentences if abs(s.number - best.number) == 1]
         return any(_names(s, speaker, comparison) for s in near if reports_speech(s.words, s.text, comparison))
-    before = comparison.source.sentences[max(0, best.number - _ANTECEDENT_REACH) : best.number]
-    if _is_pronoun(best.text, comparison) and any(_names(sentence, speaker, comparison) for sentence in before):
+    meant = (*comparison.evidence, *sentences_before(best, comparison))
+    if _is_pronoun(best.text, comparison) and any(_names(sentence, speaker, comparison) for sentence in meant):
         return True
     return _names(best, speaker, comparison) or _names_shorter(best, speaker, comparison)
 
 
 def _names(sentence: SourceSentence, speaker: tuple[Word, ...], comparison: Comparison) -> bool:
-    return share(_significant(speaker), [sentence], comparison.source) >= _MIN_SPEAKER
+    return share(significant_terms(speaker), [sentence], comparison.source) >= _MIN_SPEAKER
 
 
 def _names_shorter(sentence: SourceSentence, speaker: tuple[Word, ...], comparison: Comparison) -> bool:

@@ -157,7 +157,7 @@ def _result(comparison: Comparison) -> FactCheck:
     faults, evidence = find_faults(comparison)
     score = support(comparison, faults)
     covered = share(index_terms(comparison.words), comparison.evidence, comparison.source)
-    if not comparison.evidence or covered < _MIN_SHARE:
+    if not comparison.evidence or not comparison.words or covered < _MIN_SHARE:
         return FactCheck((), score, (FactFault("unsupported"),))
     faults += [fault for check in CLAIM_CHECKS for fault in check(comparison)]
     by_clause = min(

@@ -20,9 +20,9 @@ from wireglot.summarizers.facts.clauses import (
     split_clauses,
 )
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
-from wireglot.summarizers.facts.source import Source
+from wireglot.summarizers.facts.source import Source, SourceSentence
 from wireglot.summarizers.facts.wording import check_negation
-from wireglot.summarizers.facts.words import Word, any_of, entry, index_terms, split_row
+from wireglot.summarizers.facts.words import Word, any_of, entry, index_terms, significant_terms, split_row
 
 # Of the words of a clause, by weight, that a clause of the source must have for the two to say the same of something.
 _MIN_SAME = 0.5
@@ -50,10 +50,10 @@ def check_causes(comparison: Comparison) -> list[FactFault]:
         effect = [
             word for word in comparison.words if word not in cause and not found.start() <= word.start < found.end()
         ]
-        terms = _significant(cause)
+        terms = significant_terms(cause)
         if terms and not any(
             share(terms, [sentence], comparison.source) >= _MIN_CAUSE
-            and share(_significant(effect), [sentence], comparison.source) >= _MIN_EFFECT
+            and share(significant_terms(effect), [sentence], comparison.source) >= _MIN_EFFECT
             for sentence in comparison.evidence
         ):
             faults.append(FactFault("cause", comparison.text[found.start() : cause[-1].end]))
@@ -65,7 +65,8 @@ def check_polarity(comparison: Comparison) -> list[FactFault]:
     faults = []
     for clause in clauses(comparison):
         text = comparison.text[clause.words[0].start : clause.words[-1].end]
-        faults += check_negation(replace(comparison, text=text, evidence=(clause.best,)), min_parallel=_MIN_SAME)[0]
+        beside = replace(comparison, text=text, evidence=(_parallel_part(clause, comparison),))
+        faults += check_negation(beside, min_parallel=_MIN_SAME)[0]
         faults += [FactFault("opposite", word) for word in _opposites(clause, comparison)]
     return faults
 
@@ -128,11 +129,6 @@ def _words_of_cause(found: re.Match[str], comparison: Comparison) -> list[Word]:
     return cause
 
 
-def _significant(words: Sequence[Word]) -> list[str]:
-    """Return the terms of the words that say something by themselves."""
-    return [term for term in index_terms(tuple(words)) if len(term) > 3 or not term.isascii()]
-
-
 def parallel_clause(clause: Clause, comparison: Comparison) -> tuple[Word, ...]:
     """Return the clause of the best sentence that has most of ours; () when none has enough."""
     terms = frozenset(index_terms(clause.words))
@@ -140,6 +136,13 @@ def parallel_clause(clause: Clause, comparison: Comparison) -> tuple[Word, ...]:
     shares = [(_share_of(terms, theirs, comparison.source), theirs) for theirs in candidates]
     size, theirs = max(shares, key=lambda pair: pair[0], default=(0.0, ()))
     return theirs if size >= _MIN_SAME else ()
+
+
+def _parallel_part(clause: Clause, comparison: Comparison) -> SourceSentence:
+    """Return the parallel clause as a sentence, whose borders are then its own; the best sentence where there is none."""
+    words, best = parallel_clause(clause, comparison), clause.best
+    text = best.text[words[0].start : words[-1].end] if words else best.text
+    return SourceSentence(best.number, best.ref, text, best.kind)
 
 
 def _share_of(terms: frozenset[str], words: tuple[Word, ...], source: Source) -> float:

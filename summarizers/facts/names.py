@@ -139,7 +139,7 @@ def _candidates(comparison: Comparison) -> Iterator[Word]:
 def _is_name_by_capital(at: int, words: tuple[Word, ...], comparison: Comparison) -> bool:
     """Whether the capital is due neither to the start of a clause nor to the grammar of the language."""
     word = words[at]
-    if word.folded in comparison.source.lowercase_words or word.folded in _number_words(
+    if word.folded in comparison.source.lowercase_words or word.folded in number_words(
         base_language(comparison.language)
     ):
         return False
@@ -153,7 +153,7 @@ def _is_name_by_capital(at: int, words: tuple[Word, ...], comparison: Comparison
 
 
 @cache
-def _number_words(language: str) -> frozenset[str]:
+def number_words(language: str) -> frozenset[str]:
     """Return the words for numbers, which another check covers."""
     return frozenset(word for key, row in numerals(language).items() if key.isdecimal() for word in row.split())
 

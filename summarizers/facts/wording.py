@@ -18,7 +18,7 @@ _OMISSION = re.compile(r"\[[^\]]*\]|\.\.\.|…")
 
 _MIN_PARALLEL = 0.6  # share of equal words from which on a missing negation is a fault
 _MAX_WORDS = 6  # of a difference: a longer one is another wording, which may negate in another way
-_MAX_WORDS_AT_BORDER = 2  # the same at a border, where a sentence may have been cut
+_MAX_WORDS_AT_BORDER = 3  # the same at a border, where a sentence may have been cut
 
 
 def check_quotes(comparison: Comparison) -> Faults:

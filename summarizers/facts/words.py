@@ -7,6 +7,7 @@ katakana a run, which is nearly always a name or a loanword. Everything here tak
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -58,6 +59,11 @@ def index_terms(words: tuple[Word, ...]) -> tuple[str, ...]:
     """Return what a sentence is looked up by: stems of words, and pairs of neighbouring unspaced characters."""
     pairs = [a.folded + b.folded for a, b in pairwise(words) if a.is_unspaced and b.is_unspaced and a.end == b.start]
     return (*(word.folded[:STEM] for word in words if not word.is_unspaced), *pairs)
+
+
+def significant_terms(words: Iterable[Word]) -> list[str]:
+    """Return the index terms of the words that say something by themselves: the short ones of an alphabet do not."""
+    return [term for term in index_terms(tuple(words)) if len(term) > 3 or not term.isascii()]
 
 
 def letters_only(text: str) -> str:

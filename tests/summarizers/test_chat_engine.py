@@ -14,7 +14,9 @@ from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.models import chat
 from wireglot.models.chat import ChatLimits
-from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, summarize
+from wireglot.models.chat.client import UNFIT_ARTICLES
+from wireglot.models.chat.requests import UNUSABLE_AT_FIRST
+from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, load, summarize
 from wireglot.summarizers.engines.chat import Engine
 
 pytestmark = pytest.mark.process
@@ -182,8 +184,34 @@ def test_a_model_with_only_invalid_answers_is_given_up(serve):
 
     made = Engine().summarize([story(f"story{n}") for n in range(40)])
 
-    assert len(server.requests) == 16
+    assert len(server.requests) == UNUSABLE_AT_FIRST
     assert all(by_extract(one.short, "answer could not be used: it is not one JSON object") for one in made)
+
+
+def test_a_useless_model_is_skipped_for_the_rest_of_the_run(serve):
+    """Its answers are valid, and nothing in them is true; the next run asks it again."""
+    false = [("Scientists in Kyoto have found a cure for a rare disease of tropical frogs.", [1])]
+    server = serve([says(answering(short=false, long=false * 3))])
+    stories = [story(f"story{n}") for n in range(20)]
+
+    first, rest = Engine().summarize(stories[:UNFIT_ARTICLES]), Engine().summarize(stories[UNFIT_ARTICLES:])
+    asked = len(server.requests)
+    chat.clear_availability()
+    Engine().summarize(stories[:1])
+
+    assert asked == 2 * UNFIT_ARTICLES
+    assert all(by_extract(one.short, "what it cites says too little|nothing in the source") for one in first)
+    assert all(by_extract(one.long, "the model is skipped for the rest of the run") for one in rest)
+    assert rest[0].short.signature == load("extract").signature("en", "en")
+    assert len(server.requests) == asked + 2
+
+
+def test_a_model_that_fails_now_and_then_is_not_skipped(serve):
+    server = serve(lambda request: quoting(request) if len(server.requests) % 4 == 1 else says("I am sorry, Dave."))
+
+    made = Engine().summarize([story(f"story{n}") for n in range(9)])
+
+    assert any(by_chat(one.long) for one in made[-2:])
 
 
 def test_only_the_invalid_summary_is_requested_again(serve):

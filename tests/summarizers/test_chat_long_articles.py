@@ -98,7 +98,7 @@ def test_a_server_that_finds_everything_too_long_is_given_up(server):
     assert {draft.reason for draft in drafts if isinstance(draft, NoDraft)} == {
         f"The chat server at {server.url} answered 400: maximum context length"  # type: ignore[attr-defined]
     }
-    assert len(server.requests) == 2  # in parts of 2,000 and of 1,000
+    assert len(server.requests) == 4  # in parts of 2,000 and of 1,000, each with a schema and without
 
 
 def test_a_failed_part_fails_the_article(server):
@@ -163,13 +163,15 @@ def test_three_thousand_sentences_fit_the_usual_window(server):
     assert len(number_sentences(text)) == 3000
 
 
-def test_the_answer_has_room_in_a_small_window(server, monkeypatch):
+def test_an_answer_has_no_more_tokens_than_summaries_need(server, monkeypatch):
     monkeypatch.setenv(chat.URL, server.url)  # type: ignore[attr-defined]
     monkeypatch.setenv(chat.MODEL, MODEL)
-    monkeypatch.setenv(chat.WINDOW, "4096")
-    chat.clear_availability()
-    small = Server.from_environment()
-    assert small
-    ChatWriter(small).write([Request(story("one"), "short")])
+    for window in ("2048", "32768"):
+        monkeypatch.setenv(chat.WINDOW, window)
+        named = Server.from_environment()
+        assert named
+        ChatWriter(named).write([Request(story("one"), length) for length in ("short", "long")])
 
-    assert [request.body["max_tokens"] for request in server.requests] == [1536]
+    small, large = [request.body["max_tokens"] for request in server.requests]
+    assert small == 768  # three eighths of the window
+    assert 900 < large < 1300
