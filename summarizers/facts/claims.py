@@ -139,7 +139,7 @@ def parallel_clause(clause: Clause, comparison: Comparison) -> tuple[Word, ...]:
 
 
 def _parallel_part(clause: Clause, comparison: Comparison) -> SourceSentence:
-    """Return the parallel clause as a sentence, whose borders are then its own; the best sentence where there is none."""
+    """Return the parallel clause as a sentence with borders of its own; the best sentence where there is none."""
     words, best = parallel_clause(clause, comparison), clause.best
     text = best.text[words[0].start : words[-1].end] if words else best.text
     return SourceSentence(best.number, best.ref, text, best.kind)

@@ -1,11 +1,13 @@
 """Engine `chat` with working, failing, slow, dead and wrong servers: a valid summary, or the one of `extract`."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, drips, raw, says, silent, slowly, status
 from tests.chat_summarisers import answering, quoted, quoting
@@ -63,6 +65,25 @@ def test_both_summaries_come_in_one_exchange_with_evidence(serve):
     assert [sentence.evidence for sentence in made.short.sentences] == [(SentenceRef(1, 0),), (SentenceRef(1, 1),)]
     assert made.long.signature == Engine().signature("en", "en")
     assert made.long.language == "en"
+
+
+def test_the_answer_is_asked_for_by_a_schema(serve):
+    server = serve(quoting)
+    Engine().summarize([STORY])
+    schema = server.requests[0].body["response_format"]["json_schema"]["schema"]
+
+    Draft202012Validator.check_schema(schema)
+    assert Draft202012Validator(schema).is_valid(json.loads(answering(**quoted(server.requests[0]))))
+    assert not Draft202012Validator(schema).is_valid({"short": [], "long": []})
+
+
+def test_a_server_without_schemas_makes_summaries_too(serve):
+    server = serve(lambda request: status(422) if "response_format" in request.body else quoting(request))
+
+    made = Engine().summarize([story(f"story{n}") for n in range(3)])
+
+    assert all(by_chat(one.long) for one in made)
+    assert len(server.requests) == 4
 
 
 def test_only_paragraphs_are_numbered(serve):

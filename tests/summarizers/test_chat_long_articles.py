@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chat_server import MODEL, ChatServer, Turn, says, status
+from tests.chat_server import MODEL, ChatServer, Turn, never_ends, says, status
 from tests.chat_summarisers import is_choice, quoting
 from tests.summarizers.harbour_story import long_story, story
 from wireglot.articles import Block
@@ -88,6 +88,27 @@ def test_a_server_with_a_smaller_window_gets_smaller_parts(server, too_long):
     drafts = written(server, LONG, ChatLimits(weight=8000, seconds=120.0, pace=100.0))
 
     assert all(isinstance(draft, Draft) for draft in drafts)
+
+
+def test_a_model_that_never_ends_is_not_given_smaller_parts(server):
+    server.script = lambda request: never_ends(request, "The harbour, the harbour, the")
+
+    drafts = written(server, LONG, ChatLimits(weight=30_000, seconds=120.0, pace=100.0))
+
+    assert len(server.requests) == 1
+    assert all(isinstance(draft, NoDraft) and "token limit" in draft.reason for draft in drafts)
+
+
+def test_a_model_that_reasons_first_is_asked_again_with_more_tokens(server):
+    def script(request) -> Turn:
+        return quoting(request) if request.body["max_tokens"] > 2000 else never_ends(request, "<think>The harbour")
+
+    server.script = script
+
+    drafts = written(server, story("one"), ChatLimits(weight=30_000, seconds=120.0, pace=100.0))
+
+    assert all(isinstance(draft, Draft) for draft in drafts)
+    assert [request.body["max_tokens"] for request in server.requests][1:] == [2900]
 
 
 def test_a_server_that_finds_everything_too_long_is_given_up(server):
