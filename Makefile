@@ -16,9 +16,14 @@ setup:          ## set up what a run needs: Debian packages, virtual environment
 ready:          ## set up what development needs: also linters, tests and the neural engines
 	@./setup.sh dev,neural
 
-run: setup      ## fetch light models if online, run the samples through the Prefect flow
+# The newspapers of the demo, served on this machine while a run reads them.
+DEMO_PORT ?= 8417
+NEWSPAPERS := http://127.0.0.1:$(DEMO_PORT)
+
+run: setup      ## fetch light models if online, run samples and demo through the Prefect flow
 	@$(BIN)/wireglot models pull --for samples --if-online
-	@$(BIN)/wireglot run samples
+	@$(BIN)/python demo/serve.py --port $(DEMO_PORT) $(BIN)/wireglot run samples $(NEWSPAPERS)/feeds.opml \
+		$(NEWSPAPERS)/kustbladet/biblioteket-raddas.html demo/agency demo/archive.warc.gz --allow 127.0.0.1
 
 replay: setup   ## a correction and a kill, step by step: history, changes and feed after each
 	@BIN=$(BIN) samples/replay/replay.sh

@@ -1,4 +1,7 @@
-"""Articles: what text is (Article, Block, SentenceRef), ids, boilerplate, web addresses; `articles.reading` reads."""
+"""Articles: what text is (Article, Block, SentenceRef), ids, boilerplate, web addresses, near-duplicates.
+
+`articles.reading` reads them.
+"""
 
 from wireglot.articles.article import (
     BOILERPLATE,
@@ -22,6 +25,7 @@ from wireglot.articles.identity import (
     is_local_key,
     neutral_id,
 )
+from wireglot.articles.near_duplicates import bands, same_text, text_hashes
 from wireglot.articles.web_addresses import (
     canonical_address,
     has_credentials,
@@ -40,6 +44,7 @@ __all__ = [
     "SentenceRef",
     "Status",
     "article_id",
+    "bands",
     "boilerplate_kind",
     "canonical_address",
     "check_id",
@@ -53,6 +58,8 @@ __all__ = [
     "is_web_address",
     "neutral_id",
     "news_agencies",
+    "same_text",
     "shown_address",
+    "text_hashes",
     "without_credentials",
 ]

@@ -47,6 +47,7 @@ class Article:
     id               folder-safe name, made by `article_id` from `uri`; in an older output folder it may be another
     uri              what names it (articles/identity.py): the source's own identifier, else `file`
     source           where it was read: a file path or URL, as the user knows it
+    source_name      what the user calls the source it came from, "" for nothing
     headline         "" when the source gives none
     language_claimed BCP 47 tag that the source claims, "" when it claims none; never trusted alone
     published        ISO 8601 in UTC, "" when unknown; updated likewise
@@ -80,6 +81,12 @@ class Article:
     warnings: tuple[str, ...] = ()
     file: str = ""
     identifiers: tuple[str, ...] = ()
+    source_name: str = ""
+
+    @property
+    def named_source(self) -> str:
+        """Where it was read, after the name of the source where that has one: "Tagblatt: https://..."."""
+        return f"{self.source_name}: {self.source}" if self.source_name else self.source
 
     @property
     def read_from(self) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from wireglot.fetching import Client, FetchedSources, FetchLimits, FetchState, fetch_sources
+from wireglot.fetching import Client, FetchedSources, FetchLimits, FetchState, WebSource, fetch_sources
 from wireglot.fetching.client import HOSTS_AT_A_TIME
 
 DELAY = 0.05
@@ -75,7 +75,7 @@ async def _fetch(urls: list[str], state: FetchState) -> FetchedSources:
     hosts = frozenset(url.split("/")[2].partition(":")[0] for url in urls)
     limits = FetchLimits(hosts, seconds=TIME_LIMIT)
     async with Client(state, limits) as client:
-        return await fetch_sources(urls, client, state)
+        return await fetch_sources([WebSource(url, limits=limits) for url in urls], client, state)
 
 
 def _host(n: int) -> str:

@@ -1,12 +1,13 @@
 """Fetching: the network, that is every request which is not for a model.
 
-addresses.py   which addresses may be connected to
-transport.py   connections to checked addresses
-bodies.py      bodies of answers within limits
-robots.py      what a site lets programs fetch
-client.py      all of it in one call: `Client.fetch`
-sources.py     feeds, lists of feeds and pages to items
-state.py       what is remembered between runs, and the health of sources
+addresses.py     which addresses may be connected to
+certificates.py  which certificates of https are trusted
+transport.py     connections to checked addresses
+bodies.py        bodies of answers within limits
+robots.py        what a site lets programs fetch
+client.py        all of it in one call: `Client.fetch`
+sources.py       feeds, lists of feeds and pages to items
+state.py         what is remembered between runs, and the health of sources
 """
 
 from wireglot.fetching.client import DEFAULT_LIMITS, Client, Fetched, FetchLimits
@@ -24,7 +25,7 @@ from wireglot.fetching.sources import (
     FetchedItem,
     FetchedSources,
     PageReader,
-    SourceOptions,
+    WebSource,
     fetch_sources,
 )
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
@@ -47,7 +48,7 @@ __all__ = [
     "RefusedByRobots",
     "RefusedContent",
     "SourceHealth",
-    "SourceOptions",
     "Unreachable",
+    "WebSource",
     "fetch_sources",
 ]

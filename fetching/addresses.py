@@ -42,6 +42,7 @@ async def resolve(host: str, port: int, allowed: frozenset[str] = _NO_HOSTS) -> 
     """Return the addresses of the host, all of them checked.
 
     Args:
+        host: Its letters beyond ASCII as DNS has them (xn--...).
         allowed: Hosts that may have any address, in small letters.
 
     Raises:

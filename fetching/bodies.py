@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_BODY = 20_000_000
 _PIECE = 1_000_000
+# Members of one gzip stream: files that are packed in parts have some dozens. 20 kB may unpack to a million empty ones.
+MAX_MEMBERS = 1000
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.9, "
@@ -62,8 +64,8 @@ class _Unpacker:
 
     def __init__(self, encoding: str, shown: str, limit: int) -> None:
         self._shown, self._limit = shown, limit
-        self._pieces: list[bytes] = []
-        self._size = 0
+        self._body = bytearray()  # and not a list of pieces, which may be of one byte each
+        self._size = self._members = 0
         self._encoding = encoding.strip().lower()
         self._stream = self._new_stream(raw=False)
         self._begun = False
@@ -95,11 +97,19 @@ class _Unpacker:
             if self._stream.eof:  # gzip in several members; anything else after the end is padding
                 if self._encoding == "deflate" or not piece.startswith(_GZIP):
                     return
-                self._stream = self._new_stream(raw=False)
+                self._stream = self._next_member()
                 continue
             self._keep(self._stream.decompress(piece, _PIECE))
             self._begun = True
             piece = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+
+    def _next_member(self) -> "zlib._Decompress | None":
+        self._members += 1
+        if self._members == MAX_MEMBERS:
+            raise RefusedContent(
+                f"{self._shown}: expected at most {MAX_MEMBERS:,} packed parts, found more; name another address."
+            )
+        return self._new_stream(raw=False)
 
     def _keep(self, piece: bytes) -> None:
         self._size += len(piece)
@@ -108,10 +118,10 @@ class _Unpacker:
                 f"{self._shown}: expected at most {self._limit / 1e6:,.0f} MB unpacked, found more; "
                 "name an address with less."
             )
-        self._pieces.append(piece)
+        self._body += piece
 
     def finish(self) -> bytes:
         if self._stream is not None and not self._stream.eof and self._size:
             # Cut off in the middle: what arrived would pass for the whole.
             raise RefusedContent(f"{self._shown}: expected a complete answer, found packed data that is cut off.")
-        return b"".join(self._pieces)
+        return bytes(self._body)

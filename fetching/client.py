@@ -16,15 +16,17 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from wireglot.articles import shown_address
 from wireglot.fetching.addresses import check_web_address
 from wireglot.fetching.bodies import ACCEPT, ACCEPT_ENCODING, MAX_BODY, check_content_type, read_body
+from wireglot.fetching.certificates import tls_problem
 from wireglot.fetching.errors import (
     BadStatus,
     FetchError,
@@ -55,6 +57,8 @@ LONGEST_WAIT = 10.0
 DEFAULT_WAIT, MOST_WAIT = 300.0, 86_400.0
 # An address that failed is asked again by later runs after 5 minutes, then 10, 20 ... up to a day.
 RETRY_SECONDS = 300.0
+# ETags have up to 100 characters; servers refuse requests with headers of many thousand.
+LONGEST_VALIDATOR = 1000
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -107,14 +111,20 @@ class _Host:
 class Client:
     """Fetches addresses; used within `async with`."""
 
-    def __init__(self, state: FetchState, limits: FetchLimits = DEFAULT_LIMITS, *, certificates: Any = None) -> None:
+    def __init__(self, state: FetchState, limits: FetchLimits = DEFAULT_LIMITS) -> None:
         self._state, self._limits = state, limits
-        self._transport = PinnedTransport(limits.allowed, certificates)
+        self._transport = PinnedTransport()
         self._hosts = defaultdict[str, _Host](lambda: _Host(asyncio.Lock()))
         self._slots = asyncio.Semaphore(HOSTS_AT_A_TIME)
-        self._running: dict[str, asyncio.Task[Fetched]] = {}
+        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
         self._asked: dict[str, FetchError | None] = {}
-        self._robots: dict[str, asyncio.Task[Robots]] = {}
+        self._robots: dict[str, Robots | FetchError] = {}
+
+    def within(self, limits: FetchLimits) -> "Client":
+        """Return a client with these limits that shares everything else with this one; it is not closed by itself."""
+        other = copy(self)
+        other._limits = limits
+        return other
 
     async def __aenter__(self) -> "Client":
         return self
@@ -132,11 +142,10 @@ class Client:
             FetchError: If there is none; the message has no credentials in it.
         """
         check_web_address(url)
-        if error := self._asked.get(url):
-            raise error
-        if url not in self._running:
-            self._running[url] = asyncio.create_task(self._fetch_once(url, stored_is_enough or url in self._asked))
-        return await asyncio.shield(self._running[url])
+        async with self._turns[url]:
+            if error := self._asked.get(url):
+                raise error
+            return await self._fetch_once(url, stored_is_enough or url in self._asked)
 
     async def _fetch_once(self, url: str, stored_is_enough: bool) -> Fetched:
         """Fetch, and remember that this was done; the body is in the state, so that no run holds all of them."""
@@ -144,20 +153,24 @@ class Client:
             fetched = await self._fetch(url, stored_is_enough)
             self._asked[url] = None
             return fetched
+        except RefusedAddress:  # another source may be allowed what this one is not
+            raise
         except FetchError as error:
             self._asked[url] = error
             raise
-        finally:
-            del self._running[url]
 
     async def _fetch(self, url: str, stored_is_enough: bool) -> Fetched:
         known = self._state.answer(url)
+        if not known.inside <= self._limits.allowed:
+            known = Answer()  # from a host that this source may not connect to
         if stored_is_enough and known.fetched:
             self._state.keep_answer(url, known)  # notes that it is used
             return Fetched(known.final, known.body, known.content_type, changed=False)
         self._check_time(url, known, is_item=stored_is_enough)
         try:
             return await self._ask(url, known)
+        except RefusedAddress:
+            raise
         except FetchError as error:
             failures = known.failures + 1
             wait = min(MOST_WAIT, RETRY_SECONDS * 2 ** min(failures - 1, 10)) if stored_is_enough else 0.0
@@ -193,21 +206,25 @@ class Client:
         """Follow the redirects from `first`, and keep the answer under `url`."""
         shown = shown_address(url)
         credentials, address, moved, permanent = _credentials(url), first, known.moved, True
+        hosts: set[str] = set()
         for _ in range(MOST_REDIRECTS + 1):
+            hosts.add((urlsplit(address).hostname or "").lower())
             headers = _conditions(known) | _authorization(credentials, url, address)
             async with self._request(address, headers, shown) as response:
                 if response.status_code not in _REDIRECTS:
-                    return await self._take(url, address, moved, known, response)
+                    known = replace(known, moved=moved, inside=self._transport.inside & hosts)
+                    return await self._take(url, address, known, response)
                 permanent = permanent and response.status_code in _PERMANENT
                 address = _next_address(address, response, shown)
                 moved = address if permanent else moved
         raise BadStatus(f"{shown}: expected at most {MOST_REDIRECTS} redirects, found more.", HTTPStatus.LOOP_DETECTED)
 
-    async def _take(self, url: str, address: str, moved: str, known: Answer, response: "httpx.Response") -> Fetched:
+    async def _take(self, url: str, address: str, known: Answer, response: "httpx.Response") -> Fetched:
+        """Return the body, and keep it with what `known` says about the way to it."""
         shown = shown_address(url)
         now = time.time()
         if response.status_code == HTTPStatus.NOT_MODIFIED and known.fetched:
-            self._state.keep_answer(url, replace(known, moved=moved, fetched=now, failures=0, not_before=0))
+            self._state.keep_answer(url, replace(known, fetched=now, failures=0, not_before=0))
             return Fetched(known.final, known.body, known.content_type, changed=False)
         if response.status_code != HTTPStatus.OK:
             raise _status_error(response, shown)
@@ -218,11 +235,12 @@ class Client:
         answer = Answer(
             body,
             content_type,
-            response.headers.get("etag", ""),
-            response.headers.get("last-modified", ""),
+            _validator(response, "etag"),
+            _validator(response, "last-modified"),
             final,
-            moved,
+            known.moved,
             now,
+            inside=known.inside,
         )
         self._state.keep_answer(url, answer)
         return Fetched(final, body, content_type, body != known.body)
@@ -253,7 +271,7 @@ class Client:
         all_headers = {"User-Agent": _PRODUCT, "Accept": ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, **headers}
         try:
             async with self._slots, asyncio.timeout(self._limits.seconds):
-                response = await self._transport.send(address, all_headers)
+                response = await self._transport.send(address, all_headers, self._limits.allowed)
                 try:
                     yield response
                 finally:
@@ -263,16 +281,13 @@ class Client:
                 f"{shown}: expected an answer within {self._limits.seconds:g} seconds, found none; try again later."
             ) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            raise Unreachable(
-                f"{shown}: {_connection_problem(error)}; check the address, or try again later."
-            ) from error
+            problem = tls_problem(error, urlsplit(address).hostname or "") or _connection_problem(error)
+            raise Unreachable(f"{shown}: {problem}") from error
 
     async def _check_robots(self, address: str, host: _Host, shown: str) -> None:
         where = robots_address(address)
-        if where not in self._robots:
-            self._robots[where] = asyncio.create_task(self._read_robots(where))
         try:
-            rules = await self._robots[where]
+            rules = await self._rules(where)
         except RefusedAddress:
             raise
         except Postponed as error:
@@ -282,6 +297,20 @@ class Client:
         host.delay = rules.delay
         if not rules.allows(_without_user(address)):
             raise RefusedByRobots(f"{shown}: the site's robots.txt does not allow {USER_AGENT} to read it.")
+
+    async def _rules(self, where: str) -> Robots:
+        """Return the rules of a host, read once in a run; whoever calls has the host for itself."""
+        if where not in self._robots:
+            try:
+                self._robots[where] = await self._read_robots(where)
+            except RefusedAddress:
+                raise
+            except FetchError as error:
+                self._robots[where] = error
+        found = self._robots[where]
+        if isinstance(found, FetchError):
+            raise found
+        return found
 
     async def _read_robots(self, where: str) -> Robots:
         known = self._state.answer(where)
@@ -314,6 +343,12 @@ def _conditions(known: Answer) -> dict[str, str]:
     """Return the headers that ask for the body only if it has changed."""
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     return {name: value for name, value in headers.items() if value and known.fetched}
+
+
+def _validator(response: "httpx.Response", name: str) -> str:
+    """Return a value to send back in the next request, "" for one that no request can have."""
+    value: str = response.headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and len(value) <= LONGEST_VALIDATOR else ""
 
 
 def _credentials(url: str) -> str:
@@ -370,10 +405,12 @@ def _connection_problem(error: Exception) -> str:
     import httpx
 
     if isinstance(error, httpx.TimeoutException):
-        return "expected an answer, found none in time"
-    if isinstance(error, httpx.ConnectError):
-        return "expected a connection, found none"
-    return "expected a whole answer, found one that broke off or breaks the rules of HTTP"
+        found = "expected an answer, found none in time"
+    elif isinstance(error, httpx.ConnectError):
+        found = "expected a connection, found none"
+    else:
+        found = "expected a whole answer, found one that broke off or breaks the rules of HTTP"
+    return f"{found}; check the address, or try again later."
 
 
 def _host_of(address: str) -> str:

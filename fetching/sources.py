@@ -28,8 +28,9 @@ from wireglot.articles.reading.feeds import (
     is_teaser,
     item_of_entry,
     read_feed,
+    title_text,
 )
-from wireglot.fetching.client import Client, Fetched
+from wireglot.fetching.client import DEFAULT_LIMITS, Client, Fetched, FetchLimits
 from wireglot.fetching.errors import FetchError
 from wireglot.fetching.state import FetchState, KnownItem, SourceHealth
 
@@ -40,6 +41,8 @@ R = TypeVar("R")
 
 # A list of feeds may name lists; deeper ones name each other in a circle.
 MOST_LISTS = 3
+# Characters of a feed's title, where it serves as the name of a source that the user gave none.
+LONGEST_NAME = 60
 # Hours after which an article belongs to another feed, when the one that had it first does not show it any more.
 OWNED_SECONDS = 86_400
 
@@ -47,11 +50,27 @@ OWNED_SECONDS = 86_400
 PageReader = Callable[[bytes, str, str, tzinfo], Item]
 
 
+@dataclass(frozen=True, slots=True)
+class WebSource:
+    """An address, with what holds for it and for everything it leads to: feeds of a list, pages of items.
+
+    name       what people call it, "" for its address
+    full_text  fetch the page where a feed has only a teaser
+    limits     how hosts are asked for it
+    """
+
+    url: str
+    name: str = ""
+    full_text: bool = True
+    limits: FetchLimits = DEFAULT_LIMITS
+
+
 class FetchedItem(NamedTuple):
-    """An item with the place where it was read, as the user knows it."""
+    """An item with the place where it was read, as the user knows it, and the source that led to it."""
 
     item: Item
-    source: str
+    place: str
+    source: WebSource
 
 
 class FailedSource(NamedTuple):
@@ -71,34 +90,22 @@ class FetchedSources:
     health: tuple[SourceHealth, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """How sources are read.
-
-    full_text  fetch the page where a feed has only a teaser
-    zone       of times that name none
-    """
-
-    full_text: bool = True
-    zone: tzinfo = UTC
-
-
-DEFAULT_OPTIONS = SourceOptions()
-
-
 async def fetch_sources(
-    urls: Sequence[str],
+    sources: Sequence[WebSource],
     client: Client,
     state: FetchState,
     read_page: PageReader | None = None,
-    options: SourceOptions = DEFAULT_OPTIONS,
+    zone: tzinfo = UTC,
 ) -> FetchedSources:
-    """Return the items of all sources; no error of a source stops the others."""
-    reader = _SourceReader(client, state, read_page, options)
-    try:
-        found = await asyncio.gather(*(reader.read(url) for url in dict.fromkeys(urls)))
-    finally:
-        reader.close()
+    """Return the items of all sources; no error of a source stops the others.
+
+    Args:
+        client: Asks for each source within the limits of that source.
+        zone: Of times that name none.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        run = _Run(client, state, read_page, zone, thread, set())
+        found = await asyncio.gather(*(_SourceReader(run, source).read(source.url) for source in sources))
     state.prune()
     return FetchedSources(
         items=tuple(_once(state, [item for one in found for item in one.items])),
@@ -108,10 +115,11 @@ async def fetch_sources(
 
 
 class _Owned(NamedTuple):
-    """An item with the feed that gave it, "" for a page that was asked for by itself."""
+    """An item with its place, its source, and the feed that gave it, "" for a page that was asked for by itself."""
 
     item: Item
-    source: str
+    place: str
+    source: WebSource
     feed: str
 
 
@@ -132,19 +140,26 @@ class _Found:
     health: list[SourceHealth]
 
 
-class _SourceReader:
-    """Reads sources, each once.
+class _Run(NamedTuple):
+    """What the readers of all sources share; each address in `seen` has its reader.
 
     Parsers work in one thread beside the network: a large feed would otherwise let the time limits of others run out.
     """
 
-    def __init__(self, client: Client, state: FetchState, read_page: PageReader | None, options: SourceOptions) -> None:
-        self._client, self._state, self._read_page, self._options = client, state, read_page, options
-        self._seen: set[str] = set()
-        self._thread = ThreadPoolExecutor(1)
+    client: Client
+    state: FetchState
+    read_page: PageReader | None
+    zone: tzinfo
+    thread: ThreadPoolExecutor
+    seen: set[str]
 
-    def close(self) -> None:
-        self._thread.shutdown()
+
+class _SourceReader:
+    """Reads one source and what it leads to."""
+
+    def __init__(self, run: _Run, source: WebSource) -> None:
+        self._source, self._client = source, run.client.within(source.limits)
+        self._state, self._read_page, self._zone, self._thread, self._seen = run[1:]
 
     async def read(self, url: str, lists: int = 0) -> _Found:
         """Return what is at the address, with its health."""
@@ -171,13 +186,13 @@ class _SourceReader:
             return await self._list(url, feed, lists)
         found = await self._entries(feed, shown)
         newest = max((one.item.metadata.published for one in found.items), default="")
-        found.health.append(self._success(url, feed.kind, len(feed.entries), newest))
+        found.health.append(self._success(url, feed.kind, len(feed.entries), newest, feed.title))
         return found
 
     def _page_item(self, fetched: Fetched) -> Item:
         if self._read_page is None:
             raise FetchError(f"{fetched.url}: expected a feed, found a page; name the site's feed.")
-        return self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._options.zone)
+        return self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._zone)
 
     async def _in_thread(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **named))
@@ -186,10 +201,11 @@ class _SourceReader:
         if lists == MOST_LISTS:
             raise FetchError(f"{shown_address(url)}: expected feeds, found lists of lists; name the feeds.")
         parts = await asyncio.gather(*(self.read(place, lists + 1) for place in feed.lists))
+        health = self._success(url, feed.kind, len(feed.lists), "", feed.title)
         return _Found(
             [item for part in parts for item in part.items],
             [failed for part in parts for failed in part.failed],
-            [self._success(url, feed.kind, len(feed.lists), ""), *(one for part in parts for one in part.health)],
+            [health, *(one for part in parts for one in part.health)],
         )
 
     async def _page(self, url: str, fetched: Fetched) -> _Found:
@@ -199,7 +215,7 @@ class _SourceReader:
         uri = known.uri if known else own
         item = replace(item, metadata=replace(item.metadata, uri=uri))
         health = self._success(url, "a page", 1, item.metadata.published)
-        return _Found([_Owned(item, shown_address(url), "")], [], [health])
+        return _Found([_Owned(item, shown_address(url), self._source, "")], [], [health])
 
     async def _entries(self, feed: Feed, source: str) -> _Found:
         read = await self._in_thread(self._read_entries, feed, source)
@@ -230,15 +246,15 @@ class _SourceReader:
     def _read_entry(self, feed: Feed, entry: FeedEntry, uri: str, source: str) -> "_Read | NoArticle | FailedSource":
         """Return one entry; a fault of it is its own."""
         try:
-            item = item_of_entry(feed, entry, uri, self._options.zone)
+            item = item_of_entry(feed, entry, uri, self._zone)
         except ReadingError as error:
             return FailedSource(uri, source, str(error))
         except Exception as error:  # a fault of a parser: this entry fails, and no other
             log.warning("An item of %s could not be read: %r", source, error)
             return FailedSource(uri, source, f"{source}: the item {uri} could not be read ({type(error).__name__}).")
         if isinstance(item, Item):
-            place = shown_address(entry.link) if entry.link else source
-            return _Read(_Owned(item, place, feed.address), entry.link if is_teaser(entry) else "")
+            place = canonical_address(entry.link) or source  # what counts readers is of no use to ours
+            return _Read(_Owned(item, place, self._source, feed.address), entry.link if is_teaser(entry) else "")
         return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error))
 
     def _known_uris(self, names: Sequence[tuple[str, ...]]) -> list[str]:
@@ -258,7 +274,7 @@ class _SourceReader:
         """Return an entry with the text of its page where it is a teaser."""
         if not isinstance(read, _Read):
             return read
-        if not (read.page and self._options.full_text and self._read_page):
+        if not (read.page and self._source.full_text and self._read_page):
             return read.owned
         item = await self._with_page(read.owned.item, read.page, unchanged=read.is_unchanged)
         return read.owned._replace(item=item)
@@ -280,15 +296,22 @@ class _SourceReader:
         if page not in ("", uri) and self._state.known_item(page) is None:
             self._state.keep_items([(page, KnownItem(uri, b""))])
 
-    def _success(self, url: str, kind: str, items: int, newest: str) -> SourceHealth:
-        now = _now()
-        health = SourceHealth(shown_address(url), kind, now, now, 0, "", items, newest)
+    def _success(self, url: str, kind: str, items: int, newest: str, title: str = "") -> SourceHealth:
+        now, name = _now(), self._source.name or title_text(title)[:LONGEST_NAME]
+        health = SourceHealth(*(shown_address(url), name, kind, now, now, 0, "", items, newest, self._list_of(url)))
         self._state.keep_health(url, health)
         return health
 
+    def _list_of(self, url: str) -> str:
+        """Return the list that named the address, "" for the source itself."""
+        return "" if url == self._source.url else shown_address(self._source.url)
+
     def _failure(self, url: str, shown: str, error: str) -> _Found:
         before = self._state.health(url)
-        health = replace(before, tried=_now(), failures=before.failures + 1, error=error)
+        name, listed_in = self._source.name or before.name, self._list_of(url)
+        health = replace(
+            before, name=name, tried=_now(), failures=before.failures + 1, error=error, listed_in=listed_in
+        )
         self._state.keep_health(url, health)
         return _Found([], [FailedSource(canonical_address(url) or shown, shown, error)], [health])
 
@@ -334,7 +357,7 @@ def _once(state: FetchState, items: Iterable[_Owned]) -> list[FetchedItem]:
     )
     if others := len(chosen) - len(kept):
         log.info("%d items are articles that another feed of this output folder gives.", others)
-    return [FetchedItem(one.item, one.source) for one in kept]
+    return [FetchedItem(one.item, one.place, one.source) for one in kept]
 
 
 def _is_whole(one: _Owned) -> bool:

@@ -15,9 +15,9 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from wireglot.articles import has_credentials, shown_address
 log = logging.getLogger(__name__)
 
 # Raise it when a table changes; a file with another number is set aside.
-SCHEMA = 1
+SCHEMA = 3
 _LOCK_TIMEOUT = 20.0
 # An answer that no run has used for so long is deleted.
 _KEPT_SECONDS = 60 * 86_400
@@ -36,15 +36,18 @@ create table answers (
     key blob primary key, shown text not null, body blob, content_type text not null default '',
     etag text not null default '', modified text not null default '', final text not null default '',
     moved text not null default '', fetched real not null default 0, used real not null default 0,
-    failures integer not null default 0, not_before real not null default 0
+    failures integer not null default 0, not_before real not null default 0, inside text not null default ''
 ) without rowid;
 create table sources (
-    key blob primary key, shown text not null, kind text not null default '', tried text not null default '',
-    succeeded text not null default '', failures integer not null default 0, error text not null default '',
-    items integer not null default 0, newest text not null default ''
+    key blob primary key, shown text not null, name text not null default '', kind text not null default '',
+    tried text not null default '', succeeded text not null default '', failures integer not null default 0,
+    error text not null default '', items integer not null default 0, newest text not null default '',
+    listed_in text not null default ''
 ) without rowid;
 create table items (key blob primary key, uri text not null, digest blob not null, used real not null) without rowid;
 """
+
+_HEALTH = "shown, name, kind, tried, succeeded, failures, error, items, newest, listed_in"
 
 _T = TypeVar("_T")
 
@@ -58,6 +61,7 @@ class Answer:
     fetched     when the body was fetched or confirmed, in seconds since 1970; 0 for never
     failures    in a row, since the last success
     not_before  the earliest time for the next request, in seconds since 1970
+    inside      hosts inside this network that led to it: who may not connect to them may not have it
     """
 
     body: bytes = b""
@@ -69,6 +73,7 @@ class Answer:
     fetched: float = 0.0
     failures: int = 0
     not_before: float = 0.0
+    inside: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,17 @@ class SourceHealth:
     """How a source does: what `wireglot desks`, the artifact of a run and the site show.
 
     source     the address, without credentials
+    name       what people call it, else the title of the feed, else ""
     kind       what it is: "feed", "page", "list of feeds"
     tried      when it was last asked, ISO 8601 in UTC; `succeeded` when that last worked, "" for never
     failures   in a row, 0 after a success; `error` is the last one, "" after a success
     items      in its newest answer
     newest     date of its newest item, "" when no item has one
+    listed_in  the source that is the list which named it, "" for a source that the user named
     """
 
     source: str
+    name: str = ""
     kind: str = ""
     tried: str = ""
     succeeded: str = ""
@@ -91,6 +99,7 @@ class SourceHealth:
     error: str = ""
     items: int = 0
     newest: str = ""
+    listed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +122,15 @@ class FetchState:
     def answer(self, url: str) -> Answer:
         """Return the last answer of the address; an empty one where there is none."""
         query = (
-            "select body, content_type, etag, modified, final, moved, fetched, failures, not_before "
+            "select body, content_type, etag, modified, final, moved, fetched, failures, not_before, inside "
             "from answers where key = ?"
         )
         row = self._safely(lambda connection: connection.execute(query, (_key(url),)).fetchone(), None)
         if row is None:
             return Answer()
         try:
-            return Answer(zlib.decompress(row[0]) if row[0] else b"", *row[1:])
+            body = zlib.decompress(row[0]) if row[0] else b""
+            return replace(Answer(body, *row[1:-1]), inside=frozenset(row[-1].split()))
         except zlib.error:
             return Answer()
 
@@ -130,28 +140,30 @@ class FetchState:
         row = (
             *(_key(url), shown_address(url), zlib.compress(answer.body, 6) if answer.body else None),
             *(answer.content_type, answer.etag, answer.modified, shown_address(answer.final) if answer.final else ""),
-            *(moved, answer.fetched, time.time(), answer.failures, answer.not_before),
+            *(moved, answer.fetched, time.time(), answer.failures, answer.not_before, " ".join(sorted(answer.inside))),
         )
         self._write(f"insert or replace into answers values ({', '.join('?' * len(row))})", [row])
 
     def health(self, source: str) -> SourceHealth:
         """Return what is known about a source."""
-        query = "select shown, kind, tried, succeeded, failures, error, items, newest from sources where key = ?"
+        if not self.path.exists():
+            return SourceHealth(shown_address(source))
+        query = f"select {_HEALTH} from sources where key = ?"
         row = self._safely(lambda connection: connection.execute(query, (_key(source),)).fetchone(), None)
         return SourceHealth(*row) if row else SourceHealth(shown_address(source))
 
     def keep_health(self, source: str, health: SourceHealth) -> None:
         row = (
-            *(_key(source), health.source, health.kind, health.tried, health.succeeded, health.failures),
-            *(health.error, health.items, health.newest),
+            *(_key(source), health.source, health.name, health.kind, health.tried, health.succeeded),
+            *(health.failures, health.error, health.items, health.newest, health.listed_in),
         )
-        self._write("insert or replace into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [row])
+        self._write(f"insert or replace into sources values ({', '.join('?' * len(row))})", [row])
 
     def all_health(self) -> list[SourceHealth]:
         """Return what is known about every source, sorted by address; nothing where there is no file yet."""
         if not self.path.exists():
             return []
-        query = "select shown, kind, tried, succeeded, failures, error, items, newest from sources order by shown"
+        query = f"select {_HEALTH} from sources order by shown"
         rows = self._safely(lambda connection: connection.execute(query).fetchall(), None)
         return [SourceHealth(*row) for row in rows or []]
 
@@ -168,8 +180,10 @@ class FetchState:
         self._write("insert or replace into items values (?, ?, ?, ?)", rows)
 
     def prune(self) -> None:
-        """Delete the answers and items that no run has used for long."""
+        """Delete the answers, items and sources that no run has used for long."""
         before = time.time() - _KEPT_SECONDS
+        day = time.strftime("%Y-%m-%d", time.gmtime(before))
+        self._write("delete from sources where tried < ?", [(day,)])
         self._write("delete from answers where used < ?", [(before,)])
         self._write("delete from items where used < ?", [(before,)])
 

@@ -8,9 +8,13 @@ Proxies of the environment are not used: behind one, the addresses could not be 
 """
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+import ssl
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from wireglot.fetching.addresses import check_web_address, resolve
+from wireglot.fetching.addresses import check_web_address, reason_to_refuse, resolve
+from wireglot.fetching.certificates import trusted
 
 if TYPE_CHECKING:
     import httpx
@@ -21,16 +25,18 @@ _TIMEOUTS = {"connect": CONNECT_TIMEOUT, "read": READ_TIMEOUT, "write": READ_TIM
 
 
 class PinnedTransport:
-    """Sends requests to checked addresses; `allowed` names hosts that may have any address."""
+    """Sends requests to checked addresses; `inside` are the hosts that were reached only because they were allowed."""
 
-    def __init__(self, allowed: frozenset[str], certificates: Any = None) -> None:
-        self._allowed = allowed
-        self._certificates = certificates
+    def __init__(self) -> None:
+        self.inside: set[str] = set()
         self._by_host: dict[str, httpx.AsyncHTTPTransport] = {}
-        self._context: Any = None
+        self._context: ssl.SSLContext | None = None
 
-    async def send(self, url: str, headers: dict[str, str]) -> "httpx.Response":
+    async def send(self, url: str, headers: dict[str, str], allowed: frozenset[str]) -> "httpx.Response":
         """Send a GET request; the caller reads and closes the response.
+
+        Args:
+            allowed: Hosts that may have any address, in small letters.
 
         Raises:
             RefusedAddress: If the address must not be connected to.
@@ -42,7 +48,11 @@ class PinnedTransport:
         check_web_address(url)
         target = httpx.URL(url)
         port = target.port or (443 if target.scheme == "https" else 80)
-        addresses = await resolve(target.host, port, self._allowed)
+        name = target.raw_host.decode("ascii")  # letters beyond ASCII as DNS has them; a desk allows them as written
+        allowed = frozenset({name}) if target.host.lower() in allowed else allowed
+        addresses = await resolve(name, port, allowed)
+        if any(reason_to_refuse(ip_address(address)) for address in addresses):
+            self.inside.add((urlsplit(url).hostname or "").lower())
         for last, address in enumerate(addresses, start=1 - len(addresses)):
             request = self._request(target, address, headers)
             try:
@@ -69,7 +79,7 @@ class PinnedTransport:
         key = f"{target.scheme}://{target.netloc.decode('ascii').rpartition('@')[2]}"
         if key not in self._by_host:
             if self._context is None:
-                self._context = self._certificates or httpx.create_ssl_context()
+                self._context = trusted()
             limits = httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=30)
             self._by_host[key] = httpx.AsyncHTTPTransport(verify=self._context, trust_env=False, limits=limits)
         return self._by_host[key]

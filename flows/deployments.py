@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wireglot.articles import is_web_address, shown_address
 from wireglot.articles.reading import name_of
 from wireglot.flows.desks import Config, Desk
 from wireglot.flows.prefect_settings import apply_settings
@@ -15,6 +14,7 @@ from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 from prefect.schedules import Cron, Interval, Schedule  # noqa: E402
 
 from wireglot.flows.flow import summarize_articles  # noqa: E402
+from wireglot.flows.sources import as_parameter  # noqa: E402
 
 # Runs at the same time, each in its own process. Two, so that a run by hand need not wait for a scheduled one;
 # without a limit a backlog was seen to start 71 processes.
@@ -40,12 +40,12 @@ def _deployment(desk: Desk) -> RunnerDeployment:
         name=desk.name,
         schedule=_schedule(desk),
         parameters={
-            "sources": [name_of(source) for source in desk.sources],
+            "sources": [as_parameter(source) for source in desk.sources],
             "outputs": name_of(desk.outputs),
             "options": replace(desk.options, glossary=name_of(desk.options.glossary)),
             "retry": True,
         },
-        description=f"Desk {desk.name}: {', '.join(map(_shown, desk.sources))}",
+        description=f"Desk {desk.name}: {', '.join(source.shown for source in desk.sources)}",
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop
     return deployment
@@ -56,7 +56,3 @@ def _schedule(desk: Desk) -> Schedule | None:
     if when is None:
         return None
     return Cron(when.cron, timezone=when.timezone) if when.cron else Interval(when.interval)
-
-
-def _shown(source: str) -> str:
-    return shown_address(source) if is_web_address(source) else name_of(source)

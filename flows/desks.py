@@ -3,21 +3,24 @@
     outputs = "outputs/editions"
     base_url = "https://news.example/desk"     # where the output folder is published, for links in feeds
     [desks.nordic]
-    sources = ["inbox/nordic", "https://news.example/feed.xml"]
+    sources = ["inbox/nordic", { at = "https://news.example/feed.xml", name = "Tagblatt", language = "de" }]
     allow = ["intranet.example"]               # hosts that may be inside this network; pause and full_text as well
     outputs = "outputs/nordic"                 # if not the outputs above
     to = "en"                                  # also: translator, summarizer, limit, glossary
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
+A source may have pause, full_text and allow of its own (flows/sources.py); `allow` adds to that of the desk.
 Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
 Desks with different reader languages need different output folders: one folder has one language.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,10 +38,12 @@ from pydantic import (
     model_validator,
 )
 
-from wireglot.articles import is_web_address
+from wireglot.articles import canonical_address, is_web_address, shown_address, without_credentials
 from wireglot.articles.languages import reader_tag
-from wireglot.articles.reading import path_of
-from wireglot.flows.options import InvalidOptions, Options, check, check_ready
+from wireglot.articles.reading import UnsupportedSource, path_of
+from wireglot.flows.options import InvalidOptions, Options, check, check_ready, language_fault
+from wireglot.flows.sources import Source
+from wireglot.flows.web_sources import feeds_listed_in, refuse_web_archives
 from wireglot.outputs import is_safe_link, reader_language
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
@@ -66,7 +71,7 @@ class Desk:
     """A desk with absolute paths."""
 
     name: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     outputs: Path
     options: Options
     schedule: Schedule | None
@@ -102,6 +107,40 @@ def _zone(name: str) -> str:
     return name
 
 
+def _place(at: str) -> str:
+    if _SCHEME.match(at) and not is_web_address(at):
+        raise ValueError(f"{shown_address(at)!r} cannot be fetched; expected http://, https:// or a path")
+    try:
+        refuse_web_archives([source for source in (Source(at),) if source.is_on_the_web])
+    except UnsupportedSource as error:
+        raise ValueError(str(error).removesuffix(".")) from error
+    return at
+
+
+def _language(tag: str) -> str:
+    if fault := language_fault(tag):
+        raise ValueError(fault)
+    return tag
+
+
+def _host(name: str) -> str:
+    if not _HOST.fullmatch(name) and not _is_ip_address(name):
+        raise ValueError(f"{shown_address(name)!r} is no host such as intranet.example or 10.0.0.7")
+    return name.lower()
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_HOST = re.compile(r"[^\s/:?#@\[\]]+")
+_Host = Annotated[str, AfterValidator(_host)]
+_Pause = Annotated[float, Field(ge=0, le=3600, strict=False)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 _Strict = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -121,18 +160,51 @@ class _ScheduleTable(BaseModel):
         return self
 
 
+class _SourceTable(BaseModel):
+    model_config = _Strict
+
+    at: Annotated[str, StringConstraints(min_length=1), AfterValidator(_place)]
+    name: str = ""
+    language: Annotated[str, AfterValidator(_language)] = ""
+    full_text: bool | None = None
+    pause: _Pause | None = None
+    allow: list[_Host] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str | dict):
+            raise ValueError('expected "inbox/nordic" or { at = "https://news.example/feed.xml", name = "Tagblatt" }')
+        return {"at": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _keys_of_its_kind(self, info: ValidationInfo) -> "_SourceTable":
+        """Refuse what only a source on the web has: nobody would notice that it has no effect."""
+        found = self.source(Path(info.context or ""))
+        given = [key for key in ("full_text", "pause", "allow") if key in self.model_fields_set]
+        if given and not found.is_on_the_web and Path(found.at).exists() and not feeds_listed_in(found.at):
+            kind = "folder" if Path(found.at).is_dir() else "file"
+            raise ValueError(f"{', '.join(given)}: a {kind} is not fetched, so that this says nothing; leave it out")
+        return self
+
+    def source(self, folder: Path) -> Source:
+        """The source; a path starts at the folder of the file."""
+        at = self.at if is_web_address(self.at) else str(folder / path_of(self.at))
+        return Source(at, self.name, self.language, self.full_text, self.pause, tuple(self.allow))
+
+
 class _DeskTable(BaseModel):
     model_config = _Strict
 
-    sources: Annotated[list[str], Field(min_length=1)]
+    sources: Annotated[list[_SourceTable], Field(min_length=1)]
     outputs: str = ""
     to: str = "en"
     translator: str = "auto"
     summarizer: str = "auto"
     limit: int = 0
     glossary: str = ""
-    allow: list[str] = []
-    pause: Annotated[float, Field(ge=0, le=3600, strict=False)] = 1.0
+    allow: list[_Host] = []
+    pause: _Pause = 1.0
     full_text: bool = True
     schedule: _ScheduleTable | None = None
 
@@ -149,6 +221,15 @@ class _DeskTable(BaseModel):
             pause=self.pause,
             full_text=self.full_text,
         )
+
+    @field_validator("sources")
+    @classmethod
+    def _each_once(cls, sources: list[_SourceTable]) -> list[_SourceTable]:
+        """Refuse a source that is named twice: only one of its settings could count."""
+        places = [canonical_address(source.at) or source.at for source in sources]
+        if twice := sorted({shown_address(place) for place in places if places.count(place) > 1}):
+            raise ValueError(f"{', '.join(twice)} is named twice; leave one out")
+        return sources
 
     @field_validator("to", "translator", "summarizer", "limit", "glossary")
     @classmethod
@@ -203,11 +284,11 @@ def check_engines(config: Config) -> None:
 
 
 def shared_sources(desks: Sequence[Desk]) -> list[str]:
-    """A sentence for each pair of desks that read the same files into one output folder: an article has one desk."""
+    """A sentence for each pair of desks that read the same sources into one output folder: an article has one desk."""
     pairs = [(one, other) for n, one in enumerate(desks) for other in desks[n + 1 :] if _overlap(one, other)]
     return [
-        f"Desks {one.name} and {other.name} read the same files into {one.outputs}: each article is in the feed of the "
-        "desk that stored it last; for a feed of its own, give a desk its own `outputs`."
+        f"Desks {one.name} and {other.name} read the same sources into {one.outputs}: each article is in the feed of "
+        "the desk that stored it last; for a feed of its own, give a desk its own `outputs`."
         for one, other in pairs
     ]
 
@@ -215,8 +296,14 @@ def shared_sources(desks: Sequence[Desk]) -> list[str]:
 def _overlap(one: Desk, other: Desk) -> bool:
     if os.path.realpath(one.outputs) != os.path.realpath(other.outputs):
         return False
-    folders, others = ([Path(os.path.realpath(source)) for source in desk.sources] for desk in (one, other))
-    return any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
+    (folders, feeds), (others, their_feeds) = map(_places, (one, other))
+    return bool(feeds & their_feeds) or any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
+
+
+def _places(desk: Desk) -> tuple[list[Path], set[str]]:
+    """The real paths and the addresses of a desk's sources."""
+    paths = [Path(os.path.realpath(source.at)) for source in desk.sources if not source.is_on_the_web]
+    return paths, {canonical_address(source.at) for source in desk.sources if source.is_on_the_web}
 
 
 def published_at(path: Path) -> str:
@@ -274,14 +361,14 @@ def _fault_text(fault: Any) -> str:
     if fault["type"] == "string_pattern_mismatch":
         return f"{key}: the name of a desk has 1 to 63 characters of a-z, 0-9, - and _."
     text = fault["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(fault["input"], dict) else f" (found {fault['input']!r})"
+    shown = "" if isinstance(fault["input"], dict) else f" (found {without_credentials(repr(fault['input']))})"
     return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
 
 
 def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:
     zone = table.schedule.timezone if table.schedule else "UTC"
     options = replace(table.options(folder), desk=name, base_url=config.base_url, timezone=zone)
-    sources = tuple(one if is_web_address(one) else str(folder / path_of(one)) for one in table.sources)
+    sources = tuple(one.source(folder) for one in table.sources)
     own = outputs.absolute() if outputs else folder / path_of(table.outputs or config.outputs)
     when = table.schedule
     schedule = Schedule(when.cron, when.timezone, when.interval or 0) if when else None

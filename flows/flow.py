@@ -23,15 +23,16 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 from prefect.utilities.annotations import opaque  # noqa: E402
 
-from wireglot.articles import Article, is_web_address  # noqa: E402
+from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
-from wireglot.flows.report import count_rows, digest_markdown, failure_rows  # noqa: E402
+from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows, same_texts  # noqa: E402
 from wireglot.flows.retry import retry as retry_articles  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
-from wireglot.flows.web_sources import health_rows  # noqa: E402
+from wireglot.flows.source_health import health_rows  # noqa: E402
+from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.outputs import Store  # noqa: E402
 
 Batch = TypeVar("Batch")
@@ -61,23 +62,23 @@ store = task(name="store", task_run_name="store", cache_policy=NO_CACHE, persist
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
 def summarize_articles(
-    sources: list[str], outputs: str = "outputs/editions", options: Options = DEFAULTS, retry: bool = False
+    sources: list[str | Source], outputs: str = "outputs/editions", options: Options = DEFAULTS, retry: bool = False
 ) -> State[Report]:
     """Detect, translate, summarize and store a version of each new or changed article.
 
     Args:
-        sources: Addresses, and files and folders relative to where the flow runs; names that are not UTF-8 as `name_of`
-            writes them, as in `outputs` and the glossary.
+        sources: Addresses, and files and folders relative to where the flow runs, alone or with settings of their own;
+            names that are not UTF-8 as `name_of` writes them, as in `outputs` and the glossary.
         outputs: The output folder.
         options: What else the user chose for the run.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
     """
     known = addresses.get()
-    named = [known.get(source, source) for source in sources]
-    paths = [source if is_web_address(source) else str(path_of(source)) for source in named]
+    named = [from_parameter(source) for source in sources]
+    named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    report = run(paths, folder, options, process=process_batch, callbacks=callbacks.get())
+    report = run(named, folder, options, process=process_batch, callbacks=callbacks.get())
     if retry:
         retried = retry_articles(Store(folder), options, process=process_batch, callbacks=callbacks.get())
         report = replace(report, outcomes=report.outcomes + retried.outcomes)
@@ -112,10 +113,13 @@ def final_state(report: Report) -> State[Report]:
 
 
 def create_artifacts(report: Report, outputs: str) -> None:
-    """A Markdown digest of the new versions, the counts, the health of sources on the web, and the failures."""
-    create_markdown_artifact(digest_markdown(report, outputs), key="summaries", description=str(report))
+    """A Markdown digest of the new versions, the counts, the health of sources, what is in archives, the failures."""
+    groups = same_texts(path_of(outputs), [done.stored.id for done in report.of(outcomes.Done) if done.stored.new])
+    create_markdown_artifact(digest_markdown(report, outputs, groups), key="summaries", description=str(report))
     create_table_artifact(count_rows(report), key="counts", description=str(report))
     if report.health:
-        create_table_artifact(health_rows(report.health), key="sources", description="Sources on the web")
+        create_table_artifact(health_rows(report.health), key="sources", description="How the sources do")
+    if report.archives:
+        create_table_artifact(archive_rows(report), key="archives", description="Web archives")
     if report.failed:
         create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -1,14 +1,14 @@
 """Model requests: from a pair ("sv-en"), a model id or the user's sources to the models that serve them."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 from wireglot.articles import Article
 from wireglot.articles.languages import language_name, parse_tag, same_language
-from wireglot.articles.reading import ReadingError, read_all
+from wireglot.articles.reading import ReadingError, SourceFile, is_archive, read_all, read_archive
 from wireglot.articles.reading import sources as find_sources
 from wireglot.models import (
     HubError,
@@ -30,6 +30,7 @@ from wireglot.translations import multilingual_models
 log = logging.getLogger(__name__)
 
 ENGLISH = "en"
+MOST_ARTICLES = 500  # of a web archive
 # Models that serve a request together.
 Choice = tuple[str, ...]
 
@@ -100,12 +101,19 @@ def requests_for_sources(
     articles: list[Article] = []
     for file in files:
         try:
-            articles += read_all(file).articles
+            articles += _articles_in(file)
         except ReadingError as error:
             log.warning("Skipped: %s", error)
     requests = {tag: known_request(tag, to, engine) for tag in _languages(articles, to)}
     without = [tag for tag, request in requests.items() if request is None]
     return [request for request in requests.values() if request], without
+
+
+def _articles_in(file: SourceFile) -> Iterator[Article]:
+    """The articles of a file; of a web archive the first, which show its languages."""
+    if is_archive(file):
+        return islice((article for part in read_archive(file) for article in part.articles), MOST_ARTICLES)
+    return iter(read_all(file).articles)
 
 
 def offers(request: ModelRequest, *, update: bool = False) -> tuple[Offer, ...]:

@@ -64,7 +64,7 @@ class Options:
 def check(options: Options) -> None:
     """Raise InvalidOptions with all faults of `options`, or return."""
     faults = [
-        _language_fault(options.to),
+        f"to: {fault}." if (fault := language_fault(options.to)) else "",
         _engine_fault("translator", options.translator, translations),
         _engine_fault("summarizer", options.summarizer, summarizers),
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
@@ -91,11 +91,12 @@ def check_ready(options: Options) -> None:
         raise InvalidOptions(" ".join(filter(None, faults)))
 
 
-def _language_fault(to: str) -> str:
-    if not _TAG.fullmatch(to):
-        return f"to: {to!r} is not a language tag such as en or pt-BR."
-    fault = tag_fault(to)
-    return f"to: {to!r} is not a language: {fault}; expected a tag such as en, pt-BR or zh-Hant." if fault else ""
+def language_fault(tag: str) -> str:
+    """What is wrong with a language tag, "" when it names a language."""
+    if not _TAG.fullmatch(tag):
+        return f"{tag!r} is not a language tag such as en or pt-BR"
+    fault = tag_fault(tag)
+    return f"{tag!r} is not a language: {fault}; expected a tag such as en, pt-BR or zh-Hant" if fault else ""
 
 
 def _zone_fault(name: str) -> str:

@@ -1,5 +1,6 @@
 """What became of each article of a run (done, unchanged or failed), and the report over all of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -62,18 +63,48 @@ Kind = TypeVar("Kind", Done, Unchanged, Failed)
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveReport:
+    """What is in a web archive, as far as it has been read, by this run and those before.
+
+    source     the file as the user knows it
+    share      how much of it has been read, 0 to 1
+    articles   its captures of articles
+    others     captures and records that are no articles, by kind; the most frequent first
+    damages    damaged records, by kind
+    is_known   it was read before and has not changed, so that this run did not read it
+    """
+
+    source: str
+    share: float
+    articles: int
+    others: Mapping[str, int]
+    damages: Mapping[str, int]
+    is_known: bool = False
+
+    def __str__(self) -> str:
+        parts = [f"{self.source}: {counted(self.articles, 'article')}"]
+        parts += [f"{sum(self.others.values())} other records ({_listed(self.others)})"] if self.others else []
+        parts += [f"damages ({_listed(self.damages)})"] if self.damages else []
+        parts += ["read before and not changed since (--force reads it again)"] if self.is_known else []
+        parts += [f"read to {self.share:.0%}; the next run goes on there"] if self.share < 1 else []
+        return f"{', '.join(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcomes of one run.
 
     left: changed articles that the limit left for the next run.
     chat_fault: why the configured chat server could not be used, "" when it could or there is none.
     health: how each source on the web does.
+    archives: what is in the web archives.
     """
 
     outcomes: tuple[Outcome, ...]
     left: int = 0
     chat_fault: str = ""
     health: tuple["SourceHealth", ...] = ()
+    archives: tuple[ArchiveReport, ...] = ()
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""
@@ -108,6 +139,10 @@ class Report:
 def counted(number: int, noun: str) -> str:
     """The number with its noun: "1 article", "3 articles"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{kind}: {count:,}" for kind, count in counts.items())
 
 
 def failure_text(error: BaseException, root: Path | None = None) -> str:

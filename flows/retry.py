@@ -12,6 +12,7 @@ from pathlib import Path
 from wireglot.articles import file_of_item, is_file_uri
 from wireglot.articles.reading import SourceFile, path_of
 from wireglot.flows import pipeline
+from wireglot.flows.archives import split_archives
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report
@@ -45,7 +46,7 @@ def retry(
     options = replace(options, to=reader_language(store.root) or options.to, force=False, limit=0)
     unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
     _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
-    batch_run = BatchRun(store, options, process, callbacks.on_result)
+    batch_run = BatchRun(store, options, process, callbacks)
     for to, manifests in groupby(unsatisfactory, key=_reader_language):
         own = replace(options, to=to)
         current = UpToDate(store, own)
@@ -55,7 +56,10 @@ def retry(
             batch_run.process([store.read(manifest.id).article for manifest in batch], own)
     if not ids:
         failed_now = {failure.uri for failure in batch_run.report().failed}
-        failed = [file for file in _failed_before(store) if file.uri not in failed_now]
+        failed, archives = split_archives([file for file in _failed_before(store) if file.uri not in failed_now])
+        for archive in archives:
+            for unreadable in batch_run.read_failed_records(archive):
+                log.info("Still not readable: %s", unreadable.error)
         for start in range(0, len(failed), SMALLEST_BATCH):
             for unreadable in batch_run.read_again(failed[start : start + SMALLEST_BATCH]):
                 log.info("Still not readable: %s", unreadable.error)
@@ -106,7 +110,8 @@ def _reader_language(manifest: Manifest) -> str:
 def _failed_before(store: Store) -> list[SourceFile]:
     """The files on the record of failures that are there now."""
     files = [_source_file(store.root, failure) for failure in Failures(store.root).all()]
-    return [file for file in dict.fromkeys(files) if file.path.is_file()]
+    by_uri = {file.uri: file for file in reversed(files)}
+    return [file for file in reversed(by_uri.values()) if file.path.is_file()]
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:
@@ -114,6 +119,6 @@ def _source_file(root: Path, failure: Failure) -> SourceFile:
     uri, named = failure_key(root, failure), path_of(failure.source)
     if not is_file_uri(uri):
         return SourceFile(named, uri)
-    uri = file_of_item(uri)  # the whole file is read again
+    uri = file_of_item(uri)  # the whole file is read again, except for an archive
     path = path_of_file(root, uri)
     return SourceFile(named if named.resolve() == path else path, uri)

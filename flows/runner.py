@@ -5,7 +5,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,17 +13,20 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article, article_id, canonical_address, file_of_item
-from wireglot.articles.reading import Skipped, SourceFile, name_of
+from wireglot.articles.reading import ReadingError, Skipped, SourceFile, name_of, position_of
 from wireglot.articles.reading import sources as find_sources
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
+from wireglot.flows.archives import ArchiveBatch, ArchiveReading, records_of, split_archives
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.options import Options, check, check_ready
-from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
+from wireglot.flows.outcomes import ArchiveReport, Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.reader_language import check_reader_language, claim
+from wireglot.flows.source_health import note_local_health, site_rows
+from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
+from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
 from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import (
     Addresses,
@@ -37,9 +40,13 @@ from wireglot.outputs import (
     locks_folder,
     update_outputs,
     without_story,
+    without_texts,
     without_withdrawn_text,
 )
 
+# Outcomes that keep their editions, so that index and pages are made without reading them again. 30 kB each: an archive
+# has a hundred thousand.
+MOST_COMPLETE = 2_000
 SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
 log = logging.getLogger(__name__)
@@ -56,7 +63,7 @@ class OutputsNotWritable(OSError):
 class Callbacks:
     """What the caller is called with during a run.
 
-    on_total   called once with the number of files
+    on_total   called with the number of files; while archives are read again and again, with an estimate of articles
     on_result  called with each outcome when its batch ends
     """
 
@@ -68,7 +75,7 @@ SILENT = Callbacks()
 
 
 def run(
-    sources: Sequence[str],
+    sources: Sequence[str | Source],
     outputs: Path,
     options: Options,
     *,
@@ -87,19 +94,27 @@ def run(
     chat.clear_availability()  # in a service the server may be back since the last run
     check_ready(options)
     store = Store(outputs)
-    check_reader_language(options, outputs, sources)
-    web, local = split_web_sources(sources)
-    files, skipped = find_sources(local, outputs=store.root)
+    named = as_sources(sources)
+    places = [source.at for source in named]
+    check_reader_language(options, outputs, places)
+    web, local = split_web_sources(named)
+    refuse_web_archives(web)
+    found, skipped = find_sources([source.at for source in local], outputs=store.root)
+    files, archives = split_archives(with_settings(found, local))
     _log_skipped(skipped)
     _prepare(store)
-    options = claim(options, outputs, sources)
+    options = claim(options, outputs, places)
     callbacks.on_total(len(files))
-    with one_run_at_a_time(store.root, sources):
-        batch_run = BatchRun(store, options, process, callbacks.on_result)
+    with one_run_at_a_time(store.root, places):
+        batch_run = BatchRun(store, options, process, callbacks)
+        if options.desk:  # a run by hand may name thousands of files
+            batch_run.note_health(note_local_health(local, [*files, *archives], store.root))
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
         for batch in batches(files):
             batch_run.read(batch)
+        for archive in archives:
+            batch_run.read_archive(archive)
         batch_run.release_embargoed()
         batch_run.update_outputs()
     return batch_run.report()
@@ -108,8 +123,8 @@ def run(
 class BatchRun:
     """Takes batches of articles through the pipeline and collects their outcomes, within the limit of the options."""
 
-    def __init__(self, store: Store, options: Options, process: Process, on_result: OnResult) -> None:
-        self._store, self._options, self._process, self._on_result = store, options, process, on_result
+    def __init__(self, store: Store, options: Options, process: Process, callbacks: Callbacks = SILENT) -> None:
+        self._store, self._options, self._process, self._callbacks = store, options, process, callbacks
         self._continued = ContinuedArticles(store.root)
         self._identifiers = KnownIdentifiers(store)
         self._failures = Failures(store.root)
@@ -119,10 +134,15 @@ class BatchRun:
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
+        self._archives: list[ArchiveReport] = []
+        self._complete = 0  # outcomes that hold a whole edition
+
+    def note_health(self, health: Sequence[SourceHealth]) -> None:
+        self._health += tuple(health)
 
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
-        self._health = found.health
+        self.note_health(found.health)
         for one in found.health:
             if not one.failures:
                 self._note_success(canonical_address(one.source))
@@ -141,12 +161,64 @@ class BatchRun:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
         files = [self._continued.identify(file) for file in files]
         read, unreadable = read_batch(files, ZoneInfo(self._options.timezone))
-        articles = self._identifiers.identify(read, {file.uri: file.id or article_id(file.uri) for file in files})
-        self._save_identities()
         self._clear_read(files, {*(article.read_from for article in read), *(failed.uri for failed in unreadable)})
+        self._take_read(read, {file.uri: file.id or article_id(file.uri) for file in files})
+        return unreadable
+
+    def read_archive(self, archive: SourceFile) -> None:
+        """Read a web archive from where the last run stopped, and first what failed in it before."""
+        reading = ArchiveReading(archive, self._store.root, self._options)
+        if reading.is_new:
+            self._forget_failures(archive)
+        self.record(self.read_failed_records(archive))
+        if not reading.is_known:
+            try:
+                self._read_batches(reading)
+            except ReadingError as error:
+                self.record([Failed(archive.uri, archive.name, "read", str(error))])
+        self._archives.append(reading.report())
+
+    def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
+        """Read those records of a web archive again that failed before, and return those that are not readable."""
+        batch = records_of(archive, self._failed_records(archive), ZoneInfo(self._options.timezone))
+        self._take_batch(batch)
+        return batch.failed
+
+    def _read_batches(self, reading: ArchiveReading) -> None:
+        batches, before = reading.batches(), len(self._outcomes)
+        while self._has_room() and (batch := next(batches, None)) is not None:
+            left = self._left
+            self.record(batch.failed)
+            self._take_batch(batch)
+            if self._left > left:  # the batch is read again, and what was done of it is then unchanged
+                break
+            reading.keep(batch)
+            done = len(self._outcomes) - before
+            self._callbacks.on_total(len(self._outcomes) + round(done / max(batch.share, 0.01) * (1 - batch.share)))
+        if damage := reading.damage():
+            self.record([damage])
+        elif reading.is_complete:
+            self._note_success(reading.archive.uri)
+
+    def _take_batch(self, batch: ArchiveBatch) -> None:
+        for uri in batch.no_articles:
+            self._note_success(uri)
+        self._take_read(batch.articles, {})
+
+    def _failed_records(self, archive: SourceFile) -> list[str]:
+        return [key for key in self._known_failures if file_of_item(key) == archive.uri and position_of(key)]
+
+    def _forget_failures(self, archive: SourceFile) -> None:
+        """Forget what failed in an archive that has changed: other records are in its places now."""
+        for key in self._failed_records(archive):
+            self._note_success(key)
+            del self._known_failures[key]
+
+    def _take_read(self, read: Sequence[Article], file_ids: Mapping[str, str]) -> None:
+        articles = self._identifiers.identify(read, file_ids)
+        self._save_identities()
         for same_age in in_version_order(articles):
             self.add(same_age)
-        return unreadable
 
     def add(self, articles: Sequence[Article]) -> None:
         """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
@@ -183,24 +255,40 @@ class BatchRun:
 
     def update_outputs(self) -> None:
         """Bring index, feeds and site up to date with the versions of this run."""
-        stored = [outcome.stored.edition for outcome in self._outcomes if isinstance(outcome, Done)]
+        stored = [outcome.stored.edition for outcome in self._outcomes[: self._complete] if isinstance(outcome, Done)]
         editions = [edition for edition in stored if edition]
-        update_outputs(self._store, Addresses(self._options.base_url), site=self._options.site, editions=editions)
+        addresses, site = Addresses(self._options.base_url), self._options.site
+        rows = site_rows(self._store.root) if site else None
+        update_outputs(self._store, addresses, site=site, editions=editions, sources=rows)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes, report them, and bring the record of failures up to date."""
         for outcome in outcomes:
-            self._outcomes.append(outcome)
+            self._outcomes.append(self._kept(outcome))
             self._note_failure(outcome)
-            self._on_result(outcome)
+            self._callbacks.on_result(outcome)
 
     def report(self) -> Report:
-        return Report(tuple(self._outcomes), self._left, chat_fault(self._options), self._health)
+        fault = chat_fault(self._options)
+        return Report(tuple(self._outcomes), self._left, fault, self._health, tuple(self._archives))
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """The outcome as it is kept to the end of the run: of very many only the first with their texts."""
+        if len(self._outcomes) < MOST_COMPLETE:
+            self._complete = len(self._outcomes) + 1
+        elif isinstance(outcome, Done):
+            stored = replace(outcome.stored, edition=None)
+            return replace(outcome, edition=without_texts(outcome.edition), stored=stored)
+        return outcome
 
     def _room(self) -> int | None:
         """How many more articles the limit allows; None for no limit."""
         limit = self._options.limit
         return limit - sum(isinstance(outcome, Done) for outcome in self._outcomes) if limit else None
+
+    def _has_room(self) -> bool:
+        room = self._room()
+        return room is None or room > 0
 
     def _save_identities(self) -> None:
         try:

@@ -6,16 +6,18 @@ A list of feeds (OPML) is given as an address or as a file.
 """
 
 import asyncio
+import shlex
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, is_web_address
-from wireglot.articles.reading import Item, ReadingError, article_of, name_of
+from wireglot.articles import Article
+from wireglot.articles.reading import Item, ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.articles.reading.pages import read_page
 from wireglot.fetching import (
@@ -24,11 +26,12 @@ from wireglot.fetching import (
     FetchLimits,
     FetchState,
     SourceHealth,
-    SourceOptions,
+    WebSource,
     fetch_sources,
 )
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed
+from wireglot.flows.sources import Source
 from wireglot.outputs import fetching_file
 
 # A list of feeds is recognised by its content; a larger file with this name is none.
@@ -46,67 +49,64 @@ class WebArticles:
     health: tuple[SourceHealth, ...] = ()
 
 
-def split_web_sources(sources: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Separate the addresses, and those in lists of feeds, from files and folders."""
-    web: list[str] = []
-    others: list[str] = []
+def split_web_sources(sources: Sequence[Source]) -> tuple[list[Source], list[Source]]:
+    """Separate the addresses, and those in lists of feeds with the settings of their list, from files and folders."""
+    web: list[Source] = []
+    others: list[Source] = []
     for source in sources:
-        if is_web_address(source):
+        if source.is_on_the_web:
             web.append(source)
-        elif listed := _feeds_listed_in(source):
-            web += listed
+        elif listed := feeds_listed_in(source.at):
+            web += [replace(source, at=address) for address in listed]
         else:
             others.append(source)
     return web, others
 
 
-def fetch_articles(urls: Sequence[str], root: Path, options: Options) -> WebArticles:
+def refuse_web_archives(sources: Sequence[Source]) -> None:
+    """Raise UnsupportedSource when a source is a web archive at an address.
+
+    Archives have a gigabyte and more, and one that broke off could only be fetched again from its beginning.
+    """
+    archives = [source.shown for source in sources if is_archive_name(urlsplit(source.at).path)]
+    if archives:
+        raise UnsupportedSource(
+            f"{', '.join(archives)}: expected a feed or a page, found a web archive; get the file first "
+            f"(curl -C - -O {shlex.quote(archives[0])}) and name the file."
+        )
+
+
+def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> WebArticles:
     """Fetch the sources; what they hold is remembered in the output folder `root`."""
-    fetched = _run(_fetch(urls, root, options))
+    by_address = {source.at: source for source in reversed(sources)}  # the first of two for one address counts
+    fetched = run_to_end(_fetch(list(by_address.values())[::-1], root, options))
     articles: list[Article] = []
     failed = [Failed(one.uri, one.source, "fetch", one.error) for one in fetched.failed]
     for found in fetched.items:
         try:
-            articles.append(article_of(found.item, found.source))
+            source = by_address[found.source.url]
+            articles.append(article_of(found.item, found.place, source.language, source.name))
         except ReadingError as error:
-            failed.append(Failed(found.item.metadata.uri, found.source, "read", str(error)))
+            failed.append(Failed(found.item.metadata.uri, found.place, "read", str(error)))
     return WebArticles(tuple(articles), tuple(failed), fetched.health)
 
 
-def sources_health(root: Path) -> list[SourceHealth]:
-    """How every source that was ever fetched into the output folder does."""
+async def _fetch(sources: Sequence[Source], root: Path, options: Options) -> FetchedSources:
     state = FetchState(fetching_file(root))
+    web = [as_web_source(source, options) for source in sources]
     try:
-        return state.all_health()
+        async with Client(state) as client:
+            return await fetch_sources(web, client, state, _page_item, ZoneInfo(options.timezone))
     finally:
         state.close()
 
 
-def health_rows(health: Sequence[SourceHealth]) -> list[dict[str, str | int]]:
-    """The health of sources as a table, those that fail first."""
-    ordered = sorted(health, key=lambda one: (-one.failures, one.source))
-    return [
-        {
-            "source": one.source,
-            "last success": one.succeeded or "never",
-            "failures": one.failures,
-            "items": one.items,
-            "newest item": one.newest,
-            "error": one.error,
-        }
-        for one in ordered
-    ]
-
-
-async def _fetch(urls: Sequence[str], root: Path, options: Options) -> FetchedSources:
-    state = FetchState(fetching_file(root))
-    limits = FetchLimits(frozenset(host.lower() for host in options.allow), options.pause)
-    how = SourceOptions(options.full_text, ZoneInfo(options.timezone))
-    try:
-        async with Client(state, limits) as client:
-            return await fetch_sources(urls, client, state, _page_item, how)
-    finally:
-        state.close()
+def as_web_source(source: Source, options: Options) -> WebSource:
+    """The source as fetching knows it; where it has no settings of its own, those of the run count."""
+    pause = options.pause if source.pause is None else source.pause
+    full_text = options.full_text if source.full_text is None else source.full_text
+    allowed = frozenset(host.lower() for host in (*options.allow, *source.allow))
+    return WebSource(source.at, source.name, full_text, FetchLimits(allowed, pause))
 
 
 def _page_item(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
@@ -115,7 +115,7 @@ def _page_item(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
     return Item(page.text, page.metadata, full_text=page.full_text)
 
 
-def _run(coroutine: Coroutine[None, None, _T]) -> _T:
+def run_to_end(coroutine: Coroutine[None, None, _T]) -> _T:
     """Run to the end; in a thread of its own where this one has a loop already (Prefect, a notebook)."""
     try:
         asyncio.get_running_loop()
@@ -125,7 +125,7 @@ def _run(coroutine: Coroutine[None, None, _T]) -> _T:
         return pool.submit(asyncio.run, coroutine).result()
 
 
-def _feeds_listed_in(source: str) -> list[str]:
+def feeds_listed_in(source: str) -> list[str]:
     """Return the addresses in a file that is a list of feeds; [] for anything else."""
     path = Path(source)
     try:

@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.archives import ReadArchive, read_archive_record, write_archive_record
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.edition import (
     HIDDEN,
@@ -12,6 +13,7 @@ from wireglot.outputs.edition import (
     from_json,
     make_edition,
     to_json,
+    without_texts,
 )
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
@@ -44,6 +46,7 @@ from wireglot.outputs.rendering import (
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.source_files import failure_key, path_of_file
 from wireglot.outputs.source_order import in_source_order, source_version
+from wireglot.outputs.source_rows import SourceRow
 from wireglot.outputs.source_status import is_withdrawn, release_state, without_story, without_withdrawn_text
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
@@ -68,8 +71,10 @@ __all__ = [
     "NoSuchVersion",
     "NotRestorable",
     "OtherSchema",
+    "ReadArchive",
     "Repair",
     "Signatures",
+    "SourceRow",
     "State",
     "Store",
     "Stored",
@@ -98,6 +103,7 @@ __all__ = [
     "path_of_file",
     "prunable",
     "prune",
+    "read_archive_record",
     "read_edition",
     "reader_language",
     "reader_languages",
@@ -113,5 +119,7 @@ __all__ = [
     "update_outputs",
     "verify",
     "without_story",
+    "without_texts",
     "without_withdrawn_text",
+    "write_archive_record",
 ]

@@ -198,6 +198,16 @@ def without_text(edition: Edition) -> Edition:
     return replace(edition, article=article, translation=None, summaries=Summaries(**empty), warnings=warnings)
 
 
+def without_texts(edition: Edition) -> Edition:
+    """The edition for counts and lists: its state, headline and warnings, and none of its long texts."""
+    translation = edition.translation and replace(edition.translation, blocks=(), kept=(), failed=(), checks=())
+    empty = {
+        name: replace(getattr(edition.summaries, name), text="", sentences=(), checks=()) for name in ("short", "long")
+    }
+    article = replace(edition.article, blocks=())
+    return replace(edition, article=article, translation=translation, summaries=Summaries(**empty))
+
+
 def _summary_json(summary: Summary) -> dict[str, Any]:
     """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted."""
     sentences = [

@@ -2,6 +2,10 @@
 
     DIR/feeds/all.atom, all.json, desk-<name>.atom, ..., language-<tag>.atom, ...
 
+Articles with the same text are one item, which names all sources: that of the article which represents them, or of the
+first in the feed's desk or language. A newspaper that brings the text later is named in that item, without a new time:
+readers get nothing anew. Its own article is in the feed when the other one is withdrawn or gets another text.
+
 An entry's id stays the same; a new version comes on top again with its new time. No time goes back when the clock was
 set back, since readers would not show the correction: a new version is at least one second later than the one before
 it, and a feed at least as late as it was. A withdrawn article becomes a
@@ -21,7 +25,7 @@ from xml.etree import ElementTree
 import orjson
 
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.index import Catalog, Entry, Query
+from wireglot.outputs.index import Catalog, Copy, Entry, Query
 from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_safe_link
 from wireglot.outputs.rendering import how_made
 from wireglot.outputs.source_status import sort_time
@@ -32,8 +36,8 @@ log = logging.getLogger(__name__)
 
 # Readers poll every few minutes to hours; a busy desk makes some dozens of articles in that time.
 NEWEST = 50
-# Embargoed articles are in no feed; so that they displace no other, more articles are read than listed.
-LOOKED_AT = 2 * NEWEST
+# Embargoed articles and further sources of a text are no items; so that they displace none, more are read than listed.
+LOOKED_AT = 5 * NEWEST
 
 AUTHOR = "Wireglot (machine-made summaries)"
 ATOM, TOMBSTONES = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
@@ -79,6 +83,12 @@ class _Items:
     def __init__(self, store: Store, newest: NewestEditions, addresses: Addresses) -> None:
         self._store, self._newest, self._addresses = store, newest, addresses
         self._made: dict[str, FeedItem | None] = {}
+        self._groups: dict[str, tuple[Copy, ...]] = {}
+
+    def in_feed(self, query: Query, entries: Sequence[Entry]) -> Iterator[FeedItem]:
+        """Yield the items of a feed with this query: of articles with the same text, that of the first that matches."""
+        self._groups |= Catalog(self._store.root).copies([entry.id for entry in entries if entry.id not in self._made])
+        return self.of(entry for entry in entries if _first_match(query, self._groups.get(entry.id, ()), entry.id))
 
     def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
         """Yield the items of what is neither held nor under embargo; a damaged article is left out."""
@@ -97,7 +107,19 @@ class _Items:
             return None
         if edition is None:
             return None
-        return replace(feed_item(edition, self._addresses), updated=updated_at(self._store, edition))
+        copies = self._groups.get(entry.id, ()) if edition.shown else ()
+        return replace(feed_item(edition, self._addresses, copies), updated=updated_at(self._store, edition))
+
+
+def _first_match(query: Query, copies: Sequence[Copy], id: str) -> bool:
+    """Whether no article with the same text is before it in the feed with this query."""
+    matching = (copy.id for copy in copies if _matches(query, copy))
+    return next(matching, id) == id
+
+
+def _matches(query: Query, copy: Copy) -> bool:
+    language = query.language in ("", copy.language) or copy.language.startswith(f"{query.language}-")
+    return language and query.desk in ("", copy.desk)
 
 
 def updated_at(store: Store, edition: Edition) -> str:
@@ -141,11 +163,13 @@ def write_feeds(
     for feed in feeds:
         entries = catalog.find(feed.query, LOOKED_AT)
         if changed is None or _is_affected(store, feed.name, entries, set(changed)):
-            _write(store, feed, list(islice(items.of(entries), NEWEST)), addresses)
+            _write(store, feed, list(islice(items.in_feed(feed.query, entries), NEWEST)), addresses)
 
 
-def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
-    article = edition.article
+def feed_item(edition: Edition, addresses: Addresses, copies: Sequence[Copy] = ()) -> FeedItem:
+    """Return the item of an article; of those with the same text it names the other sources."""
+    article, others = edition.article, [copy.name for copy in copies if copy.id != edition.article.id]
+    same = f"The same text in: {', '.join(others)}." if others else ""
     if not edition.shown:
         return FeedItem(article_urn(article.id), edition.made_at, withdrawn=True)
     return FeedItem(
@@ -158,7 +182,7 @@ def feed_item(edition: Edition, addresses: Addresses) -> FeedItem:
         state=edition.state,
         headline=_title(edition),
         short=edition.summaries.short.text,
-        paragraphs=tuple(filter(None, (edition.summaries.long.text, *edition.warnings, how_made(edition)))),
+        paragraphs=tuple(filter(None, (edition.summaries.long.text, same, *edition.warnings, how_made(edition)))),
     )
 
 

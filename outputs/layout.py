@@ -64,6 +64,11 @@ def failures_folder(root: Path) -> Path:
     return root / PRIVATE / "failures"
 
 
+def archives_folder(root: Path) -> Path:
+    """How far web archives have been read; without it they are read once more."""
+    return root / PRIVATE / "archives"
+
+
 def memory_file(root: Path) -> Path:
     """The sentence memory; without it, unchanged sentences of changed articles are paid for once more."""
     return root / PRIVATE / "memory.sqlite"

@@ -44,7 +44,7 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
         *_version_notes(edition, changed),
         "## Source",
         f"Original headline: {escaped(article.headline)}" if translated else "",
-        f"Read from: {escaped(article.source)}",
+        f"Read from: {escaped(article.named_source)}",
         how_made(edition),
         accounting_line(edition),
     ]
@@ -59,7 +59,7 @@ def _hidden_markdown(edition: Edition) -> str:
         f"> {escaped(edition.hidden_reason)}",
         *_version_notes(edition),
         "## Source",
-        f"Read from: {escaped(edition.article.source)}",
+        f"Read from: {escaped(edition.article.named_source)}",
     ]
     return "\n\n".join(parts) + "\n"
 

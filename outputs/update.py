@@ -2,11 +2,12 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.layout import FRONT, Addresses, clear_pending, pending_ids
+from wireglot.outputs.source_rows import SourceRow
 from wireglot.outputs.store import NewestEditions, Store
 from wireglot.outputs.versions import point_latest
 
@@ -16,26 +17,32 @@ log = logging.getLogger(__name__)
 
 
 def update_outputs(
-    store: Store, addresses: Addresses = NOT_PUBLISHED, *, site: bool = True, editions: Iterable[Edition] = ()
+    store: Store,
+    addresses: Addresses = NOT_PUBLISHED,
+    *,
+    site: bool = True,
+    editions: Iterable[Edition] = (),
+    sources: Sequence[SourceRow] | None = None,
 ) -> None:
     """Bring the index up to date with what is pending, and with `site` feeds and pages.
 
-    addresses: where the output folder is published; editions: what this run stored, so that it is not read again.
+    addresses: where the output folder is published; editions: what this run stored, so that it is not read again;
+    sources: what the page of sources shows, None to leave it as it is.
 
     Errors are logged and the articles stay pending: the versions are safe, and the next run or reader continues.
     """
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up, remove_index
-    from wireglot.outputs.site import postpone_pages, update_site
+    from wireglot.outputs.site import behind_ids, postpone_pages, update_site
 
     ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     try:
         _point_latest(store, ids)
         catch_up(store, ids, newest)
         if site:
-            if ids:
-                write_feeds(store, ids, addresses, newest)
-            update_site(store, ids, addresses, newest)
+            if changed := sorted({*ids, *behind_ids(store.root)}):
+                write_feeds(store, changed, addresses, newest)
+            update_site(store, ids, addresses, newest, sources)
         elif ids:
             postpone_pages(store.root, ids)
         clear_pending(store.root, ids)
@@ -51,11 +58,14 @@ def has_pages(root: Path) -> bool:
 
 
 def rebuild_outputs(
-    store: Store, addresses: Addresses = NOT_PUBLISHED, advance: Callable[[int], None] = lambda count: None
+    store: Store,
+    addresses: Addresses = NOT_PUBLISHED,
+    advance: Callable[[int], None] = lambda count: None,
+    sources: Sequence[SourceRow] | None = None,
 ) -> None:
     """Rebuild feeds and pages from the versions, after bringing the index up to date. Raises OSError, sqlite3.Error.
 
-    advance: called with the number of articles done.
+    advance: called with the number of articles done; sources: as for `update_outputs`.
     """
     from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import up_to_date
@@ -65,7 +75,7 @@ def rebuild_outputs(
     _point_latest(store, ids)
     up_to_date(store)
     write_feeds(store, None, addresses)
-    rebuild_site(store, addresses, advance)
+    rebuild_site(store, addresses, advance, sources)
     clear_pending(store.root, ids)
 
 

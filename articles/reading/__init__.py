@@ -1,6 +1,7 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
-read.py           SOURCE as the user names it -> files; one file -> its articles
+source_search.py  SOURCE as the user names it -> files
+read.py           one file -> its articles
 formats.py        the format of a file, by its content -> its items (items.py)
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
@@ -16,10 +17,20 @@ text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 feeds/            RSS, Atom, JSON Feed, news sitemaps, lists of feeds
 pages/            HTML pages -> paragraphs and metadata
+warc/             web archives -> the pages in them; archives.py those -> articles, record by record
 markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """
 
+from wireglot.articles.reading.archives import (
+    ArchivePart,
+    damaged_archive,
+    is_archive,
+    is_archive_name,
+    position_of,
+    read_archive,
+    read_record,
+)
 from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import (
     EmptyFolder,
@@ -39,17 +50,17 @@ from wireglot.articles.reading.items import Item, NoArticle
 from wireglot.articles.reading.metadata import Metadata
 from wireglot.articles.reading.read import (
     Contents,
-    Skipped,
     SourceFile,
     UnreadItem,
     article_of,
     read,
     read_all,
-    sources,
 )
+from wireglot.articles.reading.source_search import Skipped, sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
+    "ArchivePart",
     "Contents",
     "EmptyFolder",
     "Item",
@@ -71,10 +82,16 @@ __all__ = [
     "UnsupportedFormat",
     "UnsupportedSource",
     "article_of",
+    "damaged_archive",
+    "is_archive",
+    "is_archive_name",
     "name_of",
     "path_of",
+    "position_of",
     "read",
     "read_all",
+    "read_archive",
+    "read_record",
     "sources",
     "to_utc",
     "without_surrogates",

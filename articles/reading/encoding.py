@@ -15,7 +15,8 @@ import re
 
 from wireglot.articles.reading.errors import TooLarge, Undecodable
 
-MAX_BYTES = 50_000_000
+# No format takes more than 10 seconds or 1 GB of memory for these (benchmarks/limits.py).
+MAX_BYTES = 20_000_000
 # A novel has 1 million characters, a full day of one agency's wire 3 to 4. A larger file is a dump of many articles,
 # which would take minutes and whose summary would mean nothing.
 MAX_CHARACTERS = 5_000_000

@@ -5,7 +5,8 @@
     - MissingSource         there is no such file or folder
     - EmptyFolder           a folder without an article
     - UnsupportedSource     a URL or a device, which this version does not read
-  + NotAnArticle            the file has no text of its own, or is a page that lists articles
+  + NotAnArticle            the file has no text of its own
+    - SectionPage           a page that lists articles
   + Unreadable              the file could not be read: vanished, permission denied, not a regular file
     - TooLarge              more bytes, characters or lines than one article has
     - Undecodable           binary data, or text in an unknown encoding
@@ -37,7 +38,11 @@ class UnsupportedSource(SourceError):
 
 
 class NotAnArticle(ReadingError):
-    """The file has no text of its own, or is a page that lists articles."""
+    """The file has no text of its own."""
+
+
+class SectionPage(NotAnArticle):
+    """A page that lists articles."""
 
 
 class Unreadable(ReadingError):

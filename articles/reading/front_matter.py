@@ -16,8 +16,8 @@ from typing import Any
 
 from wireglot.articles.reading.protection import Entry, field_keys, is_protection_key, line_keys, normalized_key
 
-# Front matter of news has a few hundred characters. Nested brackets take a YAML parser quadratic time.
-_MAX_YAML = 10_000
+# Front matter of news has a few hundred characters. Nested brackets take YAML quadratic time, and dots TOML.
+_MAX_MATTER = 10_000
 
 _FENCED = re.compile(
     r"\s*(?:---[ \t]*(?:yaml|toml|\#[^\n]*)?\n(?P<yaml>.*?)(?:(?<=\n)|^)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
@@ -108,7 +108,7 @@ def _read_yaml(matter: str) -> list[Entry] | None:
 
     Only the parser's events are used: no collection behind an alias is expanded, and deep nesting causes no recursion.
     """
-    if len(matter) > _MAX_YAML:
+    if len(matter) > _MAX_MATTER:
         return None
     import yaml  # 30 ms, and few files have front matter
 
@@ -167,6 +167,8 @@ def _scalars(events: Iterator[object]) -> Iterator[Entry]:
 
 
 def _read_toml(matter: str) -> list[Entry] | None:
+    if len(matter) > _MAX_MATTER:
+        return None
     import tomllib
 
     try:

@@ -15,6 +15,12 @@ _CLASS = re.compile(r"""\bclass\s{0,9}=\s{0,9}(?:"([^"]{0,500})"|'([^']{0,500})'
 # Their content is no markup until their own end tag.
 _RAW = frozenset({"script", "style", "textarea", "xmp"})
 _HEAD_OF_TAG = 4000  # characters in which a class is looked for
+# Of one element; the largest that pages have is some dozens. libxml2 and feedparser compare each with all before it.
+MAX_ATTRIBUTES = 500
+_MANY_ATTRIBUTES = re.compile(
+    rb"""<[a-zA-Z][^\s<>/]*+(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){%d}"""
+    % (MAX_ATTRIBUTES + 1)
+)
 
 
 class Tag(NamedTuple):
@@ -30,6 +36,11 @@ class _Last(NamedTuple):
 
     tag_end: int
     comment_end: int
+
+
+def has_too_many_attributes(markup: bytes) -> bool:
+    """Return whether an element of HTML or XML has more than `MAX_ATTRIBUTES`."""
+    return _MANY_ATTRIBUTES.search(markup) is not None
 
 
 def html_tokens(text: str) -> Iterator[Tag | str]:

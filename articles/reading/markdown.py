@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING
 
 from wireglot.articles.languages import EAST_ASIAN, ends_sentence
 from wireglot.articles.reading.encoding import clean
+from wireglot.articles.reading.errors import TooLarge
 from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
+
+# A novel has a million. markdown-it takes up to 10 microseconds and 250 bytes for a character (open brackets, escapes).
+MAX_MARKDOWN = 500_000
 
 # A private-use character, which protects code and escaped marks from the emphasis patterns.
 _GUARD = "\ue000"
@@ -40,8 +44,21 @@ _SCRIPT_OR_FENCE = re.compile(r"^ {0,3}(?:<(script|style)\b|```|~~~)", re.MULTIL
 _DEEP_NESTING = re.compile(r"^(?:(?:>|[-*+] |\d{1,9}[.)] ) ?){6,}", re.MULTILINE)
 
 
-def read_markdown(text: str, title: str = "") -> ParsedText:
-    """Parse clean Markdown; `title` is that of its front matter."""
+def read_markdown(text: str, name: str, title: str = "") -> ParsedText:
+    """Parse clean Markdown.
+
+    Args:
+        name: The file as the user knows it, for errors.
+        title: That of its front matter.
+
+    Raises:
+        TooLarge: When it has more than `MAX_MARKDOWN` characters.
+    """
+    if (length := len(text) + len(title)) > MAX_MARKDOWN:
+        raise TooLarge(
+            f"{name}: expected Markdown of at most {MAX_MARKDOWN:,} characters, found {length:,}; split it into one "
+            "file for each article, or save it as plain text (.txt)."
+        )
     return ParsedText(
         *find_structure(list(_paragraphs(_without_scripts(_without_comments(text)))), _plain_inline(title)[0])
     )

@@ -1,31 +1,16 @@
-"""Source files: the files that a SOURCE names, and one file read to one Article.
-
-    SOURCE              becomes
-    a file              that file, whatever its extension
-    a folder            its texts, Markdown files and pages (EXTENSIONS) at any depth, sorted, and those files with
-                        ITEM_EXTENSIONS that begin like items of a news agency or like a feed
-    -                   standard input
-
-Hidden files are skipped, and folders with editions, so that output never becomes input.
-"""
+"""A source file, read to its articles: one for a text or a page, many for a message of a news agency or a feed."""
 
 import os
 import re
 import stat
-import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from wireglot.articles.article import BOILERPLATE, Article, Block
 from wireglot.articles.identity import (
-    STDIN_SCHEME,
     article_id,
-    file_uri,
     identifier_key,
     is_file_uri,
     item_uri,
@@ -35,19 +20,15 @@ from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
 from wireglot.articles.reading.errors import (
-    EmptyFolder,
-    MissingSource,
     NotAnArticle,
     ReadingError,
-    SourceError,
     TooLarge,
     Unreadable,
     UnsupportedFormat,
-    UnsupportedSource,
 )
 from wireglot.articles.reading.feeds import is_feed, items_of_feed, read_feed
 from wireglot.articles.reading.file_names import name_of
-from wireglot.articles.reading.formats import BEGINNING, found_items, may_hold_items
+from wireglot.articles.reading.formats import found_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
 from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.markup import HTML_PAGE, found_markup
@@ -56,14 +37,8 @@ from wireglot.articles.reading.pages import is_page, read_page
 from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
 from wireglot.articles.sentences import split_sentences
 
-EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-# Many such files are settings and other data, so that their content decides.
-ITEM_EXTENSIONS = frozenset(
-    {".json", ".jsonl", ".ndjson", ".ninjs", ".xml", ".nitf", ".newsml", ".iptc", ".rss", ".atom", ".rdf"}
-)
 MARKDOWN = frozenset({".md", ".markdown"})
-STDIN = "-"
-MAX_ITEMS = 50_000  # a large agency sends 5,000 items a day
+MAX_ITEMS = 25_000  # a large agency sends 5,000 items a day; a short one takes 0.3 ms
 # In English words: a single word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
 ONE_WORD = 1.5
 # Of a teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
@@ -82,175 +57,21 @@ class SourceFile:
     uri       what names the article if it brings no identifier of its own (articles/identity.py)
     content   the bytes, where they cannot be read a second time (standard input); else None
     id        the id under which the output folder knows such an article, "" when it is made from the uri
+    language  BCP 47 tag of what the user says that it is written in; it counts where the text claims nothing
+    source_name   what the user calls the source that it belongs to
     """
 
     path: Path
     uri: str
     content: bytes | None = None
     id: str = ""
+    language: str = ""
+    source_name: str = ""
 
     @property
     def name(self) -> str:
         """The file as the user knows it, as text that every output can hold."""
         return name_of(self.path)
-
-
-class Skipped(NamedTuple):
-    """A file below a SOURCE folder that is not read, and why."""
-
-    path: Path
-    reason: str
-
-
-def sources(names: Sequence[str | Path], *, outputs: Path) -> tuple[list[SourceFile], list[Skipped]]:
-    """Return the files of the SOURCEs, in the order named, each once, and the files that were skipped.
-
-    Args:
-        outputs: The output folder: never read, wherever it is, and what the paths that name articles start from.
-
-    Raises:
-        SourceError: When any SOURCE is missing, has no article or is of an unsupported kind; the message names every
-            such SOURCE.
-    """
-    search = _SourceSearch(os.path.realpath(outputs))
-    errors: list[SourceError] = []
-    for name in names:
-        try:
-            search.add_source(str(name))
-        except SourceError as error:
-            errors.append(error)
-    if errors:
-        kinds = {type(error) for error in errors}
-        raise (kinds.pop() if len(kinds) == 1 else SourceError)("\n".join(map(str, errors)))
-    return search.files, search.skipped
-
-
-class _SourceSearch:
-    """A search for source files: those found so far, and the real paths that were seen."""
-
-    def __init__(self, outputs: str) -> None:
-        self.files: list[SourceFile] = []
-        self.skipped: list[Skipped] = []
-        self._outputs = outputs
-        self._seen: dict[str, Path] = {}
-
-    def add_source(self, name: str) -> None:
-        if name == STDIN:
-            return self.files.append(_standard_input())
-        shown = name_of(name)
-        if name.lower().startswith(("http://", "https://")):
-            raise UnsupportedSource(
-                f"{shown}: expected a file, a folder or -, found an address; "
-                "`wireglot run` fetches addresses, other commands read files."
-            )
-        path = Path(name)
-        mode = _mode(path, shown)
-        if stat.S_ISDIR(mode):
-            return self._add_folder(path, shown)
-        if not stat.S_ISREG(mode):
-            raise UnsupportedSource(
-                f"{shown}: expected a file, found a pipe or device; write `-` to read standard input."
-            )
-        return self._add_file(path)
-
-    def _add_folder(self, folder: Path, name: str) -> None:
-        skipped_before = len(self.skipped)
-        paths = list(self._articles_below(folder, set()))
-        others = len(self.skipped) - skipped_before
-        for path in paths:
-            self._add_file(path)
-        if not paths:
-            found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
-            raise EmptyFolder(
-                f"{name}: expected a folder with articles ({' '.join(sorted(EXTENSIONS))}), found {found}; "
-                "to read a file with another extension, name the file itself."
-            )
-
-    def _add_file(self, path: Path) -> None:
-        real = os.path.realpath(path)
-        if real in self._seen:
-            self.skipped.append(Skipped(path, f"the same file as {name_of(self._seen[real])}"))
-            return
-        self._seen[real] = path
-        self.files.append(SourceFile(path, name_of(file_uri(real, self._outputs))))
-
-    def _articles_below(self, folder: Path, visited: set[str]) -> Iterator[Path]:
-        """Yield the articles below the folder, depth first by name; `visited` holds the real paths of folders."""
-        real = os.path.realpath(folder)
-        if real == self._outputs or real in visited:
-            return
-        visited.add(real)
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            self.skipped.append(Skipped(folder, f"the folder cannot be listed: {error.strerror}"))
-            return
-        if _has_editions({entry.name for entry in entries}):
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = folder / entry.name
-            if _is_folder(entry):
-                yield from self._articles_below(path, visited)
-            elif reason := _reason_to_skip(entry):
-                self.skipped.append(Skipped(path, reason))
-            else:
-                yield path
-
-
-def _standard_input() -> SourceFile:
-    """Return standard input, with a uri that is the same for the same bytes."""
-    content = sys.stdin.buffer.read()
-    return SourceFile(Path(STDIN), f"{STDIN_SCHEME}{sha256(content).hexdigest()}", content)
-
-
-def _mode(path: Path, name: str) -> int:
-    try:
-        return path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        raise MissingSource(
-            f"{name}: expected a file, a folder or -, found nothing of that name; check the path."
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            f"{name}: expected a file, a folder or -, found {error.strerror or error}; check path and permissions."
-        ) from error
-
-
-def _has_editions(names: set[str]) -> bool:
-    return ".wireglot" in names or {"manifest.json", "edition.json"} <= names
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link to itself
-        return False
-
-
-def _reason_to_skip(entry: os.DirEntry[str]) -> str:
-    """Return why the file is not read; "" when it is."""
-    extension = Path(entry.name).suffix.lower()
-    if extension not in EXTENSIONS | ITEM_EXTENSIONS:
-        return f"not a {', '.join(sorted(EXTENSIONS))} file, feed or item of a news agency"
-    try:
-        regular = entry.is_file()
-    except OSError:
-        regular = False
-    if not regular:
-        return "not a regular file, or a broken link"
-    return "" if extension in EXTENSIONS or _holds_items(Path(entry.path)) else "no item of a news agency in it"
-
-
-def _holds_items(path: Path) -> bool:
-    """Whether the file begins like items; one that cannot be opened is read later, and fails then with the reason."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(BEGINNING)
-            return may_hold_items(start) or is_feed(start)
-    except OSError:
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +116,14 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
 
 
 def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
-    """Return all articles in one file. Args and errors are those of `read`, but an item fails alone."""
+    """Return all articles in one file. Args and errors are those of `read`, but an item fails alone.
+
+    Of a web archive this is all at once; `read_archive` yields one record after another.
+    """
+    from wireglot.articles.reading.archives import archive_contents, is_archive  # it makes articles by this file
+
+    if is_archive(source):
+        return archive_contents(source, zone)
     raw = _content(source)
     found = found_items(raw, source.name, zone)
     if found is None and is_feed(raw):
@@ -326,16 +154,18 @@ def _part_of(source: SourceFile, name: str) -> SourceFile:
     return replace(source, uri=item_uri(source.uri, name), id="")
 
 
-def article_of(item: Item, source: str) -> Article:
+def article_of(item: Item, source: str, language: str = "", source_name: str = "") -> Article:
     """Return the article in an item that has an identifier of its own.
 
     Args:
         source: Where it was read, as the user knows it.
+        language, source_name: As in `SourceFile`.
 
     Raises:
         NotAnArticle: It has neither text nor a headline of more than a word.
     """
-    return replace(_article(SourceFile(Path(), item.metadata.uri), item, "an item without text", source), file="")
+    file = SourceFile(Path(), item.metadata.uri, language=language, source_name=source_name)
+    return replace(_article(file, item, "an item without text", source), file="")
 
 
 def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> Article:
@@ -361,7 +191,7 @@ def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> A
         source=name or source.name,
         headline=parsed.headline,
         blocks=blocks,
-        language_claimed=metadata.language,
+        language_claimed=metadata.language or source.language,
         published=metadata.published,
         updated=metadata.updated,
         source_version=metadata.version,
@@ -374,6 +204,7 @@ def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> A
         warnings=metadata.warnings,
         file=source.uri,
         identifiers=_identifiers(source, metadata),
+        source_name=source.source_name,
     )
 
 
@@ -387,6 +218,8 @@ def _identifiers(source: SourceFile, metadata: Metadata) -> tuple[str, ...]:
 
 def _content(source: SourceFile) -> bytes:
     if source.content is not None:
+        if len(source.content) > MAX_BYTES:
+            raise TooLarge(too_large(source.name, "more"))
         return source.content
     try:
         with source.path.open("rb", buffering=0) as file:
@@ -430,7 +263,7 @@ def _parse(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]
         return text, Item(read_text(agency.text), metadata)
     from wireglot.articles.reading.markdown import read_markdown
 
-    return text, Item(read_markdown(agency.text, metadata.title), metadata)
+    return text, Item(read_markdown(agency.text, source.name, metadata.title), metadata)
 
 
 def _parse_page(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]:

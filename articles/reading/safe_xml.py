@@ -24,8 +24,7 @@ from wireglot.articles.reading.errors import MalformedDocument, TooLarge
 # NITF inside NewsML inside a package is 25 elements deep, and tables nested in tables seldom more than 60.
 MAX_DEPTH = 200
 # An element takes about 300 bytes of memory; a day's wire of 2,000 items has 200,000.
-MAX_ELEMENTS = 500_000
-MAX_XML_BYTES = 20_000_000
+MAX_ELEMENTS = 300_000
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 # Unclosed, a section takes the rest: so that each character is looked at once.
@@ -119,8 +118,6 @@ def parse_xml(text: str, name: str) -> Element:
         MalformedDocument: When tags do not match, or the document ends early.
         TooLarge: When it is deeper or larger than the limits.
     """
-    if len(text) > MAX_XML_BYTES:
-        raise TooLarge(f"{name}: expected XML of at most {MAX_XML_BYTES:,} characters, found {len(text):,}; split it.")
     builder = _TreeBuilder(name)
     try:
         builder.parse(_repaired(text.strip().lstrip("\ufeff")))
@@ -148,6 +145,7 @@ class _TreeBuilder:
     def parse(self, text: str) -> None:
         parser = expat.ParserCreate()
         parser.buffer_text = True
+        parser.specified_attributes = True  # a default of the document type would be in memory once for each element
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data

@@ -7,7 +7,9 @@ from typer.core import TyperGroup
 
 from wireglot.flows.cli.archive import export, memory, prune, site, verify
 from wireglot.flows.cli.articles import diff, history, list_articles, show
+from wireglot.flows.cli.desks import app as desks
 from wireglot.flows.cli.engines import engines
+from wireglot.flows.cli.init import init
 from wireglot.flows.cli.models import app as models
 from wireglot.flows.cli.restore import restore
 from wireglot.flows.cli.run import retry, run
@@ -55,6 +57,8 @@ app.command("site")(site)
 app.command("memory")(memory)
 app.command("engines")(engines)
 app.command("serve")(serve)
+app.command("init")(init)
+app.add_typer(desks, name="desks")
 app.add_typer(models, name="models")
 
 

@@ -45,10 +45,11 @@ def verify(
 
 def _rebuild_pages(root: Path) -> None:
     """Rebuild the site, where there is one."""
+    from wireglot.flows.source_health import site_rows
     from wireglot.outputs import Addresses, Store, has_pages, rebuild_outputs
 
     if has_pages(root):
-        rebuild_outputs(Store(root), Addresses(published_base_url()), lambda count: None)
+        rebuild_outputs(Store(root), Addresses(published_base_url()), lambda count: None, site_rows(root))
         print_status(f"repaired  -  {root / 'index.html'}  rebuilt from the versions")
 
 
@@ -129,6 +130,7 @@ def site(outputs: Outputs = None) -> None:
     """Rebuild all pages and feeds; a run keeps them up to date by itself."""
     import sqlite3
 
+    from wireglot.flows.source_health import site_rows
     from wireglot.outputs import Addresses, Store, rebuild_outputs
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())
@@ -139,7 +141,7 @@ def site(outputs: Outputs = None) -> None:
     try:
         with progress_bar("pages", shown=True) as (on_total, advance):
             on_total(len(ids))
-            rebuild_outputs(store, addresses, advance)
+            rebuild_outputs(store, addresses, advance, site_rows(store.root))
     except (OSError, sqlite3.Error) as error:
         print_status(
             f"wireglot: cannot write the pages in {store.root} ({error}); give write permission or free space."

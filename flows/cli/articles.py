@@ -11,9 +11,11 @@ from wireglot.flows.cli.screen import clean, print_json, print_status, print_tex
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from wireglot.outputs import Edition, LateText, Store
     from wireglot.outputs.changes import Mark, Style
-    from wireglot.outputs.index import Entry, Query
+    from wireglot.outputs.index import Copy, Entry, Query
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")]
 Old = Annotated[int | None, typer.Argument(metavar="A", min=1, help="A version's number; the one before the newest.")]
@@ -45,7 +47,10 @@ def list_articles(
     limit: Annotated[int, typer.Option(min=1, help="At most this many, the newest first.")] = 1000,
     as_json: Json = False,
 ) -> None:
-    """List articles with their newest version, state, language, day and headline, the newest first."""
+    """List articles with their newest version, state, language, day and headline, the newest first.
+
+    Articles with the same text are one row that names the other sources; with --json each is an object of its own.
+    """
     from wireglot.outputs import Store
 
     store = Store(outputs_folder(outputs))
@@ -58,12 +63,13 @@ def list_articles(
     search, language, desk = map(without_surrogates, (search, language, desk))
     query = Query(search, language, desk, name_of(source), since, until, state or "")
     entries = _entries(store, query, limit + 1)
-    rows = [_row(entry) for entry in entries[:limit]]
+    groups = _groups(store, entries[:limit])
     if as_json:
-        for row in rows:
-            print_json(row)
-    elif rows:
-        _print_table(["id", "version", "state", "language", "day", "headline"], rows)
+        for entry in entries[:limit]:
+            copies = [copy.id for copy in groups.get(entry.id, ()) if copy.id != entry.id]
+            print_json(_row(entry) | ({"same_text": copies} if copies else {}))
+    elif entries:
+        _print_table(["id", "version", "state", "language", "day", "headline"], _table_rows(entries[:limit], groups))
     elif query != Query():
         print_status(f"No article in {store.root} matches.")
     else:
@@ -172,6 +178,27 @@ def _entries(store: "Store", query: "Query", limit: int) -> "list[Entry]":
     except (OSError, sqlite3.Error) as error:
         print_status(f"wireglot: cannot open the index of {store.root} ({error}); give write permission or free space.")
         raise typer.Exit(1) from error
+
+
+def _groups(store: "Store", entries: "Sequence[Entry]") -> "dict[str, tuple[Copy, ...]]":
+    """The groups with the same text of these articles."""
+    from wireglot.outputs.index import Catalog
+
+    ids = [entry.id for entry in entries]
+    parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
+    return {id: copies for part in parts for id, copies in Catalog(store.root).copies(part).items()}
+
+
+def _table_rows(entries: "Sequence[Entry]", groups: "Mapping[str, Sequence[Copy]]") -> list[dict[str, Any]]:
+    """A row for each article, but one for those with the same text: the first of the group, with all other sources."""
+    listed, rows = {entry.id for entry in entries}, []
+    for entry in entries:
+        copies = groups.get(entry.id, ())
+        if next((copy.id for copy in copies if copy.id in listed), entry.id) == entry.id:
+            row, others = _row(entry), [copy.name for copy in copies if copy.id != entry.id]
+            also = f"[also in {', '.join(others)}] " if others else ""
+            rows.append(row | {"headline": f"{also}{row['headline']}"})
+    return rows
 
 
 def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, Edition]":

@@ -21,7 +21,7 @@ def edition_text(edition: Edition) -> str:
         _summary(edition, edition.summaries.long),
         how_made(edition),
         accounting_line(edition),
-        f"Source: {article.source}",
+        f"Source: {article.named_source}",
     ]
     return "\n".join(parts)
 

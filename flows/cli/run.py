@@ -11,9 +11,11 @@ from wireglot.flows.cli.screen import print_json, print_status, print_text, prog
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, published_base_url
 
 if TYPE_CHECKING:
+    from wireglot.flows.desks import Desk
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
     from wireglot.flows.runner import Callbacks
+    from wireglot.flows.sources import Source
     from wireglot.outputs import Edition
 
 Translator = Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` lists.")]
@@ -58,6 +60,14 @@ def run(
     _finish(report, folder, sources)
 
 
+def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
+    """Run a desk once, with its own options and into its own folder."""
+    with progress_bar("articles", shown=not as_json) as (on_total, advance):
+        callbacks = _callbacks(desk.options, as_json, advance, on_total)
+        report = _run(desk.sources, desk.outputs, desk.options, plain=plain, callbacks=callbacks)
+    _finish(report, desk.outputs, [source.at for source in desk.sources])
+
+
 def retry(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Articles; all by default.")] = None,
     outputs: Outputs = None,
@@ -84,41 +94,45 @@ def retry(
     _finish(report, store.root)
 
 
-def _run(sources: list[str], folder: Path, options: "Options", *, plain: bool, callbacks: "Callbacks") -> "Report":
+def _run(
+    sources: "Sequence[str | Source]", folder: Path, options: "Options", *, plain: bool, callbacks: "Callbacks"
+) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.options import InvalidOptions, check, check_ready
     from wireglot.flows.reader_language import check_reader_language
     from wireglot.flows.runner import OutputsNotWritable
     from wireglot.flows.runner import run as run_plain
+    from wireglot.flows.sources import as_sources
     from wireglot.outputs import OtherSchema, Store
 
+    named = as_sources(sources)
     try:
         check(options)
         Store(folder)  # refuses a folder of another schema before Prefect starts
-        check_reader_language(options, folder, sources)
+        check_reader_language(options, folder, [source.at for source in named])
         check_ready(options)
         if plain:
-            return run_plain(sources, folder, options, callbacks=callbacks)
-        return _run_in_prefect(sources, folder, options, callbacks)
+            return run_plain(named, folder, options, callbacks=callbacks)
+        return _run_in_prefect(named, folder, options, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 
 
-def _run_in_prefect(sources: list[str], folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
+def _run_in_prefect(sources: "Sequence[Source]", folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
-    from wireglot.articles import is_web_address, shown_address
     from wireglot.articles.reading import name_of
     from wireglot.flows import flow
+    from wireglot.flows.sources import as_parameter
 
     flow.callbacks.set(callbacks)
+    flow.addresses.set({source.shown: source.at for source in sources if source.is_on_the_web})
+    shown = [replace(source, at=source.shown) if source.is_on_the_web else source for source in sources]
+    parameters = [as_parameter(source) for source in shown]
     run_options = replace(options, glossary=name_of(options.glossary))
-    known = {shown_address(source): source for source in sources if is_web_address(source)}
-    flow.addresses.set(known)
-    shown = [shown_address(source) if is_web_address(source) else name_of(source) for source in sources]
-    state = flow.summarize_articles(shown, name_of(folder), run_options, return_state=True)
+    state = flow.summarize_articles(parameters, name_of(folder), run_options, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result
@@ -189,6 +203,8 @@ def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None
     from wireglot.flows.report import chat_fault_line, closing_line
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")
+    for archive in report.archives:
+        print_status(str(archive))
     if report.chat_fault:
         print_status(chat_fault_line(report.chat_fault))
     if line := closing_line(report, folder, sources):

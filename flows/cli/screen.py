@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
@@ -32,6 +32,19 @@ def replace_unprintable() -> None:
 def print_text(text: str) -> None:
     """Print a result on stdout."""
     _write(sys.stdout, clean(text))
+
+
+def print_table(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows that have the same keys, below the names of their columns; a column without content is left out."""
+    columns = [key for key in (rows[0] if rows else ()) if any(str(row[key]) for row in rows)]
+    lines = [[column.upper() for column in columns], *([_cell(row[column]) for column in columns] for row in rows)]
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    for line in lines if rows else []:
+        print_text("  ".join(map(str.ljust, line, widths)).rstrip())
+
+
+def _cell(value: object) -> str:
+    return clean(" ".join(str(value).split()))
 
 
 def print_json(data: Mapping[str, Any]) -> None:

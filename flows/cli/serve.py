@@ -2,19 +2,19 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from wireglot.flows.cli.screen import print_status
-from wireglot.flows.cli.shared_options import Outputs
+from wireglot.flows.cli.shared_options import ConfigFile, Outputs
 
 if TYPE_CHECKING:
     from wireglot.flows.desks import Config
 
 
 def serve(
-    config: Annotated[Path, typer.Option("--config", help="The file that holds the desks.")] = Path("wireglot.toml"),
+    config: ConfigFile = Path("wireglot.toml"),
     outputs: Outputs = None,
 ) -> None:
     """Run the desks of wireglot.toml on their schedules, until stopped with Ctrl-C.

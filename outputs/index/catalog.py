@@ -6,7 +6,8 @@
       page         an article's place on the site: pos = block * 250 + slot, day, part of the day, its card
       page_block   how often each block of search data changed, and the change that was last written
       page_part    parts of days whose pages are to be written
-      page_behind  articles whose pages a run with --no-site left as they were
+      page_behind  articles whose pages are not up to date: a run with --no-site left them, or their group changed
+      same_text    and two more: articles that hold the same text (same_text.py)
       meta         key and value: "complete" when every article was taken in, "site" for the version of the pages
 
 A transaction holds for a batch of articles at most. A writer of pages takes the site's own lock (outputs/site)
@@ -25,13 +26,15 @@ from pathlib import Path
 from filelock import FileLock
 
 from wireglot.outputs.edition import Edition
+from wireglot.outputs.index import same_text
+from wireglot.outputs.index.same_text import Copy
 from wireglot.outputs.index.words import FIELD_END, indexed_text, match_expression
 from wireglot.outputs.layout import index_file, locks_folder, pending_ids
 from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import UNREADABLE, NewestEditions, Store
 
 # Raised when a table or the search terms change. A file with another number is rebuilt from the versions.
-SCHEMA = 2
+SCHEMA = 3
 TIMEOUT = 20.0  # seconds to wait for another writer; a batch takes milliseconds
 
 TABLES = """
@@ -56,6 +59,7 @@ create table page_part (day text not null, part integer not null, primary key (d
 create table page_behind (id text primary key, token text not null);
 create table meta (key text primary key, value text not null);
 """
+TABLES += same_text.TABLES
 
 
 class OutdatedIndex(sqlite3.DatabaseError):
@@ -202,10 +206,13 @@ class Catalog:
 
     def update(self, editions: Iterable[Edition]) -> None:
         """Take in newest versions, in one transaction; one that is older than what is known is ignored."""
-        rows = [(entry_of(edition), indexed_text(edition)) for edition in editions]
+        rows = [
+            (entry_of(edition), indexed_text(edition), same_text.text_of(self._root, edition)) for edition in editions
+        ]
         with writing(self._root) as connection:
-            for entry, text in rows:
-                _put(connection, entry, text)
+            for entry, terms, text in rows:
+                if _put(connection, entry, terms):
+                    same_text.put_text(connection, text)
 
     def find(self, query: Query, limit: int = 100) -> list[Entry]:
         """The articles that match, the newest versions first."""
@@ -219,6 +226,11 @@ class Catalog:
         sql = "select distinct desk, language from article order by desk, language"
         with reading(self._root) as connection:
             return list(connection.execute(sql))
+
+    def copies(self, ids: Sequence[str]) -> dict[str, tuple[Copy, ...]]:
+        """The groups of articles with the same text that these are in, the representative first; some hundred ids."""
+        with reading(self._root) as connection:
+            return same_text.copies_of(connection, ids)
 
     def terms(self, ids: Sequence[str]) -> dict[str, set[str]]:
         """The search terms of articles, empty for one that is not known or not shown; some hundred ids at a time."""
@@ -248,10 +260,11 @@ def entry_of(edition: Edition) -> Entry:
     )
 
 
-def _put(connection: sqlite3.Connection, entry: Entry, text: str) -> None:
+def _put(connection: sqlite3.Connection, entry: Entry, text: str) -> bool:
+    """Take in an entry and its terms; False for an older version than the one that is known."""
     known = connection.execute("select row, version, text from article where id = ?", [entry.id]).fetchone()
     if known and known[1] > entry.version:
-        return
+        return False
     if known:  # FTS5 without content has to be given what it indexed in order to forget it
         connection.execute(
             "insert into terms (terms, rowid, text) values ('delete', ?, ?)", [known[0], _unpacked(known[2])]
@@ -260,6 +273,7 @@ def _put(connection: sqlite3.Connection, entry: Entry, text: str) -> None:
     packed = zlib.compress(text.encode(), 1)
     cursor = connection.execute(f"insert into article ({_COLUMNS}, text) values ({_MARKS})", [*astuple(entry), packed])
     connection.execute("insert into terms (rowid, text) values (?, ?)", [cursor.lastrowid, text])
+    return True
 
 
 def _unpacked(packed: bytes) -> str:

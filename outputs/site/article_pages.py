@@ -24,6 +24,7 @@ from wireglot.outputs.changes import (
 )
 from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
+from wireglot.outputs.index import Copy
 from wireglot.outputs.layout import Addresses, is_safe_link
 from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks
 from wireglot.outputs.site.pages import (
@@ -279,8 +280,12 @@ class PastVersion:
     page: str
 
 
-def write_article(store: Store, edition: Edition, addresses: Addresses, *, rewrite: bool = False) -> None:
+def write_article(
+    store: Store, edition: Edition, addresses: Addresses, copies: Sequence[Copy] = (), *, rewrite: bool = False
+) -> None:
     """Write the pages of the article whose newest version is `edition`, which is neither held nor under embargo.
+
+    copies: all articles with the same text, this one too; () when there is no other.
 
     The page of an older version that is there stays as it is, unless the article was withdrawn since, or with
     `rewrite`. Raises OSError, and ValueError when the newest manifest is damaged.
@@ -296,7 +301,7 @@ def write_article(store: Store, edition: Edition, addresses: Addresses, *, rewri
         if past.number < edition.version and (rewrite or not (store.root / past.page).is_file()):
             _write_older(store, id, versions[: at + 1], addresses)
     page = article_page(id)
-    write(store.root, page, _page(store, page, edition, versions, addresses))
+    write(store.root, page, _page(store, page, edition, versions, addresses, copies))
     remove(store.root, article_page(neutral_id(id)))
 
 
@@ -375,7 +380,14 @@ def _write_older(store: Store, id: str, versions: Sequence[PastVersion], address
     write(store.root, past.page, content)
 
 
-def _page(store: Store, page: str, edition: Edition, versions: Sequence[PastVersion], addresses: Addresses) -> bytes:
+def _page(
+    store: Store,
+    page: str,
+    edition: Edition,
+    versions: Sequence[PastVersion],
+    addresses: Addresses,
+    copies: Sequence[Copy] = (),
+) -> bytes:
     """Return the page of an edition, `versions` ending with it; without its text where that may not be shown."""
     this = next(past for past in versions if past.number == edition.version)
     before = next((past for past in reversed(versions) if past.number < edition.version), None)
@@ -384,7 +396,7 @@ def _page(store: Store, page: str, edition: Edition, versions: Sequence[PastVers
         return render("hidden.html", values | {"changes_unreadable": False})
     changed = _changes(store, edition, before) if before else None
     values |= {"changed": changed, "changes_unreadable": before is not None and changed is None}
-    return render("article.html", values | _text(edition))
+    return render("article.html", values | _text(edition) | {"copies": copies})
 
 
 def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Addresses) -> dict[str, Any]:
@@ -396,7 +408,7 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
         "this": this,
         "state": edition.state if edition.state in HIDDEN or not this.withdrawn else "withdrawn",
         "desk": edition.desk,
-        "source": article.source,
+        "source": article.named_source,
         "link": next((address for address in (article.uri, article.source) if is_safe_link(address)), ""),
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),

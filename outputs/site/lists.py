@@ -11,6 +11,7 @@ Each is a script of one call, wireglot([name, data]): pages that are opened from
 A word that a reader types loads one bucket of each block.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
@@ -32,7 +33,8 @@ from wireglot.outputs.site.pages import (
     write,
     year_page,
 )
-from wireglot.outputs.site.state import BLOCK_SIZE, Card, Part, SiteState
+from wireglot.outputs.site.sources import has_sources
+from wireglot.outputs.site.state import BLOCK_SIZE, Card, Part, SiteState, one_row_each
 
 ON_FRONT = 60  # cards that a reader looks through in one go; the rest of a day is on its own page
 DAYS_LISTED = 14  # two weeks; older days are found by their year
@@ -80,7 +82,7 @@ def _write_part(root: Path, state: SiteState, day: str, part: int) -> None:
         "root": path_to_root(page),
         "day": day,
         "part": part,
-        "cards": cards,
+        "cards": one_row_each(cards),
         "earlier_part": max((other for other in parts if other < part), default=None),
         "later_part": min((other for other in parts if other > part), default=None),
         "day_before": state.day_before(day),
@@ -101,11 +103,14 @@ def _write_year(root: Path, state: SiteState, year: str) -> None:
 def _write_front(root: Path, state: SiteState) -> None:
     days = state.days(limit=ON_FRONT)
     counts = dict(days)
-    by_day = groupby(state.latest(ON_FRONT), key=lambda card: card.day)
+    latest = state.latest(ON_FRONT)
+    listed = Counter(card.day for card in latest)
+    by_day = groupby(one_row_each(latest), key=lambda card: card.day)
     states = state.values("state")
     values = {
         "root": path_to_root(FRONT),
-        "days": [(day, list(cards), counts[day]) for day, cards in by_day],
+        "has_sources": has_sources(root),
+        "days": [(day, list(cards), counts[day], counts[day] > listed[day]) for day, cards in by_day],
         "latest_days": days[:DAYS_LISTED],
         "years": state.years(),
         "languages": sorted(

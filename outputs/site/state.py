@@ -20,7 +20,7 @@ from filelock import FileLock
 from wireglot.articles import neutral_id
 from wireglot.articles.languages import UNKNOWN, language_name, writing_direction
 from wireglot.outputs.edition import Edition
-from wireglot.outputs.index import get_meta, reading, set_meta, transaction, writing
+from wireglot.outputs.index import Copy, get_meta, reading, set_meta, transaction, writing
 from wireglot.outputs.layout import locks_folder
 from wireglot.outputs.rendering import was_written
 from wireglot.outputs.site.pages import is_day, label
@@ -36,6 +36,9 @@ class Card:
     lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
     language   of the original
     made_by    the engines, in words
+    group      the article that represents its group with the same text, "" when no other has it
+    place      its place in the group, 0 for that one
+    also       the other members: page and name of the newspaper
     """
 
     id: str
@@ -52,10 +55,13 @@ class Card:
     desk: str
     source: str
     made_by: str
+    group: str = ""
+    place: int = 0
+    also: tuple[tuple[str, str], ...] = ()
 
 
-def card_of(edition: Edition) -> Card:
-    """Return the card of an edition. Raises ValueError when the edition has no day."""
+def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
+    """Return the card of an edition, in the group of `copies`. Raises ValueError when the edition has no day."""
     article, shown = edition.article, edition.shown
     time = sort_time(article, edition.made_at)
     if not is_day(time[:10]):
@@ -75,9 +81,19 @@ def card_of(edition: Edition) -> Card:
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
-        source=article.source if edition.state != "held" else "",
+        source=article.named_source if edition.state != "held" else "",
         made_by=_made_by(edition) if shown else "",
+        group=copies[0].id if copies else "",
+        place=next((place for place, copy in enumerate(copies) if copy.id == article.id), 0),
+        also=tuple((copy.id, copy.name) for copy in copies if copy.id != article.id),
     )
+
+
+def one_row_each(cards: Iterable[Card]) -> list[Card]:
+    """Return the cards without those whose text another one has that is earlier in their group; the order stays."""
+    cards = list(cards)
+    first = {card.group: card.id for card in sorted(cards, key=lambda card: -card.place)}
+    return [card for card in cards if not card.group or first[card.group] == card.id]
 
 
 def _short(edition: Edition) -> str:
@@ -99,11 +115,12 @@ def to_bytes(card: Card) -> bytes:
 
 
 def from_bytes(content: bytes) -> Card:
-    return Card(**orjson.loads(content))
+    values = orjson.loads(content)
+    return Card(**values | {"also": tuple((id, name) for id, name in values["also"])})
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "5"
+VERSION = "7"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250
@@ -290,6 +307,12 @@ def postpone_pages(root: Path, ids: Iterable[str]) -> None:
     with writing(root) as connection:
         sql = "insert or replace into page_behind values (?, ?)"
         connection.executemany(sql, [(id, token_hex(8)) for id in ids])
+
+
+def behind_ids(root: Path) -> list[str]:
+    """The articles that a run without pages left, or whose group changed. Raises sqlite3.Error."""
+    with reading(root) as connection:
+        return [id for (id,) in connection.execute("select id from page_behind order by id")]
 
 
 def has_unwritten_pages(root: Path) -> bool:

@@ -8,11 +8,11 @@ next one writes the same pages again.
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from wireglot.outputs.index import Catalog
+from wireglot.outputs.index import Catalog, Copy
 from wireglot.outputs.layout import Addresses
 from wireglot.outputs.site.article_pages import remove_article, write_article, write_held_article
 from wireglot.outputs.site.lists import (
@@ -24,7 +24,9 @@ from wireglot.outputs.site.lists import (
     write_lists,
 )
 from wireglot.outputs.site.pages import SITE, remove_drafts, static_files, write
+from wireglot.outputs.site.sources import sources_differ, write_sources
 from wireglot.outputs.site.state import BLOCK_SIZE, Card, SiteState, card_of, has_unwritten_pages, locked_state
+from wireglot.outputs.source_rows import SourceRow
 from wireglot.outputs.store import NewestEditions, Store
 
 log = logging.getLogger(__name__)
@@ -38,14 +40,25 @@ IndexedCard = tuple[
 ]  # an article's card and search terms; None and an empty set for one that is not shown
 
 
-def update_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: NewestEditions | None = None) -> None:
+def update_site(
+    store: Store,
+    ids: Sequence[str],
+    addresses: Addresses,
+    newest: NewestEditions | None = None,
+    sources: Sequence[SourceRow] | None = None,
+) -> None:
     """Write the pages of those articles, and of those that another run left; all pages when there are none yet.
+
+    sources: what the page of sources shows; None leaves it as it is.
 
     Raises OSError, sqlite3.Error.
     """
-    if not ids and not has_unwritten_pages(store.root):
+    new_sources = sources is not None and sources_differ(store.root, sources)
+    if not ids and not new_sources and not has_unwritten_pages(store.root):
         return
     with locked_state(store.root) as state:
+        if sources is not None:  # first: the front page links to it when it is there
+            write_sources(store.root, sources)
         if not state.is_complete:
             _warn_if_slow(store)
             _rebuild(store, state, addresses, lambda count: None)
@@ -60,9 +73,19 @@ def update_site(store: Store, ids: Sequence[str], addresses: Addresses, newest: 
         state.postponed_done(postponed)
 
 
-def rebuild_site(store: Store, addresses: Addresses, advance: Advance = lambda count: None) -> None:
-    """Write every page again; `advance` gets the number of articles of each step. Raises OSError, sqlite3.Error."""
+def rebuild_site(
+    store: Store,
+    addresses: Addresses,
+    advance: Advance = lambda count: None,
+    sources: Sequence[SourceRow] | None = None,
+) -> None:
+    """Write every page again; `advance` gets the number of articles of each step. Raises OSError, sqlite3.Error.
+
+    sources: as for `update_site`.
+    """
     with locked_state(store.root) as state:
+        if sources is not None:
+            write_sources(store.root, sources)
         _rebuild(store, state, addresses, advance)
 
 
@@ -102,7 +125,8 @@ def _update_articles(
     """Write pages and search data of those articles, a block at a time, so that only their terms are in memory."""
     left = iter(ids)
     while batch := list(islice(left, BLOCK_SIZE)):
-        cards = dict(_article_pages(store, batch, addresses, newest, rewrite=rewrite))
+        groups = Catalog(store.root).copies(batch)
+        cards = dict(_article_pages(store, batch, addresses, newest, groups, rewrite=rewrite))
         terms = Catalog(store.root).terms([id for id, card in cards.items() if card])
         positions = state.update(cards)
         shown: dict[int, IndexedCard] = {positions[id]: (cards[id], terms.get(id, set())) for id in positions}
@@ -111,7 +135,13 @@ def _update_articles(
 
 
 def _article_pages(
-    store: Store, ids: Iterable[str], addresses: Addresses, newest: NewestEditions, *, rewrite: bool
+    store: Store,
+    ids: Iterable[str],
+    addresses: Addresses,
+    newest: NewestEditions,
+    groups: Mapping[str, Sequence[Copy]],
+    *,
+    rewrite: bool,
 ) -> Iterator[tuple[str, Card | None]]:
     """Write the pages of articles, and yield their cards; a damaged article stays as it is."""
     for id in ids:
@@ -119,11 +149,12 @@ def _article_pages(
             edition = newest.get(id)
             card: Card | None = None
             if edition and edition.state != "embargoed":
-                card = card_of(edition)
+                copies = groups.get(id, ()) if edition.shown else ()
+                card = card_of(edition, copies)
                 if edition.state == "held":
                     write_held_article(store, edition, addresses)
                 else:
-                    write_article(store, edition, addresses, rewrite=rewrite)
+                    write_article(store, edition, addresses, copies, rewrite=rewrite)
             else:
                 remove_article(store, id)
         except (FileNotFoundError, LookupError, TypeError, ValueError) as error:

@@ -64,7 +64,7 @@ def metadata(text):
 
 def parts(text):
     entries, body = split_front_matter(text)
-    found = read_markdown(clean(body), fields_of(entries).get("title", ""))
+    found = read_markdown(clean(body), "a.md", fields_of(entries).get("title", ""))
     return found.headline, [(block.kind, block.text) for block in found.blocks]
 
 
@@ -243,7 +243,7 @@ def test_no_letter_of_markdown_is_lost(text):
     ],
 )
 def test_hostile_marks_take_linear_time(hostile):
-    assert read_markdown(hostile).headline is not None
+    assert read_markdown(hostile, "a.md").headline is not None
 
 
 def test_docs_list_the_keys_and_statuses_of_front_matter():

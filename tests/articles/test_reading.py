@@ -150,5 +150,5 @@ def test_any_bytes_read_or_raise_a_reading_error(tmp_path, raw, markdown):
         found = article(tmp_path, raw, "a.md" if markdown else "a.txt")
     except ReadingError:
         return
-    assert found.blocks
+    assert found.blocks or found.status == "canceled"  # "取消" alone is a kill
     assert all(block.sentences and all(s == s.strip() != "" for s in block.sentences) for block in found.blocks)

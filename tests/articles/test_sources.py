@@ -38,7 +38,10 @@ def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
         "../inbox/tue/lead.txt",
     ]
     assert [(s.path.name, s.reason) for s in skipped] == [
-        ("photo.jpg", "not a .htm, .html, .markdown, .md, .text, .txt, .xhtml file, feed or item of a news agency")
+        (
+            "photo.jpg",
+            "not a .htm, .html, .markdown, .md, .text, .txt, .xhtml file, feed, item of a news agency or web archive",
+        )
     ]
 
 

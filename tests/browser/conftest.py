@@ -16,7 +16,7 @@ import pytest
 
 from tests.examples import a_summary, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.outputs import Edition, Store
+from wireglot.outputs import Edition, SourceRow, Store
 from wireglot.outputs.update import update_outputs
 from wireglot.summarizers import Summaries, Summary, SummarySentence
 
@@ -91,10 +91,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.prepare()
     for edition in editions():
         store.add(edition)
-        update_outputs(store)
+        update_outputs(store, sources=SOURCES)
     return store.root
 
 
+TIME = "2024-03-12T10:00:00Z"
+SOURCES = [
+    SourceRow("https://tarn.example/feeds/news.xml", "Tarn Daily", "an RSS feed", TIME, TIME, items=20, newest=TIME),
+    SourceRow(
+        f"https://moor.example/{'long-path-' * 12}feed.xml",
+        "The Moor",
+        tried=TIME,
+        failures=12,
+        error="moor.example: expected a feed or a page, found the error 404 Not Found; check the address.",
+    ),
+    SourceRow("/srv/inbox/nordic"),
+]
 HEADLINES = {
     "ru": "Самолёт задержан",
     "el": "Έκλεισε το λιμάνι",

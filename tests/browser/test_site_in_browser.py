@@ -25,6 +25,7 @@ PAGES = [
     "site/versions/farjan-12ab34cd/v0002.html",
     "site/days/2024-03-11.html",
     "site/days/2024.html",
+    "site/sources.html",
 ]
 TIMEOUT = 120  # seconds; nothing takes so long unless it hangs
 VECTORS = json.loads((Path(__file__).parent.parent / "articles/languages/folding_vectors.json").read_text())["folded"]

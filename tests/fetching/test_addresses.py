@@ -2,12 +2,13 @@
 
 import asyncio
 import ipaddress
+import socket
 
 import pytest
 
 from tests.fetching.conftest import ALLOWED, Fetch
 from tests.web_server import Page, WebServer
-from wireglot.fetching import FetchLimits, RefusedAddress, Unreachable
+from wireglot.fetching import Client, FetchLimits, FetchState, RefusedAddress, Unreachable
 from wireglot.fetching.addresses import check_web_address, reason_to_refuse, resolve
 
 
@@ -25,7 +26,17 @@ from wireglot.fetching.addresses import check_web_address, reason_to_refuse, res
             "255.255.255.255",
         ),
         *("240.0.0.1", "::", "::1", "fe80::1", "fd00:ec2::254", "ff02::1", "fc00::1", "2001:db8::1"),
-        *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2002:a9fe:a9fe::"),
+        *("2001:0:7f00:1::5601:203", "2001:0:c000:204::80ff:fffe", "fe80::a9fe:a9fe", "fec0::1", "3fff::1"),
+        *(
+            "::ffff:127.0.0.1",
+            "::ffff:169.254.169.254",
+            "64:ff9b::a9fe:a9fe",
+            "64:ff9b:1::7f00:1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "2002:a9fe:a9fe::",
+        ),
     ],
 )
 def test_addresses_inside_a_network_are_refused(address: str) -> None:
@@ -73,6 +84,34 @@ def test_a_host_that_is_allowed_by_name_is_asked(server: WebServer, fetch: Fetch
 
 
 @pytest.mark.process
+@pytest.mark.parametrize("path", ["/feed", "/moved"])
+def test_what_one_source_may_fetch_another_may_not_have(path: str, server: WebServer, fetch: Fetch) -> None:
+    port = server.address("").rpartition(":")[2]
+    server.pages["/feed"] = Page(b"<rss/>")
+    server.pages["/moved"] = Page(status=302, headers={"Location": server.address("/feed")})
+    place = f"http://localhost:{port}{path}" if path == "/moved" else server.address(path)
+    fetch(place, ALLOWED)
+
+    with pytest.raises(RefusedAddress):
+        fetch(place, FetchLimits(frozenset({"localhost"}), pause=0), stored_is_enough=True)
+    assert fetch(place, ALLOWED, stored_is_enough=True).body == b"<rss/>"
+    assert len(server.asked("/feed")) == 1
+
+
+@pytest.mark.process
+def test_a_refusal_is_that_of_one_source(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(b"<rss/>")
+
+    async def fetch_as_two() -> bytes:
+        async with Client(state, FetchLimits(pause=0)) as client:
+            with pytest.raises(RefusedAddress):
+                await client.fetch(server.address("/feed"))
+            return (await client.within(ALLOWED).fetch(server.address("/feed"))).body
+
+    assert asyncio.run(fetch_as_two()) == b"<rss/>"
+
+
+@pytest.mark.process
 def test_a_redirect_into_the_network_is_refused(server: WebServer, fetch: Fetch) -> None:
     """The first host is allowed, the second one of the same machine is not."""
     port = server.address("").rpartition(":")[2]
@@ -108,3 +147,73 @@ def test_all_addresses_of_a_host_are_checked() -> None:
     with pytest.raises(RefusedAddress, match="localhost"):
         asyncio.run(resolve("localhost", 80))
     assert asyncio.run(resolve("localhost", 80, frozenset({"localhost"})))
+
+
+class Resolver:
+    """Answers in the place of DNS, which a test cannot ask, for one name."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str, addresses: list[str]) -> None:
+        self.lookups: list[str] = []
+        self._name, self._addresses = name, addresses
+        self._system = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", self)
+
+    def __call__(self, host: str, *arguments: object, **named: object) -> list[tuple[object, ...]]:
+        if host != self._name:
+            return self._system(host, *arguments, **named)  # type: ignore[call-overload, no-any-return]
+        self.lookups.append(host)
+        answers = (self._system(address, *arguments, **named) for address in self._addresses)  # type: ignore[call-overload]
+        return [entry for answer in answers for entry in answer]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("private", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1"])
+def test_one_private_address_of_many_refuses_the_name(
+    private: str, server: WebServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Resolver(monkeypatch, "tarn.example", ["93.184.215.14", private])
+    port = server.address("").rpartition(":")[2]
+
+    with pytest.raises(RefusedAddress, match=r"tarn\.example"):
+        fetch(f"http://tarn.example:{port}/feed", FetchLimits(pause=0))
+    assert server.requests == []
+
+
+@pytest.mark.process
+def test_the_connection_is_made_to_the_address_that_was_checked(
+    server: WebServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that answers otherwise when it is asked a second time (DNS rebinding) is asked once for each request."""
+    server.pages["/feed"] = Page(b"<rss/>")
+    resolver = Resolver(monkeypatch, "tarn.example", ["127.0.0.1"])
+    port = server.address("").rpartition(":")[2]
+
+    fetch(f"http://tarn.example:{port}/feed", FetchLimits(frozenset({"tarn.example"}), pause=0))
+
+    assert [request.path for request in server.requests] == ["/robots.txt", "/feed"]
+    assert len(resolver.lookups) == 2
+
+
+@pytest.mark.process
+def test_the_next_address_is_tried_where_one_does_not_answer(
+    server: WebServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.pages["/feed"] = Page(b"<rss/>")
+    Resolver(monkeypatch, "tarn.example", ["127.0.0.9", "127.0.0.1"])
+    port = server.address("").rpartition(":")[2]
+
+    assert (
+        fetch(f"http://tarn.example:{port}/feed", FetchLimits(frozenset({"tarn.example"}), pause=0)).body == b"<rss/>"
+    )
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("allowed", ["f\u00e4hre.example", "xn--fhre-loa.example"])
+def test_a_name_beyond_ascii_is_allowed_in_either_spelling(
+    allowed: str, server: WebServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.pages["/feed"] = Page(b"<rss/>")
+    Resolver(monkeypatch, "xn--fhre-loa.example", ["127.0.0.1"])
+    port = server.address("").rpartition(":")[2]
+
+    assert fetch(f"http://F\u00e4hre.example:{port}/feed", FetchLimits(frozenset({allowed}), pause=0)).body == b"<rss/>"

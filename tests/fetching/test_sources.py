@@ -8,7 +8,7 @@ import pytest
 from tests.fetching.conftest import ALLOWED
 from tests.web_server import Page, WebServer, with_etag
 from wireglot.articles.reading import Item, Metadata, NotAnArticle, ParsedBlock, ParsedText
-from wireglot.fetching import Client, FetchedSources, FetchState, fetch_sources
+from wireglot.fetching import Client, FetchedSources, FetchLimits, FetchState, WebSource, fetch_sources
 
 pytestmark = pytest.mark.process
 
@@ -39,7 +39,8 @@ def entry(title: str = "Bridge gives way", link: str = "", guid: str = "", text:
 def run(state: FetchState, *urls: str, pages: bool = True) -> FetchedSources:
     async def once() -> FetchedSources:
         async with Client(state, ALLOWED) as client:
-            return await fetch_sources(urls, client, state, read_page if pages else None)
+            sources = [WebSource(url, limits=ALLOWED) for url in urls]
+            return await fetch_sources(sources, client, state, read_page if pages else None)
 
     return asyncio.run(once())
 
@@ -126,6 +127,14 @@ def test_two_feeds_with_one_article_give_it_once(server: WebServer, state: Fetch
     together = run(state, server.address("/world"), server.address("/home"), pages=False)
 
     assert uris(together) == [link]
+
+
+def test_the_place_of_an_article_has_nothing_that_counts_readers(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge?id=7&amp;utm_source=rss")))
+
+    (found,) = run(state, server.address("/feed"), pages=False).items
+
+    assert found.place == "https://tarn.example/bridge?id=7"
 
 
 def test_a_teaser_in_another_run_does_not_replace_a_whole_text(server: WebServer, state: FetchState) -> None:
@@ -224,3 +233,48 @@ def test_what_a_limit_left_is_still_there_when_the_feed_is_unchanged(server: Web
     assert uris(run(state, server.address("/feed"), pages=False)) == uris(
         run(state, server.address("/feed"), pages=False)
     )
+
+
+def test_a_feed_without_a_name_is_called_by_its_title(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link="https://tarn.example/bridge"), title="Tarn Daily " * 9))
+    run(state, server.address("/feed"), pages=False)
+    server.pages["/feed"] = Page(status=404)
+
+    (health,) = run(state, server.address("/feed"), pages=False).health
+    assert health.name.startswith("Tarn")
+    assert len(health.name) == 60
+
+
+def run_as(state: FetchState, *sources: WebSource) -> FetchedSources:
+    async def once() -> FetchedSources:
+        async with Client(state) as client:
+            return await fetch_sources(sources, client, state, read_page)
+
+    return asyncio.run(once())
+
+
+def test_a_page_belongs_to_the_source_that_led_to_it(server: WebServer, state: FetchState) -> None:
+    """The page is inside the network: one source may connect to it, and a feed elsewhere only names it."""
+    secret = server.address("/secret")
+    server.pages["/secret"] = Page(WHOLE.encode(), "text/html; charset=utf-8")
+    server.pages["/feed"] = Page(rss(entry(link=secret, text=TEASER)))
+    run_as(state, WebSource(secret, limits=ALLOWED))
+    elsewhere = server.address("/feed").replace("127.0.0.1", "localhost")
+
+    (found,) = run_as(state, WebSource(elsewhere, limits=FetchLimits(frozenset({"localhost"}), 0))).items
+
+    assert "Teaser only" in found.item.metadata.warnings[0]
+    assert len(server.asked("/secret")) == 1
+
+
+def test_a_list_gives_its_settings_to_its_feeds(server: WebServer, state: FetchState) -> None:
+    feed = server.address("/feed")
+    server.pages["/feeds.opml"] = Page(f'<opml><body><outline xmlUrl="{feed}"/></body></opml>'.encode())
+    server.pages["/feed"] = Page(rss(entry(link=server.address("/bridge"), text=TEASER)))
+    source = WebSource(server.address("/feeds.opml"), "Tarn", full_text=False, limits=ALLOWED)
+
+    found = run_as(state, source)
+
+    assert [(one.place, one.source) for one in found.items] == [(server.address("/bridge"), source)]
+    assert server.asked("/bridge") == []
+    assert [(one.source, one.name) for one in found.health] == [(source.url, "Tarn"), (feed, "Tarn")]

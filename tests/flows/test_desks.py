@@ -6,6 +6,7 @@ import pytest
 
 from tests.examples import an_edition
 from wireglot.flows.desks import InvalidDesks, Schedule, read_config, shared_sources
+from wireglot.flows.sources import Source
 from wireglot.outputs import Store
 
 GOOD = """
@@ -31,7 +32,7 @@ def test_relative_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
     found = read_config(config(tmp_path, GOOD))
 
     assert found.desks[0].outputs == tmp_path / "out"
-    assert found.desks[0].sources == (str(tmp_path / "inbox/nordic"), "/srv/wire")
+    assert found.desks[0].sources == (Source(str(tmp_path / "inbox/nordic")), Source("/srv/wire"))
 
 
 def test_a_desk_has_its_options_and_schedule(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
 
     (found,) = shared_sources(read_config(config(tmp_path, text)).desks)
 
-    assert "Desks all and nordic read the same files" in found
+    assert "Desks all and nordic read the same sources" in found
 
 
 def test_a_desk_cannot_write_into_a_folder_of_another_reader(tmp_path: Path) -> None:
@@ -142,3 +143,90 @@ def test_a_schedule_that_cannot_run_is_refused(tmp_path: Path, schedule: str) ->
 
     with pytest.raises(InvalidDesks, match=r"desks\.a\.schedule"):
         read_config(config(tmp_path, text))
+
+
+SOURCE = """
+[desks.a]
+pause = 2
+allow = ["intranet.example"]
+sources = ["inbox", {{ at = "https://news.example/feed.xml", {keys} }}]
+"""
+
+
+def test_a_source_has_settings_of_its_own(tmp_path: Path) -> None:
+    keys = 'name = "Tagblatt", language = "de-CH", full_text = false, pause = 5, allow = ["Wire.example", "10.0.0.7"]'
+
+    (desk,) = read_config(config(tmp_path, SOURCE.format(keys=keys))).desks
+
+    assert desk.sources[0] == Source(str(tmp_path / "inbox"))
+    assert desk.sources[1] == Source(
+        "https://news.example/feed.xml", "Tagblatt", "de-CH", False, 5.0, ("wire.example", "10.0.0.7")
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "fault"),
+    [
+        ('colour = "red"', "desks.a.sources.1.colour: unknown key"),
+        ('language = "xx"', "desks.a.sources.1.language: 'xx' is not a language"),
+        ("pause = -1", "desks.a.sources.1.pause: input should be greater than or equal to 0 (found -1)"),
+        ('allow = ["http://intranet.example"]', "desks.a.sources.1.allow.0: 'http://intranet.example' is no host"),
+        ('allow = ["intranet.example:8080"]', "desks.a.sources.1.allow.0: 'intranet.example:8080' is no host"),
+    ],
+)
+def test_a_fault_of_a_source_names_desk_and_key(tmp_path: Path, keys: str, fault: str) -> None:
+    with pytest.raises(InvalidDesks) as found:
+        read_config(config(tmp_path, SOURCE.format(keys=keys)))
+
+    assert fault in str(found.value)
+
+
+def test_the_faults_of_all_sources_are_reported_together(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    text = """
+    [desks.a]
+    sources = [7, "ftp://reader:pa55word@news.example/feed", { at = "inbox", pause = 3 }, { name = "Nowhere" },
+        "https://news.example/crawl.warc.gz"]
+    """
+
+    with pytest.raises(InvalidDesks) as found:
+        read_config(config(tmp_path, text))
+
+    for part in (
+        "sources.0: expected",
+        "sources.1.at: 'ftp://news.example/feed' cannot be fetched",
+        "sources.4.at: https://news.example/crawl.warc.gz: expected a feed or a page, found a web archive",
+        "sources.2: pause: a folder is not fetched",
+        "sources.3.at: field required",
+    ):
+        assert part in str(found.value), part
+    assert "pa55word" not in str(found.value)
+
+
+def test_a_source_that_is_named_twice_is_a_fault(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources = ["inbox", "https://news.example/rss", { at = "https://NEWS.example/rss", pause = 2 }]'
+
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.sources: https://news\.example/rss is named twice"):
+        read_config(config(tmp_path, text))
+
+
+def test_no_fault_shows_a_password(tmp_path: Path) -> None:
+    text = '[desks.a]\nsources = "https://reader:pa55word@news.example/rss"'
+
+    with pytest.raises(InvalidDesks, match=r"found 'https://news\.example/rss'"):
+        read_config(config(tmp_path, text))
+
+
+def test_two_desks_with_one_address_are_named(tmp_path: Path) -> None:
+    text = """
+    [desks.a]
+    sources = ["https://news.example/feed"]
+    [desks.b]
+    sources = [{ at = "https://NEWS.example/feed", name = "News" }]
+    [desks.c]
+    sources = ["https://news.example/feed/world"]
+    """
+
+    (found,) = shared_sources(read_config(config(tmp_path, text)).desks)
+
+    assert "Desks a and b read the same sources" in found

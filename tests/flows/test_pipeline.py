@@ -32,7 +32,7 @@ def articles(count: int) -> list[Article]:
 
 
 def run(batch: Sequence[Article], store: Store, options: Options | None = None) -> tuple[tuple[Outcome, ...], int]:
-    batch_run = BatchRun(store, options or Options(), pipeline.process, lambda outcome: None)
+    batch_run = BatchRun(store, options or Options(), pipeline.process)
     batch_run.add(batch)
     report = batch_run.report()
     return report.outcomes, report.left

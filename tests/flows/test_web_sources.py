@@ -11,7 +11,9 @@ from tests.web_server import Page, WebServer, with_etag
 from wireglot.articles.reading import SourceFile
 from wireglot.articles.reading.read import read_all
 from wireglot.flows.cli.app import app
-from wireglot.flows.web_sources import health_rows, sources_health, split_web_sources
+from wireglot.flows.source_health import health_rows, sources_health
+from wireglot.flows.sources import Source
+from wireglot.flows.web_sources import split_web_sources
 from wireglot.outputs import Failures, Store
 
 FEED = b"""<rss version="2.0"><channel><title>Tarn Daily</title><language>en</language>
@@ -113,9 +115,10 @@ def test_addresses_are_told_from_files(tmp_path: Path) -> None:
     (tmp_path / "feeds.opml").write_text('<opml><body><outline xmlUrl="https://tarn.example/rss"/></body></opml>')
     (tmp_path / "a.txt").write_text("text")
 
-    web, others = split_web_sources(
-        ["https://moor.example", str(tmp_path / "feeds.opml"), str(tmp_path / "a.txt"), "-"]
-    )
+    listed = Source(str(tmp_path / "feeds.opml"), name="Tarn", language="sv")
+    others = [Source(str(tmp_path / "a.txt")), Source("-")]
 
-    assert web == ["https://moor.example", "https://tarn.example/rss"]
-    assert others == [str(tmp_path / "a.txt"), "-"]
+    web, local = split_web_sources([Source("https://moor.example"), listed, *others])
+
+    assert web == [Source("https://moor.example"), Source("https://tarn.example/rss", name="Tarn", language="sv")]
+    assert local == others

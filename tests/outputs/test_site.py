@@ -1,7 +1,7 @@
 """The pages of the site without a browser: escaped, labelled, linked, without hidden text, and cheap to update."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,13 +12,19 @@ import pytest
 
 from tests.examples import ENGLISH, SWEDISH, a_summary, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Article, Block
-from wireglot.outputs import Addresses, Edition, Store
+from wireglot.outputs import Addresses, Edition, SourceRow, Store
 from wireglot.outputs.index import set_meta, writing
 from wireglot.outputs.site import rebuild_site, update
 from wireglot.outputs.update import update_outputs
 from wireglot.summarizers import Summaries
 
 HOSTILE = '<script>alert(1)</script> "quoted" & </p><!-- \u202e'
+SOURCES = [
+    SourceRow("https://tarn.example/rss", "Tarn Daily", "an RSS feed", *["2024-03-12T10:00:00Z"] * 2, items=20),
+    SourceRow("https://moor.example/rss", tried="2024-03-12T10:00:00Z", failures=3, error=f"Gone: {HOSTILE}"),
+    SourceRow("/srv/inbox", "Wire", "a folder", *["2024-03-12T10:00:00Z"] * 2, items=2, newest="2024-03-11T09:00:00Z"),
+    SourceRow("javascript:alert(1)", HOSTILE),
+]
 SECRET = [text for block in (*SWEDISH, *ENGLISH) for text in block.sentences] + ["Färja på grund", "Ferry aground"]
 
 
@@ -42,10 +48,10 @@ def page(store: Store, edition: Edition) -> str:
     return (store.root / "site" / "articles" / f"{edition.article.id}.html").read_text("utf-8")
 
 
-def add(store: Store, *editions: Edition) -> None:
+def add(store: Store, *editions: Edition, sources: Sequence[SourceRow] | None = None) -> None:
     for edition in editions:
         store.add(edition)
-    update_outputs(store)
+    update_outputs(store, sources=sources)
 
 
 def later(state: str = "ok", number: int = 2, **changes: Any) -> Edition:
@@ -154,7 +160,7 @@ def test_text_from_outside_is_escaped(store: Store) -> None:
 
 def test_every_page_has_and_obeys_a_strict_policy(store: Store) -> None:
     add(store, an_edition(), other(1))
-    add(store, later())
+    add(store, later(), sources=SOURCES)
 
     for path in pages(store):
         elements = Elements(path.read_text("utf-8")).found
@@ -169,7 +175,7 @@ def test_every_page_has_and_obeys_a_strict_policy(store: Store) -> None:
 def test_every_link_leads_somewhere(store: Store) -> None:
     add(store, an_edition(), other(1), other(2, "2023-01-01"))
     add(store, later(blocks=SWEDISH[:2]))
-    add(store, other(3))
+    add(store, other(3), sources=SOURCES[2:])
 
     for path in pages(store):
         for tag, one in Elements(path.read_text("utf-8")).found:
@@ -401,3 +407,50 @@ def test_the_index_can_be_written_while_pages_are(store: Store, monkeypatch: pyt
 
 def interrupted(*arguments: object) -> None:
     raise KeyboardInterrupt
+
+
+def sources_page(store: Store) -> str:
+    return (store.root / "site" / "sources.html").read_text("utf-8")
+
+
+def test_the_page_of_sources_shows_those_that_fail_first(store: Store) -> None:
+    add(store, an_edition(), sources=SOURCES)
+
+    states = re.findall(r'<tr class="source-(\w+)">', sources_page(store))
+    text = " ".join(Elements(sources_page(store)).text.split())
+    assert states == ["failing", "never", "ok", "ok"]
+    assert "https://moor.example/rss Gone: <script>" in text
+    assert "Tarn Daily https://tarn.example/rss ok 2024-03-12 10:00 UTC 0 20 no date" in text
+    assert "javascript:" not in [one.get("href") for _, one in Elements(sources_page(store)).found]
+
+
+def test_the_front_page_links_to_the_sources_while_there_are_any(store: Store) -> None:
+    link = 'href="site/sources.html"'
+    front = store.root / "index.html"
+    add(store, an_edition())
+    before = front.read_text("utf-8")
+    add(store, sources=SOURCES)
+    during = front.read_text("utf-8")
+    add(store, sources=())
+
+    assert [link in text for text in (before, during, front.read_text("utf-8"))] == [False, True, False]
+    assert not (store.root / "site" / "sources.html").exists()
+
+
+def test_a_rebuild_makes_the_page_of_sources_again(store: Store) -> None:
+    add(store, an_edition(), sources=SOURCES)
+    before = sources_page(store)
+    (store.root / "site" / "sources.html").unlink()
+
+    rebuild_site(store, Addresses(), sources=SOURCES)
+
+    assert sources_page(store) == before
+
+
+def test_sources_that_did_not_change_write_nothing(store: Store) -> None:
+    add(store, an_edition(), sources=SOURCES)
+    before = {path: path.stat().st_mtime_ns for path in (store.root / "site").rglob("*")}
+
+    add(store, sources=SOURCES)
+
+    assert {path: path.stat().st_mtime_ns for path in (store.root / "site").rglob("*")} == before

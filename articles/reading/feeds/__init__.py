@@ -6,7 +6,7 @@ identity.py      which entries of feeds are the same article
 rss_and_atom.py  json_feed.py  sitemap.py  opml.py      one file per format
 """
 
-from wireglot.articles.reading.feeds.entries import Feed, FeedEntry, entry_digest, is_teaser, item_of_entry
+from wireglot.articles.reading.feeds.entries import Feed, FeedEntry, entry_digest, is_teaser, item_of_entry, title_text
 from wireglot.articles.reading.feeds.feed import is_feed, read_feed
 from wireglot.articles.reading.feeds.identity import entry_names, entry_uris, items_of_feed
 
@@ -21,4 +21,5 @@ __all__ = [
     "item_of_entry",
     "items_of_feed",
     "read_feed",
+    "title_text",
 ]

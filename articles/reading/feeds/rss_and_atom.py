@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge, Undecodable
 from wireglot.articles.reading.feeds.entries import MAX_ENTRIES, Feed, FeedEntry, too_many
+from wireglot.articles.reading.html_tokens import MAX_ATTRIBUTES, has_too_many_attributes
 from wireglot.articles.reading.safe_xml import decode_xml
 from wireglot.articles.web_addresses import canonical_address, is_web_address
 
@@ -87,6 +88,8 @@ def _prepared(text: str, name: str) -> str:
     if sum(1 for _ in _ENTRY.finditer(text)) > MAX_ENTRIES:
         raise too_many(name)
     _check_depth(text, name)
+    if has_too_many_attributes(text.encode("utf-8", "replace")):
+        raise TooLarge(f"{name}: expected a feed, found an element with more than {MAX_ATTRIBUTES} attributes.")
     if len(text) > MAX_BROKEN_FEED and not _is_well_formed(text):
         raise TooLarge(
             f"{name}: expected well-formed XML, found {len(text):,} characters with faults, of which at most "

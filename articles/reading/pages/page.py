@@ -5,7 +5,7 @@ from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence, length_in_words
 from wireglot.articles.reading.agency_lines import read_agency_lines
-from wireglot.articles.reading.errors import NotAnArticle
+from wireglot.articles.reading.errors import NotAnArticle, SectionPage
 from wireglot.articles.reading.metadata import Metadata, metadata_of
 from wireglot.articles.reading.pages.blocks import text_key
 from wireglot.articles.reading.pages.json_ld import JsonLd, paragraphs_of
@@ -53,7 +53,8 @@ def read_page(content: bytes, name: str, *, url: str = "", charset: str = "", zo
         zone: Of the times that name none.
 
     Raises:
-        NotAnArticle: A section page, or a page without text.
+        SectionPage: It lists articles.
+        NotAnArticle: It has no text.
         TooLarge: More bytes, elements or levels than a page has.
         Undecodable: Binary data, or an unknown encoding.
         UnsupportedFormat: No HTML.
@@ -72,7 +73,7 @@ def read_page(content: bytes, name: str, *, url: str = "", charset: str = "", zo
 def _refuse_section_page(name: str, metadata: PageMetadata, found: PageText) -> None:
     text = [block for block, paragraph in found.chosen if paragraph.kind != "heading"]
     if metadata.is_list or is_section_page(found.column, text, found.blocks, is_article=metadata.is_article):
-        raise NotAnArticle(
+        raise SectionPage(
             f"{name}: expected an article, found a page that lists articles; name one of them, or the section's feed."
         )
 

@@ -6,17 +6,21 @@ the HTTP header counts, then the page's own declaration, then what chardet finds
 
 import codecs
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wireglot.articles.reading.encoding import MAX_CHARACTERS, decode
+from wireglot.articles.reading.encoding import MAX_BYTES, MAX_CHARACTERS, decode
 from wireglot.articles.reading.errors import TooLarge, Undecodable, UnsupportedFormat
+from wireglot.articles.reading.html_tokens import MAX_ATTRIBUTES, has_too_many_attributes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_BYTES = 20_000_000
 # The longest live blogs have about 20,000 elements; more take seconds, and are a dump or an attack.
 MAX_ELEMENTS = 60_000
+# A page above this many bytes is counted before its tree is in memory, at 500 bytes for an element or attribute.
+LARGE = 2_000_000
+MAX_ATTRIBUTES_IN_ALL = 10 * MAX_ELEMENTS
 # libxml2's own limit of elements within each other, which says so in its log and drops the rest; pages have up to 60.
 MAX_DEPTH = 2048
 # The levels of all elements together, since every block knows the elements around it: a page of 60,000 elements may
@@ -45,7 +49,8 @@ _LARGER = {
 
 # Terminal sequences, and the characters that XML does not have: with one of them lxml refuses the whole text.
 _SEQUENCE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
-_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|\xef\xbf[\xbe\xbf]")
+_CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 13})
+_NOT_IN_XML = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _REFERENCE_TO_THEM = re.compile(
     rb"&#(?:x0*(?:1?[0-9a-f]|fff[ef])(?![0-9a-f])|0*(?:[12]?[0-9]|3[01]|6553[45])(?![0-9]));?", re.IGNORECASE
 )
@@ -67,7 +72,8 @@ def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
 
     if len(content) > MAX_BYTES:
         raise TooLarge(_too_large(name, f"{len(content) / 1e6:,.0f} MB"))
-    markup = _REFERENCE_TO_THEM.sub(b" ", _NOT_IN_XML.sub(b"", _SEQUENCE.sub(b"", _as_utf8(content, name, charset))))
+    markup = _without_controls(_as_utf8(content, name, charset))
+    _check_markup(markup, name)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(markup, parser=parser)
@@ -77,6 +83,43 @@ def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
         raise TooLarge(_too_large(name, "more than the parser takes"))
     _check_size(root, name)
     return root
+
+
+def _without_controls(markup: bytes) -> bytes:
+    """Return the markup without what XML does not have; `translate` needs no memory for each place."""
+    markup = _SEQUENCE.sub(b"", markup).translate(None, _CONTROL_BYTES)
+    for character in _NOT_IN_XML:
+        markup = markup.replace(character, b"")
+    return _REFERENCE_TO_THEM.sub(b" ", markup)
+
+
+def _check_markup(markup: bytes, name: str) -> None:
+    """Refuse what would take endless time or memory while it is parsed."""
+    from lxml import etree
+
+    if has_too_many_attributes(markup):
+        raise TooLarge(_too_large(name, f"an element with more than {MAX_ATTRIBUTES} attributes"))
+    if len(markup) > LARGE:
+        parser = etree.HTMLParser(target=_Counter(name), encoding="utf-8", no_network=True, huge_tree=True)
+        parser.feed(markup)
+        parser.close()
+
+
+class _Counter:
+    """Counts elements and attributes while they are parsed, for which no tree is built."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._elements = self._attributes = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        self._attributes += len(attributes)
+        if self._elements > MAX_ELEMENTS or self._attributes > MAX_ATTRIBUTES_IN_ALL:
+            raise TooLarge(_too_large(self._name, f"{self._elements:,} elements with {self._attributes:,} attributes"))
+
+    def close(self) -> None:
+        """Part of the interface that lxml wants; without it there is an error at the end."""
 
 
 def _as_utf8(content: bytes, name: str, charset: str) -> bytes:

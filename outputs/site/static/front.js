@@ -82,17 +82,33 @@
     put(".desk bdi", card.desk);
     put(".source bdi", card.source);
     put(".made-by", card.made_by);
+    const also = item.querySelector(".also");
+    also.hidden = !card.also.length;
+    card.also.forEach(([id, name], at) => {
+      const link = document.createElement("a");
+      link.href = `site/articles/${encodeURIComponent(id)}.html`;
+      link.append(Object.assign(document.createElement("bdi"), { textContent: name }));
+      also.append(at ? ", " : "", link);
+    });
     return item;
+  };
+
+  /** The cards without those whose text another one has that is earlier in their group. */
+  const oneRowEach = (cards) => {
+    const first = new Map();
+    for (const card of cards) if (card.group && !(first.get(card.group)?.place <= card.place)) first.set(card.group, card);
+    return cards.filter((card) => !card.group || first.get(card.group) === card);
   };
 
   let round = 0; // the current search: an older one stops when it sees that it is not the latest
   let limit = SHOWN;
 
-  const showResults = (cards, strings, ended) => {
+  const showResults = (matched, strings, ended) => {
+    const cards = oneRowEach(matched);
     cards.sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
     results.replaceChildren(...cards.slice(0, limit).map(cardItem));
     more.hidden = cards.length <= limit;
-    const count = (cards.length === 1 ? strings.found : strings.found_many).replace("{count}", cards.length);
+    const count = (matched.length === 1 ? strings.found : strings.found_many).replace("{count}", matched.length);
     const message = ended && !cards.length ? strings.none : ended ? `${count}.` : `${count} ${strings.incomplete}`;
     status.textContent = lost ? `${message} ${strings.lost}` : message;
   };

@@ -1,5 +1,6 @@
 """The flow: honest states, artifacts, few tasks, and no article text in Prefect."""
 
+import json
 import logging
 import os
 from collections.abc import Iterator
@@ -103,7 +104,7 @@ def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 
-    state = run_flow(an_inbox(tmp_path, good=60, bad=1), tmp_path)
+    state = run_flow(an_inbox(tmp_path, good=60, bad=1), tmp_path, Options(desk="north"))
     id: UUID = state.state_details.flow_run_id
 
     with get_client(sync_client=True) as client:
@@ -115,9 +116,11 @@ def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
         ).json()
 
     assert len(tasks) == 2 * 4
-    assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "failures"}
+    assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "sources", "failures"}
     assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
     assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
+    (sources,) = (json.loads(artifact["data"]) for artifact in artifacts if artifact["key"] == "sources")
+    assert [(row["source"], row["state"], row["items"]) for row in sources] == [(str(tmp_path / "inbox"), "ok", 61)]
     assert not any("Insurers" in str(task.model_dump()) for task in tasks)
 
 

@@ -28,7 +28,7 @@ outputs = "out"
 sources = ["inbox"]
 schedule = { interval = 5 }
 [desks.by-hand]
-sources = ["other"]
+sources = [{ at = "other", name = "By hand", language = "en" }]
 """
 
 

@@ -1,0 +1,157 @@
+"""`wireglot desks`: the desks of wireglot.toml, how their sources do, whether each works now, and a run by hand."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from wireglot.flows.cli.screen import print_json, print_status, print_table, print_text
+from wireglot.flows.cli.shared_options import ConfigFile, Json
+
+if TYPE_CHECKING:
+    from wireglot.fetching import SourceHealth
+    from wireglot.flows.desks import Config, Desk, Schedule
+
+OtherConfigFile = Annotated[Path | None, typer.Option("--config", help="The file that holds the desks.")]
+
+app = typer.Typer(help="The desks of wireglot.toml, and how their sources do.", add_completion=False)
+
+
+@app.callback(invoke_without_command=True)
+def desks(ctx: typer.Context, config: ConfigFile = Path("wireglot.toml"), as_json: Json = False) -> None:
+    """List the desks, and how each of their sources does; those that fail come first."""
+    if ctx.invoked_subcommand:
+        return
+    from wireglot.flows.source_health import health_of
+
+    read = _read(config)
+    health = {desk.name: health_of(desk.sources, desk.outputs) for desk in read.desks}
+    if as_json:
+        for desk in read.desks:
+            print_json(_desk_row(desk) | {"sources": [_source_row(one) for one in health[desk.name]]})
+        return
+    print_table([_desk_row(desk) | {"sources": len(desk.sources)} for desk in read.desks])
+    print_text("")
+    _print_sources([(name, one) for name, found in health.items() for one in found])
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    desk: Annotated[str, typer.Argument(metavar="[DESK]", help="Only this desk.")] = "",
+    config: OtherConfigFile = None,
+    as_json: Json = False,
+) -> None:
+    """Try every source once: addresses are fetched, folders and files opened. Nothing becomes an article.
+
+    Status 1 when a source does not work, 2 when none does.
+    """
+    from wireglot.flows.check_sources import check_desk
+    from wireglot.flows.desks import shared_sources
+
+    read = _read(_config_file(ctx, config))
+    chosen = [_named(read, desk)] if desk else read.desks
+    for warning in shared_sources(read.desks):
+        print_status(warning)
+    found = []
+    for one in chosen:
+        checked = check_desk(one)
+        found += [(one.name, health) for health in checked.sources]
+        for item in checked.items:
+            print_status(item)
+    if as_json:
+        for name, health in found:
+            print_json({"desk": name} | _source_row(health))
+    else:
+        _print_sources(found)
+    _exit(found)
+
+
+@app.command()
+def run(
+    ctx: typer.Context,
+    desk: Annotated[str, typer.Argument(metavar="DESK", help="The desk to run.")],
+    config: OtherConfigFile = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run a desk now, whatever its schedule says, and end with it. No server is needed."""
+    from wireglot.flows.cli.run import run_desk
+
+    run_desk(_named(_read(_config_file(ctx, config)), desk), plain=plain, as_json=as_json)
+
+
+def _config_file(ctx: typer.Context, named: Path | None) -> Path:
+    """The file that is named here, or before the subcommand."""
+    return named or (ctx.parent.params["config"] if ctx.parent else Path("wireglot.toml"))
+
+
+def _named(config: "Config", name: str) -> "Desk":
+    for desk in config.desks:
+        if desk.name == name:
+            return desk
+    names = ", ".join(desk.name for desk in config.desks)
+    print_status(f"wireglot: expected the name of a desk, found {name!r}; the desks are: {names}.")
+    raise typer.Exit(2)
+
+
+def _exit(found: "Sequence[tuple[str, SourceHealth]]") -> None:
+    failing = sum(bool(health.failures) for _, health in found)
+    print_status(f"\n{len(found) - failing} of {len(found)} sources work.")
+    if failing:
+        raise typer.Exit(2 if failing == len(found) else 1)
+
+
+def _read(path: Path) -> "Config":
+    from wireglot.flows.desks import InvalidDesks, read_config
+
+    try:
+        return read_config(path)
+    except InvalidDesks as error:
+        print_status(f"wireglot: {error}")
+        raise typer.Exit(2) from error
+
+
+def _desk_row(desk: "Desk") -> dict[str, Any]:
+    from wireglot.articles.reading import name_of
+
+    return {
+        "desk": desk.name,
+        "schedule": _schedule(desk.schedule),
+        "to": desk.options.to,
+        "outputs": name_of(desk.outputs),
+    }
+
+
+def _schedule(when: "Schedule | None") -> str:
+    if when is None:
+        return "by hand"
+    return f"{when.cron} {when.timezone}" if when.cron else f"every {when.interval} s"
+
+
+def _source_row(health: "SourceHealth") -> dict[str, Any]:
+    """The object that `--json` prints of a source. Its keys are fixed: add, never rename."""
+    from wireglot.flows.source_health import as_row
+
+    row = as_row(health)
+    return {
+        "source": row.place,
+        "name": row.name,
+        "kind": row.kind,
+        "state": row.state,
+        "tried": row.tried,
+        "succeeded": row.succeeded,
+        "failures": row.failures,
+        "items": row.items,
+        "newest": row.newest,
+        "error": row.error,
+    }
+
+
+def _print_sources(found: "Sequence[tuple[str, SourceHealth]]") -> None:
+    """Print the sources of all desks as a table, those that fail first."""
+    from wireglot.flows.source_health import as_row, health_rows
+
+    ordered = sorted(found, key=lambda one: (*as_row(one[1]).urgency[:2], one[0]))
+    print_table([{"desk": name} | row for name, health in ordered for row in health_rows([health])])
