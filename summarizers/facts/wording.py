@@ -90,8 +90,8 @@ class _Negations:
         return whole + (len(self.inside.findall(span)) if self.inside else 0)
 
     def _is_neutral(self, after: Word | None) -> bool:
-        """Whether the next word makes the negation none: "not only", "No 1"."""
-        return after is not None and (after.folded in self.neutral or after.folded.isdecimal())
+        """Whether the next word makes the negation none: "not only"."""
+        return after is not None and after.folded in self.neutral
 
     def is_one_sided(self, difference: Difference, text: str, other: str) -> bool:
         """Whether one side of the difference negates and the other does not."""
