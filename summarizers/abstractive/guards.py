@@ -46,7 +46,16 @@ class WrittenGuards:
         self._results = dict(zip(self._refs, results, strict=True))
         output = fragments([each.output for each in sentences], [each.ref.block for each in sentences], self._language)
         self._fragments = {ref for ref, found in zip(self._refs, output, strict=True) if found}
-        self._quotable = {sentence.output: sentence.ref for sentence in reversed(sentences)}
+        self._quotable = {_letters(sentence.output): sentence for sentence in reversed(sentences)}
+        self._quotable.pop("", None)
+
+    def as_in_article(self, sentence: str) -> str:
+        """Return the sentence of the article with the same letters, marks included; else the sentence itself.
+
+        A quotation that was copied without its marks would state as a fact what somebody said.
+        """
+        found = self._quotable.get(_letters(sentence))
+        return found.output if found else sentence
 
     def faults(
         self, sentence: str, evidence: Collection[SentenceRef], before: Sequence[tuple[SentenceRef, ...]]
@@ -55,9 +64,9 @@ class WrittenGuards:
 
         before: the evidence of each sentence that is shown before it, so that it may depend on the last.
         """
-        if sentence in self._quotable:
-            return self._faults_of_quotation(self._quotable[sentence], before)
-        found = {
+        if found := self._quotable.get(_letters(sentence)):
+            return self._faults_of_quotation(found.ref, before)
+        faults = {
             NO_WORD_FIRST: not (sentence[:1].isalnum() or sentence[:1] in _FIRST_MARKS),
             INTRODUCTION: is_introduction(sentence, self._language),
             NO_NEWS: fragments([sentence], [0], self._language)[0] or self._rests_on_fragments(evidence),
@@ -65,7 +74,7 @@ class WrittenGuards:
             MISSING_SPEAKER: self._lacks_speaker(sentence),
             OPEN_QUOTATION: quotations([sentence])[0].ends_inside,
         }
-        return tuple(fault for fault, holds in found.items() if holds)
+        return tuple(fault for fault, holds in faults.items() if holds)
 
     def _faults_of_quotation(self, ref: SentenceRef, before: Sequence[tuple[SentenceRef, ...]]) -> tuple[str, ...]:
         result: GuardResult = self._results[ref]
@@ -81,6 +90,10 @@ class WrittenGuards:
     def _lacks_speaker(self, sentence: str) -> bool:
         cues = speech_cues([[sentence]], self._language)[0]
         return cues.speech or (cues.first_person and not cues.names_speaker)
+
+
+def _letters(sentence: str) -> str:
+    return "".join(filter(str.isalnum, sentence.casefold()))
 
 
 def is_introduction(sentence: str, language: str) -> bool:

@@ -7,7 +7,7 @@ repetitive, or in another language than its source.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import (
@@ -79,10 +79,11 @@ class Review:
 
 def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     """Review a draft that should be in the output language of the text."""
+    guards = WrittenGuards(text)
     draft = _split_sentences(draft)
+    draft = replace(draft, sentences=tuple(map(guards.as_in_article, draft.sentences)))
     checks = facts.check_facts(draft.sentences, text, cited=draft.cited or None)
     form = _form_faults(draft.sentences, text)
-    guards = WrittenGuards(text)
     reviewed: list[ReviewedSentence] = []
     for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True):
         before = () if reviewed and reviewed[-1].faults else [each.evidence for each in reviewed if not each.faults]

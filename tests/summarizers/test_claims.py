@@ -104,6 +104,18 @@ def test_a_copied_sentence_has_neither_fault_nor_doubt() -> None:
     ] * 6
 
 
+def test_a_copied_quotation_keeps_its_marks() -> None:
+    article = (*BRIDGE, '"We will not wait for a second ferry."')
+    blocks = (Block("paragraph", article),)
+    text = SummaryInput(Article("a", "a", "", "Bridge shut", blocks), "en", blocks, "en")
+    refs = ((SentenceRef(0, 9),),)
+
+    (sentence,) = review(Draft(("We will not wait for a second ferry.,.",), refs), text, "short").sentences
+
+    assert sentence.text == article[-1]
+    assert sentence.faults
+
+
 def test_a_copied_sentence_still_needs_what_it_points_to() -> None:
     assert reviewed(BRIDGE[7], 8).faults == ("it depends on a sentence that is missing",)
 
