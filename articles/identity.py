@@ -21,7 +21,8 @@ An id is a folder-safe name made from the uri:
     ../新闻/头条.txt                   article-8e9c385568e9
     stdin:e3b0c442...                  stdin-0c9a11d3
 
-Of a file with many items, those without an identifier of their own are named within it: ../inbox/day.json//4711.
+Of a file or an address with many items, those without an identifier of their own are named within it:
+../inbox/day.json//4711, https://agency.example/day.json#/4711.
 
 It ends in the first hexadecimal digits of the uri's sha256: 8 after an address, 12 after a path, since an archive may
 hold a hundred thousand files named index.md. The slug before them is for people; the digits distinguish what the slug
@@ -31,12 +32,15 @@ does not. Should two uris still have one id, the store refuses the second (outpu
 import re
 import unicodedata
 from hashlib import sha256
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
+
+from wireglot.articles.web_addresses import canonical_address, is_web_address
 
 STDIN_SCHEME = "stdin:"  # followed by the sha256 of the input
 
 _MAX_SLUG = 48  # with the digits 61: readable in a listing, far below the 255 bytes of a file name
 _WITHIN = "//"  # in no real path
+_WITHIN_ADDRESS = "#/"  # a fragment that counts (`identifier_key`): the address without it names something else
 _DIGITS, _FILE_DIGITS = 8, 12
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*(?:www\.)?", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -53,13 +57,6 @@ _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 # The address of a site is the same in all its articles: it names none of them.
 _WHOLE_SITE = re.compile(r"https?://[^/?#\s]*/?", re.IGNORECASE)
-# What feeds and newsletters add to an address to count readers.
-_TRACKING = re.compile(
-    r"(?:utm|mtm|hsa|vero|ns)_\w+|(?:pk|piwik)_(?:campaign|kwd|keyword|source|medium|content|cid)|at_(?:medium|campaign|custom\d|\w+_\w+)|"
-    r"(?:fb|g|d|ms|tw|y|tt|s|epi)clid|li_fat_id|igsh(?:id)?|gclsrc|gbraid|wbraid|mc_[ce]id|oly_\w+_id|ref_(?:src|url)|cmpid?|icid|mkt_tok|"
-    r"_hs(?:enc|mi)|_g[al]|srsltid|xtor|spm|smid|ocid",
-    re.IGNORECASE,
-)
 _DEFAULT_PORTS = re.compile(r":(?:80|443)?$")
 _MAX_LOCAL = 200  # characters; longer is a text
 
@@ -101,8 +98,8 @@ def is_identifier(text: str) -> bool:
 def identifier_key(identifier: str) -> str:
     """Return the form in which identifiers are compared.
 
-    Of web addresses the scheme, the case of the host, default ports, a slash at the end, the fragment and parameters
-    that only count readers make no difference; of a URN the case of "urn" and its namespace.
+    Of web addresses also the scheme, default ports and a slash at the end make no difference beside what
+    `canonical_address` leaves out; of a URN the case of "urn" and its namespace.
     """
     scheme, _, rest = identifier.partition(":")
     scheme = scheme.lower()
@@ -111,16 +108,12 @@ def identifier_key(identifier: str) -> str:
         return f"urn:{namespace.lower()}:{name}"
     if scheme not in ("http", "https"):
         return f"{scheme}:{rest}"
-    address = urlsplit(f"http:{rest}") if rest.startswith("//") else urlsplit(f"http://{rest.lstrip('/')}")
-    host = _DEFAULT_PORTS.sub("", address.netloc.lower())
-    query = "&".join(part for part in address.query.split("&") if part and not _is_tracking(part))
-    fragment = address.fragment if address.fragment.startswith(("/", "!")) else ""  # a page of a script
-    path = address.path.rstrip("/")
-    return f"http://{host}{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
-
-
-def _is_tracking(parameter: str) -> bool:
-    return _TRACKING.fullmatch(parameter.partition("=")[0]) is not None
+    address = canonical_address(f"{scheme}://{rest.lstrip('/')}")
+    if not address:
+        return f"{scheme}:{rest}"
+    parts = urlsplit(address)
+    host = _DEFAULT_PORTS.sub("", parts.netloc)
+    return urlunsplit(("http", host, parts.path.rstrip("/"), parts.query, parts.fragment))
 
 
 def is_local_identifier(text: str) -> bool:
@@ -146,14 +139,14 @@ def file_uri(real: str, outputs: str) -> str:
     return ("../" * up or "./") + real[len(prefix) :]
 
 
-def item_uri(file: str, name: str) -> str:
-    """Return the uri of an item in a file with several."""
-    return f"{file}{_WITHIN}{name}"
+def item_uri(place: str, name: str) -> str:
+    """Return the uri of an item among several in a file or at an address."""
+    return f"{place}{_WITHIN_ADDRESS if is_web_address(place) else _WITHIN}{name}"
 
 
-def file_of_item(uri: str) -> str:
-    """Return the uri of the file that holds the item; the uri itself where it names a file."""
-    return uri.partition(_WITHIN)[0]
+def place_of_item(uri: str) -> str:
+    """Return the uri of the file or address that holds the item; the uri itself where it names no item."""
+    return uri.partition(_WITHIN_ADDRESS if is_web_address(uri) else _WITHIN)[0]
 
 
 def is_file_uri(uri: str) -> bool:

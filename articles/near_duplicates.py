@@ -36,6 +36,8 @@ FEWEST = 40
 # Two texts of which 60 of 100 n-grams are common share one of 28 bands of 4 hashes with a probability of 98 %, of 70
 # with 99.9 %. Texts of one archive that share a sentence have about 4 of 100: one pair in 14,000 is compared in vain.
 BANDS, ROWS = 28, 4
+# N-grams whose hashes are in memory together: 4 MB, where a book of 3 million words would take 3 GB.
+AT_ONCE = 4096
 
 # The parts of all n-grams that both texts have, and of those of the shorter text. A copy that was cut by 30 % has 70 %
 # and all; a short item inside a long story has less of the first, two reports with one background less of the second.
@@ -68,17 +70,19 @@ def text_hashes(article: Article) -> bytes:
             for at, sentence in enumerate(block.sentences):
                 hashes += _sentence_hashes(_without_credits(sentence, first=at == 0))
                 hashes.append(0)
-    packed = np.array(hashes, "<u2")
-    return packed.tobytes() if len(_Ngrams(packed).different) >= FEWEST else b""
+    packed = np.array(hashes, "<u2").tobytes()
+    return packed if len(_ngrams(packed).different) >= FEWEST else b""
 
 
 def bands(hashes: bytes) -> list[int]:
     """Return the bands of a text: 63-bit numbers, `BANDS` of them."""
     import numpy as np
 
-    ngrams = _Ngrams(np.frombuffer(hashes, "<u2")).exact
+    ngrams = _ngrams(hashes).different
     factors, terms = _permutations()
-    smallest = (ngrams[:, None] * factors + terms >> np.uint64(32)).min(axis=0).reshape(BANDS, ROWS)
+    parts = np.array_split(ngrams, len(ngrams) // AT_ONCE + 1)
+    each = [(part[:, None] * factors + terms >> np.uint64(32)).min(axis=0) for part in parts]
+    smallest = np.min(each, axis=0).reshape(BANDS, ROWS)
     found = np.zeros(BANDS, np.uint64)
     for row in range(ROWS):
         found = _mixed(found + smallest[:, row] + np.arange(BANDS, dtype=np.uint64))
@@ -89,7 +93,7 @@ def same_text(one: bytes, other: bytes) -> bool:
     """Return whether two texts are one, perhaps cut, in another order or with another beginning; the order is equal."""
     import numpy as np
 
-    a, b = _Ngrams(np.frombuffer(one, "<u2")), _Ngrams(np.frombuffer(other, "<u2"))
+    a, b = _ngrams(one), _ngrams(other)
     sizes = len(a.different), len(b.different)
     common = len(np.intersect1d(a.different, b.different, assume_unique=True))
     if common < COMMON * (sum(sizes) - common) or common < COMMON_OF_SHORTER * min(sizes):
@@ -114,6 +118,13 @@ def _changed(a: "_Ngrams", only_a: Any, in_b: Any, b: "_Ngrams", only_b: Any) ->
     numbers = (aside >= NUMBERS_ASIDE) & (aside > exact)
     words = (aside >= IN_OTHER_WORDS) & (in_b < ALL_BUT_A_WORD)
     return bool(np.any(numbers)), float(a.sizes[words].sum() / a.sizes.sum())
+
+
+@lru_cache(maxsize=2)  # one text is compared with many, one after the other
+def _ngrams(hashes: bytes) -> "_Ngrams":
+    import numpy as np
+
+    return _Ngrams(np.frombuffer(hashes, "<u2"))
 
 
 class _Ngrams:

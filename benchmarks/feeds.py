@@ -75,7 +75,8 @@ async def _fetch(urls: list[str], state: FetchState) -> FetchedSources:
     hosts = frozenset(url.split("/")[2].partition(":")[0] for url in urls)
     limits = FetchLimits(hosts, seconds=TIME_LIMIT)
     async with Client(state, limits) as client:
-        return await fetch_sources([WebSource(url, limits=limits) for url in urls], client, state)
+        sources = [WebSource(url, full_text=False, limits=limits) for url in urls]
+        return await fetch_sources(sources, client, state)
 
 
 def _host(n: int) -> str:

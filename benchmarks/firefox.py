@@ -150,7 +150,7 @@ def _tokens_per_second(way: Callable[[Sequence[str], int], None], beams: int, se
 
 def whole_pipeline(folder: Path, count: int) -> None:
     """Portuguese news articles through all stages, in batches of 50: articles per second and core, time by stage."""
-    from wireglot.articles.reading import read, sources
+    from wireglot.articles.reading import find_sources, read
 
     documents = ntrex(folder, "por")
     spent: dict[str, float] = {}
@@ -162,7 +162,7 @@ def whole_pipeline(folder: Path, count: int) -> None:
             # A number in every sentence: no sentence may come from the memory.
             headline, *rest = [f"{number}: {text}" for text in document["sentences"][:21]]
             (inbox / f"{number:04d}.txt").write_text(headline + "\n\n" + "\n\n".join(rest) + "\n", encoding="utf-8")
-        files, _ = sources([str(inbox)], outputs=root)
+        files = find_sources([str(inbox)], outputs=root).check().files
         articles = [read(file) for file in files]
         detect_languages(articles[:1])
         for start in range(0, count, 50):

@@ -21,7 +21,7 @@ from benchmarks.extract import milliseconds, ours
 from benchmarks.scoring.baselines import SUMY_MISSING, Rank, sumy
 from benchmarks.scoring.sets import candidates, read_cases, set_files, set_name
 from wireglot.articles import Article, Block
-from wireglot.articles.reading import read, sources
+from wireglot.articles.reading import find_sources, read
 from wireglot.summarizers import SummaryInput
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ def collected(folder: Path | None) -> tuple[str, list[list[SummaryInput]]]:
         long = {name: texts for name, texts in found.items() if joined(texts, max(SIZES))}
         names = sorted(long)[:: max(1, len(long) // TEXTS)][:TEXTS]
         return "the sets " + ", ".join(names), [long[name] for name in names]
-    named, _ = sources([ROOT / "samples"], outputs=ROOT / "outputs")
+    named = find_sources([ROOT / "samples"], outputs=ROOT / "outputs").check().files
     return "samples/", [[SummaryInput(one, "und", one.blocks, "und") for one in map(read, named)]]
 
 

@@ -6,7 +6,7 @@ transport.py     connections to checked addresses
 bodies.py        bodies of answers within limits
 robots.py        what a site lets programs fetch
 client.py        all of it in one call: `Client.fetch`
-sources.py       feeds, lists of feeds and pages to items
+sources.py       feeds, lists of feeds and documents to items
 state.py         what is remembered between runs, and the health of sources
 """
 
@@ -24,7 +24,6 @@ from wireglot.fetching.sources import (
     FailedSource,
     FetchedItem,
     FetchedSources,
-    PageReader,
     WebSource,
     fetch_sources,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "FetchedItem",
     "FetchedSources",
     "KnownItem",
-    "PageReader",
     "Postponed",
     "RefusedAddress",
     "RefusedByRobots",

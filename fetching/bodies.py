@@ -25,7 +25,10 @@ ACCEPT_ENCODING = "gzip, deflate"
 
 _TEXT_TYPES = frozenset(
     f"application/{name}"
-    for name in ("xml", "json", "xhtml", "rss", "atom", "rdf", "opml", "gzip", "x-gzip", "octet-stream")
+    for name in (
+        *("xml", "json", "xhtml", "rss", "atom", "rdf", "opml", "markdown", "nitf", "newsml", "gzip", "x-gzip"),
+        *("ndjson", "x-ndjson", "jsonl", "x-jsonlines", "jsonlines", "json-seq", "octet-stream"),
+    )
 )
 _GZIP = b"\x1f\x8b"
 
@@ -39,7 +42,7 @@ def check_content_type(content_type: str, shown: str) -> None:
     kind = content_type.partition(";")[0].strip().lower()
     if not kind or kind.startswith("text/") or kind.endswith(("+xml", "+json")) or kind in _TEXT_TYPES:
         return
-    raise RefusedContent(f"{shown}: expected a feed or a page, found {kind[:60]!r}; name the address of a text.")
+    raise RefusedContent(f"{shown}: expected a text, found {kind[:60]!r}; name the address of a feed or a text.")
 
 
 async def read_body(response: "httpx.Response", shown: str, limit: int = MAX_BODY) -> bytes:

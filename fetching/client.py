@@ -387,7 +387,7 @@ def _status_error(response: "httpx.Response", shown: str) -> BadStatus:
     if status in _WAITING:
         wait = min(MOST_WAIT, max(1.0, _retry_after(response) or DEFAULT_WAIT))
         return Postponed(f"{shown}: the server asks to come back later ({name}).", status, time.time() + wait)
-    return BadStatus(f"{shown}: expected a feed or a page, found the error {name}; check the address.", status)
+    return BadStatus(f"{shown}: expected a feed or a text, found the error {name}; check the address.", status)
 
 
 def _retry_after(response: "httpx.Response") -> float:

@@ -1,8 +1,9 @@
-"""Sources on the web: a feed with its items, a list of feeds, or a page, as items that become articles.
+"""Sources on the web: a feed with its items, a list of feeds, or any document, as items that become articles.
 
     a list of feeds     each of them, at most three lists deep
     a feed              its entries; where an entry is only a teaser, the text of its page
-    a page              one item
+    anything else       its items, read as a file is (articles/reading/documents.py): one for a page, many for a message
+                        of a news agency, which may be several texts of one article
 
 All sources are fetched together (client.py limits hosts and requests); each succeeds or fails alone. An article that
 several feeds have is given once, by the feed that has its whole text, or else that had it first.
@@ -10,7 +11,7 @@ several feeds have is given once, by the feed that has its whole text, or else t
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -18,7 +19,16 @@ from functools import partial
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from wireglot.articles import canonical_address, shown_address
-from wireglot.articles.reading import Item, NoArticle, ReadingError
+from wireglot.articles.reading import (
+    Found,
+    Item,
+    NoArticle,
+    ReadingError,
+    Unread,
+    fetched_document,
+    only_item,
+    read_document,
+)
 from wireglot.articles.reading.feeds import (
     Feed,
     FeedEntry,
@@ -46,9 +56,6 @@ LONGEST_NAME = 60
 # Hours after which an article belongs to another feed, when the one that had it first does not show it any more.
 OWNED_SECONDS = 86_400
 
-# Reads a page: its bytes, its address, the encoding that its server declares, and the zone of times that name none.
-PageReader = Callable[[bytes, str, str, tzinfo], Item]
-
 
 @dataclass(frozen=True, slots=True)
 class WebSource:
@@ -74,11 +81,15 @@ class FetchedItem(NamedTuple):
 
 
 class FailedSource(NamedTuple):
-    """What could not be fetched or read: its identifier, its place, and why."""
+    """What could not be fetched or read: its identifier, its place, and why.
+
+    stage  "fetch" for a source, "read" for an item of one
+    """
 
     uri: str
     source: str
     error: str
+    stage: str = "fetch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,6 @@ async def fetch_sources(
     sources: Sequence[WebSource],
     client: Client,
     state: FetchState,
-    read_page: PageReader | None = None,
     zone: tzinfo = UTC,
 ) -> FetchedSources:
     """Return the items of all sources; no error of a source stops the others.
@@ -104,7 +114,7 @@ async def fetch_sources(
         zone: Of times that name none.
     """
     with ThreadPoolExecutor(1) as thread:
-        run = _Run(client, state, read_page, zone, thread, set())
+        run = _Run(client, state, zone, thread, set())
         found = await asyncio.gather(*(_SourceReader(run, source).read(source.url) for source in sources))
     state.prune()
     return FetchedSources(
@@ -115,12 +125,16 @@ async def fetch_sources(
 
 
 class _Owned(NamedTuple):
-    """An item with its place, its source, and the feed that gave it, "" for a page that was asked for by itself."""
+    """An item with its place, its source, and the feed that gave it, "" for a document that was asked for by itself.
+
+    is_version  one of possibly several texts of an article, as agencies send them
+    """
 
     item: Item
     place: str
     source: WebSource
     feed: str
+    is_version: bool = False
 
 
 class _Read(NamedTuple):
@@ -148,7 +162,6 @@ class _Run(NamedTuple):
 
     client: Client
     state: FetchState
-    read_page: PageReader | None
     zone: tzinfo
     thread: ThreadPoolExecutor
     seen: set[str]
@@ -159,7 +172,7 @@ class _SourceReader:
 
     def __init__(self, run: _Run, source: WebSource) -> None:
         self._source, self._client = source, run.client.within(source.limits)
-        self._state, self._read_page, self._zone, self._thread, self._seen = run[1:]
+        self._state, self._zone, self._thread, self._seen = run[1:]
 
     async def read(self, url: str, lists: int = 0) -> _Found:
         """Return what is at the address, with its health."""
@@ -179,7 +192,7 @@ class _SourceReader:
     async def _found(self, url: str, fetched: Fetched, lists: int) -> _Found:
         shown = shown_address(url)
         if not is_feed(fetched.body):
-            return await self._page(url, fetched)
+            return await self._document(url, fetched)
         feed = await self._in_thread(read_feed, fetched.body, fetched.url, shown)
         feed = replace(feed, address=canonical_address(url))
         if feed.lists:
@@ -189,10 +202,9 @@ class _SourceReader:
         found.health.append(self._success(url, feed.kind, len(feed.entries), newest, feed.title))
         return found
 
-    def _page_item(self, fetched: Fetched) -> Item:
-        if self._read_page is None:
-            raise FetchError(f"{fetched.url}: expected a feed, found a page; name the site's feed.")
-        return self._read_page(fetched.body, fetched.url, _charset(fetched.content_type), self._zone)
+    async def _read(self, fetched: Fetched) -> list[Found]:
+        document = fetched_document(fetched.body, fetched.url, fetched.content_type)
+        return await self._in_thread(read_document, document, self._zone)
 
     async def _in_thread(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **named))
@@ -208,14 +220,22 @@ class _SourceReader:
             [health, *(one for part in parts for one in part.health)],
         )
 
-    async def _page(self, url: str, fetched: Fetched) -> _Found:
-        item = await self._in_thread(self._page_item, fetched)
-        own = item.metadata.uri or canonical_address(fetched.url)
-        known = self._state.known_item(own) or self._state.known_item(canonical_address(url))
-        uri = known.uri if known else own
-        item = replace(item, metadata=replace(item.metadata, uri=uri))
-        health = self._success(url, "a page", 1, item.metadata.published)
-        return _Found([_Owned(item, shown_address(url), self._source, "")], [], [health])
+    async def _document(self, url: str, fetched: Fetched) -> _Found:
+        shown, found = shown_address(url), await self._read(fetched)
+        items = [self._as_known(one, url if len(found) == 1 else "") for one in found if isinstance(one, Item)]
+        if others := dict.fromkeys(one.kind for one in found if isinstance(one, NoArticle)):
+            log.warning("No articles at %s: %s", shown, ", ".join(others))
+        newest = max((item.metadata.published for item in items), default="")
+        return _Found(
+            [_Owned(item, shown, self._source, "", is_version=item.name != "") for item in items],
+            [FailedSource(one.name, shown, str(one.error), "read") for one in found if isinstance(one, Unread)],
+            [self._success(url, "a document", len(items), newest)],
+        )
+
+    def _as_known(self, item: Item, address: str) -> Item:
+        """Return the item under the identifier by which an earlier run knew it or, where it is alone, its address."""
+        known = self._state.known_item(item.metadata.uri) or self._state.known_item(canonical_address(address))
+        return replace(item, metadata=replace(item.metadata, uri=known.uri)) if known else item
 
     async def _entries(self, feed: Feed, source: str) -> _Found:
         read = await self._in_thread(self._read_entries, feed, source)
@@ -248,14 +268,16 @@ class _SourceReader:
         try:
             item = item_of_entry(feed, entry, uri, self._zone)
         except ReadingError as error:
-            return FailedSource(uri, source, str(error))
+            return FailedSource(uri, source, str(error), "read")
         except Exception as error:  # a fault of a parser: this entry fails, and no other
             log.warning("An item of %s could not be read: %r", source, error)
-            return FailedSource(uri, source, f"{source}: the item {uri} could not be read ({type(error).__name__}).")
+            reason = f"{source}: the item {uri} could not be read ({type(error).__name__})."
+            return FailedSource(uri, source, reason, "read")
         if isinstance(item, Item):
             place = canonical_address(entry.link) or source  # what counts readers is of no use to ours
-            return _Read(_Owned(item, place, self._source, feed.address), entry.link if is_teaser(entry) else "")
-        return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error))
+            owned = _Owned(item, place, self._source, feed.address)
+            return _Read(owned, entry.link if is_teaser(entry) else "")
+        return item if isinstance(item, NoArticle) else FailedSource(uri, source, str(item.error), "read")
 
     def _known_uris(self, names: Sequence[tuple[str, ...]]) -> list[str]:
         """Return the identifier of each entry: the one under which an earlier run knew it, by any of its names."""
@@ -274,7 +296,7 @@ class _SourceReader:
         """Return an entry with the text of its page where it is a teaser."""
         if not isinstance(read, _Read):
             return read
-        if not (read.page and self._source.full_text and self._read_page):
+        if not (read.page and self._source.full_text):
             return read.owned
         item = await self._with_page(read.owned.item, read.page, unchanged=read.is_unchanged)
         return read.owned._replace(item=item)
@@ -283,7 +305,7 @@ class _SourceReader:
         """Return the item with the text of its page; as it is, with a warning, where the page cannot be had."""
         try:
             fetched = await self._client.fetch(address, stored_is_enough=unchanged)
-            page = await self._in_thread(self._page_item, fetched)
+            page = only_item(await self._read(fetched), fetched.url)
             self._keep_page_name(page.metadata.uri, item.metadata.uri)
         except (FetchError, ReadingError) as error:
             warning = f"Teaser only: the page with the full text could not be read. {error}"
@@ -317,9 +339,7 @@ class _SourceReader:
 
 
 def _joined(item: Item, page: Item) -> Item:
-    """Return the text of the page under the identifier and headline of the feed; what protects either protects it."""
-    if _size(page) < _size(item):
-        return item
+    """Return the longer text under the identifier and headline of the feed; what protects either protects it."""
     feed, own = item.metadata, page.metadata
     metadata = replace(
         feed,
@@ -333,6 +353,8 @@ def _joined(item: Item, page: Item) -> Item:
         agency_lines=(*feed.agency_lines, *own.agency_lines),
         warnings=tuple(dict.fromkeys((*feed.warnings, *own.warnings))),
     )
+    if _size(page) < _size(item):
+        return replace(item, metadata=metadata)
     text = replace(page.text, headline=item.text.headline or page.text.headline)
     return replace(item, text=text, metadata=metadata, full_text=page.full_text)
 
@@ -342,13 +364,17 @@ def _size(item: Item) -> int:
 
 
 def _once(state: FetchState, items: Iterable[_Owned]) -> list[FetchedItem]:
-    """Return each article once: as the feed has it that owns it, unless another has its whole text."""
-    chosen: dict[str, _Owned] = {}
+    """Return each article once: as the feed has it that owns it, unless another has its whole text.
+
+    Every text of an agency is returned, since the store orders them, and every one that must not be used.
+    """
+    chosen: dict[Hashable, _Owned] = {}
     for one in items:
-        uri = one.item.metadata.uri
-        other = chosen.get(uri)
+        metadata = one.item.metadata
+        key = one.item if one.is_version or metadata.status != "usable" else metadata.uri
+        other = chosen.get(key)
         if other is None or (_is_whole(one) and not _is_whole(other)):
-            chosen[uri] = one
+            chosen[key] = one
     kept = [one for one in chosen.values() if _may_have(state, one)]
     state.keep_items(
         (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _is_whole(one) else b""))
@@ -368,15 +394,6 @@ def _may_have(state: FetchState, one: _Owned) -> bool:
     """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here."""
     owner = state.known_item(f"owner\0{one.item.metadata.uri}", newer_than=OWNED_SECONDS)
     return not one.feed or owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
-
-
-def _charset(content_type: str) -> str:
-    """Return the encoding in a Content-Type, "" for none."""
-    for part in content_type.split(";")[1:]:
-        name, _, value = part.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip(" \"'")
-    return ""
 
 
 def _now() -> str:

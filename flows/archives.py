@@ -25,10 +25,11 @@ from wireglot.articles.reading import (
     is_archive,
     read_archive,
     read_record,
+    state_of,
 )
 from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import ArchiveReport, Failed
+from wireglot.flows.outcomes import ArchiveReport, Failed, NotRead
 from wireglot.outputs import ReadArchive, read_archive_record, write_archive_record
 
 # Articles and records of a batch at most: what is lost when a run is killed, and what is in memory.
@@ -72,6 +73,19 @@ def split_archives(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[
     archives = [file for file in files if is_archive(file)]
     known = set(archives)
     return [file for file in files if file not in known], archives
+
+
+def not_read(archive: SourceFile) -> NotRead | None:
+    """Why an archive of a folder waits: it has changed since it was listed, or is gone; None when it can be read."""
+    if archive.folder is None:
+        return None
+    try:
+        state = state_of(archive.path.stat())
+    except FileNotFoundError:
+        return NotRead(archive.name, gone=True)
+    except OSError:  # reading it says why
+        return None
+    return None if archive.seen in (None, state) else NotRead(archive.name)
 
 
 def records_of(archive: SourceFile, uris: Iterable[str], zone: tzinfo) -> ArchiveBatch:

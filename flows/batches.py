@@ -2,14 +2,15 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import islice
 from math import ceil
 from typing import TypeVar
 
 from wireglot.articles import Article
-from wireglot.articles.reading import ReadingError, SourceFile, read_all
-from wireglot.flows.outcomes import Failed, failure_text
+from wireglot.articles.reading import ReadingError, SourceFile, StillWritten, Vanished, read_all
+from wireglot.flows.outcomes import Failed, NotRead, failure_text
 from wireglot.outputs import in_source_order
 
 # A flow run stays below 200 task runs: 4 tasks per batch, at most 40 batches. A task costs 4 to 7 ms and an article
@@ -30,15 +31,25 @@ def batches(files: Sequence[T]) -> Iterator[Sequence[T]]:
         yield batch
 
 
-def read_batch(files: Sequence[SourceFile], zone: tzinfo = UTC) -> tuple[list[Article], list[Failed]]:
-    """The articles of the files, in order, and a failure for each file or item that could not be read.
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """What the files of a batch hold, in order: articles, files and items that cannot be read, and files that wait."""
+
+    articles: list[Article]
+    failed: list[Failed]
+    not_read: list[NotRead]
+
+
+def read_batch(files: Sequence[SourceFile], zone: tzinfo = UTC) -> ReadBatch:
+    """Read the files.
 
     zone: of the times that name none.
     """
     results = [result for file in files for result in _read(file, zone)]
-    return (
+    return ReadBatch(
         [result for result in results if isinstance(result, Article)],
         [result for result in results if isinstance(result, Failed)],
+        [result for result in results if isinstance(result, NotRead)],
     )
 
 
@@ -52,10 +63,12 @@ def in_version_order(articles: Sequence[Article]) -> list[list[Article]]:
     return [[texts[n] for texts in ordered if n < len(texts)] for n in range(most)]
 
 
-def _read(file: SourceFile, zone: tzinfo) -> list[Article | Failed]:
+def _read(file: SourceFile, zone: tzinfo) -> list[Article | Failed | NotRead]:
     try:
         contents = read_all(file, zone)
     except ReadingError as error:
+        if file.folder and isinstance(error, (Vanished, StillWritten)):
+            return [NotRead(file.name, gone=isinstance(error, Vanished))]
         return [Failed(file.uri, file.name, "read", str(error))]
     except Exception as error:  # a fault of a parser: this file fails, and no other
         log.warning("%s could not be read: %r", file.name, error)

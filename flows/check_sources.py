@@ -1,14 +1,13 @@
 """Trying the sources of a desk: each is fetched or opened once, and nothing of it becomes an edition."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wireglot.articles.reading import SourceError, SourceFile
-from wireglot.articles.reading import sources as find_sources
+from wireglot.articles.reading import SourceFile, find_sources
 from wireglot.fetching import SourceHealth
 from wireglot.flows.desks import Desk
 from wireglot.flows.source_health import note_local_health
@@ -50,14 +49,12 @@ def _kept_in(outputs: Path) -> Iterator[Path]:
 
 def _check_local(source: Source, outputs: Path, root: Path) -> SourceHealth:
     """List the folder or file, and open what is in it."""
-    try:
-        files, _ = find_sources([source.at], outputs=outputs)
-    except SourceError as error:
-        return note_local_health([source], [], root, error=str(error))[0]
-    return note_local_health([source], files, root, error=_unreadable(files))[0]
+    found = find_sources([source.at], outputs=outputs)
+    error = next((str(fault.error) for fault in found.missing), "") or _unreadable(found.files)
+    return note_local_health([source], found.files, root, error=error)[0]
 
 
-def _unreadable(files: list[SourceFile]) -> str:
+def _unreadable(files: Sequence[SourceFile]) -> str:
     """Which of the files cannot be opened, "" for none."""
     closed = [file.name for file in files if not os.access(file.path, os.R_OK)]
     others = f" and {len(closed) - 1} more" if len(closed) > 1 else ""

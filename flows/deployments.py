@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from wireglot.articles.reading import name_of
 from wireglot.flows.desks import Config, Desk
@@ -32,10 +33,10 @@ def deployments(config: Config) -> Sequence[RunnerDeployment]:
     Without Prefect's concurrency limit per deployment: it would cancel a run by hand, and a killed run would hold its
     slot for minutes. Two runs over the same sources wait for each other instead (flows/runner.py).
     """
-    return [_deployment(desk) for desk in config.desks]
+    return [_deployment(desk, config.path) for desk in config.desks]
 
 
-def _deployment(desk: Desk) -> RunnerDeployment:
+def _deployment(desk: Desk, config: Path) -> RunnerDeployment:
     deployment = summarize_articles.to_deployment(
         name=desk.name,
         schedule=_schedule(desk),
@@ -44,6 +45,7 @@ def _deployment(desk: Desk) -> RunnerDeployment:
             "outputs": name_of(desk.outputs),
             "options": replace(desk.options, glossary=name_of(desk.options.glossary)),
             "retry": True,
+            "config": name_of(config),
         },
         description=f"Desk {desk.name}: {', '.join(source.shown for source in desk.sources)}",
     )

@@ -9,7 +9,8 @@
     to = "en"                                  # also: translator, summarizer, limit, glossary
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
-A source may have pause, full_text and allow of its own (flows/sources.py); `allow` adds to that of the desk.
+A source may have pause, full_text and allow of its own, and a folder `move` (flows/sources.py); `allow` adds to that of
+the desk.
 Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
 Desks with different reader languages need different output folders: one folder has one language.
 """
@@ -79,9 +80,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The desks of a wireglot.toml."""
+    """The desks of a wireglot.toml, and where that file is."""
 
     desks: tuple[Desk, ...]
+    path: Path
 
 
 def _web_address(text: str) -> str:
@@ -169,6 +171,7 @@ class _SourceTable(BaseModel):
     full_text: bool | None = None
     pause: _Pause | None = None
     allow: list[_Host] = []
+    move: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -182,6 +185,8 @@ class _SourceTable(BaseModel):
         """Refuse what only a source on the web has: nobody would notice that it has no effect."""
         found = self.source(Path(info.context or ""))
         given = [key for key in ("full_text", "pause", "allow") if key in self.model_fields_set]
+        if self.move and (found.is_on_the_web or Path(found.at).is_file()):
+            raise ValueError("move: only the files of a folder can be moved; leave it out")
         if given and not found.is_on_the_web and Path(found.at).exists() and not feeds_listed_in(found.at):
             kind = "folder" if Path(found.at).is_dir() else "file"
             raise ValueError(f"{', '.join(given)}: a {kind} is not fetched, so that this says nothing; leave it out")
@@ -190,7 +195,7 @@ class _SourceTable(BaseModel):
     def source(self, folder: Path) -> Source:
         """The source; a path starts at the folder of the file."""
         at = self.at if is_web_address(self.at) else str(folder / path_of(self.at))
-        return Source(at, self.name, self.language, self.full_text, self.pause, tuple(self.allow))
+        return Source(at, self.name, self.language, self.full_text, self.pause, tuple(self.allow), self.move)
 
 
 class _DeskTable(BaseModel):
@@ -266,9 +271,9 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     table = _validated(_ConfigTable, path)
     folder = path.absolute().parent
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
-    if faults := _language_faults(desks):
+    if faults := [*_language_faults(desks), *_moving_faults(desks)]:
         raise InvalidDesks(f"{path}: " + " ".join(faults))
-    return Config(desks)
+    return Config(desks, path.absolute())
 
 
 def check_engines(config: Config) -> None:
@@ -281,6 +286,16 @@ def check_engines(config: Config) -> None:
             faults.append(f"desks.{desk.name}.{error}")
     if faults:
         raise InvalidDesks(" ".join(faults))
+
+
+def missing_sources(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each file or folder of a desk that is not there: its runs fail, and a share may come later."""
+    return [
+        f"desks.{desk.name}: {source.shown} is missing; every run of this desk names it as failed until it is there."
+        for desk in desks
+        for source in desk.sources
+        if not source.is_on_the_web and not Path(source.at).exists()
+    ]
 
 
 def shared_sources(desks: Sequence[Desk]) -> list[str]:
@@ -297,7 +312,7 @@ def _overlap(one: Desk, other: Desk) -> bool:
     if os.path.realpath(one.outputs) != os.path.realpath(other.outputs):
         return False
     (folders, feeds), (others, their_feeds) = map(_places, (one, other))
-    return bool(feeds & their_feeds) or any(a.is_relative_to(b) or b.is_relative_to(a) for a in folders for b in others)
+    return bool(feeds & their_feeds) or any(_is_within(a, b) for a in folders for b in others)
 
 
 def _places(desk: Desk) -> tuple[list[Path], set[str]]:
@@ -331,6 +346,23 @@ def _language_faults(desks: Sequence[Desk]) -> list[str]:
                 f'outputs = "{desk.outputs}-{to.lower()}".'
             )
     return faults
+
+
+def _moving_faults(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each desk that would not find what another desk moves before it has read it."""
+    return [
+        f"desks.{desk.name}: it moves the files of {source.shown}, which desks.{other.name} reads into another output "
+        "folder and would not find; leave out `move`, or give each desk an inbox of its own."
+        for desk in desks
+        for source in desk.sources
+        for other in desks
+        if source.move and os.path.realpath(other.outputs) != os.path.realpath(desk.outputs)
+        if any(_is_within(place, Path(os.path.realpath(source.at))) for place in _places(other)[0])
+    ]
+
+
+def _is_within(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _validated(kind: type[Table], path: Path) -> Table:

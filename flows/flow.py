@@ -26,6 +26,7 @@ from prefect.utilities.annotations import opaque  # noqa: E402
 from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
+from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows, same_texts  # noqa: E402
@@ -46,7 +47,7 @@ DEFAULTS = Options()
 # The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
 callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
 
-# Addresses with credentials by what is shown of them: parameters of a flow are written to Prefect's database and logs.
+# Addresses with credentials by their masked form, of a caller in this process.
 addresses: ContextVar[Mapping[str, str]] = ContextVar("addresses", default=MappingProxyType({}))
 
 # NO_CACHE: the store decides what is unchanged, and any cache policy would write article text to disk.
@@ -62,7 +63,11 @@ store = task(name="store", task_run_name="store", cache_policy=NO_CACHE, persist
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
 def summarize_articles(
-    sources: list[str | Source], outputs: str = "outputs/editions", options: Options = DEFAULTS, retry: bool = False
+    sources: list[str | Source],
+    outputs: str = "outputs/editions",
+    options: Options = DEFAULTS,
+    retry: bool = False,
+    config: str = "",
 ) -> State[Report]:
     """Detect, translate, summarize and store a version of each new or changed article.
 
@@ -72,9 +77,10 @@ def summarize_articles(
         outputs: The output folder.
         options: What else the user chose for the run.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
+        config: The wireglot.toml with the credentials of the sources (flows/credentials.py).
     """
-    known = addresses.get()
     named = [from_parameter(source) for source in sources]
+    known = addresses.get() or with_credentials(config, [source.at for source in named])
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from wireglot.articles import Article
 from wireglot.articles.languages import language_name, parse_tag, same_language
-from wireglot.articles.reading import ReadingError, SourceFile, is_archive, read_all, read_archive
-from wireglot.articles.reading import sources as find_sources
+from wireglot.articles.reading import ReadingError, SourceFile, find_sources, is_archive, read_all, read_archive
 from wireglot.models import (
     HubError,
     InvalidModelId,
@@ -97,7 +96,7 @@ def requests_for_sources(
     Raises:
         ReadingError: If a source holds nothing to read.
     """
-    files, _ = find_sources(named, outputs=skip)
+    files = find_sources(named, outputs=skip).check().files
     articles: list[Article] = []
     for file in files:
         try:

@@ -1,6 +1,6 @@
 """What became of each article of a run (done, unchanged or failed), and the report over all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -58,6 +58,19 @@ class Failed:
     not_ready: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file of a folder that this run leaves: it is still being written, or was gone before its turn came.
+
+    gone: another run moved it, or somebody removed it; otherwise the next run reads it.
+    """
+
+    source: str
+    gone: bool = False
+
+
+FILES_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
+
 Outcome = Done | Unchanged | Failed
 Kind = TypeVar("Kind", Done, Unchanged, Failed)
 
@@ -98,6 +111,7 @@ class Report:
     chat_fault: why the configured chat server could not be used, "" when it could or there is none.
     health: how each source on the web does.
     archives: what is in the web archives.
+    not_read: files that are still being written, or were gone before their turn came.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -105,6 +119,7 @@ class Report:
     chat_fault: str = ""
     health: tuple["SourceHealth", ...] = ()
     archives: tuple[ArchiveReport, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""
@@ -133,7 +148,17 @@ class Report:
         parts += [f"{late} older than the stored version"] if late else []
         parts += [f"{kept} kept, which are better (--force replaces them)"] if kept else []
         parts += [f"{self.left} left for the next run"] if self.left else []
+        gone = sum(one.gone for one in self.not_read)
+        written = len(self.not_read) - gone
+        parts += [f"{counted(written, 'file')} still being written"] if written else []
+        parts += [f"{counted(gone, 'file')} moved or removed by others"] if gone else []
         return ", ".join(parts)
+
+
+def shortened_list(names: Sequence[str]) -> str:
+    """The first names of a list, for a line of the log."""
+    more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
+    return ", ".join(names[:FILES_NAMED]) + more
 
 
 def counted(number: int, noun: str) -> str:

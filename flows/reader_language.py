@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from wireglot.articles import is_web_address, shown_address
 from wireglot.articles.languages import language_name, reader_tag
 from wireglot.flows.options import InvalidOptions, Options
 from wireglot.outputs import claim_reader_language, reader_language, reader_languages
@@ -59,7 +60,8 @@ def _remedy(options: Options, outputs: Path, sources: Sequence[str], to: str) ->
     folder = f"{str(outputs).rstrip('/')}-{to.lower()}"
     if options.desk:
         return f'Give the desk an output folder of its own in wireglot.toml: outputs = "{folder}".'
-    words = ["wireglot", "run", *sources, "--to", to, *_engines(options), "--outputs", folder]
+    shown = [shown_address(source) if is_web_address(source) else source for source in sources]
+    words = ["wireglot", "run", *shown, "--to", to, *_engines(options), "--outputs", folder]
     return f"Name another folder: {shlex.join(words)}"
 
 

@@ -109,6 +109,7 @@ def count_rows(report: Report) -> list[dict[str, str | int]]:
         "unchanged": len(report.outcomes) - report.new - len(report.failed),
         "failed": len(report.failed),
         "left for the next run": report.left,
+        "files still being written": sum(not one.gone for one in report.not_read),
     }
     return [{"articles": kind, "count": count} for kind, count in (states | Counter(rest)).items()]
 

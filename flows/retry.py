@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from wireglot.articles import file_of_item, is_file_uri
-from wireglot.articles.reading import SourceFile, path_of
+from wireglot.articles import is_file_uri, place_of_item
+from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.archives import split_archives
 from wireglot.flows.batches import SMALLEST_BATCH
@@ -108,17 +108,24 @@ def _reader_language(manifest: Manifest) -> str:
 
 
 def _failed_before(store: Store) -> list[SourceFile]:
-    """The files on the record of failures that are there now."""
-    files = [_source_file(store.root, failure) for failure in Failures(store.root).all()]
-    by_uri = {file.uri: file for file in reversed(files)}
-    return [file for file in reversed(by_uri.values()) if file.path.is_file()]
+    """The files on the record of failures that are there now, and that nobody is correcting at this moment."""
+    known = [_source_file(store.root, failure) for failure in Failures(store.root).all()]
+    by_uri = {file.uri: file for file in reversed(known)}
+    files = [file for file in reversed(by_uri.values()) if file.path.is_file()]
+    states = settled_files([file.path for file in files])
+    return [replace(file, seen=states[file.path]) for file in files if file.path in states]
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:
-    """The file that failed, under the name that the user gave it where that still leads to it."""
+    """The file that failed, under the name that the user gave it where that still leads to it.
+
+    One that was moved to the failed/ of its inbox is there, and goes to done/ when it can be read after all.
+    """
     uri, named = failure_key(root, failure), path_of(failure.source)
     if not is_file_uri(uri):
         return SourceFile(named, uri)
-    uri = file_of_item(uri)  # the whole file is read again, except for an archive
+    uri = place_of_item(uri)  # the whole file is read again, except for an archive
     path = path_of_file(root, uri)
+    if not path.exists() and (moved := moved_to(path, FAILED)):
+        return SourceFile(moved, uri, folder=inbox_of(moved), moves=True)
     return SourceFile(named if named.resolve() == path else path, uri)

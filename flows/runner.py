@@ -5,25 +5,33 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, article_id, canonical_address, file_of_item
-from wireglot.articles.reading import ReadingError, Skipped, SourceFile, name_of, position_of
-from wireglot.articles.reading import sources as find_sources
+from wireglot.articles import Article, article_id, canonical_address, place_of_item
+from wireglot.articles.reading import (
+    FoundSources,
+    ReadingError,
+    Skipped,
+    SourceFile,
+    find_sources,
+    name_of,
+    position_of,
+)
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
-from wireglot.flows.archives import ArchiveBatch, ArchiveReading, records_of, split_archives
+from wireglot.flows.archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
+from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options, check, check_ready
-from wireglot.flows.outcomes import ArchiveReport, Done, Failed, Outcome, Report, Unchanged
+from wireglot.flows.outcomes import ArchiveReport, Done, Failed, NotRead, Outcome, Report, Unchanged, shortened_list
 from wireglot.flows.reader_language import check_reader_language, claim
-from wireglot.flows.source_health import note_local_health, site_rows
+from wireglot.flows.source_health import note_found_sources, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
@@ -47,7 +55,6 @@ from wireglot.outputs import (
 # Outcomes that keep their editions, so that index and pages are made without reading them again. 30 kB each: an archive
 # has a hundred thousand.
 MOST_COMPLETE = 2_000
-SKIPPED_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +94,8 @@ def run(
     Raises:
         InvalidOptions: If an option cannot be used, a named engine is not ready, or the output folder has another
             reader's language.
-        ReadingError: If no source can be read.
+        ReadingError: If a source cannot be read; the message names every such source. Not in a run of a desk, where
+            each is a failure, and an empty folder is none.
         OutputsNotWritable: If the output folder cannot be written to. All three before any work.
     """
     check(options)
@@ -99,16 +107,19 @@ def run(
     check_reader_language(options, outputs, places)
     web, local = split_web_sources(named)
     refuse_web_archives(web)
-    found, skipped = find_sources([source.at for source in local], outputs=store.root)
-    files, archives = split_archives(with_settings(found, local))
-    _log_skipped(skipped)
+    found = find_sources([source.at for source in local], outputs=store.root)
+    if not options.desk:
+        found.check()
+    files, archives = split_archives(with_settings(found.files, local))
+    _log_skipped(found.skipped)
     _prepare(store)
     options = claim(options, outputs, places)
     callbacks.on_total(len(files))
     with one_run_at_a_time(store.root, places):
         batch_run = BatchRun(store, options, process, callbacks)
+        batch_run.note_sources(found)
         if options.desk:  # a run by hand may name thousands of files
-            batch_run.note_health(note_local_health(local, [*files, *archives], store.root))
+            batch_run.note_health(note_found_sources(local, found, store.root))
         if web:
             batch_run.take(fetch_articles(web, store.root, options))
         for batch in batches(files):
@@ -130,12 +141,23 @@ class BatchRun:
         self._failures = Failures(store.root)
         failures = {failure_key(store.root, one): one for one in self._failures.all()}
         self._known_failures = {key: one.uri for key, one in failures.items()}
-        self._unread = {key for key, one in failures.items() if one.stage == "read"}
+        self._unread = {key: one.source for key, one in failures.items() if one.stage == "read"}
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
         self._archives: list[ArchiveReport] = []
         self._complete = 0  # outcomes that hold a whole edition
+        self._not_read: list[NotRead] = []
+
+    def note_sources(self, found: FoundSources) -> None:
+        """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
+
+        A folder without articles is no failure: at night an inbox is empty.
+        """
+        self._leave([NotRead(name_of(path)) for path in found.unsettled])
+        for uri in found.folders:
+            self._note_success(uri)
+        self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in found.missing])
 
     def note_health(self, health: Sequence[SourceHealth]) -> None:
         self._health += tuple(health)
@@ -146,6 +168,8 @@ class BatchRun:
         for one in found.health:
             if not one.failures:
                 self._note_success(canonical_address(one.source))
+        read, reported = {one.source for one in found.health if not one.failures}, {one.uri for one in found.failed}
+        self._forget(key for key, source in self._unread.items() if source in read and key not in reported)
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
@@ -160,13 +184,23 @@ class BatchRun:
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
         files = [self._continued.identify(file) for file in files]
-        read, unreadable = read_batch(files, ZoneInfo(self._options.timezone))
-        self._clear_read(files, {*(article.read_from for article in read), *(failed.uri for failed in unreadable)})
-        self._take_read(read, {file.uri: file.id or article_id(file.uri) for file in files})
-        return unreadable
+        read = read_batch(files, ZoneInfo(self._options.timezone))
+        self._leave(read.not_read)
+        reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
+        waiting = {one.source for one in read.not_read}
+        self._clear_read([file for file in files if file.name not in waiting], reported)
+        earlier = len(self._outcomes)
+        self._take_read(read.articles, {file.uri: file.id or article_id(file.uri) for file in files})
+        movable = [file for file in files if file.moves and file.name not in waiting]
+        move_processed(movable, read, self._outcomes[earlier:], self._store)
+        return read.failed
 
     def read_archive(self, archive: SourceFile) -> None:
         """Read a web archive from where the last run stopped, and first what failed in it before."""
+        if waiting := not_read(archive):
+            self._leave([waiting])
+            return
+        earlier = len(self._outcomes)
         reading = ArchiveReading(archive, self._store.root, self._options)
         if reading.is_new:
             self._forget_failures(archive)
@@ -177,6 +211,8 @@ class BatchRun:
             except ReadingError as error:
                 self.record([Failed(archive.uri, archive.name, "read", str(error))])
         self._archives.append(reading.report())
+        if archive.moves and reading.is_complete:
+            move_archive(archive, [*self._outcomes[earlier:], *filter(None, [reading.damage()])])
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
         """Read those records of a web archive again that failed before, and return those that are not readable."""
@@ -206,7 +242,7 @@ class BatchRun:
         self._take_read(batch.articles, {})
 
     def _failed_records(self, archive: SourceFile) -> list[str]:
-        return [key for key in self._known_failures if file_of_item(key) == archive.uri and position_of(key)]
+        return [key for key in self._known_failures if place_of_item(key) == archive.uri and position_of(key)]
 
     def _forget_failures(self, archive: SourceFile) -> None:
         """Forget what failed in an archive that has changed: other records are in its places now."""
@@ -270,7 +306,8 @@ class BatchRun:
 
     def report(self) -> Report:
         fault = chat_fault(self._options)
-        return Report(tuple(self._outcomes), self._left, fault, self._health, tuple(self._archives))
+        outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
+        return Report(outcomes, self._left, fault, self._health, archives, not_read)
 
     def _kept(self, outcome: Outcome) -> Outcome:
         """The outcome as it is kept to the end of the run: of very many only the first with their texts."""
@@ -290,6 +327,12 @@ class BatchRun:
         room = self._room()
         return room is None or room > 0
 
+    def _leave(self, files: Sequence[NotRead]) -> None:
+        self._not_read += files
+        for kind, gone in (("Still being written", False), ("Moved or removed by others", True)):
+            if names := [one.source for one in files if one.gone is gone]:
+                log.warning("%s: %s", kind, shortened_list(names))
+
     def _save_identities(self) -> None:
         try:
             self._continued.save()
@@ -300,9 +343,11 @@ class BatchRun:
     def _clear_read(self, files: Sequence[SourceFile], reported: Set[str]) -> None:
         """Forget what could not be read before and is no longer in these files: an item, or a file of items."""
         read = {file.uri for file in files}
-        for key in self._unread:
-            if file_of_item(key) in read and key not in reported:
-                self._note_success(key)
+        self._forget(key for key in self._unread if place_of_item(key) in read and key not in reported)
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._note_success(key)
 
     def _note_failure(self, outcome: Outcome) -> None:
         if not isinstance(outcome, Failed):
@@ -343,9 +388,7 @@ def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextMana
 
 def _log_skipped(skipped: Sequence[Skipped]) -> None:
     if skipped:
-        names = ", ".join(f"{name_of(file.path)} ({file.reason})" for file in skipped[:SKIPPED_NAMED])
-        more = f" and {len(skipped) - SKIPPED_NAMED} more" if len(skipped) > SKIPPED_NAMED else ""
-        log.warning("Skipped: %s%s", names, more)
+        log.warning("Skipped: %s", shortened_list([f"{name_of(file.path)} ({file.reason})" for file in skipped]))
 
 
 def _prepare(store: Store) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from wireglot.articles.reading import SourceFile
+from wireglot.articles.reading import FoundSources, SourceFile
 from wireglot.fetching import FetchState, SourceHealth
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import split_web_sources
@@ -34,6 +34,15 @@ def health_of(sources: Sequence[Source], root: Path) -> list[SourceHealth]:
         found = [_named(source, state.health(_key(source))) for source in (*web, *local)]
     listed = [one for one in known if one.listed_in in {source.shown for source in web}]
     return list(dict.fromkeys((*found, *listed)))
+
+
+def note_found_sources(sources: Sequence[Source], found: FoundSources, root: Path) -> list[SourceHealth]:
+    """Record which files and folders a desk has read and which are missing, and return that."""
+    errors = {fault.name: str(fault.error) for fault in found.missing}
+    there = [source for source in sources if source.shown not in errors]
+    missing = [source for source in sources if source.shown in errors]
+    failing = [note_local_health([source], (), root, error=errors[source.shown])[0] for source in missing]
+    return [*failing, *note_local_health(there, found.files, root)]
 
 
 def note_local_health(

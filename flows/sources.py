@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wireglot.articles import is_web_address, shown_address
+from wireglot.articles import is_web_address, masked_address, shown_address
 from wireglot.articles.reading import SourceFile, name_of, path_of
 
 
@@ -24,6 +24,7 @@ class Source:
     full_text  fetch the page of an item of which the feed has only a teaser
     pause      seconds between two requests to one host
     allow      hosts that may be inside this network, besides those of the run
+    move       of a folder: move its files to done/ and failed/ when they have been read (flows/moving.py)
     """
 
     at: str
@@ -32,6 +33,7 @@ class Source:
     full_text: bool | None = None
     pause: float | None = None
     allow: tuple[str, ...] = ()
+    move: bool = False
 
     @property
     def is_on_the_web(self) -> bool:
@@ -49,8 +51,11 @@ def as_sources(named: Iterable[str | Source]) -> list[Source]:
 
 
 def as_parameter(source: Source) -> str | Source:
-    """The source as a flow parameter: text that JSON can hold, and only a string where there are no settings."""
-    source = source if source.is_on_the_web else replace(source, at=name_of(source.at))
+    """The source as a flow parameter: text that JSON can hold, and only a string where there are no settings.
+
+    Without credentials, since Prefect keeps parameters in its database.
+    """
+    source = replace(source, at=masked_address(source.at) if source.is_on_the_web else name_of(source.at))
     return source.at if source == Source(source.at) else source
 
 
@@ -61,8 +66,8 @@ def from_parameter(parameter: str | Source) -> Source:
 
 
 def with_settings(files: Sequence[SourceFile], sources: Sequence[Source]) -> list[SourceFile]:
-    """The files with name and language hint of the innermost of their sources."""
-    if not any(source.name or source.language for source in sources):
+    """The files with what the innermost of their sources says: name, language hint, and whether they are moved."""
+    if not any(source.name or source.language or source.move for source in sources):
         return list(files)
     by_place = {Path(source.at): source for source in sources}
     return [_with_settings(file, by_place) for file in files]
@@ -70,4 +75,5 @@ def with_settings(files: Sequence[SourceFile], sources: Sequence[Source]) -> lis
 
 def _with_settings(file: SourceFile, by_place: Mapping[Path, Source]) -> SourceFile:
     source = next((by_place[place] for place in (file.path, *file.path.parents) if place in by_place), Source(""))
-    return replace(file, language=source.language, source_name=source.name)
+    file = replace(file, language=source.language, source_name=source.name)
+    return replace(file, moves=True, folder=Path(source.at)) if source.move and file.folder else file

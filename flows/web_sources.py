@@ -10,16 +10,14 @@ import shlex
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article
-from wireglot.articles.reading import Item, ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
+from wireglot.articles import Article, canonical_address, is_masked
+from wireglot.articles.reading import ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
-from wireglot.articles.reading.pages import read_page
 from wireglot.fetching import (
     Client,
     FetchedSources,
@@ -76,12 +74,24 @@ def refuse_web_archives(sources: Sequence[Source]) -> None:
         )
 
 
+def _without_credentials(source: Source) -> Failed:
+    """The failure of a source of which only the masked form is known (flows/credentials.py)."""
+    error = (
+        f"{source.shown}: expected its user, password or key in the wireglot.toml of its desk or in WIREGLOT_SOURCES, "
+        "found neither; give the whole address in one of them, and restart `wireglot serve` where it has changed."
+    )
+    return Failed(canonical_address(source.at), source.shown, "fetch", error)
+
+
 def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> WebArticles:
     """Fetch the sources; what they hold is remembered in the output folder `root`."""
+    unknown = [source for source in sources if is_masked(source.at)]
+    failed = list(map(_without_credentials, unknown))
+    sources = [source for source in sources if source not in unknown]
     by_address = {source.at: source for source in reversed(sources)}  # the first of two for one address counts
     fetched = run_to_end(_fetch(list(by_address.values())[::-1], root, options))
     articles: list[Article] = []
-    failed = [Failed(one.uri, one.source, "fetch", one.error) for one in fetched.failed]
+    failed += [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
     for found in fetched.items:
         try:
             source = by_address[found.source.url]
@@ -96,7 +106,7 @@ async def _fetch(sources: Sequence[Source], root: Path, options: Options) -> Fet
     web = [as_web_source(source, options) for source in sources]
     try:
         async with Client(state) as client:
-            return await fetch_sources(web, client, state, _page_item, ZoneInfo(options.timezone))
+            return await fetch_sources(web, client, state, ZoneInfo(options.timezone))
     finally:
         state.close()
 
@@ -107,12 +117,6 @@ def as_web_source(source: Source, options: Options) -> WebSource:
     full_text = options.full_text if source.full_text is None else source.full_text
     allowed = frozenset(host.lower() for host in (*options.allow, *source.allow))
     return WebSource(source.at, source.name, full_text, FetchLimits(allowed, pause))
-
-
-def _page_item(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
-    """The article of a page, as the fetching of sources wants it."""
-    page = read_page(content, url, url=url, charset=charset, zone=zone)
-    return Item(page.text, page.metadata, full_text=page.full_text)
 
 
 def run_to_end(coroutine: Coroutine[None, None, _T]) -> _T:

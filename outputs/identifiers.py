@@ -42,7 +42,8 @@ class KnownIdentifiers:
         self._ids: dict[str, str] = {}
         for id, (_, *keys) in self._record.items():
             for key in keys:
-                self._ids.setdefault(key, id)
+                # As it is compared today: more parameters that count readers may be known than when it was written.
+                self._ids.setdefault(identifier_key(key) if "?" in key else key, id)
 
     def identify(self, articles: Sequence[Article], file_ids: Mapping[str, str]) -> list[Article]:
         """The texts, each under the id of its article; a kill once for every article that it names.

@@ -1,8 +1,11 @@
 """Reading: SOURCEs to files, bytes to text, text to an Article.
 
 source_search.py  SOURCE as the user names it -> files
+settled.py        which files of a folder nobody is writing any more
+moved.py          the done/ and failed/ of an inbox
 read.py           one file -> its articles
-formats.py        the format of a file, by its content -> its items (items.py)
+documents.py      bytes from a file, an address or an archive -> the items in them (items.py), whatever their format
+formats.py        formats of news agencies, by content -> their items
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
 safe_xml.py       XML from outside -> elements; html_tokens.py HTML -> tags; body_markup.py both -> paragraphs
@@ -32,6 +35,7 @@ from wireglot.articles.reading.archives import (
     read_record,
 )
 from wireglot.articles.reading.dates import to_utc
+from wireglot.articles.reading.documents import Document, fetched_document, only_item, read_document
 from wireglot.articles.reading.errors import (
     EmptyFolder,
     MalformedDocument,
@@ -39,15 +43,18 @@ from wireglot.articles.reading.errors import (
     NotAnArticle,
     ReadingError,
     SourceError,
+    StillWritten,
     TooLarge,
     Undecodable,
     Unreadable,
     UnsupportedFormat,
     UnsupportedSource,
+    Vanished,
 )
 from wireglot.articles.reading.file_names import name_of, path_of, without_surrogates
-from wireglot.articles.reading.items import Item, NoArticle
+from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import Metadata
+from wireglot.articles.reading.moved import DONE, FAILED, NotMoved, inbox_of, move_file, moved_to
 from wireglot.articles.reading.read import (
     Contents,
     SourceFile,
@@ -56,43 +63,62 @@ from wireglot.articles.reading.read import (
     read,
     read_all,
 )
-from wireglot.articles.reading.source_search import Skipped, sources
+from wireglot.articles.reading.settled import settled_files, state_of
+from wireglot.articles.reading.source_search import FaultySource, FoundSources, Skipped, find_sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 
 __all__ = [
+    "DONE",
+    "FAILED",
     "ArchivePart",
     "Contents",
+    "Document",
     "EmptyFolder",
+    "FaultySource",
+    "Found",
+    "FoundSources",
     "Item",
     "MalformedDocument",
     "Metadata",
     "MissingSource",
     "NoArticle",
     "NotAnArticle",
+    "NotMoved",
     "ParsedBlock",
     "ParsedText",
     "ReadingError",
     "Skipped",
     "SourceError",
     "SourceFile",
+    "StillWritten",
     "TooLarge",
     "Undecodable",
+    "Unread",
     "UnreadItem",
     "Unreadable",
     "UnsupportedFormat",
     "UnsupportedSource",
+    "Vanished",
     "article_of",
     "damaged_archive",
+    "fetched_document",
+    "find_sources",
+    "inbox_of",
     "is_archive",
     "is_archive_name",
+    "move_file",
+    "moved_to",
     "name_of",
+    "only_item",
     "path_of",
     "position_of",
     "read",
     "read_all",
     "read_archive",
+    "read_document",
     "read_record",
-    "sources",
+    "settled_files",
+    "state_of",
     "to_utc",
     "without_surrogates",
 ]

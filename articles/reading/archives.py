@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wireglot.articles.article import Article
-from wireglot.articles.identity import file_of_item, item_uri
+from wireglot.articles.identity import item_uri, place_of_item
 from wireglot.articles.reading.errors import NotAnArticle, ReadingError, Unreadable
 from wireglot.articles.reading.items import Item, NoArticle
 from wireglot.articles.reading.read import Contents, SourceFile, UnreadItem, article_of
@@ -127,7 +127,7 @@ def damaged_archive(source: SourceFile, damages: Iterable[str] | Mapping[str, in
 
 def position_of(uri: str) -> str:
     """Return the place in an archive that a uri names; "" where it names none."""
-    name = uri[len(file_of_item(uri)) + 2 :]
+    name = uri[len(place_of_item(uri)) + 2 :]
     position = Position.parse(name[1:]) if name.startswith(_PLACE) else None
     return str(position) if position else ""
 

@@ -45,6 +45,18 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"\x7fELF": "a program",
 }
+# Names that servers and pages use for a larger encoding (https://encoding.spec.whatwg.org/#names-and-labels).
+_LARGER = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
 _ASCII = bytes(range(128))
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
 _SEVEN_BIT = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
@@ -68,12 +80,13 @@ _SPACES = re.compile(r"[^\S\n]+")
 _ZERO_WIDTH_USERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf]")
 
 
-def decode(raw: bytes, name: str, *, many: bool = False) -> str:
+def decode(raw: bytes, name: str, *, many: bool = False, charset: str = "") -> str:
     """Return the text of `raw`, clean except for multiple spaces (the indentation of front matter).
 
     Args:
         name: The file as the user knows it, for errors.
         many: It may hold many articles; then only the number of bytes is limited.
+        charset: As a server declares it; it counts for bytes that are not Unicode and fit it.
 
     Raises:
         Undecodable: Binary data, or an unknown encoding.
@@ -81,7 +94,7 @@ def decode(raw: bytes, name: str, *, many: bool = False) -> str:
     """
     if len(raw) > MAX_BYTES:
         raise TooLarge(too_large(name, f"{len(raw) / 1e6:,.0f} MB"))
-    text = _without_unprintable(_unicode(raw, name))
+    text = _without_unprintable(_unicode(raw, name, charset))
     if many:
         return text
     if len(text) > MAX_CHARACTERS:
@@ -89,6 +102,17 @@ def decode(raw: bytes, name: str, *, many: bool = False) -> str:
     if (lines := text.count("\n")) > MAX_LINES:
         raise TooLarge(too_large(name, f"{lines:,} lines"))
     return text
+
+
+def declared_codec(label: str) -> str:
+    """Return the codec of a declared encoding, "" for UTF-8, which was tried, and for unknown names."""
+    try:
+        codec = codecs.lookup(label.strip().strip("\"'"))
+    except (LookupError, ValueError):
+        return ""
+    name = _LARGER.get(codec.name, codec.name)
+    is_text = getattr(codec, "_is_text_encoding", True)
+    return name if is_text and not name.startswith(("utf", "idna", "punycode", "unicode", "raw_unicode")) else ""
 
 
 def clean(text: str) -> str:
@@ -128,7 +152,7 @@ def too_large(name: str, size: str) -> str:
     )
 
 
-def _unicode(raw: bytes, name: str) -> str:
+def _unicode(raw: bytes, name: str, charset: str) -> str:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
@@ -140,7 +164,7 @@ def _unicode(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(raw) or _mixed_lines(raw) or _legacy(raw, name)
+        return _damaged_utf8(raw) or _mixed_lines(raw) or _declared(raw, charset) or _legacy(raw, name)
 
 
 def _seven_bit(raw: bytes) -> str | None:
@@ -214,6 +238,13 @@ def _mixed_lines(raw: bytes) -> str | None:
 def _utf8_or_none(line: bytes) -> str | None:
     try:
         return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _declared(raw: bytes, charset: str) -> str | None:
+    try:
+        return raw.decode(codec) if (codec := declared_codec(charset)) else None
     except UnicodeDecodeError:
         return None
 

@@ -7,7 +7,9 @@
     - UnsupportedSource     a URL or a device, which this version does not read
   + NotAnArticle            the file has no text of its own
     - SectionPage           a page that lists articles
-  + Unreadable              the file could not be read: vanished, permission denied, not a regular file
+  + Unreadable              the file could not be read: permission denied, not a regular file
+    - Vanished              it was there when it was listed
+    - StillWritten          it was settled when it was listed, and has been written to since
     - TooLarge              more bytes, characters or lines than one article has
     - Undecodable           binary data, or text in an unknown encoding
     - UnsupportedFormat     XML or JSON that is no news item: text, but not in a format that is read
@@ -46,7 +48,15 @@ class SectionPage(NotAnArticle):
 
 
 class Unreadable(ReadingError):
-    """The file could not be read: vanished, permission denied, not a regular file."""
+    """The file could not be read: permission denied, not a regular file."""
+
+
+class Vanished(Unreadable):
+    """The file was there when it was listed."""
+
+
+class StillWritten(Unreadable):
+    """The file was settled when it was listed, and has been written to since."""
 
 
 class TooLarge(Unreadable):

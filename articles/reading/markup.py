@@ -92,7 +92,7 @@ def _kind(text: str, tags_are_read: bool) -> str:
         return HTML_PAGE if _DOCTYPE_HTML.search(text, 0, start) else _document_kind(root[1] if root else "")
     if root and _is_document(text, root[1]) and not (tags_are_read and _is_element_of_markdown(root[1], text)):
         return _document_kind(root[1])
-    return _MARKUP if not tags_are_read and _consists_of_markup(text) else ""
+    return _MARKUP if not tags_are_read and (_has_only_tags(text) or _consists_of_markup(text)) else ""
 
 
 def _document_kind(root: str) -> str:
@@ -116,6 +116,12 @@ def _is_document(text: str, root: str) -> bool:
 def _is_element_of_markdown(root: str, text: str) -> bool:
     """Whether the first element may be one that Markdown begins with: a style sheet, a picture."""
     return root.lower() in _HEAD_NAMES | {"svg"} and not _PAGE_PART.search(text)
+
+
+def _has_only_tags(text: str) -> bool:
+    """Whether it has a tag and no words outside tags: a document that was cut off after its first elements."""
+    without = _TAG.sub("", text)
+    return without != text and not any(map(str.isalnum, without))
 
 
 def _consists_of_markup(text: str) -> bool:

@@ -17,28 +17,23 @@ from wireglot.articles.identity import (
     local_key,
 )
 from wireglot.articles.languages import length_in_words
-from wireglot.articles.reading.agency_lines import read_agency_lines
-from wireglot.articles.reading.encoding import MAX_BYTES, decode, single_spaced, too_large
+from wireglot.articles.reading.documents import Document, read_document
+from wireglot.articles.reading.encoding import MAX_BYTES, too_large
 from wireglot.articles.reading.errors import (
     NotAnArticle,
     ReadingError,
+    StillWritten,
     TooLarge,
     Unreadable,
-    UnsupportedFormat,
+    Vanished,
 )
-from wireglot.articles.reading.feeds import is_feed, items_of_feed, read_feed
 from wireglot.articles.reading.file_names import name_of
-from wireglot.articles.reading.formats import found_items
-from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
 from wireglot.articles.reading.items import Item, NoArticle, Unread
-from wireglot.articles.reading.markup import HTML_PAGE, found_markup
-from wireglot.articles.reading.metadata import Metadata, metadata_of
-from wireglot.articles.reading.pages import is_page, read_page
-from wireglot.articles.reading.text import ParsedBlock, ParsedText, read_text
+from wireglot.articles.reading.metadata import Metadata
+from wireglot.articles.reading.settled import FileState, state_of
+from wireglot.articles.reading.text import ParsedBlock, ParsedText
 from wireglot.articles.sentences import split_sentences
 
-MARKDOWN = frozenset({".md", ".markdown"})
-MAX_ITEMS = 25_000  # a large agency sends 5,000 items a day; a short one takes 0.3 ms
 # In English words: a single word of Korean or Malayalam is up to 1.4, two words of Punjabi are 1.7.
 ONE_WORD = 1.5
 # Of a teaser: feeds send one or two sentences, 100 to 180 characters; a short news item has 60 words or more.
@@ -59,6 +54,9 @@ class SourceFile:
     id        the id under which the output folder knows such an article, "" when it is made from the uri
     language  BCP 47 tag of what the user says that it is written in; it counts where the text claims nothing
     source_name   what the user calls the source that it belongs to
+    folder    the SOURCE folder in which it was found; None for a file that was named
+    moves     whether it is moved to the done/ or failed/ of its folder when it has been read
+    seen      its state when it was found settled in the folder; None where that does not count
     """
 
     path: Path
@@ -67,6 +65,9 @@ class SourceFile:
     id: str = ""
     language: str = ""
     source_name: str = ""
+    folder: Path | None = None
+    moves: bool = False
+    seen: FileState | None = None
 
     @property
     def name(self) -> str:
@@ -104,7 +105,8 @@ def read(source: SourceFile, zone: tzinfo = UTC) -> Article:
 
     Raises:
         NotAnArticle: It contains only white space, punctuation, credits or a word, or pictures.
-        Unreadable: It vanished, cannot be read, is too large, binary, in an unknown encoding, or markup.
+        Unreadable: It vanished, is being written, cannot be read, is too large, binary, in an unknown encoding, or
+            markup.
     """
     contents = read_all(source, zone)
     if contents.articles:
@@ -124,16 +126,7 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
 
     if is_archive(source):
         return archive_contents(source, zone)
-    raw = _content(source)
-    found = found_items(raw, source.name, zone)
-    if found is None and is_feed(raw):
-        found = iter(items_of_feed(read_feed(raw, "", source.name), zone))
-    if found is None:
-        text, single = _parse(source, raw, zone)
-        return Contents((_article(source, single, _described(text, single.text)),))
-    items = list(islice(found, MAX_ITEMS + 1))
-    if len(items) > MAX_ITEMS:
-        raise TooLarge(f"{source.name}: expected at most {MAX_ITEMS:,} items, found more; split the file.")
+    items = read_document(Document(_content(source), source.name, source.path.suffix), zone)
     articles: list[Article] = []
     unread: list[UnreadItem] = []
     for item in items:
@@ -142,7 +135,7 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
             unread.append(UnreadItem(part.uri, item.error))
         elif isinstance(item, Item):
             try:
-                articles.append(_article(part, item, "an item without text"))
+                articles.append(_article(part, item))
             except NotAnArticle as error:
                 unread.append(UnreadItem(part.uri, error))
     others = dict.fromkeys(item.kind for item in items if isinstance(item, NoArticle))
@@ -165,15 +158,10 @@ def article_of(item: Item, source: str, language: str = "", source_name: str = "
         NotAnArticle: It has neither text nor a headline of more than a word.
     """
     file = SourceFile(Path(), item.metadata.uri, language=language, source_name=source_name)
-    return replace(_article(file, item, "an item without text", source), file="")
+    return replace(_article(file, item, source), file="")
 
 
-def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> Article:
-    """Return the article of an item.
-
-    Args:
-        fragment: What was found where there is no article.
-    """
+def _article(source: SourceFile, item: Item, name: str = "") -> Article:
     parsed, metadata = item.text, item.metadata
     blocks = tuple(map(_block, parsed.blocks))
     full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
@@ -182,7 +170,7 @@ def _article(source: SourceFile, item: Item, fragment: str, name: str = "") -> A
     if not may_be_empty and not _has_text(parsed):
         if not (_LETTER.search(parsed.headline) and length_in_words(parsed.headline) > ONE_WORD):
             raise NotAnArticle(
-                f"{name or source.name}: expected an article, found {fragment}; complete or remove the file."
+                f"{name or source.name}: expected an article, found {_described(parsed)}; complete or remove the file."
             )
         blocks, full_text = _headline_as_text(parsed.headline, blocks), False
     return Article(
@@ -224,9 +212,11 @@ def _content(source: SourceFile) -> bytes:
     try:
         with source.path.open("rb", buffering=0) as file:
             _check_before_reading(source, os.fstat(file.fileno()))
-            return file.readall()
+            content = file.readall()
+            _check_after_reading(source, os.fstat(file.fileno()))
+            return content
     except FileNotFoundError as error:
-        raise Unreadable(
+        raise Vanished(
             f"{source.name}: expected a file, found none: it vanished after it was listed; run again."
         ) from error
     except PermissionError as error:
@@ -246,37 +236,10 @@ def _check_before_reading(source: SourceFile, info: os.stat_result) -> None:
         raise TooLarge(too_large(source.name, f"{info.st_size / 1e6:,.0f} MB"))
 
 
-def _parse(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]:
-    """Return the text of the file, and the one item that it is."""
-    if is_page(content):
-        return _parse_page(source, content, zone)
-    text = decode(content, source.name)
-    entries, body = split_front_matter(text) if may_have_front_matter(text) else ([], text)
-    is_markdown = source.path.suffix.lower() in MARKDOWN or bool(entries)
-    kind = found_markup(body if body.strip() else text, source.path.suffix, tags_are_read=is_markdown)
-    if kind == HTML_PAGE and not entries:
-        return _parse_page(source, content, zone)
-    _refuse_markup(source, kind)
-    agency = read_agency_lines(single_spaced(body), zone)
-    metadata = metadata_of(entries, agency, zone)
-    if not is_markdown:
-        return text, Item(read_text(agency.text), metadata)
-    from wireglot.articles.reading.markdown import read_markdown
-
-    return text, Item(read_markdown(agency.text, source.name, metadata.title), metadata)
-
-
-def _parse_page(source: SourceFile, content: bytes, zone: tzinfo) -> tuple[str, Item]:
-    page = read_page(content, source.name, zone=zone)
-    text = "\n".join((page.text.headline, *(block.text for block in page.text.blocks)))
-    return text, Item(page.text, page.metadata, full_text=page.full_text)
-
-
-def _refuse_markup(source: SourceFile, kind: str) -> None:
-    if kind:
-        raise UnsupportedFormat(
-            f"{source.name}: expected the text of one article, found {kind}, which this version does not read; "
-            "save the text of the article as .txt or .md."
+def _check_after_reading(source: SourceFile, info: os.stat_result) -> None:
+    if source.seen is not None and state_of(info) != source.seen:
+        raise StillWritten(
+            f"{source.name}: expected a settled file, found one that is still being written; run again later."
         )
 
 
@@ -285,14 +248,11 @@ def _has_text(parsed: ParsedText) -> bool:
     return sum(map(length_in_words, islice(body, 3))) > ONE_WORD
 
 
-def _described(text: str, parsed: ParsedText) -> str:
-    """Return what a text without an article is."""
-    if not text.strip():
-        return "an empty file"
-    if not _LETTER.search(text):
-        return "no letters"
-    is_word = parsed.headline or any(block.kind == "paragraph" for block in parsed.blocks)
-    return "a single word" if is_word else "credits and captions without text"
+def _described(parsed: ParsedText) -> str:
+    """Return what an item without an article is."""
+    if parsed.headline or any(block.kind == "paragraph" for block in parsed.blocks):
+        return "a single word"
+    return "credits and captions without text" if parsed.blocks else "an item without text"
 
 
 def _headline_as_text(headline: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from wireglot.flows.cli.screen import clean, print_json, print_status, print_text
+from wireglot.flows.cli.screen import clean, print_json, print_status, print_table, print_text
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def list_articles(
             copies = [copy.id for copy in groups.get(entry.id, ()) if copy.id != entry.id]
             print_json(_row(entry) | ({"same_text": copies} if copies else {}))
     elif entries:
-        _print_table(["id", "version", "state", "language", "day", "headline"], _table_rows(entries[:limit], groups))
+        _print_rows(["id", "version", "state", "language", "day", "headline"], _table_rows(entries[:limit], groups))
     elif query != Query():
         print_status(f"No article in {store.root} matches.")
     else:
@@ -129,7 +129,7 @@ def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
         for one in rows:
             print_json(one)
     else:
-        _print_table(["version", "made_at", "state", "reasons"], rows)
+        _print_rows(["version", "made_at", "state", "reasons"], rows)
 
 
 def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_json: Json = False) -> None:
@@ -160,7 +160,7 @@ def _list_failures(store: "Store", as_json: bool) -> None:
         for row in rows:
             print_json(row)
     elif rows:
-        _print_table(["source", "stage", "since", "error"], rows)
+        _print_rows(["source", "stage", "since", "error"], rows)
     else:
         print_status(f"No failed articles in {store.root}.")
 
@@ -255,20 +255,8 @@ def _late_row(id: str, text: "LateText") -> dict[str, Any]:
     }
 
 
-def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
-    """One line per row, as wide as the terminal; 200 columns wide where there is none."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(
-            column.replace("_", " "), no_wrap=True, overflow="ellipsis" if column == columns[-1] else "fold"
-        )
-    for row in rows:
-        table.add_row(*(Text(clean(_cell(row[column]))) for column in columns))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+def _print_rows(columns: list[str], rows: list[dict[str, Any]]) -> None:
+    print_table([{column.replace("_", " "): _cell(row[column]) for column in columns} for row in rows], fits=True)
 
 
 def _cell(value: Any) -> str:

@@ -123,14 +123,14 @@ def _run(
 def _run_in_prefect(sources: "Sequence[Source]", folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
+    from wireglot.articles import masked_address
     from wireglot.articles.reading import name_of
     from wireglot.flows import flow
     from wireglot.flows.sources import as_parameter
 
     flow.callbacks.set(callbacks)
-    flow.addresses.set({source.shown: source.at for source in sources if source.is_on_the_web})
-    shown = [replace(source, at=source.shown) if source.is_on_the_web else source for source in sources]
-    parameters = [as_parameter(source) for source in shown]
+    flow.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
+    parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
     state = flow.summarize_articles(parameters, name_of(folder), run_options, return_state=True)
     result: Any = state.result(raise_on_failure=False)

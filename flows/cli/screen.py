@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
@@ -17,6 +18,9 @@ from typing import Any, TextIO
 # C0 and C1 control characters except tab and line feed, and bidirectional controls: a terminal would obey them.
 # Stored text has none; file names and error texts may, and lone surrogates (bytes that are not UTF-8) as well.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+BETWEEN_COLUMNS = "  "
+# Days, states and versions are narrower; of an id this much is enough to find the article.
+NARROW = 24
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
@@ -34,13 +38,32 @@ def print_text(text: str) -> None:
     _write(sys.stdout, clean(text))
 
 
-def print_table(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows that have the same keys, below the names of their columns; a column without content is left out."""
+def print_table(rows: Sequence[Mapping[str, Any]], *, fits: bool = False) -> None:
+    """Print rows that have the same keys, below the names of their columns; a column without content is left out.
+
+    Args:
+        fits: In a terminal, cut long cells so that no line is wider than it is.
+    """
+    from rich.cells import cell_len, set_cell_size
+
     columns = [key for key in (rows[0] if rows else ()) if any(str(row[key]) for row in rows)]
     lines = [[column.upper() for column in columns], *([_cell(row[column]) for column in columns] for row in rows)]
-    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+    if fits and sys.stdout.isatty():
+        widths = _fitted(widths, shutil.get_terminal_size().columns - len(BETWEEN_COLUMNS) * (len(widths) - 1))
     for line in lines if rows else []:
-        print_text("  ".join(map(str.ljust, line, widths)).rstrip())
+        print_text(BETWEEN_COLUMNS.join(map(set_cell_size, line, widths)).rstrip())
+
+
+def _fitted(widths: Sequence[int], total: int) -> list[int]:
+    """Return widths whose sum is at most the total, if possible: the widest give way, narrow ones never do."""
+    fitted = list(widths)
+    for _ in range(sum(widths) - total):
+        widest = max(range(len(fitted)), key=fitted.__getitem__)
+        if fitted[widest] <= NARROW:
+            break
+        fitted[widest] -= 1
+    return fitted
 
 
 def _cell(value: object) -> str:

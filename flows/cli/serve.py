@@ -22,7 +22,7 @@ def serve(
     A Prefect server that responds at PREFECT_API_URL is used; otherwise one is started on this machine and ended
     with this command.
     """
-    from wireglot.flows.desks import InvalidDesks, check_engines, read_config, shared_sources
+    from wireglot.flows.desks import InvalidDesks, check_engines, missing_sources, read_config, shared_sources
     from wireglot.flows.prefect_server import ServerUnavailable, prefect_server
     from wireglot.flows.prefect_settings import apply_settings
 
@@ -31,7 +31,7 @@ def serve(
     try:
         desks = read_config(config, outputs=outputs)
         check_engines(desks)
-        for warning in shared_sources(desks.desks):
+        for warning in (*missing_sources(desks.desks), *shared_sources(desks.desks)):
             print_status(warning)
         print_status("Looking for a Prefect server, or starting one (up to 30 seconds) ...")
         with prefect_server() as url:

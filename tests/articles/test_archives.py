@@ -210,6 +210,15 @@ def test_a_bomb_is_refused_and_the_next_record_is_read() -> None:
     assert "expected a record of at most 20 MB, found 250 MB" in str(parts[1].unread[0].error)
 
 
+def test_a_file_that_unpacks_without_end_is_not_read_on() -> None:
+    member = gzip.compress(record(answer(b" " * 19_000_000, content_type="image/png")))
+
+    parts = parts_of(member * 40)
+
+    assert len(parts) < 20
+    assert parts[-1].damage == "data that unpack to more than 100 times their size; the rest is not read"
+
+
 def fuzzed() -> Iterator[st.SearchStrategy[bytes]]:
     pieces = [
         KERROW,

@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 import brotli
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.articles.warc_files import LEAD, REST, answer, page, parts_of, record
 from wireglot.articles import Article
+from wireglot.articles.reading import ReadingError
 
 BODY = page("Kerrow")
 FIRST = LEAD.format("Kerrow")
@@ -184,3 +187,29 @@ def test_a_packing_that_is_not_read_is_a_failure() -> None:
     [part] = parts_of(record(answer(b"\x28\xb5\x2f\xfd" + b"\0" * 20, "Content-Encoding: zstd")))
 
     assert "found Zstandard" in str(part.unread[0].error)
+
+
+PIECES = [
+    *(BODY, BODY[:99], chunks(BODY), gzip.compress(BODY), brotli.compress(BODY), zlib.compress(BODY), b"", b"\0", b"<"),
+    *(b"32\r\n", b"0\r\n\r\n", b"FFFFFFFF\r\n", b"\x1f\x8b\x08", b"{", b'[{"uri": 1}]', b"<rss>", b"\x02kd\x03"),
+]
+TYPES = ["text/html", "text/html; charset=utf-16", "text/plain", "application/json", "application/xml", "", "\xff"]
+ENCODINGS = ["gzip", "br", "deflate", "gzip, br", "identity", ""]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.binary(max_size=30), max_size=4).map(b"".join),
+    st.sampled_from(TYPES),
+    st.sampled_from(ENCODINGS),
+    st.sampled_from(["response", "resource", "conversion"]),
+    st.booleans(),
+)
+@settings(max_examples=200, deadline=None)
+def test_any_body_is_an_article_a_kind_or_our_own_error(
+    body: bytes, content_type: str, encoding: str, kind: str, has_chunks: bool
+) -> None:
+    headers = [f"Content-Encoding: {encoding}", *([CHUNKED] if has_chunks else [])]
+    [part] = parts_of(record(answer(body, *headers, content_type=content_type), kind=kind))
+
+    assert part.articles or part.others or all(isinstance(one.error, ReadingError) for one in part.unread)
+    assert not any("could not be read (" in str(one.error) for one in part.unread)  # a fault of a parser

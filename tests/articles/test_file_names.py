@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wireglot.articles import article_id
-from wireglot.articles.reading import SourceFile, name_of, path_of, read, sources
+from wireglot.articles.reading import SourceFile, find_sources, name_of, path_of, read
 
 NAMES = st.binary(min_size=1, max_size=20).filter(lambda name: not {0, 47} & set(name) and name not in (b".", b".."))
 TEXT = "Harbour shut\n\nThe harbour of Varn was closed on Monday after a storm, the port said. Nobody was hurt.\n"
@@ -43,7 +43,7 @@ def test_files_with_odd_names_are_different_articles(tmp_path) -> None:
     for name in (b"\xe9.txt", b"\xe8.txt", "é.txt".encode(), "�E9.txt".encode()):
         (tmp_path / os.fsdecode(name)).write_text(TEXT, "utf-8")
 
-    files, _ = sources([tmp_path], outputs=tmp_path / "out")
+    files = find_sources([tmp_path], outputs=tmp_path / "out").files
 
     articles = [read(file) for file in files]
     assert len({article.id for article in articles}) == 4

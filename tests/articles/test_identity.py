@@ -97,6 +97,8 @@ def test_anything_but_an_id_is_refused(text):
         ("https://x.example/A", "https://x.example/a"),
         ("https://x.example/#/a", "https://x.example/#/b"),
         ("https://x.example:8080/a", "https://x.example/a"),
+        ("https://x.example/day.json#/1", "https://x.example/day.json#/2"),
+        ("https://x.example/a?key=20260101000000001", "https://x.example/a?key=20260101000000002"),
         ("urn:wire:A", "urn:wire:a"),
     ],
 )

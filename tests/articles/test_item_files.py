@@ -9,9 +9,9 @@ from wireglot.articles.reading import (
     MalformedDocument,
     SourceFile,
     UnsupportedFormat,
+    find_sources,
     read,
     read_all,
-    sources,
 )
 
 TEXT = "The ferry Marisol ran aground off Torvik on Monday with 33 people on board. Nobody was hurt."
@@ -77,7 +77,7 @@ def test_an_item_that_is_a_single_word_fails_alone():
     found = contents(json.dumps([item(1), {"uri": "urn:kd:2", "headline": "More", "body_text": ""}]))
 
     assert len(found.articles) == 1
-    assert "an item without text" in str(found.unread[0].error)
+    assert "a single word" in str(found.unread[0].error)
 
 
 @pytest.mark.parametrize("text", ['{"name": "settings", "version": 3}', '{"a": 1}\n{"a": 2}\n', "[1, 2, 3]"])
@@ -104,10 +104,10 @@ def test_a_folder_gives_its_items_and_leaves_other_data(tmp_path):
     (tmp_path / "c.jsonl").write_text(json.dumps(item(3)) + "\n" + json.dumps(item(4)), "utf-8")
     (tmp_path / "package.json").write_text('{"name": "tool", "version": "1.0"}', "utf-8")
     (tmp_path / "build.xml").write_text("<project><target/></project>", "utf-8")
-    files, skipped = sources([tmp_path], outputs=tmp_path / "out")
+    found = find_sources([tmp_path], outputs=tmp_path / "out")
 
-    assert [file.path.name for file in files] == ["a.json", "b.xml", "c.jsonl"]
-    assert {(left.path.name, left.reason) for left in skipped} == {
+    assert [file.path.name for file in found.files] == ["a.json", "b.xml", "c.jsonl"]
+    assert {(left.path.name, left.reason) for left in found.skipped} == {
         ("package.json", "no item of a news agency in it"),
         ("build.xml", "no item of a news agency in it"),
     }

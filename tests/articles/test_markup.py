@@ -140,3 +140,8 @@ def test_any_text_gets_an_answer(text):
 def test_repeated_marks_take_linear_time(start):
     """With quadratic time each would take minutes."""
     assert isinstance(found_markup(start * 200_000), str)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("<opml>\n<body/>", "HTML or XML"), ("<opml> is a list", "")])
+def test_a_file_with_tags_and_no_words_is_markup(text, kind):
+    assert found_markup(text) == kind

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from wireglot.articles import article_id
-from wireglot.articles.reading import EmptyFolder, MissingSource, SourceError, UnsupportedSource, sources
+from wireglot.articles.reading import EmptyFolder, MissingSource, SourceError, UnsupportedSource, find_sources
 
 
 @pytest.fixture
@@ -23,12 +23,30 @@ def inbox(tmp_path):
     return folder
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "ftp://reader:S3CRET@tarn.example/x?token=S3CRET",
+            "http://reader:S3CRET@[::1/x?token=S3CRET",
+            "http://S3CRET@",
+        ),
+        *("https://reader:S3CRET@tarn.example/x", "file:///etc/hostname", "gopher://tarn.example/"),
+    ],
+)
+def test_an_address_that_is_no_file_is_refused_without_its_secrets(name, tmp_path):
+    with pytest.raises(UnsupportedSource, match="expected a file, a folder") as error:
+        find_sources([name], outputs=tmp_path / "out").check()
+
+    assert "S3CRET" not in str(error.value)
+
+
 def uris(found):
-    return [source.uri for source in found]
+    return [source.uri for source in found.files]
 
 
 def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
-    found, skipped = sources([inbox], outputs=tmp_path / "out")
+    found = find_sources([inbox], outputs=tmp_path / "out")
 
     assert uris(found) == [
         "../inbox/a.text",
@@ -37,7 +55,7 @@ def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
         "../inbox/note.markdown",
         "../inbox/tue/lead.txt",
     ]
-    assert [(s.path.name, s.reason) for s in skipped] == [
+    assert [(s.path.name, s.reason) for s in found.skipped] == [
         (
             "photo.jpg",
             "not a .htm, .html, .markdown, .md, .text, .txt, .xhtml file, feed, item of a news agency or web archive",
@@ -46,16 +64,16 @@ def test_a_folder_gives_its_articles_sorted(inbox, tmp_path):
 
 
 def test_a_named_file_is_read_whatever_its_extension(inbox, tmp_path):
-    found, _ = sources([str(inbox / "photo.jpg")], outputs=tmp_path / "out")
+    found = find_sources([str(inbox / "photo.jpg")], outputs=tmp_path / "out")
 
     assert uris(found) == ["../inbox/photo.jpg"]
 
 
 def test_a_file_named_twice_is_read_once(inbox, tmp_path):
-    found, skipped = sources([inbox / "mon", inbox, inbox / "mon"], outputs=tmp_path / "out")
+    found = find_sources([inbox / "mon", inbox, inbox / "mon"], outputs=tmp_path / "out")
 
     assert uris(found).count("../inbox/mon/lead.txt") == 1
-    assert any("the same file as" in s.reason for s in skipped)
+    assert any("the same file as" in s.reason for s in found.skipped)
 
 
 def test_editions_are_never_sources(inbox, tmp_path):
@@ -68,7 +86,7 @@ def test_editions_are_never_sources(inbox, tmp_path):
     for name in ("manifest.json", "edition.json", "summary.md", "short.txt"):
         (version / name).write_text("x")
 
-    found, _ = sources([inbox], outputs=inbox / "out")
+    found = find_sources([inbox], outputs=inbox / "out")
 
     shutil.rmtree(version)
     assert uris(found) == ["../a.text", "../b.MD", "../mon/lead.txt", "../note.markdown", "../tue/lead.txt"]
@@ -79,28 +97,28 @@ def test_circular_and_broken_links_are_skipped(inbox, tmp_path):
     (inbox / "self.txt").symlink_to(inbox / "self.txt")
     (inbox / "gone.txt").symlink_to(inbox / "nothing")
 
-    found, skipped = sources([inbox], outputs=tmp_path / "out")
+    found = find_sources([inbox], outputs=tmp_path / "out")
 
-    assert len(found) == 5
-    assert {s.path.name for s in skipped} == {"photo.jpg", "self.txt", "gone.txt"}
+    assert len(found.files) == 5
+    assert {s.path.name for s in found.skipped} == {"photo.jpg", "self.txt", "gone.txt"}
 
 
 def test_a_pipe_in_a_folder_is_skipped(inbox, tmp_path):
     os.mkfifo(inbox / "pipe.txt")
 
-    _, skipped = sources([inbox], outputs=tmp_path / "out")
+    found = find_sources([inbox], outputs=tmp_path / "out")
 
-    assert "pipe.txt" in {s.path.name for s in skipped}
+    assert "pipe.txt" in {s.path.name for s in found.skipped}
 
 
 def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"En mening.")))
 
-    found, _ = sources(["-"], outputs=tmp_path / "out")
+    found = find_sources(["-"], outputs=tmp_path / "out")
 
     # printf stdin:$(printf "En mening." | sha256sum | cut -c1-64) | sha256sum
-    assert article_id(found[0].uri) == "stdin-8624ddbd"
-    assert found[0].content == b"En mening."
+    assert article_id(found.files[0].uri) == "stdin-8624ddbd"
+    assert found.files[0].content == b"En mening."
 
 
 @pytest.mark.parametrize(
@@ -112,7 +130,7 @@ def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
 )
 def test_a_missing_file_and_a_url_are_named(name, error, message, tmp_path):
     with pytest.raises(error, match=message):
-        sources([name], outputs=tmp_path / "out")
+        find_sources([name], outputs=tmp_path / "out").check()
 
 
 def test_a_folder_without_articles_is_refused(tmp_path):
@@ -120,12 +138,12 @@ def test_a_folder_without_articles_is_refused(tmp_path):
     (tmp_path / "in" / "a.jpg").write_text("x")
 
     with pytest.raises(EmptyFolder, match="found 1 other file"):
-        sources([tmp_path / "in"], outputs=tmp_path / "out")
+        find_sources([tmp_path / "in"], outputs=tmp_path / "out").check()
 
 
 def test_all_faulty_sources_are_named_together(inbox, tmp_path):
     with pytest.raises(SourceError) as fault:
-        sources(["nowhere.txt", inbox, Path("http://x.example")], outputs=tmp_path / "out")
+        find_sources(["nowhere.txt", inbox, Path("http://x.example")], outputs=tmp_path / "out").check()
 
     assert "nowhere.txt" in str(fault.value)
     assert "x.example" in str(fault.value)

@@ -17,6 +17,7 @@ from wireglot.articles import canonical_address, has_credentials, is_web_address
         ("http://news.example:8080/a", "http://news.example:8080/a"),
         ("https://news.example/a#top", "https://news.example/a"),
         ("https://news.example/#!/a/7", "https://news.example/#!/a/7"),
+        ("https://news.example/#/a/7", "https://news.example/#/a/7"),
         ("https://news.example/a?utm_source=rss&utm_medium=x", "https://news.example/a"),
         ("https://news.example/a?id=7&fbclid=x&page=2", "https://news.example/a?id=7&page=2"),
         ("https://news.example/a?UTM_Source=rss&b=1", "https://news.example/a?b=1"),
@@ -29,6 +30,19 @@ from wireglot.articles import canonical_address, has_credentials, is_web_address
 )
 def test_addresses_of_one_text_have_one_form(address: str, canonical: str) -> None:
     assert canonical_address(address) == canonical
+
+
+def test_numbers_of_stories_are_no_secrets() -> None:
+    """Otherwise all stories of a site would be one."""
+    assert canonical_address("https://news.example/story?sid=4711") == "https://news.example/story?sid=4711"
+
+
+def test_long_names_of_stories_stay_apart_without_being_shown() -> None:
+    one, other = (f"https://news.example/story?key={name}-resigns-over-bridge" for name in ("minister", "chancellor"))
+
+    assert canonical_address(one) != canonical_address(other)
+    assert "minister" not in canonical_address(one)
+    assert canonical_address(one.replace("key", "password")) == canonical_address(other.replace("key", "password"))
 
 
 def test_parameters_that_name_a_text_are_kept_in_order() -> None:
@@ -44,6 +58,10 @@ def test_parameters_that_name_a_text_are_kept_in_order() -> None:
         ("https://news.example/a?Token=pa55", "https://news.example/a?Token=hidden"),
         ("https://a:pa55@b@news.example/", "https://news.example/"),
         ("https://reader:pa55@news.example:bad/", "news.example:bad/"),
+        ("https://[::1/a?token=pa55&b=1", "https://[::1/a?token=hidden&b=1"),
+        ("https://news.example/a#access_token=pa55&b=1", "https://news.example/a#access_token=hidden&b=1"),
+        ("https://news.example/a?key=0123456789abcdef", "https://news.example/a?key=hidden"),
+        ("https://news.example/a?sid=4711&code=12&key=9", "https://news.example/a?sid=4711&code=12&key=9"),
         ("https://news.example/a?b=1", "https://news.example/a?b=1"),
     ],
 )

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import HEADLINES, requested_urls, set_view
+from tests.newspapers import printed_by
+from wireglot.outputs import Store, update_outputs
 from wireglot.outputs.index import Catalog, Query
 
 if TYPE_CHECKING:
@@ -99,6 +101,21 @@ def test_search_finds_words_of_any_script(browser: "Chrome", address: str) -> No
     assert search(browser, q="zebra") == []
     assert search(browser, q="wrong report") == []
     assert {urlsplit(url)[:2] for url in requested_urls(browser)} == {urlsplit(address)[:2]}
+
+
+def test_search_shows_the_same_text_once_with_all_sources(browser: "Chrome", tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for name in ("tagblatt", "kurier", "bote"):
+        store.add(printed_by(name))
+    update_outputs(store)
+    browser.get(f"{tmp_path.as_uri()}/index.html")
+
+    assert search(browser, q="harbour") == ["Headline of tagblatt"]
+    assert sorted(words(browser, "#results .also a")) == ["bote.example", "kurier.example"]
+    assert search(browser, q="harbour", source="kurier") == ["Headline of kurier"]
+    browser.get(found(browser, "#results .also a")[0].get_attribute("href") or "")
+    assert words(browser, ".same-text strong") == ["tagblatt.example"]
+    assert sorted(words(browser, ".same-text a")) == ["bote.example", "kurier.example"]
 
 
 def test_site_and_command_line_find_the_same_words(browser: "Chrome", many_scripts: Path) -> None:

@@ -149,6 +149,21 @@ def test_all_addresses_of_a_host_are_checked() -> None:
     assert asyncio.run(resolve("localhost", 80, frozenset({"localhost"})))
 
 
+@pytest.mark.parametrize(
+    ("host", "allowed"),
+    [
+        ("127.0.0.1", "localhost"),
+        ("localhost", "127.0.0.1"),
+        ("127.0.0.2", "127.0.0.1"),
+        ("localhost", "host"),
+        ("localhost", "local.localhost"),
+    ],
+)
+def test_a_host_is_allowed_by_its_own_name_only(host: str, allowed: str) -> None:
+    with pytest.raises(RefusedAddress):
+        asyncio.run(resolve(host, 80, frozenset({allowed})))
+
+
 class Resolver:
     """Answers in the place of DNS, which a test cannot ask, for one name."""
 

@@ -1,29 +1,23 @@
 """Feeds, lists of feeds and pages as sources: each article once, no source stops another, health of each."""
 
 import asyncio
-from datetime import tzinfo
 
 import pytest
 
 from tests.fetching.conftest import ALLOWED
 from tests.web_server import Page, WebServer, with_etag
-from wireglot.articles.reading import Item, Metadata, NotAnArticle, ParsedBlock, ParsedText
 from wireglot.fetching import Client, FetchedSources, FetchLimits, FetchState, WebSource, fetch_sources
 
 pytestmark = pytest.mark.process
 
-OWN_ADDRESS = "This page is: "
 TEASER = "The old bridge of Tarn gave way on Sunday night ..."
 WHOLE = "The old bridge of Tarn gave way on Sunday night. Nobody was hurt, the mayor said. Engineers had found cracks."
 
 
-def read_page(content: bytes, url: str, charset: str, zone: tzinfo) -> Item:
-    """Takes the lines of a page as its paragraphs, which is enough where the way of a page through a run is tested."""
-    lines = content.decode(charset or "utf-8").splitlines()
-    own = [lines.pop(0).removeprefix(OWN_ADDRESS)] if lines and lines[0].startswith(OWN_ADDRESS) else [""]
-    if not lines:
-        raise NotAnArticle(f"{url}: expected an article, found an empty page.")
-    return Item(ParsedText("", tuple(ParsedBlock("paragraph", line) for line in lines)), Metadata(uri=own[0]))
+def page_of(text: str, own_address: str) -> Page:
+    """A page that calls itself by another address than that from which it is fetched."""
+    head = f'<title>Bridge gives way</title><link rel="canonical" href="{own_address}">'
+    return Page(f"<html><head>{head}</head><body><article><p>{text}</p></article></body></html>".encode(), "text/html")
 
 
 def rss(*items: str, title: str = "Tarn Daily") -> bytes:
@@ -39,8 +33,8 @@ def entry(title: str = "Bridge gives way", link: str = "", guid: str = "", text:
 def run(state: FetchState, *urls: str, pages: bool = True) -> FetchedSources:
     async def once() -> FetchedSources:
         async with Client(state, ALLOWED) as client:
-            sources = [WebSource(url, limits=ALLOWED) for url in urls]
-            return await fetch_sources(sources, client, state, read_page if pages else None)
+            sources = [WebSource(url, full_text=pages, limits=ALLOWED) for url in urls]
+            return await fetch_sources(sources, client, state)
 
     return asyncio.run(once())
 
@@ -88,6 +82,22 @@ def test_a_page_that_cannot_be_had_leaves_a_teaser_that_says_so(
     assert found.item.full_text is False
     assert found.item.metadata.warnings[0].startswith("Teaser only")
     assert found.item.text.blocks[0].text.startswith("The old bridge")
+
+
+def test_the_page_of_a_teaser_may_be_an_item_of_an_agency(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link=server.address("/bridge.json"), text=TEASER)))
+    server.pages["/bridge.json"] = Page(f'{{"uri": "urn:tarn:1", "body_text": "{WHOLE}"}}'.encode(), "application/json")
+
+    assert texts(run(state, server.address("/feed"))) == [WHOLE]
+
+
+def test_a_page_that_is_withdrawn_withdraws_its_teaser(server: WebServer, state: FetchState) -> None:
+    server.pages["/feed"] = Page(rss(entry(link=server.address("/bridge.json"), text=TEASER)))
+    server.pages["/bridge.json"] = Page(b'{"uri": "urn:tarn:1", "pubstatus": "canceled"}', "application/json")
+
+    (found,) = run(state, server.address("/feed")).items
+
+    assert found.item.metadata.status == "canceled"
 
 
 def test_the_address_of_a_page_may_change_between_runs(server: WebServer, state: FetchState) -> None:
@@ -189,7 +199,7 @@ def test_a_page_is_the_article_that_a_feed_has_already(server: WebServer, state:
     """Its own address is another one, as pages for phones and pages with a session have it."""
     page = server.address("/bridge")
     server.pages["/feed"] = Page(rss(entry(link=page, text=TEASER)))
-    server.pages["/bridge"] = Page(f"{OWN_ADDRESS}https://tarn.example/b/4711\n{WHOLE}".encode(), "text/html")
+    server.pages["/bridge"] = page_of(WHOLE, "https://tarn.example/b/4711")
 
     assert uris(run(state, server.address("/feed"))) == [page]
     assert uris(run(state, page)) == [page]
@@ -248,7 +258,7 @@ def test_a_feed_without_a_name_is_called_by_its_title(server: WebServer, state: 
 def run_as(state: FetchState, *sources: WebSource) -> FetchedSources:
     async def once() -> FetchedSources:
         async with Client(state) as client:
-            return await fetch_sources(sources, client, state, read_page)
+            return await fetch_sources(sources, client, state)
 
     return asyncio.run(once())
 

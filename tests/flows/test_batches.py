@@ -24,9 +24,10 @@ def test_every_file_is_in_one_of_a_few_batches(count: int) -> None:
 def test_a_file_that_vanished_fails_with_its_name(tmp_path: Path) -> None:
     gone = SourceFile(tmp_path / "gone.txt", "gone.txt")
 
-    articles, (failed,) = read_batch([gone])
+    read = read_batch([gone])
 
-    assert articles == []
+    (failed,) = read.failed
+    assert read.articles == []
     assert str(tmp_path / "gone.txt") in failed.error
     assert failed.stage == "read"
 
@@ -36,7 +37,7 @@ def test_odd_file_names_become_safe_ids(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("One sentence stands here for itself. A second one follows it. And a third one ends it.\n")
 
-    (article,), _ = read_batch([SourceFile(path, name)])
+    (article,) = read_batch([SourceFile(path, name)]).articles
 
     assert article.id.isascii()
     assert len(article.id) < 64

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import an_edition
-from wireglot.flows.desks import InvalidDesks, Schedule, read_config, shared_sources
+from wireglot.flows.desks import InvalidDesks, Schedule, missing_sources, read_config, shared_sources
 from wireglot.flows.sources import Source
 from wireglot.outputs import Store
 
@@ -86,6 +86,23 @@ def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
     (found,) = shared_sources(read_config(config(tmp_path, text)).desks)
 
     assert "Desks all and nordic read the same sources" in found
+
+
+def test_missing_folders_of_all_desks_are_named(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    text = """
+    [desks.a]
+    sources = ["here", "share", "https://news.example/feed.xml"]
+    [desks.b]
+    sources = ["gone.txt"]
+    """
+
+    found = missing_sources(read_config(config(tmp_path, text)).desks)
+
+    assert [line.partition(" is missing")[0] for line in found] == [
+        f"desks.a: {tmp_path / 'share'}",
+        f"desks.b: {tmp_path / 'gone.txt'}",
+    ]
 
 
 def test_a_desk_cannot_write_into_a_folder_of_another_reader(tmp_path: Path) -> None:

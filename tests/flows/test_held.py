@@ -127,7 +127,7 @@ def test_the_zone_of_a_desk_is_that_of_its_schedule(here: Path) -> None:
     put("embargo: 2 July 2091, 06:00")
     (found,) = read_config(Path("wireglot.toml")).desks
 
-    (article,), _ = read_batch([SourceFile(Path("inbox/a.md"), "a.md")], ZoneInfo(found.options.timezone))
+    (article,) = read_batch([SourceFile(Path("inbox/a.md"), "a.md")], ZoneInfo(found.options.timezone)).articles
 
     assert article.embargoed == "2091-07-02T04:00:00Z"
 

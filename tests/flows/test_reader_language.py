@@ -50,6 +50,15 @@ def test_a_second_language_is_refused_with_a_command_that_works(here: Path) -> N
     assert [reader_language(here / name) for name in ("out", "out-de")] == ["en", "de"]
 
 
+def test_the_command_that_works_shows_no_password(here: Path) -> None:
+    run("--to", "en")
+
+    refused = run("--to", "de", "https://reader:pa55word@tarn.example/rss?token=pa55word")
+
+    assert "https://tarn.example/rss?token=hidden" in refused.stderr
+    assert "pa55word" not in refused.output
+
+
 def test_spellings_of_one_language_are_one_language(here: Path) -> None:
     rows = [json.loads(run("--to", to, "--json").stdout) for to in ("sv", "SV", "sv-SE", "swe", "sv_FI")]
 

@@ -90,6 +90,83 @@ def test_feeds_and_files_are_read_in_one_run(server: WebServer, tmp_path: Path) 
     assert len(rows) == 3
 
 
+LINES = (
+    b'{"uri": "urn:tarn:1", "version": "1", "headline": "Mill burns", "body_text": "The old mill of Tarn burned down on'
+    b' Sunday night. Nobody was hurt, the fire brigade said."}\n'
+    b'{"uri": "urn:tarn:2", "headline": "Ferry stops", "pubstatus": "usable", "embargoed": "soon",'
+    b' "body_text": "The ferry to Moor stopped on Monday. It carries 300 people a day, the county said."}\n'
+    b'{"uri": "urn:tarn:3", "headline": "broken'
+)
+
+
+@pytest.mark.process
+def test_an_address_of_agency_items_is_read_like_a_file(server: WebServer, tmp_path: Path) -> None:
+    server.pages["/items.ndjson"] = Page(LINES, "application/x-ndjson")
+    status, rows = run(tmp_path, server.address("/items.ndjson"))
+    (failure,) = Failures(tmp_path).all()
+
+    assert (status, len(rows)) == (1, 3)
+    assert Store(tmp_path).read(str(rows[1]["id"])).article.uri == "urn:tarn:1"
+    assert [row.get("state", row.get("stage")) for row in rows] == ["read", "ok", "held"]
+    assert failure.source == server.address("/items.ndjson")
+
+    server.pages["/items.ndjson"] = Page(LINES[: LINES.rindex(b"\n")], "application/x-ndjson")
+    status, rows = run(tmp_path, server.address("/items.ndjson"))
+
+    assert (status, [row["new"] for row in rows]) == (0, [False, False])
+    assert Failures(tmp_path).all() == []
+
+
+@pytest.mark.process
+def test_a_kill_at_another_address_withdraws_the_story(server: WebServer, tmp_path: Path) -> None:
+    server.pages["/story.json"] = Page(LINES.splitlines()[0], "application/json")
+    server.pages["/kill.json"] = Page(b'{"uri": "urn:tarn:1", "version": "2", "pubstatus": "canceled"}', "text/plain")
+
+    _, rows = run(tmp_path, server.address("/story.json"), server.address("/kill.json"))
+
+    assert [(row["version"], row["state"]) for row in rows] == [(1, "ok"), (2, "withdrawn")]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("path", "content_type", "content", "headline"),
+    [
+        (
+            "/mill",
+            "text/plain; charset=windows-1251",
+            "Мельница\n\nСтарая мельница сгорела ночью.".encode("cp1251"),
+            "Мельница",
+        ),
+        ("/mill", "text/markdown", b"# Mill *burns*\n\nThe old mill of Tarn burned down.", "Mill burns"),
+        ("/mill.md", "application/octet-stream", b"# Mill burns\n\nThe old mill of Tarn burned down.", "Mill burns"),
+        (
+            "/mill",
+            "application/xml",
+            b"<nitf><head><title>Mill burns</title></head><body><body.content>"
+            b"<p>The old mill of Tarn burned down.</p></body.content></body></nitf>",
+            "Mill burns",
+        ),
+    ],
+)
+def test_a_text_at_an_address_is_read_like_a_file(
+    path: str, content_type: str, content: bytes, headline: str, server: WebServer, tmp_path: Path
+) -> None:
+    server.pages[path] = Page(content, content_type)
+    _, (row,) = run(tmp_path, server.address(path))
+
+    assert (row["headline"], row["version"]) == (headline, 1)
+
+
+@pytest.mark.process
+def test_items_of_a_feed_without_addresses_stay_apart(server: WebServer, tmp_path: Path) -> None:
+    feed = FEED.replace(b"<link>https://tarn.example/bridge</link>", b"<guid>tarn-1</guid>")
+    server.pages["/feed.xml"] = Page(feed.replace(b"<link>https://tarn.example/ferry</link>", b"<guid>tarn-2</guid>"))
+    _, rows = run(tmp_path, server.address("/feed.xml"))
+
+    assert len({row["id"] for row in rows}) == 2
+    assert [row["version"] for row in rows] == [1, 1]
+
+
 @pytest.mark.process
 def test_the_health_of_sources_is_a_table(server: WebServer, tmp_path: Path) -> None:
     run(tmp_path, server.address("/feed.xml"), server.address("/gone.xml"))

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -14,46 +13,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.examples import an_article, an_edition, untranslated
-from wireglot.articles import Block
+from tests.newspapers import OTHER, TEXT, printed_by
 from wireglot.flows.cli.app import app
+from wireglot.flows.outcomes import Done, Report
+from wireglot.flows.report import digest_markdown, same_texts
 from wireglot.outputs import Edition, Store, rebuild_outputs, update_outputs
 from wireglot.outputs.index import Catalog, rebuild
 from wireglot.outputs.layout import Addresses, index_file
-
-TEXT = (
-    "The harbour board voted on Tuesday to close the old ferry terminal before the winter season begins.",
-    "Around four hundred commuters use the morning boat, which will leave from the northern pier instead.",
-    "The chairwoman said that the wooden jetty could no longer carry the weight of the new ships.",
-    "Fishermen had asked for another year, because the northern pier is exposed to the westerly storms.",
-    "A company from the mainland will take the building down and sell the timber to a museum.",
-    "Bus line nine is to be extended to the northern pier from the first day of October.",
-)
-OTHER = (
-    "Voters in the mountain province chose a young schoolteacher as their next governor on Sunday evening.",
-    "She promised to reopen three village clinics that had been shut after the mine went bankrupt.",
-    "Her rival conceded before midnight and wished her luck with the empty treasury that she inherits.",
-    "Observers from the capital praised the calm at the polling stations despite heavy snow on the passes.",
-    "The new governor takes her oath in January and will serve for a term of five years.",
-    "Roads to the upper valleys stay closed until the army has cleared the fallen trees.",
-)
-
-
-def edition(name: str, text: tuple[str, ...] = TEXT, **changes: object) -> Edition:
-    """An edition of an article that a newspaper of that name printed."""
-    blocks = (Block("paragraph", text[:3]), Block("paragraph", text[3:]))
-    about_article = {"status", "hold", "embargoed", "full_text"}
-    article = an_article(
-        id=f"{name}-12ab34cd",
-        uri=f"https://www.{name}.example/1",
-        source=f"https://www.{name}.example/1",
-        headline=f"Headline of {name}",
-        blocks=blocks,
-        published=f"2026-01-01T0{8 if name == 'tagblatt' else 9}:00:00Z",  # decides within the second of a test
-        **{key: value for key, value in changes.items() if key in about_article},
-    )
-    rest = {key: value for key, value in changes.items() if key not in about_article}
-    made = an_edition(article, translation=untranslated(article))
-    return replace(made, **rest)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -92,7 +58,7 @@ def withdrawn(name: str) -> Edition:
 
 
 def test_a_text_in_two_newspapers_is_one_row_with_both(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"), edition("anzeiger", OTHER))
+    add(store, printed_by("tagblatt"), printed_by("kurier"), printed_by("anzeiger", OTHER))
 
     assert groups(store) == {frozenset({"tagblatt", "kurier"})}
     assert sorted(rows(store)) == ["anzeiger", "tagblatt"]
@@ -101,26 +67,26 @@ def test_a_text_in_two_newspapers_is_one_row_with_both(store: Store) -> None:
 
 
 def test_each_article_page_names_all_sources(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"))
+    add(store, printed_by("tagblatt"), printed_by("kurier"))
 
     assert 'href="../../site/articles/kurier-12ab34cd.html"' in page(store, "tagblatt")
     assert 'href="../../site/articles/tagblatt-12ab34cd.html"' in page(store, "kurier")
 
 
 def test_every_article_keeps_its_id_and_its_versions(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"))
+    add(store, printed_by("tagblatt"), printed_by("kurier"))
 
     assert [store.versions(id) for id in sorted(store.ids())] == [[1], [1]]
 
 
 def test_the_first_full_text_represents_the_group(store: Store) -> None:
-    add(store, edition("teaser", full_text=False), edition("tagblatt"), edition("kurier"))
+    add(store, printed_by("teaser", full_text=False), printed_by("tagblatt"), printed_by("kurier"))
 
     assert rows(store) == ["tagblatt"]
 
 
 def test_a_withdrawn_article_leaves_its_group(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"), edition("anzeiger"))
+    add(store, printed_by("tagblatt"), printed_by("kurier"), printed_by("anzeiger"))
     add(store, withdrawn("tagblatt"))
 
     assert groups(store) == {frozenset({"kurier", "anzeiger"})}
@@ -132,15 +98,15 @@ def test_a_withdrawn_article_leaves_its_group(store: Store) -> None:
     "changes", [{"status": "withheld", "hold": "Withheld."}, {"embargoed": "2999-01-01T00:00:00Z"}]
 )
 def test_a_held_or_embargoed_article_is_in_no_group(store: Store, changes: dict[str, object]) -> None:
-    add(store, edition("tagblatt"), edition("kurier", **changes))
+    add(store, printed_by("tagblatt"), printed_by("kurier", **changes))
 
     assert groups(store) == set()
     assert "kurier" not in page(store, "tagblatt")
 
 
 def test_an_article_with_another_text_leaves_its_group(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"))
-    add(store, edition("kurier", OTHER))
+    add(store, printed_by("tagblatt"), printed_by("kurier"))
+    add(store, printed_by("kurier", OTHER))
 
     assert groups(store) == set()
     assert "kurier" not in page(store, "tagblatt")
@@ -148,14 +114,14 @@ def test_an_article_with_another_text_leaves_its_group(store: Store) -> None:
 
 
 def test_versions_of_one_article_are_no_group(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("tagblatt", (*TEXT, "A spokesman confirmed the plan.")))
+    add(store, printed_by("tagblatt"), printed_by("tagblatt", (*TEXT, "A spokesman confirmed the plan.")))
 
     assert groups(store) == set()
 
 
 def test_pages_follow_a_run_that_was_killed_after_the_index(store: Store) -> None:
-    add(store, edition("tagblatt"))
-    store.add(edition("kurier"))
+    add(store, printed_by("tagblatt"))
+    store.add(printed_by("kurier"))
     Catalog(store.root).update([store.read("kurier-12ab34cd", 1)])
 
     update_outputs(store)
@@ -164,9 +130,9 @@ def test_pages_follow_a_run_that_was_killed_after_the_index(store: Store) -> Non
 
 
 def test_feeds_have_a_text_once_and_name_all_sources(store: Store) -> None:
-    add(store, edition("tagblatt"))
+    add(store, printed_by("tagblatt"))
     before = orjson.loads((store.root / "feeds" / "all.json").read_bytes())["items"]
-    add(store, edition("kurier"))
+    add(store, printed_by("kurier"))
     after = orjson.loads((store.root / "feeds" / "all.json").read_bytes())["items"]
 
     assert [item["id"] for item in after] == [item["id"] for item in before]
@@ -175,14 +141,14 @@ def test_feeds_have_a_text_once_and_name_all_sources(store: Store) -> None:
 
 
 def test_a_desk_has_its_own_newspaper_in_its_feed(store: Store) -> None:
-    add(store, edition("tagblatt", desk="north"), edition("kurier", desk="south"))
+    add(store, printed_by("tagblatt", desk="north"), printed_by("kurier", desk="south"))
 
     items = orjson.loads((store.root / "feeds" / "desk-south.json").read_bytes())["items"]
     assert [item["title"] for item in items] == ["Headline of kurier"]
 
 
 def test_the_feed_has_the_other_source_after_a_kill(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"))
+    add(store, printed_by("tagblatt"), printed_by("kurier"))
     add(store, withdrawn("tagblatt"))
 
     items = orjson.loads((store.root / "feeds" / "all.json").read_bytes())["items"]
@@ -190,8 +156,18 @@ def test_the_feed_has_the_other_source_after_a_kill(store: Store) -> None:
     assert "tagblatt" not in items[0]["content_html"]
 
 
+def test_the_digest_has_one_entry_for_what_is_new_together(store: Store) -> None:
+    stored = [store.add(printed_by(name)) for name in ("tagblatt", "kurier")]
+    update_outputs(store, site=False)
+    report = Report(tuple(Done(one.edition, one, 0.1) for one in stored if one.edition))
+
+    digest = digest_markdown(report, "archive", same_texts(store.root, [one.id for one in stored]))
+    assert digest.count("## Headline of") == 1
+    assert "Also in: kurier.example" in digest
+
+
 def test_list_has_one_row_and_json_every_article(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("kurier"), site=False)
+    add(store, printed_by("tagblatt"), printed_by("kurier"), site=False)
 
     table = CliRunner().invoke(app, ["list", "--outputs", str(store.root)]).stdout
     found = CliRunner().invoke(app, ["list", "--outputs", str(store.root), "--json"]).stdout
@@ -205,8 +181,8 @@ def test_list_has_one_row_and_json_every_article(store: Store) -> None:
 
 
 def test_rebuilding_gives_the_same_groups_and_pages(store: Store) -> None:
-    add(store, edition("tagblatt"), edition("anzeiger", OTHER), edition("kurier"), edition("bote", OTHER))
-    add(store, edition("kurier", OTHER))
+    add(store, printed_by("tagblatt"), printed_by("anzeiger", OTHER), printed_by("kurier"), printed_by("bote", OTHER))
+    add(store, printed_by("kurier", OTHER))
     before = {path: path.read_bytes() for path in (store.root / "site" / "articles").iterdir()}, groups(store)
 
     rebuild(store)
@@ -220,7 +196,7 @@ def test_rebuilding_gives_the_same_groups_and_pages(store: Store) -> None:
 def test_groups_do_not_depend_on_the_order_of_arrival(tmp_path_factory, one: list[int], other: list[int]) -> None:  # type: ignore[no-untyped-def]
     texts = [TEXT, OTHER, TEXT[1:], TEXT[:5], (*OTHER[3:], *OTHER[:3]), (*TEXT, *OTHER[:2])]
     made = "2026-01-01T00:00:00Z"
-    editions = [edition(f"paper{at}", text, version=1, made_at=made) for at, text in enumerate(texts)]
+    editions = [printed_by(f"paper{at}", text, version=1, made_at=made) for at, text in enumerate(texts)]
 
     def grouped(order: list[int]) -> dict[str, tuple[str, ...]]:
         catalog = Catalog(tmp_path_factory.mktemp("order"))
@@ -238,7 +214,7 @@ def test_a_chain_of_small_changes_is_not_one_group(tmp_path: Path) -> None:
     steps = [text[at : at + 6] for at in range(7)]  # each shares five of six sentences with the one before
     catalog = Catalog(tmp_path)
     catalog.update(
-        edition(f"step{at}", one, version=1, made_at=f"2026-01-01T00:00:0{at}Z") for at, one in enumerate(steps)
+        printed_by(f"step{at}", one, version=1, made_at=f"2026-01-01T00:00:0{at}Z") for at, one in enumerate(steps)
     )
 
     found = catalog.copies([f"step{at}-12ab34cd" for at in range(7)])
@@ -247,7 +223,7 @@ def test_a_chain_of_small_changes_is_not_one_group(tmp_path: Path) -> None:
 
 
 def test_words_of_what_is_withdrawn_are_not_in_the_index(store: Store) -> None:
-    add(store, edition("tagblatt"))
+    add(store, printed_by("tagblatt"))
     add(store, withdrawn("tagblatt"))
 
     import sqlite3

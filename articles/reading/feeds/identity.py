@@ -16,6 +16,7 @@ from datetime import UTC, tzinfo
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
+from wireglot.articles.identity import item_uri
 from wireglot.articles.reading.errors import UnsupportedFormat
 from wireglot.articles.reading.feeds.entries import Feed, FeedEntry, item_of_entry, title_text
 from wireglot.articles.reading.items import Found, Item
@@ -52,7 +53,7 @@ def items_of_feed(feed: Feed, zone: tzinfo = UTC) -> Iterator[Found]:
         raise UnsupportedFormat(
             f"{feed.address}: expected articles, found {feed.kind}; give it as a source of its own."
         )
-    own = f"{feed.address}#"
+    own = item_uri(feed.address, "")
     for entry, uri in dict(zip(feed.entries, entry_uris(feed), strict=True)).items():
         item = item_of_entry(feed, entry, uri, zone)
         if isinstance(item, Item) and uri.startswith(own):
@@ -74,7 +75,8 @@ def entry_names(feed: Feed) -> list[tuple[str, ...]]:
 def _address(feed: Feed, entry: FeedEntry) -> str:
     """Return the canonical address of the page, "" where the link leads to the site as a whole."""
     address = canonical_address(entry.link)
-    is_front = urlsplit(address).path in ("", "/") and not urlsplit(address).query
+    parts = urlsplit(address)
+    is_front = parts.path in ("", "/") and not parts.query and not parts.fragment
     return "" if is_front or address == canonical_address(feed.home) or address == feed.address else address
 
 
@@ -86,11 +88,12 @@ def _count(pairs: Iterable[tuple[str, FeedEntry]]) -> Counter[str]:
 def _guid_uri(feed: Feed, entry: FeedEntry) -> str:
     if address := canonical_address(entry.guid):
         return address
-    return entry.guid if _URI.fullmatch(entry.guid) else f"{feed.address}#{quote(entry.guid, safe='')[:200]}"
+    return entry.guid if _URI.fullmatch(entry.guid) else item_uri(feed.address, quote(entry.guid, safe="")[:200])
 
 
 def _text_uri(feed: Feed, entry: FeedEntry, *, is_unique: bool) -> str:
     """Return an identifier from title and date, or from the text."""
     title = title_text(entry.title)
     parts = (title, entry.published) if title and is_unique else (title, entry.content, entry.description)
-    return f"{feed.address}#{sha256(chr(0).join(parts).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return item_uri(feed.address, digest)

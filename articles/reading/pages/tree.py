@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wireglot.articles.reading.encoding import MAX_BYTES, MAX_CHARACTERS, decode
+from wireglot.articles.reading.encoding import MAX_BYTES, MAX_CHARACTERS, declared_codec, decode
 from wireglot.articles.reading.errors import TooLarge, Undecodable, UnsupportedFormat
 from wireglot.articles.reading.html_tokens import MAX_ATTRIBUTES, has_too_many_attributes
 
@@ -33,20 +33,6 @@ _BEGINNING = 4096  # bytes; the standard wants the declaration within 1024, and 
 _META_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-# Names that pages use for a larger encoding (https://encoding.spec.whatwg.org/#names-and-labels).
-_LARGER = {
-    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "big5": "big5hkscs",
-}
-
-
 # Terminal sequences, and the characters that XML does not have: with one of them lxml refuses the whole text.
 _SEQUENCE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]")
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 13})
@@ -136,7 +122,7 @@ def _as_utf8(content: bytes, name: str, charset: str) -> bytes:
 def _unicode(content: bytes, name: str, charset: str) -> str:
     declared = _META_CHARSET.search(content, 0, _BEGINNING)
     for label in (charset, declared[1].decode("ascii") if declared else ""):
-        if codec := _codec(label):
+        if codec := declared_codec(label):
             try:
                 return content.decode(codec)
             except UnicodeDecodeError:
@@ -148,17 +134,6 @@ def _unicode(content: bytes, name: str, charset: str) -> str:
             raise
     # A page assembled from several encodings: its ASCII part, which has the tags, is right in any case.
     return content.decode("utf-8", "replace")
-
-
-def _codec(label: str) -> str:
-    """Return the codec of a declared encoding, "" for UTF-8, which was tried, and for unknown names."""
-    try:
-        codec = codecs.lookup(label.strip().strip("\"'"))
-    except (LookupError, ValueError):
-        return ""
-    name = _LARGER.get(codec.name, codec.name)
-    is_text = getattr(codec, "_is_text_encoding", True)
-    return name if is_text and not name.startswith(("utf", "idna", "punycode", "unicode", "raw_unicode")) else ""
 
 
 def _check_size(root: "HtmlElement", name: str) -> None:

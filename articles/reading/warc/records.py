@@ -104,9 +104,9 @@ class _RecordReader:
                 return self._record()
             if self._ends == "end":
                 return None
-            self._ends = ""
+            self._ends, why, self._why = "", self._why, ""
             if not self._has_lost:
-                return Damage(start, self._place(0), self._why)
+                return Damage(start, self._place(0), why)
             self._has_lost = False
 
     def _find_start(self) -> bool:
@@ -131,7 +131,7 @@ class _RecordReader:
         position = self._place(0)
         end = self._end_of_header()
         if not end:
-            return self._damage(position, "records that are cut off" if self._ends else "headers without end")
+            return self._damage(position, "" if self._ends else "headers without end")
         headers = parse_headers(bytes(self._buffer[:end]))
         length = headers.get("content-length", "")
         if not _DIGITS.fullmatch(length):
@@ -140,7 +140,7 @@ class _RecordReader:
         if size > MAX_RECORD:
             return self._large_record(position, headers, end, size)
         if not self._need(end + size):
-            return self._damage(position, "records that are cut off")
+            return self._damage(position)
         if not self._ends_at(end + size):
             return self._damage(position, "records with a wrong length")
         content = bytes(self._buffer[end : end + size])
@@ -148,18 +148,20 @@ class _RecordReader:
         self._has_lost = False
         return Record(position, self._place(0), headers, content, size)
 
-    def _damage(self, position: Position, why: str) -> Damage:
+    def _damage(self, position: Position, why: str = "") -> Damage:
+        """The damage of a record; without a reason, that its end is missing."""
         self._drop(5)  # past "WARC/": the next record is searched from here
         self._has_lost = True
-        return Damage(position, self._place(0), why)
+        return Damage(position, self._place(0), why or self._why or "records that are cut off")
 
     def _end_of_header(self) -> int:
-        searched = 0
+        """The first byte behind the header; 0 where there is none before the next record."""
         while True:
-            if match := _END_OF_HEADER.search(self._buffer, searched, _MAX_HEADER):
+            next_start = _START.search(self._buffer, 1, _MAX_HEADER)
+            limit = next_start.start() if next_start else _MAX_HEADER
+            if match := _END_OF_HEADER.search(self._buffer, 0, limit):
                 return match.end()
-            searched = max(0, len(self._buffer) - 4)
-            if len(self._buffer) >= _MAX_HEADER or not self._fill():
+            if len(self._buffer) >= limit or not self._fill():
                 return 0
 
     def _ends_at(self, end: int) -> bool:

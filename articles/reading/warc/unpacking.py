@@ -22,9 +22,9 @@ _POSITION = re.compile(r"(\d{1,18})(?:\+(\d{1,18}))?")
 # that is made of beginnings of members would take quadratic time.
 _MOST_SEARCHED, _ALWAYS_SEARCHED = 8, 1 << 26
 
-# Pages are packed to a fifth, pages full of tables to a twentieth, and the same small page again and again to a
-# hundredth. What is beyond, in unpacked bytes by packed ones, is a bomb; a small file may do what it likes.
-_LARGEST_RATIO, _ALWAYS_UNPACKED = 200, 1 << 30
+# Unpacked bytes by packed ones. Pages are packed to a fifth, pages full of tables to a twentieth; what is beyond is a
+# bomb, unless it is small.
+_LARGEST_RATIO, _ALWAYS_UNPACKED = 100, 1 << 28
 
 
 @dataclass(frozen=True, slots=True, order=True)

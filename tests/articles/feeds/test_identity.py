@@ -25,8 +25,8 @@ def test_the_same_guid_in_two_feeds_is_two_articles() -> None:
     (one,) = entry_uris(feed(*without_link(A)))
     (other,) = entry_uris(feed(*without_link(A), address="https://moor.example/feed"))
 
-    assert one == "https://tarn.example/feed#1"
-    assert other == "https://moor.example/feed#1"
+    assert one == "https://tarn.example/feed#/1"
+    assert other == "https://moor.example/feed#/1"
 
 
 def test_equal_guids_in_one_feed_do_not_count() -> None:
@@ -44,13 +44,13 @@ def test_empty_guids_do_not_count() -> None:
 def test_items_that_all_link_to_one_page_are_told_apart_by_guid() -> None:
     live = [replace(entry, link="https://tarn.example/live") for entry in (A, B)]
 
-    assert entry_uris(feed(*live)) == ["https://tarn.example/feed#1", "https://tarn.example/feed#2"]
+    assert entry_uris(feed(*live)) == ["https://tarn.example/feed#/1", "https://tarn.example/feed#/2"]
 
 
 def test_a_link_to_the_front_page_identifies_nothing() -> None:
     front = replace(A, link="https://tarn.example/")
 
-    assert entry_uris(feed(front)) == ["https://tarn.example/feed#1"]
+    assert entry_uris(feed(front)) == ["https://tarn.example/feed#/1"]
 
 
 def test_an_item_that_comes_twice_is_one() -> None:

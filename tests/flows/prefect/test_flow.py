@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.web_server import Page, WebServer
 from wireglot.articles.reading import name_of
 from wireglot.flows.options import Options
 from wireglot.flows.prefect_settings import apply_settings
@@ -140,6 +141,61 @@ def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
     assert a.schedules[0].schedule.interval.total_seconds() == 60
     assert b.schedules[0].schedule.timezone == "Europe/Stockholm"
     assert a.parameters["options"].to == "de"
+
+
+def test_no_password_of_a_source_is_in_prefect(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """In parameters, names, logs, artifacts and states of a deployment and its runs; nor in the output folder."""
+    from prefect.client.orchestration import get_client
+
+    from wireglot.flows.deployments import deployments
+    from wireglot.flows.desks import read_config
+    from wireglot.flows.flow import summarize_articles
+
+    feed = b"<rss><channel><item><title>Storm</title><link>https://varn.example/a</link><description>The harbour of"
+    feed += b" Varn was closed on Monday after a storm damaged forty boats.</description></item></channel></rss>"
+    path = tmp_path / "wireglot.toml"
+    with WebServer() as server, get_client(sync_client=True) as client:
+        server.pages["/feed?token=t0psecret"] = Page(feed)
+        place = server.address("/feed?token=t0psecret").replace("//", "//reader:pa55word@")
+        gone = server.address("/gone").replace("//", "//reader:pa55word@")
+        path.write_text(
+            f'outputs = "out"\n[desks.a]\nsources = ["{place}", {{at = "{gone}", name = "Gone"}}]\n'
+            'allow = ["127.0.0.1"]\nfull_text = false\n'
+        )
+        (deployment,) = deployments(read_config(path))
+        id = deployment.apply()
+        stored = client.read_deployment(id).parameters
+        parameters = {**stored, "options": Options(**stored["options"])}
+        state = summarize_articles(**parameters, return_state=True)
+        everything = [
+            client.read_deployment(id),
+            state,
+            *client.read_flow_runs(),
+            *client.read_artifacts(),
+            *client.read_logs(),
+        ]
+        asked = server.asked("/feed?token=t0psecret")
+
+    assert (state.name, len(list(tmp_path.glob("out/*/v0001")))) == ("PartiallyFailed", 1)
+    assert "authorization" in asked[-1].headers
+    written = [text.read_text("utf-8", "replace") for text in (tmp_path / "out").rglob("*") if text.is_file()]
+    for text in (*map(str, everything), *written, *capfd.readouterr()):
+        assert [word for word in ("pa55word", "t0psecret") if word in text] == []
+
+
+def test_a_source_whose_password_is_unknown_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wireglot.flows.flow import summarize_articles
+
+    with WebServer() as server:
+        masked = server.address("/feed").replace("//", "//hidden@")
+        options = Options(allow=("127.0.0.1",))
+        unknown = summarize_articles([masked], str(tmp_path), options, config="gone.toml", return_state=True)
+        monkeypatch.setenv("WIREGLOT_SOURCES", masked.replace("hidden", "reader:pa55word"))
+        summarize_articles([masked], str(tmp_path), options, return_state=True)
+        asked = server.asked("/feed")
+
+    assert "expected its user, password or key" in unknown.message
+    assert [request.headers["authorization"][:6] for request in asked] == ["Basic "]
 
 
 def test_names_that_are_not_utf8_pass_through_prefect(tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ The mayor promised help to the owners within two weeks. Insurers will visit the 
 CONFIG = """
 outputs = "out"
 [desks.harbour]
-sources = ["inbox"]
+sources = ["inbox", "share"]
 schedule = { interval = 5 }
 [desks.by-hand]
-sources = [{ at = "other", name = "By hand", language = "en" }]
+sources = [{ at = "other", name = "By hand", language = "en", move = true }]
 """
 
 
@@ -83,12 +83,14 @@ def test_a_scheduled_run_starts_and_ends_and_a_run_by_hand_too(
     process, url = serving
 
     assert becomes_true(lambda: len(list(desk.glob("out/*/v0001"))) == 1, process), (desk / "log").read_text()
+    assert f"desks.harbour: {desk / 'share'} is missing" in (desk / "log").read_text()
 
     env = os.environ | {"PREFECT_API_URL": url, "PREFECT_HOME": str(desk / "home")}
     by_hand = [sys.executable, "-m", "prefect", "deployment", "run", "summarize-articles/by-hand"]
     asked = subprocess.run(by_hand, env=env, capture_output=True, text=True, timeout=1200)
     assert asked.returncode == 0, asked.stderr
     assert becomes_true(lambda: len(list(desk.glob("out/*/v0001"))) == 2, process), (desk / "log").read_text()
+    assert becomes_true((desk / "other/done/other.txt").exists, process), (desk / "log").read_text()
     assert becomes_true(lambda: re.search(r"Finished in state Completed", (desk / "log").read_text()), process)
 
     process.send_signal(signal.SIGINT)
