@@ -86,16 +86,24 @@ def check_certainty(comparison: Comparison) -> list[FactFault]:
 def check_pronouns(comparison: Comparison) -> list[FactFault]:
     """Return each pronoun of a man where the source speaks of a woman, and the reverse."""
     language = base_language(comparison.language)
-    patterns = {row: claim_pattern(row, language) for row in ("he", "she")}
+    he, she = claim_pattern("he", language), claim_pattern("she", language)
+    if he is None or she is None:
+        return []
     faults = []
-    for row, other in (("he", "she"), ("she", "he")):
-        ours, theirs = patterns[row], patterns[other]
-        found = ours.search(comparison.text) if ours and theirs else None
-        if not found or not ours or not theirs or ours.search(comparison.evidence_text):
-            continue
-        if theirs.search(comparison.evidence_text) or not ours.search(_whole_text(comparison.source)):
-            faults.append(FactFault("pronoun", found[0]))
+    for clause in clauses(comparison):
+        text = comparison.text[clause.words[0].start : clause.words[-1].end]
+        for ours, theirs in ((he, she), (she, he)):
+            found = ours.search(text)
+            if (
+                found and any(_is_other(where, ours, theirs) for where in (clause.best.text, comparison.evidence_text))
+            ) or (found and not ours.search(_whole_text(comparison.source))):
+                faults.append(FactFault("pronoun", found[0]))
     return faults
+
+
+def _is_other(text: str, ours: re.Pattern[str], theirs: re.Pattern[str]) -> bool:
+    """Whether a text has the other pronoun and not ours."""
+    return theirs.search(text) is not None and ours.search(text) is None
 
 
 def _whole_text(source: Source) -> str:

@@ -17,6 +17,7 @@ BRIDGE = (
     "The region of Halden buys a second ferry, which 90 commuters need.",  # 7
     "She had warned of the cable in spring.",  # 8
     "Prosecutors accuse the contractor of taking bribes.",  # 9
+    "The engineer said he was tired of it.",  # 10
 )
 BLOCKS = (Block("paragraph", BRIDGE),)
 TEXT = SummaryInput(Article("a", "a", "", "Bridge shut", BLOCKS), "en", BLOCKS, "en")
@@ -41,6 +42,7 @@ FAULTS = {
     "opposite": ("The region of Halden sells a second ferry, which 90 commuters need.", (7,), 'opposite of "sells"'),
     "accusation as a fact": ("Prosecutors found the contractor taking bribes.", (9,), "only as an accusation"),
     "he for she": ("He had warned of the cable in spring.", (8,), "pronoun"),
+    "she of another sentence": ("The engineer said she was tired of it.", (8, 10), "pronoun"),
     "invention": ("The mayor of Tove resigned after a trial for fraud.", (6,), "nothing in the source says this"),
     "introduction": (
         "Based on the provided information, the Tove bridge was shut on Friday.",
