@@ -94,9 +94,10 @@ def check_pronouns(comparison: Comparison) -> list[FactFault]:
         text = comparison.text[clause.words[0].start : clause.words[-1].end]
         for ours, theirs in ((he, she), (she, he)):
             found = ours.search(text)
-            if (
-                found and any(_is_other(where, ours, theirs) for where in (clause.best.text, comparison.evidence_text))
-            ) or (found and not ours.search(_whole_text(comparison.source))):
+            if not found:
+                continue
+            nowhere = not ours.search(_whole_text(comparison.source))
+            if nowhere or any(_is_other(near, ours, theirs) for near in (clause.best.text, comparison.evidence_text)):
                 faults.append(FactFault("pronoun", found[0]))
     return faults
 
