@@ -14,7 +14,7 @@ from pathlib import Path
 from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.attribution import quotations, speech_cues
 from wireglot.summarizers.extract.context import depends_on_context, lower_case, table_language
-from wireglot.summarizers.extract.guards import GuardResult, SourceSentence, check_guards, fragments
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards, fragments
 from wireglot.summarizers.summary import SummaryInput
 
 # Faults, each continues "a sentence was left out: ".
@@ -65,7 +65,7 @@ class WrittenGuards:
         before: the evidence of each sentence that is shown before it, so that it may depend on the last.
         """
         if found := self._quotable.get(_letters(sentence)):
-            return self._faults_of_quotation(found.ref, before)
+            return self._faults_of_copy(found, before)
         faults = {
             NO_WORD_FIRST: not (sentence[:1].isalnum() or sentence[:1] in _FIRST_MARKS),
             INTRODUCTION: is_introduction(sentence, self._language),
@@ -76,13 +76,19 @@ class WrittenGuards:
         }
         return tuple(fault for fault, holds in faults.items() if holds)
 
-    def _faults_of_quotation(self, ref: SentenceRef, before: Sequence[tuple[SentenceRef, ...]]) -> tuple[str, ...]:
-        result: GuardResult = self._results[ref]
-        shown = {ref for evidence in before for ref in evidence}
+    def _faults_of_copy(self, copied: SourceSentence, before: Sequence[tuple[SentenceRef, ...]]) -> tuple[str, ...]:
+        """Return the faults of a sentence of the article: as where `extract` quotes it."""
+        result = self._results[copied.ref]
         if result.excluded:
-            return (NO_NEWS if ref in self._fragments else MISSING_ANTECEDENT,)
-        earlier = {self._refs[needed] for needed in result.needs if self._refs[needed] < ref}
-        return () if earlier <= shown else (MISSING_ANTECEDENT,)
+            return (NO_NEWS if copied.ref in self._fragments else MISSING_ANTECEDENT,)
+        shown = {ref for evidence in before for ref in evidence}
+        missing = {self._refs[needed] for needed in result.needs} - shown
+        found = {
+            MISSING_ANTECEDENT: any(ref < copied.ref for ref in missing),
+            MISSING_SPEAKER: any(ref > copied.ref for ref in missing),
+            OPEN_QUOTATION: quotations([copied.output])[0].ends_inside,
+        }
+        return tuple(fault for fault, holds in found.items() if holds)
 
     def _rests_on_fragments(self, evidence: Collection[SentenceRef]) -> bool:
         return bool(evidence) and all(ref in self._fragments or ref not in self._results for ref in evidence)

@@ -92,11 +92,14 @@ def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     return Review(tuple(reviewed), length_faults(draft.sentences, length, text.output_language))
 
 
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-*•])\s+(?=\S)")
+
+
 def _split_sentences(draft: Draft) -> Draft:
-    """Return the draft with two sentences where it had two in one, and spaces where it had line ends."""
+    """Return the draft with two sentences where it had two in one, without list marks and line ends."""
     cited = draft.cited or ((),) * len(draft.sentences)
     pairs = [
-        (" ".join(sentence.split()), evidence)
+        (_LIST_MARK.sub("", " ".join(sentence.split())), evidence)
         for written, evidence in zip(draft.sentences, cited, strict=True)
         for sentence in split_sentences(written)
     ]

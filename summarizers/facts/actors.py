@@ -11,7 +11,15 @@ from functools import cache
 from itertools import pairwise
 
 from wireglot.articles.languages import base_language
-from wireglot.summarizers.facts.clauses import best_sentence, claim_pattern, claim_words, clauses, share, split_clauses
+from wireglot.summarizers.facts.clauses import (
+    best_sentence,
+    claim_pattern,
+    claim_words,
+    clauses,
+    link_words,
+    share,
+    split_clauses,
+)
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
 from wireglot.summarizers.facts.names import is_among, may_be_name, number_words, speech_stems
 from wireglot.summarizers.facts.source import SourceSentence
@@ -60,6 +68,8 @@ def _subject_name(words: Sequence[Word], text: str, comparison: Comparison) -> t
     if not claim_words("prepositions", base_language(comparison.language)):
         return ()
     known = _prepositions(base_language(comparison.language))
+    if words and words[0].folded in link_words(base_language(comparison.language)):
+        words = words[1:]
     for n, word in enumerate(words[:_SUBJECT_REACH]):
         if word.folded in known:
             return ()
@@ -90,11 +100,13 @@ def sentences_before(sentence: SourceSentence, comparison: Comparison) -> tuple[
 
 
 def unnamed_subject(comparison: Comparison) -> str:
-    """Return a subject for which its source has a pronoun, and that no sentence just before it names; "" for none."""
+    """Return a subject that its source does not name, and that is no subject just before it either; "" for none."""
     for clause in clauses(comparison):
         name = _subject_name(clause.words, comparison.text, comparison)
-        if name and not _are_named(name, [clause.best, *sentences_before(clause.best, comparison)], comparison):
-            return _text(name, comparison)
+        if name and not any(is_among(word, clause.best.words, comparison) for word in name):
+            before = [_subject_name(s.words, s.text, comparison) for s in sentences_before(clause.best, comparison)]
+            if not any(is_among(word, subject, comparison) for word in name for subject in before):
+                return _text(name, comparison)
     return ""
 
 

@@ -18,6 +18,7 @@ BRIDGE = (
     "She had warned of the cable in spring.",  # 8
     "Prosecutors accuse the contractor of taking bribes.",  # 9
     "The engineer said he was tired of it.",  # 10
+    "The cable was weak when she was warned of it, she said.",  # 11
 )
 BLOCKS = (Block("paragraph", BRIDGE),)
 TEXT = SummaryInput(Article("a", "a", "", "Bridge shut", BLOCKS), "en", BLOCKS, "en")
@@ -91,6 +92,7 @@ def test_a_true_sentence_is_not_refused(sentence: str, numbers: tuple[int, ...])
         ("Two cranes are on their way to the bridge.", (2,), 'another word in the place of "bridge"'),
         ("Inspectors found 14 cracks, and cranes are coming over the water.", (2,), "in other words"),
         ("Lena Ask had warned of the cable in spring.", (1, 8), 'does not name "Lena Ask" here'),
+        ("The cable was weak when Halden was warned of it, she said.", (7, 11), 'does not name "Halden" here'),
     ],
 )
 def test_what_may_be_wrong_is_a_doubt(sentence: str, numbers: tuple[int, ...], why: str) -> None:
