@@ -105,6 +105,7 @@ INPUTS: dict[str, tuple[str, Make]] = {
         times("the ferry ran a\u00ad\nground off Tor-\nvik and rested on a sand-\nbank there\n"),
     ),
     "text, lines of agencies": ("a.txt", times("EMBARGOED UNTIL 1 MAY 2099\nKILL: Ferry aground\n/// ATTENTION ///\n")),
+    "text, embargoes": ("a.txt", numbered("EMBARGOED UNTIL {n} MAY 2099\n")),
     "text, embargoes in one line": ("a.txt", times("embargoed until 1 May 2099 ")),
     "text, kills in one line": ("a.txt", times("please kill the story ")),
     "text, terminal sequences": ("a.txt", times("\x1b[31mred \u202eand ")),
@@ -257,6 +258,22 @@ INPUTS: dict[str, tuple[str, Make]] = {
         within(RSS.replace("{}", "<item><description>{}</description></item>"), "&lt;p&gt;a&lt;b&gt;"),
     ),
     "RSS, references": ("a.xml", within(RSS.replace("{}", "<item><description>{}</description></item>"), "&amp;amp;")),
+    "RSS, links of one item": (
+        "a.xml",
+        within(RSS.replace("{}", "<item><title>Ferry</title>{}</item>"), "<link>https://a.example/b</link>"),
+    ),
+    "RSS, dates of one item": (
+        "a.xml",
+        within(RSS.replace("{}", "<item><title>Ferry</title>{}</item>"), "<pubDate>1 Mai 2026 um 10</pubDate>"),
+    ),
+    "RSS, categories of one item": (
+        "a.xml",
+        within(RSS.replace("{}", "<item><title>Ferry</title>{}</item>"), "<category>a</category>"),
+    ),
+    "RSS, odd dates": (
+        "a.xml",
+        numbered("<item><title>{n}</title><pubDate>5 mayhem 2{n}</pubDate></item>", RSS),
+    ),
     "RSS, equal guids": (
         "a.xml",
         within(RSS, f"<item><guid>1</guid><title>Ferry</title><description>{SENTENCE * 8}</description></item>"),

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from benchmarks.limit_inputs import INPUTS
 
-# In bytes. What is refused as too large is read at the next size: just below the limits of texts, and of Markdown.
-SIZES = (20_000_000, 4_900_000, 490_000)
+# In bytes. What is refused as too large is read at the next size: just below the limits of
+# characters, of lines, and of Markdown.
+SIZES = (20_000_000, 4_900_000, 3_000_000, 490_000)
 SECONDS, MEGABYTES = 10, 1000
 HANG = 300  # seconds after which an input is given up
 

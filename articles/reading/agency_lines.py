@@ -96,6 +96,8 @@ _CHANGES = re.compile(
     r"|añade|agrega|actualiza|amplía|ergänzt|neu:)\b)[^()]{2,200})\)"
 )
 _CONTACT = re.compile(r"\(\(.{5,200}\)\)")
+# A text has one or two; each may name a date, which takes up to 20 ms. With more the text is held.
+MOST_MARKS = 100
 _EDITORIAL_PART = re.compile(r"(?:dpa-)?Notizblock")  # what follows is not to be published
 _NAMES = re.compile(r"[A-Z]\w+ [A-Z]\w+")
 _CARET = re.compile(r"\^(?P<text>.*?)(?P<headline>[<=]?)")
@@ -156,6 +158,9 @@ class _Reader:
             line = _without_emphasis(self._lines[n])
             if not line:
                 continue
+            if len(self._found.marks) > MOST_MARKS:
+                self._found.marks.append(hold_by(f"more than {MOST_MARKS} embargoes, holds and kills"))
+                break
             if n < self._head:
                 self._read_head_line(n, line)
             elif len(line) <= LONGEST:

@@ -4,6 +4,7 @@ Figures that may be a day or a month give several days. The names of months are 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -22,6 +23,11 @@ LANGUAGES = (
 # The same word is October in Croatian and November in Polish and Czech: lipiec, srpen, listopad and others.
 _SLAVIC = ("pl", "cs", "hr", "uk")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0e7f])+")
+# The keys of dateparser's data.
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    "december",
+)
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 _ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _YEAR_FIRST = re.compile(
@@ -107,7 +113,7 @@ def named_days(text: str, language: str = "") -> tuple[date, ...]:
     """Return the days that a date with the name of a month may mean; () unless it has these alone: day, month, year."""
     figures = re.findall(r"\d+", text)
     words = [word for word in _WORD.findall(text) if not stands_between(word)]
-    if len(figures) != 2 or len(words) != 1:
+    if len(figures) != 2 or len(words) != 1 or _plain(words[0]) not in _month_words():
         return ()
     if language[:2] in _SLAVIC and (own := _parsed_by_name(text, (language[:2],))):
         return tuple(sorted(set(_checked(own[0], figures, text))))
@@ -121,6 +127,22 @@ def named_days(text: str, language: str = "") -> tuple[date, ...]:
     for day in found:
         days.update(_checked(day, figures, text))
     return tuple(sorted(days))
+
+
+@cache
+def _month_words() -> frozenset[str]:
+    """Return the words of all names of months: dateparser takes up to 20 ms to find that a word is none."""
+    from dateparser.languages.loader import default_loader
+
+    locales = default_loader.get_locales(languages=list(LANGUAGES))
+    names = (name for locale in locales for month in _MONTHS for name in locale.info.get(month, ()))
+    return frozenset(_plain(word) for name in names for word in _WORD.findall(name))
+
+
+def _plain(word: str) -> str:
+    """Return the word in small letters and without accents."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _checked(day: date, figures: list[str], text: str) -> Iterator[date]:

@@ -17,6 +17,7 @@ _RAW = frozenset({"script", "style", "textarea", "xmp"})
 _HEAD_OF_TAG = 4000  # characters in which a class is looked for
 # Of one element; the largest that pages have is some dozens. libxml2 and feedparser compare each with all before it.
 MAX_ATTRIBUTES = 500
+CLOSED = "x-closed-here"
 _MANY_ATTRIBUTES = re.compile(
     rb"""<[a-zA-Z][^\s<>/]*+(?:[\s/]++[^\s<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){%d}"""
     % (MAX_ATTRIBUTES + 1)
@@ -39,8 +40,16 @@ class _Last(NamedTuple):
 
 
 def has_too_many_attributes(markup: bytes) -> bool:
-    """Return whether an element of HTML or XML has more than `MAX_ATTRIBUTES`."""
+    """Return whether an element of XML has more than `MAX_ATTRIBUTES`."""
     return _MANY_ATTRIBUTES.search(markup) is not None
+
+
+def with_few_attributes(markup: bytes) -> bytes:
+    """Return the markup with every tag closed at its first attribute beyond `MAX_ATTRIBUTES`, and marked with `CLOSED`.
+
+    A script may look like such a tag ("if(a<b ..."): only elements that have the mark when they are parsed are tags.
+    """
+    return _MANY_ATTRIBUTES.sub(rb"\g<0> %s>" % CLOSED.encode("ascii"), markup)
 
 
 def html_tokens(text: str) -> Iterator[Tag | str]:

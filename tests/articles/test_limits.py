@@ -74,6 +74,14 @@ def test_a_title_in_front_matter_counts_towards_the_limit():
         read_file("a.txt", f"---\ntitle: {'[' * 600_000}\nlanguage: en\n---\n\n{TEXT}")
 
 
+def test_a_text_with_thousands_of_embargoes_is_held():
+    lines = "\n".join(f"EMBARGOED UNTIL {n} MAY 2099" for n in range(150_000))
+    article = read_file("a.txt", f"{TEXT}\n\n{lines}\n\n{TEXT}").articles[0]
+
+    assert article.status == "withheld"
+    assert "MORE THAN 100 EMBARGOES" in article.hold
+
+
 @pytest.mark.parametrize(
     "matter",
     [

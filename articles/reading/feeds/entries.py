@@ -8,6 +8,7 @@ teaser    a text that is cut off, or short without the feed saying that it is th
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from functools import lru_cache
@@ -38,6 +39,9 @@ SHORTEST_WHOLE_WORDS = 60
 _ENCLOSED = re.compile(
     r"<(b|i|em|strong|span|a|u|sup|sub|font|mark|small|cite|q|p|div)(?:\s[^<>]*)?>(.*?)</\1\s*>", re.I | re.S
 )
+_ALTERNATIVE_TEXT = re.compile(r"""\balt\s?=\s?(?:"([^"<>]{10,1000})"|'([^'<>]{10,1000})')""", re.I)
+# Of the alternative texts in an entry, in characters: pictures of a whole text have 200 each.
+MAX_ALTERNATIVE_TEXTS = 20_000
 _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.|\[…\]|\(…\)|\[\.\.\.\]|\(\.\.\.\))\s*$")
 _READ_MORE_AFTER_ELLIPSIS = re.compile(r"(?P<text>.{20,}(?:…|\.\.\.|\]|\)))\s+(?P<more>[^.…]{4,60})", re.S)
 # What WordPress adds to each entry, in the languages of its largest sites.
@@ -129,7 +133,9 @@ def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) ->
     if not isinstance(item, Item):
         return item
     is_whole = entry.is_whole and bool(body) and not is_cut_off(body)
-    return replace(item, metadata=replace(item.metadata, uri=uri, uris=(uri,)), full_text=True if is_whole else None)
+    is_short = not entry.is_whole and _length(body) < SHORTEST_WHOLE_WORDS
+    full_text = True if is_whole else False if is_short else None
+    return replace(item, metadata=replace(item.metadata, uri=uri, uris=(uri,)), full_text=full_text)
 
 
 def is_teaser(entry: FeedEntry) -> bool:
@@ -177,11 +183,22 @@ def _body(markup: str) -> tuple[Paragraph, ...]:
     if not markup.strip():
         return ()
     if has_tags(markup) or "<" in markup:
-        paragraphs = paragraphs_of_html(markup)
+        paragraphs = _with_captions(paragraphs_of_html(markup), markup)
     else:
         paragraphs = find_paragraphs(clean(unescape(markup)))
     kept = (paragraph for paragraph in paragraphs if not _ADDED.fullmatch(paragraph.text))
     return tuple(part for paragraph in kept for part in _with_read_more_apart(paragraph))
+
+
+def _with_captions(paragraphs: Iterable[Paragraph], markup: str) -> list[Paragraph]:
+    """Return the paragraphs, where those that the alternative text of a picture has as well are captions."""
+    alternatives = unescape("\n".join(map("".join, _ALTERNATIVE_TEXT.findall(markup)))[:MAX_ALTERNATIVE_TEXTS])
+    return [
+        paragraph._replace(kind="caption")
+        if len(paragraph.text) >= 10 and paragraph.kind in (None, "paragraph") and paragraph.text in alternatives
+        else paragraph
+        for paragraph in paragraphs
+    ]
 
 
 def _with_read_more_apart(paragraph: Paragraph) -> list[Paragraph]:

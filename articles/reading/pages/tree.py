@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wireglot.articles.reading.encoding import MAX_BYTES, MAX_CHARACTERS, declared_codec, decode
 from wireglot.articles.reading.errors import TooLarge, Undecodable, UnsupportedFormat
-from wireglot.articles.reading.html_tokens import MAX_ATTRIBUTES, has_too_many_attributes
+from wireglot.articles.reading.html_tokens import CLOSED, MAX_ATTRIBUTES, with_few_attributes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -58,7 +58,7 @@ def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
 
     if len(content) > MAX_BYTES:
         raise TooLarge(_too_large(name, f"{len(content) / 1e6:,.0f} MB"))
-    markup = _without_controls(_as_utf8(content, name, charset))
+    markup = with_few_attributes(_without_controls(_as_utf8(content, name, charset)))
     _check_markup(markup, name)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
@@ -83,8 +83,6 @@ def _check_markup(markup: bytes, name: str) -> None:
     """Refuse what would take endless time or memory while it is parsed."""
     from lxml import etree
 
-    if has_too_many_attributes(markup):
-        raise TooLarge(_too_large(name, f"an element with more than {MAX_ATTRIBUTES} attributes"))
     if len(markup) > LARGE:
         parser = etree.HTMLParser(target=_Counter(name), encoding="utf-8", no_network=True, huge_tree=True)
         parser.feed(markup)
@@ -140,6 +138,8 @@ def _check_size(root: "HtmlElement", name: str) -> None:
     elements = characters = 0
     for element in root.iter():
         elements += 1
+        if CLOSED in element.attrib:
+            raise TooLarge(_too_large(name, f"an element with more than {MAX_ATTRIBUTES} attributes"))
         if element.tag not in ("script", "style"):
             characters += len(element.text or "")
         characters += len(element.tail or "")

@@ -13,15 +13,19 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from urllib.parse import urlsplit
 
-from wireglot.articles.reading.agency_lines import read_agency_lines
-from wireglot.articles.reading.encoding import decode, single_spaced
-from wireglot.articles.reading.errors import NotAnArticle, ReadingError, SectionPage, TooLarge, Unreadable
+from wireglot.articles.reading.documents import Document, read_document
+from wireglot.articles.reading.errors import (
+    NotAnArticle,
+    ReadingError,
+    SectionPage,
+    TooLarge,
+    Unreadable,
+    UnsupportedFormat,
+)
 from wireglot.articles.reading.feeds import is_feed
-from wireglot.articles.reading.formats import BEGINNING, found_items, may_hold_items
+from wireglot.articles.reading.formats import BEGINNING, may_hold_items
 from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
-from wireglot.articles.reading.metadata import metadata_of
-from wireglot.articles.reading.pages import is_page, read_page
-from wireglot.articles.reading.text import read_text
+from wireglot.articles.reading.pages import is_page
 from wireglot.articles.reading.warc.http import Answer, Body, decoded_body, parse_answer
 from wireglot.articles.reading.warc.records import MAX_RECORD, Record
 from wireglot.articles.web_addresses import canonical_address, is_web_address, shown_address
@@ -76,7 +80,7 @@ def items_of_record(record: Record, name: str, zone: tzinfo = UTC) -> Iterator[F
         yield NoArticle("records of other protocols than http")
     else:
         try:
-            yield from _named(_items(record, kind, address, name, zone), address)
+            yield from _items(record, kind, address, name, zone)
         except ReadingError as error:
             yield Unread("", error)
         except Exception as error:  # a fault of a parser: this record fails, and no other
@@ -127,52 +131,40 @@ def _too_large(record: Record, answer: Answer, name: str) -> Found:
 
 
 def _recognised(body: Body, answer: Answer, kind: str, address: str, name: str, zone: tzinfo) -> Iterator[Found]:
-    """Recognise the content as that of a file is, and read it."""
+    """Read the content as that of a file is, where it may be an article."""
     content = body.content
+    extension = ".html" if answer.content_type in _PAGES else ""
+    document = Document(content, name, extension, canonical_address(address), answer.charset)
     if not content.strip():
         yield NoArticle("empty answers")
-    elif kind == "conversion":
-        yield _text(content, name, zone, PLAIN_TEXT)
-    elif is_page(content):
-        yield _page(content, answer, address, name, zone)
     elif is_feed(content):
         yield NoArticle("feeds and lists of pages")
-    elif may_hold_items(content[:BEGINNING]) and (items := found_items(content, name, zone)) is not None:
-        yield from items
-    elif answer.content_type in _PAGES:
-        yield _page(content, answer, address, name, zone)
-    elif answer.content_type in _TEXTS:
-        yield _text(content, name, zone)
+    elif kind == "conversion":
+        yield from map(_from_plain_text, _read(document, zone))
+    elif is_page(content) or answer.content_type in _PAGES | _TEXTS or may_hold_items(content[:BEGINNING]):
+        yield from _read(document, zone)
     else:
         yield NoArticle("other files")
 
 
-def _page(content: bytes, answer: Answer, address: str, name: str, zone: tzinfo) -> Found:
+def _read(document: Document, zone: tzinfo) -> list[Found]:
     try:
-        url = canonical_address(address)
-        page = read_page(content, name, url=url, charset=answer.charset, zone=zone)
+        return read_document(document, zone)
     except SectionPage:
-        return NoArticle("pages that list articles")
+        return [NoArticle("pages that list articles")]
     except NotAnArticle:
-        return NoArticle("pages without text")
-    return Item(page.text, page.metadata, full_text=page.full_text)
+        return [NoArticle("pages without text")]
+    except UnsupportedFormat:
+        return [NoArticle("other files")]
 
 
-def _text(content: bytes, name: str, zone: tzinfo, *warnings: str) -> Found:
-    agency = read_agency_lines(single_spaced(decode(content, name)), zone)
-    metadata = metadata_of([], agency, zone)
-    return Item(read_text(agency.text), replace(metadata, warnings=(*metadata.warnings, *warnings)))
-
-
-def _named(found: Iterator[Found], address: str) -> Iterator[Found]:
-    """Give items without an identifier the address that they were captured from."""
-    for item in found:
-        if isinstance(item, Item) and not item.metadata.uri:
-            uri = canonical_address(address) + (f"#!{item.name}" if item.name else "")
-            item = replace(item, metadata=replace(item.metadata, uri=uri))
-        yield item
+def _from_plain_text(found: Found) -> Found:
+    return _warned(found, PLAIN_TEXT) if isinstance(found, Item) else found
 
 
 def _as_beginning(item: Item) -> Item:
-    metadata = replace(item.metadata, warnings=(*item.metadata.warnings, CUT_OFF))
-    return replace(item, metadata=metadata, full_text=False)
+    return replace(_warned(item, CUT_OFF), full_text=False)
+
+
+def _warned(item: Item, warning: str) -> Item:
+    return replace(item, metadata=replace(item.metadata, warnings=(*item.metadata.warnings, warning)))

@@ -14,6 +14,7 @@ from wireglot.articles.reading.pages import is_page
 
 MAX_BODY = 20_000_000  # bytes, as for a page that is fetched
 _MAX_HEAD = 65_536
+_PIECE = 4096  # bytes: a body may have a member in every twenty, whose rest is copied each time
 _MOST_LAYERS = 3  # some servers pack what is packed
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
@@ -141,19 +142,20 @@ def _unpacked(body: bytes, declared: list[str], name: str) -> Body | None:
 def _inflated(body: bytes, form: int, name: str) -> Body | None:
     """Return what zlib makes of the body, all gzip members of it; None where it can make nothing of it."""
     pieces: list[bytes] = []
-    left = MAX_BODY
-    while True:
-        stream = zlib.decompressobj(form)
+    at, left, stream = 0, MAX_BODY, zlib.decompressobj(form)
+    while at < len(body) and not stream.eof:
+        packed = body[at : at + _PIECE]
         try:
-            pieces.append(stream.decompress(body, left + 1))
+            pieces.append(stream.decompress(packed, left + 1))
         except zlib.error:
             return Body(b"".join(pieces), is_cut=True) if any(pieces) else None
         left -= len(pieces[-1])
         if left < 0:
             raise _too_large(name)
-        if not (stream.eof and stream.unused_data.startswith(_GZIP)):
-            return Body(b"".join(pieces), is_cut=not stream.eof)
-        body = stream.unused_data
+        at += len(packed) - len(stream.unused_data)
+        if stream.eof and body.startswith(_GZIP, at):
+            stream = zlib.decompressobj(form)
+    return Body(b"".join(pieces), is_cut=not stream.eof)
 
 
 def _without_brotli(body: bytes, name: str) -> Body | None:

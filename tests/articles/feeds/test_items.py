@@ -154,3 +154,19 @@ def test_a_new_text_has_a_new_digest_and_a_new_address_has_not() -> None:
 
     assert entry_digest(entry) == entry_digest(FeedEntry("2", "https://tarn.example/b", "Bridge", WHOLE))
     assert entry_digest(entry) != entry_digest(FeedEntry("1", "https://tarn.example/a", "Bridge", WHOLE + "x"))
+
+
+def test_what_the_picture_says_as_well_is_its_caption() -> None:
+    caption = "The bridge of Tarn on Monday morning, after the flood."
+    picture = f"<p><img src='bridge.jpg' alt='{caption} Jane Roe'></p><p>{caption}</p>"
+    found = item(title="Bridge", description=f"The old bridge of Tarn gave way on Sunday night.{picture}")
+
+    assert texts(found, "caption") == [caption]
+    assert texts(found) == ["The old bridge of Tarn gave way on Sunday night."]
+    assert found.full_text is False
+
+
+def test_three_short_sentences_of_a_description_are_a_teaser() -> None:
+    found = item(title="Bridge", description="The bridge gave way. Nobody was hurt. The mayor was there.")
+
+    assert found.full_text is False

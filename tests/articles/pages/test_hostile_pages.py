@@ -120,3 +120,11 @@ def test_a_page_of_links_with_scripts_has_no_text():
     links = "".join(f"<li><a href='javascript:open({n})'>Open window {n}</a></li>" for n in range(300))
     with pytest.raises(NotAnArticle):
         read_page(page(f"<ul>{links}</ul>"), "page")
+
+
+def test_a_script_that_looks_like_a_tag_with_many_attributes_is_no_obstacle() -> None:
+    script = f"<script>for(d=0;d<e;++d)if({'a b c ' * 400})return 1</script>"
+
+    found = read_page(page(f"{script}<main>{paragraphs(*TEXT)}</main>"), "page")
+
+    assert FIRST in " ".join(block.text for block in found.text.blocks)
