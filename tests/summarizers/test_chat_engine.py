@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, drips, raw, says, silent, slowly, status
 from tests.chat_summarisers import answering, quoted, quoting
+from tests.summarizers.bridge_story import BRIDGE, FAULTS, TEXT
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
 from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words
@@ -306,6 +307,17 @@ def test_a_draft_that_stays_faulty_is_not_shown(serve, wrong):
         assert summary.checks
         assert least <= length_in_words(summary.text, summary.language) <= most
         assert all(sentence.text in SENTENCES for sentence in summary.sentences)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_no_fault_of_a_model_is_shown(serve, name):
+    sentence, numbers, why = FAULTS[name]
+    serve([says(answering(short=[(sentence, numbers)], long=[(BRIDGE[n], [n + 1]) for n in range(4)]))])
+
+    (made,) = Engine().summarize([TEXT])
+
+    assert by_extract(made.short, re.escape(why))
+    assert sentence not in made.short.text
 
 
 def test_wrong_citations_are_corrected(serve):
