@@ -1,4 +1,4 @@
-"""`python -m flows` and the console script `wireglot`."""
+"""`python -m wireglot.flows` and the console script `wireglot`."""
 
 import logging
 

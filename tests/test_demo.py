@@ -37,12 +37,16 @@ class Demo:
         return [int(status) for status in re.findall(r'HTTP/1\.1" (\d+) ', self.log.read_text())]
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
     folder, log = tmp_path / "demo", tmp_path / "requests.log"
     shutil.copytree(DEMO, folder)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     config = folder / "wireglot.toml"
     config.write_text(config.read_text("utf-8").replace("8417", str(port)), "utf-8")
     command = [sys.executable, "-u", folder / "serve.py", "--port", str(port)]
@@ -132,10 +136,12 @@ def test_a_page_for_subscribers_is_a_teaser_and_a_section_page_no_article(demo: 
 
 @pytest.mark.process
 def test_the_server_runs_beside_a_command_and_has_its_status(tmp_path: Path) -> None:
+    port = free_port()
     fetch = "import sys, urllib.request as web; sys.exit(web.urlopen(sys.argv[1]).status - 193)"
-    command = [sys.executable, "-c", fetch, "http://127.0.0.1:8417/robots.txt"]
+    command = [sys.executable, "-c", fetch, f"http://127.0.0.1:{port}/robots.txt"]
+    server = [sys.executable, DEMO / "serve.py", "--port", str(port)]
 
-    assert subprocess.run([sys.executable, DEMO / "serve.py", *command], timeout=60).returncode == 200 - 193
+    assert subprocess.run([*server, *command], timeout=60).returncode == 200 - 193
 
 
 @pytest.mark.process

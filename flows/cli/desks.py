@@ -31,7 +31,7 @@ def desks(ctx: typer.Context, config: ConfigFile = Path("wireglot.toml"), as_jso
         for desk in read.desks:
             print_json(_desk_row(desk) | {"sources": [_source_row(one) for one in health[desk.name]]})
         return
-    print_table([_desk_row(desk) | {"sources": len(desk.sources)} for desk in read.desks])
+    print_table([_desk_row(desk) | {"sources": len(desk.sources)} for desk in read.desks], fits=True)
     print_text("")
     _print_sources([(name, one) for name, found in health.items() for one in found])
 
@@ -39,7 +39,7 @@ def desks(ctx: typer.Context, config: ConfigFile = Path("wireglot.toml"), as_jso
 @app.command()
 def check(
     ctx: typer.Context,
-    desk: Annotated[str, typer.Argument(metavar="[DESK]", help="Only this desk.")] = "",
+    desk: Annotated[str, typer.Argument(metavar="DESK", help="Only this desk.")] = "",
     config: OtherConfigFile = None,
     as_json: Json = False,
 ) -> None:
@@ -150,8 +150,25 @@ def _source_row(health: "SourceHealth") -> dict[str, Any]:
 
 
 def _print_sources(found: "Sequence[tuple[str, SourceHealth]]") -> None:
-    """Print the sources of all desks as a table, those that fail first."""
-    from wireglot.flows.source_health import as_row, health_rows
+    """Print the sources of all desks as a table, those that fail first, and below it what is wrong with them."""
+    from wireglot.flows.source_health import as_row
 
     ordered = sorted(found, key=lambda one: (*as_row(one[1]).urgency[:2], one[0]))
-    print_table([{"desk": name} | row for name, health in ordered for row in health_rows([health])])
+    print_table([{"desk": name} | _table_row(health) for name, health in ordered], fits=True)
+    errors = [f"{name}: {health.error}" for name, health in ordered if health.failures]
+    if errors:
+        print_text("\n" + "\n".join(errors))
+
+
+def _table_row(health: "SourceHealth") -> dict[str, str | int]:
+    """A row that fits into 80 columns: minutes and days instead of seconds."""
+    from wireglot.flows.source_health import as_row
+
+    row = as_row(health)
+    return {
+        "source": row.name or row.place,
+        "state": f"failing {row.failures}x" if row.failures else row.state,
+        "last success": row.succeeded[:16].replace("T", " ") or "never",
+        "items": row.items,
+        "newest": row.newest[:10],
+    }

@@ -10,7 +10,7 @@ from wireglot.flows.cli.screen import print_status
 CONFIG = "wireglot.toml"
 
 
-def init(folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where to write it.")] = Path()) -> None:
+def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write it.")] = Path()) -> None:
     """Write a commented wireglot.toml, with public feeds in six languages as examples."""
     from wireglot.articles.reading import name_of
 

@@ -52,7 +52,7 @@ def list_models(as_json: Json = False) -> None:
 @app.command("pull", no_args_is_help=True)
 def pull(
     named: Annotated[
-        list[str], typer.Argument(metavar="MODEL...", help="Pairs (sv-en), model ids, or with --for sources.")
+        list[str], typer.Argument(metavar="MODEL", help="Pairs (sv-en), model ids, or with --for sources.")
     ],
     sources: Annotated[
         bool, typer.Option("--for", help="MODEL... are SOURCEs: pull what their languages need.")
@@ -98,7 +98,7 @@ def pull(
 
 @app.command("check")
 def check(
-    named: Annotated[list[str] | None, typer.Argument(metavar="[MODEL...]", help="Model ids; all by default.")] = None,
+    named: Annotated[list[str] | None, typer.Argument(metavar="MODEL", help="Model ids; all by default.")] = None,
     as_json: Json = False,
 ) -> None:
     """Compare every file of the models with what was pulled, or with what its package should bring."""

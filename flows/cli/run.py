@@ -24,7 +24,7 @@ Glossary = Annotated[str, typer.Option(help="A folder of glossaries such as sv-e
 
 def run(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, web addresses, or - for stdin.")
+        list[str], typer.Argument(metavar="SOURCE", help="Files, folders, web addresses, or - for stdin.")
     ],
     outputs: Outputs = None,
     to: Annotated[str, typer.Option(help="The reader's language, a BCP 47 tag.")] = "en",
@@ -69,7 +69,7 @@ def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
 
 
 def retry(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Articles; all by default.")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Articles; all by default.")] = None,
     outputs: Outputs = None,
     translator: Translator = "auto",
     glossary: Glossary = "",

@@ -65,6 +65,7 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("open_files_are_known")
 def test_a_file_that_is_being_written_is_left(inbox: Path) -> None:
     (inbox / "whole.txt").write_text(TEXT)
     with a_writer(SLOW, inbox / "half.txt", TEXT) as writer:
@@ -78,6 +79,7 @@ def test_a_file_that_is_being_written_is_left(inbox: Path) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("open_files_are_known")
 def test_half_an_item_is_unsettled_and_not_skipped(inbox: Path) -> None:
     with a_writer(SLOW, inbox / "item.json", '{"headline":           ' + " " * 40 + '"x", "uri": "urn:x:1"}'):
         found = find_sources([inbox], outputs=inbox.parent / "out")

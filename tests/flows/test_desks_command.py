@@ -100,11 +100,12 @@ def test_the_health_of_a_desk_is_that_of_its_last_run(config: Path, server: WebS
 def test_the_table_begins_with_what_fails(config: Path) -> None:
     run_desk(config)
 
-    _, table = wireglot("desks", "--config", config).stdout.split("\n\n")
+    _, table, errors = wireglot("desks", "--config", config).stdout.split("\n\n")
     header, first, *_ = table.splitlines()
-    assert header.split("  ")[0] == "DESK"
-    assert first.startswith("north  Gone")
-    assert "token=hidden" in first
+    assert header.split() == ["DESK", "SOURCE", "STATE", "LAST", "SUCCESS", "ITEMS", "NEWEST"]
+    assert re.split("  +", first) == ["north", "Gone", "failing 1x", "never", "0"]
+    assert errors.startswith("north: http")
+    assert "token=hidden: expected a feed" in errors
 
 
 @pytest.mark.process

@@ -49,6 +49,7 @@ def desk_run(*sources: str) -> Report:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("open_files_are_known")
 def test_a_run_names_what_is_still_being_written(here: Path) -> None:
     put("whole.txt")
     program = "import sys; file = open(sys.argv[1], 'w'); file.write('Half'); file.flush(); print(flush=True); input()"

@@ -132,6 +132,7 @@ def test_what_still_cannot_be_read_stays_in_failed() -> None:
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("open_files_are_known")
 def test_retry_does_not_read_half_a_correction() -> None:
     put().write_bytes(b"\0\1\2" * 100)
     run(["inbox"], Path("out"), OPTIONS)
