@@ -182,6 +182,19 @@ def test_a_text_at_an_address_is_read_like_a_file(
 
 
 @pytest.mark.process
+def test_a_kill_in_a_feed_finds_its_story_by_the_guid(server: WebServer, tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("---\nguid: urn:wire:4711\n---\n\n" + "\n\n".join(TEXT), "utf-8")
+    kill = "<title>KILL: Ferry closes</title><link>https://tarn.example/4711</link><guid>urn:wire:4711</guid>"
+    server.pages["/kills.xml"] = Page(f'<rss version="2.0"><channel><item>{kill}</item></channel></rss>'.encode())
+
+    (_, (story,)), (_, (killed,)) = (
+        run(tmp_path / "out", source) for source in (str(tmp_path / "story.md"), server.address("/kills.xml"))
+    )
+
+    assert (story["state"], killed["state"], killed["id"]) == ("ok", "withdrawn", story["id"])
+
+
+@pytest.mark.process
 def test_items_of_a_feed_without_addresses_stay_apart(server: WebServer, tmp_path: Path) -> None:
     feed = FEED.replace(b"<link>https://tarn.example/bridge</link>", b"<guid>tarn-1</guid>")
     server.pages["/feed.xml"] = Page(feed.replace(b"<link>https://tarn.example/ferry</link>", b"<guid>tarn-2</guid>"))
