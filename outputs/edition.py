@@ -27,7 +27,7 @@ from wireglot.outputs.source_status import (
     hidden_reason,
     release_state,
 )
-from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
+from wireglot.summarizers import CUT, NOT_CUT, UNCERTAIN, Summaries, Summary
 from wireglot.summarizers import rank_of as rank_of_summarizer
 from wireglot.translations import Translation, rank_of
 
@@ -268,7 +268,8 @@ def make_edition(
     detection: the detector's signature; more_warnings: what else the reader should know, last.
     """
     state, warnings = _state(article, language, translation)
-    warnings = (*warnings, *_cut_off(summaries))
+    warnings = (*warnings, *_cut_off(summaries), *_uncertain(summaries))
+    state = "doubtful" if state in ("ok", "gist") and _uncertain(summaries) else state
     accounting = account(article, translation)
     signatures = Signatures(detection, translation.signature, _summary_signature(summaries))
     hashed = content_hash(article)
@@ -365,6 +366,13 @@ def _cut_off(summaries: Summaries) -> tuple[str, ...]:
     return tuple(
         f"{' and '.join(names).capitalize()} summary {warnings[check]}" for check, names in found.items() if names
     )
+
+
+def _uncertain(summaries: Summaries) -> tuple[str, ...]:
+    """A warning where a sentence that a model wrote may be wrong, with the first words of each and the reason."""
+    checks = [check for name in LENGTHS for check in getattr(summaries, name).checks if check.startswith(UNCERTAIN)]
+    whys = dict.fromkeys(check.removeprefix(UNCERTAIN) for check in checks)
+    return (f"Written by a model and not certain: {'. '.join(whys)}.",) if whys else ()
 
 
 def _summary_signature(summaries: Summaries) -> str:

@@ -4,13 +4,23 @@ import re
 
 from wireglot.articles.languages import language_name
 from wireglot.outputs.edition import NO_CUT_REASON, Edition
-from wireglot.summarizers import CUT, FROM_TEASER, NOT_CUT, TOO_LONG, TOO_SHORT, Summary, is_extractive
+from wireglot.summarizers import (
+    CUT,
+    FROM_TEASER,
+    NOT_CUT,
+    TOO_LONG,
+    TOO_SHORT,
+    UNCERTAIN,
+    Summary,
+    checked_claims,
+    is_extractive,
+)
 
 # Markdown's own marks; text from outside must not become a link, a tag or a heading.
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
 # Checks that a warning of the edition says as well, or the place of the summary.
-SAID_ELSEWHERE = frozenset({TOO_SHORT, FROM_TEASER, CUT})
+_SAID_ELSEWHERE = frozenset({TOO_SHORT, FROM_TEASER, CUT})
 NO_SUMMARY = "(Too short to summarise.)"
 
 
@@ -84,9 +94,10 @@ def how_made(edition: Edition) -> str:
         kind = "gist-quality machine translation" if edition.gist else "machine translation"
         origin = f"from a {kind} ({edition.translation.engine}) of the {language} original"
     short, long = edition.summaries.short.engine, edition.summaries.long.engine
+    checked = f" {_checked(edition.reader_language)}" if was_written(edition) else ""
     if short == long:
-        return f"Summary {_maker(short)} {origin}."
-    return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}."
+        return f"Summary {_maker(short)} {origin}.{checked}"
+    return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}.{checked}"
 
 
 def summary_text(summary: Summary) -> str:
@@ -114,13 +125,26 @@ def check_in_words(check: str) -> str:
 def _maker(engine: str) -> str:
     if is_extractive(engine):
         return f"chosen by algorithm ({engine})"
-    return f"written by a language model ({engine}), each sentence checked against the article,"
+    return f"written by a language model ({engine})"
+
+
+def _checked(language: str) -> str:
+    """What was checked in the sentences that a model wrote, and what was not."""
+    *others, last = checked_claims(language)
+    return (
+        f"Each written sentence was compared with those it rests on: {', '.join(others)} and {last}. "
+        "Not checked: whether other words mean the same, and what was left out."
+    )
 
 
 def _summary(summary: Summary) -> list[str]:
-    """The summary and its checks, without those that a warning of the edition or the text itself says already."""
-    notes = [check for check in summary.checks if check not in SAID_ELSEWHERE]
-    return [escaped(summary_text(summary)), *(f"> {escaped(check_in_words(check))}" for check in notes)]
+    """The summary, and its checks that are said nowhere else."""
+    return [escaped(summary_text(summary)), *(f"> {escaped(check_in_words(check))}" for check in own_checks(summary))]
+
+
+def own_checks(summary: Summary) -> tuple[str, ...]:
+    """The checks that neither a warning of the edition nor the text itself says already."""
+    return tuple(check for check in summary.checks if check not in _SAID_ELSEWHERE and not check.startswith(UNCERTAIN))
 
 
 def accounting_line(edition: Edition) -> str:

@@ -106,6 +106,13 @@ def is_extractive(name: str) -> bool:
         return False
 
 
+def checked_claims(language: str) -> tuple[str, ...]:
+    """Return what is checked in the sentences that a model writes in the language (BCP 47), in words."""
+    from wireglot.summarizers import facts  # with its tables, which only written summaries need
+
+    return facts.checked_claims(language)
+
+
 def choose_engine(language: str, output_language: str, name: str = "auto") -> EngineChoice:
     """Choose the engine for texts in `language` that are read in `output_language` (BCP 47).
 

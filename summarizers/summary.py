@@ -22,6 +22,8 @@ TOO_LONG = "long"
 FROM_TEASER = "made from a teaser"
 CUT = "cut at the length"
 NOT_CUT = "longer than a summary, and cannot be cut"
+# Such a check begins with this, quotes the beginning of a sentence that is shown, and says why it may be wrong.
+UNCERTAIN = "not certain: "
 
 
 @dataclass(frozen=True, slots=True)

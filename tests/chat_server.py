@@ -77,6 +77,13 @@ def says(content: object, *, finish_reason: str | None = "stop", model: str = MO
     return raw(json.dumps({"object": "chat.completion", "model": model, "choices": [choice]}))
 
 
+def never_ends(request: "Request", content: object, **message: object) -> Turn:
+    """A completion that ends at the token limit of the request, counted as servers do."""
+    choice = {"index": 0, "message": {"role": "assistant", "content": content, **message}, "finish_reason": "length"}
+    usage = {"prompt_tokens": 900, "completion_tokens": request.body["max_tokens"]}
+    return raw(json.dumps({"object": "chat.completion", "model": MODEL, "choices": [choice], "usage": usage}))
+
+
 def raw(body: str) -> Turn:
     """Status 200 with any body at all."""
     return Turn(body=body.encode("utf-8", "surrogatepass"))

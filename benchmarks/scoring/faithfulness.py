@@ -3,6 +3,8 @@
     python -m benchmarks.scoring.faithfulness DATA          AUC of each set, its interval and its goal
     python -m benchmarks.scoring.faithfulness DATA --fit    weights fitted on all sets, and the AUC on each set of
                                                             weights fitted on the others
+    python -m benchmarks.scoring.faithfulness DATA --shown  how many sentences are refused, shown with a doubt, shown
+                                                            without, of faithful and of unfaithful summaries
 
 DATA/faithfulness/<set>.jsonl.gz holds {source, summary, label, sentences?} per line, in English: CLIFF (Cao and Wang
 2021), QAGS (Wang et al. 2020), XSum summaries of FFCI (Koto et al. 2022). For QAGS CNN/DM its sentences are ranked,
@@ -30,7 +32,7 @@ from benchmarks.scoring.data import read_jsonl
 from wireglot.articles import Article, Block
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import SummaryInput
-from wireglot.summarizers.facts import check_facts, faithfulness_score
+from wireglot.summarizers.facts import FactCheck, check_facts, faithfulness_score
 
 # Internals: --fit finds the weights in summarizers/facts/data/support.toml from the features of single sentences.
 from wireglot.summarizers.facts.checking import FAULT_FEATURES, compare, features, find_faults, source_of
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 # Goals of the AUC without a model; None where nothing is expected.
 GOALS = {"cliff_cnndm": 0.80, "cliff_xsum": 0.80, "ffci_xsum": 0.72, "qags_cnndm": 0.85, "qags_xsum": None}
 BY_SENTENCE = {"qags_cnndm"}
+UNFAITHFUL_ONLY = ("goyal21_cnndm", "goyal21_xsum")  # which have no AUC
 ROUNDS = 500  # of the bootstrap: its interval then moves by less than 0.01
 
 NAMES = tuple(name for name in table("support") if name != "bias")
@@ -90,6 +93,40 @@ def ranking(name: str, cases: Sequence[Judged]) -> Ranking:
 def lack_of_support(case: Judged) -> float:
     """1 - support, as the mean of the sentences."""
     return 1 - faithfulness_score(check_facts(case.sentences, case.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Of `sentences`, how many are refused and how many are shown with a doubt; the rest are shown without."""
+
+    name: str
+    is_unfaithful: bool
+    sentences: int
+    refused: int
+    doubted: int
+
+
+def shown(folder: Path) -> tuple[Shown, ...]:
+    """What becomes of the sentences of each set, as if each cited the evidence that is found for it.
+
+    Where whole summaries were judged, each sentence counts as its summary.
+    """
+    names = [name for name in (*GOALS, *UNFAITHFUL_ONLY) if (folder / "faithfulness" / f"{name}.jsonl.gz").is_file()]
+    return tuple(row for name in names for row in _shown(name, faithfulness_set(folder, name)))
+
+
+def _shown(name: str, cases: Sequence[Judged]) -> Iterator[Shown]:
+    for label in sorted({case.is_unfaithful for case in cases}):
+        checks = [check for case in cases if case.is_unfaithful is label for check in checks_of_cited(case)]
+        refused = sum(bool(check.faults) for check in checks)
+        doubted = sum(bool(check.doubts and not check.faults) for check in checks)
+        yield Shown(name, label, len(checks), refused, doubted)
+
+
+def checks_of_cited(case: Judged) -> tuple[FactCheck, ...]:
+    """The checks of a case as if each sentence cited the evidence that is found for it."""
+    found = check_facts(case.sentences, case.text)
+    return check_facts(case.sentences, case.text, cited=[check.evidence for check in found])
 
 
 def faithfulness_set(folder: Path, name: str) -> list[Judged]:
@@ -208,6 +245,13 @@ def print_fit(folder: Path) -> None:
     print("fitted on all", {name: round(float(w), 2) for name, w in zip((*NAMES, "bias"), weights, strict=True)})
 
 
+def print_shown(folder: Path) -> None:
+    for row in shown(folder):
+        label = "unfaithful" if row.is_unfaithful else "faithful"
+        refused, doubted = row.refused / row.sentences, row.doubted / row.sentences
+        print(f"{row.name:14} {label:10} n {row.sentences:5}   refused {refused:.3f}   with a doubt {doubted:.3f}")
+
+
 # The floors
 
 
@@ -247,9 +291,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, metavar="DATA")
     parser.add_argument("--fit", action="store_true", help="fit the weights")
+    parser.add_argument("--shown", action="store_true", help="count what is refused, and what is shown with a doubt")
     arguments = parser.parse_args()
     if arguments.fit:
         print_fit(arguments.folder)
+        return
+    if arguments.shown:
+        print_shown(arguments.folder)
         return
     for own in rankings(arguments.folder):
         goal = f"{own.goal:.2f}" if own.goal else "-"

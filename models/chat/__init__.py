@@ -15,7 +15,9 @@ from wireglot.models.chat.client import (
     complete,
     is_available,
     report_failure,
+    report_outcome,
     server_fault,
+    unfit_reason,
 )
 from wireglot.models.chat.requests import (
     ChatBatch,
@@ -48,6 +50,8 @@ __all__ = [
     "language_label",
     "replace_surrogates",
     "report_failure",
+    "report_outcome",
     "server_fault",
     "text_weight",
+    "unfit_reason",
 ]

@@ -23,8 +23,10 @@ class UnusableAnswer(Exception):
     """An answer with text that is not what was asked for; the message is part of a sentence for the model."""
 
 
-def read_reply(body: bytes) -> str:
+def read_reply(body: bytes, max_tokens: int) -> str:
     """Return the complete answer in a response of /v1/chat/completions, without reasoning.
+
+    max_tokens: how many were allowed.
 
     Raises:
         TruncatedAnswer: The answer ended at the token limit.
@@ -38,10 +40,29 @@ def read_reply(body: bytes) -> str:
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise MalformedResponse("The chat server's answer lacks choices[0].message.content.") from error
     if reason == "length":
-        raise TruncatedAnswer("The chat server's answer ended at the token limit.")
+        raise TruncatedAnswer(
+            "The chat server's answer ended at the token limit.",
+            at_limit=_tokens(answer) >= max_tokens,
+            in_reasoning=_is_reasoning(choice["message"]),
+        )
     if reason == "content_filter":
         raise MalformedResponse("The chat server's filter removed the answer, or a part of it.")
     return remove_reasoning(_text(content))
+
+
+def _tokens(answer: Any) -> int:
+    """Return how many tokens the server has counted in its answer; 0 where it does not say."""
+    usage = answer.get("usage")
+    count = usage.get("completion_tokens") if isinstance(usage, Mapping) else None
+    return count if isinstance(count, int) else 0
+
+
+def _is_reasoning(message: Mapping[str, Any]) -> bool:
+    """Whether nothing but reasoning was written: in a field of its own, or in a block that never ends."""
+    content = message.get("content")
+    if not content:
+        return bool(message.get("reasoning_content") or message.get("reasoning"))
+    return isinstance(content, str) and not remove_reasoning(content)
 
 
 def parse_body(body: bytes) -> Any:

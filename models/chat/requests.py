@@ -6,7 +6,7 @@ Untrusted text goes into a message between two lines that it does not contain (`
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 # After so many unusable answers and no usable one, the model is the cause; after so many calls in a row that failed,
 # the server is.
-UNUSABLE_AT_FIRST = 16
+UNUSABLE_AT_FIRST = 8
 FAILURES_IN_A_ROW = 3
 # An unusable answer is shown to the model again up to here: enough to see what is wrong with it.
 ANSWER_CHARACTERS = 4000
@@ -71,6 +71,8 @@ class ChatBatch:
 
     error       the last problem
     too_long    the last request failed because of its length or its answer's: a smaller one may do
+    reasons     the model writes its reasoning first, for which an answer needs more tokens
+    answered    how many requests had an answer, of use or not
     """
 
     server: ChatServer
@@ -81,6 +83,9 @@ class ChatBatch:
     had_usable_answer: bool = False
     unusable: int = 0
     failed_in_a_row: int = 0
+    answered: int = 0
+    reasons: bool = False
+    accepts_schema: bool = True
 
     @classmethod
     def start(cls, server: ChatServer, limits: ChatLimits, weight: float) -> "ChatBatch":
@@ -91,8 +96,13 @@ class ChatBatch:
         """Set a new deadline for that weight; what is known of the server is kept."""
         self.deadline = time.monotonic() + self.limits.seconds_for(weight)
 
-    def ask(self, messages: Sequence[Message], weight: float, tokens: int) -> str | None:
-        """Return one answer of at most `tokens`; None where the request failed or the batch has stopped."""
+    def ask(
+        self, messages: Sequence[Message], weight: float, tokens: int, schema: Mapping[str, object] | None = None
+    ) -> str | None:
+        """Return one answer of at most `tokens`; None where the request failed or the batch has stopped.
+
+        schema: the JSON Schema of the answer, which is sent unless the server has refused a request for it.
+        """
         self.too_long = False
         if self.has_stopped():
             return None
@@ -102,12 +112,26 @@ class ChatBatch:
             return None
         try:
             timeout = min(left, self.limits.seconds_for(weight))
-            answer = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
+            answer = self._complete(messages, tokens, timeout, schema)
         except ChatError as error:
             self._count_failure(error)
             return None
         self.failed_in_a_row = 0
+        self.answered += 1
         return answer
+
+    def _complete(
+        self, messages: Sequence[Message], tokens: int, timeout: float, schema: Mapping[str, object] | None
+    ) -> str:
+        """Return the answer; a rejected request is sent once more without the schema, which may be the cause."""
+        if schema and self.accepts_schema:
+            try:
+                return complete(self.server, messages, max_tokens=tokens, timeout=timeout, schema=schema)
+            except RequestRejected:
+                answer = complete(self.server, messages, max_tokens=tokens, timeout=timeout)
+            self.accepts_schema = False
+            return answer
+        return complete(self.server, messages, max_tokens=tokens, timeout=timeout)
 
     def ask_parsed(
         self,
@@ -156,9 +180,13 @@ class ChatBatch:
 
     def _count_failure(self, error: ChatError) -> None:
         self.error = error
-        self.too_long = isinstance(error, TruncatedAnswer | RequestRejected)
+        self.too_long = isinstance(error, RequestRejected)
+        if isinstance(error, TruncatedAnswer):
+            self.too_long = not error.at_limit
+            self.reasons |= error.in_reasoning
         is_server = isinstance(error, ServerError)
         self.failed_in_a_row = self.failed_in_a_row + 1 if is_server else 0
         self.unusable += not is_server
+        self.answered += not is_server
         if is_server and self.has_stopped():
             report_failure(self.server, error)

@@ -26,7 +26,7 @@ from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
 from wireglot.outputs.index import Copy
 from wireglot.outputs.layout import Addresses, is_safe_link
-from wireglot.outputs.rendering import SAID_ELSEWHERE, accounting_line, check_in_words, how_made
+from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks
 from wireglot.outputs.site.pages import (
     article_page,
     label,
@@ -176,7 +176,7 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
         separator = summary.text[end:start] if start >= 0 else " "
         end = start + len(sentence.text) if start >= 0 else end
         sentences.append(CitedSentence(sentence.text, evidence, sentence.span is not None, separator))
-    checks = tuple(check_in_words(check) for check in summary.checks if check not in SAID_ELSEWHERE)
+    checks = tuple(map(check_in_words, own_checks(summary)))
     language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 

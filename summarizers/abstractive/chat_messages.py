@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from wireglot.articles import SentenceRef
-from wireglot.articles.languages import units_for_words
+from wireglot.articles.languages import length_in_words, units_for_words
 from wireglot.models import split_to_fit
 from wireglot.models.chat import (
     Message,
@@ -31,6 +31,8 @@ from wireglot.models.chat import (
 from wireglot.summarizers.abstractive.drafts import LENGTHS
 from wireglot.summarizers.summary import LIMITS, Length, SummaryInput
 
+MOST_CITED = 8  # sentences that one may rest on; more support whatever is said
+FRAME_TOKENS = 300  # of both summaries: names of keys, numbers, marks and line ends
 FRAME = 24  # letters around each sentence: {"n": 123, "text": ""}
 
 Faults = Mapping[Length, Sequence[str]]  # of the earlier draft of each wanted summary; () at the first request
@@ -179,6 +181,51 @@ def _json(value: object) -> str:
 @cache
 def _prompt() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "data" / "prompt.toml").read_text("utf-8"))
+
+
+# The answers, as JSON Schema
+
+
+def summary_schema(lengths: Sequence[Length]) -> dict[str, object]:
+    """Return the schema of the wanted summaries."""
+    sentence = _object({"text": {"type": "string"}, "sentences": _numbers_schema(MOST_CITED)})
+    return _object(
+        {
+            length: {
+                "type": "array",
+                "items": sentence,
+                "minItems": LIMITS[length].min_sentences,
+                "maxItems": LIMITS[length].max_sentences,
+            }
+            for length in lengths
+        }
+    )
+
+
+def selection_schema(most: int) -> dict[str, object]:
+    """Return the schema of at most so many numbers."""
+    return _object({"sentences": _numbers_schema(most)})
+
+
+def _numbers_schema(most: int) -> dict[str, object]:
+    return {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": most}
+
+
+def _object(properties: dict[str, object]) -> dict[str, object]:
+    """Return the schema of an object with all these properties and no others, as strict servers require."""
+    required = list(properties)
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def answer_tokens(sentences: Sentences, lengths: Sequence[Length], language: str) -> int:
+    """Return how many tokens the wanted summaries may have, the frames included: one for each letter.
+
+    An article tells how many letters a word of its language has. Most models need a third of it; a model that hardly
+    knows the script needs it all.
+    """
+    words = sum(length_in_words(sentence.text, language) for sentence in sentences)
+    letters = sum(text_weight(sentence.text) for sentence in sentences) / max(1.0, words)
+    return FRAME_TOKENS + ceil(sum(LIMITS[length].max_words for length in lengths) * letters)
 
 
 class InvalidAnswer(Exception):

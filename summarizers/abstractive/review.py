@@ -7,7 +7,7 @@ repetitive, or in another language than its source.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import (
@@ -21,6 +21,7 @@ from wireglot.articles.languages import (
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import facts
 from wireglot.summarizers.abstractive.drafts import Draft, length_faults, paragraphs
+from wireglot.summarizers.abstractive.guards import WrittenGuards
 from wireglot.summarizers.summary import Length, SummaryInput
 from wireglot.summarizers.terms import terms
 
@@ -33,11 +34,15 @@ UNSUPPORTED = "nothing in the article supports it"
 
 @dataclass(frozen=True, slots=True)
 class ReviewedSentence:
-    """A sentence of a draft; faults are plain phrases, () when it may be shown. Without evidence it never may."""
+    """A sentence of a draft; faults are plain phrases, () when it may be shown. Without evidence it never may.
+
+    doubts: what is shown with it, () when nothing is doubtful.
+    """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     faults: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,15 @@ class Review:
     @property
     def is_acceptable(self) -> bool:
         return not self.faults and not any(sentence.faults for sentence in self.sentences)
+
+    @property
+    def is_unreliable(self) -> bool:
+        """Whether nothing of the draft may be shown: it repeats itself, or two of its sentences are at fault.
+
+        What a model writes beside such sentences is no better than they are, only harder to check.
+        """
+        faulty = [sentence for sentence in self.sentences if sentence.faults]
+        return len(faulty) > 1 or any({LOOP, REPEATED} & set(sentence.faults) for sentence in faulty)
 
     @property
     def faults_for_reader(self) -> tuple[str, ...]:
@@ -65,21 +79,27 @@ class Review:
 
 def review(draft: Draft, text: SummaryInput, length: Length) -> Review:
     """Review a draft that should be in the output language of the text."""
+    guards = WrittenGuards(text)
     draft = _split_sentences(draft)
+    draft = replace(draft, sentences=tuple(map(guards.as_in_article, draft.sentences)))
     checks = facts.check_facts(draft.sentences, text, cited=draft.cited or None)
     form = _form_faults(draft.sentences, text)
-    reviewed = tuple(
-        ReviewedSentence(sentence, check.evidence, _faults(check, form_faults))
-        for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True)
-    )
-    return Review(reviewed, length_faults(draft.sentences, length, text.output_language))
+    reviewed: list[ReviewedSentence] = []
+    for sentence, check, form_faults in zip(draft.sentences, checks, form, strict=True):
+        before = () if reviewed and reviewed[-1].faults else [each.evidence for each in reviewed if not each.faults]
+        faults = (*form_faults, *guards.faults(sentence, check.evidence, before))
+        reviewed.append(ReviewedSentence(sentence, check.evidence, _faults(check, faults), check.doubts))
+    return Review(tuple(reviewed), length_faults(draft.sentences, length, text.output_language))
+
+
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-*•])\s+(?=\S)")
 
 
 def _split_sentences(draft: Draft) -> Draft:
-    """Return the draft with two sentences where it had two in one, and spaces where it had line ends."""
+    """Return the draft with two sentences where it had two in one, without list marks and line ends."""
     cited = draft.cited or ((),) * len(draft.sentences)
     pairs = [
-        (" ".join(sentence.split()), evidence)
+        (_LIST_MARK.sub("", " ".join(sentence.split())), evidence)
         for written, evidence in zip(draft.sentences, cited, strict=True)
         for sentence in split_sentences(written)
     ]

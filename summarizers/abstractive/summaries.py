@@ -1,7 +1,8 @@
 """From drafts to summaries: each draft is reviewed, requested once more, cut, or replaced by what `extract` makes.
 
 Fail closed: a sentence is shown only when its facts are supported and it is complete, not a repetition, and in the
-output language; a summary only when it keeps its length. Everything else is made by `extract`, with the reason.
+output language; a summary only when it keeps its length. Everything else is made by `extract`, with the reason. Why a
+sentence that is shown may be wrong all the same is a check of the summary.
 """
 
 import logging
@@ -25,14 +26,15 @@ from wireglot.summarizers.abstractive.drafts import (
 )
 from wireglot.summarizers.abstractive.review import Review, ReviewedSentence, review
 from wireglot.summarizers.engine import FALLBACK, load
-from wireglot.summarizers.summary import Length, Summaries, Summary, SummaryInput, SummarySentence
+from wireglot.summarizers.summary import UNCERTAIN, Length, Summaries, Summary, SummaryInput, SummarySentence
 
 _log = logging.getLogger(__name__)
 
-VERSION = 2  # raise it when other summaries may be made of the same drafts
+VERSION = 3  # raise it when other summaries may be made of the same drafts
 
 TEASER_ONLY = "only the beginning of the article is available"
 TOO_SHORT_TO_SHORTEN = "the article is hardly longer than a summary of it"
+QUOTED_WORDS = 6  # of a doubtful sentence, enough to find it
 DOES_NOT_FIT = "it does not fit the length"
 
 _Key = tuple[int, Length]  # the number of a text, and which summary of it
@@ -132,7 +134,12 @@ def _best_selection(attempts: Sequence[_Outcome], length: Length, language: str)
 
 
 def _select(reviewed: Review, length: Length, language: str) -> _Selection | None:
-    """Drop the sentences with faults, and the last ones while it is too long; None when the rest breaks the length."""
+    """Drop the sentence with faults, and the last ones while it is too long.
+
+    None when the rest breaks the length, and for a draft that is not to be relied on.
+    """
+    if reviewed.is_unreliable:
+        return None
     faultless = [sentence for sentence in reviewed.sentences if not sentence.faults]
     kept = faultless[: count_fitting([sentence.text for sentence in faultless], length, language)]
     texts = [sentence.text for sentence in kept]
@@ -145,11 +152,17 @@ def _select(reviewed: Review, length: Length, language: str) -> _Selection | Non
 
 
 def _as_summary(selection: _Selection, engine: str, signature: str, language: str) -> Summary:
-    """Every omitted sentence is a check."""
+    """Every doubt is a check, and every omitted sentence."""
     sentences = tuple(SummarySentence(sentence.text, sentence.evidence) for sentence in selection.sentences)
-    checks = tuple(dict.fromkeys(f"a sentence was left out: {why}" for why in selection.omitted))
+    doubts = [_doubt(sentence) for sentence in selection.sentences if sentence.doubts]
+    checks = tuple(dict.fromkeys([*doubts, *(f"a sentence was left out: {why}" for why in selection.omitted)]))
     text = join_sentences([sentence.text for sentence in sentences], language)
     return Summary(text, sentences, engine, signature, checks, language)
+
+
+def _doubt(sentence: ReviewedSentence) -> str:
+    beginning = " ".join(sentence.text.split()[:QUOTED_WORDS])
+    return f"{UNCERTAIN}“{beginning} …”: {'; '.join(sentence.doubts)}"
 
 
 def _as_fallback(extracted: Summary, reason: str, signature: str) -> Summary:

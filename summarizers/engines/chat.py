@@ -14,7 +14,7 @@ fails, so does the article: a summary must not leave a part out silently. The me
 abstractive/chat_messages.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,11 +22,13 @@ from wireglot.models import CannotSplit, InvalidSettings, ServerError, chat
 from wireglot.models.chat import ChatBatch, ChatLimits, ChatServer, Message, language_label
 from wireglot.summarizers import abstractive
 from wireglot.summarizers.abstractive.chat_messages import (
+    FRAME_TOKENS,
     CitedSentence,
     Faults,
     InvalidAnswer,
     NumberedSentence,
     Sentences,
+    answer_tokens,
     number_sentences,
     prompt_digest,
     read_selection,
@@ -34,24 +36,28 @@ from wireglot.summarizers.abstractive.chat_messages import (
     repeat_selection_request,
     repeat_summary_request,
     selection_request,
+    selection_schema,
     split_into_parts,
     summary_request,
+    summary_schema,
     total_weight,
 )
 from wireglot.summarizers.abstractive.drafts import Draft, NoDraft, Request
 from wireglot.summarizers.engine import INSTRUCTED
 from wireglot.summarizers.summary import Length, Summaries, SummaryInput
 
-VERSION = 1  # raise it when the same answers would become other drafts, or an article is requested in another way
+VERSION = 2  # raise it when the same answers would become other drafts, or an article is requested in another way
 
 # A machine without a GPU reads 30 tokens a second and writes 5 to 10: 120 s for both summaries, and 50 letters a
 # second for reading. ANSWER_WEIGHT is what the writing weighs beside the text in the time allowed for a batch.
 SECONDS, PACE, ANSWER_WEIGHT = 120.0, 50.0, 3000
 
 TRIES = 2
-# Both summaries have 150 words, some 400 tokens in most languages and 1,500 in those that a model hardly knows, with
-# the frames of at most seven sentences; the rest is for a model's reasoning.
-ANSWER_TOKENS = 2900
+NUMBER_TOKENS = 6  # of the number of a sentence, with its comma
+# For an answer of a model that reasons first. Any other gets what the summaries need (answer_tokens), so that an answer
+# without an end ends soon.
+REASONING_TOKENS = 2900
+TASK = "summaries"  # for which a model may be skipped
 # Of the window: half of it is the article's in the worst case, two letters a token.
 ANSWER_SHARE = 3 / 8
 # When a server cannot process a part of so little, its length is not the reason.
@@ -82,8 +88,19 @@ class ChatWriter:
         self._batch = ChatBatch.start(server, limits or default_limits(server), 0)
         self._failed: dict[tuple[SummaryInput, Length], NoDraft] = {}
 
+    @property
+    def server(self) -> ChatServer:
+        return self._batch.server
+
+    @property
+    def answered(self) -> int:
+        """How many requests had an answer, of use or not."""
+        return self._batch.answered
+
     def write(self, requests: Sequence[Request]) -> tuple[Draft | NoDraft, ...]:
         """Return one outcome for each request, in order; never raises. Requests for one text are sent as one."""
+        if reason := chat.unfit_reason(self.server, TASK):
+            return (NoDraft(reason, temporary=True),) * len(requests)
         wanted: dict[SummaryInput, dict[Length, tuple[str, ...]]] = {}
         for request in requests:
             if (request.text, request.length) not in self._failed:
@@ -154,7 +171,8 @@ class _ArticleChat:
         self, asked: Sequence[Message], sentences: Sentences, wanted: Sequence[Length], tries: int = TRIES
     ) -> Outcomes:
         """Return the summaries of sentences that fit a request. Raises _GivenUp when there is none at all."""
-        answer = self._answer(asked, sentences)
+        tokens = answer_tokens(sentences, wanted, self.language)
+        answer = self._answer(asked, sentences, tokens, summary_schema(wanted))
         read = read_summaries(answer, wanted, _numbers(sentences))
         drafts: Outcomes = {
             length: _draft(summary, sentences) for length, summary in read.items() if isinstance(summary, tuple)
@@ -188,29 +206,35 @@ class _ArticleChat:
     def _select_from(self, part: Sentences, room: int, number: int, parts: int) -> Sentences:
         """Return the most important sentences of a part that fit the room, at least one, in reading order."""
         most = max(MIN_SELECTED, room * len(part) // total_weight(part))
-        ranked = self._request_selection(selection_request(part, self.headline, most, number, parts), part)
+        ranked = self._request_selection(selection_request(part, self.headline, most, number, parts), part, most)
         candidates = [n for n, sentence in enumerate(part) if sentence.number in ranked]
         best = sorted(candidates, key=lambda n: ranked.index(part[n].number))
         fitting = sum(size <= room for size in accumulate(part[n].weight for n in best))
         return [part[n] for n in sorted(best[: max(1, fitting)])]
 
-    def _request_selection(self, asked: Sequence[Message], part: Sentences, tries: int = TRIES) -> tuple[int, ...]:
+    def _request_selection(
+        self, asked: Sequence[Message], part: Sentences, most: int, tries: int = TRIES
+    ) -> tuple[int, ...]:
         """Return numbers of sentences of the part, the most important first. Raises _GivenUp without a valid answer."""
-        answer = self._answer(asked, part)
+        answer = self._answer(asked, part, FRAME_TOKENS + NUMBER_TOKENS * most, selection_schema(most))
         try:
             selected = read_selection(answer, _numbers(part))
         except InvalidAnswer as fault:
             self._record_fault(str(fault), tries, partly_valid=False)
-            return self._request_selection(repeat_selection_request(asked, answer, str(fault)), part, tries - 1)
+            return self._request_selection(repeat_selection_request(asked, answer, str(fault)), part, most, tries - 1)
         self.batch.accept()
         return selected
 
-    def _answer(self, asked: Sequence[Message], sentences: Sentences) -> str:
-        tokens = min(ANSWER_TOKENS, int(self.batch.server.window * ANSWER_SHARE))
-        answer = self.batch.ask(asked, total_weight(sentences), tokens)
+    def _answer(self, asked: Sequence[Message], sentences: Sentences, tokens: int, schema: Mapping[str, object]) -> str:
+        """Return the answer; a model that was still reasoning when it had all the tokens is asked again with more."""
+        reasoned, had_stopped = self.batch.reasons, self.batch.has_stopped()
+        allowed = min(REASONING_TOKENS if reasoned else tokens, int(self.batch.server.window * ANSWER_SHARE))
+        answer = self.batch.ask(asked, total_weight(sentences), allowed, schema)
+        if answer is None and self.batch.reasons and not reasoned:
+            return self._answer(asked, sentences, tokens, schema)
         if answer is None:
             error = self.batch.error
-            temporary = isinstance(error, ServerError)
+            temporary = had_stopped or isinstance(error, ServerError)
             raise _GivenUp(_reason(error), too_long=self.batch.too_long, temporary=temporary)
         return answer
 
@@ -279,13 +303,18 @@ class Engine:
         if server is None:
             raise InvalidSettings(f"No chat server is set; {chat.SETUP_HINT}")
         writer = ChatWriter(server, self._limits)
-        outcomes: dict[SummaryInput, Summaries] = {}
-        for pair in dict.fromkeys((text.language, text.output_language) for text in texts):
-            batch = [text for text in texts if (text.language, text.output_language) == pair]
-            signature = _signature(server, *pair)
-            summaries = abstractive.write_summaries(writer, batch, engine=self.name, signature=signature)
-            outcomes |= zip(batch, summaries, strict=True)
+        outcomes = {text: self._summarize(text, writer) for text in dict.fromkeys(texts)}
         return tuple(outcomes[text] for text in texts)
+
+    def _summarize(self, text: SummaryInput, writer: "ChatWriter") -> Summaries:
+        """Summarise one text, so that a model which is of no use is known before the next one."""
+        server, answered = writer.server, writer.answered
+        signature = _signature(server, text.language, text.output_language)
+        (summaries,) = abstractive.write_summaries(writer, [text], engine=self.name, signature=signature)
+        if writer.answered > answered:
+            is_useful = self.name in (summaries.short.engine, summaries.long.engine)
+            chat.report_outcome(server, TASK, is_useful=is_useful)
+        return summaries
 
 
 def _signature(server: ChatServer, language: str, output_language: str) -> str:

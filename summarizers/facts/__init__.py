@@ -2,13 +2,17 @@
 
 checking     all checks of a sentence, and how well it is supported, as one number
 numbers      check of numbers, dates and units;  names: of names and speakers;  wording: of quotes and negations
+claims       checks of superlatives, causes, opposites, certainty, he and she
+actors       checks of who acts and who speaks
+clauses      the clauses of a sentence, each beside the one sentence of the evidence that says most of it
+doubts       what may be wrong with a sentence that has no fault
 comparison   a sentence beside its evidence, with the words in which they differ
 source       the article's sentences as an index, and the one to three of them that a sentence rests on
 quantities   numbers with their units, and the months and weekdays that a text names
 words        a sentence as words and index terms, in every script; the tables of words
 """
 
-from wireglot.summarizers.facts.checking import FactCheck, check_facts, faithfulness_score, signature
+from wireglot.summarizers.facts.checking import FactCheck, check_facts, checked_claims, faithfulness_score, signature
 from wireglot.summarizers.facts.comparison import FactFault
 
-__all__ = ["FactCheck", "FactFault", "check_facts", "faithfulness_score", "signature"]
+__all__ = ["FactCheck", "FactFault", "check_facts", "checked_claims", "faithfulness_score", "signature"]

@@ -15,7 +15,23 @@ from wireglot.summarizers.facts.quantities import DateName, Quantity, find_date_
 from wireglot.summarizers.facts.source import Source, SourceSentence
 from wireglot.summarizers.facts.words import Word, split_words
 
-FaultKind = Literal["number", "date", "unit", "name", "quote", "negation", "speaker", "unsupported"]
+FaultKind = Literal[
+    "number",
+    "date",
+    "unit",
+    "name",
+    "subject",
+    "speaker",
+    "quote",
+    "negation",
+    "opposite",
+    "superlative",
+    "cause",
+    "certainty",
+    "pronoun",
+    "thin",
+    "unsupported",
+]
 
 _MESSAGES: dict[FaultKind, str] = {
     "number": "the number {} is not in the source",
@@ -24,7 +40,14 @@ _MESSAGES: dict[FaultKind, str] = {
     "name": "the name {} is not in what the source says of this",
     "quote": "the quote {} is not in the source word for word",
     "negation": "the negation at {} is not as in the source",
+    "opposite": "the source says the opposite of {}",
     "speaker": "the source does not say that {} said this",
+    "subject": "the source does not say this of {}",
+    "superlative": "the superlative {} is not in the source",
+    "cause": "the source does not say {}",
+    "certainty": "the source says this only as an accusation ({})",
+    "pronoun": "the pronoun {} is another one in the source",
+    "thin": "what it cites says too little of this",
     "unsupported": "nothing in the source says this",
 }
 
@@ -90,11 +113,15 @@ class WordAlignment:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A summary sentence, the source, and the sentences of the source that it rests on, best first."""
+    """A summary sentence, the source, and the sentences of the source that it rests on, best first.
+
+    is_cited: the writer named these sentences itself, so that no other one supports a number.
+    """
 
     text: str
     source: Source
     evidence: tuple[SourceSentence, ...]
+    is_cited: bool = False
 
     @property
     def language(self) -> str:

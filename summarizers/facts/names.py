@@ -39,13 +39,13 @@ def check_names(comparison: Comparison) -> Faults:
     there = [word for sentence in comparison.evidence for word in sentence.words]
     more: list[SourceSentence] = []
     for name in _candidates(comparison):
-        if any(name.text in words for words in faults) or _is_among(name, there, comparison):
+        if any(name.text in words for words in faults) or is_among(name, there, comparison):
             continue
         sentence = _sentence_naming(name, comparison)
         if sentence is not None:
             more.append(sentence)
             there.extend(sentence.words)
-        elif not (name.text.isupper() and name.folded in comparison.source.initials) and not _is_among(
+        elif not (name.text.isupper() and name.folded in comparison.source.initials) and not is_among(
             name, comparison.source.headline.words, comparison
         ):
             faults[name.text] = FactFault("name", name.text)
@@ -63,8 +63,8 @@ def _substitutions(comparison: Comparison) -> Iterator[tuple[FaultKind, str]]:
 
 def _replaced_name(difference: Difference, comparison: Comparison, sentence: SourceSentence) -> tuple[Word, ...]:
     """Return our words of the difference if they and theirs are names, and not forms of one name; else ()."""
-    ours = tuple(word for word in difference.ours if _may_be_name(word, comparison.text, comparison.source))
-    theirs = tuple(word for word in difference.theirs if _may_be_name(word, sentence.text, comparison.source))
+    ours = tuple(word for word in difference.ours if may_be_name(word, comparison.text, comparison.source))
+    theirs = tuple(word for word in difference.theirs if may_be_name(word, sentence.text, comparison.source))
     if not ours or not theirs or any(_is_same_name(a, b, comparison) for a in ours for b in difference.theirs):
         return ()
     if any(_is_same_name(a, b, comparison) for a in difference.ours for b in theirs):
@@ -106,7 +106,7 @@ def _is_cased_script(text: str) -> bool:
     return any(letter.islower() for letter in text)
 
 
-def _may_be_name(word: Word, text: str, source: Source) -> bool:
+def may_be_name(word: Word, text: str, source: Source) -> bool:
     if not word.folded[0].isalpha() or (len(word.folded) < 2 and not word.is_unspaced):
         return False
     if _is_date_name(word, source.language):
@@ -139,7 +139,7 @@ def _candidates(comparison: Comparison) -> Iterator[Word]:
 def _is_name_by_capital(at: int, words: tuple[Word, ...], comparison: Comparison) -> bool:
     """Whether the capital is due neither to the start of a clause nor to the grammar of the language."""
     word = words[at]
-    if word.folded in comparison.source.lowercase_words or word.folded in _number_words(
+    if word.folded in comparison.source.lowercase_words or word.folded in number_words(
         base_language(comparison.language)
     ):
         return False
@@ -153,7 +153,7 @@ def _is_name_by_capital(at: int, words: tuple[Word, ...], comparison: Comparison
 
 
 @cache
-def _number_words(language: str) -> frozenset[str]:
+def number_words(language: str) -> frozenset[str]:
     """Return the words for numbers, which another check covers."""
     return frozenset(word for key, row in numerals(language).items() if key.isdecimal() for word in row.split())
 
@@ -208,7 +208,7 @@ def _numbers_naming(name: Word, comparison: Comparison) -> list[int]:
     return [sentence.number for sentence in comparison.source.sentences if allowed & sentence.vocabulary]
 
 
-def _is_among(name: Word, there: Sequence[Word], comparison: Comparison) -> bool:
+def is_among(name: Word, there: Sequence[Word], comparison: Comparison) -> bool:
     return any(_is_same_name(name, word, comparison) for word in there)
 
 
@@ -234,7 +234,7 @@ def _is_date_name(word: Word, language: str) -> bool:
 
 def _is_speaker(name: tuple[Word, ...], comparison: Comparison) -> bool:
     """Whether a verb of speech is close to the name, without punctuation between the two."""
-    stems = _speech_stems(base_language(comparison.language))
+    stems = speech_stems(base_language(comparison.language))
     start, end = name[0].start, name[-1].end
     if name[0].is_unspaced:
         reach = comparison.text[max(0, start - 4) : end + 6]
@@ -246,6 +246,6 @@ def _is_speaker(name: tuple[Word, ...], comparison: Comparison) -> bool:
 
 
 @cache
-def _speech_stems(language: str) -> tuple[str, ...]:
+def speech_stems(language: str) -> tuple[str, ...]:
     row: str = table("speech").get(language, "")
     return tuple(row.split())

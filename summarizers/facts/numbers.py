@@ -56,7 +56,8 @@ def _check_quantity(comparison: Comparison, quantity: Quantity) -> tuple[FactFau
         _is_rounding(comparison, quantity, o) for o in comparison.evidence_quantities
     ):
         return None, None
-    sentence = next((s for s in comparison.source.sentences if _has_in_context(s, comparison, quantity)), None)
+    others = () if comparison.is_cited else comparison.source.sentences
+    sentence = next((s for s in others if _has_in_context(s, comparison, quantity)), None)
     if sentence is None and _is_year(quantity) and not any(map(_is_year, comparison.evidence_quantities)):
         sentence = _neighbour_with(comparison, quantity)
     if sentence is not None:

@@ -18,7 +18,7 @@ _OMISSION = re.compile(r"\[[^\]]*\]|\.\.\.|…")
 
 _MIN_PARALLEL = 0.6  # share of equal words from which on a missing negation is a fault
 _MAX_WORDS = 6  # of a difference: a longer one is another wording, which may negate in another way
-_MAX_WORDS_AT_BORDER = 2  # the same at a border, where a sentence may have been cut
+_MAX_WORDS_AT_BORDER = 3  # the same at a border, where a sentence may have been cut
 
 
 def check_quotes(comparison: Comparison) -> Faults:
@@ -47,7 +47,7 @@ def _sentence_with(piece: str, comparison: Comparison) -> SourceSentence | None:
     return next((sentence for sentence in candidates if piece in sentence.letters), None)
 
 
-def check_negation(comparison: Comparison) -> Faults:
+def check_negation(comparison: Comparison, *, min_parallel: float = _MIN_PARALLEL) -> Faults:
     """Return the words at which the sentence negates and its evidence does not, or the reverse; at most one fault.
 
     Checked only where the two are parallel: a negation in one of them, and the same words around it in the other.
@@ -56,7 +56,7 @@ def check_negation(comparison: Comparison) -> Faults:
     if negations is None:
         return [], []
     for sentence, alignment in comparison.alignments[:1]:
-        if alignment.share < _MIN_PARALLEL:
+        if alignment.share < min_parallel:
             return [], []
         ours = negations.count(comparison.words, comparison.text)
         theirs = negations.count(sentence.words, sentence.text)
@@ -78,14 +78,20 @@ class _Negations:
     inside: re.Pattern[str] | None
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
+    neutral: frozenset[str]
 
     def count(self, words: Sequence[Word], text: str) -> int:
         """Count the negating words of a text; French and others use two for each negation."""
         if not words:
             return 0
-        whole = sum(word.folded in self.words for word in words)
+        pairs = zip(words, [*words[1:], None], strict=True)
+        whole = sum(word.folded in self.words and not self._is_neutral(after) for word, after in pairs)
         span = text[words[0].start : words[-1].end]
         return whole + (len(self.inside.findall(span)) if self.inside else 0)
+
+    def _is_neutral(self, after: Word | None) -> bool:
+        """Whether the next word makes the negation none: "not only"."""
+        return after is not None and after.folded in self.neutral
 
     def is_one_sided(self, difference: Difference, text: str, other: str) -> bool:
         """Whether one side of the difference negates and the other does not."""
@@ -114,6 +120,7 @@ def _negations(language: str) -> _Negations | None:
         re.compile(inside) if inside else None,
         tuple(rows.get("front", "").split()),
         tuple(rows.get("ending", "").split()),
+        frozenset(rows.get("neutral", "").split()),
     )
 
 

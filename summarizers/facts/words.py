@@ -7,6 +7,7 @@ katakana a run, which is nearly always a name or a loanword. Everything here tak
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -60,6 +61,11 @@ def index_terms(words: tuple[Word, ...]) -> tuple[str, ...]:
     return (*(word.folded[:STEM] for word in words if not word.is_unspaced), *pairs)
 
 
+def significant_terms(words: Iterable[Word]) -> list[str]:
+    """Return the index terms of the words that say something by themselves: the short ones of an alphabet do not."""
+    return [term for term in index_terms(tuple(words)) if len(term) > 3 or not term.isascii()]
+
+
 def letters_only(text: str) -> str:
     """Return the folded letters and digits alone, for comparisons in which marks, spaces and case do not count."""
     return "".join(word.folded for word in split_words(text))
@@ -97,7 +103,7 @@ def _word() -> re.Pattern[str]:
 
 # Tables of words, each read at first use
 
-_OWN_TABLES = ("hedges", "negation", "speech", "support", "units")
+_OWN_TABLES = ("claims", "hedges", "negation", "speech", "support", "units")
 _NUMBER_TABLES = ("months", "numerals", "weekdays")
 
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from tests.chat_server import MODEL, Script, Turn, cut, drips, raw, says, silent, slowly, status
+from tests.chat_server import MODEL, Script, Turn, cut, drips, never_ends, raw, says, silent, slowly, status
 from tests.chat_server import ChatServer as Scripted
 from wireglot.models import (
     ChatError,
@@ -33,6 +33,7 @@ from wireglot.models.chat.requests import FAILURES_IN_A_ROW, UNUSABLE_AT_FIRST
 
 HELLO = (Message("system", "Be brief."), Message("user", "Hej"))
 KEY = "sk-secret-4711"
+SCHEMA = {"type": "object", "properties": {}}
 LIMITS = ChatLimits(weight=100, seconds=120.0, pace=1e6)
 
 
@@ -70,6 +71,69 @@ def test_a_request_has_temperature_zero_and_the_key():
         "temperature": 0,
         "stream": False,
     }
+
+
+@pytest.mark.process
+def test_a_schema_is_sent_as_response_format():
+    server = Scripted([says("{}")])
+    with server as url:
+        complete(ChatServer(url, MODEL), HELLO, max_tokens=7, schema=SCHEMA)
+
+    assert server.requests[0].body["response_format"] == {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA},
+    }
+
+
+@pytest.mark.process
+def test_a_schema_that_is_refused_is_left_out_from_then_on():
+    refuses = status(400, "unknown field response_format")
+    server = Scripted(lambda request: refuses if "response_format" in request.body else says("{}"))
+    with server as url:
+        batch = ChatBatch.start(ChatServer(url, MODEL), LIMITS, 0)
+        answers = [batch.ask(HELLO, 1, 10, SCHEMA) for _ in range(2)]
+
+    assert answers == ["{}", "{}"]
+    assert ["response_format" in request.body for request in server.requests] == [True, False, False]
+
+
+@pytest.mark.process
+def test_a_request_that_is_refused_anyhow_says_nothing_about_the_schema():
+    with Scripted([status(400, "too long"), status(400, "too long"), says("{}")]) as url:
+        batch = ChatBatch.start(ChatServer(url, MODEL), LIMITS, 0)
+        answers = [batch.ask(HELLO, 1, 10, SCHEMA) for _ in range(2)]
+
+    assert answers == [None, "{}"]
+    assert batch.accepts_schema
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("content", "more", "in_reasoning"),
+    [("The sea, the sea, the", {}, False), ("<think>Well,", {}, True), (None, {"reasoning_content": "Well,"}, True)],
+)
+def test_an_answer_without_an_end_is_not_too_long(content, more, in_reasoning):
+    with Scripted(lambda request: never_ends(request, content, **more)) as url:
+        batch = ChatBatch.start(ChatServer(url, MODEL), LIMITS, 0)
+        batch.ask(HELLO, 1, 10)
+
+    assert isinstance(batch.error, TruncatedAnswer)
+    assert not batch.too_long
+    assert batch.reasons is in_reasoning
+
+
+@pytest.mark.parametrize(
+    ("useful", "useless", "is_skipped"), [(0, 4, False), (0, 5, True), (1, 5, True), (2, 5, False), (2, 8, True)]
+)
+def test_a_model_is_skipped_when_it_is_mostly_useless(useful, useless, is_skipped):
+    server = ChatServer("http://127.0.0.1:9/v1", MODEL)
+    for is_useful in [True] * useful + [False] * useless:
+        chat.report_outcome(server, "summaries", is_useful=is_useful)
+
+    assert bool(chat.unfit_reason(server, "summaries")) is is_skipped
+    assert not chat.unfit_reason(server, "translations")
+    chat.clear_availability()
+    assert not chat.unfit_reason(server, "summaries")
 
 
 @pytest.mark.process

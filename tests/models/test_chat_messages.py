@@ -31,15 +31,15 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
     ],
 )
 def test_an_answer_is_read_without_its_reasoning(content, text):
-    assert answers.read_reply(says(content).body) == text
+    assert answers.read_reply(says(content).body, 100) == text
 
 
 def test_half_a_character_becomes_a_replacement_character():
-    assert answers.read_reply(raw('{"choices": [{"message": {"content": "a\\ud800b"}}]}').body) == "a\ufffdb"
+    assert answers.read_reply(raw('{"choices": [{"message": {"content": "a\\ud800b"}}]}').body, 100) == "a\ufffdb"
 
 
 def test_an_answer_without_a_finish_reason_is_accepted():
-    assert answers.read_reply(says("Hello", finish_reason=None).body) == "Hello"
+    assert answers.read_reply(says("Hello", finish_reason=None).body, 100) == "Hello"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_any_retry_after_is_read_or_ignored(header):
 def test_any_body_is_read_or_refused(body):
     answers.error_message(body)
     with suppress(MalformedResponse):
-        answers.read_reply(body)
+        answers.read_reply(body, 100)
 
 
 @pytest.mark.parametrize(

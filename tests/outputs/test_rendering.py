@@ -6,7 +6,7 @@ from tests.examples import a_summary, a_translation, an_article, an_edition, unt
 from wireglot.articles import Block
 from wireglot.outputs import Edition, make_edition
 from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
-from wireglot.summarizers import CUT, NOT_CUT, Summaries, Summary
+from wireglot.summarizers import CUT, NOT_CUT, UNCERTAIN, Summaries, Summary
 
 
 def test_a_summary_of_a_translation_says_so() -> None:
@@ -82,8 +82,16 @@ def written(**changes: object) -> Edition:
 def test_a_summary_written_by_a_model_says_so() -> None:
     page = short_text(written())
 
-    assert "Short summary written by a language model (bart), each sentence checked against the article" in page
+    assert "Short summary written by a language model (bart) from" in page
     assert "Long summary chosen by algorithm (extract)" in page
+
+
+def test_a_written_summary_says_what_was_checked_and_what_was_not() -> None:
+    page = short_text(written())
+
+    assert "wording, numbers, dates, names, quotations, speakers, negations, subjects, superlatives and causes." in page
+    assert "Not checked: whether other words mean the same, and what was left out." in page
+    assert "compared with" not in short_text(an_edition())
 
 
 def test_checks_come_below_the_summary_in_words() -> None:
@@ -108,6 +116,18 @@ def test_a_flash_says_that_there_is_no_text() -> None:
 
     assert an_edition(flash).state == "doubtful"
     assert an_edition(flash).warnings[0] == "Headline only: the source holds no text of this article yet."
+
+
+def test_an_uncertain_sentence_is_named_in_every_text() -> None:
+    why = "“The mayor resigned …”: its source names who says this"
+    uncertain = replace(a_summary(), engine="bart", checks=(f"{UNCERTAIN}{why}",))
+
+    edition = made_with(Summaries(uncertain, uncertain))
+
+    assert edition.state == "doubtful"
+    assert edition.warnings[-1] == f"Written by a model and not certain: {why}."
+    assert edition.warnings[-1] in short_text(edition)
+    assert summary_markdown(edition).count("names who says this") == 1
 
 
 def test_a_cut_summary_is_named_in_every_text() -> None:

@@ -1,20 +1,25 @@
 """Engine `chat` with working, failing, slow, dead and wrong servers: a valid summary, or the one of `extract`."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.chat_server import MODEL, ChatServer, Request, Script, Turn, drips, raw, says, silent, slowly, status
 from tests.chat_summarisers import answering, quoted, quoting
+from tests.summarizers.bridge_story import BRIDGE, FAULTS, TEXT
 from tests.summarizers.harbour_story import ARTICLE, BLOCKS, SENTENCES, STORY, story
 from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.models import chat
 from wireglot.models.chat import ChatLimits
-from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, summarize
+from wireglot.models.chat.client import UNFIT_ARTICLES
+from wireglot.models.chat.requests import UNUSABLE_AT_FIRST
+from wireglot.summarizers import INSTRUCTED, Summary, choose_engine, load, summarize
 from wireglot.summarizers.engines.chat import Engine
 
 pytestmark = pytest.mark.process
@@ -61,6 +66,25 @@ def test_both_summaries_come_in_one_exchange_with_evidence(serve):
     assert [sentence.evidence for sentence in made.short.sentences] == [(SentenceRef(1, 0),), (SentenceRef(1, 1),)]
     assert made.long.signature == Engine().signature("en", "en")
     assert made.long.language == "en"
+
+
+def test_the_answer_is_asked_for_by_a_schema(serve):
+    server = serve(quoting)
+    Engine().summarize([STORY])
+    schema = server.requests[0].body["response_format"]["json_schema"]["schema"]
+
+    Draft202012Validator.check_schema(schema)
+    assert Draft202012Validator(schema).is_valid(json.loads(answering(**quoted(server.requests[0]))))
+    assert not Draft202012Validator(schema).is_valid({"short": [], "long": []})
+
+
+def test_a_server_without_schemas_makes_summaries_too(serve):
+    server = serve(lambda request: status(422) if "response_format" in request.body else quoting(request))
+
+    made = Engine().summarize([story(f"story{n}") for n in range(3)])
+
+    assert all(by_chat(one.long) for one in made)
+    assert len(server.requests) == 4
 
 
 def test_only_paragraphs_are_numbered(serve):
@@ -182,8 +206,34 @@ def test_a_model_with_only_invalid_answers_is_given_up(serve):
 
     made = Engine().summarize([story(f"story{n}") for n in range(40)])
 
-    assert len(server.requests) == 16
+    assert len(server.requests) == UNUSABLE_AT_FIRST
     assert all(by_extract(one.short, "answer could not be used: it is not one JSON object") for one in made)
+
+
+def test_a_useless_model_is_skipped_for_the_rest_of_the_run(serve):
+    """Its answers are valid, and nothing in them is true; the next run asks it again."""
+    false = [("Scientists in Kyoto have found a cure for a rare disease of tropical frogs.", [1])]
+    server = serve([says(answering(short=false, long=false * 3))])
+    stories = [story(f"story{n}") for n in range(20)]
+
+    first, rest = Engine().summarize(stories[:UNFIT_ARTICLES]), Engine().summarize(stories[UNFIT_ARTICLES:])
+    asked = len(server.requests)
+    chat.clear_availability()
+    Engine().summarize(stories[:1])
+
+    assert asked == 2 * UNFIT_ARTICLES
+    assert all(by_extract(one.short, "what it cites says too little|nothing in the source") for one in first)
+    assert all(by_extract(one.long, "the model is skipped for the rest of the run") for one in rest)
+    assert rest[0].short.signature == load("extract").signature("en", "en")
+    assert len(server.requests) == asked + 2
+
+
+def test_a_model_that_fails_now_and_then_is_not_skipped(serve):
+    server = serve(lambda request: quoting(request) if len(server.requests) % 4 == 1 else says("I am sorry, Dave."))
+
+    made = Engine().summarize([story(f"story{n}") for n in range(9)])
+
+    assert any(by_chat(one.long) for one in made[-2:])
 
 
 def test_only_the_invalid_summary_is_requested_again(serve):
@@ -257,6 +307,17 @@ def test_a_draft_that_stays_faulty_is_not_shown(serve, wrong):
         assert summary.checks
         assert least <= length_in_words(summary.text, summary.language) <= most
         assert all(sentence.text in SENTENCES for sentence in summary.sentences)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_no_fault_of_a_model_is_shown(serve, name):
+    sentence, numbers, why = FAULTS[name]
+    serve([says(answering(short=[(sentence, numbers)], long=[(BRIDGE[n], [n + 1]) for n in range(4)]))])
+
+    (made,) = Engine().summarize([TEXT])
+
+    assert by_extract(made.short, re.escape(why))
+    assert sentence not in made.short.text
 
 
 def test_wrong_citations_are_corrected(serve):

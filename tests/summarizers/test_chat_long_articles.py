@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chat_server import MODEL, ChatServer, Turn, says, status
+from tests.chat_server import MODEL, ChatServer, Turn, never_ends, says, status
 from tests.chat_summarisers import is_choice, quoting
 from tests.summarizers.harbour_story import long_story, story
 from wireglot.articles import Block
@@ -90,6 +90,27 @@ def test_a_server_with_a_smaller_window_gets_smaller_parts(server, too_long):
     assert all(isinstance(draft, Draft) for draft in drafts)
 
 
+def test_a_model_that_never_ends_is_not_given_smaller_parts(server):
+    server.script = lambda request: never_ends(request, "The harbour, the harbour, the")
+
+    drafts = written(server, LONG, ChatLimits(weight=30_000, seconds=120.0, pace=100.0))
+
+    assert len(server.requests) == 1
+    assert all(isinstance(draft, NoDraft) and "token limit" in draft.reason for draft in drafts)
+
+
+def test_a_model_that_reasons_first_is_asked_again_with_more_tokens(server):
+    def script(request) -> Turn:
+        return quoting(request) if request.body["max_tokens"] > 2000 else never_ends(request, "<think>The harbour")
+
+    server.script = script
+
+    drafts = written(server, story("one"), ChatLimits(weight=30_000, seconds=120.0, pace=100.0))
+
+    assert all(isinstance(draft, Draft) for draft in drafts)
+    assert [request.body["max_tokens"] for request in server.requests][1:] == [2900]
+
+
 def test_a_server_that_finds_everything_too_long_is_given_up(server):
     server.script = [status(400, "maximum context length")]
 
@@ -98,7 +119,7 @@ def test_a_server_that_finds_everything_too_long_is_given_up(server):
     assert {draft.reason for draft in drafts if isinstance(draft, NoDraft)} == {
         f"The chat server at {server.url} answered 400: maximum context length"  # type: ignore[attr-defined]
     }
-    assert len(server.requests) == 2  # in parts of 2,000 and of 1,000
+    assert len(server.requests) == 4  # in parts of 2,000 and of 1,000, each with a schema and without
 
 
 def test_a_failed_part_fails_the_article(server):
@@ -163,13 +184,15 @@ def test_three_thousand_sentences_fit_the_usual_window(server):
     assert len(number_sentences(text)) == 3000
 
 
-def test_the_answer_has_room_in_a_small_window(server, monkeypatch):
+def test_an_answer_has_no_more_tokens_than_summaries_need(server, monkeypatch):
     monkeypatch.setenv(chat.URL, server.url)  # type: ignore[attr-defined]
     monkeypatch.setenv(chat.MODEL, MODEL)
-    monkeypatch.setenv(chat.WINDOW, "4096")
-    chat.clear_availability()
-    small = Server.from_environment()
-    assert small
-    ChatWriter(small).write([Request(story("one"), "short")])
+    for window in ("2048", "32768"):
+        monkeypatch.setenv(chat.WINDOW, window)
+        named = Server.from_environment()
+        assert named
+        ChatWriter(named).write([Request(story("one"), length) for length in ("short", "long")])
 
-    assert [request.body["max_tokens"] for request in server.requests] == [1536]
+    small, large = [request.body["max_tokens"] for request in server.requests]
+    assert small == 768  # three eighths of the window
+    assert 900 < large < 1300

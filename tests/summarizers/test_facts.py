@@ -207,13 +207,23 @@ def test_a_weekday_in_the_place_of_another_is_a_fault() -> None:
     assert faults(sentence.replace("Monday", "Friday"), text(sentence)) == [("date", "Friday")]
 
 
-def test_cited_evidence_is_kept_only_where_it_supports() -> None:
+def test_what_a_sentence_cites_must_support_it() -> None:
     sentence = "The council will not pay."
-    kept = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(5, 0),)])
-    replaced = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(2, 0),)])
-    unknown = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(99, 3),)])
+    (right,) = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(5, 0),)])
+    (wrong,) = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(1, 0),)])
+    (unknown,) = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(99, 3),)])
 
-    assert kept[0].evidence == replaced[0].evidence == unknown[0].evidence == (SentenceRef(5, 0),)
+    assert right == unknown == FactCheck((SentenceRef(5, 0),), right.support)
+    assert wrong.faults
+
+
+def test_no_other_sentence_supports_a_cited_number() -> None:
+    sentence = "Police closed the road near Uppsala after the crash that cost 5 million dollars."
+    (alone,) = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(2, 0),)])
+    (both,) = check_facts([sentence], text(*HARBOUR), cited=[(SentenceRef(2, 0), SentenceRef(4, 0))])
+
+    assert FactFault("number", "5 million") in alone.faults
+    assert FactFault("number", "5 million") not in both.faults
 
 
 def test_support_falls_with_invented_words() -> None:
@@ -237,9 +247,11 @@ def test_the_signature_has_a_digest_of_the_tables() -> None:
 def test_every_table_has_only_known_rows() -> None:
     tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in DATA.glob("*.toml")}
 
-    assert set(tables) == {"hedges", "negation", "speech", "support", "units"}
+    assert set(tables) == {"claims", "hedges", "negation", "speech", "support", "units"}
+    claims = {"superlatives", "causes", "links", "prepositions", "passive", "auxiliaries", "he", "she", "they"}
+    assert all(set(rows) <= claims | {"accused", "uncertain", "opposites"} for rows in tables["claims"].values())
     assert all(set(rows) <= {"under", "over", "near"} for rows in tables["hedges"].values())
-    assert all(set(rows) <= {"words", "inside", "front", "ending"} for rows in tables["negation"].values())
+    assert all(set(rows) <= {"words", "inside", "front", "ending", "neutral"} for rows in tables["negation"].values())
     wanted = set(LANGUAGES.split(" "))
     assert all(wanted <= set(tables[name]) for name in ("hedges", "negation", "speech", "units"))
 
