@@ -10,7 +10,6 @@ Redirects are followed here, each to a checked address. User and password of an 
 """
 
 import asyncio
-import base64
 import logging
 import time
 from collections import defaultdict
@@ -18,10 +17,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from wireglot.articles import shown_address
 from wireglot.fetching.addresses import check_web_address
@@ -36,6 +34,7 @@ from wireglot.fetching.errors import (
     RefusedContent,
     Unreachable,
 )
+from wireglot.fetching.headers import authorization, conditions, host_of, retry_after, validator, without_user
 from wireglot.fetching.robots import KEPT_SECONDS, MAX_ROBOTS, USER_AGENT, Robots, robots_address
 from wireglot.fetching.state import Answer, FetchState
 from wireglot.fetching.transport import PinnedTransport
@@ -57,9 +56,6 @@ LONGEST_WAIT = 10.0
 DEFAULT_WAIT, MOST_WAIT = 300.0, 86_400.0
 # An address that failed is asked again by later runs after 5 minutes, then 10, 20 ... up to a day.
 RETRY_SECONDS = 300.0
-# ETags have up to 100 characters; servers refuse requests with headers of many thousand.
-LONGEST_VALIDATOR = 1000
-
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _WAITING = {429, 503}
@@ -205,11 +201,11 @@ class Client:
     async def _follow(self, url: str, first: str, known: Answer) -> Fetched:
         """Follow the redirects from `first`, and keep the answer under `url`."""
         shown = shown_address(url)
-        credentials, address, moved, permanent = _credentials(url), first, known.moved, True
+        address, moved, permanent = first, known.moved, True
         hosts: set[str] = set()
         for _ in range(MOST_REDIRECTS + 1):
             hosts.add((urlsplit(address).hostname or "").lower())
-            headers = _conditions(known) | _authorization(credentials, url, address)
+            headers = conditions(known) | authorization(url, address)
             async with self._request(address, headers, shown) as response:
                 if response.status_code not in _REDIRECTS:
                     known = replace(known, moved=moved, inside=self._transport.inside & hosts)
@@ -235,8 +231,8 @@ class Client:
         answer = Answer(
             body,
             content_type,
-            _validator(response, "etag"),
-            _validator(response, "last-modified"),
+            validator(response, "etag"),
+            validator(response, "last-modified"),
             final,
             known.moved,
             now,
@@ -249,14 +245,14 @@ class Client:
     async def _request(self, address: str, headers: dict[str, str], shown: str) -> AsyncIterator["httpx.Response"]:
         """Send one request when the host may be asked; a short Retry-After is waited for, once."""
         check_web_address(address)
-        host = self._hosts[_host_of(address)]
+        host = self._hosts[host_of(address)]
         async with host.lock:
             await self._check_robots(address, host, shown)
             for attempt in range(2):
                 await asyncio.sleep(host.next_request - time.monotonic())
                 try:
                     async with self._send(address, headers, shown) as response:
-                        wait = _retry_after(response) if response.status_code in _WAITING else 0.0
+                        wait = retry_after(response) if response.status_code in _WAITING else 0.0
                         if attempt or not 0 < wait <= LONGEST_WAIT:
                             yield response
                             return
@@ -295,7 +291,7 @@ class Client:
         except FetchError as error:
             raise Unreachable(f"{shown}: the site's robots.txt must be read first, and failed. {error}") from error
         host.delay = rules.delay
-        if not rules.allows(_without_user(address)):
+        if not rules.allows(without_user(address)):
             raise RefusedByRobots(f"{shown}: the site's robots.txt does not allow {USER_AGENT} to read it.")
 
     async def _rules(self, where: str) -> Robots:
@@ -339,39 +335,12 @@ class Client:
         return b""
 
 
-def _conditions(known: Answer) -> dict[str, str]:
-    """Return the headers that ask for the body only if it has changed."""
-    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    return {name: value for name, value in headers.items() if value and known.fetched}
-
-
-def _validator(response: "httpx.Response", name: str) -> str:
-    """Return a value to send back in the next request, "" for one that no request can have."""
-    value: str = response.headers.get(name, "")
-    return value if value.isascii() and value.isprintable() and len(value) <= LONGEST_VALIDATOR else ""
-
-
-def _credentials(url: str) -> str:
-    """Return the value of the Authorization header for the user and password of an address, "" without them."""
-    parts = urlsplit(url)
-    if not parts.username and not parts.password:
-        return ""
-    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
-    return "Basic " + base64.b64encode(pair.encode("utf-8")).decode("ascii")
-
-
-def _authorization(credentials: str, url: str, address: str) -> dict[str, str]:
-    """Return the header for the address's own site only, so that no other learns the password."""
-    same_site = _host_of(url) == _host_of(address) and urlsplit(url).scheme == urlsplit(address).scheme
-    return {"Authorization": credentials} if credentials and same_site else {}
-
-
 def _next_address(address: str, response: "httpx.Response", shown: str) -> str:
     location = response.headers.get("location", "")
     if not location:
         raise BadStatus(f"{shown}: found a redirect ({response.status_code}) that leads nowhere.", response.status_code)
     try:
-        following = urljoin(_without_user(address), location)
+        following = urljoin(without_user(address), location)
     except ValueError as error:
         raise RefusedAddress(f"{shown}: found a redirect to something that is no address.") from error
     check_web_address(following)
@@ -385,20 +354,9 @@ def _status_error(response: "httpx.Response", shown: str) -> BadStatus:
     except ValueError:
         name = str(status)
     if status in _WAITING:
-        wait = min(MOST_WAIT, max(1.0, _retry_after(response) or DEFAULT_WAIT))
+        wait = min(MOST_WAIT, max(1.0, retry_after(response) or DEFAULT_WAIT))
         return Postponed(f"{shown}: the server asks to come back later ({name}).", status, time.time() + wait)
     return BadStatus(f"{shown}: expected a feed or a text, found the error {name}; check the address.", status)
-
-
-def _retry_after(response: "httpx.Response") -> float:
-    """Return the seconds that the server asks to wait, 0 when it says nothing that can be read."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit() and len(value) < 10:
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, TypeError, OverflowError):
-        return 0.0
 
 
 def _connection_problem(error: Exception) -> str:
@@ -411,12 +369,3 @@ def _connection_problem(error: Exception) -> str:
     else:
         found = "expected a whole answer, found one that broke off or breaks the rules of HTTP"
     return f"{found}; check the address, or try again later."
-
-
-def _host_of(address: str) -> str:
-    return urlsplit(address).netloc.rpartition("@")[2].lower()
-
-
-def _without_user(address: str) -> str:
-    scheme, netloc, path, query, fragment = urlsplit(address)
-    return urlunsplit((scheme, netloc.rpartition("@")[2], path, query, fragment))

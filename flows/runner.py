@@ -5,28 +5,27 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, article_id, canonical_address, place_of_item
+from wireglot.articles import Article, article_id, canonical_address
 from wireglot.articles.reading import (
     FoundSources,
     ReadingError,
-    Skipped,
     SourceFile,
     find_sources,
     name_of,
-    position_of,
 )
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
 from wireglot.flows.archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
+from wireglot.flows.known_failures import KnownFailures
 from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import ArchiveReport, Done, Failed, NotRead, Outcome, Report, Unchanged, shortened_list
@@ -39,10 +38,8 @@ from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import (
     Addresses,
     ContinuedArticles,
-    Failures,
     KnownIdentifiers,
     Store,
-    failure_key,
     is_withdrawn,
     language_of,
     locks_folder,
@@ -107,11 +104,8 @@ def run(
     check_reader_language(options, outputs, places)
     web, local = split_web_sources(named)
     refuse_web_archives(web)
-    found = find_sources([source.at for source in local], outputs=store.root)
-    if not options.desk:
-        found.check()
+    found = _found_sources(local, store, options)
     files, archives = split_archives(with_settings(found.files, local))
-    _log_skipped(found.skipped)
     _prepare(store)
     options = claim(options, outputs, places)
     callbacks.on_total(len(files))
@@ -120,12 +114,7 @@ def run(
         batch_run.note_sources(found)
         if options.desk:  # a run by hand may name thousands of files
             batch_run.note_health(note_found_sources(local, found, store.root))
-        if web:
-            batch_run.take(fetch_articles(web, store.root, options))
-        for batch in batches(files):
-            batch_run.read(batch)
-        for archive in archives:
-            batch_run.read_archive(archive)
+        batch_run.read_sources(web, files, archives)
         batch_run.release_embargoed()
         batch_run.update_outputs()
     return batch_run.report()
@@ -138,10 +127,7 @@ class BatchRun:
         self._store, self._options, self._process, self._callbacks = store, options, process, callbacks
         self._continued = ContinuedArticles(store.root)
         self._identifiers = KnownIdentifiers(store)
-        self._failures = Failures(store.root)
-        failures = {failure_key(store.root, one): one for one in self._failures.all()}
-        self._known_failures = {key: one.uri for key, one in failures.items()}
-        self._unread = {key: one.source for key, one in failures.items() if one.stage == "read"}
+        self._failures = KnownFailures(store.root)
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
@@ -155,21 +141,26 @@ class BatchRun:
         A folder without articles is no failure: at night an inbox is empty.
         """
         self._leave([NotRead(name_of(path)) for path in found.unsettled])
-        for uri in found.folders:
-            self._note_success(uri)
+        self._failures.forget(found.folders)
         self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in found.missing])
 
     def note_health(self, health: Sequence[SourceHealth]) -> None:
         self._health += tuple(health)
 
+    def read_sources(self, web: Sequence[Source], files: Sequence[SourceFile], archives: Sequence[SourceFile]) -> None:
+        """Process what is new and changed in addresses, files and web archives, in this order."""
+        if web:
+            self.take(fetch_articles(web, self._store.root, self._options))
+        for batch in batches(files):
+            self.read(batch)
+        for archive in archives:
+            self.read_archive(archive)
+
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
         self.note_health(found.health)
-        for one in found.health:
-            if not one.failures:
-                self._note_success(canonical_address(one.source))
-        read, reported = {one.source for one in found.health if not one.failures}, {one.uri for one in found.failed}
-        self._forget(key for key, source in self._unread.items() if source in read and key not in reported)
+        self._failures.forget(canonical_address(one.source) for one in found.health if not one.failures)
+        self._failures.forget_unread_items(found)
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
@@ -188,7 +179,7 @@ class BatchRun:
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
-        self._clear_read([file for file in files if file.name not in waiting], reported)
+        self._failures.forget_unread_files([file for file in files if file.name not in waiting], reported)
         earlier = len(self._outcomes)
         self._take_read(read.articles, {file.uri: file.id or article_id(file.uri) for file in files})
         movable = [file for file in files if file.moves and file.name not in waiting]
@@ -203,7 +194,7 @@ class BatchRun:
         earlier = len(self._outcomes)
         reading = ArchiveReading(archive, self._store.root, self._options)
         if reading.is_new:
-            self._forget_failures(archive)
+            self._failures.forget_archive(archive)
         self.record(self.read_failed_records(archive))
         if not reading.is_known:
             try:
@@ -216,7 +207,7 @@ class BatchRun:
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
         """Read those records of a web archive again that failed before, and return those that are not readable."""
-        batch = records_of(archive, self._failed_records(archive), ZoneInfo(self._options.timezone))
+        batch = records_of(archive, self._failures.failed_records(archive), ZoneInfo(self._options.timezone))
         self._take_batch(batch)
         return batch.failed
 
@@ -234,21 +225,11 @@ class BatchRun:
         if damage := reading.damage():
             self.record([damage])
         elif reading.is_complete:
-            self._note_success(reading.archive.uri)
+            self._failures.forget([reading.archive.uri])
 
     def _take_batch(self, batch: ArchiveBatch) -> None:
-        for uri in batch.no_articles:
-            self._note_success(uri)
+        self._failures.forget(batch.no_articles)
         self._take_read(batch.articles, {})
-
-    def _failed_records(self, archive: SourceFile) -> list[str]:
-        return [key for key in self._known_failures if place_of_item(key) == archive.uri and position_of(key)]
-
-    def _forget_failures(self, archive: SourceFile) -> None:
-        """Forget what failed in an archive that has changed: other records are in its places now."""
-        for key in self._failed_records(archive):
-            self._note_success(key)
-            del self._known_failures[key]
 
     def _take_read(self, read: Sequence[Article], file_ids: Mapping[str, str]) -> None:
         articles = self._identifiers.identify(read, file_ids)
@@ -301,7 +282,7 @@ class BatchRun:
         """Keep the outcomes, report them, and bring the record of failures up to date."""
         for outcome in outcomes:
             self._outcomes.append(self._kept(outcome))
-            self._note_failure(outcome)
+            self._failures.note(outcome)
             self._callbacks.on_result(outcome)
 
     def report(self) -> Report:
@@ -340,33 +321,6 @@ class BatchRun:
         except OSError as error:
             log.warning("The record of identifiers could not be written, and is made again: %s", error)
 
-    def _clear_read(self, files: Sequence[SourceFile], reported: Set[str]) -> None:
-        """Forget what could not be read before and is no longer in these files: an item, or a file of items."""
-        read = {file.uri for file in files}
-        self._forget(key for key in self._unread if place_of_item(key) in read and key not in reported)
-
-    def _forget(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            self._note_success(key)
-
-    def _note_failure(self, outcome: Outcome) -> None:
-        if not isinstance(outcome, Failed):
-            return self._note_success(outcome.uri)
-        known = self._known_failures.get(outcome.uri, "")
-        try:
-            if known not in ("", outcome.uri):
-                self._failures.rename(known, outcome.uri)
-            self._failures.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
-        except OSError as error:
-            log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
-
-    def _note_success(self, uri: str) -> None:
-        try:
-            if known := self._known_failures.get(uri, ""):
-                self._failures.clear(known)
-        except OSError as error:
-            log.warning("The failure of %s could not be removed: %s", uri, error)
-
 
 def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
     """As many articles as there is room for, and every kill: its story must not stay up until the next run."""
@@ -386,9 +340,14 @@ def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextMana
     return exclusive_lock(locks_folder(root) / f"{name}.lock", waiting)
 
 
-def _log_skipped(skipped: Sequence[Skipped]) -> None:
-    if skipped:
-        log.warning("Skipped: %s", shortened_list([f"{name_of(file.path)} ({file.reason})" for file in skipped]))
+def _found_sources(sources: Sequence[Source], store: Store, options: Options) -> FoundSources:
+    """Return the files that the sources name. Raises ReadingError, but not in a run of a desk."""
+    found = find_sources([source.at for source in sources], outputs=store.root)
+    if not options.desk:
+        found.check()
+    if found.skipped:
+        log.warning("Skipped: %s", shortened_list([f"{name_of(file.path)} ({file.reason})" for file in found.skipped]))
+    return found
 
 
 def _prepare(store: Store) -> None:

@@ -1,0 +1,45 @@
+"""The feed that gives an article, where several have it: the one with its whole text, or else that had it first."""
+
+import logging
+from collections.abc import Hashable, Iterable
+
+from wireglot.fetching.items import FetchedItem
+from wireglot.fetching.state import FetchState, KnownItem
+
+log = logging.getLogger(__name__)
+
+# A day after the feed that had an article first showed it last, the article belongs to another one.
+OWNED_SECONDS = 86_400
+
+
+def each_once(state: FetchState, items: Iterable[FetchedItem]) -> list[FetchedItem]:
+    """Return each article once: as the feed has it that owns it, unless another has its whole text.
+
+    Every text of an agency is returned, since the store orders them, and every one that must not be used.
+    """
+    chosen: dict[Hashable, FetchedItem] = {}
+    for one in items:
+        metadata = one.item.metadata
+        key = one.item if one.is_version or metadata.status != "usable" else metadata.uri
+        other = chosen.get(key)
+        if other is None or (_is_whole(one) and not _is_whole(other)):
+            chosen[key] = one
+    kept = [one for one in chosen.values() if _may_have(state, one)]
+    state.keep_items(
+        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _is_whole(one) else b""))
+        for one in kept
+        if one.feed
+    )
+    if others := len(chosen) - len(kept):
+        log.info("%d items are articles that another feed of this output folder gives.", others)
+    return kept
+
+
+def _is_whole(one: FetchedItem) -> bool:
+    return one.item.full_text is True
+
+
+def _may_have(state: FetchState, one: FetchedItem) -> bool:
+    """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here."""
+    owner = state.known_item(f"owner\0{one.item.metadata.uri}", newer_than=OWNED_SECONDS)
+    return not one.feed or owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)
