@@ -168,7 +168,8 @@ def write_feeds(
 
 def feed_item(edition: Edition, addresses: Addresses, copies: Sequence[Copy] = ()) -> FeedItem:
     """Return the item of an article; of those with the same text it names the other sources."""
-    article, others = edition.article, [copy.name for copy in copies if copy.id != edition.article.id]
+    article = edition.article
+    others = dict.fromkeys(copy.name for copy in copies if copy.id != article.id)
     same = f"The same text in: {', '.join(others)}." if others else ""
     if not edition.shown:
         return FeedItem(article_urn(article.id), edition.made_at, withdrawn=True)

@@ -195,9 +195,9 @@ def _table_rows(entries: "Sequence[Entry]", groups: "Mapping[str, Sequence[Copy]
     for entry in entries:
         copies = groups.get(entry.id, ())
         if next((copy.id for copy in copies if copy.id in listed), entry.id) == entry.id:
-            row, others = _row(entry), [copy.name for copy in copies if copy.id != entry.id]
-            also = f"[also in {', '.join(others)}] " if others else ""
-            rows.append(row | {"headline": f"{also}{row['headline']}"})
+            row, others = _row(entry), dict.fromkeys(copy.name for copy in copies if copy.id != entry.id)
+            also = f" [also in {', '.join(others)}]" if others else ""
+            rows.append(row | {"headline": f"{row['headline']}{also}"})
     return rows
 
 
