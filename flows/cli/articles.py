@@ -217,13 +217,14 @@ def _row(entry: "Entry") -> dict[str, Any]:
     from wireglot.articles import neutral_id
     from wireglot.outputs import shortened
 
+    nameless = entry.state in ("held", "embargoed")
     return {
-        "id": neutral_id(entry.id) if entry.state in ("held", "embargoed") else entry.id,
+        "id": neutral_id(entry.id) if nameless else entry.id,
         "version": entry.version,
         "state": entry.state,
         "language": entry.language,
         "made_at": entry.made_at,
-        "source": entry.source,
+        "source": "" if nameless else entry.source,
         "headline": f"({entry.state}) {entry.reason}" if entry.reason else entry.headline or shortened(entry.short),
         "short": entry.short,
         "day": entry.day,
