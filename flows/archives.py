@@ -29,7 +29,7 @@ from wireglot.articles.reading import (
 )
 from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import ArchiveReport, Failed, NotRead
+from wireglot.flows.outcomes import ArchiveReport, Failed, NotRead, unreadable
 from wireglot.outputs import ReadArchive, read_archive_record, write_archive_record
 
 # Articles and records of a batch at most: what is lost when a run is killed, and what is in memory.
@@ -60,7 +60,7 @@ class ArchiveBatch:
 
     def add(self, part: ArchivePart, archive: SourceFile) -> None:
         self.articles += part.articles
-        self.failed += (Failed(one.uri, archive.name, "read", str(one.error)) for one in part.unread)
+        self.failed += (unreadable(archive, str(one.error), one.uri) for one in part.unread)
         self.no_articles += [] if part.articles or part.unread else [part.uri]
         self.counts.update(part.others)
         self.counts["articles"] += len(part.articles)
@@ -95,7 +95,7 @@ def records_of(archive: SourceFile, uris: Iterable[str], zone: tzinfo) -> Archiv
         try:
             batch.add(read_record(archive, uri, zone), archive)
         except ReadingError as error:
-            batch.failed.append(Failed(uri, archive.name, "read", str(error)))
+            batch.failed.append(unreadable(archive, str(error), uri))
     return batch
 
 
@@ -150,7 +150,7 @@ class ArchiveReading:
         if not self._record.damages:
             return None
         error = damaged_archive(self.archive, self._record.damages)
-        return Failed(self.archive.uri, self.archive.name, "read", str(error))
+        return unreadable(self.archive, str(error))
 
     def report(self) -> ArchiveReport:
         counts = Counter(self._record.counts)

@@ -8,7 +8,7 @@ from wireglot.articles import place_of_item
 from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.outcomes import Failed, Outcome
 from wireglot.flows.web_sources import WebArticles
-from wireglot.outputs import Failures, failure_key
+from wireglot.outputs import Failure, Failures, failure_key
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 class KnownFailures:
     """The record of failures in an output folder. A record that cannot be written is logged and stops nothing."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, desk: str) -> None:
+        self.desk = desk
         self._failures = Failures(root)
         failures = {failure_key(root, one): one for one in self._failures.all()}
         self._uris = {key: one.uri for key, one in failures.items()}
@@ -30,9 +31,20 @@ class KnownFailures:
         try:
             if known not in ("", outcome.uri):
                 self._failures.rename(known, outcome.uri)
-            self._failures.record(outcome.uri, source=outcome.source, stage=outcome.stage, error=outcome.error)
+            self._failures.record(self._record_of(outcome))
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
+
+    def _record_of(self, failed: Failed) -> Failure:
+        return Failure(
+            failed.uri,
+            failed.source,
+            failed.stage,
+            failed.error,
+            desk=self.desk,
+            source_name=failed.source_name,
+            language=failed.language,
+        )
 
     def forget(self, uris: Iterable[str]) -> None:
         """Forget that these failed before."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # the command line imports this module for every command
+    from wireglot.articles.reading import SourceFile
     from wireglot.fetching import SourceHealth
     from wireglot.outputs import Edition, Stored
 
@@ -49,6 +50,7 @@ class Failed:
     """An article that could not be processed: where it was read, the stage that failed, and the reason.
 
     not_ready: whether an engine that the user named is not ready for it.
+    source_name, language: what the user says of the source, for `retry`.
     """
 
     uri: str
@@ -56,6 +58,13 @@ class Failed:
     stage: str
     error: str
     not_ready: bool = False
+    source_name: str = ""
+    language: str = ""
+
+
+def unreadable(file: "SourceFile", error: str, uri: str = "") -> Failed:
+    """The failure of a file that cannot be read, or of the item in it with this uri."""
+    return Failed(uri or file.uri, file.name, "read", error, source_name=file.source_name, language=file.language)
 
 
 @dataclass(frozen=True, slots=True)

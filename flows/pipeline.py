@@ -168,7 +168,7 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            return [Failed(article.read_from, article.source, stage, failure_text(error))]
+            return [_failed(article, stage, failure_text(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
@@ -198,7 +198,7 @@ def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | 
     """The row, or its failure where the engine that the user named is not ready for it."""
     if isinstance(row, Failed) or not missing:
         return row
-    return Failed(row.article.read_from, row.article.source, stage, f"{missing}.", not_ready=True)
+    return replace(_failed(row.article, stage, f"{missing}."), not_ready=True)
 
 
 def _unless_given_up(row: Translated | Failed, options: Options) -> Translated | Failed:
@@ -239,7 +239,7 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     try:
         stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
-        return Failed(row.article.read_from, row.article.source, "store", failure_text(error, folder.root))
+        return _failed(row.article, "store", failure_text(error, folder.root))
     if stored.edition and not edition.shown:
         _forget_sentences(stored.edition, folder)
     return Done(edition, stored)
@@ -255,3 +255,8 @@ def _forget_sentences(hidden: Edition, folder: Store) -> None:
     memory = Memory(memory_file(folder.root))
     memory.forget(texts)
     memory.close()
+
+
+def _failed(article: Article, stage: str, error: str) -> Failed:
+    claimed = article.language_claimed
+    return Failed(article.read_from, article.source, stage, error, source_name=article.source_name, language=claimed)

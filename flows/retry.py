@@ -19,7 +19,17 @@ from wireglot.flows.outcomes import Report
 from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process, run
 from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import UpToDate
-from wireglot.outputs import Failure, Failures, Manifest, Store, failure_key, language_of, path_of_file, reader_language
+from wireglot.outputs import (
+    Edition,
+    Failure,
+    Failures,
+    Manifest,
+    Store,
+    failure_key,
+    language_of,
+    path_of_file,
+    reader_language,
+)
 from wireglot.translations import NEURAL, NO_TRANSLATION
 
 log = logging.getLogger(__name__)
@@ -54,16 +64,13 @@ def retry(
         improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
         for start in range(0, len(improvable), SMALLEST_BATCH):
             batch = improvable[start : start + SMALLEST_BATCH]
-            batch_run.process([store.read(manifest.id).article for manifest in batch], own)
+            for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
+                batch_run.process([edition.article for edition in editions], replace(own, desk=desk))
     if not ids:
         failed_now = {failure.uri for failure in batch_run.report().failed}
-        failed, archives = split_archives([file for file in _failed_before(store) if file.uri not in failed_now])
-        for archive in archives:
-            for unreadable in batch_run.read_failed_records(archive):
-                log.info("Still not readable: %s", unreadable.error)
-        for start in range(0, len(failed), SMALLEST_BATCH):
-            for unreadable in batch_run.read_again(failed[start : start + SMALLEST_BATCH]):
-                log.info("Still not readable: %s", unreadable.error)
+        for desk, files in _failed_before(store).items():
+            batch_run.go_on_for(desk or options.desk)
+            _read_again([file for file in files if file.uri not in failed_now], batch_run)
     if store.root.is_dir():
         batch_run.update_outputs()
     return batch_run.report()
@@ -81,6 +88,24 @@ def run_and_retry(
     report = run(sources, outputs, options, process=process, callbacks=callbacks)
     retried = retry(Store(outputs), options, process=process, callbacks=callbacks)
     return replace(report, outcomes=report.outcomes + retried.outcomes)
+
+
+def _read_again(files: Sequence[SourceFile], batch_run: BatchRun) -> None:
+    failed, archives = split_archives(files)
+    for archive in archives:
+        for unreadable in batch_run.read_failed_records(archive):
+            log.info("Still not readable: %s", unreadable.error)
+    for start in range(0, len(failed), SMALLEST_BATCH):
+        for unreadable in batch_run.read_again(failed[start : start + SMALLEST_BATCH]):
+            log.info("Still not readable: %s", unreadable.error)
+
+
+def _by_desk(editions: Sequence[Edition], otherwise: str) -> list[tuple[str, list[Edition]]]:
+    """The editions of each desk; those of none are for the desk that retries."""
+    desks: dict[str, list[Edition]] = {}
+    for edition in editions:
+        desks.setdefault(edition.desk or otherwise, []).append(edition)
+    return list(desks.items())
 
 
 def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
@@ -122,13 +147,17 @@ def _reader_language(manifest: Manifest) -> str:
     return language_of(manifest.options)
 
 
-def _failed_before(store: Store) -> list[SourceFile]:
-    """The files on the record of failures that are there now, and that nobody is correcting at this moment."""
-    known = [_source_file(store.root, failure) for failure in Failures(store.root).all()]
-    by_uri = {file.uri: file for file in reversed(known)}
-    files = [file for file in reversed(by_uri.values()) if file.path.is_file()]
-    states = settled_files([file.path for file in files])
-    return [replace(file, seen=states[file.path]) for file in files if file.path in states]
+def _failed_before(store: Store) -> dict[str, list[SourceFile]]:
+    """The files on the record of failures that are there now, by desk, without what somebody is correcting now."""
+    known = [(_source_file(store.root, failure), failure.desk) for failure in Failures(store.root).all()]
+    by_uri = {file.uri: (file, desk) for file, desk in reversed(known)}
+    files = [(file, desk) for file, desk in reversed(by_uri.values()) if file.path.is_file()]
+    states = settled_files([file.path for file, _ in files])
+    by_desk: dict[str, list[SourceFile]] = {}
+    for file, desk in files:
+        if file.path in states:
+            by_desk.setdefault(desk, []).append(replace(file, seen=states[file.path]))
+    return by_desk
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:
@@ -141,6 +170,7 @@ def _source_file(root: Path, failure: Failure) -> SourceFile:
         return SourceFile(named, uri)
     uri = place_of_item(uri)  # the whole file is read again, except for an archive
     path = path_of_file(root, uri)
+    file = SourceFile(path, uri, language=failure.language, source_name=failure.source_name)
     if not path.exists() and (moved := moved_to(path, FAILED)):
-        return SourceFile(moved, uri, folder=inbox_of(moved), moves=True)
-    return SourceFile(named if named.resolve() == path else path, uri)
+        return replace(file, path=moved, folder=inbox_of(moved), moves=True, shown=failure.source)
+    return replace(file, path=named if named.resolve() == path else path)

@@ -28,7 +28,17 @@ from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.known_failures import KnownFailures
 from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options, check, check_ready
-from wireglot.flows.outcomes import ArchiveReport, Done, Failed, NotRead, Outcome, Report, Unchanged, shortened_list
+from wireglot.flows.outcomes import (
+    ArchiveReport,
+    Done,
+    Failed,
+    NotRead,
+    Outcome,
+    Report,
+    Unchanged,
+    shortened_list,
+    unreadable,
+)
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_found_sources, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
@@ -127,13 +137,18 @@ class BatchRun:
         self._store, self._options, self._process, self._callbacks = store, options, process, callbacks
         self._continued = ContinuedArticles(store.root)
         self._identifiers = KnownIdentifiers(store)
-        self._failures = KnownFailures(store.root)
+        self._failures = KnownFailures(store.root, options.desk)
         self._outcomes: list[Outcome] = []
         self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
         self._archives: list[ArchiveReport] = []
         self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
+
+    def go_on_for(self, desk: str) -> None:
+        """From here on process what is a desk's."""
+        self._options = replace(self._options, desk=desk)
+        self._failures.desk = desk
 
     def note_sources(self, found: FoundSources) -> None:
         """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
@@ -200,7 +215,7 @@ class BatchRun:
             try:
                 self._read_batches(reading)
             except ReadingError as error:
-                self.record([Failed(archive.uri, archive.name, "read", str(error))])
+                self.record([unreadable(archive, str(error))])
         self._archives.append(reading.report())
         if archive.moves and reading.is_complete:
             move_archive(archive, [*self._outcomes[earlier:], *filter(None, [reading.damage()])])

@@ -1,6 +1,7 @@
 """The record of failures: what could not be processed, why, and since when.
 
-    .wireglot/failures/<16 digits of the uri's sha256>.json      {uri, source, stage, error, first, last, times}
+    .wireglot/failures/<16 digits of the uri's sha256>.json      {uri, source, stage, error, first, last, times,
+                                                                  desk, source_name, language}
 
 A later success removes the entry, so the folder lists what is missing now.
 """
@@ -22,6 +23,7 @@ class Failure:
     uri           the file's path relative to the output folder, or stdin: and the sha256 of the input
     source        where it was read; `articles.reading.path_of` finds the file
     stage         the stage that failed; `error` says why
+    desk, source_name, language   whose run it was, and what that says of the source; "" for nothing
     first, last   when it failed, ISO 8601 in UTC; `times` counts the runs
     """
 
@@ -32,6 +34,9 @@ class Failure:
     first: str = ""
     last: str = ""
     times: int = 0
+    desk: str = ""
+    source_name: str = ""
+    language: str = ""
 
 
 class Failures:
@@ -41,12 +46,12 @@ class Failures:
         self._root = root
         self._folder = failures_folder(root)
 
-    def record(self, uri: str, *, source: str, stage: str, error: str) -> None:
-        """Record a failure, counting repeats. Raises OSError."""
+    def record(self, failure: Failure) -> None:
+        """Record a failure, dated now and counting repeats. Raises OSError."""
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        known = self._read(self._path(uri))
+        known = self._read(self._path(failure.uri))
         first, times = (known.first, known.times) if known else (now, 0)
-        self._write(Failure(uri, source, stage, error, first, now, times + 1))
+        self._write(replace(failure, first=first, last=now, times=times + 1))
 
     def rename(self, uri: str, to: str) -> None:
         """Go on with the record of `uri` under another uri. Raises OSError."""

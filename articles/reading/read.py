@@ -56,6 +56,7 @@ class SourceFile:
     source_name   what the user calls the source that it belongs to
     folder    the SOURCE folder in which it was found; None for a file that was named
     moves     whether it is moved to the done/ or failed/ of its folder when it has been read
+    shown     as the user knows it, where that is not its path: it was moved; else ""
     seen      its state when it was found settled in the folder; None where that does not count
     """
 
@@ -68,11 +69,12 @@ class SourceFile:
     folder: Path | None = None
     moves: bool = False
     seen: FileState | None = None
+    shown: str = ""
 
     @property
     def name(self) -> str:
         """The file as the user knows it, as text that every output can hold."""
-        return name_of(self.path)
+        return self.shown or name_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,18 @@ def test_what_cannot_be_read_goes_to_failed_and_retry_finds_it() -> None:
     assert Failures(Path("out")).all() == []
 
 
+def test_retry_keeps_desk_name_and_place_of_a_corrected_file() -> None:
+    put().write_bytes(b"\0\1\2" * 100)
+    run([Source("inbox", name="Harbour wire", language="en", move=True)], Path("out"), OPTIONS)
+    Path("inbox/failed/a.txt").write_text("Storm closes Varn harbour" + BODY, "utf-8")
+
+    (done,) = retry(Store(Path("out")), Options(site=False)).of(Done)
+
+    article = done.edition.article
+    assert (done.edition.desk, article.source_name, article.language_claimed) == ("harbour", "Harbour wire", "en")
+    assert article.source == "inbox/a.txt"
+
+
 def test_what_still_cannot_be_read_stays_in_failed() -> None:
     put().write_bytes(b"\0\1\2" * 100)
     run_inbox()

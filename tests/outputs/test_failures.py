@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from wireglot.outputs import Failures
+from wireglot.outputs import Failure, Failures
 
 
 def test_a_failure_is_counted_until_it_is_cleared(tmp_path: Path) -> None:
     record = Failures(tmp_path)
-    record.record("mon/a.txt", source="in/mon/a.txt", stage="read", error="gone")
-    record.record("mon/a.txt", source="in/mon/a.txt", stage="store", error="full")
+    record.record(Failure("mon/a.txt", "in/mon/a.txt", "read", "gone"))
+    record.record(Failure("mon/a.txt", "in/mon/a.txt", "store", "full"))
 
     (failure,) = record.all()
     assert (failure.times, failure.stage, failure.error) == (2, "store", "full")
@@ -21,16 +21,16 @@ def test_a_name_that_is_not_utf8_is_recorded(tmp_path: Path) -> None:
     name = b"in/\xff.txt".decode("utf-8", "surrogateescape")
     record = Failures(tmp_path)
 
-    record.record(name, source=name, stage="read", error=f"cannot read {name}")
+    record.record(Failure(name, name, "read", f"cannot read {name}"))
 
     assert [failure.source for failure in record.all()] == [name]
 
 
 def test_a_damaged_entry_is_replaced(tmp_path: Path) -> None:
     record = Failures(tmp_path)
-    record.record("a", source="a", stage="read", error="gone")
+    record.record(Failure("a", "a", "read", "gone"))
     next((tmp_path / ".wireglot" / "failures").glob("*.json")).write_text("{")
 
-    record.record("a", source="a", stage="read", error="gone")
+    record.record(Failure("a", "a", "read", "gone"))
 
     assert [failure.times for failure in record.all()] == [1]
