@@ -383,7 +383,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _fault_text(fault: Any) -> str:
     """One of pydantic's errors as a sentence that begins with the key: "desks.nordic.limit: ..."."""
-    key = ".".join(str(part) for part in fault["loc"] if part != "[key]")
+    key = _key_text(fault["loc"])
     if fault["type"] == "missing" and key == "desks":
         return 'desks: at least one is needed, written as [desks.NAME] with sources = ["folder"].'
     if fault["type"] == "too_short":
@@ -395,6 +395,17 @@ def _fault_text(fault: Any) -> str:
     text = fault["msg"].removeprefix("Value error, ")
     shown = "" if isinstance(fault["input"], dict) else f" (found {without_credentials(repr(fault['input']))})"
     return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
+
+
+def _key_text(parts: Sequence[Any]) -> str:
+    """The key with the entries of lists as people count them: "desks.nordic.source 2.pause"."""
+    names: list[str] = []
+    for part in parts:
+        if isinstance(part, int):
+            names[-1] = f"{names[-1].removesuffix('s')} {part + 1}"
+        elif part != "[key]":
+            names.append(part)
+    return ".".join(names)
 
 
 def _desk(name: str, table: _DeskTable, config: _ConfigTable, folder: Path, outputs: Path | None) -> Desk:

@@ -71,7 +71,7 @@ def check(
 @app.command()
 def run(
     ctx: typer.Context,
-    desk: Annotated[str, typer.Argument(metavar="DESK", help="The desk to run.")],
+    desk: Annotated[str, typer.Argument(metavar="DESK", help="The desk to run.", show_default=False)] = "",
     config: OtherConfigFile = None,
     outputs: DeskOutputs = None,
     plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
@@ -93,7 +93,9 @@ def _named(config: "Config", name: str) -> "Desk":
         if desk.name == name:
             return desk
     names = ", ".join(desk.name for desk in config.desks)
-    print_status(f"wireglot: expected the name of a desk, found {name!r}; the desks are: {names}.")
+    print_status(
+        f"wireglot: expected the name of a desk, found {repr(name) if name else 'none'}; the desks are: {names}."
+    )
     raise typer.Exit(2)
 
 
@@ -166,10 +168,11 @@ def _table_row(health: "SourceHealth") -> dict[str, str | int]:
     from wireglot.flows.source_health import as_row
 
     row = as_row(health)
+    state = "not run yet" if row.state == "never" else row.state
     return {
         "source": row.name or row.place,
-        "state": f"failing {row.failures}x" if row.failures else row.state,
-        "last success": row.succeeded[:16].replace("T", " ") or "never",
+        "state": f"failing {row.failures}x" if row.failures else state,
+        "last success": row.succeeded[:16].replace("T", " ") or ("never" if row.failures else "-"),
         "items": row.items,
         "newest": row.newest[:10],
     }

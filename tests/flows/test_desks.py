@@ -184,11 +184,11 @@ def test_a_source_has_settings_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "fault"),
     [
-        ('colour = "red"', "desks.a.sources.1.colour: unknown key"),
-        ('language = "xx"', "desks.a.sources.1.language: 'xx' is not a language"),
-        ("pause = -1", "desks.a.sources.1.pause: input should be greater than or equal to 0 (found -1)"),
-        ('allow = ["http://intranet.example"]', "desks.a.sources.1.allow.0: 'http://intranet.example' is no host"),
-        ('allow = ["intranet.example:8080"]', "desks.a.sources.1.allow.0: 'intranet.example:8080' is no host"),
+        ('colour = "red"', "desks.a.source 2.colour: unknown key"),
+        ('language = "xx"', "desks.a.source 2.language: 'xx' is not a language"),
+        ("pause = -1", "desks.a.source 2.pause: input should be greater than or equal to 0 (found -1)"),
+        ('allow = ["http://intranet.example"]', "desks.a.source 2.allow 1: 'http://intranet.example' is no host"),
+        ('allow = ["intranet.example:8080"]', "desks.a.source 2.allow 1: 'intranet.example:8080' is no host"),
     ],
 )
 def test_a_fault_of_a_source_names_desk_and_key(tmp_path: Path, keys: str, fault: str) -> None:
@@ -210,11 +210,11 @@ def test_the_faults_of_all_sources_are_reported_together(tmp_path: Path) -> None
         read_config(config(tmp_path, text))
 
     for part in (
-        "sources.0: expected",
-        "sources.1.at: 'ftp://news.example/feed' cannot be fetched",
-        "sources.4.at: https://news.example/crawl.warc.gz: expected a feed or a page, found a web archive",
-        "sources.2: pause: a folder is not fetched",
-        "sources.3.at: field required",
+        "source 1: expected",
+        "source 2.at: 'ftp://news.example/feed' cannot be fetched",
+        "source 5.at: https://news.example/crawl.warc.gz: expected a feed or a page, found a web archive",
+        "source 3: pause: a folder is not fetched",
+        "source 4.at: field required",
     ):
         assert part in str(found.value), part
     assert "pa55word" not in str(found.value)
