@@ -36,6 +36,7 @@ from wireglot.flows.outcomes import (
     Outcome,
     Report,
     Unchanged,
+    counted,
     shortened_list,
     unreadable,
 )
@@ -361,7 +362,8 @@ def _found_sources(sources: Sequence[Source], store: Store, options: Options) ->
     if not options.desk:
         found.check()
     if found.skipped:
-        log.warning("Skipped: %s", shortened_list([f"{name_of(file.path)} ({file.reason})" for file in found.skipped]))
+        names = shortened_list([name_of(file.path.name) for file in found.skipped])
+        log.warning("%s skipped: %s", counted(len(found.skipped), "other file"), names)
     return found
 
 

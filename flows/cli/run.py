@@ -212,6 +212,7 @@ def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None
     Status 2 when a named engine is not ready for any of the articles.
     """
     from wireglot.flows.report import chat_fault_line, closing_line
+    from wireglot.outputs import Store
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")
     for archive in report.archives:
@@ -220,7 +221,7 @@ def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None
         print_status(chat_fault_line(report.chat_fault))
     if line := closing_line(report, folder, sources):
         print_status(line)
-    if (page := folder.absolute() / "index.html").is_file():
+    if (page := folder.absolute() / "index.html").is_file() and any(Store(folder).ids()):
         print_status(f"To read the summaries, open {page}")
     if report.failed:
         raise typer.Exit(2 if report.is_unusable else 1)

@@ -115,6 +115,26 @@ def test_an_empty_inbox_is_no_error_for_a_desk(here: Path) -> None:
     assert report.outcomes == ()
 
 
+def test_files_that_are_no_articles_are_one_short_line(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+    put("a.txt")
+    for name in ("ABOUT", "replay.sh"):
+        Path("inbox", name).write_text("echo")
+
+    desk_run()
+
+    (line,) = [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()]
+    assert line == "2 other files skipped: ABOUT, replay.sh"
+
+
+def test_a_run_that_stored_nothing_names_no_page(here: Path) -> None:
+    put("a.txt").write_bytes(b"")
+
+    result = wireglot("run", "inbox", "--outputs", "out", "--plain")
+
+    assert Path("out/index.html").is_file()
+    assert "To read the summaries" not in result.stderr
+
+
 def test_an_empty_folder_by_hand_is_an_error(here: Path) -> None:
     result = wireglot("run", "inbox", "--outputs", "out", "--plain")
 
