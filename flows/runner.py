@@ -123,9 +123,9 @@ def run(
     with one_run_at_a_time(store.root, places):
         batch_run = BatchRun(store, options, process, callbacks)
         batch_run.note_sources(found)
+        batch_run.read_sources(web, files, archives)
         if options.desk:  # a run by hand may name thousands of files
             batch_run.note_health(note_found_sources(local, found, store.root))
-        batch_run.read_sources(web, files, archives)
         batch_run.release_embargoed()
         batch_run.update_outputs()
     return batch_run.report()

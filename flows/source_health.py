@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from wireglot.articles.reading import FoundSources, SourceFile
+from wireglot.articles.reading import FoundSources, SourceFile, damaged_archive
 from wireglot.fetching import FetchState, SourceHealth
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import split_web_sources
-from wireglot.outputs import SourceRow, fetching_file
+from wireglot.outputs import SourceRow, fetching_file, read_archive_record
 
 # A source that was removed leaves the site after this time; those of a weekly desk stay.
 SHOWN_FOR = timedelta(days=14)
@@ -50,27 +50,35 @@ def note_local_health(
 ) -> list[SourceHealth]:
     """Record how these files and folders of a desk do now, and return that.
 
+    The items of a web archive are its articles, as far as it has been read; one with damages fails.
+
     Args:
         files: What was found in them.
         error: Why they could not be read, as a sentence.
     """
     with _state(root) as state:
-        found = [_local_health(source, files, state.health(_key(source)), error) for source in sources]
+        found = [_local_health(source, files, state.health(_key(source)), error, root) for source in sources]
         for source, health in zip(sources, found, strict=True):
             state.keep_health(_key(source), health)
     return found
 
 
-def _local_health(source: Source, files: Sequence[SourceFile], before: SourceHealth, error: str) -> SourceHealth:
+def _local_health(
+    source: Source, files: Sequence[SourceFile], before: SourceHealth, error: str, root: Path
+) -> SourceHealth:
     now, kind = _time(datetime.now(UTC).timestamp()), "a folder" if Path(source.at).is_dir() else "a file"
     if error:
         failed = replace(before, source=source.shown, name=source.name, tried=now)
         return replace(failed, failures=before.failures + 1, error=error)
     inside = f"{source.at.rstrip(os.sep)}{os.sep}"
-    own = [file.path for file in files if str(file.path) == source.at or str(file.path).startswith(inside)]
-    newest = max(map(_changed, own), default=0.0)
+    own = [file for file in files if str(file.path) == source.at or str(file.path).startswith(inside)]
+    newest = max((_changed(file) for file in own), default=0.0)
     date = _time(newest) if newest else ""
-    return SourceHealth(source.shown, source.name, kind, now, now, items=len(own), newest=date)
+    archives = [(file, read) for file in own if (read := read_archive_record(root, file.uri))]
+    items = len(own) - len(archives) + sum(read.counts.get("articles", 0) for _, read in archives)
+    damage = next((str(damaged_archive(file, read.damages)) for file, read in archives if read.damages), "")
+    failures = before.failures + 1 if damage else 0
+    return SourceHealth(source.shown, source.name, kind, now, now, failures, damage, items, date)
 
 
 def health_rows(health: Sequence[SourceHealth]) -> list[dict[str, str | int]]:
@@ -130,10 +138,12 @@ def _named(source: Source, health: SourceHealth) -> SourceHealth:
     return replace(health, source=source.shown, name=source.name or health.name)
 
 
-def _changed(path: Path) -> float:
+def _changed(file: SourceFile) -> float:
+    if file.seen:  # also when it was moved meanwhile
+        return file.seen.modified / 1e9
     try:
-        return path.stat().st_mtime
-    except OSError:  # moved meanwhile
+        return file.path.stat().st_mtime
+    except OSError:
         return 0.0
 
 

@@ -246,3 +246,13 @@ def test_a_run_that_was_killed_goes_on_after_the_last_batch(archive: Path, outpu
     assert before["counts"] == {"articles": 120}
     assert {len(list(path.glob("v0*"))) for path in outputs.glob("news-example-*")} == {1}
     assert len(list(outputs.glob("news-example-*"))) == 120
+
+
+def test_a_damaged_archive_fails_in_the_table_of_sources(archive: Path, outputs: Path) -> None:
+    archive.write_bytes(many(3) + gzip.compress(b"WARC/1.0 and no record"))
+
+    report = run_over(archive, outputs, replace(OPTIONS, desk="archive"))
+
+    (health,) = report.health
+    assert (health.items, health.failures) == (3, 1)
+    assert "expected whole records, found damages" in health.error
