@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
-from wireglot.articles.reading.archives import is_archive_name
 from wireglot.articles.reading.encoding import MAX_BYTES
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
@@ -31,6 +30,7 @@ from wireglot.articles.reading.formats import BEGINNING, may_hold_items
 from wireglot.articles.reading.moved import DONE, FAILED, is_for_moved_files, original_path
 from wireglot.articles.reading.read import SourceFile
 from wireglot.articles.reading.settled import FileState, has_temporary_name, settled_files
+from wireglot.articles.reading.web_archives import is_archive_name
 from wireglot.articles.web_addresses import is_web_address, shown_address
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
@@ -289,7 +289,7 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
 
 
 def _holds_articles(path: Path) -> bool:
-    """Whether the file is a text, an archive, or begins like items; one that cannot be opened fails when it is read."""
+    """Whether it is a text, a web archive, or begins like items; one that cannot be opened fails when it is read."""
     if path.suffix.lower() in EXTENSIONS or is_archive_name(path.name):
         return True
     try:
