@@ -134,7 +134,7 @@ class SourceTable(BaseModel):
             raise ValueError("move: only the files of a folder can be moved; leave it out")
         if given and not found.is_on_the_web and Path(found.at).exists() and not feeds_listed_in(found.at):
             kind = "folder" if Path(found.at).is_dir() else "file"
-            raise ValueError(f"{', '.join(given)}: a {kind} is not fetched, so that this says nothing; leave it out")
+            raise ValueError(f"{', '.join(given)}: a {kind} is not fetched, so this has no effect; leave it out")
         return self
 
     def source(self, folder: Path) -> Source:

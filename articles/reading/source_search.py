@@ -189,8 +189,8 @@ class _SourceSearch:
         others = sum(skipped.path.is_relative_to(folder) for skipped in self._skipped)
         found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
         return EmptyFolder(
-            f"{name_of(folder)}: expected a folder with articles ({' '.join(sorted(EXTENSIONS))}), found {found}; "
-            "to read a file with another extension, name the file itself."
+            f"{name_of(folder)}: expected a folder with articles ({' '.join(sorted(EXTENSIONS))}, feeds, items of news "
+            f"agencies, web archives), found {found}; to read a file with another extension, name the file itself."
         )
 
     def _source_file(self, listed: _Listed, state: FileState | None) -> list[SourceFile]:
