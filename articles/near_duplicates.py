@@ -107,9 +107,11 @@ def same_text(one: bytes, other: bytes) -> bool:
 def _changed(a: "_Ngrams", only_a: Any, in_b: Any, b: "_Ngrams", only_b: Any) -> tuple[bool, float]:
     """Return whether sentences of `a` stand in `b` with other numbers, and what part of `a` does in other words.
 
-    A sentence that was cut off stands in the other text in other words, but only seen from one of the two.
+    Both texts have to be asked: of a sentence that was cut off only the rest stands in the other text in other words.
 
-    only_a, only_b: which n-grams are in sentences that the other text lacks; in_b: the part of each sentence there.
+    Args:
+        only_a, only_b: Masks of the n-grams in sentences that the other text lacks.
+        in_b: Which part of each sentence of `a` is in `b`.
     """
     import numpy as np
 
