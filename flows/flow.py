@@ -30,11 +30,10 @@ from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows, same_texts  # noqa: E402
-from wireglot.flows.retry import retry as retry_articles  # noqa: E402
+from wireglot.flows.retry import run_and_retry  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
 from wireglot.flows.source_health import health_rows  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.outputs import Store  # noqa: E402
 
 Batch = TypeVar("Batch")
 
@@ -84,10 +83,8 @@ def summarize_articles(
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    report = run(named, folder, options, process=process_batch, callbacks=callbacks.get())
-    if retry:
-        retried = retry_articles(Store(folder), options, process=process_batch, callbacks=callbacks.get())
-        report = replace(report, outcomes=report.outcomes + retried.outcomes)
+    start = run_and_retry if retry else run
+    report = start(named, folder, options, process=process_batch, callbacks=callbacks.get())
     create_artifacts(report, outputs)
     return final_state(report)
 

@@ -16,7 +16,8 @@ from wireglot.flows.archives import split_archives
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report
-from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process
+from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process, run
+from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import UpToDate
 from wireglot.outputs import Failure, Failures, Manifest, Store, failure_key, language_of, path_of_file, reader_language
 from wireglot.translations import NEURAL, NO_TRANSLATION
@@ -66,6 +67,20 @@ def retry(
     if store.root.is_dir():
         batch_run.update_outputs()
     return batch_run.report()
+
+
+def run_and_retry(
+    sources: Sequence[str | Source],
+    outputs: Path,
+    options: Options,
+    *,
+    process: Process = pipeline.process,
+    callbacks: Callbacks = SILENT,
+) -> Report:
+    """Run, then retry what the output folder has; with the outcomes and errors of both."""
+    report = run(sources, outputs, options, process=process, callbacks=callbacks)
+    retried = retry(Store(outputs), options, process=process, callbacks=callbacks)
+    return replace(report, outcomes=report.outcomes + retried.outcomes)
 
 
 def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wireglot.flows.cli.screen import print_json, print_status, print_table, print_text
-from wireglot.flows.cli.shared_options import ConfigFile, Json
+from wireglot.flows.cli.shared_options import ConfigFile, DeskOutputs, Json
 
 if TYPE_CHECKING:
     from wireglot.fetching import SourceHealth
@@ -73,13 +73,14 @@ def run(
     ctx: typer.Context,
     desk: Annotated[str, typer.Argument(metavar="DESK", help="The desk to run.")],
     config: OtherConfigFile = None,
+    outputs: DeskOutputs = None,
     plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Run a desk now, whatever its schedule says, and end with it. No server is needed."""
+    """Run a desk now, as on its schedule, and end with it. No server is needed."""
     from wireglot.flows.cli.run import run_desk
 
-    run_desk(_named(_read(_config_file(ctx, config)), desk), plain=plain, as_json=as_json)
+    run_desk(_named(_read(_config_file(ctx, config), outputs), desk), plain=plain, as_json=as_json)
 
 
 def _config_file(ctx: typer.Context, named: Path | None) -> Path:
@@ -103,11 +104,11 @@ def _exit(found: "Sequence[tuple[str, SourceHealth]]") -> None:
         raise typer.Exit(2 if failing == len(found) else 1)
 
 
-def _read(path: Path) -> "Config":
+def _read(path: Path, outputs: Path | None = None) -> "Config":
     from wireglot.flows.desks import InvalidDesks, read_config
 
     try:
-        return read_config(path)
+        return read_config(path, outputs=outputs)
     except InvalidDesks as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error

@@ -61,10 +61,10 @@ def run(
 
 
 def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
-    """Run a desk once, with its own options and into its own folder."""
+    """Run a desk once, as on its schedule: with its own options, into its own folder, and with a retry."""
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         callbacks = _callbacks(desk.options, as_json, advance, on_total)
-        report = _run(desk.sources, desk.outputs, desk.options, plain=plain, callbacks=callbacks)
+        report = _run(desk.sources, desk.outputs, desk.options, plain=plain, retry=True, callbacks=callbacks)
     _finish(report, desk.outputs, [source.at for source in desk.sources])
 
 
@@ -95,14 +95,21 @@ def retry(
 
 
 def _run(
-    sources: "Sequence[str | Source]", folder: Path, options: "Options", *, plain: bool, callbacks: "Callbacks"
+    sources: "Sequence[str | Source]",
+    folder: Path,
+    options: "Options",
+    *,
+    plain: bool,
+    retry: bool = False,
+    callbacks: "Callbacks",
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.options import InvalidOptions, check, check_ready
     from wireglot.flows.reader_language import check_reader_language
+    from wireglot.flows.retry import run_and_retry
     from wireglot.flows.runner import OutputsNotWritable
-    from wireglot.flows.runner import run as run_plain
+    from wireglot.flows.runner import run as run_once
     from wireglot.flows.sources import as_sources
     from wireglot.outputs import OtherSchema, Store
 
@@ -113,14 +120,16 @@ def _run(
         check_reader_language(options, folder, [source.at for source in named])
         check_ready(options)
         if plain:
-            return run_plain(named, folder, options, callbacks=callbacks)
-        return _run_in_prefect(named, folder, options, callbacks)
+            return (run_and_retry if retry else run_once)(named, folder, options, callbacks=callbacks)
+        return _run_in_prefect(named, folder, options, retry, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 
 
-def _run_in_prefect(sources: "Sequence[Source]", folder: Path, options: "Options", callbacks: "Callbacks") -> "Report":
+def _run_in_prefect(
+    sources: "Sequence[Source]", folder: Path, options: "Options", retry: bool, callbacks: "Callbacks"
+) -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
     from wireglot.articles import masked_address
@@ -132,7 +141,7 @@ def _run_in_prefect(sources: "Sequence[Source]", folder: Path, options: "Options
     flow.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
-    state = flow.summarize_articles(parameters, name_of(folder), run_options, return_state=True)
+    state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from wireglot.flows.cli.screen import print_status
-from wireglot.flows.cli.shared_options import ConfigFile, Outputs
+from wireglot.flows.cli.shared_options import ConfigFile, DeskOutputs
 
 if TYPE_CHECKING:
     from wireglot.flows.desks import Config
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def serve(
     config: ConfigFile = Path("wireglot.toml"),
-    outputs: Outputs = None,
+    outputs: DeskOutputs = None,
 ) -> None:
     """Run the desks of wireglot.toml on their schedules, until stopped with Ctrl-C.
 

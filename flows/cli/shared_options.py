@@ -12,6 +12,9 @@ Outputs = Annotated[
     Path | None,
     typer.Option("--outputs", help="The output folder. [default: $WIREGLOT_OUTPUTS, else outputs/editions]"),
 ]
+DeskOutputs = Annotated[
+    Path | None, typer.Option("--outputs", help="An output folder in place of those that the file names.")
+]
 ConfigFile = Annotated[Path, typer.Option("--config", help="The file that holds the desks.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object per line on stdout, and nothing else there.")]
 

@@ -230,3 +230,14 @@ def test_init_never_overwrites_a_file(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "is there already" in result.stderr
     assert (tmp_path / "wireglot.toml").read_text() == "mine"
+
+
+def test_a_run_by_hand_retries_as_a_scheduled_one_does(config: Path, tmp_path: Path) -> None:
+    other, outputs = tmp_path / "other.txt", tmp_path / "elsewhere"
+    other.write_text("")
+    assert wireglot("run", other, "--plain", "--outputs", outputs).exit_code == 1
+    other.write_text("Tarn votes\n\nThe people of Tarn voted on Sunday about a bridge.")
+    run_again = wireglot("desks", "run", "files", "--config", config, "--plain", "--outputs", outputs)
+    assert run_again.exit_code == 0, run_again.output
+    assert len(Store(outputs).ids()) == 2
+    assert not (config.parent / "out").exists()
