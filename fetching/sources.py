@@ -193,12 +193,13 @@ class _SourceReader:
         try:
             fetched = await self._fetch_before(deadline, address, unchanged)
             page = only_item(await self._read(fetched), fetched.url)
-            self._keep_page_name(page.metadata.uri, item.metadata.uri)
+            names = self._names_with(page.metadata.uri, item)
         except (FetchError, ReadingError) as error:
             warning = f"Teaser only: the page with the full text could not be read. {error}"
             metadata = replace(item.metadata, warnings=(*item.metadata.warnings, warning))
             return replace(item, metadata=metadata, full_text=False)
-        return with_text_of_page(item, page)
+        whole = with_text_of_page(item, page)
+        return replace(whole, metadata=replace(whole.metadata, uris=names))
 
     async def _fetch_before(self, deadline: float, address: str, unchanged: bool) -> Fetched:
         try:
@@ -210,10 +211,18 @@ class _SourceReader:
                 "found more; it is left for the next run."
             ) from error
 
-    def _keep_page_name(self, page: str, uri: str) -> None:
-        """Remember the address that a page calls its own, so that it is the same article when it is read by itself."""
-        if page not in ("", uri) and self._state.known_item(page) is None:
+    def _names_with(self, page: str, item: Item) -> tuple[str, ...]:
+        """Return the identifiers of an item with the address that its page calls its own, by which a kill may name it.
+
+        Of several items whose pages call themselves by one address it is that of the first.
+        """
+        uri, uris = item.metadata.uri, item.metadata.uris
+        if page in ("", uri):
+            return uris
+        known = self._state.known_item(page)
+        if known is None:
             self._state.keep_items([(page, KnownItem(uri, b""))])
+        return uris if known and known.uri != uri else (*uris, page)
 
     def _success(self, url: str, kind: str, items: int, newest: str, title: str = "") -> SourceHealth:
         now, name = _now(), self._source.name or title_text(title)[:LONGEST_NAME]

@@ -20,7 +20,7 @@ from wireglot.outputs.versions import replace_file
 class Failure:
     """An article that a run could not process.
 
-    uri           the file's path relative to the output folder, or stdin: and the sha256 of the input
+    uri           names the file, item, record or address that failed (articles/identity.py)
     source        where it was read; `articles.reading.path_of` finds the file
     stage         the stage that failed; `error` says why
     desk, source_name, language   whose run it was, and what that says of the source; "" for nothing

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Literal
 
-from wireglot.articles import Article
+from wireglot.articles import Article, is_web_address
 from wireglot.articles.reading import to_utc
 from wireglot.outputs.source_status import is_withdrawn, release_state
 
@@ -51,14 +51,15 @@ def is_late(article: Article, newest: Article, *, same_file: bool) -> bool:
 
     What was withdrawn comes back only by a text that is certainly later than the kill: an old file that is still in
     an inbox must not undo it. What is held or under embargo is released by the file that holds it or by a text that is
-    certainly later: a copy elsewhere knows nothing of the hold. In one file the text that is there now is the later
+    certainly later, of a file also by its date of publication. In one file the text that is there now is the later
     one, unless version or update say otherwise: a wrong date of publication can be corrected.
     """
     certain = _first(_CERTAIN, article, newest)
     if is_withdrawn(newest) and not is_withdrawn(article):
         return certain <= 0
     if release_state(newest) and not release_state(article) and not same_file:
-        return certain <= 0
+        is_copy = is_web_address(article.source)  # a newspaper that prints it later knows nothing of the hold
+        return (certain if is_copy else _first((*_CERTAIN, _dates), article, newest)) <= 0
     if same_file or article.status != "usable":  # a date of publication is too little to ignore a kill or a hold
         return certain < 0
     return _first((_versions, _dates, _write_throughs, _captures), article, newest) < 0

@@ -247,6 +247,18 @@ def test_a_page_is_the_article_that_a_feed_has_already(server: WebServer, state:
     assert uris(run(state, page)) == [page]
 
 
+def test_a_kill_may_name_the_page_of_a_feed_item(server: WebServer, state: FetchState) -> None:
+    links = [server.address("/bridge"), server.address("/ferry")]
+    own = server.address("/own")
+    server.pages |= {"/bridge": page_of(WHOLE, own), "/ferry": page_of(WHOLE, own)}
+    server.pages["/feed"] = Page(rss(*(entry(link=link, text=TEASER) for link in links)))
+
+    for _ in range(2):
+        names = [one.item.metadata.uris for one in run(state, server.address("/feed")).items]
+
+        assert names == [(links[0], own), (links[1],)]
+
+
 def test_faults_stay_with_their_source(server: WebServer, state: FetchState) -> None:
     server.pages["/good"] = Page(rss(entry(link="https://tarn.example/a")))
     server.pages["/broken"] = Page(b"<opml>")

@@ -104,6 +104,15 @@ def test_a_copy_elsewhere_releases_nothing(here: Path, line: str) -> None:
     assert not [name for name, text in published(here).items() if TEXT.search(text)]
 
 
+def test_a_later_file_of_the_agency_releases(here: Path) -> None:
+    put("status: hold for release", "date: 2026-01-05T10:00:00Z")
+    run()
+    later = Path("inbox", "a.md").read_text("utf-8").replace("hold for release", "usable").replace("T10:", "T11:")
+    Path("later.md").write_text(later, "utf-8")
+
+    assert json.loads(wireglot("run", "--plain", "--json", "later.md").stdout)["state"] == "ok"
+
+
 def test_a_held_article_is_not_exported(here: Path) -> None:
     put("status: hold for release")
     row = run()
