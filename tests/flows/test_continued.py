@@ -13,7 +13,7 @@ from wireglot.articles.reading import SourceFile, read
 from wireglot.flows import pipeline
 from wireglot.flows.cli.app import app
 from wireglot.flows.options import Options
-from wireglot.outputs import Failures, Store, update_outputs
+from wireglot.outputs import Failure, Failures, Store, update_outputs
 
 TEXT = "The harbour of {} was closed on Monday after a storm, the port said. Nobody was hurt. Repairs begin in May.\n"
 NAMES = ("mon/lead.txt", "tue/lead.txt", "note.md")
@@ -97,7 +97,7 @@ def test_an_older_failure_is_counted_on_and_cleared(here: Path) -> None:
     run_as_before("inbox")
     (here / "inbox" / "note.md").write_text("")
     failures = Failures(here / "out")
-    failures.record("note.md", source="inbox/note.md", stage="read", error="empty")
+    failures.record(Failure("note.md", "inbox/note.md", "read", "empty"))
 
     run("inbox")
     (failure,) = failures.all()
