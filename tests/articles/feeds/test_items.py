@@ -3,8 +3,8 @@
 import pytest
 
 from wireglot.articles.reading import Item, NoArticle
-from wireglot.articles.reading.items import Unread
 from wireglot.articles.reading.feeds import Feed, FeedEntry, entry_digest, is_teaser, item_of_entry
+from wireglot.articles.reading.items import Unread
 
 FEED = Feed("an RSS feed", "https://tarn.example/feed", language="en")
 WHOLE = (
