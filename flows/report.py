@@ -132,7 +132,7 @@ def failure_rows(report: Report) -> list[dict[str, str]]:
 def closing_line(report: Report, outputs: Path, sources: Sequence[str] = ()) -> str:
     """The one command that would improve this run's translations most; "" when none is known.
 
-    `sources` are what the user gave; without them, or where they cannot be read again, the command names language pairs.
+    `sources` are what the user gave; without them, or where they cannot be read again, the command names pairs.
     """
     pairs = sorted({_pair(edition) for edition in _improvable(report)})
     pullable = [pair for pair in pairs if (request := known_request(*pair)) and not request.is_installed]

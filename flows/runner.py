@@ -33,7 +33,7 @@ from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_found_sources, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
-from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
+from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
 from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import (
     Addresses,
@@ -103,7 +103,6 @@ def run(
     places = [source.at for source in named]
     check_reader_language(options, outputs, places)
     web, local = split_web_sources(named)
-    refuse_web_archives(web)
     found = _found_sources(local, store, options)
     files, archives = split_archives(with_settings(found.files, local))
     _prepare(store)

@@ -6,17 +6,15 @@ A list of feeds (OPML) is given as an address or as a file.
 """
 
 import asyncio
-import shlex
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article, canonical_address, is_masked
-from wireglot.articles.reading import ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
+from wireglot.articles.reading import ReadingError, article_of, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.fetching import (
     Client,
@@ -59,19 +57,6 @@ def split_web_sources(sources: Sequence[Source]) -> tuple[list[Source], list[Sou
         else:
             others.append(source)
     return web, others
-
-
-def refuse_web_archives(sources: Sequence[Source]) -> None:
-    """Raise UnsupportedSource when a source is a web archive at an address.
-
-    Archives have a gigabyte and more, and one that broke off could only be fetched again from its beginning.
-    """
-    archives = [source.shown for source in sources if is_archive_name(urlsplit(source.at).path)]
-    if archives:
-        raise UnsupportedSource(
-            f"{', '.join(archives)}: expected a feed or a page, found a web archive; get the file first "
-            f"(curl -C - -O {shlex.quote(archives[0])}) and name the file."
-        )
 
 
 def _without_credentials(source: Source) -> Failed:
