@@ -47,6 +47,7 @@ class Article:
     id               folder-safe name, made by `article_id` from `uri`; in an older output folder it may be another
     uri              what names it (articles/identity.py): the source's own identifier, else `file`
     source           where it was read: a file path or URL, as the user knows it
+    captured         when a web archive fetched it, ISO 8601 in UTC; "" for what came by itself
     source_name      what the user calls the source it came from, "" for nothing
     headline         "" when the source gives none
     language_claimed BCP 47 tag that the source claims, "" when it claims none; never trusted alone
@@ -82,6 +83,7 @@ class Article:
     file: str = ""
     identifiers: tuple[str, ...] = ()
     source_name: str = ""
+    captured: str = ""
 
     @property
     def named_source(self) -> str:

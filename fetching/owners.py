@@ -1,7 +1,8 @@
 """The feed that gives an article, where several have it: the one with its whole text, or else that had it first."""
 
 import logging
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Set
+from datetime import UTC, datetime
 
 from wireglot.fetching.items import FetchedItem
 from wireglot.fetching.state import FetchState, KnownItem
@@ -19,15 +20,15 @@ def each_once(state: FetchState, items: Iterable[FetchedItem]) -> list[FetchedIt
     """
     chosen: dict[Hashable, FetchedItem] = {}
     for one in items:
-        metadata = one.item.metadata
-        key = one.item if one.is_version or metadata.status != "usable" else metadata.uri
+        key = one.item if one.is_version or _is_protected(one) else one.item.metadata.uri
         other = chosen.get(key)
         if other is None or (_is_whole(one) and not _is_whole(other)):
             chosen[key] = one
-    kept = [one for one in chosen.values() if _may_have(state, one)]
+    held = {one.item.metadata.uri for one in chosen.values() if one.feed and _is_held_back(one)}
+    kept = [one for one in chosen.values() if _may_have(state, one, held)]
     state.keep_items(
-        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _is_whole(one) else b""))
-        for one in kept
+        (f"owner\0{one.item.metadata.uri}", KnownItem(one.feed, b"whole" if _counts_as_whole(one) else b""))
+        for one in sorted(kept, key=_is_protected)
         if one.feed
     )
     if others := len(chosen) - len(kept):
@@ -39,7 +40,31 @@ def _is_whole(one: FetchedItem) -> bool:
     return one.item.full_text is True
 
 
-def _may_have(state: FetchState, one: FetchedItem) -> bool:
-    """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here."""
-    owner = state.known_item(f"owner\0{one.item.metadata.uri}", newer_than=OWNED_SECONDS)
+def _counts_as_whole(one: FetchedItem) -> bool:
+    """Return whether no other feed may replace it: a whole text, or one that its feed protects."""
+    return _is_whole(one) or _is_protected(one)
+
+
+def _is_held_back(one: FetchedItem) -> bool:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return one.item.metadata.status == "withheld" or one.item.metadata.embargoed > now
+
+
+def _is_protected(one: FetchedItem) -> bool:
+    return one.item.metadata.status != "usable" or _is_held_back(one)
+
+
+def _may_have(state: FetchState, one: FetchedItem, held: Set[str]) -> bool:
+    """Return whether this feed gives the article: no other did lately, or only a teaser of what is whole here.
+
+    What a source protects counts in any case; what a feed holds back is not given beside it by another one or a page.
+
+    held: the articles that some feed of this run holds back.
+    """
+    uri = one.item.metadata.uri
+    if one.is_version or _is_protected(one):
+        return True
+    if uri in held:
+        return False
+    owner = state.known_item(f"owner\0{uri}", newer_than=OWNED_SECONDS)
     return not one.feed or owner is None or owner.uri == one.feed or (_is_whole(one) and not owner.digest)

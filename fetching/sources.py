@@ -11,6 +11,7 @@ several feeds have is given once, by the feed that has its whole text, or else t
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -50,6 +51,9 @@ R = TypeVar("R")
 MOST_LISTS = 3
 # Characters of a feed's title, where it serves as the name of a source that the user gave none.
 LONGEST_NAME = 60
+# Seconds for the pages of one feed in a run; what is left comes in the next ones. A feed may name 20,000 pages of one
+# host, and until a run ends nobody sees what other sources brought, nor their kills.
+MOST_PAGE_SECONDS = 600.0
 
 
 async def fetch_sources(
@@ -171,37 +175,59 @@ class _SourceReader:
 
     async def _entries(self, feed: Feed, source: str) -> _Result:
         read = await self._in_thread(read_entries, feed, source, self._source, self._state, self._zone)
-        found = await asyncio.gather(*map(self._whole, read))
+        deadline = time.monotonic() + MOST_PAGE_SECONDS
+        found = await asyncio.gather(*(self._whole(one, deadline) for one in read))
         items = [one for one in found if isinstance(one, FetchedItem)]
         if empty := sum(isinstance(one, NoArticle) for one in found):
             log.warning("%s: %d of %d items have neither title nor text.", source, empty, len(found))
         return _Result(items, [one for one in found if isinstance(one, FailedSource)], [])
 
-    async def _whole(self, read: ReadEntry | NoArticle | FailedSource) -> FetchedItem | NoArticle | FailedSource:
+    async def _whole(
+        self, read: ReadEntry | NoArticle | FailedSource, deadline: float
+    ) -> FetchedItem | NoArticle | FailedSource:
         """Return an entry with the text of its page where it is a teaser."""
         if not isinstance(read, ReadEntry):
             return read
         if not (read.page and self._source.full_text):
             return read.item
-        item = await self._with_page(read.item.item, read.page, unchanged=read.is_unchanged)
+        item = await self._with_page(read.item.item, read.page, deadline, unchanged=read.is_unchanged)
         return read.item._replace(item=item)
 
-    async def _with_page(self, item: Item, address: str, *, unchanged: bool) -> Item:
+    async def _with_page(self, item: Item, address: str, deadline: float, *, unchanged: bool) -> Item:
         """Return the item with the text of its page; as it is, with a warning, where the page cannot be had."""
         try:
-            fetched = await self._client.fetch(address, stored_is_enough=unchanged)
+            fetched = await self._fetch_before(deadline, address, unchanged)
             page = only_item(await self._read(fetched), fetched.url)
-            self._keep_page_name(page.metadata.uri, item.metadata.uri)
+            names = self._names_with(page.metadata.uri, item)
         except (FetchError, ReadingError) as error:
             warning = f"Teaser only: the page with the full text could not be read. {error}"
             metadata = replace(item.metadata, warnings=(*item.metadata.warnings, warning))
             return replace(item, metadata=metadata, full_text=False)
-        return with_text_of_page(item, page)
+        whole = with_text_of_page(item, page)
+        return replace(whole, metadata=replace(whole.metadata, uris=names))
 
-    def _keep_page_name(self, page: str, uri: str) -> None:
-        """Remember the address that a page calls its own, so that it is the same article when it is read by itself."""
-        if page not in ("", uri) and self._state.known_item(page) is None:
+    async def _fetch_before(self, deadline: float, address: str, unchanged: bool) -> Fetched:
+        try:
+            async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
+                return await self._client.fetch(address, stored_is_enough=unchanged)
+        except TimeoutError as error:
+            raise FetchError(
+                f"{shown_address(address)}: expected all pages of its feed within {MOST_PAGE_SECONDS:.0f} seconds, "
+                "found more; it is left for the next run."
+            ) from error
+
+    def _names_with(self, page: str, item: Item) -> tuple[str, ...]:
+        """Return the identifiers of an item with the address that its page calls its own, by which a kill may name it.
+
+        Of several items whose pages call themselves by one address it is that of the first.
+        """
+        uri, uris = item.metadata.uri, item.metadata.uris
+        if page in ("", uri):
+            return uris
+        known = self._state.known_item(page)
+        if known is None:
             self._state.keep_items([(page, KnownItem(uri, b""))])
+        return uris if known and known.uri != uri else (*uris, page)
 
     def _success(self, url: str, kind: str, items: int, newest: str, title: str = "") -> SourceHealth:
         now, name = _now(), self._source.name or title_text(title)[:LONGEST_NAME]

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from wireglot.articles import STDIN_SCHEME, Article, file_uri, is_file_uri
+from wireglot.articles import STDIN_SCHEME, Article, file_uri, identifier_key, is_file_uri, is_web_address
 from wireglot.articles.reading import name_of, path_of
 from wireglot.outputs.failures import Failure
 
@@ -30,9 +30,9 @@ def path_of_file(root: Path, uri: str) -> Path:
 
 
 def is_same_file(root: Path, article: Article, other: Article) -> bool:
-    """Whether both were read from one file; where that is not known, whether their files have one name."""
+    """Whether both were read from one file or address; where that is not known, whether their files have one name."""
     one, another = _file(root, article), _file(root, other)
-    if one and another:
+    if (one and another) or is_web_address(article.source) or is_web_address(other.source):
         return one == another
     return Path(article.source).name == Path(other.source).name
 
@@ -51,4 +51,6 @@ def _possible_folders(outputs: str) -> Iterator[str]:
 
 
 def _file(root: Path, article: Article) -> str:
-    return article.file or file_of_source(root, article.source)
+    if article.file or is_web_address(article.source):
+        return article.file or identifier_key(article.source)
+    return file_of_source(root, article.source)

@@ -3,6 +3,9 @@
 Compared are, the first that decides: the source's own version (numbers, dates, "2nd Ld"), the date, and the
 write-through number in headline or note ("UPDATE 2-Storm ..."). What none of them decides is in order of arrival.
 
+Of a page in a web archive the time of its capture decides last: against that of another capture, and otherwise against
+the time when the newest version was made.
+
 A kill comes after its story, unless version, update or write-through number say that the story is certainly later.
 """
 
@@ -11,9 +14,9 @@ from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Literal
 
-from wireglot.articles import Article
+from wireglot.articles import Article, is_web_address
 from wireglot.articles.reading import to_utc
-from wireglot.outputs.source_status import is_withdrawn
+from wireglot.outputs.source_status import is_withdrawn, release_state
 
 Comparison = Literal[-1, 0, 1]
 
@@ -47,15 +50,19 @@ def is_late(article: Article, newest: Article, *, same_file: bool) -> bool:
     """Whether the source has already sent a later text of the article.
 
     What was withdrawn comes back only by a text that is certainly later than the kill: an old file that is still in
-    an inbox must not undo it. In one file the text that is there now is the later one, unless version or update say
-    otherwise: a wrong date of publication can be corrected.
+    an inbox must not undo it. What is held or under embargo is released by the file that holds it or by a text that is
+    certainly later, of a file also by its date of publication. In one file the text that is there now is the later
+    one, unless version or update say otherwise: a wrong date of publication can be corrected.
     """
     certain = _first(_CERTAIN, article, newest)
     if is_withdrawn(newest) and not is_withdrawn(article):
         return certain <= 0
+    if release_state(newest) and not release_state(article) and not same_file:
+        is_copy = is_web_address(article.source)  # a newspaper that prints it later knows nothing of the hold
+        return (certain if is_copy else _first((*_CERTAIN, _dates), article, newest)) <= 0
     if same_file or article.status != "usable":  # a date of publication is too little to ignore a kill or a hold
         return certain < 0
-    return _first((_versions, _dates, _write_throughs), article, newest) < 0
+    return _first((_versions, _dates, _write_throughs, _captures), article, newest) < 0
 
 
 def in_source_order(articles: Sequence[Article]) -> list[Article]:
@@ -92,7 +99,7 @@ def _compare(one: Article, other: Article) -> Comparison:
         story, kill = (other, one) if is_withdrawn(one) else (one, other)
         story_first = _first(_CERTAIN, story, kill) <= 0
         return -1 if story_first == (story is one) else 1
-    return _first((_versions, _dates, _leads), one, other)
+    return _first((_versions, _dates, _leads, _captures), one, other)
 
 
 def _first(criteria: Sequence[Callable[[Article, Article], Comparison]], one: Article, other: Article) -> Comparison:
@@ -110,6 +117,10 @@ def _updates(one: Article, other: Article) -> Comparison:
 
 def _dates(one: Article, other: Article) -> Comparison:
     return _compare_moments(one.updated or one.published, other.updated or other.published)
+
+
+def _captures(one: Article, other: Article) -> Comparison:
+    return _compare_moments(one.captured, other.captured)
 
 
 def _write_throughs(one: Article, other: Article) -> Comparison:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from wireglot.articles import Article, article_id, check_id
+from wireglot.articles import Article, article_id, check_id, is_web_address
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
 from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, is_worse, reasons, to_json, without_text
 from wireglot.outputs.late import keep_late_text
@@ -175,17 +175,21 @@ class Store:
         """How a text that differs from the newest version stands to it.
 
         late    the source has already sent a later text
-        known   another file has since brought a later text: both lie in the inbox, and are read in each run
+        known   another file has since brought a later text: both lie in the inbox, and are read in each run; or only
+                the beginning of a text that the newest version has as a whole
         new     anything else; also an earlier text that comes back in the file of the newest version
         """
         try:
-            last = self._last_text(self.read(newest.id, newest.version))
+            old = self.read(newest.id, newest.version)
+            last = self._last_text(old)
         except UNREADABLE:
             return "new"  # storing a version then says what is wrong with it
         if _is_other(article, last):
             return "new"  # `add` refuses it
-        if self._is_late(article, last):
+        if self._is_late(article, old):
             return "late"
+        if _is_only_its_beginning(article, old):
+            return "known"
         same_file = is_same_file(self.root, article, last)
         return "known" if not same_file and content_hash(article) in self._contents(article.id) else "new"
 
@@ -239,7 +243,7 @@ class Store:
                 )
             if newest and old and not forced and _is_needless(edition, newest, old):
                 return self._known(newest)
-            if newest and old and self._is_late(edition.article, self._last_text(old)):
+            if newest and old and (self._is_late(edition.article, old) or _is_only_its_beginning(edition.article, old)):
                 return self._known(newest)
             if stored := self.append(edition, newest, old, reasons(old, edition, forced=forced)):
                 return stored
@@ -257,8 +261,10 @@ class Store:
         published = self._publish(fresh, _files(fresh, old, self._chain_link(newest)))
         return Stored(id, number, True, self.folder(id, number), fresh) if published else None
 
-    def _is_late(self, article: Article, last: Article) -> bool:
-        return is_late(article, last, same_file=is_same_file(self.root, article, last))
+    def _is_late(self, article: Article, newest: Edition) -> bool:
+        last = self._last_text(newest)
+        seen = replace(last, captured=last.captured or newest.made_at)
+        return is_late(article, seen, same_file=is_same_file(self.root, article, last))
 
     def _known(self, newest: Manifest) -> Stored:
         point_latest(self._folder(newest.id))  # its writer may have died before
@@ -344,6 +350,15 @@ def _is_needless(edition: Edition, newest: Manifest, old: Edition) -> bool:
         return True
     same_input = newest.content_hash == edition.content_hash and same_reader(newest.options, edition.options)
     return same_input and old.shown == edition.shown and is_worse(edition, old, old_rank=newest.rank)
+
+
+def _is_only_its_beginning(article: Article, newest: Edition) -> bool:
+    """Whether it is the teaser of a page whose whole text the newest version has: its page failed, or asks for money.
+
+    With another headline it is news. What protects an article always counts.
+    """
+    is_teaser = is_web_address(article.source) and not article.full_text and not release_state(article)
+    return is_teaser and newest.shown and newest.article.full_text and article.headline == newest.article.headline
 
 
 def _was_restored_over(newest: Manifest, hashed: str) -> bool:

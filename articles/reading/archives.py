@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from wireglot.articles.article import Article
 from wireglot.articles.identity import item_uri, place_of_item
+from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.errors import NotAnArticle, ReadingError, Unreadable
 from wireglot.articles.reading.items import Item, NoArticle
 from wireglot.articles.reading.read import Contents, SourceFile, UnreadItem, article_of
@@ -147,7 +148,8 @@ def _part(source: SourceFile, found: Record | Damage, share: float, zone: tzinfo
             others.append(item.kind)
         elif isinstance(item, Item):
             try:
-                articles.append(replace(article_of(item, shown or name, source.language, source.source_name), file=uri))
+                article = article_of(item, shown or name, source.language, source.source_name)
+                articles.append(replace(article, file=uri, captured=to_utc(found.headers.get("warc-date", ""))))
             except NotAnArticle:
                 others.append(NO_TEXT)
         else:

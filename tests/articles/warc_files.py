@@ -30,12 +30,13 @@ def record(
     kind: str = "response",
     length: object = None,
     content_type: str = "application/http; msgtype=response",
+    date: str = "2026-11-04T06:12:00Z",
 ) -> bytes:
     lines = (
         "WARC/1.0",
         f"WARC-Type: {kind}",
         f"WARC-Target-URI: {uri}",
-        "WARC-Date: 2026-11-04T06:12:00Z",
+        f"WARC-Date: {date}",
         f"Content-Type: {content_type}",
         *headers,
         f"Content-Length: {len(content) if length is None else length}",

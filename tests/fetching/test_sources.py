@@ -84,6 +84,22 @@ def test_a_page_that_cannot_be_had_leaves_a_teaser_that_says_so(
     assert found.item.text.blocks[0].text.startswith("The old bridge")
 
 
+def test_pages_that_take_too_long_come_in_the_next_run(
+    server: WebServer, state: FetchState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [server.address(f"/{name}") for name in ("bridge", "ferry")]
+    server.pages |= {f"/{name}": page_of(WHOLE, "") for name in ("bridge", "ferry")}
+    server.pages["/feed"] = Page(rss(*(entry(link=place, text=TEASER) for place in places)))
+    with monkeypatch.context() as patch:
+        patch.setattr("wireglot.fetching.sources.MOST_PAGE_SECONDS", 0.0)
+        first = run(state, server.address("/feed"))
+    second = run(state, server.address("/feed"))
+
+    assert texts(first) == [TEASER, TEASER]
+    assert all("left for the next run" in one.item.metadata.warnings[-1] for one in first.items)
+    assert texts(second) == [WHOLE, WHOLE]
+
+
 def test_the_page_of_a_teaser_may_be_an_item_of_an_agency(server: WebServer, state: FetchState) -> None:
     server.pages["/feed"] = Page(rss(entry(link=server.address("/bridge.json"), text=TEASER)))
     server.pages["/bridge.json"] = Page(f'{{"uri": "urn:tarn:1", "body_text": "{WHOLE}"}}'.encode(), "application/json")
@@ -160,6 +176,32 @@ def test_a_teaser_in_another_run_does_not_replace_a_whole_text(server: WebServer
     assert uris(run(state, server.address("/whole"), pages=False)) == [link]
 
 
+@pytest.mark.parametrize("label", ["KILL", "EMBARGOED UNTIL 1 MAY 2099"])
+def test_what_another_feed_protects_is_given(server: WebServer, state: FetchState, label: str) -> None:
+    link = "https://tarn.example/bridge"
+    server.pages["/home"] = Page(rss(entry(link=link)))
+    server.pages["/wire"] = Page(rss(entry(f"{label}: Bridge gives way", link=link, text="Editors: do not use it.")))
+    home, wire = server.address("/home"), server.address("/wire")
+
+    assert uris(run(state, home, pages=False)) == [link]
+    (protected,) = run(state, wire, pages=False).items
+    assert run(state, home, pages=False).items == ()
+    together = run(state, wire, home, pages=False).items
+
+    assert protected.item.metadata.status == "canceled" or protected.item.metadata.embargoed
+    assert [one.item.metadata for one in together] == [protected.item.metadata]
+
+
+def test_a_page_is_not_given_beside_its_held_item(server: WebServer, state: FetchState) -> None:
+    link = server.address("/bridge")
+    server.pages["/bridge"] = page_of(WHOLE, link)
+    server.pages["/wire"] = Page(rss(entry("EMBARGOED UNTIL 1 MAY 2099: Bridge gives way", link=link)))
+
+    found = run(state, server.address("/wire"), link, pages=False).items
+
+    assert [one.item.metadata.embargoed for one in found] == ["2099-05-01T00:00:00Z"]
+
+
 def test_the_same_guids_in_two_feeds_are_different_articles(server: WebServer, state: FetchState) -> None:
     for name in ("/tarn", "/moor"):
         server.pages[name] = Page(rss(entry(guid="1", title=name), entry(guid="", title=f"no guid of {name}")))
@@ -203,6 +245,18 @@ def test_a_page_is_the_article_that_a_feed_has_already(server: WebServer, state:
 
     assert uris(run(state, server.address("/feed"))) == [page]
     assert uris(run(state, page)) == [page]
+
+
+def test_a_kill_may_name_the_page_of_a_feed_item(server: WebServer, state: FetchState) -> None:
+    links = [server.address("/bridge"), server.address("/ferry")]
+    own = server.address("/own")
+    server.pages |= {"/bridge": page_of(WHOLE, own), "/ferry": page_of(WHOLE, own)}
+    server.pages["/feed"] = Page(rss(*(entry(link=link, text=TEASER) for link in links)))
+
+    for _ in range(2):
+        names = [one.item.metadata.uris for one in run(state, server.address("/feed")).items]
+
+        assert names == [(links[0], own), (links[1],)]
 
 
 def test_faults_stay_with_their_source(server: WebServer, state: FetchState) -> None:

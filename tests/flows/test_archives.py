@@ -101,6 +101,30 @@ def test_captures_of_one_page_are_versions_in_their_order(archive: Path, outputs
     assert len(run_over(archive, outputs, replace(OPTIONS, summarizer="extract")).of(Done)) == 0
 
 
+def test_an_older_capture_does_not_replace_a_newer_one(archive: Path, outputs: Path) -> None:
+    old = record(answer(page("Kerrow")), date="2026-01-05T10:00:00Z")
+    new = record(answer(page("Kerrow", "<p>A third person was found alive.</p>")), date="2026-01-06T10:00:00Z")
+    archive.write_bytes(members(new, old))
+    run_over(archive, outputs)
+    archive.with_name("older.warc").write_bytes(
+        record(answer(page("Kerrow", "<p>Nobody came.</p>")), date="2025-01-01")
+    )
+
+    report = run_over(archive.with_name("older.warc"), outputs)
+
+    (id,) = Store(outputs).ids()
+    assert [len(Store(outputs).read(id, number).article.blocks) for number in Store(outputs).versions(id)] == [2, 3]
+    assert [one.late for one in report.of(Unchanged)] == ["none"]
+
+
+def test_an_older_capture_does_not_replace_a_file(archive: Path, outputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "pier.html").write_bytes(page("Kerrow", '<link rel="canonical" href="https://news.example/pier">'))
+    run_over(tmp_path / "pier.html", outputs)
+    archive.write_bytes(members(record(answer(page("Kerrow", "<p>Nobody came.</p>")), date="2025-01-01T00:00:00Z")))
+
+    assert [one.stored.version for one in run_over(archive, outputs).of(Unchanged)] == [1]
+
+
 def test_a_limited_run_goes_on_in_the_next_one(archive: Path, outputs: Path) -> None:
     archive.write_bytes(many(70))
     limited = replace(OPTIONS, limit=30)

@@ -92,6 +92,27 @@ def test_a_hold_removes_the_text_that_was_shown(here: Path) -> None:
     assert sum(bool(TEXT.search(text)) for name, text in published(here).items() if name.startswith("v000")) == 2
 
 
+@pytest.mark.parametrize("line", ["status: hold for release", "embargo: 2091-04-02"])
+def test_a_copy_elsewhere_releases_nothing(here: Path, line: str) -> None:
+    put(line)
+    run()
+    Path("copy.md").write_text(Path("inbox", "a.md").read_text("utf-8").replace(line, "status: usable"), "utf-8")
+
+    copied = wireglot("run", "--plain", "--json", "copy.md")
+
+    assert json.loads(copied.stdout)["state"] in ("held", "embargoed")
+    assert not [name for name, text in published(here).items() if TEXT.search(text)]
+
+
+def test_a_later_file_of_the_agency_releases(here: Path) -> None:
+    put("status: hold for release", "date: 2026-01-05T10:00:00Z")
+    run()
+    later = Path("inbox", "a.md").read_text("utf-8").replace("hold for release", "usable").replace("T10:", "T11:")
+    Path("later.md").write_text(later, "utf-8")
+
+    assert json.loads(wireglot("run", "--plain", "--json", "later.md").stdout)["state"] == "ok"
+
+
 def test_a_held_article_is_not_exported(here: Path) -> None:
     put("status: hold for release")
     row = run()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.newspapers import TEXT
 from tests.web_server import Page, WebServer, with_etag
 from wireglot.articles.reading import SourceFile
 from wireglot.articles.reading.read import read_all
@@ -58,6 +59,29 @@ def test_a_source_that_fails_is_a_failure_until_it_works(server: WebServer, tmp_
     assert (status, rows[0]["stage"], "404" in str(rows[0]["error"])) == (1, "fetch", True)
     assert [failure.source for failure in failures] == [place]
     assert Failures(tmp_path).all() == []
+
+
+@pytest.mark.process
+def test_a_page_that_fails_later_keeps_the_whole_text(server: WebServer, tmp_path: Path) -> None:
+    teaser = "The old bridge of Tarn gave way on Sunday night ..."
+    whole = "".join(f"<p>{text}</p>" for text in TEXT)
+    head = "<!doctype html><html lang='en'><head><title>Bridge gives way</title></head>"
+    body = f"{head}<body><article><h1>Bridge gives way</h1>{whole}</article></body></html>"
+    link = server.address("/bridge")
+
+    def feed(title: str, text: str) -> Page:
+        entry = f"<item><title>{title}</title><link>{link}</link><description>{text}</description></item>"
+        return Page(f'<rss version="2.0"><channel><title>Tarn</title>{entry}</channel></rss>'.encode())
+
+    server.pages |= {"/bridge": Page(body.encode(), "text/html"), "/feed.xml": feed("Bridge gives way", teaser)}
+    run(tmp_path, server.address("/feed.xml"))
+    server.pages |= {"/bridge": Page(status=500), "/feed.xml": feed("Bridge gives way", teaser.replace("old ", ""))}
+    _, kept = run(tmp_path, server.address("/feed.xml"))
+    server.pages["/feed.xml"] = feed("Bridge did not give way", teaser)
+    _, corrected = run(tmp_path, server.address("/feed.xml"))
+
+    assert [(row["version"], row["state"]) for row in kept] == [(1, "ok")]
+    assert [(row["version"], row["state"]) for row in corrected] == [(2, "doubtful")]
 
 
 @pytest.mark.process
@@ -155,6 +179,19 @@ def test_a_text_at_an_address_is_read_like_a_file(
     _, (row,) = run(tmp_path, server.address(path))
 
     assert (row["headline"], row["version"]) == (headline, 1)
+
+
+@pytest.mark.process
+def test_a_kill_in_a_feed_finds_its_story_by_the_guid(server: WebServer, tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("---\nguid: urn:wire:4711\n---\n\n" + "\n\n".join(TEXT), "utf-8")
+    kill = "<title>KILL: Ferry closes</title><link>https://tarn.example/4711</link><guid>urn:wire:4711</guid>"
+    server.pages["/kills.xml"] = Page(f'<rss version="2.0"><channel><item>{kill}</item></channel></rss>'.encode())
+
+    (_, (story,)), (_, (killed,)) = (
+        run(tmp_path / "out", source) for source in (str(tmp_path / "story.md"), server.address("/kills.xml"))
+    )
+
+    assert (story["state"], killed["state"], killed["id"]) == ("ok", "withdrawn", story["id"])
 
 
 @pytest.mark.process

@@ -17,6 +17,7 @@ from html import unescape
 from typing import Literal
 
 from wireglot.articles.boilerplate import boilerplate_kind
+from wireglot.articles.identity import is_identifier
 from wireglot.articles.languages import ends_sentence, length_in_words
 from wireglot.articles.reading.agency_items import AgencyItem, best_body, found_item
 from wireglot.articles.reading.body_markup import has_tags, paragraphs_of_html
@@ -148,7 +149,8 @@ def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) ->
     is_whole = entry.is_whole and bool(body) and not is_cut_off(body)
     is_short = entry.breaks_off == "within" or (not entry.is_whole and _length(body) < SHORTEST_WHOLE_WORDS)
     full_text = False if is_short else True if is_whole else None
-    return replace(item, metadata=replace(item.metadata, uri=uri, uris=(uri,)), full_text=full_text)
+    uris = (uri, entry.guid) if item.metadata.status == "canceled" and is_identifier(entry.guid) else (uri,)
+    return replace(item, metadata=replace(item.metadata, uri=uri, uris=uris), full_text=full_text)
 
 
 def _cut_before_its_text(feed: Feed, title: str, uri: str) -> Unread:

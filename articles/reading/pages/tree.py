@@ -27,6 +27,9 @@ MAX_DEPTH = 2048
 # have 50 on average. Pages of few elements cannot have so many that it would take long.
 MAX_LEVELS, FEW_ELEMENTS = 3_000_000, 3_000
 
+# Elements with which the text of a page begins, and which libxml2 does not know.
+_OF_BODY = frozenset({"article", "aside", "figure", "footer", "header", "main", "nav", "section"})
+
 # Of the bytes of a page, which has its tags in ASCII, a third to a half are zeros in UTF-16.
 UTF16_ZEROS = 0.2
 _BEGINNING = 4096  # bytes; the standard wants the declaration within 1024, and many pages have it later
@@ -68,7 +71,20 @@ def page_tree(content: bytes, name: str, charset: str = "") -> "HtmlElement":
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooLarge(_too_large(name, "more than the parser takes"))
     _check_size(root, name)
+    _move_text_out_of_head(root)
     return root
+
+
+def _move_text_out_of_head(root: "HtmlElement") -> None:
+    """Move to the body what libxml2 left in the head: a page may omit the tags of both, and it knows no HTML 5."""
+    head = root.find("head")
+    misplaced = [child for child in head if child.tag in _OF_BODY] if head is not None else []
+    if misplaced:
+        body = root.find("body")
+        if body is None:
+            body = root.makeelement("body")
+            root.append(body)
+        body[:0] = misplaced
 
 
 def _without_controls(markup: bytes) -> bytes:

@@ -19,6 +19,12 @@ def test_the_paragraphs_are_the_text():
     assert text(article(paragraphs(*TEXT))) == TEXT
 
 
+def test_a_page_may_omit_the_tags_of_head_and_body():
+    content = f"<!doctype html><title>{HEADLINE}</title><main><h1>{HEADLINE}</h1>{paragraphs(*TEXT)}</main>".encode()
+
+    assert text(content) == list(TEXT)
+
+
 def test_the_headline_is_no_paragraph():
     assert read_page(article(paragraphs(*TEXT)), "page").text.headline == HEADLINE
 
