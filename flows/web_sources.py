@@ -6,9 +6,11 @@ A list of feeds (OPML) is given as an address or as a file.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +20,7 @@ from wireglot.articles.reading import ReadingError, article_of, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.fetching import (
     Client,
+    FetchedItem,
     FetchedSources,
     FetchLimits,
     FetchState,
@@ -77,13 +80,24 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
     fetched = run_to_end(_fetch(list(by_address.values())[::-1], root, options))
     articles: list[Article] = []
     failed += [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
-    for found in fetched.items:
+    for found in _in_turns(fetched.items):
         try:
             source = by_address[found.source.url]
             articles.append(article_of(found.item, found.place, source.language, source.name))
         except ReadingError as error:
             failed.append(Failed(found.item.metadata.uri, found.place, "read", str(error)))
     return WebArticles(tuple(articles), tuple(failed), fetched.health)
+
+
+def _in_turns(items: Sequence[FetchedItem]) -> list[FetchedItem]:
+    """The items of all feeds and documents in turns, so that a limit leaves each its share; of one in its order."""
+    before = Counter[str]()
+    turns: list[int] = []
+    for one in items:
+        place = one.feed or one.source.url
+        turns.append(before[place])
+        before[place] += 1
+    return [one for _, one in sorted(zip(turns, items, strict=True), key=itemgetter(0))]
 
 
 async def _fetch(sources: Sequence[Source], root: Path, options: Options) -> FetchedSources:
