@@ -106,8 +106,8 @@ def requests_for_sources(
             skipped.append(error)
     if skipped and not articles:
         raise skipped[0]
-    for error in skipped:
-        log.warning("Skipped: %s", error)
+    for fault in skipped:
+        log.warning("Skipped: %s", fault)
     requests = {tag: known_request(tag, to, engine) for tag in _languages(articles, to)}
     without = [tag for tag, request in requests.items() if request is None]
     return [request for request in requests.values() if request], without
