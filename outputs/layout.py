@@ -6,7 +6,7 @@ DIR/<id>/late/       older texts of the source that arrived after newer ones
 DIR/index.html, feeds/, site/   made from the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted, and the failures
 
-Marks are empty files, so that a run need not read the whole archive:
+Marks are empty files, so that a run need not read the whole folder:
 
 DIR/.wireglot/pending/<host>-<pid>/<id>      the article has a version that index, pages and feeds do not know yet
 DIR/.wireglot/embargoes/<id>                 its newest version is embargoed
@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 PRIVATE = ".wireglot"
 LATEST = "latest"
-# What is beside the articles and is made from them; never part of the archive.
+# What is beside the articles and is made from them; never one of them.
 FRONT = "index.html"
 REBUILDABLE = (FRONT, "feeds", "site")
 VERSION = re.compile(r"v(\d{4,})")

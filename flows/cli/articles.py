@@ -100,7 +100,7 @@ def show(
         content = to_json(edition)
         print_json(orjson.loads(content)) if as_json else print_text(content.decode().rstrip("\n"))
     elif form == "ninjs":
-        from wireglot.flows.cli.archive import as_ninjs
+        from wireglot.flows.cli.output_folder import as_ninjs
 
         first = store.read(edition.article.id, store.versions(edition.article.id)[0])
         print_json(as_ninjs(edition, first_created=first.made_at))

@@ -1,4 +1,4 @@
-"""Lines that pages put among the paragraphs: cookies, newsletters, films, and where readers have to pay for the rest."""
+"""Lines that pages put among the paragraphs: cookies, newsletters, films, and where readers must pay for the rest."""
 
 import re
 import tomllib
