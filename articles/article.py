@@ -48,7 +48,7 @@ class Article:
     uri              what names it (articles/identity.py): the source's own identifier, else `file`
     source           where it was read: a file path or URL, as the user knows it
     captured         when a web archive fetched it, ISO 8601 in UTC; "" for what came by itself
-    source_name      what the user calls the source it came from, "" for nothing
+    source_name      what the user calls the source it came from, else the title of its feed, else ""
     headline         "" when the source gives none
     language_claimed BCP 47 tag that the source claims, "" when it claims none; never trusted alone
     published        ISO 8601 in UTC, "" when unknown; updated likewise

@@ -24,7 +24,7 @@ An id is a folder-safe name made from the uri:
 Of a file or an address with many items, those without an identifier of their own are named within it:
 ../inbox/day.json//4711, https://agency.example/day.json#/4711.
 
-It ends in the first hexadecimal digits of the uri's sha256: 8 after an address, 12 after a path, since an archive may
+It ends in the first hexadecimal digits of the uri's sha256: 8 after an address, 12 after a path, since a folder may
 hold a hundred thousand files named index.md. The slug before them is for people; the digits distinguish what the slug
 does not. Should two uris still have one id, the store refuses the second (outputs/store.py).
 """

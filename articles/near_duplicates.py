@@ -34,7 +34,7 @@ WORDS, CHARACTERS = 3, 6
 # Fewer n-grams are a headline, a flash or the first line of a teaser: two of them may be alike by accident.
 FEWEST = 40
 # Two texts of which 60 of 100 n-grams are common share one of 28 bands of 4 hashes with a probability of 98 %, of 70
-# with 99.9 %. Texts of one archive that share a sentence have about 4 of 100: one pair in 14,000 is compared in vain.
+# with 99.9 %. Texts of one folder that share a sentence have about 4 of 100: one pair in 14,000 is compared in vain.
 BANDS, ROWS = 28, 4
 # N-grams whose hashes are in memory together: 4 MB, where a book of 3 million words would take 3 GB.
 AT_ONCE = 4096
@@ -107,9 +107,11 @@ def same_text(one: bytes, other: bytes) -> bool:
 def _changed(a: "_Ngrams", only_a: Any, in_b: Any, b: "_Ngrams", only_b: Any) -> tuple[bool, float]:
     """Return whether sentences of `a` stand in `b` with other numbers, and what part of `a` does in other words.
 
-    A sentence that was cut off stands in the other text in other words, but only seen from one of the two.
+    Both texts have to be asked: of a sentence that was cut off only the rest stands in the other text in other words.
 
-    only_a, only_b: which n-grams are in sentences that the other text lacks; in_b: the part of each sentence there.
+    Args:
+        only_a, only_b: Masks of the n-grams in sentences that the other text lacks.
+        in_b: Which part of each sentence of `a` is in `b`.
     """
     import numpy as np
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HOSTS_AT_A_TIME = 20
+# Pages need one or two: from http to https, and to another host. More are mostly a circle.
 MOST_REDIRECTS = 5
 # A polite reader asks a site once a second; a feed is one request, its teasers one each.
 SECONDS_BETWEEN_REQUESTS = 1.0

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 # Raise it when a table changes; a file with another number is set aside.
 SCHEMA = 3
+# Seconds to wait for another process: its longest write is that of one body of 20 MB.
 _LOCK_TIMEOUT = 20.0
 # An answer that no run has used for so long is deleted.
 _KEPT_SECONDS = 60 * 86_400

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 def with_credentials(config: str, addresses: Iterable[str]) -> dict[str, str]:
-    """Return the addresses with credentials, by their masked form, of which these are needed.
+    """Return the whole addresses that are known here, by their masked form; {} where none of `addresses` is masked.
 
     Args:
         config: The file of the desks, as `name_of` writes it; "" for none.

@@ -5,6 +5,7 @@ Tasks are module-level functions with frozen values in and out, so any task runn
 persisted: article text never leaves the process for Prefect's database.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
@@ -42,6 +43,23 @@ Batch = TypeVar("Batch")
 FAILED_SHARE = 0.5
 
 DEFAULTS = Options()
+
+
+class MostArticlesFailed(Exception):
+    """What Prefect raises for a Failed run; a caller in this process finds the report in it, and no log does."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+def _is_no_failed_run(record: logging.LogRecord) -> bool:
+    """Leaves out Prefect's tracebacks of a Failed run: its state is logged with the same message."""
+    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed))
+
+
+for _name in ("prefect.engine", "prefect.flow_runs"):
+    logging.getLogger(_name).addFilter(_is_no_failed_run)
 
 # The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
 callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
@@ -109,7 +127,7 @@ def final_state(report: Report) -> State[Report]:
     failed, total = report.failed, len(report.outcomes)
     message = str(report) + "".join(f"; {one.source}: {one.error}" for one in failed[:3])
     if total and len(failed) / total > FAILED_SHARE:
-        return Failed(message=message, data=report)
+        return Failed(message=message, data=MostArticlesFailed(message, report))
     if failed:
         return Completed(name="PartiallyFailed", message=message, data=report)
     return Completed(message=message, data=report)

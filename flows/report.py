@@ -172,7 +172,7 @@ def _digest_entry(outcome: Done, copies: Sequence[Copy]) -> str:
     edition = outcome.edition
     text = edition.summaries.short.text if edition.shown else edition.hidden_reason
     facts = f"{language_name(edition.language.tag)}, {translator_name(edition)}, {edition.state}"
-    also = ", ".join(copy.name for copy in copies if copy.id != outcome.stored.id)
+    also = ", ".join(dict.fromkeys(copy.name for copy in copies if copy.id != outcome.stored.id))
     same = f"\n\nAlso in: {escaped(also)}" if also and edition.shown else ""
     return f"## {escaped(title(edition))}\n\n{escaped(text)}{same}\n\n*{facts}* · `{name_of(outcome.stored.folder)}`"
 

@@ -22,7 +22,6 @@ from wireglot.articles.reading import (
 )
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
-from wireglot.flows.archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.known_failures import KnownFailures
@@ -33,6 +32,7 @@ from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_found_sources, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
+from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
 from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
 from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import (

@@ -15,7 +15,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, canonical_address, is_masked
+from wireglot.articles import Article, canonical_address, is_masked, shown_address
 from wireglot.articles.reading import ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.fetching import (
@@ -90,12 +90,14 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
     sources = [source for source in sources if source not in unknown]
     by_address = {source.at: source for source in reversed(sources)}  # the first of two for one address counts
     fetched = run_to_end(_fetch(list(by_address.values())[::-1], root, options))
+    titles = {canonical_address(one.source): one.name for one in fetched.health}
     articles: list[Article] = []
     failed += [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
     for found in fetched.items:
         try:
             source = by_address[found.source.url]
-            articles.append(article_of(found.item, found.place, source.language, source.name))
+            name = source.name or titles.get(canonical_address(shown_address(found.feed)), "")
+            articles.append(article_of(found.item, found.place, source.language, name))
         except ReadingError as error:
             failed.append(Failed(found.item.metadata.uri, found.place, "read", str(error)))
     return WebArticles(tuple(articles), tuple(failed), fetched.health)

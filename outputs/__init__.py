@@ -1,6 +1,5 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
-from wireglot.outputs.archives import ReadArchive, read_archive_record, write_archive_record
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.edition import (
     HIDDEN,
@@ -52,6 +51,7 @@ from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, S
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
 from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
+from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
     "HIDDEN",

@@ -19,7 +19,7 @@ from wireglot.outputs.versions import replace_file
 class Failure:
     """An article that a run could not process.
 
-    uri           the file's path relative to the output folder, or stdin: and the sha256 of the input
+    uri           names the file, item, record or address that failed (articles/identity.py)
     source        where it was read; `articles.reading.path_of` finds the file
     stage         the stage that failed; `error` says why
     first, last   when it failed, ISO 8601 in UTC; `times` counts the runs

@@ -10,6 +10,8 @@ An entry's id stays the same; a new version comes on top again with its new time
 set back, since readers would not show the correction: a new version is at least one second later than the one before
 it, and a feed at least as late as it was. A withdrawn article becomes a
 tombstone (RFC 6721) in Atom (RFC 4287) and is left out of JSON Feed 1.1, which has no form for it.
+
+Without a base_url links are relative to the feed, and its own address, which must be absolute, is left out.
 """
 
 import logging
@@ -155,6 +157,7 @@ def write_feeds(
 
     Raises OSError, sqlite3.Error.
     """
+    addresses = replace(addresses, up="../")
     items = _Items(store, newest or NewestEditions(store), addresses)
     catalog = Catalog(store.root)
     feeds = list(_feeds(catalog.groups()))
@@ -168,7 +171,8 @@ def write_feeds(
 
 def feed_item(edition: Edition, addresses: Addresses, copies: Sequence[Copy] = ()) -> FeedItem:
     """Return the item of an article; of those with the same text it names the other sources."""
-    article, others = edition.article, [copy.name for copy in copies if copy.id != edition.article.id]
+    article = edition.article
+    others = dict.fromkeys(copy.name for copy in copies if copy.id != article.id)
     same = f"The same text in: {', '.join(others)}." if others else ""
     if not edition.shown:
         return FeedItem(article_urn(article.id), edition.made_at, withdrawn=True)
@@ -200,7 +204,8 @@ def atom(urn: str, title: str, address: str, front: str, items: Sequence[FeedIte
     _add(feed, "id", urn)
     _add(feed, "title", title)
     _add(feed, "updated", max(not_before, *(item.updated for item in items)))
-    _add(feed, "link", rel="self", href=address)
+    if address:
+        _add(feed, "link", rel="self", href=address)
     _add(feed, "link", rel="alternate", type="text/html", href=front)
     _add(_add(feed, "author"), "name", AUTHOR)
     for item in items:
@@ -219,7 +224,7 @@ def json_feed(title: str, address: str, front: str, items: Sequence[FeedItem]) -
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": front,
-        "feed_url": address,
+        **({"feed_url": address} if address else {}),
         "authors": [{"name": AUTHOR}],
         "items": [_json_item(item) for item in items if not item.withdrawn],
     }

@@ -6,7 +6,7 @@ DIR/<id>/late/       older texts of the source that arrived after newer ones
 DIR/index.html, feeds/, site/   made from the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted, and the failures
 
-Marks are empty files, so that a run need not read the whole archive:
+Marks are empty files, so that a run need not read the whole folder:
 
 DIR/.wireglot/pending/<host>-<pid>/<id>      the article has a version that index, pages and feeds do not know yet
 DIR/.wireglot/embargoes/<id>                 its newest version is embargoed
@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 PRIVATE = ".wireglot"
 LATEST = "latest"
-# What is beside the articles and is made from them; never part of the archive.
+# What is beside the articles and is made from them; never one of them.
 FRONT = "index.html"
 REBUILDABLE = (FRONT, "feeds", "site")
 VERSION = re.compile(r"v(\d{4,})")
@@ -148,22 +148,27 @@ def article_urn(id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the output folder is published; base_url "" for a folder that is opened from disk."""
+    """Where the output folder is published; base_url "" for a folder that is opened from disk.
+
+    up   what leads from the folder of the file with the links to the top of the output folder, without a base_url
+    """
 
     base_url: str = ""
+    up: str = ""
 
     def page(self, id: str) -> str:
-        """Return the article's page: absolute, or relative to the top of the output folder."""
+        """Return the article's page: absolute, or relative to the file with the link."""
         return self._at(f"site/articles/{quote(id, safe='')}.html")
 
     def feed(self, name: str) -> str:
-        return self._at(f"feeds/{quote(name, safe='')}")
+        """Return the feed's own address, which is absolute; "" where it is not known."""
+        return self._at(f"feeds/{quote(name, safe='')}") if self.base_url else ""
 
     def front(self) -> str:
         return self._at(FRONT)
 
     def _at(self, path: str) -> str:
-        return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else path
+        return f"{self.base_url.rstrip('/')}/{path}" if self.base_url else f"{self.up}{path}"
 
 
 def is_safe_link(text: str) -> bool:

@@ -7,7 +7,8 @@ are tried, then the present working directory.
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 from wireglot.articles import STDIN_SCHEME, Article, file_uri, identifier_key, is_file_uri, is_web_address
 from wireglot.articles.reading import name_of, path_of
@@ -27,6 +28,17 @@ def file_of_source(root: Path, source: str) -> str:
 def path_of_file(root: Path, uri: str) -> Path:
     """The path of the file with this uri."""
     return Path(os.path.normpath(os.path.join(os.path.realpath(root), path_of(uri))))  # noqa: PTH118
+
+
+def published_place(place: str) -> str:
+    """The place of a source as pages may show it: of an absolute path only the last folder and the name."""
+    path = PurePath(place)
+    return str(PurePath(path.parent.name, path.name)) if path.is_absolute() else place
+
+
+def published_source(article: Article) -> str:
+    """Where the article was read, as pages may show it."""
+    return replace(article, source=published_place(article.source)).named_source
 
 
 def is_same_file(root: Path, article: Article, other: Article) -> bool:

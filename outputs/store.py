@@ -1,4 +1,4 @@
-"""Store: the output folder as an archive of numbered versions, safe with several writers and kill -9."""
+"""Store: the output folder with its numbered versions, safe with several writers and kill -9."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

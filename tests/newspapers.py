@@ -27,15 +27,15 @@ OTHER = (
 def printed_by(name: str, text: tuple[str, ...] = TEXT, **changes: object) -> Edition:
     """An edition of an article that a newspaper of that name printed."""
     blocks = (Block("paragraph", text[:3]), Block("paragraph", text[3:]))
-    about_article = {"status", "hold", "embargoed", "full_text"}
+    about_article = {"status", "hold", "embargoed", "full_text", "source", "source_name"}
     article = an_article(
         id=f"{name}-12ab34cd",
         uri=f"https://www.{name}.example/1",
-        source=f"https://www.{name}.example/1",
         headline=f"Headline of {name}",
         blocks=blocks,
         published=f"2026-01-01T0{8 if name == 'tagblatt' else 9}:00:00Z",  # decides within the second of a test
-        **{key: value for key, value in changes.items() if key in about_article},
+        **{"source": f"https://www.{name}.example/1"}
+        | {key: value for key, value in changes.items() if key in about_article},
     )
     rest = {key: value for key, value in changes.items() if key not in about_article}
     made = an_edition(article, translation=untranslated(article))

@@ -4,7 +4,7 @@ source_search.py  SOURCE as the user names it -> files
 settled.py        which files of a folder nobody is writing any more
 moved.py          the done/ and failed/ of an inbox
 read.py           one file -> its articles
-documents.py      bytes from a file, an address or an archive -> the items in them (items.py), whatever their format
+documents.py      bytes from a file, an address or a web archive -> the items in them (items.py), whatever their format
 formats.py        formats of news agencies, by content -> their items
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
@@ -20,20 +20,11 @@ text.py           plain text -> paragraphs -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 feeds/            RSS, Atom, JSON Feed, news sitemaps, lists of feeds
 pages/            HTML pages -> paragraphs and metadata
-warc/             web archives -> the pages in them; archives.py those -> articles, record by record
+warc/             web archives -> the pages in them; web_archives.py those -> articles, record by record
 markup.py         markup and data that are no text of an article
 file_names.py     file names as text, also those that are not UTF-8
 """
 
-from wireglot.articles.reading.archives import (
-    ArchivePart,
-    damaged_archive,
-    is_archive,
-    is_archive_name,
-    position_of,
-    read_archive,
-    read_record,
-)
 from wireglot.articles.reading.dates import to_utc
 from wireglot.articles.reading.documents import Document, fetched_document, only_item, read_document
 from wireglot.articles.reading.errors import (
@@ -66,6 +57,15 @@ from wireglot.articles.reading.read import (
 from wireglot.articles.reading.settled import settled_files, state_of
 from wireglot.articles.reading.source_search import FaultySource, FoundSources, Skipped, find_sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
+from wireglot.articles.reading.web_archives import (
+    ArchivePart,
+    damaged_archive,
+    is_archive,
+    is_archive_name,
+    position_of,
+    read_archive,
+    read_record,
+)
 
 __all__ = [
     "DONE",

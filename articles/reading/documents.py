@@ -1,4 +1,4 @@
-"""One document: bytes from a file, an address or an archive to the items in them.
+"""One document: bytes from a file, an address or a web archive to the items in them.
 
 The only place that decides of which format bytes are, by their content:
 

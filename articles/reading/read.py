@@ -122,7 +122,7 @@ def read_all(source: SourceFile, zone: tzinfo = UTC) -> Contents:
 
     Of a web archive this is all at once; `read_archive` yields one record after another.
     """
-    from wireglot.articles.reading.archives import archive_contents, is_archive  # it makes articles by this file
+    from wireglot.articles.reading.web_archives import archive_contents, is_archive  # it makes articles by this file
 
     if is_archive(source):
         return archive_contents(source, zone)

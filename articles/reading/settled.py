@@ -88,7 +88,7 @@ def _has_changed(first: _Look, second: _Look) -> bool:
 def _look(path: Path) -> _Look:
     try:
         info = path.stat()
-        if time.time() - info.st_mtime >= GIVEN_UP:  # nearly all files of an archive
+        if time.time() - info.st_mtime >= GIVEN_UP:  # nearly all files of a large folder
             return _Look(state_of(info))
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:  # whoever reads it says why

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.identity import STDIN_SCHEME, file_uri
-from wireglot.articles.reading.archives import is_archive_name
 from wireglot.articles.reading.encoding import MAX_BYTES
 from wireglot.articles.reading.errors import EmptyFolder, MissingSource, SourceError, UnsupportedSource
 from wireglot.articles.reading.feeds import is_feed
@@ -31,6 +30,7 @@ from wireglot.articles.reading.formats import BEGINNING, may_hold_items
 from wireglot.articles.reading.moved import DONE, FAILED, is_for_moved_files, original_path
 from wireglot.articles.reading.read import SourceFile
 from wireglot.articles.reading.settled import FileState, has_temporary_name, settled_files
+from wireglot.articles.reading.web_archives import is_archive_name
 from wireglot.articles.web_addresses import is_web_address, shown_address
 
 EXTENSIONS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
@@ -189,8 +189,8 @@ class _SourceSearch:
         others = sum(skipped.path.is_relative_to(folder) for skipped in self._skipped)
         found = f"{others} other file{'' if others == 1 else 's'}" if others else "none"
         return EmptyFolder(
-            f"{name_of(folder)}: expected a folder with articles ({' '.join(sorted(EXTENSIONS))}), found {found}; "
-            "to read a file with another extension, name the file itself."
+            f"{name_of(folder)}: expected a folder with articles ({' '.join(sorted(EXTENSIONS))}, feeds, items of news "
+            f"agencies, web archives), found {found}; to read a file with another extension, name the file itself."
         )
 
     def _source_file(self, listed: _Listed, state: FileState | None) -> list[SourceFile]:
@@ -289,7 +289,7 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> str:
 
 
 def _holds_articles(path: Path) -> bool:
-    """Whether the file is a text, an archive, or begins like items; one that cannot be opened fails when it is read."""
+    """Whether it is a text, a web archive, or begins like items; one that cannot be opened fails when it is read."""
     if path.suffix.lower() in EXTENSIONS or is_archive_name(path.name):
         return True
     try:

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from wireglot.flows.cli.archive import export, memory, prune, site, verify
 from wireglot.flows.cli.articles import diff, history, list_articles, show
 from wireglot.flows.cli.desks import app as desks
 from wireglot.flows.cli.engines import engines
 from wireglot.flows.cli.init import init
 from wireglot.flows.cli.models import app as models
+from wireglot.flows.cli.output_folder import export, memory, prune, site, verify
 from wireglot.flows.cli.restore import restore
 from wireglot.flows.cli.run import retry, run
 from wireglot.flows.cli.screen import print_status, replace_unprintable

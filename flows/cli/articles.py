@@ -100,7 +100,7 @@ def show(
         content = to_json(edition)
         print_json(orjson.loads(content)) if as_json else print_text(content.decode().rstrip("\n"))
     elif form == "ninjs":
-        from wireglot.flows.cli.archive import as_ninjs
+        from wireglot.flows.cli.output_folder import as_ninjs
 
         first = store.read(edition.article.id, store.versions(edition.article.id)[0])
         print_json(as_ninjs(edition, first_created=first.made_at))
@@ -195,9 +195,9 @@ def _table_rows(entries: "Sequence[Entry]", groups: "Mapping[str, Sequence[Copy]
     for entry in entries:
         copies = groups.get(entry.id, ())
         if next((copy.id for copy in copies if copy.id in listed), entry.id) == entry.id:
-            row, others = _row(entry), [copy.name for copy in copies if copy.id != entry.id]
-            also = f"[also in {', '.join(others)}] " if others else ""
-            rows.append(row | {"headline": f"{also}{row['headline']}"})
+            row, others = _row(entry), dict.fromkeys(copy.name for copy in copies if copy.id != entry.id)
+            also = f" [also in {', '.join(others)}]" if others else ""
+            rows.append(row | {"headline": f"{row['headline']}{also}"})
     return rows
 
 
@@ -217,13 +217,14 @@ def _row(entry: "Entry") -> dict[str, Any]:
     from wireglot.articles import neutral_id
     from wireglot.outputs import shortened
 
+    nameless = entry.state in ("held", "embargoed")
     return {
-        "id": neutral_id(entry.id) if entry.state in ("held", "embargoed") else entry.id,
+        "id": neutral_id(entry.id) if nameless else entry.id,
         "version": entry.version,
         "state": entry.state,
         "language": entry.language,
         "made_at": entry.made_at,
-        "source": entry.source,
+        "source": "" if nameless else entry.source,
         "headline": f"({entry.state}) {entry.reason}" if entry.reason else entry.headline or shortened(entry.short),
         "short": entry.short,
         "day": entry.day,

@@ -143,6 +143,8 @@ def _run_in_prefect(
     run_options = replace(options, glossary=name_of(options.glossary))
     state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
     result: Any = state.result(raise_on_failure=False)
+    if isinstance(result, flow.MostArticlesFailed):
+        return result.report
     if isinstance(result, BaseException):
         raise result
     report: Report = result

@@ -34,13 +34,13 @@ from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import UNREADABLE, NewestEditions, Store
 
 # Raised when a table or the search terms change. A file with another number is rebuilt from the versions.
-SCHEMA = 3
+SCHEMA = 4
 TIMEOUT = 20.0  # seconds to wait for another writer; a batch takes milliseconds
 
 TABLES = """
 create table article (row integer primary key autoincrement, id text not null unique, version integer not null,
     state text not null, language text not null, reader_language text not null, desk text not null,
-    source text not null, day text not null, made_at text not null, headline text not null,
+    source text not null, source_name text not null, day text not null, made_at text not null, headline text not null,
     original_headline text not null, short text not null, reason text not null, text blob not null);
 create index article_day on article (day);
 create index article_language on article (language);
@@ -164,6 +164,7 @@ class Entry:
     reader_language: str
     desk: str
     source: str
+    source_name: str
     day: str
     made_at: str
     headline: str
@@ -251,6 +252,7 @@ def entry_of(edition: Edition) -> Entry:
         reader_language=edition.reader_language,
         desk=edition.desk,
         source=article.source,
+        source_name=article.source_name,
         day=sort_time(article, edition.made_at)[:10],
         made_at=edition.made_at,
         headline=edition.headline if shown else "",

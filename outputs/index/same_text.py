@@ -15,7 +15,7 @@ behind, in the same transaction.
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from secrets import token_hex
 from urllib.parse import urlsplit
 
@@ -52,14 +52,18 @@ class Copy:
 
     id: str
     source: str
+    source_name: str
     desk: str
     language: str
 
     @property
     def name(self) -> str:
-        """The newspaper as readers know it: the host of an address, else the path."""
+        """The newspaper as readers know it: its name, else the host of its address or the folder of its file."""
+        if self.source_name:
+            return self.source_name
         host = urlsplit(self.source).hostname if is_web_address(self.source) else ""
-        return host.removeprefix("www.") if host else self.source
+        path = PurePath(self.source)
+        return host.removeprefix("www.") if host else path.parent.name or path.name
 
 
 def text_of(root: Path, edition: Edition) -> Text:
@@ -94,7 +98,7 @@ def copies_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[Cop
     """All members of the groups of these articles, the representative first; nothing of an article that is alone."""
     marks = ", ".join("?" * len(ids))
     rows = db.execute(
-        "select mine.id, other.id, article.source, article.desk, article.language"
+        "select mine.id, other.id, article.source, article.source_name, article.desk, article.language"
         " from same_text mine join same_text other on other.leader = mine.leader"
         f" join article on article.id = other.id where mine.id in ({marks}) order by other.rank",
         list(ids),

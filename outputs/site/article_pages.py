@@ -37,6 +37,7 @@ from wireglot.outputs.site.pages import (
     versions_folder,
     write,
 )
+from wireglot.outputs.source_files import published_source
 from wireglot.outputs.store import UNREADABLE, Store
 from wireglot.outputs.versions import Manifest, read_manifest
 from wireglot.summarizers import Summary
@@ -408,7 +409,7 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
         "this": this,
         "state": edition.state if edition.state in HIDDEN or not this.withdrawn else "withdrawn",
         "desk": edition.desk,
-        "source": article.named_source,
+        "source": published_source(article),
         "link": next((address for address in (article.uri, article.source) if is_safe_link(address)), ""),
         "newest_page": article_page(article.id),
         "is_newest": page == article_page(article.id),

@@ -1,9 +1,11 @@
 """The page of sources: how each of them does, those that fail first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wireglot.outputs.site.pages import SITE, path_to_root, remove, render, write
+from wireglot.outputs.source_files import published_place
 from wireglot.outputs.source_rows import SourceRow
 
 SOURCES = f"{SITE}/sources.html"
@@ -31,5 +33,11 @@ def write_sources(root: Path, rows: Sequence[SourceRow]) -> None:
 
 
 def _page(rows: Sequence[SourceRow]) -> bytes:
-    ordered = sorted(rows, key=lambda row: row.urgency)
+    ordered = sorted(map(_published, rows), key=lambda row: row.urgency)
     return render("sources.html", {"root": path_to_root(SOURCES), "rows": ordered})
+
+
+def _published(row: SourceRow) -> SourceRow:
+    """The row without the layout of this machine: in its error as well, which names files of a folder."""
+    place = published_place(row.place)
+    return replace(row, place=place, error=row.error.replace(row.place, place))

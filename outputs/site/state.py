@@ -24,6 +24,7 @@ from wireglot.outputs.index import Copy, get_meta, reading, set_meta, transactio
 from wireglot.outputs.layout import locks_folder
 from wireglot.outputs.rendering import was_written
 from wireglot.outputs.site.pages import is_day, label
+from wireglot.outputs.source_files import published_source
 from wireglot.outputs.source_status import sort_time
 
 
@@ -81,7 +82,7 @@ def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
         desk=edition.desk,
-        source=article.named_source if edition.state != "held" else "",
+        source=published_source(article) if edition.state != "held" else "",
         made_by=_made_by(edition) if shown else "",
         group=copies[0].id if copies else "",
         place=next((place for place, copy in enumerate(copies) if copy.id == article.id), 0),

@@ -118,6 +118,6 @@ def test_more_than_twenty_megabytes_are_refused_in_every_format(name, content):
 @pytest.mark.parametrize(
     "magic", [b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ\x00", b"7z\xbc\xaf'\x1c"]
 )
-def test_archives_are_never_unpacked(magic):
+def test_web_archives_are_never_unpacked(magic):
     with pytest.raises(Undecodable):
         read_all(SourceFile(Path("a.txt"), "./a.txt", magic + bytes(range(256)) * 50))

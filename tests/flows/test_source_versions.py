@@ -229,6 +229,7 @@ def test_an_embargoed_article_is_hidden_until_its_time(here: Path, monkeypatch: 
     shown = [wireglot("show", row["id"]).stdout, wireglot("list", "--json").stdout]
 
     assert row["state"] == "embargoed"
+    assert json.loads(shown[1])["source"] == ""
     assert not [text for text in [*texts, *shown, json.dumps(row)] if re.search("Visby|aground", text)]
     assert run()[0]["new"] is False
 

@@ -45,7 +45,8 @@ def test_the_second_run_over_a_feed_makes_nothing(server: WebServer, tmp_path: P
     assert (status, [row["new"] for row in first]) == (0, [True, True])
     assert (again, [row["new"] for row in second]) == (0, [False, False])
     assert [row["source"] for row in first] == ["https://tarn.example/bridge", "https://tarn.example/ferry"]
-    assert Store(tmp_path).read(str(first[0]["id"])).article.uri == "https://tarn.example/bridge"
+    article = Store(tmp_path).read(str(first[0]["id"])).article
+    assert (article.uri, article.source_name) == ("https://tarn.example/bridge", "Tarn Daily")
 
 
 @pytest.mark.process

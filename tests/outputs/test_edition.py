@@ -16,7 +16,7 @@ from wireglot.outputs.edition import account
 from wireglot.outputs.edition_schema import FILE, schema_text
 from wireglot.translations import Translation
 
-# docs/archive.md and design.md name these; the schema test covers the keys below them.
+# docs/output-folder.md and design.md name these; the schema test covers the keys below them.
 KEYS = [
     *("schema", "id", "version", "made_at", "reasons", "state", "warnings", "digest", "content_hash", "signature"),
     *(

@@ -55,6 +55,19 @@ def test_a_new_version_updates_its_entry_under_the_same_id(store: Store) -> None
     assert after["url"].startswith("https://news.example/wireglot/site/")
 
 
+def test_links_without_a_base_url_lead_from_the_feed_to_pages(store: Store) -> None:
+    store.add(an_edition())
+    update_outputs(store)
+
+    written = json.loads((store.root / "feeds" / "all.json").read_bytes())
+    links = [link.attrib for link in feed(store).iter(f"{ATOM}link") if link.attrib["rel"] != "via"]
+    places = [link["href"] for link in links] + [written["home_page_url"], written["items"][0]["url"]]
+    assert len(places) == 4
+    assert all((store.root / "feeds" / place).is_file() for place in places)
+    assert "self" not in [link["rel"] for link in links]
+    assert "feed_url" not in written
+
+
 def test_a_gist_is_named_in_its_title(store: Store) -> None:
     store.add(an_edition(translation=a_translation(gist=True)))
     store.add(an_edition(an_article(id="other-00000000")))

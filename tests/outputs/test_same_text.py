@@ -66,6 +66,23 @@ def test_a_text_in_two_newspapers_is_one_row_with_both(store: Store) -> None:
     assert '<a href="site/articles/kurier-12ab34cd.html"><bdi>kurier.example</bdi></a>' in front
 
 
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"source_name": "Kurier am Morgen"}, "Kurier am Morgen"),
+        ({"source": "http://www.127.0.0.1:8080/a.html"}, "127.0.0.1"),
+        ({"source": "/srv/desk/inbox/kurier/1.txt"}, "kurier"),
+        ({"source": "1.txt"}, "1.txt"),
+    ],
+)
+def test_a_source_is_named_as_readers_know_it(store: Store, changes: dict[str, object], name: str) -> None:
+    add(store, printed_by("tagblatt"), printed_by("kurier", **changes))
+
+    table = CliRunner().invoke(app, ["list", "--outputs", str(store.root)]).stdout
+    assert f"Headline of tagblatt [also in {name}]" in table
+    assert f'articles/kurier-12ab34cd.html"><bdi>{name}</bdi>' in (store.root / "index.html").read_text("utf-8")
+
+
 def test_each_article_page_names_all_sources(store: Store) -> None:
     add(store, printed_by("tagblatt"), printed_by("kurier"))
 

@@ -424,6 +424,17 @@ def test_the_page_of_sources_shows_those_that_fail_first(store: Store) -> None:
     assert "javascript:" not in [one.get("href") for _, one in Elements(sources_page(store)).found]
 
 
+def test_no_page_shows_where_files_are_on_this_machine(store: Store) -> None:
+    inbox = "/srv/desk/inbox/nordic"
+    row = SourceRow(inbox, "", "a folder", failures=1, error=f"{inbox}/b.txt: expected files that can be opened.")
+    add(store, an_edition(an_article(source=f"{inbox}/a.txt", source_name="North")), sources=(row,))
+
+    text = everything(store) + sources_page(store)
+    assert "/srv" not in text
+    assert "North: nordic/a.txt" in text
+    assert "inbox/nordic/b.txt: expected" in text
+
+
 def test_the_front_page_links_to_the_sources_while_there_are_any(store: Store) -> None:
     link = 'href="site/sources.html"'
     front = store.root / "index.html"

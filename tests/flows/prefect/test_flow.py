@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -76,6 +78,32 @@ def test_more_failures_than_half_fail_the_run(tmp_path: Path) -> None:
 
     assert state.type.value == "FAILED"
     assert "2 failed" in state.message
+
+
+def test_a_failed_run_logs_no_traceback_and_no_report(tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL
+
+    from wireglot.flows import flow
+
+    parameters = {"sources": [str(an_inbox(tmp_path, good=1, bad=2))], "outputs": str(tmp_path / "out")}
+    with get_client(sync_client=True) as client:
+        id = client.create_flow_run(flow.summarize_articles, parameters=parameters).id
+        env = os.environ | {
+            "PREFECT_API_URL": str(PREFECT_API_URL.value()),
+            "PREFECT_LOGGING_LEVEL": "INFO",
+            "PREFECT__FLOW_RUN_ID": str(id),
+            "PREFECT__FLOW_ENTRYPOINT": f"{flow.__file__}:summarize_articles",
+        }
+        command = [sys.executable, "-m", "prefect.engine"]
+        log = subprocess.run(command, env=env, capture_output=True, text=True, timeout=600)
+        state = client.read_flow_run(id).state
+
+    printed = log.stdout + log.stderr
+    assert state.type.value == "FAILED", printed
+    assert "2 failed" in printed
+    assert "Traceback" not in printed
+    assert "Report(" not in printed
 
 
 def test_invalid_options_fail_before_anything_is_stored(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_limited_run_goes_on_in_the_next_one(archive: Path, outputs: Path) -> 
     assert reports[3].archives[0].articles == 70
 
 
-def test_archives_are_found_in_folders(tmp_path: Path, outputs: Path) -> None:
+def test_web_archives_are_found_in_folders(tmp_path: Path, outputs: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.warc").write_bytes(capture("Kerrow"))
     (tmp_path / "in" / "b.WARC.gz").write_bytes(members(capture("Callan")))
