@@ -43,6 +43,7 @@ from wireglot.outputs import (
     is_withdrawn,
     language_of,
     locks_folder,
+    release_state,
     update_outputs,
     without_story,
     without_texts,
@@ -237,7 +238,7 @@ class BatchRun:
             self.add(same_age)
 
     def add(self, articles: Sequence[Article]) -> None:
-        """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
+        """Process those articles of a batch that are new or changed, as far as the limit allows; holds in any case."""
         allowed = [self._allowed(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
@@ -322,10 +323,10 @@ class BatchRun:
 
 
 def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
-    """As many articles as there is room for, and every kill: its story must not stay up until the next run."""
+    """As many articles as there is room for, and what is protected: its story must not stay up until the next run."""
     if room is None:
         return list(articles)
-    return [article for n, article in enumerate(articles) if n < room or article.status == "canceled"]
+    return [article for n, article in enumerate(articles) if n < room or release_state(article)]
 
 
 def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:
