@@ -4,9 +4,11 @@ Only gzip and deflate are asked for, which zlib unpacks piece by piece: 20 MB of
 when the limit is reached, not when they have filled the memory.
 """
 
+import shlex
 import zlib
 from typing import TYPE_CHECKING
 
+from wireglot.articles.reading import begins_as_warc
 from wireglot.fetching.errors import RefusedContent
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ _TEXT_TYPES = frozenset(
         *("ndjson", "x-ndjson", "jsonl", "x-jsonlines", "jsonlines", "json-seq", "octet-stream"),
     )
 )
+_ARCHIVE_TYPES = frozenset({"application/warc", "application/x-warc"})
+# A web archive of which this much has arrived is recognised, and the gigabyte that follows is not fetched.
+_BEGINNING = 4096
 _GZIP = b"\x1f\x8b"
 
 
@@ -40,20 +45,33 @@ def check_content_type(content_type: str, shown: str) -> None:
         RefusedContent: For a type that is no text; a missing type is accepted, since the content decides.
     """
     kind = content_type.partition(";")[0].strip().lower()
+    if kind in _ARCHIVE_TYPES:
+        raise web_archive(shown)
     if not kind or kind.startswith("text/") or kind.endswith(("+xml", "+json")) or kind in _TEXT_TYPES:
         return
     raise RefusedContent(f"{shown}: expected a text, found {kind[:60]!r}; name the address of a feed or a text.")
+
+
+def web_archive(shown: str) -> RefusedContent:
+    """Return the error for a web archive: it has a gigabyte and more, and one that broke off would begin again."""
+    return RefusedContent(
+        f"{shown}: expected a feed or a page, found a web archive; get the file first "
+        f"(curl -C - -O {shlex.quote(shown)}) and name the file."
+    )
 
 
 async def read_body(response: "httpx.Response", shown: str, limit: int = MAX_BODY) -> bytes:
     """Return the whole body, unpacked.
 
     Raises:
-        RefusedContent: If it is larger than `limit`, or is not packed as the server says.
+        RefusedContent: If it is larger than `limit`, is not packed as the server says, or is a web archive.
     """
     unpack = _Unpacker(response.headers.get("content-encoding", ""), shown, limit)
     async for piece in response.aiter_raw():
+        is_beginning = unpack.size < _BEGINNING
         unpack.feed(piece)
+        if is_beginning and begins_as_warc(unpack.beginning()):
+            raise web_archive(shown)
     body = unpack.finish()
     if body.startswith(_GZIP):  # sitemap.xml.gz
         inner = _Unpacker("gzip", shown, limit)
@@ -72,6 +90,13 @@ class _Unpacker:
         self._encoding = encoding.strip().lower()
         self._stream = self._new_stream(raw=False)
         self._begun = False
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def beginning(self) -> bytes:
+        return bytes(self._body[:_BEGINNING])
 
     def _new_stream(self, *, raw: bool) -> "zlib._Decompress | None":
         if self._encoding in ("", "identity"):

@@ -290,7 +290,8 @@ class Client:
         except Postponed as error:
             raise Postponed(f"{shown}: {error}", error.status, error.until) from error
         except FetchError as error:
-            raise Unreachable(f"{shown}: the site's robots.txt must be read first, and failed. {error}") from error
+            cause = str(error).removeprefix(f"{where}: ")
+            raise Unreachable(f"{shown}: {cause} The site's robots.txt must be read first.") from error
         host.delay = rules.delay
         if not rules.allows(without_user(address)):
             raise RefusedByRobots(f"{shown}: the site's robots.txt does not allow {USER_AGENT} to read it.")
@@ -357,7 +358,8 @@ def _status_error(response: "httpx.Response", shown: str) -> BadStatus:
     if status in _WAITING:
         wait = min(MOST_WAIT, max(1.0, retry_after(response) or DEFAULT_WAIT))
         return Postponed(f"{shown}: the server asks to come back later ({name}).", status, time.time() + wait)
-    return BadStatus(f"{shown}: expected a feed or a text, found the error {name}; check the address.", status)
+    advice = "try again later" if 500 <= status < 600 else "check the address"
+    return BadStatus(f"{shown}: expected a feed or a text, found the error {name}; {advice}.", status)
 
 
 def _connection_problem(error: Exception) -> str:

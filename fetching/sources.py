@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import NamedTuple, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from wireglot.articles import canonical_address, shown_address
 from wireglot.articles.reading import (
@@ -27,10 +28,12 @@ from wireglot.articles.reading import (
     ReadingError,
     Unread,
     fetched_document,
+    is_archive_name,
     only_item,
     read_document,
 )
 from wireglot.articles.reading.feeds import Feed, is_feed, read_feed, title_text
+from wireglot.fetching.bodies import web_archive
 from wireglot.fetching.client import Client, Fetched
 from wireglot.fetching.errors import FetchError
 from wireglot.fetching.feed_entries import ReadEntry, read_entries
@@ -112,6 +115,8 @@ class _SourceReader:
         self._seen.add(url)
         shown = shown_address(url)
         try:
+            if is_archive_name(urlsplit(url).path):
+                raise web_archive(shown)
             fetched = await self._client.fetch(url)
             return await self._found(url, fetched, lists)
         except (FetchError, ReadingError) as error:

@@ -21,10 +21,10 @@ from pydantic import (
 )
 
 from wireglot.articles import canonical_address, is_web_address, shown_address
-from wireglot.articles.reading import UnsupportedSource, path_of
+from wireglot.articles.reading import path_of
 from wireglot.flows.options import InvalidOptions, Options, check, language_fault
 from wireglot.flows.sources import Source
-from wireglot.flows.web_sources import feeds_listed_in, refuse_web_archives
+from wireglot.flows.web_sources import feeds_listed_in
 from wireglot.outputs import is_safe_link
 
 # A shorter interval would start Prefect's next process (3 s) before the last one has ended.
@@ -57,10 +57,6 @@ def _zone(name: str) -> str:
 def _place(at: str) -> str:
     if _SCHEME.match(at) and not is_web_address(at):
         raise ValueError(f"{shown_address(at)!r} cannot be fetched; expected http://, https:// or a path")
-    try:
-        refuse_web_archives([source for source in (Source(at),) if source.is_on_the_web])
-    except UnsupportedSource as error:
-        raise ValueError(str(error).removesuffix(".")) from error
     return at
 
 

@@ -94,15 +94,20 @@ def requests_for_sources(
     Articles that cannot be read or whose language is unknown are skipped. `skip` is the output folder, never read.
 
     Raises:
-        ReadingError: If a source holds nothing to read.
+        ReadingError: If a source holds nothing to read, or every file was skipped.
     """
     files = find_sources(named, outputs=skip).check().files
     articles: list[Article] = []
+    skipped: list[ReadingError] = []
     for file in files:
         try:
             articles += _articles_in(file)
         except ReadingError as error:
-            log.warning("Skipped: %s", error)
+            skipped.append(error)
+    if skipped and not articles:
+        raise skipped[0]
+    for fault in skipped:
+        log.warning("Skipped: %s", fault)
     requests = {tag: known_request(tag, to, engine) for tag in _languages(articles, to)}
     without = [tag for tag, request in requests.items() if request is None]
     return [request for request in requests.values() if request], without

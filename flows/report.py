@@ -10,10 +10,11 @@ from typing import Any
 
 from wireglot.articles import is_web_address
 from wireglot.articles.languages import language_name
-from wireglot.articles.reading import name_of
+from wireglot.articles.reading import is_archive_name, name_of
 from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
+from wireglot.flows.web_sources import feeds_listed_in
 from wireglot.outputs import Edition, escaped, language_of, read_edition, shortened
 from wireglot.outputs.index import Catalog, Copy
 from wireglot.translations import NEURAL, install_hints
@@ -131,7 +132,7 @@ def failure_rows(report: Report) -> list[dict[str, str]]:
 def closing_line(report: Report, outputs: Path, sources: Sequence[str] = ()) -> str:
     """The one command that would improve this run's translations most; "" when none is known.
 
-    `sources` are what the user gave; without them, or for stdin, the command names language pairs.
+    `sources` are what the user gave; without them, or where they cannot be read again, the command names pairs.
     """
     pairs = sorted({_pair(edition) for edition in _improvable(report)})
     pullable = [pair for pair in pairs if (request := known_request(*pair)) and not request.is_installed]
@@ -144,10 +145,16 @@ def closing_line(report: Report, outputs: Path, sources: Sequence[str] = ()) -> 
 
 
 def _pull_command(pairs: Sequence[tuple[str, str]], sources: Sequence[str]) -> str:
-    if not sources or "-" in sources or any(map(is_web_address, sources)) or len(sources) > MOST_SOURCES:
+    if not sources or len(sources) > MOST_SOURCES or not all(map(_can_be_read_again, sources)):
         return f"wireglot models pull {' '.join(f'{source}-{to}' for source, to in pairs)}"
     to = "" if pairs[0][1] == Options().to else f" --to {pairs[0][1]}"
     return f"wireglot models pull --for {shlex.join(sources)}{to}"
+
+
+def _can_be_read_again(source: str) -> bool:
+    """Whether `models pull --for` can look at it: not standard input, what must be fetched, or an archive for hours."""
+    is_local = source != "-" and not is_web_address(source)
+    return is_local and not is_archive_name(source) and not feeds_listed_in(source)
 
 
 def _languages(pairs: Sequence[tuple[str, str]]) -> str:

@@ -44,7 +44,7 @@ from wireglot.flows.source_health import note_found_sources, site_rows
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
-from wireglot.flows.web_sources import WebArticles, fetch_articles, refuse_web_archives, split_web_sources
+from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
 from wireglot.models import chat, exclusive_lock
 from wireglot.outputs import (
     Addresses,
@@ -54,6 +54,7 @@ from wireglot.outputs import (
     is_withdrawn,
     language_of,
     locks_folder,
+    release_state,
     update_outputs,
     without_story,
     without_texts,
@@ -114,7 +115,6 @@ def run(
     places = [source.at for source in named]
     check_reader_language(options, outputs, places)
     web, local = split_web_sources(named)
-    refuse_web_archives(web)
     found = _found_sources(local, store, options)
     files, archives = split_archives(with_settings(found.files, local))
     _prepare(store)
@@ -254,7 +254,7 @@ class BatchRun:
             self.add(same_age)
 
     def add(self, articles: Sequence[Article]) -> None:
-        """Process those articles of a batch that are new or changed, as far as the limit allows; kills in any case."""
+        """Process those articles of a batch that are new or changed, as far as the limit allows; holds in any case."""
         allowed = [self._allowed(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
@@ -339,10 +339,10 @@ class BatchRun:
 
 
 def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
-    """As many articles as there is room for, and every kill: its story must not stay up until the next run."""
+    """As many articles as there is room for, and what is protected: its story must not stay up until the next run."""
     if room is None:
         return list(articles)
-    return [article for n, article in enumerate(articles) if n < room or article.status == "canceled"]
+    return [article for n, article in enumerate(articles) if n < room or release_state(article)]
 
 
 def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:

@@ -6,20 +6,21 @@ A list of feeds (OPML) is given as an address or as a file.
 """
 
 import asyncio
-import shlex
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from wireglot.articles import Article, canonical_address, is_masked, shown_address
-from wireglot.articles.reading import ReadingError, UnsupportedSource, article_of, is_archive_name, name_of
+from wireglot.articles.reading import ReadingError, article_of, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.fetching import (
     Client,
+    FetchedItem,
     FetchedSources,
     FetchLimits,
     FetchState,
@@ -61,19 +62,6 @@ def split_web_sources(sources: Sequence[Source]) -> tuple[list[Source], list[Sou
     return web, others
 
 
-def refuse_web_archives(sources: Sequence[Source]) -> None:
-    """Raise UnsupportedSource when a source is a web archive at an address.
-
-    Archives have a gigabyte and more, and one that broke off could only be fetched again from its beginning.
-    """
-    archives = [source.shown for source in sources if is_archive_name(urlsplit(source.at).path)]
-    if archives:
-        raise UnsupportedSource(
-            f"{', '.join(archives)}: expected a feed or a page, found a web archive; get the file first "
-            f"(curl -C - -O {shlex.quote(archives[0])}) and name the file."
-        )
-
-
 def _without_credentials(source: Source) -> Failed:
     """The failure of a source of which only the masked form is known (flows/credentials.py)."""
     error = (
@@ -93,7 +81,7 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
     titles = {canonical_address(one.source): one.name for one in fetched.health}
     articles: list[Article] = []
     failed += [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
-    for found in fetched.items:
+    for found in _in_turns(fetched.items):
         try:
             source = by_address[found.source.url]
             name = source.name or titles.get(canonical_address(shown_address(found.feed)), "")
@@ -101,6 +89,17 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
         except ReadingError as error:
             failed.append(Failed(found.item.metadata.uri, found.place, "read", str(error)))
     return WebArticles(tuple(articles), tuple(failed), fetched.health)
+
+
+def _in_turns(items: Sequence[FetchedItem]) -> list[FetchedItem]:
+    """The items of all feeds and documents in turns, so that a limit leaves each its share; of one in its order."""
+    before = Counter[str]()
+    turns: list[int] = []
+    for one in items:
+        place = one.feed or one.source.url
+        turns.append(before[place])
+        before[place] += 1
+    return [one for _, one in sorted(zip(turns, items, strict=True), key=itemgetter(0))]
 
 
 async def _fetch(sources: Sequence[Source], root: Path, options: Options) -> FetchedSources:

@@ -57,6 +57,7 @@ from wireglot.articles.reading.read import (
 from wireglot.articles.reading.settled import settled_files, state_of
 from wireglot.articles.reading.source_search import FaultySource, FoundSources, Skipped, find_sources
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
+from wireglot.articles.reading.warc import begins_as_warc
 from wireglot.articles.reading.web_archives import (
     ArchivePart,
     damaged_archive,
@@ -100,6 +101,7 @@ __all__ = [
     "UnsupportedSource",
     "Vanished",
     "article_of",
+    "begins_as_warc",
     "damaged_archive",
     "fetched_document",
     "find_sources",

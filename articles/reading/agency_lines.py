@@ -278,8 +278,11 @@ class _Reader:
         if corrects or "advisory" in label:
             self._found.notes.append(line)
         self._remove(n, line)
-        if rest and not _is_about_copy(rest):
+        if rest and not _is_about_copy(rest) and not (corrects and ends_sentence(line) and self._has_text_after(n)):
             self._lines[n] = rest
+
+    def _has_text_after(self, n: int) -> bool:
+        return any(following > n and self._lines[following].strip() for following in self._filled)
 
     def _take_note(self, n: int, note: str) -> None:
         """Take a note to editors with the lines that continue it."""

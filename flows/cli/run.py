@@ -57,7 +57,7 @@ def run(
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         report = _run(sources, folder, options, plain=plain, callbacks=_callbacks(options, as_json, advance, on_total))
-    _finish(report, folder, sources)
+    _finish(report, folder, sources, advise=translator != "none")
 
 
 def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
@@ -65,7 +65,8 @@ def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         callbacks = _callbacks(desk.options, as_json, advance, on_total)
         report = _run(desk.sources, desk.outputs, desk.options, plain=plain, retry=True, callbacks=callbacks)
-    _finish(report, desk.outputs, [source.at for source in desk.sources])
+    sources = [source.at for source in desk.sources]
+    _finish(report, desk.outputs, sources, advise=desk.options.translator != "none")
 
 
 def retry(
@@ -91,7 +92,7 @@ def retry(
         raise typer.Exit(2) from error
     if not report.outcomes:
         print_status("Nothing to retry: no better engine is ready for what is untranslated, doubtful, gist or failed.")
-    _finish(report, store.root)
+    _finish(report, store.root, advise=translator != "none")
 
 
 def _run(
@@ -206,8 +207,8 @@ def _print_edition(edition: "Edition", folder: Path) -> None:
         print_text(f"  ! {warning}")
 
 
-def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None:
-    """Print what the run did and what would improve it; status 1 when an article failed.
+def _finish(report: "Report", folder: Path, sources: Sequence[str] = (), *, advise: bool = True) -> None:
+    """Print what the run did and, if `advise`, what would improve it; status 1 when an article failed.
 
     Status 2 when a named engine is not ready for any of the articles.
     """
@@ -219,7 +220,7 @@ def _finish(report: "Report", folder: Path, sources: Sequence[str] = ()) -> None
         print_status(str(archive))
     if report.chat_fault:
         print_status(chat_fault_line(report.chat_fault))
-    if line := closing_line(report, folder, sources):
+    if advise and (line := closing_line(report, folder, sources)):
         print_status(line)
     if (page := folder.absolute() / "index.html").is_file() and any(Store(folder).ids()):
         print_status(f"To read the summaries, open {page}")

@@ -215,6 +215,14 @@ def test_notes_to_editors_become_the_note(tmp_path, head, note):
     assert note in found.note
 
 
+def test_a_correction_in_a_sentence_is_the_note_only(tmp_path):
+    note = "CORRECTION: The number of people hurt is 12, not 14."
+    found = article(tmp_path, f"Bridge at Orrin closed\n\n{note}")
+
+    assert (found.headline, found.note) == ("Bridge at Orrin closed", note)
+    assert found.blocks[0].sentences[0].startswith("The bridge at Orrin")
+
+
 def test_the_words_after_a_correction_label_stay_the_headline(tmp_path):
     found = article(tmp_path, "CORRECTION: Bridge at Orrin closed for two days, not three")
 

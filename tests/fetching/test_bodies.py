@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -43,6 +44,18 @@ def test_a_bomb_is_refused_at_the_limit(encoding: str, server: WebServer, fetch:
     assert len(body) < 50_000
     with pytest.raises(RefusedContent, match="at most 20 MB"):
         fetch(server.address("/feed"))
+
+
+@pytest.mark.parametrize("kind", ["application/warc", "application/octet-stream", ""])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_web_archive_is_refused_at_its_beginning(
+    kind: str, pack: Callable[[bytes], bytes], server: WebServer, fetch: Fetch
+) -> None:
+    record = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 40000000\r\n\r\n"
+    server.pages["/archive"] = Page(pack(record) + pack(b"x" * 40_000_000), kind)
+
+    with pytest.raises(RefusedContent, match=r"found a web archive; get the file first \(curl -C - -O http"):
+        fetch(server.address("/archive"))
 
 
 def test_a_large_plain_body_is_refused(server: WebServer, fetch: Fetch) -> None:

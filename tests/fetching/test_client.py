@@ -122,8 +122,19 @@ def test_five_redirects_are_followed(redirects: int, is_read: bool, server: WebS
 def test_an_error_of_the_server_is_named(status: int, server: WebServer, fetch: Fetch) -> None:
     server.pages["/feed"] = Page(b"no", status=status)
 
-    with pytest.raises(BadStatus, match=str(status)):
+    advice = "try again later" if status in (500, 502, 504) else "check the address"
+    with pytest.raises(BadStatus, match=rf"{status}.*; {advice}\.$"):
         fetch(server.address("/feed"))
+
+
+def test_an_unreachable_host_is_named_before_its_robots_txt(fetch: Fetch) -> None:
+    with WebServer() as server:
+        address = server.address("/feed")
+
+    with pytest.raises(Unreachable) as found:
+        fetch(address)
+    assert str(found.value).startswith(f"{address}: expected a connection, found none;")
+    assert str(found.value).endswith("The site's robots.txt must be read first.")
 
 
 def test_a_long_retry_after_is_observed_by_later_runs(server: WebServer, fetch: Fetch) -> None:

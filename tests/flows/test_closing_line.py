@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.firefox_server import FirefoxServer
+from tests.web_server import Page, WebServer
 from wireglot.flows.cli.app import app
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -54,6 +55,22 @@ def test_pairs_are_named_for_stdin_and_many_sources() -> None:
     (line,) = closing_lines("run", *many, GERMAN, "--plain")
     assert line.startswith("To translate German, Greek, Hindi and 2 more languages by a model, run: ")
     assert "wireglot models pull de-en el-en hi-en ja-en ko-en && " in line
+
+
+def test_pairs_are_named_for_what_cannot_be_read_again(folder: Path) -> None:
+    with WebServer() as server:
+        server.pages["/feed"] = Page(
+            b"<rss><channel><item><title>Skogsbrand</title><description>%s</description></item>"
+            b"</channel></rss>" % SWEDISH.read_bytes()
+        )
+        (folder / "feeds.opml").write_text(f'<opml><body><outline xmlUrl="{server.address("/feed")}"/></body></opml>')
+        (line,) = closing_lines("run", "feeds.opml", "--allow", "127.0.0.1", "--plain")
+
+    assert "run: wireglot models pull sv-en && wireglot retry" in line
+
+
+def test_who_asks_for_no_translation_gets_no_advice() -> None:
+    assert closing_lines("run", SWEDISH, "--translator", "none", "--plain") == []
 
 
 def test_a_gist_is_named_as_well_and_a_translation_is_not() -> None:

@@ -139,6 +139,15 @@ def test_wrong_usage_ends_with_status_2_and_a_sentence(here: Path, words: list[s
     assert result.stdout == ""
 
 
+def test_a_pull_for_sources_that_are_all_skipped_fails(here: Path) -> None:
+    Path("feeds.opml").write_text('<opml><body><outline xmlUrl="https://tarn.example/feed"/></body></opml>')
+
+    result = models("pull", "--for", "feeds.opml")
+
+    assert result.exit_code == 2
+    assert "found a list of feeds" in result.stderr
+
+
 def test_a_lock_file_that_cannot_be_read_ends_with_status_2(here: Path) -> None:
     (here / "model_store").mkdir()
     (here / "model_store" / "lock.json").write_text("{")

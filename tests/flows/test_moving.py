@@ -175,6 +175,15 @@ def test_a_file_with_one_bad_item_goes_to_failed() -> None:
     assert files() == ["failed/day.jsonl"]
 
 
+def test_a_feed_that_breaks_off_before_a_text_goes_to_failed() -> None:
+    Path("inbox", "feed.xml").write_text("<rss><channel><title>Varn</title><item><title>Storm closes harb")
+
+    report = run_inbox()
+
+    assert "breaks off before the text of its last item (Storm closes harb)" in report.failed[0].error
+    assert Path("inbox/failed/feed.xml").exists()
+
+
 def test_a_file_of_which_the_limit_leaves_items_stays() -> None:
     Path("inbox/day.json").write_text(json.dumps([item(1), item(2)]))
 

@@ -169,13 +169,14 @@ def test_a_kill_prevails_over_its_story(here: Path, files: tuple[str, str], betw
     assert any("aground" in path.read_text("utf-8") for path in kept.rglob("*.json"))
 
 
-def test_a_limit_does_not_hold_back_a_kill(here: Path) -> None:
+@pytest.mark.parametrize(("status", "state"), [("canceled", "withdrawn"), ("withheld", "held")])
+def test_a_limit_does_not_hold_back_a_kill_or_a_hold(here: Path, status: str, state: str) -> None:
     put("1.md")
-    put("2.md", body="", status="canceled")
+    put("2.md", body="", status=status)
 
     wireglot("run", "--plain", "--limit", "1", "inbox")
 
-    assert "(withdrawn)" in wireglot("list").stdout
+    assert f"({state})" in wireglot("list").stdout
 
 
 @pytest.mark.parametrize("between", [0, 60])

@@ -38,6 +38,18 @@ def run(outputs: Path, *sources: str, allow: str = "127.0.0.1") -> tuple[int, li
 
 
 @pytest.mark.process
+def test_a_limit_leaves_each_feed_its_share(server: WebServer, tmp_path: Path) -> None:
+    server.pages["/second.xml"] = Page(
+        FEED.replace(b"tarn.example", b"moor.example").replace(b"old bridge", b"new one")
+    )
+
+    code, rows = run(tmp_path, server.address("/feed.xml"), server.address("/second.xml"), "--limit", "2")
+
+    assert code == 0
+    assert [row["source"] for row in rows] == ["https://tarn.example/bridge", "https://moor.example/bridge"]
+
+
+@pytest.mark.process
 def test_the_second_run_over_a_feed_makes_nothing(server: WebServer, tmp_path: Path) -> None:
     status, first = run(tmp_path, server.address("/feed.xml"))
     again, second = run(tmp_path, server.address("/feed.xml"))

@@ -14,6 +14,7 @@ from datetime import UTC, tzinfo
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
+from typing import Literal
 
 from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.identity import is_identifier
@@ -21,8 +22,8 @@ from wireglot.articles.languages import ends_sentence, length_in_words
 from wireglot.articles.reading.agency_items import AgencyItem, best_body, found_item
 from wireglot.articles.reading.body_markup import has_tags, paragraphs_of_html
 from wireglot.articles.reading.encoding import clean
-from wireglot.articles.reading.errors import TooLarge
-from wireglot.articles.reading.items import Found, Item, NoArticle
+from wireglot.articles.reading.errors import MalformedDocument, TooLarge
+from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.text import Paragraph, find_paragraphs
 from wireglot.articles.sentences import split_sentences
 
@@ -36,6 +37,14 @@ SHORTEST_LEAD_WORDS = 6
 SHORTEST_CONTENT_WORDS = 4
 # Where a format has one element for teasers and whole texts; a short news item has 60 words or more.
 SHORTEST_WHOLE_WORDS = 60
+
+# Where a feed ends before its end.
+BreaksOff = Literal["", "within", "after"]
+_BREAKS_OFF: dict[BreaksOff, tuple[str, ...]] = {
+    "": (),
+    "within": ("The feed breaks off within this item; the rest of its text is missing.",),
+    "after": ("The feed breaks off after this item; further items may be missing.",),
+}
 
 _ENCLOSED = re.compile(
     r"<(b|i|em|strong|span|a|u|sup|sub|font|mark|small|cite|q|p|div)(?:\s[^<>]*)?>(.*?)</\1\s*>", re.I | re.S
@@ -66,6 +75,7 @@ class FeedEntry:
     content      the text in the element for the text, HTML or plain; `is_whole`: it is meant for whole texts
     description  the text in the element for a summary
     published    as the feed writes it; updated likewise
+    breaks_off   the feed breaks off "within" the entry or "after" it
     """
 
     guid: str = ""
@@ -78,6 +88,7 @@ class FeedEntry:
     updated: str = ""
     author: str = ""
     is_whole: bool = False
+    breaks_off: BreaksOff = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,8 @@ def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) ->
     if _length(content) < SHORTEST_CONTENT_WORDS:
         content = ()
     body = best_body(tuple(filter(None, (content, description))))
+    if not _length(body) and entry.breaks_off == "within":
+        return _cut_before_its_text(feed, title, uri)
     if not title and not _length(body):
         return NoArticle("an empty item", uri)
     lead = _lead(description) if body is content else ()
@@ -127,21 +140,28 @@ def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) ->
             language=entry.language or feed.language,
             published=entry.published,
             updated=entry.updated,
-            warnings=feed.warnings,
+            warnings=(*feed.warnings, *_BREAKS_OFF[entry.breaks_off]),
         ),
         zone,
     )
     if not isinstance(item, Item):
         return item
     is_whole = entry.is_whole and bool(body) and not is_cut_off(body)
-    is_short = not entry.is_whole and _length(body) < SHORTEST_WHOLE_WORDS
-    full_text = True if is_whole else False if is_short else None
+    is_short = entry.breaks_off == "within" or (not entry.is_whole and _length(body) < SHORTEST_WHOLE_WORDS)
+    full_text = False if is_short else True if is_whole else None
     uris = (uri, entry.guid) if item.metadata.status == "canceled" and is_identifier(entry.guid) else (uri,)
     return replace(item, metadata=replace(item.metadata, uri=uri, uris=uris), full_text=full_text)
 
 
+def _cut_before_its_text(feed: Feed, title: str, uri: str) -> Unread:
+    found = f"one that breaks off before the text of its last item ({title or uri})"
+    return Unread(uri, MalformedDocument(f"{feed.address}: expected a whole feed, found {found}; fetch it again."))
+
+
 def is_teaser(entry: FeedEntry) -> bool:
     """Return whether the page of the entry may say more than the feed does."""
+    if entry.breaks_off == "within":
+        return True
     content, description = _body(entry.content), _body(entry.description)
     if _length(content) < (SHORTEST_CONTENT_WORDS if entry.is_whole else SHORTEST_WHOLE_WORDS):
         return True

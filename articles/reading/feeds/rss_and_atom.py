@@ -6,11 +6,13 @@ code, so its sanitizer is off.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge, Undecodable
-from wireglot.articles.reading.feeds.entries import MAX_ENTRIES, Feed, FeedEntry, too_many
+from wireglot.articles.reading.feeds.end_tags import breaks_off, with_end_tags
+from wireglot.articles.reading.feeds.entries import MAX_ENTRIES, BreaksOff, Feed, FeedEntry, too_many
 from wireglot.articles.reading.html_tokens import MAX_ATTRIBUTES, has_too_many_attributes
 from wireglot.articles.reading.safe_xml import decode_xml
 from wireglot.articles.web_addresses import canonical_address, is_web_address
@@ -29,6 +31,8 @@ MAX_BROKEN_FEED = 1_000_000
 _DOCTYPE = re.compile(r"^((?:\s+|<\?[^>]*\?>|<!--.*?-->)*+)<!DOCTYPE[^\[>]*(?:\[[^\]]*(?:\][^>]*)?)?>?", re.I | re.S)
 # Unclosed, a section takes the rest: so that each character is looked at once.
 _SECTION = re.compile(r"<!\[CDATA\[(?:.*?(?P<end>\]\]>)|.*)|<!--(?:.*?-->|.*)", re.DOTALL)
+# After the end of an element an unclosed section is a fault within the feed; without one the feed breaks off in it.
+_ENDS_LATER = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry|description|encoded|content|summary|title)\s*>", re.I)
 _ENTRY = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _ENCODING = re.compile(r"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z][\w.:-]{0,40})[\"']")
@@ -51,9 +55,10 @@ def read_rss_or_atom(content: bytes, address: str, name: str) -> Feed:
 
     decoded = _decoded(content, name)
     text = _prepared(decoded, name)
+    is_well_formed = _is_well_formed(text)
     try:
         parsed = feedparser.parse(
-            text.encode("utf-8", "replace"),
+            (text if is_well_formed else with_end_tags(text)).encode("utf-8", "replace"),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -65,7 +70,18 @@ def read_rss_or_atom(content: bytes, address: str, name: str) -> Feed:
     if not parsed.version and not parsed.entries:
         raise MalformedDocument(f"{name}: expected an RSS or Atom feed, found none; check the address.")
     is_broken = bool(parsed.bozo) and not isinstance(parsed.get("bozo_exception"), UserWarning)
-    return _feed(parsed, address, name, (REPAIRED,) if is_broken or _is_damaged(content, decoded) else ())
+    warnings = (REPAIRED,) if is_broken or _is_damaged(content, decoded) or not is_well_formed else ()
+    feed = _feed(parsed, address, name, warnings)
+    return feed if is_well_formed else _with_break(feed, breaks_off(text), name)
+
+
+def _with_break(feed: Feed, where: BreaksOff, name: str) -> Feed:
+    """Return the feed whose last item says that nothing follows it."""
+    if where and not feed.entries:
+        raise MalformedDocument(
+            f"{name}: expected a whole feed, found one that breaks off before its first item; fetch it again."
+        )
+    return replace(feed, entries=(*feed.entries[:-1], replace(feed.entries[-1], breaks_off=where))) if where else feed
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -99,10 +115,12 @@ def _prepared(text: str, name: str) -> str:
 
 
 def _closed_section(section: re.Match[str]) -> str:
-    """Keep text in CDATA as it is; leave out comments, and the beginning of a section that never ends."""
+    """Keep text in CDATA as it is; leave out comments, and the beginning of a section whose end is missing."""
     if section[0].startswith("<!--"):
         return ""
-    return section[0] if section["end"] else section[0].replace("<![CDATA[", "")
+    if section["end"]:
+        return section[0]
+    return section[0].replace("<![CDATA[", "") if _ENDS_LATER.search(section[0]) else f"{section[0]}]]>"
 
 
 def _is_well_formed(text: str) -> bool:

@@ -1,5 +1,6 @@
-"""Lines that pages put among the paragraphs: cookies, newsletters, and where the text ends for readers who pay."""
+"""Lines that pages put among the paragraphs: cookies, newsletters, films, and where readers must pay for the rest."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from wireglot.articles.languages import length_in_words
 Notice = Literal["paywall", "other"]
 # In words. A longer paragraph that speaks of subscribers or cookies is news about them; those about cookies explain.
 LONGEST: dict[Notice, int] = {"paywall": 30, "other": 60}
+# "02:57 Min.. Verfügbar bis 06.05.2024.": a film or a sound with its length.
+_MEDIUM = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2} Min\.*(?: Verfügbar bis \d{1,2}\.\d{1,2}\.\d{4})?\.?")
 _APOSTROPHES = str.maketrans("’‘´`", "''''")
 
 
@@ -19,7 +22,7 @@ def notice_in(text: str) -> Notice | None:
     for kind, phrases in _phrases().items():
         if any(phrase in folded for phrase in phrases) and length_in_words(text) <= LONGEST[kind]:
             return kind
-    return None
+    return "other" if _MEDIUM.fullmatch(text) else None
 
 
 @cache

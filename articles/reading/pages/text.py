@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from wireglot.articles.article import BOILERPLATE, Kind
+from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.languages import LineLimit, ends_sentence, is_within
 from wireglot.articles.reading.pages.blocks import PageBlock, element_name, page_blocks, text_key
 from wireglot.articles.reading.pages.notices import notice_in
@@ -166,6 +167,8 @@ class _Selection:
             return "read-more"
         linked = block.linked / len(block.text)
         if block.is_heading or _is_bold_heading(block):
+            if boilerplate_kind(block.text, final=False, at_edge=False) == "read-more":  # "Auch interessant"
+                return "read-more" if found else None
             return "heading" if found or (block.tag != "h1" and linked < LINKED) else None
         if not found and (self.homes.isdisjoint(self._places(block)) or not self._cards.isdisjoint(block.container)):
             return None

@@ -1,6 +1,7 @@
 """RSS, Atom, JSON Feed, news sitemaps and lists of feeds, and what is broken in them."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -187,3 +188,40 @@ def test_sections_without_end_are_read_in_linear_time(piece: str) -> None:
 def test_links_that_lead_nowhere_on_the_web_are_left_out(link: str) -> None:
     assert read(RSS_2.replace("https://tarn.example/bridge", link)).entries[0].link == ""
     assert read(JSON.replace('"/bridge"', json.dumps(link))).entries[0].link == ""
+
+
+TWO_ITEMS = f"""<rss version="2.0"><channel><title>Tarn & Daily</title><item><title>Bridge gives way</title>
+<link>https://tarn.example/bridge</link><description>{TEXT}</description></item><item><title>Road is closed</title>
+<link>https://tarn.example/road</link><description><![CDATA[<p>The road to Tarn is closed.</p>]]></description>
+</item></channel></rss>"""
+
+
+@pytest.mark.parametrize("missing", sorted({match.start() for match in re.finditer("</", TWO_ITEMS)}))
+def test_no_item_is_lost_by_a_missing_end_tag(missing: int) -> None:
+    feed = read(TWO_ITEMS[:missing] + TWO_ITEMS[missing:].partition(">")[2])
+
+    assert [entry.title for entry in feed.entries] == ["Bridge gives way", "Road is closed"]
+    assert [TEXT in feed.entries[0].description, "road to Tarn" in feed.entries[1].description] == [True, True]
+    assert not any(entry.breaks_off == "within" for entry in feed.entries)
+
+
+@pytest.mark.parametrize("rest", range(len("</channel></rss>"), len(TWO_ITEMS.partition("<item>")[2]), 9))
+def test_a_feed_that_breaks_off_says_so_in_its_last_item(rest: int) -> None:
+    text = TWO_ITEMS[:-rest]
+    feed = read(text)
+
+    assert len(feed.entries) == text.count("<item>")
+    assert [entry.breaks_off for entry in feed.entries[:-1]] == [""] * (len(feed.entries) - 1)
+    assert feed.entries[-1].breaks_off == ("within" if text.count("<item>") > text.count("</item>") else "after")
+    assert feed.entries[-1].link in ("", "https://tarn.example/bridge", "https://tarn.example/road")
+
+
+def test_text_before_the_break_is_kept() -> None:
+    feed = read(TWO_ITEMS.partition(" closed.</p>")[0])
+
+    assert feed.entries[1].description == "<p>The road to Tarn is"
+
+
+def test_a_feed_that_breaks_off_before_its_items_is_refused() -> None:
+    with pytest.raises(MalformedDocument, match="breaks off before its first item"):
+        read(TWO_ITEMS.partition("<item>")[0])

@@ -4,6 +4,7 @@ import pytest
 
 from wireglot.articles.reading import Item, NoArticle
 from wireglot.articles.reading.feeds import Feed, FeedEntry, entry_digest, is_teaser, item_of_entry
+from wireglot.articles.reading.items import Unread
 
 FEED = Feed("an RSS feed", "https://tarn.example/feed", language="en")
 WHOLE = (
@@ -42,6 +43,21 @@ def texts(found: Item, kind: str = "paragraph") -> list[str]:
 )
 def test_titles_are_decoded_once_and_keep_what_is_text(title: str, headline: str) -> None:
     assert item(title=title, content=WHOLE).text.headline == headline
+
+
+def test_an_item_in_which_the_feed_breaks_off_is_a_teaser() -> None:
+    found = item(title="Bridge", content=WHOLE, is_whole=True, breaks_off="within")
+
+    assert len(texts(found)) == 2
+    assert found.full_text is False
+    assert found.metadata.warnings == ("The feed breaks off within this item; the rest of its text is missing.",)
+
+
+def test_an_item_cut_off_before_its_text_is_named() -> None:
+    found = item_of_entry(FEED, FeedEntry(title="Bridge", breaks_off="within"), "https://tarn.example/bridge")
+
+    assert isinstance(found, Unread)
+    assert "breaks off before the text of its last item (Bridge)" in str(found.error)
 
 
 def test_content_and_teaser_are_one_text() -> None:

@@ -119,6 +119,8 @@ def test_a_text_that_is_hidden_until_a_click_is_read():
         "<p><a href='/1'>READ MORE: A ferry ran aground near Varn</a></p>",
         "<ul><li><a href='/1'>A ferry ran aground</a></li><li><a href='/2'>The captain was fined</a></li></ul>",
         "<ul class='mostRead'><li>A ferry ran aground near Varn last week, killing nobody.</li></ul>",
+        "<h3>Auch interessant</h3>",
+        "<p>02:57 Min.. Verfügbar bis 06.05.2024.</p>",
         "<div id='cookie-notice'><p>This site needs your consent before it can show you anything at all.</p></div>",
     ],
 )
@@ -141,6 +143,12 @@ def test_a_cookie_banner_is_no_text_whatever_it_is_called(banner):
     )
 
     assert text(content) == TEXT
+
+
+def test_a_time_in_a_sport_report_is_text():
+    line = "02:57 Min. brauchte die Siegerin."
+
+    assert line in text(article(paragraphs(FIRST, line), paragraphs(SECOND, THIRD)))
 
 
 def test_news_about_cookies_is_text():
