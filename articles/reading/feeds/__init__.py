@@ -3,6 +3,7 @@
 feed.py          bytes -> Feed, recognised by content
 entries.py       what a feed says about an article, in the words of no format; an entry -> an Item
 identity.py      which entries of feeds are the same article
+end_tags.py      end tags that are missing in RSS and Atom, and where a feed breaks off
 rss_and_atom.py  json_feed.py  sitemap.py  opml.py      one file per format
 """
 
