@@ -43,6 +43,13 @@ Fault = Callable[["Asked"], bool]
 """Tried on every request; True when it has dealt with it (answered, cut or kept silent)."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that has hung up: its traceback would be in the output of a later test."""
+
+
 class Hub:
     """The server, in a thread of this process from `with` to its end."""
 
@@ -55,8 +62,7 @@ class Hub:
         self.over = threading.Event()
         for model_id, folder in folders.items():
             self.add(model_id, folder)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self.handler)
         self._server.hub = self  # type: ignore[attr-defined]
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         self.network = f"http://localhost:{self._server.server_port}"  # another host, to which no token may go
