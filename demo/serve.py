@@ -120,7 +120,7 @@ def main() -> int:
 
 
 def serve(server: Server) -> int:
-    """Serve until this process is told to end."""
+    """Serve until this process is stopped."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"The newspapers of the demo are at {server.address}/ (Ctrl-C ends this).", file=sys.stderr, flush=True)
     try:

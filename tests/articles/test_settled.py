@@ -16,7 +16,7 @@ from wireglot.articles.reading.settled import FileState, _judged, has_temporary_
 
 TEXT = "Storm closes the harbour of Varn\n\nForty boats were damaged on Monday, the port said. Nobody was hurt.\n"
 
-# Writes half of a text, says so, and goes on when it is told to.
+# Writes half of a text, reports it, and waits for a line of input before the rest.
 SLOW = """
 import sys
 file = open(sys.argv[1], "w")
