@@ -24,14 +24,9 @@ from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput, terms
 
 # Internals: the search runs the steps of the engine with other weights.
-from wireglot.summarizers.engines.extract import (
-    Candidate,
-    Selection,
-    choose_long,
-    choose_short,
-    make_candidates,
-    quotable_sentences,
-)
+from wireglot.summarizers.engines.extract import quotable_sentences
+from wireglot.summarizers.extract.candidates import Candidate, make_candidates
+from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.scoring import (
     Floats,

@@ -14,7 +14,8 @@ from pathlib import Path
 from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.attribution import quotations, speech_cues
 from wireglot.summarizers.extract.context import depends_on_context, lower_case, table_language
-from wireglot.summarizers.extract.guards import SourceSentence, check_guards, fragments
+from wireglot.summarizers.extract.fragments import fragments
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.summary import SummaryInput
 
 # Faults, each continues "a sentence was left out: ".

@@ -1,10 +1,13 @@
-"""What engine `extract` finds out about the sentences of an article before it chooses (engines/extract.py).
+"""The steps of engine `extract` (engines/extract.py).
 
 guards        which sentences may never be quoted, and which others each one needs beside it
+fragments     sentences that are no part of the story: headings, captions, requests, notes on the author
 context       openings that depend on the sentence before
 attribution   which sentence names the speaker of another
 datelines     where a sentence begins behind a dateline, which is not quoted
+candidates    which sentences may be chosen, and which part of each is quoted
 scoring       sentences as vectors of weighted terms; their features, weighed
+choosing      the best candidates that fit the length
 
 Only scoring imports numpy.
 """

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.context import depends_on_context
-from wireglot.summarizers.extract.guards import SourceSentence, check_guards, fragments
+from wireglot.summarizers.extract.fragments import fragments
+from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 
 
 def _lines(*blocks: str) -> list[SourceSentence]:

@@ -5,7 +5,8 @@ from math import log1p
 
 import pytest
 
-from wireglot.summarizers.engines.extract import Candidate, Selection, choose_long, choose_short, opens_with_quote
+from wireglot.summarizers.extract.candidates import Candidate, opens_with_quote
+from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.scoring import (
     Scorer,
     decayed_centroid,

@@ -1,0 +1,126 @@
+"""Candidates: which sentences may be chosen, which part of each is quoted, and what each needs beside it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_words
+from wireglot.summarizers.extract.datelines import sentence_start
+from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
+from wireglot.summarizers.terms import topic_terms
+
+MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
+MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be chosen
+
+_QUOTE_FIRST = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
+
+Span = tuple[int, int]
+
+
+class Candidate(NamedTuple):
+    """A sentence that may be chosen.
+
+    span        the part of it that is quoted, None for all of it
+    length      of that part, in words
+    group       the sentence and all that it needs, in reading order; () when it may not be quoted
+    selectable  may it be chosen for its own sake, and not only as what another sentence needs?
+    may_open    is it fit for a short summary? One that is not is taken only where none is.
+    """
+
+    span: Span | None
+    length: float
+    group: tuple[int, ...]
+    selectable: bool = True
+    may_open: bool = True
+
+
+def make_candidates(
+    sentences: Sequence[SourceSentence],
+    guarded: Sequence[GuardResult],
+    sentence_terms: Sequence[Sequence[str]],
+    headline: str,
+    language: str,
+    output_language: str,
+) -> list[Candidate]:
+    """Return one candidate per sentence. Of sentences that say the same only the first has a group.
+
+    sentence_terms: the terms of each original sentence.
+    """
+    first = _first_duplicates(sentences, sentence_terms)
+    questions = [is_question(sentence.original) for sentence in sentences]
+    may_open = _may_open(sentences, questions, sentence_terms, headline)
+    starts = [sentence_start(sentence.output) for sentence in sentences]
+    lengths = [length_in_words(s.output[start:], output_language) for s, start in zip(sentences, starts, strict=True)]
+    selectable = [
+        not questions[i] and _is_long_enough(sentence, starts[i], lengths[i], language, output_language)
+        for i, sentence in enumerate(sentences)
+    ]
+    if not any(selectable):
+        selectable = [True] * len(sentences)
+    return [
+        Candidate(
+            (starts[i], len(sentence.output)) if starts[i] else None,
+            lengths[i],
+            _group_of(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
+            selectable[i],
+            may_open[i],
+        )
+        for i, sentence in enumerate(sentences)
+    ]
+
+
+def opens_with_quote(sentence: str) -> bool:
+    """Whether it begins with speech, marked by a quotation mark or a dash."""
+    return _QUOTE_FIRST.match(sentence) is not None
+
+
+def _is_long_enough(sentence: SourceSentence, start: int, length: float, language: str, output_language: str) -> bool:
+    """Whether it has five words in both languages, with its dateline; start and length: of the output without it."""
+    if length < MIN_SENTENCE_WORDS and not start:
+        return False
+    if start and length_in_words(sentence.output, output_language) < MIN_SENTENCE_WORDS:
+        return False
+    return sentence.original is sentence.output or length_in_words(sentence.original, language) >= MIN_SENTENCE_WORDS
+
+
+def _may_open(
+    sentences: Sequence[SourceSentence],
+    questions: Sequence[bool],
+    sentence_terms: Sequence[Sequence[str]],
+    headline: str,
+) -> list[bool]:
+    """Sentences that name what the article is about, ask nothing and do not open with a quote."""
+    topics = topic_terms([sentence.original for sentence in sentences], sentence_terms, headline)
+    return [
+        (not topics or not topics.isdisjoint(these)) and not (question or opens_with_quote(sentence.original))
+        for sentence, question, these in zip(sentences, questions, sentence_terms, strict=True)
+    ]
+
+
+def _first_duplicates(sentences: Sequence[SourceSentence], sentence_terms: Sequence[Sequence[str]]) -> list[int]:
+    """For each sentence the first that says the same in either language."""
+    seen: dict[tuple[str, ...] | str, int] = {}
+    first: list[int] = []
+    for i, sentence in enumerate(sentences):
+        keys = (tuple(sentence_terms[i]), sentence.output)
+        same = min(seen.get(key, i) for key in keys)
+        for key in keys:
+            seen.setdefault(key, same)
+        first.append(same)
+    return first
+
+
+def _group_of(i: int, guarded: Sequence[GuardResult], first: Sequence[int]) -> tuple[int, ...]:
+    """The sentence and all it needs, in turn; () when one of them is excluded or they are too many."""
+    if not (guarded[i].needs or guarded[i].excluded):
+        return (i,)
+    group: set[int] = set()
+    waiting = [i]
+    while waiting:
+        sentence = first[waiting.pop()]
+        if guarded[sentence].excluded or len(group) > MAX_GROUP:
+            return ()
+        if sentence not in group:
+            group.add(sentence)
+            waiting += guarded[sentence].needs
+    return tuple(sorted(group)) if len(group) <= MAX_GROUP else ()
