@@ -108,5 +108,5 @@ def _sentence_faults(text: SummaryInput, summary: Summary) -> Iterator[str]:
         elif summary.engine == "extract":
             ref = sentence.evidence[0]
             source = text.blocks[ref.block].sentences[ref.sentence]
-            if source[slice(*(sentence.span or (None,)))] != sentence.text:
+            if not sentence.quotes(source):
                 yield f"a quoted sentence is not in the article: {sentence.text!r}"
