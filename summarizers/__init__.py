@@ -33,6 +33,7 @@ from wireglot.summarizers.summary import (
     Summary,
     SummaryInput,
     SummarySentence,
+    quoted_part,
 )
 from wireglot.summarizers.terms import term_weight, terms
 
@@ -65,6 +66,7 @@ __all__ = [
     "load_all",
     "missing_engine",
     "not_ready",
+    "quoted_part",
     "rank_of",
     "signature_of",
     "summarize",

@@ -11,7 +11,8 @@ Evidence points into the original and into the translation alike, since a transl
 from dataclasses import dataclass
 from typing import Literal
 
-from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles import Article, Block, SentenceRef, credit_start
+from wireglot.articles.languages import FINAL_MARKS, ends_sentence
 
 Length = Literal["short", "long"]
 
@@ -79,7 +80,7 @@ class SummarySentence:
     """A sentence of a summary and its evidence.
 
     span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None. The text is that
-        part, with an ellipsis where it was cut off.
+        part, with an ellipsis where it was cut off, and with the sentence's own final mark behind a credit left out.
     """
 
     text: str
@@ -109,6 +110,15 @@ class Summaries:
 
     short: Summary
     long: Summary
+
+
+def quoted_part(sentence: str, span: tuple[int, int] | None) -> str:
+    """Return the part of a sentence, with its final mark where a credit before that is left out: "sank (AFP)."."""
+    if span is None:
+        return sentence
+    part, left_out = sentence[slice(*span)], sentence[span[1] :]
+    is_credit = left_out != "" and span[1] == credit_start(sentence)
+    return part + left_out[-1] if is_credit and left_out[-1] in FINAL_MARKS and not ends_sentence(part) else part
 
 
 def _shape(blocks: tuple[Block, ...]) -> list[int]:

@@ -27,6 +27,7 @@ from wireglot.summarizers.summary import (
     Summary,
     SummaryInput,
     SummarySentence,
+    quoted_part,
 )
 from wireglot.summarizers.terms import terms
 
@@ -56,7 +57,7 @@ class Engine:
 
     def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:
         chosen = tuple(
-            SummarySentence(sentences[i].output[slice(*(span or (None,)))], (sentences[i].ref,), span)
+            SummarySentence(quoted_part(sentences[i].output, span), (sentences[i].ref,), span)
             for i, span in zip(selection.sentences, selection.spans, strict=True)
         )
         joined = join_sentences([sentence.text for sentence in chosen], text.output_language)

@@ -25,6 +25,7 @@ from wireglot.summarizers import (
     SummaryInput,
     SummarySentence,
     load,
+    quoted_part,
     summarize,
 )
 
@@ -169,7 +170,7 @@ def _verbatim(text: SummaryInput, summary: Summary) -> bool:
     if any(text.blocks[ref.block].kind != "paragraph" for ref in evidence):
         return False
     quoted = [text.blocks[place.block].sentences[place.sentence] for place in evidence]
-    cut = [one[slice(*(s.span or (None,)))] for one, s in zip(quoted, summary.sentences, strict=True)]
+    cut = [quoted_part(one, s.span) for one, s in zip(quoted, summary.sentences, strict=True)]
     ellipsis = "…" if CUT in summary.checks else ""
     return cut == [sentence.text.removesuffix(ellipsis) for sentence in summary.sentences] and evidence == sorted(
         set(evidence)
