@@ -12,7 +12,15 @@ from wireglot.articles import Article, Block
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.models import BrokenContract, description_faults
 from wireglot.summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine
-from wireglot.summarizers.summary import FROM_TEASER, LIMITS, TOO_LONG, TOO_SHORT, Summaries, Summary, SummaryInput
+from wireglot.summarizers.summary import (
+    FROM_TEASER,
+    LIMITS,
+    TOO_LONG,
+    TOO_SHORT,
+    Summaries,
+    Summary,
+    SummaryInput,
+)
 
 RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
 

@@ -2,7 +2,7 @@
 
 A summary puts sentences side by side that are apart in the article. A quotation that goes on in a sentence that is not
 chosen is ended with an ellipsis and its closing mark, so that what follows is not read as part of it; a mark that a
-paragraph only repeats is left out; a sentence without a final mark gets the one that the article has elsewhere.
+paragraph only repeats is left out; a sentence without a final mark, or cut before it, gets that of the others.
 """
 
 from collections import Counter
@@ -33,7 +33,8 @@ def quote(sentences: Sequence[SourceSentence], selection: Selection, language: s
         part = sentences[i].output[slice(*(span or (None,)))]
         opening = _opening(quoted[i], language) if before != i - 1 else ""
         closing = _closing(quoted[i], closers, language) if after != i + 1 or not quoted[i + 1].starts_inside else ""
-        end = final if after >= 0 and not closing and _lacks_end(part) else ""
+        is_cut = span is not None and span[1] < len(sentences[i].output)
+        end = final if (after >= 0 or is_cut) and not closing and _lacks_end(part) else ""
         shown.append(SummarySentence(f"{opening}{part}{closing or end}", (sentences[i].ref,), span))
     return tuple(shown)
 
