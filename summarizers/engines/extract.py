@@ -6,7 +6,7 @@ The best sentences that fit the length are chosen: one or two for the short summ
 
 Sentences are numbers, 0 for the first in reading order. Lengths are English words as the reader reads them. A
 sentence is chosen with all the sentences it needs (its group) or not at all. The steps before are in
-summarizers/extract: guards, candidates, scoring, choosing.
+summarizers/extract: guards, candidates, scoring, choosing, quoting.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
     FROM_TEASER,
@@ -28,14 +29,12 @@ from wireglot.summarizers.summary import (
     Summaries,
     Summary,
     SummaryInput,
-    SummarySentence,
 )
 from wireglot.summarizers.terms import terms
 
-VERSION = 4  # raise it whenever code here or in extract/ may choose another sentence
-DATA = [
-    Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "revisions", "speech")
-]
+VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
+TABLES = ("extract", "fragments", "openings", "revisions", "speech")
+DATA = [Path(__file__).parent.parent / "data" / name for name in TABLES]
 
 
 class Engine:
@@ -59,10 +58,7 @@ class Engine:
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 
     def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:
-        chosen = tuple(
-            SummarySentence(sentences[i].output[slice(*(span or (None,)))], (sentences[i].ref,), span)
-            for i, span in zip(selection.sentences, selection.spans, strict=True)
-        )
+        chosen = quote(sentences, selection, text.output_language)
         joined = join_sentences([sentence.text for sentence in chosen], text.output_language)
         signature = self.signature(text.language, text.output_language)
         return Summary(joined, chosen, self.name, signature, _checks(text, selection), text.output_language)
@@ -91,9 +87,8 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
 
     originals = [sentence.original for sentence in sentences]
     short, long = scorers(originals, sentence_terms, groups, headline)
-    article = ArticleSentences(
-        originals, sentence_terms, text.language, Revisions(originals, sentence_terms, text.language)
-    )
+    revisions = Revisions(originals, sentence_terms, text.language)
+    article = ArticleSentences(originals, sentence_terms, text.language, revisions)
     margin = weights("short").second_margin
     return (
         choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),
