@@ -73,7 +73,8 @@ _WEEKDAY = re.compile(
     r"|keskiviikko|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
 _DATE = re.compile(
-    r"(?<!\d)[,،.] ?(?:(?:le|den|am|il|el|dne) )?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})(?:,? \d{4})?,? ?$"
+    r"(?<!\d)[,،.] ?(?:(?:le|den|am|il|el|dne) )?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})"
+    r"(?:,? \d{4})?,? ?$"
 )
 _PLACE_END = re.compile(r"[,،.\d]")  # ends the name of a place
 _DOMAIN = re.compile(r"\w\.(?:com|net|org|id|co|ru|vn|info|news)\b", re.IGNORECASE)
@@ -148,7 +149,7 @@ def _place_and_agency(head: str) -> int:
 
 
 def _is_town_with_agency(place: str, agency: str) -> bool:
-    """Whether short names stand before capitals that do not abbreviate them: "New Delhi (CNN)", not "Tolliver (TLV)"."""
+    """Whether an agency follows that does not abbreviate the names: "New Delhi (CNN)", not "Tolliver (TLV)"."""
     words = place.split()
     known = is_agency_credit(agency) or (agency.isupper() and agency.isalpha() and len(agency) <= _MAX_AGENCY)
     has_capitals = place.istitle() and all(letter.lower() != letter.upper() for letter in place if letter.isalpha())
