@@ -33,7 +33,6 @@ from wireglot.summarizers.summary import (
     Summary,
     SummaryInput,
     SummarySentence,
-    quoted_part,
 )
 from wireglot.summarizers.terms import term_weight, terms
 
@@ -66,7 +65,6 @@ __all__ = [
     "load_all",
     "missing_engine",
     "not_ready",
-    "quoted_part",
     "rank_of",
     "signature_of",
     "summarize",

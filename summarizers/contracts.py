@@ -20,7 +20,6 @@ from wireglot.summarizers.summary import (
     Summaries,
     Summary,
     SummaryInput,
-    quoted_part,
 )
 
 RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
@@ -117,5 +116,5 @@ def _sentence_faults(text: SummaryInput, summary: Summary) -> Iterator[str]:
         elif summary.engine == "extract":
             ref = sentence.evidence[0]
             source = text.blocks[ref.block].sentences[ref.sentence]
-            if quoted_part(source, sentence.span) != sentence.text:
+            if not sentence.quotes(source):
                 yield f"a quoted sentence is not in the article: {sentence.text!r}"

@@ -11,8 +11,7 @@ Evidence points into the original and into the translation alike, since a transl
 from dataclasses import dataclass
 from typing import Literal
 
-from wireglot.articles import Article, Block, SentenceRef, credit_start
-from wireglot.articles.languages import FINAL_MARKS, ends_sentence
+from wireglot.articles import Article, Block, SentenceRef
 
 Length = Literal["short", "long"]
 
@@ -49,6 +48,8 @@ LIMITS: dict[Length, Limits] = {
 # Of 15,929 sentences of news in 14 languages (../shared/data/summaries) 44 have more than 60 words.
 UPPER_BOUND = 1.5
 
+ELLIPSIS = "…"  # where something was cut off
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryInput:
@@ -80,12 +81,18 @@ class SummarySentence:
     """A sentence of a summary and its evidence.
 
     span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None. The text is that
-        part, with an ellipsis where it was cut off, and with the sentence's own final mark behind a credit left out.
+        part, with marks where it would run on: an ellipsis where it was cut off, the end of an open quotation.
     """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     span: tuple[int, int] | None = None
+
+    def quotes(self, source: str) -> bool:
+        """Whether its words are those of a sentence, or of the span of it: only marks are added at the ends."""
+        part = source[slice(*(self.span or (None,)))]
+        before, found, behind = self.text.partition(part)
+        return found != "" and not any(map(str.isalnum, before + behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +117,6 @@ class Summaries:
 
     short: Summary
     long: Summary
-
-
-def quoted_part(sentence: str, span: tuple[int, int] | None) -> str:
-    """Return the part of a sentence, with its final mark where a credit before that is left out: "sank (AFP)."."""
-    if span is None:
-        return sentence
-    part, left_out = sentence[slice(*span)], sentence[span[1] :]
-    is_credit = left_out != "" and span[1] == credit_start(sentence)
-    return part + left_out[-1] if is_credit and left_out[-1] in FINAL_MARKS and not ends_sentence(part) else part
 
 
 def _shape(blocks: tuple[Block, ...]) -> list[int]:

@@ -32,7 +32,7 @@ from benchmarks.scoring.trap_cases import (
 from wireglot.articles import SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.sentences import split_sentences
-from wireglot.summarizers import TOO_LONG, Summaries, Summary, SummaryInput, SummarySentence, quoted_part, summarize
+from wireglot.summarizers import TOO_LONG, Summaries, Summary, SummaryInput, SummarySentence, summarize
 
 Fault = tuple[str, str]  # what is wrong, and the text in which it is
 
@@ -90,7 +90,7 @@ def _not_verbatim(text: SummaryInput, summary: Summary) -> Iterator[Fault]:
     for sentence in summary.sentences:
         if len(sentence.evidence) != 1 or sentence.evidence[0] not in source:
             yield f"has evidence {sentence.evidence}", sentence.text
-        elif quoted_part(source[sentence.evidence[0]], sentence.span) != sentence.text.removesuffix("…"):
+        elif not sentence.quotes(source[sentence.evidence[0]]):
             yield "is not verbatim", sentence.text
     if summary.text not in {joiner.join(sentence.text for sentence in summary.sentences) for joiner in ("", " ")}:
         yield "is not its sentences", summary.text
