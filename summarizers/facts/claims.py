@@ -67,8 +67,9 @@ def check_polarity(comparison: Comparison) -> list[FactFault]:
     """
     faults = []
     for clause in clauses(comparison):
-        found = (_polarity_faults(replace(clause, best=each), comparison) for each in _telling(clause, comparison))
-        faults += min(found, key=lambda each: len(each))
+        found = [_polarity_faults(replace(clause, best=each), comparison) for each in _telling(clause, comparison)]
+        fewest = min(found, key=len)
+        faults += fewest
     return faults
 
 
