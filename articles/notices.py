@@ -122,18 +122,19 @@ def _notice_of(sentence: str, above: str, words: _Words, *, is_foot: bool) -> No
         return "note"
     if any(phrase in folded for phrase in words.paywall) and length_in_words(sentence) <= LONGEST["paywall"]:
         return "paywall"
-    own = next((phrase for phrase in words.this_text if phrase in folded), "")
-    if (
-        not own
-        or _OF.match(folded.partition(own)[2])
-        or _noun(own) in above
-        or not _is_unquoted(sentence)
-        or length_in_words(sentence) > _MAX_THIS_TEXT
-    ):
+    if not _speaks_of_itself(sentence, folded, above, words):
         return None
     if _PERCENT.search(sentence) or _names_subscribers(folded, words):
         return "paywall"
     return "note" if is_foot else None
+
+
+def _speaks_of_itself(sentence: str, folded: str, above: str, words: _Words) -> bool:
+    """Whether "this article" is the text itself: no article that was named above, and no part of a law."""
+    own = next((phrase for phrase in words.this_text if phrase in folded), "")
+    if not own or _noun(own) in above or _OF.match(folded.partition(own)[2]):
+        return False
+    return _is_unquoted(sentence) and length_in_words(sentence) <= _MAX_THIS_TEXT
 
 
 def begins_with_label(sentence: str) -> bool:
