@@ -19,7 +19,10 @@ def test_every_rule_that_is_switched_off_exists(dotted):
 
 
 def test_a_rule_is_switched_off_and_on_again():
-    lines = ("The harbour of Lorne was closed after the storm on Monday.", "[Photograph by the harbour office of Lorne]")
+    lines = (
+        "The harbour of Lorne was closed after the storm on Monday.",
+        "[Photograph by the harbour office of Lorne]",
+    )
     blocks = tuple(Block("paragraph", (line,)) for line in lines)
     text = SummaryInput(Article("a", "a", "", "Storm in Lorne", blocks), "en", blocks, "en")
 
