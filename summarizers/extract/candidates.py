@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from wireglot.articles import credit_start
@@ -9,6 +10,8 @@ from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_
 from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
+from wireglot.summarizers.extract.quotations import quotations
+from wireglot.summarizers.summary import LIMITS
 from wireglot.summarizers.terms import topic_terms
 
 MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
@@ -61,6 +64,7 @@ def make_candidates(
     ]
     if not any(selectable):
         selectable = [True] * len(sentences)
+    selectable = _without_stray_marks(selectable, sentences)
     return [
         Candidate(
             None if parts[i] == sentence.output else (starts[i], ends[i]),
@@ -85,6 +89,14 @@ def _start(sentence: str, language: str) -> int:
         return 0
     cues = speech_cues([[sentence[start:]]], language)[0]
     return 0 if cues.first_person and not cues.names_speaker else start
+
+
+def _without_stray_marks(selectable: list[bool], sentences: Sequence[SourceSentence]) -> list[bool]:
+    """Leave out those with a mark that closes nothing, unless it is the first or few are left."""
+    blocks = groupby(sentences, key=lambda sentence: sentence.ref.block)
+    quoted = quotations([[sentence.output for sentence in block] for _, block in blocks])
+    balanced = [may and (not n or not each.stray) for n, (may, each) in enumerate(zip(selectable, quoted, strict=True))]
+    return balanced if sum(balanced) >= LIMITS["long"].min_sentences else selectable
 
 
 def _end(sentence: str, start: int) -> int:
