@@ -193,6 +193,8 @@ def _opens(text: str, at: int, marks: Sequence[str]) -> bool:
         return False
     if mark in _SINGLE:
         return not (marks and marks[-1] in _SINGLE)
+    if mark == '"' and marks and marks[-1] == mark:  # never one in the other
+        return False
     free_before = at == 0 or text[at - 1] in _BEFORE_OPENING_MARK
     free_behind = at + 1 == len(text) or text[at + 1] in _BEHIND_CLOSING_MARK
     if free_before != free_behind:
