@@ -3,6 +3,7 @@
 `articles.reading` reads them.
 """
 
+from wireglot.articles.agencies import credit_start, is_agency_credit, news_agencies
 from wireglot.articles.article import (
     BOILERPLATE,
     Article,
@@ -11,7 +12,7 @@ from wireglot.articles.article import (
     SentenceRef,
     Status,
 )
-from wireglot.articles.boilerplate import boilerplate_kind, news_agencies
+from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.identity import (
     STDIN_SCHEME,
     InvalidId,
@@ -26,6 +27,7 @@ from wireglot.articles.identity import (
     place_of_item,
 )
 from wireglot.articles.near_duplicates import bands, same_text, text_hashes
+from wireglot.articles.notices import find_notices
 from wireglot.articles.web_addresses import (
     canonical_address,
     has_credentials,
@@ -50,9 +52,12 @@ __all__ = [
     "boilerplate_kind",
     "canonical_address",
     "check_id",
+    "credit_start",
     "file_uri",
+    "find_notices",
     "has_credentials",
     "identifier_key",
+    "is_agency_credit",
     "is_file_uri",
     "is_identifier",
     "is_local_key",

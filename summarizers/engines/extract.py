@@ -6,7 +6,7 @@ The best sentences that fit the length are chosen: one or two for the short summ
 
 Sentences are numbers, 0 for the first in reading order. Lengths are English words as the reader reads them. A
 sentence is chosen with all the sentences it needs (its group) or not at all. The steps before are in
-summarizers/extract: guards, candidates, scoring, choosing.
+summarizers/extract: guards, candidates, scoring, choosing, quoting.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -26,11 +27,10 @@ from wireglot.summarizers.summary import (
     Summaries,
     Summary,
     SummaryInput,
-    SummarySentence,
 )
 from wireglot.summarizers.terms import terms
 
-VERSION = 4  # raise it whenever code here or in extract/ may choose another sentence
+VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
 DATA = [Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "speech")]
 
 
@@ -55,10 +55,7 @@ class Engine:
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 
     def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:
-        chosen = tuple(
-            SummarySentence(sentences[i].output[slice(*(span or (None,)))], (sentences[i].ref,), span)
-            for i, span in zip(selection.sentences, selection.spans, strict=True)
-        )
+        chosen = quote(sentences, selection, text.output_language)
         joined = join_sentences([sentence.text for sentence in chosen], text.output_language)
         signature = self.signature(text.language, text.output_language)
         return Summary(joined, chosen, self.name, signature, _checks(text, selection), text.output_language)

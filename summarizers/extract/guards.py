@@ -76,9 +76,11 @@ def _needs(
     grouped = [[sentences[i] for i in group] for _, group in groupby(kept, key=lambda i: blocks[i])]
     cues = speech_cues(grouped, language)
     small_letters = opens_with_small_letters(sentences)
-    for n, needed in speaker_needs(cues, [blocks[i] for i in kept]):
+    for n, needed in speaker_needs(cues, grouped, language):
         yield kept[n], None if needed is None else tuple(kept[m] for m in needed)
     for n, i in enumerate(kept):
+        if cues[n].tag_only or (not n and cues[n].speech):
+            continue  # "That is how ..." refers to its quotation, and that explains the quotation
         if cues[n].pronoun or depends_on_context(sentences[i], language, small_letters=small_letters):
             yield i, (kept[n - 1],) if n else None
 
