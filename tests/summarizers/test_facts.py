@@ -139,6 +139,7 @@ def test_the_sentence_before_supports_a_name_for_a_pronoun() -> None:
     [
         ("sv", "Polisen grep 12 personer i Umeå i tisdags.", "Polisen grep 13 personer i Umeå i tisdags.", "number"),
         ("de", "Das Werk liegt 12 Kilometer vor Kiel.", "Das Werk liegt 12 Meilen vor Kiel.", "unit"),
+        ("fr", "Moen a signé un contrat lundi à Lyon.", "Moen n'a pas signé de contrat lundi à Lyon.", "negation"),
         ("ru", "Суд в Казани не принял жалобу 3 марта.", "Суд в Казани не принял жалобу 3 мая.", "date"),
         ("ru", "Суд в Казани не принял жалобу 3 марта.", "Суд в Казани принял жалобу 3 марта.", "negation"),
         ("ar", "قالت الشرطة إن ٣٥ شخصا أصيبوا في الحادث.", "قالت الشرطة إن ٣٦ شخصا أصيبوا في الحادث.", "number"),
