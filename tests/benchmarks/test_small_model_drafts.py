@@ -39,10 +39,10 @@ def test_articles_that_were_used_before_are_left_out(data: Path) -> None:
 
 
 def test_the_model_is_asked_as_the_engine_asks_it(data: Path) -> None:
-    body = request(news(data)[0])
+    body = request(news(data)[0], 0.3)
 
     assert SENTENCES[0] in body["messages"][1]["content"]
-    assert body["temperature"] > 0
+    assert body["temperature"] == 0.3
 
 
 def test_a_sheet_tells_copied_doubtful_and_refused_sentences(data: Path) -> None:
