@@ -20,6 +20,7 @@ from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.interviews import blocks_below_questions
 from wireglot.summarizers.extract.main_actor import main_actors
 from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.extract.revisions import Revisions
@@ -68,8 +69,9 @@ class Engine:
 def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
     """Return all sentences of paragraphs in reading order, so that neighbours are real neighbours."""
     blocks = text.article.blocks
+    asked = blocks_below_questions(blocks)
     return [
-        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence])
+        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence], ref.block in asked)
         for ref, original in text.article.sentences()
         if blocks[ref.block].kind == "paragraph"
     ]
