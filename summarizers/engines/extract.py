@@ -78,7 +78,7 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     """Choose the sentences of the short and of the long summary."""
     headline, languages = text.article.headline, (text.language, text.output_language)
     sentence_terms = [terms(sentence.original) for sentence in sentences]
-    guarded = check_guards(sentences, *languages)
+    guarded = check_guards(sentences, *languages, headline)
     candidates = make_candidates(sentences, guarded, sentence_terms, headline, *languages)
     groups = [candidate.group for candidate in candidates]
     if not any(groups):
