@@ -3,6 +3,7 @@
 `articles.reading` reads them.
 """
 
+from wireglot.articles.agencies import credit_start, is_agency_credit, news_agencies
 from wireglot.articles.article import (
     BOILERPLATE,
     Article,
@@ -11,7 +12,7 @@ from wireglot.articles.article import (
     SentenceRef,
     Status,
 )
-from wireglot.articles.boilerplate import boilerplate_kind, news_agencies
+from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.identity import (
     STDIN_SCHEME,
     InvalidId,
@@ -50,9 +51,11 @@ __all__ = [
     "boilerplate_kind",
     "canonical_address",
     "check_id",
+    "credit_start",
     "file_uri",
     "has_credentials",
     "identifier_key",
+    "is_agency_credit",
     "is_file_uri",
     "is_identifier",
     "is_local_key",

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from wireglot.articles.agencies import is_agency_credit
 from wireglot.articles.article import Kind
 from wireglot.articles.languages import length_in_words
 
@@ -80,7 +81,6 @@ class _Tables(NamedTuple):
 
     labels: dict[str, tuple[_Label, ...]]
     captions: frozenset[str]
-    agencies: frozenset[str]
     particles: frozenset[str]
 
 
@@ -94,11 +94,6 @@ def boilerplate_kind(line: str, *, final: bool, at_edge: bool) -> Kind | None:
     if len(line) > 400:  # more than MAX_CAPTION words in any script; true of most paragraphs
         return None
     return _kind_by_label(line, final, at_edge) or _kind_by_form(line, final, at_edge)
-
-
-def news_agencies() -> frozenset[str]:
-    """Return the names and abbreviations of news agencies that datelines use."""
-    return _tables().agencies
 
 
 def _kind_by_label(line: str, final: bool, at_edge: bool) -> Kind | None:
@@ -229,18 +224,14 @@ def _is_dateline(line: str) -> bool:
     if _DATE_LINE.fullmatch(line.strip("|-–— ")):
         return True
     if dateline := _PLACE.fullmatch(line):
-        return dateline["agency"].strip() in _tables().agencies
+        return is_agency_credit(dateline["agency"])
     return _CAPITALS_DASH.fullmatch(line) is not None and line.isupper()
 
 
 def _is_credit(line: str, at_edge: bool) -> bool:
     if _MAIL.search(line) or _REPORTER.fullmatch(line):
         return True
-    names = [name for name in re.split(r"[\s/,;()（）\[\]|–—-]+", line) if name]
-    agencies = _tables().agencies
-    return at_edge and (
-        line.strip(" -–—/()（）[]【】*") in agencies or (bool(names) and all(n in agencies for n in names))
-    )
+    return at_edge and is_agency_credit(line)
 
 
 def _is_label_alone(rest: str) -> bool:
@@ -260,7 +251,7 @@ def _fold(text: str) -> str:
 @cache
 def _tables() -> _Tables:
     table = tomllib.loads(_TABLE.read_text("utf-8"))
-    agencies, particles = frozenset(table.pop("agencies")), frozenset(table.pop("particles"))
+    particles = frozenset(table.pop("particles"))
     entries = [(text, role) for roles in table.values() for role, texts in roles.items() for text in texts]
     by_prefix: dict[str, set[_Label]] = {}
     for text, role in entries:
@@ -268,7 +259,7 @@ def _tables() -> _Tables:
         for form in (text, text.lower(), text.upper(), text.title()):
             by_prefix.setdefault(form[: _PREFIXES[0]], set()).add(label)
     labels = {prefix: tuple(sorted(group, key=_longest_first)) for prefix, group in by_prefix.items()}
-    return _Tables(labels, frozenset(_fold(text) for text, role in entries if role == "caption"), agencies, particles)
+    return _Tables(labels, frozenset(_fold(text) for text, role in entries if role == "caption"), particles)
 
 
 def _longest_first(label: _Label) -> tuple[int, str]:

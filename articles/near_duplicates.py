@@ -19,8 +19,8 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from wireglot.articles.agencies import news_agencies
 from wireglot.articles.article import Article
-from wireglot.articles.boilerplate import news_agencies
 from wireglot.articles.languages import UNSPACED, fold
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from wireglot.models import split_to_fit
 from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.summary import (
     CUT,
+    ELLIPSIS,
     LIMITS,
     NOT_CUT,
     TOO_LONG,
@@ -27,7 +28,6 @@ from wireglot.summarizers.summary import (
     SummarySentence,
 )
 
-ELLIPSIS = "…"
 # Letters of the longest words of news: what has more in a "word" is no text (an encoded file, an address).
 LONGEST_WORD = 20
 # Shares of the limit at which a cut is tried, longest first; a shorter beginning says too little.

@@ -12,7 +12,15 @@ from wireglot.articles import Article, Block
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.models import BrokenContract, description_faults
 from wireglot.summarizers.engine import ABSTRACTIVE, EXTRACTIVE, INSTRUCTED, Engine
-from wireglot.summarizers.summary import FROM_TEASER, LIMITS, TOO_LONG, TOO_SHORT, Summaries, Summary, SummaryInput
+from wireglot.summarizers.summary import (
+    FROM_TEASER,
+    LIMITS,
+    TOO_LONG,
+    TOO_SHORT,
+    Summaries,
+    Summary,
+    SummaryInput,
+)
 
 RANKS = (EXTRACTIVE, ABSTRACTIVE, INSTRUCTED)
 
@@ -108,5 +116,5 @@ def _sentence_faults(text: SummaryInput, summary: Summary) -> Iterator[str]:
         elif summary.engine == "extract":
             ref = sentence.evidence[0]
             source = text.blocks[ref.block].sentences[ref.sentence]
-            if source[slice(*(sentence.span or (None,)))] != sentence.text:
+            if not sentence.quotes(source):
                 yield f"a quoted sentence is not in the article: {sentence.text!r}"

@@ -57,6 +57,8 @@ LIMITS: dict[Length, Limits] = {
 # Of 15,929 sentences of news in 14 languages (../shared/data/summaries) 44 have more than 60 words.
 UPPER_BOUND = 1.5
 
+ELLIPSIS = "…"  # where something was cut off
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryInput:
@@ -88,12 +90,18 @@ class SummarySentence:
     """A sentence of a summary and its evidence.
 
     span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None. The text is that
-        part, with an ellipsis where it was cut off.
+        part, with marks where it would run on: an ellipsis where it was cut off, the end of an open quotation.
     """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     span: tuple[int, int] | None = None
+
+    def quotes(self, source: str) -> bool:
+        """Whether its words are those of a sentence, or of the span of it: only marks are added at the ends."""
+        part = source[slice(*(self.span or (None,)))]
+        before, found, behind = self.text.partition(part)
+        return found != "" and not any(map(str.isalnum, before + behind))
 
 
 @dataclass(frozen=True, slots=True)

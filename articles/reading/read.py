@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
 
+from wireglot.articles.agencies import credit_start, is_agency_credit
 from wireglot.articles.article import BOILERPLATE, Article, Block
 from wireglot.articles.identity import (
     article_id,
@@ -166,7 +167,9 @@ def article_of(item: Item, source: str, language: str = "", source_name: str = "
 def _article(source: SourceFile, item: Item, name: str = "") -> Article:
     parsed, metadata = item.text, item.metadata
     blocks = tuple(map(_block, parsed.blocks))
-    full_text = metadata.status == "canceled" or (not _is_teaser(blocks) if item.full_text is None else item.full_text)
+    full_text = item.full_text
+    if full_text is None or metadata.status == "canceled":
+        full_text = metadata.status == "canceled" or not _is_teaser(blocks, is_wire=bool(metadata.agency_lines))
     # A kill often has no text, and a hold of an article that is known may have none.
     may_be_empty = metadata.status == "canceled" or (metadata.status == "withheld" and metadata.uri != "")
     if not may_be_empty and not _has_text(parsed):
@@ -270,15 +273,23 @@ def _block(block: ParsedBlock) -> Block:
     return Block(block.kind, (block.text,) if block.kind == "heading" else split_sentences(block.text))
 
 
-def _is_teaser(blocks: tuple[Block, ...]) -> bool:
+def _is_teaser(blocks: tuple[Block, ...], is_wire: bool) -> bool:
+    """Whether it is cut off, or too short for an item that neither lines nor a credit of an agency show to be whole."""
     sentences = [sentence for block in blocks if block.kind == "paragraph" for sentence in block.sentences]
     if not sentences:
         return True
     if len(sentences) > CUT_SENTENCES:
         return False
-    if len(sentences) <= TEASER_SENTENCES and sum(map(length_in_words, sentences)) < TEASER_WORDS:
+    if sentences[-1].endswith(_ELLIPSES) or _is_followed_by_read_more(blocks):
         return True
-    return sentences[-1].endswith(_ELLIPSES) or _is_followed_by_read_more(blocks)
+    is_short = len(sentences) <= TEASER_SENTENCES and sum(map(length_in_words, sentences)) < TEASER_WORDS
+    return is_short and not is_wire and not _ends_in_credit(blocks)
+
+
+def _ends_in_credit(blocks: tuple[Block, ...]) -> bool:
+    """Whether an agency's credit ends the text, as it ends a brief: "(TT)" behind it or on a line below."""
+    last = blocks[-1].sentences[-1]
+    return credit_start(last) < len(last) or (blocks[-1].kind == "byline" and is_agency_credit(last))
 
 
 def _is_followed_by_read_more(blocks: tuple[Block, ...]) -> bool:

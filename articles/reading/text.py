@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from wireglot.articles.agencies import credit_start
 from wireglot.articles.article import BOILERPLATE, Kind
 from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.languages import (
@@ -127,13 +128,18 @@ def _lines(text: str) -> list[Paragraph]:
         line = line.strip(" \u200b")
         separator = not line or (not line[0].isalnum() and _SEPARATOR.fullmatch(line) is not None)
         if pending:
-            lines.append(Paragraph(pending, ends_sentence(pending), separator))
+            lines.append(Paragraph(pending, _is_final(pending), separator))
         pending = "" if separator else line
     if pending:
-        lines.append(Paragraph(pending, ends_sentence(pending), True))
+        lines.append(Paragraph(pending, _is_final(pending), True))
     elif lines:
         lines[-1] = lines[-1]._replace(apart=True)
     return lines
+
+
+def _is_final(line: str) -> bool:
+    """Return whether a line ends in a final mark, or in an agency's credit behind one: "... i går. /TT"."""
+    return ends_sentence(line) or ((end := credit_start(line)) > 0 and ends_sentence(line[:end]))
 
 
 def _with_heading_mark(line: Paragraph) -> Paragraph:

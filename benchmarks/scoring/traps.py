@@ -90,7 +90,7 @@ def _not_verbatim(text: SummaryInput, summary: Summary) -> Iterator[Fault]:
     for sentence in summary.sentences:
         if len(sentence.evidence) != 1 or sentence.evidence[0] not in source:
             yield f"has evidence {sentence.evidence}", sentence.text
-        elif source[sentence.evidence[0]][slice(*(sentence.span or (None,)))] != sentence.text.removesuffix("…"):
+        elif not sentence.quotes(source[sentence.evidence[0]]):
             yield "is not verbatim", sentence.text
     if summary.text not in {joiner.join(sentence.text for sentence in summary.sentences) for joiner in ("", " ")}:
         yield "is not its sentences", summary.text

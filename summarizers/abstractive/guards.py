@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from wireglot.articles import SentenceRef
-from wireglot.summarizers.extract.attribution import quotations, speech_cues
+from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.extract.context import depends_on_context, lower_case, table_language
 from wireglot.summarizers.extract.fragments import fragments
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.quotations import quotations
 from wireglot.summarizers.summary import SummaryInput
 
 # Faults, each continues "a sentence was left out: ".
@@ -73,7 +74,7 @@ class WrittenGuards:
             NO_NEWS: fragments([sentence], [0], self._language)[0] or self._rests_on_fragments(evidence),
             MISSING_ANTECEDENT: not before and depends_on_context(sentence, self._language),
             MISSING_SPEAKER: self._lacks_speaker(sentence),
-            OPEN_QUOTATION: quotations([sentence])[0].ends_inside,
+            OPEN_QUOTATION: quotations([[sentence]])[0].ends_inside,
         }
         return tuple(fault for fault, holds in faults.items() if holds)
 
@@ -87,7 +88,7 @@ class WrittenGuards:
         found = {
             MISSING_ANTECEDENT: any(ref < copied.ref for ref in missing),
             MISSING_SPEAKER: any(ref > copied.ref for ref in missing),
-            OPEN_QUOTATION: quotations([copied.output])[0].ends_inside,
+            OPEN_QUOTATION: quotations([[copied.output]])[0].ends_inside,
         }
         return tuple(fault for fault, holds in found.items() if holds)
 

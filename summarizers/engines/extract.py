@@ -6,19 +6,21 @@ The best sentences that fit the length are chosen: one or two for the short summ
 
 Sentences are numbers, 0 for the first in reading order. Lengths are English words as the reader reads them. A
 sentence is chosen with all the sentences it needs (its group) or not at all. The steps before are in
-summarizers/extract: guards, candidates, scoring, choosing.
+summarizers/extract: guards, candidates, scoring, choosing, quoting.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
-from wireglot.summarizers.extract.candidates import make_candidates
-from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
+from wireglot.summarizers.extract.candidates import Candidate, make_candidates
+from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lost_lede
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -26,11 +28,10 @@ from wireglot.summarizers.summary import (
     Summaries,
     Summary,
     SummaryInput,
-    SummarySentence,
 )
 from wireglot.summarizers.terms import terms
 
-VERSION = 4  # raise it whenever code here or in extract/ may choose another sentence
+VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
 DATA = [Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "speech")]
 
 
@@ -55,13 +56,11 @@ class Engine:
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 
     def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:
-        chosen = tuple(
-            SummarySentence(sentences[i].output[slice(*(span or (None,)))], (sentences[i].ref,), span)
-            for i, span in zip(selection.sentences, selection.spans, strict=True)
-        )
+        chosen = quote(sentences, selection, text.output_language)
         joined = join_sentences([sentence.text for sentence in chosen], text.output_language)
         signature = self.signature(text.language, text.output_language)
-        return Summary(joined, chosen, self.name, signature, _checks(text, selection), text.output_language)
+        checks = _checks(text, selection)
+        return Summary(joined, chosen, self.name, signature, checks, text.output_language, selection.lede)
 
 
 def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
@@ -80,6 +79,22 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     sentence_terms = [terms(sentence.original) for sentence in sentences]
     guarded = check_guards(sentences, *languages, headline)
     candidates = make_candidates(sentences, guarded, sentence_terms, headline, *languages)
+    short, long = _choose(sentences, sentence_terms, candidates, headline)
+    if not sentences:
+        return short, long
+    first = sentences[0], guarded[0], candidates[0]
+    return (
+        replace(short, lede=lost_lede(*first, short, "short")),
+        replace(long, lede=lost_lede(*first, long, "long")),
+    )
+
+
+def _choose(
+    sentences: Sequence[SourceSentence],
+    sentence_terms: Sequence[Sequence[str]],
+    candidates: Sequence[Candidate],
+    headline: str,
+) -> tuple[Selection, Selection]:
     groups = [candidate.group for candidate in candidates]
     if not any(groups):
         return Selection(()), Selection(())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wireglot.articles import credit_start
 from wireglot.articles.languages import QUOTATION_MARKS, ends_sentence, is_question, length_in_words
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
@@ -57,7 +58,9 @@ def make_candidates(
     questions = [is_question(sentence.original) for sentence in sentences]
     may_open = _may_open(sentences, questions, sentence_terms, headline)
     starts = [sentence_start(sentence.output) for sentence in sentences]
-    lengths = [length_in_words(s.output[start:], output_language) for s, start in zip(sentences, starts, strict=True)]
+    ends = [_end(sentence.output, start) for sentence, start in zip(sentences, starts, strict=True)]
+    parts = [sentence.output[start:end] for sentence, start, end in zip(sentences, starts, ends, strict=True)]
+    lengths = [length_in_words(part, output_language) for part in parts]
     selectable = [
         not questions[i] and _is_long_enough(sentence, starts[i], lengths[i], language, output_language)
         for i, sentence in enumerate(sentences)
@@ -70,7 +73,7 @@ def make_candidates(
         selectable = [True] * len(sentences)
     return [
         Candidate(
-            (starts[i], len(sentence.output)) if starts[i] else None,
+            None if parts[i] == sentence.output else (starts[i], ends[i]),
             lengths[i],
             _group_of(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
             selectable[i],
@@ -97,6 +100,12 @@ def _is_news(lede: str, length: float, headline: str) -> bool:
 def opens_with_quote(sentence: str) -> bool:
     """Whether it begins with speech, marked by a quotation mark or a dash."""
     return _QUOTE_FIRST.match(sentence) is not None
+
+
+def _end(sentence: str, start: int) -> int:
+    """Where a sentence ends without the credit behind it; a credit alone stays, since nothing else is there."""
+    end = credit_start(sentence)
+    return end if end > start else len(sentence)
 
 
 def _is_long_enough(sentence: SourceSentence, start: int, length: float, language: str, output_language: str) -> bool:

@@ -4,8 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wireglot.articles.languages import is_question
 from wireglot.summarizers.extract.candidates import Candidate, Span
-from wireglot.summarizers.summary import LIMITS, UPPER_BOUND, Limits
+from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
+from wireglot.summarizers.summary import (
+    LEDE_BOILERPLATE,
+    LEDE_LONG,
+    LEDE_NEEDS,
+    LEDE_OUTSCORED,
+    LEDE_QUESTION,
+    LEDE_SHORT,
+    LEDE_SPEAKER,
+    LIMITS,
+    UPPER_BOUND,
+    Length,
+    Limits,
+)
 
 if TYPE_CHECKING:
     from wireglot.summarizers.extract.scoring import Scorer  # imports numpy
@@ -27,13 +41,15 @@ MAX_STARTS = 8  # first sentences tried for a long summary that keeps both its l
 class Selection:
     """The chosen sentences in reading order, and the part of each that is quoted.
 
-    length: of all in words; too_long: the only way to say anything was to break the limit.
+    length: of all in words; too_long: longer than promised, so that the sentence that says most stays whole.
+    lede: why the article's first sentence is not among them (summary.LEDE_...); "" where it is.
     """
 
     sentences: tuple[int, ...]
     spans: tuple[Span | None, ...] = ()
     length: float = 0.0
     too_long: bool = False
+    lede: str = ""
 
 
 def choose_short(scorer: "Scorer", candidates: Sequence[Candidate], second_margin: float) -> Selection:
@@ -196,3 +212,24 @@ def _sum_without(length: float, lengths: list[float], count: int) -> float:
     if length in rest:
         rest.remove(length)
     return sum(rest[:count])
+
+
+# The lede
+
+
+def lost_lede(
+    first: SourceSentence, guarded: GuardResult, candidate: Candidate, selection: Selection, length: Length
+) -> str:
+    """Return why the article's first sentence is not in the selection; "" where it is."""
+    if 0 in selection.sentences:
+        return ""
+    if guarded.boilerplate:
+        return LEDE_BOILERPLATE
+    if guarded.excluded:
+        return LEDE_SPEAKER
+    if not candidate.group:
+        return LEDE_NEEDS if guarded.needs else LEDE_BOILERPLATE  # without a letter or digit
+    if not candidate.selectable:
+        return LEDE_QUESTION if is_question(first.original) else LEDE_SHORT
+    too_long = candidate.length > UPPER_BOUND * LIMITS[length].max_words
+    return LEDE_LONG if too_long else LEDE_OUTSCORED

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
-from wireglot.articles import boilerplate_kind
+from wireglot.articles import boilerplate_kind, is_agency_credit
 from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
 from wireglot.summarizers.extract.context import lower_case, table_language
 
@@ -74,7 +74,8 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
     ]
     paragraphs = _paragraphs(blocks)
     for start, end in paragraphs:
-        if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1]):
+        is_inside = start > 0 and end < len(sentences)
+        if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1], is_inside):
             is_fragment[start:end] = [True] * (end - start)
     for start, end in paragraphs[-_LAST_PARAGRAPHS:]:
         if start and _is_author_note(start, end, sentences, language, words):
@@ -141,11 +142,14 @@ def _is_request(sentence: str, words: FragmentWords) -> bool:
     return words.calls.match(folded) is not None and words.media.search(folded) is not None
 
 
-def _is_caption(sentences: Sequence[str], language: str, final: bool) -> bool:
+def _is_caption(sentences: Sequence[str], language: str, final: bool, is_inside: bool = False) -> bool:
     """Whether a paragraph is a caption that ends in its credit: "The ferry under tow. Photo: N. N."
 
     sentences: of one paragraph whose last one is a fragment. A credit without a label has few words and no final mark.
+    is_inside: there are paragraphs before and after it. An agency alone, "(TT)", ends a first or last one as its news.
     """
+    if not is_inside and is_agency_credit(sentences[-1]):
+        return False
     lengths = [length_in_words(sentence, language) for sentence in sentences]
     if len(sentences) not in (2, 3) or sum(lengths) > MAX_CAPTION_WORDS:
         return False

@@ -95,12 +95,14 @@ def _needs(
     grouped = [[sentences[i] for i in group] for _, group in groupby(kept, key=lambda i: blocks[i])]
     cues = speech_cues(grouped, language)
     small_letters = opens_with_small_letters(sentences)
-    for n, needed in speaker_needs(cues, [blocks[i] for i in kept]):
+    for n, needed in speaker_needs(cues, grouped, language):
         if needed is not None:
             yield kept[n], tuple(kept[m] for m in needed)
         elif n or lacks_speaker(sentences[kept[0]], cues[0], language):
             yield kept[n], None
     for n, i in enumerate(kept[1:], 1):
+        if cues[n].tag_only:
+            continue  # "That is how ..." refers to its quotation
         if cues[n].pronoun or depends_on_context(sentences[i], language, small_letters=small_letters):
             yield i, (kept[n - 1],)
 

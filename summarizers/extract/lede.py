@@ -36,10 +36,15 @@ def find_lede(texts: Sequence[tuple[Sequence[str], str]], blocks: Sequence[int],
 def lacks_speaker(lede: str, cues: SpeechCues, language: str) -> bool:
     """Whether somebody speaks in a lede whose speaker no other sentence names.
 
-    Words of the first person count where the subject is: elsewhere they are often the newspaper's own, or a name
-    ("the best final that we have seen", "who played in My Family").
+    Words of the first person count where the subject is: elsewhere they are often the newspaper's own, or part of a
+    name ("the best final that we have seen", "who played in My Family").
     """
-    if cues.speech:
-        return True
-    head = lede[:SUBJECT_CHARACTERS] if is_unspaced(lede[0]) else " ".join(lede.split()[:SUBJECT_WORDS])
-    return speech_cues([[head]], language)[0].first_person
+    return cues.speech or speech_cues([[_subject(lede)]], language)[0].first_person
+
+
+def _subject(sentence: str) -> str:
+    """Return where the subject of the sentence is, without what a capital shows to be a name."""
+    if is_unspaced(sentence[0]):
+        return sentence[:SUBJECT_CHARACTERS]
+    first, *others = sentence.split()[:SUBJECT_WORDS] or [""]
+    return " ".join([first, *(word for word in others if len(word) == 1 or not word[:1].isupper())])

@@ -59,6 +59,25 @@ def test_a_teaser_becomes_the_text_of_its_page(server: WebServer, state: FetchSt
     assert len(server.asked("/bridge")) == 1
 
 
+@pytest.mark.parametrize(
+    ("teaser", "whole"),
+    [
+        ("The ferry sank on Monday.", True),
+        ("The ferry sank on...", None),
+        ("The ferry sank on Monday. Two are safe.", None),
+    ],
+)
+def test_a_page_that_goes_on_where_its_teaser_ends_is_whole(
+    server: WebServer, state: FetchState, teaser: str, whole: bool | None
+) -> None:
+    server.pages["/feed"] = Page(rss(entry(link=server.address("/ferry"), text=teaser)))
+    server.pages["/ferry"] = Page(b"It sank on Monday. Two are safe.", "text/plain")
+
+    (found,) = run(state, server.address("/feed")).items
+
+    assert found.item.full_text is whole
+
+
 def test_a_changed_teaser_fetches_its_page_again(server: WebServer, state: FetchState) -> None:
     page = server.address("/bridge")
     server.pages["/feed"] = Page(rss(entry(link=page, text=TEASER)))

@@ -14,7 +14,6 @@ from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.summarizers import (
     ABSTRACTIVE,
-    CUT,
     NOT_CUT,
     TOO_LONG,
     TOO_SHORT,
@@ -169,11 +168,8 @@ def _verbatim(text: SummaryInput, summary: Summary) -> bool:
     if any(text.blocks[ref.block].kind != "paragraph" for ref in evidence):
         return False
     quoted = [text.blocks[place.block].sentences[place.sentence] for place in evidence]
-    cut = [one[slice(*(s.span or (None,)))] for one, s in zip(quoted, summary.sentences, strict=True)]
-    ellipsis = "…" if CUT in summary.checks else ""
-    return cut == [sentence.text.removesuffix(ellipsis) for sentence in summary.sentences] and evidence == sorted(
-        set(evidence)
-    )
+    verbatim = all(s.quotes(one) for one, s in zip(quoted, summary.sentences, strict=True))
+    return verbatim and evidence == sorted(set(evidence))
 
 
 def summarized(engine: Engine, *texts: SummaryInput) -> tuple[Summaries, ...]:

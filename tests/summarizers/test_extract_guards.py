@@ -69,7 +69,7 @@ def test_a_translation_may_depend_where_the_original_does_not():
         ("en", [NEWS["en"], "The owner must pay for it all.|That is how Goff, a pilot, sees it."], [(), (2,), (1,)]),
         ("en", ["Nora Kilbride stood on deck.|I thought we would never see land."], [(), (0,)]),
         ("en", ["“We will go on,” said Goff. |“We have no choice.”"], [(), (0,)]),
-        ("en", ["“We go on. |There is no choice,” said Goff."], [(1,), ()]),
+        ("en", ["“We go on. |There is no choice,” said Goff."], [(1,), (0,)]),
         ("en", ["Goff put it like this in Ekby:|The ferry is a danger to all."], [(1,), (0,)]),
         ("sv", ["– Bron är farlig, säger Anna Berg.", "– Vi vill ha svar nu."], [(), (0,)]),
         ("sv", [NEWS["sv"], "Färjan var ett under.|Det säger Mats Tunell."], [(), (2,), (1,)]),

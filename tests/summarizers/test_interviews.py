@@ -1,0 +1,67 @@
+"""Answers of an interview: in a summary with the name of who gives them, or not at all."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
+from wireglot.summarizers.extract.interviews import answers
+
+INTRO = "Rosa Blanch has led the rescue service of Vell since 2019."
+
+
+def _needs(language: str, *paragraphs: str) -> dict[int, tuple[int, ...] | None]:
+    blocks = [paragraph.split("|") for paragraph in paragraphs]
+    return dict(speaker_needs(speech_cues(blocks, language), blocks, language))
+
+
+IN_TURN = tomllib.loads(Path(__file__).with_name("interviews.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", sorted(IN_TURN))
+def test_answers_to_questions_in_turn_have_no_speaker(language):
+    needs = _needs(language, *IN_TURN[language])
+
+    assert 0 not in needs
+    assert [needs[n] for n in (2, 4, 5, 7)] == [None, None, None, None]
+
+
+def test_answers_behind_their_question_have_no_speaker():
+    answered = ["How many called?|We had four hundred calls.", "Who warned you?|The engineers.", "What now?|Sirens."]
+
+    assert _needs("en", INTRO, *answered).get(2, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("Q", "A"), ("Fråga", "Svar"), ("问", "答"), ("س", "ج"), ("Wireglot", "Blanch")]
+)
+def test_an_answer_under_a_label_needs_the_name_in_it(question, answer):
+    pair = [f"{question}: How many?", f"{answer}: We had four hundred.|The engineers wrote in May."]
+    found = answers([block.split("|") for block in (INTRO, *pair, *pair)])
+
+    assert [found.get(n, ()) for n in (0, 2, 3)] == ([(), 2, 2] if answer == "Blanch" else [(), None, None])
+
+
+def test_a_name_of_two_words_is_its_own_attribution():
+    pair = ["Anna Berg: Who pays?", "Rosa Blanch: The region.|We wrote in May."]
+
+    assert answers([block.split("|") for block in (*pair, *pair)]) == {0: 0, 1: 1, 2: 1, 3: 3, 4: 4, 5: 4}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [["What happened?"], ["The canal burst."], ["Who is to blame?"], ["The region, says an audit."]],
+        [["Vell: nine people died."], ["Kerrow: the harbour is closed."], ["Ekby: the ferry sank."], ["All is well."]],
+        [["The canal burst."], ["Who knew?"], ["Nobody, it seems."], ["Nine died."]],
+    ],
+)
+def test_an_article_with_a_few_questions_or_labels_is_no_interview(blocks):
+    assert answers(blocks) == {}
+
+
+def test_questions_that_nobody_answers_in_the_first_person_are_the_papers_own():
+    asked = ["What happened?", "The canal burst.", "Who knew?", "The region.", "What now?", "An inquiry begins."]
+
+    assert _needs("en", "Nine people died near Vell.", *asked) == {}
