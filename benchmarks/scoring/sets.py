@@ -21,6 +21,9 @@ Ledes = Literal["kept", "cut"]
 
 # Sets whose references are a sentence or a standfirst; all others are compared with the long summary.
 SHORT_SETS = frozenset({"en_xsum", "fr_orangesum", "vi_vietnews", "tr_haber", "zh_lcsts"})
+# Sets whose references are sentences of the article. They can be matched word by word, which summaries that people
+# write cannot: a gain on them says less about readers.
+EXTRACT_SETS = frozenset({"bn_bnlpc", "en_bbcextract", "ko_scinews"})
 REQUIRED_KEYS = ("id", "lang", "title", "text", "references")
 # A shorter sentence is a sub-heading, a byline or a caption left in the text. No system may choose it: it would waste
 # one of five sentences (the lead of NorSumm falls by 4 points with it).

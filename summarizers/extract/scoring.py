@@ -8,7 +8,6 @@ the words of an article and never with the square of its sentences: centroid, gr
 rows and columns. Sums run in a fixed order (np.bincount), so results do not depend on threads or on the hash seed.
 """
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +21,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from wireglot.articles.languages import QUOTATION_MARKS, ends_sentence, is_question
+from wireglot.articles.languages import QUOTATION_MARKS
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.terms import term_weight, terms
 
@@ -38,7 +37,7 @@ EXCLUDED = -1e6  # the score of a sentence that may not be quoted
 REACH = 4  # sentences over which the weight of the beginning falls to a third, in an article without a headline
 BRIEF = 12  # terms; a shorter sentence seldom says who did what
 
-_QUOTED = re.compile(f"[{QUOTATION_MARKS}‹›]")
+_QUOTATION_MARKS = frozenset(QUOTATION_MARKS + "‹›")
 
 
 # Sentences as vectors
@@ -120,6 +119,17 @@ def textrank(vectors: SentenceVectors) -> Floats:
         received = linked.by_sentence(linked.by_term(given)) - given * own_similarity
         rank = (1 - DAMPING) / vectors.size + DAMPING * received
     return rank / rank.max() if vectors.size else rank
+
+
+def term_frequency(vectors: SentenceVectors) -> Floats:
+    """Return the mean over each sentence's terms of the root of the share of sentences that have the term.
+
+    SumBasic's mean probability of the words (Nenkova and Vanderwende 2005): low for lists, names and asides. The root
+    keeps the commonest words from deciding.
+    """
+    shares = np.bincount(vectors.columns, minlength=len(vectors.numbers)) / max(1, vectors.size)
+    counts = np.bincount(vectors.rows, minlength=vectors.size)
+    return _sums(vectors.rows, np.sqrt(shares)[vectors.columns], vectors.size) / np.maximum(1, counts)
 
 
 def term_recall(vectors: SentenceVectors, wanted: Sequence[str]) -> Floats:
@@ -222,67 +232,42 @@ def features(
     order = np.arange(len(sentences))
     position = 1 / (1 + order)
     title = term_recall(vectors, terms(headline))
+    rank = textrank(vectors)
     return {
         "position": position,
-        "lede": position * lede_probability(sentences, title, vectors, lede_weights()),
+        "lede": position * lede_probability(sentences, title, rank, lede_weights()),
         "untitled": np.exp(-order / REACH) * (not title.any()),
         "centroid": decayed_centroid(vectors),
-        "textrank": textrank(vectors),
+        "textrank": rank,
+        "frequency": term_frequency(vectors),
         "title": title,
         "length": np.log1p(lengths),
         "brief": np.maximum(0.0, (BRIEF - lengths) / BRIEF),
-        "unfinished": 1 - _as_numbers(ends_sentence, sentences),
-        "question": _as_numbers(is_question, sentences),
-        "quoted": _as_numbers(lambda sentence: _QUOTED.search(sentence) is not None, sentences),
     }
-
-
-def _as_numbers(holds: Callable[[str], bool], sentences: Sequence[str]) -> Floats:
-    return np.array([holds(sentence) for sentence in sentences], dtype=np.float64)
 
 
 # The lede
 
 
-def lede_probability(
-    sentences: Sequence[str], title: Floats, vectors: SentenceVectors, weights: Mapping[str, float]
-) -> float:
+def lede_probability(sentences: Sequence[str], title: Floats, rank: Floats, weights: Mapping[str, float]) -> float:
     """Estimate whether the first sentence is the lede, by logistic regression; 0.5 for an article of one sentence.
 
-    title: the share of the headline's terms in each sentence.
+    title: the share of the headline's terms in each sentence; rank: by TextRank.
     """
     if len(sentences) < 2:
         return 0.5
-    evidence = lede_evidence(sentences[0], title, vectors)
+    evidence = lede_evidence(sentences[0], title, rank)
     return 1 / (1 + exp(-weights["constant"] - sum(weights[name] * value for name, value in evidence.items())))
 
 
-def lede_evidence(first: str, title: Floats, vectors: SentenceVectors) -> dict[str, float]:
+def lede_evidence(first: str, title: Floats, rank: Floats) -> dict[str, float]:
     """Return the evidence for a lede, by the names that data/extract.toml weighs; -1 to 1, 0 for unknown."""
     return {
-        "recurs": _rank_of_first(_recurrence(vectors)),
-        "titled": _rank_of_first(title) if title.any() else 0.0,
+        "central": float(((rank[0] > rank[1:]).mean() - (rank[0] < rank[1:]).mean()).round(6)),
+        "titled": float(title.any() and title[0] >= title.max()),
         "dateline": float(sentence_start(first) > 0),
+        "quoted": float(not _QUOTATION_MARKS.isdisjoint(first)),
     }
-
-
-def _recurrence(vectors: SentenceVectors) -> Floats:
-    """Return the share of the recurring terms' weight in each sentence, 0 to 1.
-
-    A term counts by its form and the log of the number of its sentences: nothing if it occurs in one sentence only.
-    """
-    spread = np.bincount(vectors.columns, minlength=len(vectors.numbers))
-    amounts = np.log(np.maximum(spread, 1)) * vectors.term_weights
-    total = float(amounts.sum())
-    if not total:
-        return np.zeros(vectors.size)
-    return np.bincount(vectors.rows, amounts[vectors.columns], vectors.size) / total
-
-
-def _rank_of_first(values: Floats) -> float:
-    """Return the share of the others that the first value exceeds, from -1 for none to 1 for all."""
-    others = values[1:]
-    return float(((values[0] > others).mean() - (values[0] < others).mean()).round(6))
 
 
 # The weights

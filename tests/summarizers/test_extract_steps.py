@@ -15,6 +15,7 @@ from wireglot.summarizers.extract.scoring import (
     lede_probability,
     lede_weights,
     sentence_vectors,
+    term_frequency,
     term_recall,
     textrank,
     weights,
@@ -88,22 +89,25 @@ def test_recall_ignores_terms_that_occur_nowhere():
     assert term_recall(sentence_vectors([["harbour"]]), ["unseen"]).tolist() == [0]
 
 
-def test_features_of_form():
+def test_a_sentence_of_common_terms_is_frequent():
+    # Shares of 4 sentences: harbour 4/4, ferries 1/4, the others 1/4: roots 1 and 1/2.
+    vectors = sentence_vectors([["harbour"], ["harbour", "ferries"], ["harbour", "a", "b", "c"], ["harbour"]])
+
+    assert term_frequency(vectors).tolist() == [1, (1 + 1 / 2) / 2, (1 + 3 / 2) / 4, 1]
+
+
+def test_brief_counts_missing_terms():
     sentences = ["He asked: „Why?“", "Storm closes harbour", "The harbour was closed।"]
     sentence_terms = [terms(sentence) for sentence in sentences]
     found = features(sentences, sentence_terms, "", sentence_vectors(sentence_terms))
 
-    assert found["question"].tolist() == [1, 0, 0]
-    assert found["quoted"].tolist() == [1, 0, 0]
-    assert found["unfinished"].tolist() == [0, 1, 0]
     assert found["brief"].tolist() == pytest.approx([9 / 12, 9 / 12, 8 / 12])
 
 
-@pytest.mark.parametrize("length", ["short", "long"])
-def test_every_feature_has_a_weight_and_every_weight_a_feature(length):
-    assert {name for name, _ in weights(length).features} == set(
-        features(["A b."], [["a"]], "", sentence_vectors([["a"]]))
-    )
+def test_every_feature_has_a_weight_and_every_weight_a_feature():
+    weighed = {name for length in ("short", "long") for name, _ in weights(length).features}
+
+    assert weighed == set(features(["A b."], [["a"]], "", sentence_vectors([["a"]])))
 
 
 def candidates(*sizes: float, **groups: tuple[int, ...]) -> list[Candidate]:
@@ -197,23 +201,29 @@ def test_a_long_summary_may_begin_with_another_sentence():
 
 def evidence_of(sentences: list[str], headline: str = "") -> dict[str, float]:
     vectors = sentence_vectors([terms(sentence) for sentence in sentences])
-    return lede_evidence(sentences[0], term_recall(vectors, terms(headline)), vectors)
+    return lede_evidence(sentences[0], term_recall(vectors, terms(headline)), textrank(vectors))
 
 
 LEDE = "A storm closed the harbour of Malmö and sank three boats."
 BODY = ["The boats belonged to local fishermen.", "Police closed the harbour.", "Nobody knows when the storm ends."]
 
 
-def test_a_lede_has_what_recurs_in_the_article():
-    # harbour, storm, boats, closed return from LEDE: it surpasses all others; the last one holds only "storm"
-    assert evidence_of([LEDE, *BODY])["recurs"] == 1
-    assert evidence_of([*BODY[::-1], LEDE])["recurs"] < 0
+def test_a_lede_is_central_to_the_article():
+    # LEDE shares a word with each of the others, which share one with nothing else or with one sentence
+    assert evidence_of([LEDE, *BODY])["central"] == 1
+    assert evidence_of([BODY[2], LEDE, *BODY[:2]])["central"] < 0
 
 
-def test_a_lede_has_the_words_of_the_headline():
+def test_no_sentence_has_more_of_the_headline_than_a_lede():
     assert evidence_of([LEDE, *BODY], "Storm sank boats")["titled"] == 1
-    assert evidence_of([*BODY, LEDE], "Storm sank boats")["titled"] == pytest.approx(1 / 3 - 1 / 3)
+    assert evidence_of([*BODY, LEDE], "Storm sank boats")["titled"] == 0
     assert evidence_of([LEDE, *BODY])["titled"] == 0
+
+
+@pytest.mark.parametrize("first", ["“We are tired”, the mayor said.", "「港は閉鎖された」と市長は語った。"])
+def test_a_lede_seldom_quotes(first):
+    assert evidence_of([first, *BODY])["quoted"] == 1
+    assert evidence_of([LEDE, *BODY])["quoted"] == 0
 
 
 @pytest.mark.parametrize(
@@ -233,10 +243,10 @@ def test_an_agency_lede_has_a_dateline(first, found):
 
 def test_the_probability_of_a_lede():
     vectors = sentence_vectors([terms(sentence) for sentence in (LEDE, *BODY)])
-    title = term_recall(vectors, terms("Storm sank boats"))
+    title, rank = term_recall(vectors, terms("Storm sank boats")), textrank(vectors)
 
-    assert 0.5 < lede_probability([LEDE, *BODY], title, vectors, lede_weights()) < 1
-    assert lede_probability([LEDE], title[:1], vectors, lede_weights()) == 0.5
+    assert 0.5 < lede_probability([LEDE, *BODY], title, rank, lede_weights()) < 1
+    assert lede_probability([LEDE], title[:1], rank[:1], lede_weights()) == 0.5
 
 
 # --- what it is about
