@@ -27,6 +27,7 @@ from wireglot.articles.identity import (
     place_of_item,
 )
 from wireglot.articles.near_duplicates import bands, same_text, text_hashes
+from wireglot.articles.notices import find_notices
 from wireglot.articles.web_addresses import (
     canonical_address,
     has_credentials,
@@ -53,6 +54,7 @@ __all__ = [
     "check_id",
     "credit_start",
     "file_uri",
+    "find_notices",
     "has_credentials",
     "identifier_key",
     "is_agency_credit",

@@ -3,7 +3,7 @@
     Article
       headline                     translated, but never counted and never quoted by a summary
       blocks                       SentenceRef.block counts them from 0
-        kind                       heading, paragraph, or boilerplate (byline, caption, dateline, read-more)
+        kind                       heading, paragraph, or boilerplate (byline, caption, dateline, read-more, note)
         sentences                  SentenceRef.sentence counts them from 0 within their block
 
 All are frozen values of str, int and tuple: comparable, hashable, printable.
@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Kind = Literal["heading", "paragraph", "byline", "caption", "dateline", "read-more"]
+Kind = Literal["heading", "paragraph", "byline", "caption", "dateline", "read-more", "note"]
 
 # What the source permits (IPTC pubStatus): use, no use for now, or no longer.
 Status = Literal["usable", "withheld", "canceled"]
 
-# Lines around a text that are not part of it: translated, but never quoted in a summary.
-BOILERPLATE: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more"})
+# Lines around a text that are not part of it: translated, but never quoted in a summary. A note is what an editor says
+# about the text (a correction), or a publisher about itself.
+BOILERPLATE: frozenset[Kind] = frozenset({"byline", "caption", "dateline", "read-more", "note"})
 
 
 class SentenceRef(NamedTuple):

@@ -52,6 +52,7 @@ _DATE_LINE = re.compile(
     rf"(?:[,،.|–—-]? ?(?:kl\.? |à |at |um |alle |a las |às )?{_TIME})?",
     re.IGNORECASE,
 )
+_FULL_DATE = re.compile(rf"\s*(?:{_DAY})\b(?=.{{0,40}}$)", re.IGNORECASE)
 # "STOCKHOLM (TT)", "ПАРИЖ, 3 мая (ТАСС) —", "【東京共同】": a place in capitals or an agency in brackets.
 _PLACE = re.compile(
     r"(?P<place>[^\W\d_][^\d():]{1,40}?)(?:, ?[^()]{3,20})? ?[(（［\[](?P<agency>[^()（）]{2,25})[)）］\]](?: ?[-–—:])?"
@@ -144,9 +145,11 @@ def _is_credit_without_colon(line: _LabelledLine) -> bool:
 
 def _is_by_and_name(line: _LabelledLine) -> bool:
     """Return whether only names follow the word "by"; only at the edge of a text: "Von Berlin" may be a heading."""
-    if line.final or not line.at_edge or not line.rest.startswith(" "):
+    if not line.at_edge or not line.rest.startswith(" "):
         return False
     names = line.text.split(",", 1)[0].replace("/", " ").split()[1:]
+    if line.final and not (len(names) in (2, 3) and all(name[0].isupper() for name in names)):
+        return False  # "By Ann Roe." has the full stop of a text
     return (
         0 < len(names) <= MAX_NAMES and all(map(_is_like_name, names)) and names[-1].lower() not in _tables().particles
     )
@@ -159,7 +162,12 @@ def _is_like_name(word: str) -> bool:
 
 def _is_date(line: _LabelledLine) -> bool:
     dated = _DIGIT.search(line.rest) is not None and length_in_words(line.text) <= MAX_LABELLED
-    return dated and (not line.final or _COLON.match(line.rest) is not None)
+    return dated and (not line.final or _COLON.match(line.rest) is not None or _is_full_date(line.rest))
+
+
+def _is_full_date(rest: str) -> bool:
+    """Return whether a whole date follows a label at once, as no sentence goes on: "Publié le 04/11/2026 à 14h05."."""
+    return _FULL_DATE.match(rest) is not None
 
 
 def _is_read_more(line: _LabelledLine) -> bool:

@@ -18,6 +18,7 @@ from wireglot.articles.identity import (
     local_key,
 )
 from wireglot.articles.languages import length_in_words
+from wireglot.articles.notices import find_notices, notice_in, with_notices
 from wireglot.articles.reading.documents import Document, read_document
 from wireglot.articles.reading.encoding import MAX_BYTES, too_large
 from wireglot.articles.reading.errors import (
@@ -166,7 +167,7 @@ def article_of(item: Item, source: str, language: str = "", source_name: str = "
 
 def _article(source: SourceFile, item: Item, name: str = "") -> Article:
     parsed, metadata = item.text, item.metadata
-    blocks = tuple(map(_block, parsed.blocks))
+    blocks = with_notices(tuple(map(_block, parsed.blocks)), parsed.headline)
     full_text = item.full_text
     if full_text is None or metadata.status == "canceled":
         full_text = metadata.status == "canceled" or not _is_teaser(blocks, is_wire=bool(metadata.agency_lines))
@@ -274,16 +275,23 @@ def _block(block: ParsedBlock) -> Block:
 
 
 def _is_teaser(blocks: tuple[Block, ...], is_wire: bool) -> bool:
-    """Whether it is cut off, or too short for an item that neither lines nor a credit of an agency show to be whole."""
+    """Whether it is cut off, or short without a sign that it is whole: lines or a credit of an agency, a note below."""
     sentences = [sentence for block in blocks if block.kind == "paragraph" for sentence in block.sentences]
-    if not sentences:
+    if not sentences or _is_paywalled(blocks):
         return True
     if len(sentences) > CUT_SENTENCES:
         return False
     if sentences[-1].endswith(_ELLIPSES) or _is_followed_by_read_more(blocks):
         return True
     is_short = len(sentences) <= TEASER_SENTENCES and sum(map(length_in_words, sentences)) < TEASER_WORDS
-    return is_short and not is_wire and not _ends_in_credit(blocks)
+    return is_short and not (is_wire or _ends_in_credit(blocks) or any(block.kind == "note" for block in blocks[1:]))
+
+
+def _is_paywalled(blocks: tuple[Block, ...]) -> bool:
+    """Whether a notice behind the text, or within its last paragraph, says that the rest is for subscribers."""
+    last = max(n for n, block in enumerate(blocks) if block.kind == "paragraph")
+    behind = any(notice_in(" ".join(block.sentences)) == "paywall" for block in blocks[last + 1 :])
+    return behind or "paywall" in find_notices([blocks[last].sentences])[0]
 
 
 def _ends_in_credit(blocks: tuple[Block, ...]) -> bool:

@@ -22,7 +22,7 @@ from wireglot.outputs.changes.words import Segment, has_word, tokens, word_diff
 Kind = Literal["number", "name"]
 
 # "Updated at 14:05" is no news.
-_WITHOUT_FACTS = ("byline", "dateline", "read-more")
+_WITHOUT_FACTS = ("byline", "dateline", "read-more", "note")
 _LONGEST_NAME = 4  # words; a longer row of capitals is a title or a heading
 _NEIGHBOURS = 2  # unchanged words that are shown on either side: "Anders Persson", where only Svensson changed
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from wireglot.articles import news_agencies
+from wireglot.articles import is_agency_credit, news_agencies
 from wireglot.articles.languages import is_unspaced, length_in_words
 from wireglot.articles.sentences import families
 from wireglot.summarizers.extract.context import lower_case
@@ -19,13 +19,16 @@ _MAX_PIECES = 3  # an agency in brackets, a place, a time: there are never more 
 _MIN_WORDS = 3  # words after it: fewer are no sentence
 _MAX_PLACE_WORDS = 6  # words of a place with its date
 _MAX_CHINESE_TOWN = 8  # characters of it in Chinese
+_MAX_TOWN_WORDS = 4  # words of a town and its state or country
+_MAX_AGENCY = 5  # letters of an agency in capitals
+_MIN_TOWN_WORD = 3  # letters of each word of a town before a dash alone
 _MAX_TOWN_NAME = 20  # characters of the name of a town
 _CASELESS_WORDS = 8  # words after a place and a dash in scripts without capitals
 _MIN_CAPITAL_PLACE = 4  # letters of a place before a full stop: less is an abbreviation
 _HEADING_LETTERS = 12  # letters of a sub-heading in capitals: fewer may be the shortened names of offices (US FDA)
 _WORDS_AFTER_HEADING = 5  # at least, after such a sub-heading
 
-_DASH = r"(?:--|[-–—―])"
+_DASH = r"[-–—―](?: ?[-–—―])*"
 _INNER_DASH = re.compile(rf" {_DASH} ")
 _BRACKETED = r"[(（\[【［](?P<agency>[^()（）\[\]【】［］\n]{1,40})[)）\]】］]"
 _AGENCY_FIRST = re.compile(
@@ -36,6 +39,12 @@ _PLACE_AND_AGENCY = re.compile(
     rf"(?P<mark>\.?{_DASH}|[:：=＝।.])?\s*"
 )
 _PLACE_AND_DASH = re.compile(rf"(?P<place>[^\W\d_][^()\[\]!?。！？:：;；\"“”«»\n–—―]{{1,60}}?) ?(?P<mark>{_DASH}) +")
+# BERLIN/PARIS dpa |, HELSINKI STT, İstanbul - DHA, بيروت - وكالات:
+_PLACE_BESIDE_AGENCY = re.compile(
+    rf"(?P<place>[^\W\d_][^()!?.:：|\n]{{1,40}}?)(?P<between> ?{_DASH} ?|[,:] | )"
+    rf"/?(?P<agency>[^\W\d_][\w/-]{{1,15}}?)/?(?P<mark> ?(?:{_DASH}|[:|]))? +"
+)
+_TWO_TOWNS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?/[^\W\d_]+(?: [^\W\d_]+)?")  # München/London –
 _RUSSIAN_AGENCY = re.compile(
     r"(?P<place>[^\W\d_][^()!?\n]{1,40}?)(?: ?[—–-] ?|\.? ?/)[^\W\d_][\w -]{1,25}(?:/\.|\.|/) +"
 )
@@ -48,7 +57,9 @@ _TIME = re.compile(
 )
 _PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_][^()!?.:：\n]{1,40})(?P<mark>[.:：]) +")
 _IRANIAN_AGENCY = re.compile(r"(?:به گزارش|به نقل از) [^:،]{2,40}، ?[^:،]{2,30}: ?")
-_DATELINE_MARK = re.compile(r"[(（\[【［日]|[-–—―./:：] |^(?:[Kk]l|\d|به)")  # whatever is removed contains one of these
+_DATELINE_MARK = re.compile(
+    r"[(（\[【［日]|[-–—―./:：|] |^(?:[Kk]l|\d|به)"
+)  # whatever is removed contains one of these
 _MONTH_BEHIND = re.compile(r"[^\W\d_]{3,} \d{4}")
 _DATED_STOPS = re.compile(r"\d{1,2}\.? [^\W\d_]{3,}(?: \d{4})?\.? (?:[^\W\d_]{2,8}\. )?")
 # Days of the week in datelines, in small letters.
@@ -61,7 +72,10 @@ _WEEKDAY = re.compile(
     r"|воскресенье|понеділок|вівторок|середа|четвер|п'ятниця|субота|неділя|(?:maanan|tiis|tors|perjan|lauan|sunnun)tai"
     r"|keskiviikko|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
-_DATE = re.compile(r"(?<!\d)[,،.] ?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})(?:,? \d{4})?,? ?$")
+_DATE = re.compile(
+    r"(?<!\d)[,،.] ?(?:(?:le|den|am|il|el|dne) )?(?:\d{1,2}\.? (?:de )?[^\W\d_]\S+|[^\W\d_]\S{2,} \d{1,2})"
+    r"(?:,? \d{4})?,? ?$"
+)
 _PLACE_END = re.compile(r"[,،.\d]")  # ends the name of a place
 _DOMAIN = re.compile(r"\w\.(?:com|net|org|id|co|ru|vn|info|news)\b", re.IGNORECASE)
 _AGENCY_SIGN = re.compile(r"[社电電网網讯訊报報]|记者|記者|共同|時事|ロイター")
@@ -123,6 +137,8 @@ def _place_and_agency(head: str) -> int:
     if is_unspaced(place[0]):
         known = _AGENCY_SIGN.search(agency) or (mark and not any(map(str.isdigit, agency)))
         return match.end() if len(place) <= _MAX_CHINESE_TOWN and known else 0
+    if mark is None and _is_town_with_agency(place, agency):
+        return match.end()  # "Atlanta, Georgia (CNN)The": the mark was lost
     if mark is None:  # "TCDD (Devlet Demiryolları) ...": several words explain, and are no agency
         return match.end() if sure and (" " not in agency or agency in news_agencies()) else 0
     if mark in ":：":  # "Smith (Labour): ..." is a speaker; a date, capitals, an agency show the dateline
@@ -130,6 +146,23 @@ def _place_and_agency(head: str) -> int:
     if mark == ".":
         return match.end() if sure or (agency.isalpha() and (agency.isupper() or agency.islower())) else 0
     return match.end()
+
+
+def _is_town_with_agency(place: str, agency: str) -> bool:
+    """Whether an agency follows that does not abbreviate the names: "New Delhi (CNN)", not "Tolliver (TLV)"."""
+    words = place.split()
+    known = is_agency_credit(agency) or (agency.isupper() and agency.isalpha() and len(agency) <= _MAX_AGENCY)
+    has_capitals = place.istitle() and all(letter.lower() != letter.upper() for letter in place if letter.isalpha())
+    return known and has_capitals and len(words) <= _MAX_TOWN_WORDS and not _abbreviates(agency, words)
+
+
+def _abbreviates(letters: str, words: list[str]) -> bool:
+    """Whether letters come in that order in words from the initial of one on: WHO, TLV of Tolliver."""
+    for n, word in enumerate(words):
+        left = iter(lower_case("".join(words[n:])))
+        if lower_case(word).startswith(lower_case(letters[0])) and all(each in left for each in lower_case(letters)):
+            return True
+    return False
 
 
 def _place_and_dash(head: str) -> int:
@@ -142,18 +175,19 @@ def _place_and_dash(head: str) -> int:
         return match.end()
     if _has_date(place) or _WEEKDAY.search(lower_case(place)):
         return match.end() if not _has_second_dash(rest) else 0
-    names = "," in place and place.istitle() and lower_case(place.split(",")[0]) not in _starters()
-    if names or (match["mark"] == "--" and "," in place):
-        return match.end() if not _has_second_dash(rest) else 0
+    names = ("," in place or _TWO_TOWNS.fullmatch(place)) and place.istitle()
+    names = bool(names) and lower_case(place.split(",")[0]) not in _starters()
+    doubled = len(match["mark"]) > 1 and "," in place
+    if names or doubled:
+        return match.end() if doubled or not _has_second_dash(rest) else 0
     caseless = (
         place[0].lower() == place[0].upper()
         and len(place) <= _MAX_TOWN_NAME
         and length_in_words(rest) >= _CASELESS_WORDS
     )
     caseless = caseless and not is_unspaced(place[0]) and not _has_second_dash(rest)
-    if match["mark"] in "–—" and place.istitle() and _begins_with_starter(rest):
-        return match.end()  # "New York — The mayor": two words before a hyphen may be a pair of names
-    return match.end() if " " not in place.strip() and (caseless or _begins_with_starter(rest)) else 0
+    town = place.istitle() and all(len(word) >= _MIN_TOWN_WORD for word in place.split())  # not "... Wi - Fi"
+    return match.end() if (caseless and " " not in place) or (town and _begins_with_starter(rest)) else 0
 
 
 def _place_and_stop(head: str) -> int:
@@ -163,14 +197,30 @@ def _place_and_stop(head: str) -> int:
         return 0
     place, mark, rest = match["place"], match["mark"], head[match.end() :]
     if _is_all_capitals(place) and _looks_like_place(place) and len(place) >= _MIN_CAPITAL_PLACE:
-        return match.end() + (dated.end() if (dated := _DATED_STOPS.match(rest)) else 0)
+        return match.end() + _date_behind(rest)
     if mark in ":：":
         known = place in news_agencies() or _is_place_label(place, rest) or (_has_date(place) and "," in place)
         return match.end() if known else 0
     if _MONTH_BEHIND.match(rest) or lower_case(place.split()[0]) in _starters():
         return 0  # "Am Donnerstag, dem 12. Juni 2025, ..."
     alone = place.isalpha() and len(place) >= _MIN_CAPITAL_PLACE and lower_case(place) not in families().abbreviations
-    return match.end() if (alone or (_has_date(place) and "," in place)) and _can_begin(rest, 0) else 0
+    alone = alone or (_has_date(place) and "," in place)
+    return match.end() + _date_behind(rest) if alone and _can_begin(rest, 0) else 0
+
+
+def _date_behind(rest: str) -> int:
+    """КИЇВ. 5 лютого. НАС. Завод: the length of the date and the agency behind the place."""
+    dated = _DATED_STOPS.match(rest)
+    return dated.end() if dated else 0
+
+
+def _place_beside_agency(head: str) -> int:
+    """BERLIN/PARIS dpa |, İstanbul - DHA, بيروت - وكالات: a known agency; without a mark the place is in capitals."""
+    match = _PLACE_BESIDE_AGENCY.match(head)
+    if match is None or not _looks_like_place(match["place"]) or not is_agency_credit(match["agency"]):
+        return 0
+    sure = match["mark"] or _is_all_capitals(match["place"]) or match["between"].strip(" ,:")
+    return match.end() if sure else 0
 
 
 def _iranian_agency(head: str) -> int:
@@ -220,6 +270,7 @@ _DATELINE_FORMS: tuple[Callable[[str], int], ...] = (
     _agency_first,
     _chinese_wire,
     _place_and_agency,
+    _place_beside_agency,
     _russian_agency,
     _place_and_dash,
     _place_and_stop,

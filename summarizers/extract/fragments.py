@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
-from wireglot.articles import boilerplate_kind, is_agency_credit
+from wireglot.articles import boilerplate_kind, find_notices, is_agency_credit
 from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
 from wireglot.summarizers.extract.context import lower_case, table_language
 
@@ -73,6 +73,8 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
     paragraphs = _paragraphs(blocks)
+    notices = find_notices([sentences[start:end] for start, end in paragraphs])
+    is_fragment = [out or notice is not None for out, notice in zip(is_fragment, chain(*notices), strict=True)]
     for start, end in paragraphs:
         is_inside = start > 0 and end < len(sentences)
         if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1], is_inside):

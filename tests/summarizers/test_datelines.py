@@ -38,10 +38,29 @@ from wireglot.summarizers.extract.datelines import sentence_start
         "MARLOW FALLS, Iowa — |Tolliver Foods will close its cannery by Dec. 31.",
         "New York — |The mayor said on Monday that nobody was hurt.",
         "ROME, Nov. 3 - |The government fell on Monday evening.",
+        "Marlow (CNN) -- |The ferry sank off the coast on Monday.",
+        "New Ekby, Utland (VLM)|The ferry sank off the coast on Monday.",
+        "New Ekby (VLM)|The ferry sank off the coast on Monday.",
+        "Ekby, Kanal Nusantara - - |Pemerintah mengumumkan aturan baru - yang ketiga - kemarin.",
+        "ALTENRODE/BRESSAC dpa | |Die Regierung hat am Montag beschlossen zu gehen.",
+        "Altenrode afp/dpa | |Die Regierung hat am Montag beschlossen zu gehen.",
+        "Altenrode/Ekby – |Kurz vor dem Beginn der Messe hat der Konzern gewarnt.",
+        "BRESSAC, le 4 novembre 2026 – |Tolliver Foods fermera son usine de conserves.",
+        "Bressac, le 4 novembre (AFP) — |Le gouvernement est tombé lundi soir.",
+        "Заріччя. 4 листопада. НАС - |Пором затонув біля берега в понеділок.",
+        "Akçaova - DHA |Hükümet pazartesi akşamı düştü ve seçim oldu.",
+        "الربوة - وكالات: |قالت الحكومة إنها ستفعل ذلك اليوم.",
+        "Oslo (NTB-TT) - - |Regjeringen gikk av på mandag kveld.",
+        "San Marlow - |The mayor said on Monday that nobody was hurt.",
+        "EKBY STT |Hallitus kaatui maanantai-iltana äänestyksessä.",
+        "खिरसू, 4 नवंबर (भाषा) |सरकार ने नई योजना की घोषणा की।",
+        "ঢাকা, ৪ নভেম্বর (বাসস) : |সরকার নতুন পরিকল্পনা ঘোষণা করেছে।",
+        "鳴瀬（共同）|政府は三日、新しい法案を発表した。",
+        "[ロンドン 4日 ロイター] - |政府は三日、新しい法案を発表した。",
     ],
 )
 def test_a_sentence_begins_behind_its_dateline(text):
-    before, sentence = text.split("|")
+    before, _, sentence = text.rpartition("|")
 
     assert sentence_start(before + sentence) == len(before)
 
@@ -65,6 +84,13 @@ def test_a_sentence_begins_behind_its_dateline(text):
         "Altenrode hat für 18,5 Mio. Euro Straßen, Leitungen und eine Kita gebaut.",
         "Paris a versé 2,3 mio. Les habitants sont contents de la somme.",
         "The strip from Gaza - Israel says - is closed to all traffic.",
+        "Tolliver (TLV) Chairman Tom Orr resigned on Monday evening.",
+        "World Ferry Union (WFU) Director Ann Roe said nobody was hurt.",
+        "NTN: You work in a school, and what do you teach there?",
+        "Konektivitas Wi - Fi dan Bluetooth tentu tersedia di kapal ini.",
+        "Kultur | Film und Theater bekommen mehr Geld vom Bund.",
+        "The mayor - a former teacher - resigned on Monday evening.",
+        "Avrupa Birliği (AB) Dış İlişkiler Temsilcisi pazartesi günü geldi.",
     ],
 )
 def test_what_only_looks_like_a_dateline_stays(text):

@@ -6,7 +6,6 @@ tree.py           bytes -> element tree: encoding and limits
 blocks.py         element tree -> pieces of text on lines of their own
 text.py           which of them are the text: what trafilatura finds, and what it loses
 parts.py          what the page calls its elements (data/classes.toml)
-notices.py        lines about cookies, newsletters and subscriptions (data/notices.toml)
 metadata.py       headline, authors, dates, address, section, language
 json_ld.py        what the page says in the terms of schema.org
 live.py           live blogs

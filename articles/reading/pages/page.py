@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from wireglot.articles.languages import ends_sentence, length_in_words
+from wireglot.articles.notices import KINDS, notice_in
 from wireglot.articles.reading.agency_lines import read_agency_lines
 from wireglot.articles.reading.errors import NotAnArticle, SectionPage
 from wireglot.articles.reading.metadata import Metadata, metadata_of
@@ -11,7 +12,6 @@ from wireglot.articles.reading.pages.blocks import text_key
 from wireglot.articles.reading.pages.json_ld import JsonLd, paragraphs_of
 from wireglot.articles.reading.pages.live import entries_of_elements, entries_of_json_ld, is_live, live_text
 from wireglot.articles.reading.pages.metadata import PageMetadata, page_metadata
-from wireglot.articles.reading.pages.notices import notice_in
 from wireglot.articles.reading.pages.section_pages import is_section_page
 from wireglot.articles.reading.pages.text import PageText, page_text
 from wireglot.articles.reading.pages.tree import page_tree
@@ -103,7 +103,8 @@ def _or_article_body(paragraphs: list[Paragraph], page: PageMetadata, json_ld: J
 
 
 def _paragraph(text: str) -> Paragraph:
-    return Paragraph(text, ends_sentence(text), True, "read-more" if notice_in(text) else None)
+    notice = notice_in(text)
+    return Paragraph(text, ends_sentence(text), True, KINDS[notice] if notice else None)
 
 
 def _page(paragraphs: list[Paragraph], page: PageMetadata, warnings: list[str], zone: tzinfo) -> Page:

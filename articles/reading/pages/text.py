@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from wireglot.articles.article import BOILERPLATE, Kind
 from wireglot.articles.boilerplate import boilerplate_kind
 from wireglot.articles.languages import LineLimit, ends_sentence, is_within
+from wireglot.articles.notices import KINDS, notice_in
 from wireglot.articles.reading.pages.blocks import PageBlock, element_name, page_blocks, text_key
-from wireglot.articles.reading.pages.notices import notice_in
 from wireglot.articles.reading.pages.parts import Part, is_part
 from wireglot.articles.reading.pages.same_text import CERTAIN, repetitions, which_are_in
 from wireglot.articles.reading.pages.section_pages import teaser_cards
@@ -163,8 +163,8 @@ class _Selection:
             return None
         if self._is_caption(block):
             return "caption" if found else None
-        if notice_in(block.text):
-            return "read-more"
+        if notice := notice_in(block.text):
+            return KINDS[notice]
         linked = block.linked / len(block.text)
         if block.is_heading or _is_bold_heading(block):
             if boilerplate_kind(block.text, final=False, at_edge=False) == "read-more":  # "Auch interessant"
