@@ -4,8 +4,8 @@
     paywall   the rest is for subscribers: "You have 2 free articles left", "Il vous reste 82 % de cet article à lire."
     other     cookies, newsletters, embedded content
 
-A sentence that says "this article" is about the text, unless the article has an article as its subject: then the word
-was there before. A note is its whole paragraph, with "That was wrong."; what follows a paywall in short sentences
+A sentence at the foot that says "this article" is about the text, unless an article is what the news is about: then the
+word was there before. A note is its whole paragraph, with "That was wrong."; what follows a paywall in short sentences
 ("Log in.") belongs to it. Words are in data/notices.toml. articles.press_releases knows the frame of a press release.
 """
 
@@ -26,6 +26,8 @@ KINDS: dict[Notice, Kind] = {"note": "note", "paywall": "read-more", "other": "r
 # In words. A longer paragraph that speaks of subscribers or cookies is news about them; those about cookies explain.
 LONGEST: dict[Notice, int] = {"note": 60, "paywall": 30, "other": 60}
 _MAX_NOTE = 120  # words of a paragraph that is a note because it begins with one
+_MAX_THIS_TEXT = 25  # words of a sentence that is a note for "this article" alone
+_FOOT = 2  # paragraphs at the end of a text, where such a note is
 _MAX_LABEL = 40  # characters of a label with a date before its colon: "Correction (4 December):"
 _MAX_CLOSED = 12  # words of "This content is for subscribers only."
 _MAX_AFTER_PAYWALL = 15  # words of a paragraph that belongs to the paywall above it: "Log in."
@@ -37,6 +39,8 @@ _MEDIUM = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2} Min\.*(?: Verfügbar bis \d{1,
 _APOSTROPHES = str.maketrans("’‘´`", "''''")
 _LEADING = " \t*_-–—•·#>([{（［【〔「『\"'“„«"
 _AFTER_LABEL = re.compile(r"\s*(?:[(（\[].{1,25}?[)）\]]|,? .{0,25}?\d.{0,15}?)?\s*[:：–—]")
+# Behind "this article": one of a law, "This article of the constitution".
+_OF = re.compile(r" (?:of|du|de|des|del|do|da|della|dello|van|av|af|i|der|din)\b")
 _PERCENT = re.compile(r"\d ?[%％٪]")
 
 Sentences = Sequence[str]
@@ -80,7 +84,8 @@ def find_notices(paragraphs: Sequence[Sentences], headline: str = "") -> list[li
     words = _words_in(_fold(" ".join(texts)))
     for n, sentences in enumerate(paragraphs):
         above = [headline, *texts[:n]] if words.this_text else ()
-        found.append(_notices_of(sentences, texts[n], _fold(" ".join(above)), words))
+        is_foot = 0 < n >= len(paragraphs) - _FOOT
+        found.append(_notices_of(sentences, texts[n], _fold(" ".join(above)), words, is_foot=is_foot))
     _mark_below_headings(paragraphs, found)
     _mark_closing_lines(paragraphs, found, words)
     return found
@@ -97,30 +102,39 @@ def with_notices(blocks: Sequence[Block], headline: str) -> tuple[Block, ...]:
     return tuple(Block(kinds[n], block.sentences) if n in kinds else block for n, block in enumerate(blocks))
 
 
-def _notices_of(sentences: Sentences, text: str, above: str, words: _Words) -> list[Notice | None]:
+def _notices_of(sentences: Sentences, text: str, above: str, words: _Words, *, is_foot: bool) -> list[Notice | None]:
     """Return the notices of a paragraph by its own words; above: what is before it, folded."""
     if begins_with_label(sentences[0]) and length_in_words(text) <= _MAX_NOTE:
         return ["note"] * len(sentences)
     whole = _notice_in(text, words)
     if whole and whole != "note":
         return [whole] * len(sentences)
-    kinds = [_notice_of(sentence, above, words) for sentence in sentences]
+    kinds = [_notice_of(sentence, above, words, is_foot=is_foot) for sentence in sentences]
     first = next((n for n, kind in enumerate(kinds) if kind), len(kinds))
     if first == len(kinds) or length_in_words(text) > _MAX_NOTE:
         return kinds
     return [*kinds[:first], *[kinds[first]] * (len(kinds) - first)]
 
 
-def _notice_of(sentence: str, above: str, words: _Words) -> Notice | None:
+def _notice_of(sentence: str, above: str, words: _Words, *, is_foot: bool) -> Notice | None:
     folded = _fold(sentence)
     if any(phrase in folded for phrase in words.versions) and _is_unquoted(sentence):
         return "note"
     if any(phrase in folded for phrase in words.paywall) and length_in_words(sentence) <= LONGEST["paywall"]:
         return "paywall"
-    own = next((phrase for phrase in words.this_text if phrase in folded), "")
-    if not own or _noun(own) in above or not _is_unquoted(sentence) or length_in_words(sentence) > LONGEST["note"]:
+    if not _speaks_of_itself(sentence, folded, above, words):
         return None
-    return "paywall" if _PERCENT.search(sentence) or _names_subscribers(folded, words) else "note"
+    if _PERCENT.search(sentence) or _names_subscribers(folded, words):
+        return "paywall"
+    return "note" if is_foot else None
+
+
+def _speaks_of_itself(sentence: str, folded: str, above: str, words: _Words) -> bool:
+    """Whether "this article" is the text itself: no article that was named above, and no part of a law."""
+    own = next((phrase for phrase in words.this_text if phrase in folded), "")
+    if not own or _noun(own) in above or _OF.match(folded.partition(own)[2]):
+        return False
+    return _is_unquoted(sentence) and length_in_words(sentence) <= _MAX_THIS_TEXT
 
 
 def begins_with_label(sentence: str) -> bool:

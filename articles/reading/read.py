@@ -301,5 +301,7 @@ def _ends_in_credit(blocks: tuple[Block, ...]) -> bool:
 
 
 def _is_followed_by_read_more(blocks: tuple[Block, ...]) -> bool:
+    """Whether a link to the rest is behind the text, and not only a newsletter or a request to share it."""
     last = max(n for n, block in enumerate(blocks) if block.kind not in BOILERPLATE)
-    return any(block.kind == "read-more" for block in blocks[last + 1 :])
+    links = (" ".join(block.sentences) for block in blocks[last + 1 :] if block.kind == "read-more")
+    return any(notice_in(text) != "other" for text in links)

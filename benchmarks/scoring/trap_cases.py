@@ -6,6 +6,7 @@ Composed, without chance, of the stories and lines in tests/evaluation/traps/<la
     run-in-heading         a sub-heading at the start of the sentence below it
     caption, byline, dateline, read-more, share      a line of that kind; a note about the author is a byline, an
                            appeal to readers is of the kind "share"
+    notice                 above the text what takes a claim back, below it what is for subscribers
     run-in-dateline        a dateline at the start of the first sentence
     quote                  a quote without marks whose speaker is named in the sentence before or after
     dependent              a sentence that needs the one before: "He", "Later", "These seven"
@@ -31,8 +32,8 @@ from wireglot.summarizers import SummaryInput
 
 TRAPS = EVALUATION / "traps"
 KINDS = (
-    "heading", "capitals", "run-in-heading", "caption", "byline", "dateline", "read-more", "share", "run-in-dateline",
-    "quote", "dependent",
+    "heading", "capitals", "run-in-heading", "caption", "byline", "dateline", "read-more", "share", "notice",
+    "run-in-dateline", "quote", "dependent",
 )  # fmt: skip
 WITHOUT_SPACES = frozenset({"zh", "ja"})
 WITHOUT_CASE = frozenset({"ar", "fa", "hi", "ja", "ko", "th", "zh"})
@@ -168,7 +169,7 @@ def cases(language: str) -> tuple[Case, ...]:
 
 
 def _cases(story: Story) -> Iterator[Case]:
-    for kind in ("heading", "caption", "byline", "dateline", "read-more", "share", "capitals"):
+    for kind in ("heading", "caption", "byline", "dateline", "read-more", "share", "notice", "capitals"):
         for n, trap in _trap_texts(story, kind):
             yield _as_line(story, kind, n, trap)
             yield _as_block(story, kind, n, trap)
@@ -206,7 +207,7 @@ def _capitals(text: str, language: str) -> str:
 def _position(story: Story, kind: str, n: int) -> int:
     """The number of the paragraph before which the trap is put; their count for after the last."""
     count = len(story.paragraphs)
-    if kind == "dateline":
+    if kind in {"dateline", "notice"}:
         return (0, count)[n % 2]
     if kind == "byline":  # the first is a note about the author, which is printed at the end
         return (count, 0)[n % 2]

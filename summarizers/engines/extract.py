@@ -19,8 +19,12 @@ from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract.candidates import Candidate, make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lost_lede
+from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.interviews import blocks_below_questions
+from wireglot.summarizers.extract.main_actor import main_actors
 from wireglot.summarizers.extract.quoting import quote
+from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -32,7 +36,8 @@ from wireglot.summarizers.summary import (
 from wireglot.summarizers.terms import terms
 
 VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
-DATA = [Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "speech")]
+TABLES = ("extract", "fragments", "openings", "revisions", "speech")
+DATA = [Path(__file__).parent.parent / "data" / name for name in TABLES]
 
 
 class Engine:
@@ -66,8 +71,9 @@ class Engine:
 def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
     """Return all sentences of paragraphs in reading order, so that neighbours are real neighbours."""
     blocks = text.article.blocks
+    asked = blocks_below_questions(blocks)
     return [
-        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence])
+        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence], ref.block in asked)
         for ref, original in text.article.sentences()
         if blocks[ref.block].kind == "paragraph"
     ]
@@ -79,7 +85,7 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     sentence_terms = [terms(sentence.original) for sentence in sentences]
     guarded = check_guards(sentences, *languages, headline)
     candidates = make_candidates(sentences, guarded, sentence_terms, headline, *languages)
-    short, long = _choose(sentences, sentence_terms, candidates, headline)
+    short, long = _choose(text, sentences, sentence_terms, candidates)
     if not sentences:
         return short, long
     first = sentences[0], guarded[0], candidates[0]
@@ -90,11 +96,12 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
 
 
 def _choose(
+    text: SummaryInput,
     sentences: Sequence[SourceSentence],
     sentence_terms: Sequence[Sequence[str]],
     candidates: Sequence[Candidate],
-    headline: str,
 ) -> tuple[Selection, Selection]:
+    headline = text.article.headline
     groups = [candidate.group for candidate in candidates]
     if not any(groups):
         return Selection(()), Selection(())
@@ -102,7 +109,14 @@ def _choose(
 
     originals = [sentence.original for sentence in sentences]
     short, long = scorers(originals, sentence_terms, groups, headline)
-    return choose_short(short, candidates, weights("short").second_margin), choose_long(long, candidates)
+    revisions = Revisions(originals, sentence_terms, text.language)
+    actors = main_actors(originals, sentence_terms, headline, text.language)
+    article = ArticleSentences(originals, sentence_terms, text.language, actors, revisions)
+    margin = weights("short").second_margin
+    return (
+        choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),
+        choose_complete(lambda some, required: choose_long(long, some, required), candidates, article),
+    )
 
 
 def _checks(text: SummaryInput, selection: Selection) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ speaker, the sentence that opens it, and all between. Where the article names no
 What goes on reporting a source without marks ("Die Firma habe alles gewusst") needs the sentence that names the source.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.context import lower_case
-from wireglot.summarizers.extract.interviews import Answers, answers
+from wireglot.summarizers.extract.interviews import answers
 from wireglot.summarizers.extract.quotations import Quotation, quotations
 from wireglot.summarizers.extract.speech import (
     MAX_TAG_WORDS,
@@ -25,6 +25,7 @@ from wireglot.summarizers.extract.speech import (
 )
 
 _MIN_SPEAKER_WORDS = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
+_MAX_TERM_WORDS = 3  # words between quotation marks: so few are a term or a title and no statement
 # A column, a diary or a speech has at least so many sentences in the first person, and this share of all sentences.
 _FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE = 3, 0.25
 _MAX_TAG_ONLY_WORDS = 18  # words of a sentence that attributes the one before
@@ -71,16 +72,16 @@ def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCu
 
 
 def speaker_needs(
-    cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str
+    cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str, asked: Collection[int] = ()
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs) where another names the speaker; None where nobody does.
 
-    cues: those of the sentences of `blocks`, the paragraphs in reading order.
+    cues: those of the sentences of `blocks`, the paragraphs in reading order. asked: blocks below a question.
     """
     numbers = [n for n, block in enumerate(blocks) for _ in block]
     by_author = _is_personal_text(cues)
     ends = _quotation_ends(cues)
-    answered = _answers(cues, blocks, language)
+    answered = answers(blocks, asked, _personal_blocks(cues, numbers, language))
     for i, cue in enumerate(cues):
         if i in answered:
             speaker = answered[i]
@@ -110,10 +111,11 @@ def _needs_of_tag(cues: Sequence[SpeechCues], tag: int, first: int) -> Iterator[
             yield i, (tag,)
 
 
-def _answers(cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str) -> Answers:
-    """Return the answers of an interview; questions that nobody answers in the first person are the paper's own."""
-    found = answers(blocks)
-    return found if speech_words(language) is None or any(cues[i].first_person for i in found) else {}
+def _personal_blocks(cues: Sequence[SpeechCues], numbers: Sequence[int], language: str) -> set[int]:
+    """Return the blocks in which somebody says "I" or "we"; in a language without a table it may be in any of them."""
+    by_form = speech_words(language) is None
+    personal = (by_form or (cue.first_person and not cue.names_speaker) for cue in cues)
+    return {n for n, speaks in zip(numbers, personal, strict=True) if speaks}
 
 
 def _continues_report(cues: Sequence[SpeechCues], numbers: Sequence[int], i: int) -> bool:
@@ -169,10 +171,12 @@ def _cues(quotation: Quotation, sentence: str, spoken: bool, language: str) -> S
     tokens = words_of(outside)
     length = length_in_words(quotation.outside, language)
     reports = words is not None and attributes_speech(words, quotation.outside)
-    named_beside = quotation.marked and length >= _MIN_SPEAKER_WORDS
+    whole = quotation.starts_inside or quotation.ends_inside
+    statement = quotation.marked and (whole or length_in_words(sentence, language) - length > _MAX_TERM_WORDS)
+    named_beside = statement and length >= _MIN_SPEAKER_WORDS
     announces = sentence.rstrip().endswith((":", "：")) and not quotation.ends_inside
     names_speaker = reports or announces or (named_beside and not spoken)
-    only_quote = quotation.marked and not named_beside and not reports
+    only_quote = quotation.marked and length < _MIN_SPEAKER_WORDS and not reports
     plain = not quotation.marked and not quotation.dash and not announces and 0 < length <= _MAX_TAG_ONLY_WORDS
     tag_only = plain and words is not None and any(phrase in outside for phrase in words.back)
     brief_tag = plain and reports and length <= MAX_TAG_WORDS

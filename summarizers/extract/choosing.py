@@ -52,11 +52,16 @@ class Selection:
     lede: str = ""
 
 
-def choose_short(scorer: "Scorer", candidates: Sequence[Candidate], second_margin: float) -> Selection:
+def choose_short(
+    scorer: "Scorer", candidates: Sequence[Candidate], second_margin: float, required: tuple[int, ...] = ()
+) -> Selection:
     """Choose the best sentence with all it needs; one that is too long rather than one that says much less.
 
     second_margin: how far below the first a second sentence may score that is added to a brief first.
+    required: sentences that make the summary, where they fit.
     """
+    if required and (selection := _if_fits(candidates, required, SHORT)):
+        return selection
     scores = scorer(())
     ranked = sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i))
     too_long = next((i for i in ranked if _if_fits(candidates, candidates[i].group, ONE_LONG_SENTENCE)), None)
@@ -80,18 +85,20 @@ def _is_better(longer: Candidate, fitting: Candidate, difference: float) -> bool
     return difference > (0 if longer.is_news else LONG_MARGIN)
 
 
-def choose_long(scorer: "Scorer", candidates: Sequence[Candidate]) -> Selection:
+def choose_long(scorer: "Scorer", candidates: Sequence[Candidate], required: tuple[int, ...] = ()) -> Selection:
     """Choose by score within the limits of a long summary, the lede first where it is the news.
 
+    required: sentences that are chosen first, where they fit beside the best.
     Where beginning with the best sentence misses a limit, the next best are tried. Fewer or shorter only when the
     article has no more; too long only when every sentence by itself is, or the lede.
     """
     news = next((candidate.group for candidate in candidates if candidate.is_news and candidate.group), None)
     if news is not None:
-        return _fill(scorer, candidates, news)
+        both = tuple(sorted({*news, *required}))
+        return _fill(scorer, candidates, both if _if_fits(candidates, both, LONG) else news)
     best = Selection(())
     for start in _first_groups(scorer, candidates):
-        selection = _fill(scorer, candidates, start)
+        selection = _fill(scorer, candidates, tuple(sorted({*start, *required})))
         if len(selection.sentences) >= LONG.min_sentences and selection.length >= LONG.min_words:
             return selection
         best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG.min_sentences), s.length))

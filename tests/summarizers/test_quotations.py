@@ -39,6 +39,8 @@ def _summaries(language: str, headline: str, *blocks: str) -> Summaries:
         ("«Han sa ”nei” til oss», sier Goff.", ", sier Goff."),
         ("ゴフ氏は「『行く』と言った」と話した。", "ゴフ氏は と話した。"),
         ('דובר צה"ל מסר: "נמשיך", לדבריו.', 'דובר צה"ל מסר: , לדבריו.'),
+        ("L’auteur de l’« œuvre » parle à d’“ autres ”.", "L’auteur de l’ parle à d’ ."),
+        ("他说：“这座“老桥”和的“新桥”都在。”", "他说："),
         ("’n Man het ’n huis gekoop.", "’n Man het ’n huis gekoop."),
         ("In the ‘90s they didn’t go.", "In the ‘90s they didn’t go."),
     ],
@@ -53,6 +55,10 @@ def test_a_quotation_goes_on_over_sentences():
 
 def test_a_quotation_goes_on_in_paragraphs_that_repeat_its_mark():
     assert _open_at_end("Goff said: “We go on.", "“There is no choice.", "“We must.”", "He left.") == ["“", "“", "", ""]
+
+
+def test_a_quotation_goes_on_to_its_mark_in_a_later_paragraph():
+    assert _open_at_end("Goff said: “We go on.", "There is no choice.", "We must.”", "He left.") == ["“", "“", "", ""]
 
 
 def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():
@@ -137,20 +143,27 @@ def _is_balanced(text: str, opening: str, closing: str) -> bool:
 
 @st.composite
 def _articles(draw):
-    """A language and blocks of sentences: the paper's own, and quotations of one to six sentences with a speaker."""
+    """A language and blocks of sentences: the paper's own, and quotations of one to six sentences.
+
+    A quotation is within one block, in blocks that repeat its mark, or in lines that do not; there ’ may be
+    an apostrophe.
+    """
     language = draw(st.sampled_from(sorted(LANGUAGES)))
     words, opening, closing, final = LANGUAGES[language]
     sentence = st.lists(st.sampled_from(words.split()), min_size=4, max_size=9)
     glue = "" if language in {"ja", "zh"} else " "
     blocks: list[list[str]] = []
-    for kind in draw(st.lists(st.sampled_from(["plain", "quote", "paragraphs"]), min_size=2, max_size=7)):
+    for kind in draw(st.lists(st.sampled_from(["plain", "quote", "paragraphs", "lines"]), min_size=2, max_size=7)):
         texts = [glue.join(draw(sentence)) for _ in range(draw(st.integers(1, 6)))]
         if kind == "plain":
             blocks.append([text + final for text in texts])
             continue
         first, quoted = len(blocks), [text + final for text in texts]
         quoted[-1] += closing
-        if kind == "quote":
+        if kind == "lines" and opening != "‘":
+            quoted[0] = opening + quoted[0]
+            blocks += [[line] for line in quoted]
+        elif kind == "quote":
             quoted[0] = opening + quoted[0]
             blocks.append([*quoted, glue.join(draw(sentence)) + final])
         else:
@@ -170,3 +183,10 @@ def test_marks_are_balanced_in_every_summary_of_a_balanced_article(written):
     for summary in (summaries.short, summaries.long):
         assert _is_balanced(summary.text, opening.strip(), closing.strip()), summary.text
         assert summary.text == join_sentences([sentence.text for sentence in summary.sentences], language)
+
+
+def test_a_sentence_with_a_stray_mark_is_chosen_last():
+    blocks = ["The council of Kerrow votes on Friday.", "The harbour of Kerrow will close,” said Goff of the council."]
+    others = ["The budget of the harbour is 40 million euros.", "The ferry to Ekby leaves from Varn until May."]
+
+    assert "”" not in _summaries("en", "Harbour of Kerrow", *blocks, *others).long.text
