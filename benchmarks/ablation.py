@@ -108,7 +108,7 @@ RULES: dict[str, dict[str, object]] = {
     "context: pronoun after an adverbial": {"context._has_fronted_adverbial": _no},
     "context: small letters": {"guards.opens_with_small_letters": _yes},
     "speakers: all": {"guards.speaker_needs": _empty},
-    "speakers: interviews": {"attribution._answers": _no_answers},
+    "speakers: interviews": {"attribution.answers": _no_answers},
     "speakers: reports that go on": {"attribution._continues_report": _no},
     "speakers: texts in the first person": {"attribution._is_personal_text": _no},
     "datelines: all": {"candidates.sentence_start": _zero, "scoring.sentence_start": _zero},
