@@ -20,6 +20,7 @@ from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.interviews import blocks_below_questions
 from wireglot.summarizers.extract.main_actor import main_actors
 from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.extract.revisions import Revisions
@@ -68,8 +69,9 @@ class Engine:
 def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
     """Return all sentences of paragraphs in reading order, so that neighbours are real neighbours."""
     blocks = text.article.blocks
+    asked = blocks_below_questions(blocks)
     return [
-        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence])
+        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence], ref.block in asked)
         for ref, original in text.article.sentences()
         if blocks[ref.block].kind == "paragraph"
     ]
@@ -87,7 +89,8 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     from wireglot.summarizers.extract.scoring import scorers, weights  # numpy is imported here, where it works
 
     originals = [sentence.original for sentence in sentences]
-    short, long = scorers(originals, sentence_terms, groups, headline)
+    lengths = [candidate.length for candidate in candidates]
+    short, long = scorers(originals, sentence_terms, lengths, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
     article = ArticleSentences(originals, sentence_terms, text.language, actors, revisions)
