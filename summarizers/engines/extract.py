@@ -89,7 +89,8 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     from wireglot.summarizers.extract.scoring import scorers, weights  # numpy is imported here, where it works
 
     originals = [sentence.original for sentence in sentences]
-    short, long = scorers(originals, sentence_terms, groups, headline)
+    lengths = [candidate.length for candidate in candidates]
+    short, long = scorers(originals, sentence_terms, lengths, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
     article = ArticleSentences(originals, sentence_terms, text.language, actors, revisions)
