@@ -73,7 +73,8 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
     paragraphs = _paragraphs(blocks)
-    is_fragment = [out or notice for out, notice in zip(is_fragment, notices(sentences, blocks), strict=True)]
+    notices = find_notices([sentences[start:end] for start, end in paragraphs])
+    is_fragment = [out or notice is not None for out, notice in zip(is_fragment, chain(*notices), strict=True)]
     for start, end in paragraphs:
         is_inside = start > 0 and end < len(sentences)
         if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1], is_inside):
@@ -82,12 +83,6 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         if start and _is_author_note(start, end, sentences, language, words):
             is_fragment[start:end] = [True] * (end - start)
     return is_fragment
-
-
-def notices(sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
-    """Return for each sentence of the paragraphs whether it is a note or a notice about the text itself."""
-    found = find_notices([sentences[start:end] for start, end in _paragraphs(blocks)])
-    return [notice is not None for notice in chain(*found)]
 
 
 def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) -> bool:
