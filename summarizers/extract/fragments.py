@@ -34,6 +34,7 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔"
 _QUOTES = re.compile('["“”„«»]')
 _SPEECH_MARKS = re.compile('["“”„「]')  # not «», which papers set around their names
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
+_BULLET = re.compile(r"[*•‣▪●○■]\s")
 _LEADING_MARKS = " \t-–—*•>»«\"“„'[(（【"
 _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
@@ -90,8 +91,10 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _is_label_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
-    """Whether it is a label, in brackets, an address, or lacks the final mark that the other sentences have."""
+    """Whether it is a label, in brackets, a point of a list, an address, or lacks the final mark that others have."""
     if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
+        return True
+    if not final and _BULLET.match(sentence):
         return True
     if marked and not final and not _ends_in_colon(sentence):
         return length_in_words(sentence, language) <= MAX_CAPTION_WORDS
