@@ -312,7 +312,7 @@ class _Reader:
             line = self._lines[n].strip()
             beside = before >= 0 and n - before == 1 and not self._lines[before].strip()
             is_above = n < max(left, default=n)  # another line of the head, such as the headline
-            certain = (line[0].islower() or line.isupper()) and len(left) > 1
+            certain = (line[:1].islower() or line.isupper()) and len(left) > 1
             is_slug = _HYPHENATED.fullmatch(line) is not None and (beside or certain)
             if is_slug or (is_above and (_is_codes(line, beside=beside) or _is_capitals_slug(line))):
                 self._remove(n, line)
