@@ -80,8 +80,8 @@ def _beginning(summary: Summary, text: SummaryInput, limits: Limits) -> tuple[Su
     if not summary.sentences:
         return ()
     sentence = summary.sentences[0]
-    end = 0 if _ends_with_speaker(sentence.text, text.output_language) else _cut(sentence.text, text, limits)
-    if not end:
+    end = _cut(sentence.text, text, limits)
+    if not end or _loses_speaker(sentence.text, end, text.output_language):
         return ()
     start = sentence.span[0] if sentence.span else 0
     part = sentence.text[:end]
@@ -94,13 +94,18 @@ def _source(text: SummaryInput, sentence: SummarySentence) -> str:
     return text.blocks[ref.block].sentences[ref.sentence]
 
 
-def _ends_with_speaker(sentence: str, language: str) -> bool:
+def _loses_speaker(sentence: str, end: int, language: str) -> bool:
+    """Whether what is cut off names who says what is kept: its first clauses, or the last ones of the sentence."""
     if base_language(language) in VERB_LAST:
-        return speech_cues([[sentence[-VERB_LAST_TAIL:]]], language)[0].names_speaker
-    tail = _CLAUSE.split(sentence[-_TAIL:])[-1]
-    if len(tail) == len(sentence[-_TAIL:]) or length_in_words(tail, language) > ATTRIBUTION_WORDS:
-        return False
-    return speech_cues([[tail]], language)[0].names_speaker
+        return _names_speaker(sentence[-VERB_LAST_TAIL:], language)
+    rest = sentence[end:]
+    first, last = _CLAUSE.split(rest[:_TAIL]), _CLAUSE.split(rest[-_TAIL:])
+    clauses = {clause for clause in (*first[1:], *last[1:]) if length_in_words(clause, language) <= ATTRIBUTION_WORDS}
+    return any(_names_speaker(clause, language) for clause in clauses) and not _names_speaker(sentence[:end], language)
+
+
+def _names_speaker(text: str, language: str) -> bool:
+    return speech_cues([[text]], language)[0].names_speaker
 
 
 def _cut(sentence: str, text: SummaryInput, limits: Limits) -> int:

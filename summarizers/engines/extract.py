@@ -18,8 +18,10 @@ from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
+from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.quoting import quote
+from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     TOO_LONG,
@@ -31,7 +33,8 @@ from wireglot.summarizers.summary import (
 from wireglot.summarizers.terms import terms
 
 VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
-DATA = [Path(__file__).parent.parent / "data" / name for name in ("extract", "fragments", "openings", "speech")]
+TABLES = ("extract", "fragments", "openings", "revisions", "speech")
+DATA = [Path(__file__).parent.parent / "data" / name for name in TABLES]
 
 
 class Engine:
@@ -84,7 +87,13 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
 
     originals = [sentence.original for sentence in sentences]
     short, long = scorers(originals, sentence_terms, groups, headline)
-    return choose_short(short, candidates, weights("short").second_margin), choose_long(long, candidates)
+    revisions = Revisions(originals, sentence_terms, text.language)
+    article = ArticleSentences(originals, sentence_terms, text.language, revisions)
+    margin = weights("short").second_margin
+    return (
+        choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),
+        choose_complete(lambda some, required: choose_long(long, some, required), candidates, article),
+    )
 
 
 def _checks(text: SummaryInput, selection: Selection) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ datelines     where a sentence begins behind a dateline, which is not quoted
 candidates    which sentences may be chosen, and which part of each is quoted
 scoring       sentences as vectors of weighted terms; their features, weighed
 choosing      the best candidates that fit the length
+completing    a choice without repetition and with the newest figures, from
+  repeated    sentences that say the same as another
+  revisions   sentences that give another number of what an earlier one counts
 
 Only scoring imports numpy.
 """

@@ -25,6 +25,7 @@ from wireglot.summarizers.extract.speech import (
 )
 
 _MIN_SPEAKER_WORDS = 2  # words beside a quotation: fewer name no speaker ("sanoo.")
+_MAX_TERM_WORDS = 3  # words between quotation marks: so few are a term or a title and no statement
 # A column, a diary or a speech has at least so many sentences in the first person, and this share of all sentences.
 _FIRST_PERSON_LEAST, _FIRST_PERSON_SHARE = 3, 0.25
 _MAX_TAG_ONLY_WORDS = 18  # words of a sentence that attributes the one before
@@ -169,10 +170,12 @@ def _cues(quotation: Quotation, sentence: str, spoken: bool, language: str) -> S
     tokens = words_of(outside)
     length = length_in_words(quotation.outside, language)
     reports = words is not None and attributes_speech(words, quotation.outside)
-    named_beside = quotation.marked and length >= _MIN_SPEAKER_WORDS
+    whole = quotation.starts_inside or quotation.ends_inside
+    statement = quotation.marked and (whole or length_in_words(sentence, language) - length > _MAX_TERM_WORDS)
+    named_beside = statement and length >= _MIN_SPEAKER_WORDS
     announces = sentence.rstrip().endswith((":", "：")) and not quotation.ends_inside
     names_speaker = reports or announces or (named_beside and not spoken)
-    only_quote = quotation.marked and not named_beside and not reports
+    only_quote = quotation.marked and length < _MIN_SPEAKER_WORDS and not reports
     plain = not quotation.marked and not quotation.dash and not announces and 0 < length <= _MAX_TAG_ONLY_WORDS
     tag_only = plain and words is not None and any(phrase in outside for phrase in words.back)
     brief_tag = plain and reports and length <= MAX_TAG_WORDS

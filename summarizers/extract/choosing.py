@@ -31,11 +31,16 @@ class Selection:
     too_long: bool = False
 
 
-def choose_short(scorer: "Scorer", candidates: Sequence[Candidate], second_margin: float) -> Selection:
+def choose_short(
+    scorer: "Scorer", candidates: Sequence[Candidate], second_margin: float, required: tuple[int, ...] = ()
+) -> Selection:
     """Choose the best sentence with all it needs; where none fits, the shortest one, marked as too long.
 
     second_margin: how far below the first a second sentence may score that is added to a brief first.
+    required: sentences that make the summary, where they fit.
     """
+    if required and (selection := _if_fits(candidates, required, SHORT)):
+        return selection
     scores = scorer(())
     for i in sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i)):
         selection = _if_fits(candidates, candidates[i].group, SHORT)
@@ -44,15 +49,16 @@ def choose_short(scorer: "Scorer", candidates: Sequence[Candidate], second_margi
     return _shortest_sentence(candidates, SHORT)
 
 
-def choose_long(scorer: "Scorer", candidates: Sequence[Candidate]) -> Selection:
+def choose_long(scorer: "Scorer", candidates: Sequence[Candidate], required: tuple[int, ...] = ()) -> Selection:
     """Choose by score within the limits of a long summary.
 
+    required: sentences that are chosen first, where they fit beside the best.
     Where beginning with the best sentence misses a limit, the next best are tried. Fewer or shorter only when the
     article has no more; too long only when every sentence by itself is.
     """
     best = Selection(())
     for start in _first_groups(scorer, candidates):
-        selection = _fill(scorer, candidates, start)
+        selection = _fill(scorer, candidates, tuple(sorted({*start, *required})))
         if len(selection.sentences) >= LONG.min_sentences and selection.length >= LONG.min_words:
             return selection
         best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG.min_sentences), s.length))

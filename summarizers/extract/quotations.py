@@ -81,12 +81,16 @@ def quotations(blocks: Sequence[Sequence[str]]) -> list[Quotation]:
 
 
 def _goes_on(blocks: Sequence[Sequence[str]], n: int, opened: str) -> bool:
-    """Whether the quotation goes on in block n: it and those after it repeat the mark, until one closes it."""
+    """Whether the quotation goes on in block n: the paragraphs repeat its mark, or one has the mark that closes it."""
     for m, block in enumerate(blocks[n : n + _MAX_PARAGRAPHS], n + 1):
-        if not block or not _repeats(block[0], opened):
-            return False
-        if not _follow(block, opened, _beginning_with_single_mark(blocks, m))[-1].ends_inside:
-            return True
+        later = _beginning_with_single_mark(blocks, m)
+        if block and _repeats(block[0], opened):
+            if not _follow(block, opened, later)[-1].ends_inside:
+                return True
+            continue
+        by_itself = _follow(block, "", later)
+        if any(quotation.marked for quotation in by_itself):
+            return any(quotation.stray for quotation in by_itself)
     return False
 
 

@@ -25,6 +25,7 @@ _WORD_SEPARATORS = re.compile(
     r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
 )
 _CLAUSE_MARK = re.compile(r"[,;:()\n—–…،؛，、；：]| - ")
+_UNSPACED_CLAUSE_MARK = re.compile(r"[,;:()\s—–…，、；：]")  # Thai has a space there
 _MATCH_INSIDE_WORDS = frozenset({"ko"})
 _VERB_LAST = frozenset({"tr"})
 
@@ -49,6 +50,7 @@ class SpeechWords:
     reported: frozenset[str]
     backshift: frozenset[str]
     verb_last: bool
+    spaced: bool
 
 
 def words_of(text: str) -> list[str]:
@@ -83,6 +85,7 @@ def speech_words(language: str) -> SpeechWords | None:
         reported=words("reported"),
         backshift=words("backshift"),
         verb_last=key in _VERB_LAST,
+        spaced=not is_unspaced(verbs[0][0]),
     )
 
 
@@ -90,7 +93,8 @@ def attributes_speech(words: SpeechWords, text: str) -> bool:
     """Whether a clause of the text names a speaker; the text is what a sentence has outside quotation marks."""
     if any(phrase in lower_case(text) for phrase in words.phrases):
         return True
-    return any(_clause_attributes(words, clause) for clause in _CLAUSE_MARK.split(text))
+    border = _CLAUSE_MARK if words.spaced else _UNSPACED_CLAUSE_MARK
+    return any(_clause_attributes(words, clause) for clause in border.split(text))
 
 
 def _clause_attributes(words: SpeechWords, clause: str) -> bool:

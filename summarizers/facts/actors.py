@@ -53,13 +53,12 @@ def check_speakers(comparison: Comparison) -> list[FactFault]:
 
 
 def _foreign_subjects(comparison: Comparison) -> Iterator[tuple[Word, ...]]:
+    """Yield each subject that neither the evidence names nor anything before a pronoun in it."""
+    last = max((each.number for each in comparison.evidence if _has_pronoun(each, comparison)), default=0)
+    meant = (*comparison.evidence, *comparison.source.sentences[:last])
     for clause in clauses(comparison):
         name = _subject_name(clause.words, comparison.text, comparison)
-        rest = index_terms(tuple(word for word in clause.words if word not in name))
-        if not name or not rest:
-            continue
-        best = best_sentence(rest, comparison.evidence, comparison.source)
-        if not any(is_among(word, best.words, comparison) for word in name) and not _is_meant(name, best, comparison):
+        if name and not _are_named(name, meant, comparison):
             yield name
 
 
@@ -85,26 +84,19 @@ def _subject_name(words: Sequence[Word], text: str, comparison: Comparison) -> t
     return ()
 
 
-def _is_meant(name: tuple[Word, ...], best: SourceSentence, comparison: Comparison) -> bool:
-    """Whether the sentence may mean the name: by a pronoun for which it stands before, or by no name at all."""
-    others = [sentence for sentence in comparison.evidence if sentence is not best]
-    if _is_pronoun(best.text, comparison):
-        return _are_named(name, [*others, *sentences_before(best, comparison)], comparison)
-    own = _subject_name(best.words, best.text, comparison)
-    return not own and _are_named(name, others, comparison)
-
-
 def sentences_before(sentence: SourceSentence, comparison: Comparison) -> tuple[SourceSentence, ...]:
     """Return the sentences that may name whom a pronoun of this one stands for."""
     return comparison.source.sentences[max(0, sentence.number - _ANTECEDENT_REACH) : sentence.number]
 
 
 def unnamed_subject(comparison: Comparison) -> str:
-    """Return a subject that its source does not name, and that is no subject just before it either; "" for none."""
+    """Return a subject that the sentence with the rest of its clause does not name, nor those just before as theirs."""
     for clause in clauses(comparison):
         name = _subject_name(clause.words, comparison.text, comparison)
-        if name and not any(is_among(word, clause.best.words, comparison) for word in name):
-            before = [_subject_name(s.words, s.text, comparison) for s in sentences_before(clause.best, comparison)]
+        rest = index_terms(tuple(word for word in clause.words if word not in name))
+        best = best_sentence(rest, comparison.evidence, comparison.source)
+        if name and rest and not _are_named(name, [best], comparison):
+            before = [_subject_name(s.words, s.text, comparison) for s in sentences_before(best, comparison)]
             if not any(is_among(word, subject, comparison) for word in name for subject in before):
                 return _text(name, comparison)
     return ""
@@ -113,6 +105,10 @@ def unnamed_subject(comparison: Comparison) -> str:
 def _are_named(name: tuple[Word, ...], sentences: Sequence[SourceSentence], comparison: Comparison) -> bool:
     there = [word for sentence in sentences for word in sentence.words]
     return any(is_among(word, there, comparison) for word in name)
+
+
+def _has_pronoun(sentence: SourceSentence, comparison: Comparison) -> bool:
+    return _is_pronoun(sentence.text, comparison)
 
 
 def _is_pronoun(text: str, comparison: Comparison) -> bool:
@@ -145,7 +141,7 @@ def _name_pairs(
         if _MARK.search(text[words[a[-1]].end : words[b[0]].start]) or any(w.folded in passive for w in between):
             continue
         first, second = (tuple(words[n] for n in run) for run in (a, b))
-        yield from ((first, word.folded, second) for word in between if len(word.folded) > 3)
+        yield from ((first, word.folded, second) for word in between if word.text[0].islower() and len(word.text) > 3)
 
 
 def _names_in(words: Sequence[Word], text: str, comparison: Comparison) -> list[list[int]]:
@@ -214,15 +210,27 @@ def _names_somebody(words: Sequence[Word], comparison: Comparison) -> bool:
 
 
 def _said_by(speaker: tuple[Word, ...], statement: tuple[Word, ...], comparison: Comparison) -> bool:
-    """Whether the sentence with the statement, or one beside it that reports speech, names the speaker."""
+    """Whether the sentence with the statement names the speaker, or one beside it does that reports speech."""
     best = best_sentence(index_terms(statement), comparison.evidence, comparison.source)
-    if not reports_speech(best.words, best.text, comparison):
-        near = [s for s in comparison.source.sentences if abs(s.number - best.number) == 1]
-        return any(_names(s, speaker, comparison) for s in near if reports_speech(s.words, s.text, comparison))
-    meant = (*comparison.evidence, *sentences_before(best, comparison))
-    if _is_pronoun(best.text, comparison) and any(_names(sentence, speaker, comparison) for sentence in meant):
+    if _names(best, speaker, comparison) or _names_shorter(best, speaker, comparison):
         return True
-    return _names(best, speaker, comparison) or _names_shorter(best, speaker, comparison)
+    if _has_pronoun(best, comparison) and reports_speech(best.words, best.text, comparison):
+        meant = (*comparison.evidence, *sentences_before(best, comparison))
+        return any(_names(sentence, speaker, comparison) for sentence in meant)
+    near = [s for s in comparison.source.sentences if abs(s.number - best.number) == 1]
+    return not reports_speech(best.words, best.text, comparison) and any(
+        _names(s, speaker, comparison) for s in near if reports_speech(s.words, s.text, comparison)
+    )
+
+
+def doubtful_speaker(comparison: Comparison) -> str:
+    """Return a speaker whom the source does not name where it reports this, or not as one who speaks; "" for none."""
+    for speaker, statement in _attributions(comparison):
+        best = best_sentence(index_terms(statement), comparison.evidence, comparison.source)
+        near = [best, *sentences_before(best, comparison), *comparison.source.sentences[best.number + 1 :][:1]]
+        if not any(_names(s, speaker, comparison) for s in near if reports_speech(s.words, s.text, comparison)):
+            return _text(speaker, comparison)
+    return ""
 
 
 def _names(sentence: SourceSentence, speaker: tuple[Word, ...], comparison: Comparison) -> bool:

@@ -61,14 +61,30 @@ def check_causes(comparison: Comparison) -> list[FactFault]:
 
 
 def check_polarity(comparison: Comparison) -> list[FactFault]:
-    """Return the words at which a clause negates what its source does not, or the reverse, or says its opposite."""
+    """Return the words at which a clause negates what its source does not, or the reverse, or says its opposite.
+
+    A clause that another sentence of the evidence has as well is right when that one agrees.
+    """
     faults = []
     for clause in clauses(comparison):
-        text = comparison.text[clause.words[0].start : clause.words[-1].end]
-        beside = replace(comparison, text=text, evidence=(_parallel_part(clause, comparison),))
-        faults += check_negation(beside, min_parallel=_MIN_SAME)[0]
-        faults += [FactFault("opposite", word) for word in _opposites(clause, comparison)]
+        found = [_polarity_faults(replace(clause, best=each), comparison) for each in _telling(clause, comparison)]
+        fewest = min(found, key=len)
+        faults += fewest
     return faults
+
+
+def _telling(clause: Clause, comparison: Comparison) -> list[SourceSentence]:
+    """Return the best sentence, and the others of the evidence with enough of the words of the clause."""
+    terms = frozenset(index_terms(clause.words))
+    others = [each for each in comparison.evidence if _share_of(terms, each.words, comparison.source) >= _MIN_SAME]
+    return [clause.best, *others]
+
+
+def _polarity_faults(clause: Clause, comparison: Comparison) -> list[FactFault]:
+    text = comparison.text[clause.words[0].start : clause.words[-1].end]
+    beside = replace(comparison, text=text, evidence=(_parallel_part(clause, comparison),))
+    opposites = [FactFault("opposite", word) for word in _opposites(clause, comparison)]
+    return [*check_negation(beside, min_parallel=_MIN_SAME)[0], *opposites]
 
 
 def check_certainty(comparison: Comparison) -> list[FactFault]:

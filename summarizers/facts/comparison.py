@@ -52,7 +52,7 @@ _MESSAGES: dict[FaultKind, str] = {
 }
 
 _MAX_WORDS = 160  # of either side: the matching takes time by their product
-_MIN_SHARE = 0.4  # of our words that must be in the source sentence in this order for the two to be parallel
+_MIN_SHARE = 0.5  # of our words that must be in the source sentence in this order for the two to be parallel
 _MAX_SUBSTITUTION = 4  # words; a longer difference is another wording and no substitution
 _MAX_SUBSTITUTION_UNSPACED = 10  # characters, in scripts without spaces
 _MIN_CONTEXT = 3  # equal words around a difference, both sides together; a border of both sentences counts as two

@@ -1,20 +1,21 @@
 """Doubts: what may be wrong with a sentence that has no fault. It is shown with them.
 
-A fault is certain enough to refuse a sentence. Below that there is what only a reader can decide: words that the
-sentences cited do not have, a speaker or a "may" that was left out, a cause that the source does not call one.
+A fault is certain enough to refuse a sentence. Below that there is what only a reader can decide: a name or a number
+that the article has elsewhere, words that the sentences cited do not have, a speaker or a "may" that was left out, a
+cause that the source does not call one.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 
 from wireglot.articles.languages import base_language
-from wireglot.summarizers.facts.actors import reports_speech, unnamed_subject
+from wireglot.summarizers.facts.actors import doubtful_speaker, reports_speech, unnamed_subject
 from wireglot.summarizers.facts.claims import parallel_clause
 from wireglot.summarizers.facts.clauses import claim_pattern, clauses
 from wireglot.summarizers.facts.comparison import Comparison, align_words
 from wireglot.summarizers.facts.source import SourceSentence
 from wireglot.summarizers.facts.words import STEM, Word, index_terms, significant_terms
 
-NAMED_ELSEWHERE = "it has a name or a date from another part of the article"
+NAMED_ELSEWHERE = "it has a name, a number or a date from another part of the article"
 UNNAMED = "its source does not name {} here"
 NEW_WORD = "the article does not have the word {}"
 NEW_SUBJECT = "what it cites does not begin with {}"
@@ -31,7 +32,6 @@ _MIN_SUPPORT, _MIN_SHARE, _MIN_CLAUSE_SHARE = 0.7, 0.85, 0.7
 
 _SHORT = 4  # letters: such words say little by themselves
 _SUBJECT_WORDS = 2  # longer words at the beginning, which mostly name the subject
-_REACH = 2  # sentences before the evidence
 
 
 def find_doubts(
@@ -48,9 +48,9 @@ def find_doubts(
 def _doubts(
     comparison: Comparison, support: float, covered: float, by_clause: float, added: Sequence[SourceSentence]
 ) -> Iterator[str]:
-    if comparison.is_cited and not {each.number for each in added} <= _numbers_before(comparison):
+    if comparison.is_cited and added:
         yield NAMED_ELSEWHERE
-    elif name := unnamed_subject(comparison):
+    elif name := unnamed_subject(comparison) or doubtful_speaker(comparison):
         yield UNNAMED.format(f'"{name}"')
     if support < _MIN_SUPPORT or covered < _MIN_SHARE or by_clause < _MIN_CLAUSE_SHARE:
         yield LOOSE
@@ -98,11 +98,6 @@ def _new_terms(words: Sequence[Word], others: tuple[Word, ...]) -> list[str]:
     """Return the significant terms of the words that the others lack."""
     there = frozenset(index_terms(others))
     return [term for term in significant_terms(words) if term not in there and not term[0].isdecimal()]
-
-
-def _numbers_before(comparison: Comparison) -> set[int]:
-    """Return the numbers of the sentences that are close enough before the evidence to say whom it means."""
-    return {each.number - n for each in comparison.evidence for n in range(_REACH + 1)}
 
 
 def _lost_speaker(comparison: Comparison) -> bool:

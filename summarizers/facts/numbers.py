@@ -20,7 +20,7 @@ from wireglot.summarizers.facts.quantities import (
     units_in,
 )
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.words import any_of, entry, index_terms, split_row
+from wireglot.summarizers.facts.words import any_of, entry, index_terms, split_row, split_words
 
 # How far a hedged number may be from the true one: "nearly 3,000" for 2,700 and more, "over 3,000" up to 3,450.
 _UNDER, _OVER, _NEAR = 0.9, 1.15, 0.06
@@ -48,6 +48,8 @@ def check_numbers(comparison: Comparison) -> Faults:
 
 def _check_quantity(comparison: Comparison, quantity: Quantity) -> tuple[FactFault | None, SourceSentence | None]:
     equal = [other for other in comparison.evidence_quantities if quantity.may_equal(other)]
+    if not equal and _is_there_in_figures(comparison, quantity):
+        return None, None
     if _replaces_another(comparison, quantity):
         return FactFault(_kind(comparison, quantity), quantity.text), None
     if equal:
@@ -56,13 +58,21 @@ def _check_quantity(comparison: Comparison, quantity: Quantity) -> tuple[FactFau
         _is_rounding(comparison, quantity, o) for o in comparison.evidence_quantities
     ):
         return None, None
-    others = () if comparison.is_cited else comparison.source.sentences
-    sentence = next((s for s in others if _has_in_context(s, comparison, quantity)), None)
+    sentence = next((s for s in comparison.source.sentences if _has_in_context(s, comparison, quantity)), None)
     if sentence is None and _is_year(quantity) and not any(map(_is_year, comparison.evidence_quantities)):
         sentence = _neighbour_with(comparison, quantity)
     if sentence is not None:
         return None, sentence
     return FactFault(_kind(comparison, quantity), quantity.text), None
+
+
+def _is_there_in_figures(comparison: Comparison, quantity: Quantity) -> bool:
+    """Whether the evidence has the same figures in other spacing: "3, 800" for 3,800."""
+    figures = [word.folded for word in split_words(quantity.text)]
+    return len(figures) > 1 and any(
+        f" {' '.join(figures)} " in f" {' '.join(word.folded for word in sentence.words)} "
+        for sentence in comparison.evidence
+    )
 
 
 def _replaces_another(comparison: Comparison, quantity: Quantity) -> bool:
@@ -89,9 +99,8 @@ def _has_in_context(sentence: SourceSentence, comparison: Comparison, quantity: 
     context = _context_terms(comparison, quantity.start, quantity.end)
     shared = [term for term in context if term in sentence.terms]
     rare = max(_RARE, _RARE_SHARE * len(comparison.source.sentences))
-    return any(comparison.source.frequency[term] <= rare for term in shared) or len(shared) >= min(
-        _MIN_SHARED, len(context)
-    )
+    enough = 1 if comparison.is_cited else _MIN_SHARED  # a number that is not where the writer says is doubtful anyway
+    return any(comparison.source.frequency[term] <= rare for term in shared) or len(shared) >= min(enough, len(context))
 
 
 def _context_terms(comparison: Comparison, start: int, end: int) -> list[str]:

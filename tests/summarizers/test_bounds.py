@@ -138,6 +138,8 @@ def test_a_verb_of_speech_at_the_end_is_not_cut_off(language, start, end):
         "“" + "We shall close the harbour and the quay and " * 20 + "that is all”, the minister said.",
         "The harbour stays closed and the quay is not safe and " * 12
         + "nobody may enter, the minister said on Monday.",
+        "The harbour stays closed and the quay is not safe and " * 12
+        + "nobody may enter, the minister said on Monday, before the council met in the town hall of Varn.",
     ],
 )
 def test_a_beginning_without_its_speaker_is_not_shown(sentence):

@@ -55,6 +55,10 @@ def test_a_quotation_goes_on_in_paragraphs_that_repeat_its_mark():
     assert _open_at_end("Goff said: “We go on.", "“There is no choice.", "“We must.”", "He left.") == ["“", "“", "", ""]
 
 
+def test_a_quotation_goes_on_to_its_mark_in_a_later_paragraph():
+    assert _open_at_end("Goff said: “We go on.", "There is no choice.", "We must.”", "He left.") == ["“", "“", "", ""]
+
+
 def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():
     assert _open_at_end("Goff said: “We go on.", "He left.") == ["“", ""]
 
@@ -137,20 +141,27 @@ def _is_balanced(text: str, opening: str, closing: str) -> bool:
 
 @st.composite
 def _articles(draw):
-    """A language and blocks of sentences: the paper's own, and quotations of one to six sentences with a speaker."""
+    """A language and blocks of sentences: the paper's own, and quotations of one to six sentences.
+
+    A quotation is within one block, in blocks that repeat its mark, or in lines that do not; there ’ may be
+    an apostrophe.
+    """
     language = draw(st.sampled_from(sorted(LANGUAGES)))
     words, opening, closing, final = LANGUAGES[language]
     sentence = st.lists(st.sampled_from(words.split()), min_size=4, max_size=9)
     glue = "" if language in {"ja", "zh"} else " "
     blocks: list[list[str]] = []
-    for kind in draw(st.lists(st.sampled_from(["plain", "quote", "paragraphs"]), min_size=2, max_size=7)):
+    for kind in draw(st.lists(st.sampled_from(["plain", "quote", "paragraphs", "lines"]), min_size=2, max_size=7)):
         texts = [glue.join(draw(sentence)) for _ in range(draw(st.integers(1, 6)))]
         if kind == "plain":
             blocks.append([text + final for text in texts])
             continue
         first, quoted = len(blocks), [text + final for text in texts]
         quoted[-1] += closing
-        if kind == "quote":
+        if kind == "lines" and opening != "‘":
+            quoted[0] = opening + quoted[0]
+            blocks += [[line] for line in quoted]
+        elif kind == "quote":
             quoted[0] = opening + quoted[0]
             blocks.append([*quoted, glue.join(draw(sentence)) + final])
         else:
