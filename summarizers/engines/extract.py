@@ -20,10 +20,12 @@ from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.last_resort import first_full_sentence
 from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
     FROM_TEASER,
+    LIMITS,
     TOO_LONG,
     TOO_SHORT,
     Summaries,
@@ -54,7 +56,10 @@ class Engine:
 
     def _summaries(self, text: SummaryInput) -> Summaries:
         sentences = quotable_sentences(text)
-        short, long = select(text, sentences)
+        selected = zip(select(text, sentences), LIMITS.values(), strict=True)
+        short, long = (
+            s if s.sentences else first_full_sentence(sentences, text.language, each) for s, each in selected
+        )
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 
     def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:

@@ -77,6 +77,13 @@ def opens_with_quote(sentence: str) -> bool:
     return _QUOTE_FIRST.match(sentence) is not None
 
 
+def quoted_span(sentence: str) -> Span | None:
+    """The part of a sentence without its dateline and credit; None for all of it."""
+    start = sentence_start(sentence)
+    span = start, _end(sentence, start)
+    return None if span == (0, len(sentence)) else span
+
+
 def _end(sentence: str, start: int) -> int:
     """Where a sentence ends without the credit behind it; a credit alone stays, since nothing else is there."""
     end = credit_start(sentence)
