@@ -56,9 +56,9 @@ class Engine:
 
     def _summaries(self, text: SummaryInput) -> Summaries:
         sentences = quotable_sentences(text)
-        selected = zip(select(text, sentences), LIMITS.values(), strict=True)
         short, long = (
-            s if s.sentences else first_full_sentence(sentences, text.language, each) for s, each in selected
+            selection if selection.sentences else first_full_sentence(sentences, text.language, limits)
+            for selection, limits in zip(select(text, sentences), LIMITS.values(), strict=True)
         )
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 

@@ -22,10 +22,19 @@ SENTENCES = {
     "ka": "ბორანი კვირას დილით გაათავისუფლეს ნაპირიდან ორი დღის შემდეგ.",
 }
 BESIDE = [
-    "He said so.", "“We go on.”", "– Nej.", "Later, it sank.", "These 33 were saved.", "Why?", "It is closed", "I saw it all.",
-    "她说。", "Das war falsch.", "(TT)", "Photo: Ann Roe/NTN", "But nobody came.", "Read more: The ferries", "Subscribe to our newsletter.",
-    "This article is for subscribers only.", "Correction: The date was wrong.", "Kerrow (NTN) –", "33 hostages", "The ferry " * 40 + "sank.",
-]  # fmt: skip
+    *("He said so.", "“We go on.”", "– Nej.", "Later, it sank.", "These 33 were saved.", "Why?", "It is closed"),
+    *(
+        "I saw it all.",
+        "她说。",
+        "Das war falsch.",
+        "(TT)",
+        "Photo: Ann Roe/NTN",
+        "Read more: The ferries",
+        "33 hostages",
+    ),
+    *("Subscribe to our newsletter.", "This article is for subscribers only.", "Correction: The date was wrong."),
+    *("Kerrow (NTN) –", "The ferry " * 40 + "sank."),
+]
 KINDS = ["paragraph", "paragraph", "paragraph", "heading", "caption", "byline", "note", "read-more"]
 
 PARAGRAPHS = st.lists(
