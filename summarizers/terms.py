@@ -52,7 +52,7 @@ def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]
     sentences: in the article's own language; sentence_terms: the terms of each.
     """
     spread = Counter(term for unique in map(set, sentence_terms) for term in unique)
-    names = _capitalised_terms(sentences)
+    names = capitalised_terms(sentences)
     weights = {
         term: count * term_weight(term) ** 2
         for term, count in spread.items()
@@ -63,7 +63,7 @@ def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]
     return frozenset([*heaviest, *titled])
 
 
-def _capitalised_terms(sentences: Sequence[str]) -> frozenset[str]:
+def capitalised_terms(sentences: Sequence[str]) -> frozenset[str]:
     """Return terms capitalised after another word; none in text all in capitals or in a script without case."""
     words = {
         word

@@ -21,6 +21,7 @@ from wireglot.summarizers.extract.choosing import Selection, choose_long, choose
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.last_resort import first_full_sentence
+from wireglot.summarizers.extract.main_actor import main_actors
 from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
@@ -93,7 +94,8 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     originals = [sentence.original for sentence in sentences]
     short, long = scorers(originals, sentence_terms, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
-    article = ArticleSentences(originals, sentence_terms, text.language, revisions)
+    actors = main_actors(originals, sentence_terms, headline, text.language)
+    article = ArticleSentences(originals, sentence_terms, text.language, actors, revisions)
     margin = weights("short").second_margin
     return (
         choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),

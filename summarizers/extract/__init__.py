@@ -8,9 +8,10 @@ datelines     where a sentence begins behind a dateline, which is not quoted
 candidates    which sentences may be chosen, and which part of each is quoted
 scoring       sentences as vectors of weighted terms; their features, weighed
 choosing      the best candidates that fit the length
-completing    a choice without repetition and with the newest figures, from
+completing    a choice without repetition, with the newest figures and the main actor, from
   repeated    sentences that say the same as another
   revisions   sentences that give another number of what an earlier one counts
+  main_actor  the names that recur, and the sentence that introduces them
 
 Only scoring imports numpy.
 """

@@ -1,4 +1,4 @@
-"""Completing a selection: nothing is said twice, and what a later sentence revises is shown with its newest figure.
+"""Completing a selection: nothing is said twice, figures are the newest, and the main actor has a name.
 
 A score looks at one sentence at a time; this looks at those of a selection together, and chooses again with a sentence
 excluded or required. Where that does not fit, the selection stays as it is.
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from wireglot.summarizers.extract.candidates import Candidate
 from wireglot.summarizers.extract.choosing import Selection
+from wireglot.summarizers.extract.main_actor import find_introduction
 from wireglot.summarizers.extract.repeated import find_repeated
 from wireglot.summarizers.extract.revisions import Revisions
 
@@ -17,18 +18,20 @@ Choose = Callable[[Sequence[Candidate], tuple[int, ...]], Selection]
 
 
 class ArticleSentences(NamedTuple):
-    """All sentences of an article in its language (BCP 47), the terms of each, and which revise earlier ones."""
+    """All sentences of an article in its language (BCP 47), the terms of each, its main actors, its revisions."""
 
     texts: Sequence[str]
     terms: Sequence[Sequence[str]]
     language: str
+    actors: frozenset[str]
     revisions: Revisions
 
 
 def choose_complete(choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences) -> Selection:
-    """Choose, and choose again until the selection says nothing twice and has the newest figures."""
+    """Choose, and choose again where the selection says something twice, or lacks the newest figure or the actor."""
     selection, candidates = _without_repetition(choose, candidates, article)
-    return _with_revisions(selection, choose, candidates, article)
+    selection = _with_revisions(selection, choose, candidates, article)
+    return _with_main_actor(selection, choose, candidates, article)
 
 
 def _without_repetition(
@@ -60,3 +63,19 @@ def _with_revisions(
                 selection = other
                 break
     return selection
+
+
+def _with_main_actor(
+    selection: Selection, choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences
+) -> Selection:
+    """Require the sentence that introduces the main actor, beside that which opens the selection and comes before."""
+    introduction = find_introduction(selection.sentences, article.terms, article.actors)
+    if introduction is None or introduction < selection.sentences[0]:
+        return selection
+    candidate = candidates[introduction]
+    required = tuple(sorted({*candidates[selection.sentences[0]].group, *candidate.group}))
+    if not (candidate.group and candidate.selectable and candidate.may_open):
+        return selection
+    other = choose(candidates, required)
+    repeated = find_repeated(other.sentences, article.texts, article.terms, article.language)
+    return other if set(required) <= set(other.sentences) and repeated is None else selection
