@@ -7,8 +7,8 @@ the article has nothing else. A text that is only a note of the editor gives the
 from collections.abc import Sequence
 from itertools import groupby
 
-from wireglot.articles import find_notices
-from wireglot.articles.languages import ends_sentence, length_in_words
+from wireglot.articles import boilerplate_kind, find_notices
+from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
 from wireglot.summarizers.extract.candidates import MIN_SENTENCE_WORDS, quoted_span
 from wireglot.summarizers.extract.choosing import Selection
 from wireglot.summarizers.extract.fragments import fragments
@@ -22,19 +22,23 @@ def first_full_sentence(sentences: Sequence[SourceSentence], language: str, limi
     language: BCP 47 tag of the originals.
     """
     originals = [sentence.original for sentence in sentences]
-    full = [i for i, sentence in enumerate(originals) if _is_full(sentence, language)]
+    barred = fragments(originals, [sentence.ref.block for sentence in sentences], language)
+    finals = [ends_sentence(sentence) for sentence in originals]
+    full = [i for i, sentence in enumerate(originals) if _is_full(sentence, finals[i], language)]
     if not full:
         return Selection(())
-    barred = fragments(originals, [sentence.ref.block for sentence in sentences], language)
-    first = min(full, key=lambda i: (barred[i], not ends_sentence(originals[i]), i))
+    first = min(full, key=lambda i: (barred[i], not finals[i], i))
     chosen = tuple(_with_its_note(first, sentences)[: limits.max_sentences])
     spans = tuple(quoted_span(sentences[i].output) for i in chosen)
     return Selection(chosen, spans, sum(length_in_words(sentences[i].output) for i in chosen), too_long=False)
 
 
-def _is_full(sentence: str, language: str) -> bool:
+def _is_full(sentence: str, final: bool, language: str) -> bool:
+    """Whether it ends as a sentence, or is as long as one and has no label: "Read more: The storm in pictures"."""
+    if final:
+        return any(map(str.isalpha, sentence)) and (" " in sentence.strip() or is_unspaced(sentence[0]))
     is_long = length_in_words(sentence, language) >= MIN_SENTENCE_WORDS
-    return any(map(str.isalpha, sentence)) and (is_long or (ends_sentence(sentence) and " " in sentence.strip()))
+    return is_long and boilerplate_kind(sentence, final=False, at_edge=True) is None
 
 
 def _with_its_note(first: int, sentences: Sequence[SourceSentence]) -> list[int]:
