@@ -41,11 +41,17 @@ def _without_repetition(
     selection = choose(candidates, ())
     for _ in selection.sentences:
         repeated = find_repeated(selection.sentences, article.texts, article.terms, article.language)
-        if repeated is None or any(repeated in candidates[i].group for i in selection.sentences if i != repeated):
+        if repeated is None or _opens_for_others(repeated, selection, candidates):
             break
         candidates = [each._replace(group=()) if repeated in each.group else each for each in candidates]
         selection = choose(candidates, ())
     return selection, candidates
+
+
+def _opens_for_others(sentence: int, selection: Selection, candidates: Sequence[Candidate]) -> bool:
+    """Whether it opens the selection and another chosen sentence needs it."""
+    others = selection.sentences[1:]
+    return sentence == selection.sentences[0] and any(sentence in candidates[i].group for i in others)
 
 
 def _with_revisions(
