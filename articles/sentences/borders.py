@@ -234,8 +234,8 @@ def _can_start_without_space(text: str, following: re.Match[str]) -> bool:
     """Whether the word behind the full stop starts sentences, or is long and goes on in small letters: no file name."""
     if following[1].lower() in families().starters:
         return True
-    next_letter = text[following.end() + 1 : following.end() + 2]
-    return len(following[1]) >= _LONG_WORD and following[1][1:].islower() and next_letter.islower()
+    goes_on = text[following.end() : following.end() + 3].lstrip(", ")[:1].islower()
+    return len(following[1]) >= _LONG_WORD and following[1][1:].islower() and goes_on
 
 
 def _is_single_stop(text: str, candidate: re.Match[str]) -> bool:
