@@ -39,7 +39,7 @@ from wireglot.summarizers.abstractive.drafts import LENGTHS, Draft
 from wireglot.summarizers.abstractive.review import ReviewedSentence, review
 
 ARTICLES = 40
-TEMPERATURE = 0.7
+TEMPERATURE = 0.7  # unless another is given
 SEED = 29
 WORDS = range(80, 421)  # of an article: what the model can read at all
 FIRST = 125  # of the drawn order; those before were read while the checks were written
@@ -88,7 +88,7 @@ def _news(id_: str, headline: str, paragraphs: Sequence[tuple[str, ...]]) -> New
     return News(id_, SummaryInput(Article(id_, id_, "", headline, blocks), "en", blocks, "en"))
 
 
-def write(data: Path, drafts: Path) -> None:
+def write(data: Path, drafts: Path, temperature: float) -> None:
     """Append the answers that are missing, one a line: the article, how the answer ended, and the answer."""
     import httpx
 
@@ -101,7 +101,7 @@ def write(data: Path, drafts: Path) -> None:
         for article in news(data):
             if article.id in done:
                 continue
-            answer = httpx.post(f"{url}/chat/completions", json=request(article), timeout=None)
+            answer = httpx.post(f"{url}/chat/completions", json=request(article, temperature), timeout=None)
             choice = answer.raise_for_status().json()["choices"][0]
             row = {"id": article.id, "end": choice["finish_reason"], "answer": choice["message"]["content"]}
             lines.write(json.dumps(row) + "\n")
@@ -109,7 +109,7 @@ def write(data: Path, drafts: Path) -> None:
             print(article.id, choice["finish_reason"], flush=True)
 
 
-def request(article: News) -> dict[str, Any]:
+def request(article: News, temperature: float) -> dict[str, Any]:
     """What the engine sends for both summaries of the article, but for the temperature."""
     numbered = number_sentences(article.text)
     wanted = dict.fromkeys(LENGTHS, ())
@@ -119,7 +119,7 @@ def request(article: News) -> dict[str, Any]:
         "model": MODEL,
         "messages": [{"role": message.role, "content": message.content} for message in messages],
         "max_tokens": answer_tokens(numbered, LENGTHS, "en"),
-        "temperature": TEMPERATURE,
+        "temperature": temperature,
         "seed": SEED,
         "response_format": {"type": "json_schema", "json_schema": schema},
     }
@@ -180,10 +180,11 @@ def main() -> None:
     parser.add_argument("what", choices=("write", "sheet"))
     parser.add_argument("data", type=Path, metavar="DATA")
     parser.add_argument("drafts", type=Path, metavar="DRAFTS", help="a file of JSON lines")
+    parser.add_argument("--temperature", type=float, default=TEMPERATURE)
     parser.add_argument("--all", action="store_true", help="also the refused and the copied sentences")
     arguments = parser.parse_args()
     if arguments.what == "write":
-        write(arguments.data, arguments.drafts)
+        write(arguments.data, arguments.drafts, arguments.temperature)
     else:
         print_sheet(list(sheet(arguments.data, arguments.drafts)), everything=arguments.all)
 

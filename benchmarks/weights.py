@@ -11,6 +11,7 @@ import argparse
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from statistics import fmean
@@ -19,7 +20,17 @@ import numpy as np
 
 from benchmarks.scoring.baselines import lead
 from benchmarks.scoring.rouge import score as rouge_score
-from benchmarks.scoring.sets import LENGTHS, SHORT_SETS, read_rows, require_set_files, set_name, summary_input
+from benchmarks.scoring.sets import (
+    CUT_SETS,
+    LENGTHS,
+    MIN_WORDS,
+    UNCERTAIN_SETS,
+    read_rows,
+    reference_length,
+    require_set_files,
+    set_name,
+    summary_input,
+)
 from wireglot.articles.languages import join_sentences, length_in_words
 from wireglot.summarizers import Length, SummaryInput, terms
 
@@ -38,10 +49,10 @@ from wireglot.summarizers.extract.scoring import (
     sentence_vectors,
 )
 
-CUT = {"en_xsum", "fr_orangesum", "vi_vietnews"}  # sets whose texts start after the lede
-UNCERTAIN = {"en_writers", "zh_lcsts"}  # some texts keep the lede; posts
 EVIDENCE = ("central", "titled", "dateline", "quoted")
-MATCHING_WEIGHT = 3.0  # of sets whose references have the length of the summary; other sets have 1
+# Points for a summary of every article with a lede that has it: references of some sets start after the lede, so the
+# score alone would give it up.
+LEDE_WORTH = 3.0
 LOSS = 1.0  # the penalty of a point below the lead, in addition to the point
 MAX_GAIN = 12.0  # points over the lead that count; otherwise extractive references would decide everything
 BEST = 10  # tries whose mean is taken: a single best try fits the noise
@@ -99,9 +110,9 @@ class Case:
         self.candidates = make_candidates(self.sentences, guarded, all_terms, headline, language, language)
         self.groups = [candidate.group for candidate in self.candidates]
         scored = [i for i, group in enumerate(self.groups) if group]
-        originals, scored_terms = [self.sentences[i].original for i in scored], [all_terms[i] for i in scored]
-        self.vectors = sentence_vectors(scored_terms)
-        self.features = features(originals, scored_terms, headline, self.vectors) if scored else {}
+        originals, lengths = [self.sentences[i].original for i in scored], [self.candidates[i].length for i in scored]
+        self.vectors = sentence_vectors([all_terms[i] for i in scored])
+        self.features = features(originals, lengths, headline, self.vectors) if scored else {}
         found = self.features
         self.evidence = lede_evidence(originals[0], found["title"], found["textrank"]) if len(scored) > 1 else {}
 
@@ -113,9 +124,15 @@ class Case:
     def lead(self, length: Length) -> float:
         return self.score(lead(self.text, length))
 
-    def gain(self, length: Length, weights: Weights) -> float:
+    def gain(self, length: Length, selection: Selection) -> float:
         """The difference to the score of the lead."""
-        return self.score(self.summary(self.selection(length, weights))) - self.lead(length)
+        return self.score(self.summary(selection)) - self.lead(length)
+
+    @cached_property
+    def first(self) -> int:
+        """The number of the first sentence that is no fragment."""
+        words = (length_in_words(sentence.original, self.text.language) for sentence in self.sentences)
+        return next((i for i, count in enumerate(words) if count >= MIN_WORDS), 0)
 
     def selection(self, length: Length, weights: Weights) -> Selection:
         if not self.features:
@@ -147,7 +164,7 @@ def cases(folder: Path, articles: int, half: int) -> Sets:
         random.Random(1).shuffle(rows)
         texts = [(summary_input(row), row["references"]) for row in rows[:articles]]
         found[name, False] = [Case(text, references) for text, references in texts]
-        if name not in CUT | UNCERTAIN:
+        if name not in CUT_SETS | UNCERTAIN_SETS:
             found[name, True] = [Case(without_first_sentence(text), references) for text, references in texts]
     return found
 
@@ -164,6 +181,12 @@ def without_first_sentence(text: SummaryInput) -> SummaryInput:
 def language(name: str) -> str:
     """The language of a set; both Norwegian sets have the same articles."""
     return {"nn": "nb"}.get(name[:2], name[:2])
+
+
+def keeps_ledes(key: Key) -> bool:
+    """Whether the articles begin with their ledes."""
+    name, is_cut = key
+    return name not in CUT_SETS | UNCERTAIN_SETS and not is_cut
 
 
 # --- the lede detector
@@ -185,9 +208,9 @@ def _examples(sets: Sets) -> tuple[Floats, Floats, Floats]:
     kept: list[float] = []
     shares: list[float] = []
     for (name, is_cut), members in sets.items():
-        usable = [case for case in members if usable_for_lede(case)] if name not in UNCERTAIN else []
+        usable = [case for case in members if usable_for_lede(case)] if name not in UNCERTAIN_SETS else []
         rows += [[1.0, *(case.evidence[key] for key in EVIDENCE)] for case in usable]
-        kept += [float(name not in CUT and not is_cut)] * len(usable)
+        kept += [float(keeps_ledes((name, is_cut)))] * len(usable)
         shares += [1 / max(1, len(usable))] * len(usable)
     sides, weights = np.array(kept), np.array(shares)
     for side in (0, 1):
@@ -231,30 +254,40 @@ def draws(length: Length, tries: int) -> list[Weights]:
     return [centre, *others]
 
 
-def gains(sets: Sets, length: Length, trials: Sequence[Weights]) -> dict[Key, Floats]:
-    """For each set the mean gain of each try over the lead."""
-    return {
-        key: np.array([fmean(case.gain(length, weights) for case in members) for weights in trials])
-        for key, members in sets.items()
-    }
+def measured(sets: Sets, length: Length, trials: Sequence[Weights]) -> dict[Key, Floats]:
+    """The mean gain over the lead (row 0) and the share of kept ledes (row 1) of each try, for each set.
+
+    NaN where a set does not count: gains need references of this length, ledes a set that keeps them.
+    """
+    return {key: _measured(key, members, length, trials) for key, members in sets.items()}
 
 
-def merit(found: Mapping[Key, Floats], length: Length) -> Floats:
-    """The value of each try: its weighted mean gain over the sets, with the penalty of gains below 0."""
-    shares = np.array([MATCHING_WEIGHT if (name in SHORT_SETS) == (length == "short") else 1.0 for name, _ in found])
-    values = np.array([np.minimum(gain, MAX_GAIN) + LOSS * np.minimum(gain, 0) for gain in found.values()])
-    return np.asarray(shares @ values / shares.sum())
+def _measured(key: Key, members: Sequence[Case], length: Length, trials: Sequence[Weights]) -> Floats:
+    values = np.full((2, len(trials)), np.nan)
+    scored, has_ledes = reference_length(key[0]) == length, keeps_ledes(key)
+    for n, weights in enumerate(trials) if scored or has_ledes else ():
+        chosen = [(case, case.selection(length, weights)) for case in members]
+        if scored:
+            values[0, n] = fmean(case.gain(length, selection) for case, selection in chosen)
+        if has_ledes:
+            values[1, n] = fmean(case.first in selection.sentences for case, selection in chosen)
+    return values
 
 
-def best(found: Mapping[Key, Floats], length: Length, trials: Sequence[Weights]) -> Weights:
+def merit(found: Mapping[Key, Floats]) -> Floats:
+    """The value of each try: its mean gain, with the penalty of gains below 0, and the worth of its ledes."""
+    gains, ledes = np.stack(list(found.values()), axis=1)
+    values = np.minimum(gains, MAX_GAIN) + LOSS * np.minimum(gains, 0)
+    return np.asarray(np.nanmean(values, axis=0) + LEDE_WORTH * np.nanmean(ledes, axis=0))
+
+
+def best(found: Mapping[Key, Floats], trials: Sequence[Weights]) -> Weights:
     """The mean of the tries with most merit, two decimals."""
-    order = np.argsort(-merit(found, length), kind="stable")[:BEST]
+    order = np.argsort(-merit(found), kind="stable")[:BEST]
     return {name: round(fmean(trials[i][name] for i in order), 2) for name in trials[0]}
 
 
 # --- the report
-
-GAIN = "gain over the lead, macro of sets"
 
 
 def report(folder: Path, articles: int, tries: int) -> Lines:
@@ -264,14 +297,17 @@ def report(folder: Path, articles: int, tries: int) -> Lines:
     yield from lede_report(sets)
     for length in LENGTHS:
         trials = draws(length, tries)
-        found = [gains(half, length, trials) for half in halves]
+        found = [measured(half, length, trials) for half in halves]
         both = {key: _joined(key, halves, found) for key in sets}
-        weights = best(both, length, trials)
+        weights = best(both, trials)
         yield f"\n[{length}]"
         yield from (f"{name} = {value:.2f}" for name, value in weights.items())
-        crossed = [gains(halves[1 - i], length, [best(found[i], length, trials)]) for i in (0, 1)]
+        ours = measured(sets, length, [weights])
+        crossed = [measured(halves[1 - i], length, [best(found[i], trials)]) for i in (0, 1)]
         other = {key: _joined(key, halves[::-1], crossed) for key in sets}
-        yield from _by_set(length, gains(sets, length, [weights]), other)
+        yield f"with these weights: {_macro(ours)}"
+        yield f"each half with the weights of the other half: {_macro(other)}"
+        yield from _by_set(ours, other)
         yield from _left_out(length, sets, both, trials)
 
 
@@ -281,12 +317,16 @@ def _joined(key: Key, halves: Sequence[Sets], found: Sequence[Mapping[Key, Float
     return (found[0][key] * counts[0] + found[1][key] * counts[1]) / sum(counts)
 
 
-def _by_set(length: Length, ours: Mapping[Key, Floats], theirs: Mapping[Key, Floats]) -> Lines:
-    yield f"{GAIN}: {_macro(ours, length)}; of each half with the weights of the other half {_macro(theirs, length)}"
-    for (name, is_cut), gain in ours.items():
+def _by_set(ours: Mapping[Key, Floats], theirs: Mapping[Key, Floats]) -> Lines:
+    for (name, is_cut), values in ours.items():
         mark = ", without first sentence" if is_cut else ""
-        other = float(theirs[name, is_cut][0])
-        yield f"  {name + mark:<36}{float(gain[0]):+6.1f}  with those of the other half {other:+6.1f}"
+        if not np.isnan(values).all():
+            yield f"  {name + mark:<36}{_texts(values)}; with those of the other half{_texts(theirs[name, is_cut])}"
+
+
+def _texts(values: Floats) -> str:
+    gain, ledes = (float(row[0]) for row in values)
+    return f"{'       ' if np.isnan(gain) else f'{gain:+7.1f}'}{'' if np.isnan(ledes) else f', ledes {ledes:4.0%}'}"
 
 
 def _left_out(length: Length, sets: Sets, found: Mapping[Key, Floats], trials: Sequence[Weights]) -> Lines:
@@ -294,19 +334,19 @@ def _left_out(length: Length, sets: Sets, found: Mapping[Key, Floats], trials: S
     left_out: dict[Key, Floats] = {}
     for tag in sorted({language(name) for name, _ in sets}):
         inside = {key: members for key, members in sets.items() if language(key[0]) == tag}
-        weights = best({key: found[key] for key in found if key not in inside}, length, trials)
-        left_out |= gains(inside, length, [weights])
-    yield f"{GAIN}: each language with weights found without it {_macro(left_out, length)}"
+        weights = best({key: found[key] for key in found if key not in inside}, trials)
+        left_out |= measured(inside, length, [weights])
+    yield f"each language with weights found without it: {_macro(left_out)}"
     english = {key: value for key, value in found.items() if language(key[0]) == "en"}
     others = {key: members for key, members in sets.items() if key not in english}
-    rest = gains(others, length, [best(english, length, trials)])
-    yield f"{GAIN}: all other languages with weights found on English only {_macro(rest, length)}"
+    rest = measured(others, length, [best(english, trials)])
+    yield f"all other languages with weights found on English only: {_macro(rest)}"
 
 
-def _macro(found: Mapping[Key, Floats], length: Length) -> str:
-    complete = {name: float(gain[0]) for (name, is_cut), gain in found.items() if not is_cut}
-    matched = [gain for name, gain in complete.items() if (name in SHORT_SETS) == (length == "short")]
-    return f"{fmean(complete.values()):+.2f} (of the sets whose references are {length} {fmean(matched):+.2f})"
+def _macro(found: Mapping[Key, Floats]) -> str:
+    """The means over the sets as they are, without those that lost their first sentences."""
+    gain, ledes = np.nanmean([values[:, 0] for (_, is_cut), values in found.items() if not is_cut], axis=0)
+    return f"gain over the lead {gain:+.2f}, macro of sets; ledes {ledes:.0%}"
 
 
 def main() -> None:

@@ -24,6 +24,8 @@ SHORT_SETS = frozenset({"en_xsum", "fr_orangesum", "vi_vietnews", "tr_haber", "z
 # Sets whose references are sentences of the article. They can be matched word by word, which summaries that people
 # write cannot: a gain on them says less about readers.
 EXTRACT_SETS = frozenset({"bn_bnlpc", "en_bbcextract", "ko_scinews"})
+CUT_SETS = frozenset({"en_xsum", "fr_orangesum", "vi_vietnews"})  # their texts start after the lede
+UNCERTAIN_SETS = frozenset({"en_writers", "zh_lcsts"})  # some texts keep the lede; posts
 REQUIRED_KEYS = ("id", "lang", "title", "text", "references")
 # A shorter sentence is a sub-heading, a byline or a caption left in the text. No system may choose it: it would waste
 # one of five sentences (the lead of NorSumm falls by 4 points with it).

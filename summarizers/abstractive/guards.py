@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from wireglot.articles import SentenceRef
-from wireglot.summarizers.extract.attribution import speech_cues
+from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
 from wireglot.summarizers.extract.context import depends_on_context, lower_case, table_language
 from wireglot.summarizers.extract.fragments import fragments
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
@@ -73,7 +73,7 @@ class WrittenGuards:
             INTRODUCTION: is_introduction(sentence, self._language),
             NO_NEWS: fragments([sentence], [0], self._language)[0] or self._rests_on_fragments(evidence),
             MISSING_ANTECEDENT: not before and depends_on_context(sentence, self._language),
-            MISSING_SPEAKER: self._lacks_speaker(sentence),
+            MISSING_SPEAKER: self._lacks_speaker(sentence, is_first=not before),
             OPEN_QUOTATION: quotations([[sentence]])[0].ends_inside,
         }
         return tuple(fault for fault, holds in faults.items() if holds)
@@ -95,9 +95,11 @@ class WrittenGuards:
     def _rests_on_fragments(self, evidence: Collection[SentenceRef]) -> bool:
         return bool(evidence) and all(ref in self._fragments or ref not in self._results for ref in evidence)
 
-    def _lacks_speaker(self, sentence: str) -> bool:
-        cues = speech_cues([[sentence]], self._language)[0]
-        return cues.speech or (cues.first_person and not cues.names_speaker)
+    def _lacks_speaker(self, sentence: str, *, is_first: bool) -> bool:
+        """Whether it needs a sentence that says who speaks; one that reports ("Er habe ...") may follow such a one."""
+        cues = speech_cues([[sentence]], self._language)
+        reports = cues[0].reported and not cues[0].names_speaker
+        return (is_first and reports) or any(speaker_needs(cues, [[sentence]], self._language))
 
 
 def _letters(sentence: str) -> str:

@@ -20,6 +20,7 @@ from wireglot.summarizers.extract.candidates import make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
+from wireglot.summarizers.extract.interviews import blocks_below_questions
 from wireglot.summarizers.extract.last_resort import first_full_sentence
 from wireglot.summarizers.extract.main_actor import main_actors
 from wireglot.summarizers.extract.quoting import quote
@@ -58,7 +59,7 @@ class Engine:
     def _summaries(self, text: SummaryInput) -> Summaries:
         sentences = quotable_sentences(text)
         short, long = (
-            selection if selection.sentences else first_full_sentence(sentences, text.language, limits)
+            selection if selection.sentences else first_full_sentence(sentences, text, limits)
             for selection, limits in zip(select(text, sentences), LIMITS.values(), strict=True)
         )
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
@@ -73,8 +74,9 @@ class Engine:
 def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
     """Return all sentences of paragraphs in reading order, so that neighbours are real neighbours."""
     blocks = text.article.blocks
+    asked = blocks_below_questions(blocks)
     return [
-        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence])
+        SourceSentence(ref, original, text.blocks[ref.block].sentences[ref.sentence], ref.block in asked)
         for ref, original in text.article.sentences()
         if blocks[ref.block].kind == "paragraph"
     ]
@@ -92,7 +94,8 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     from wireglot.summarizers.extract.scoring import scorers, weights  # numpy is imported here, where it works
 
     originals = [sentence.original for sentence in sentences]
-    short, long = scorers(originals, sentence_terms, groups, headline)
+    lengths = [candidate.length for candidate in candidates]
+    short, long = scorers(originals, sentence_terms, lengths, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
     article = ArticleSentences(originals, sentence_terms, text.language, actors, revisions)

@@ -5,12 +5,12 @@ speaker, the sentence that opens it, and all between. Where the article names no
 What goes on reporting a source without marks ("Die Firma habe alles gewusst") needs the sentence that names the source.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.context import lower_case
-from wireglot.summarizers.extract.interviews import Answers, answers
+from wireglot.summarizers.extract.interviews import answers
 from wireglot.summarizers.extract.quotations import Quotation, quotations
 from wireglot.summarizers.extract.speech import (
     MAX_TAG_WORDS,
@@ -72,16 +72,16 @@ def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCu
 
 
 def speaker_needs(
-    cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str
+    cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str, asked: Collection[int] = ()
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs) where another names the speaker; None where nobody does.
 
-    cues: those of the sentences of `blocks`, the paragraphs in reading order.
+    cues: those of the sentences of `blocks`, the paragraphs in reading order. asked: blocks below a question.
     """
     numbers = [n for n, block in enumerate(blocks) for _ in block]
     by_author = _is_personal_text(cues)
     ends = _quotation_ends(cues)
-    answered = _answers(cues, blocks, language)
+    answered = answers(blocks, asked, _personal_blocks(cues, numbers, language))
     for i, cue in enumerate(cues):
         if i in answered:
             speaker = answered[i]
@@ -111,10 +111,11 @@ def _needs_of_tag(cues: Sequence[SpeechCues], tag: int, first: int) -> Iterator[
             yield i, (tag,)
 
 
-def _answers(cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str) -> Answers:
-    """Return the answers of an interview; questions that nobody answers in the first person are the paper's own."""
-    found = answers(blocks)
-    return found if speech_words(language) is None or any(cues[i].first_person for i in found) else {}
+def _personal_blocks(cues: Sequence[SpeechCues], numbers: Sequence[int], language: str) -> set[int]:
+    """Return the blocks in which somebody says "I" or "we"; in a language without a table it may be in any of them."""
+    by_form = speech_words(language) is None
+    personal = (by_form or (cue.first_person and not cue.names_speaker) for cue in cues)
+    return {n for n, speaks in zip(numbers, personal, strict=True) if speaks}
 
 
 def _continues_report(cues: Sequence[SpeechCues], numbers: Sequence[int], i: int) -> bool:

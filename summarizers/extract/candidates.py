@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from wireglot.articles import credit_start
 from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_words
+from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
+from wireglot.summarizers.extract.quotations import quotations
+from wireglot.summarizers.summary import LIMITS
 from wireglot.summarizers.terms import topic_terms
 
 MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
@@ -50,7 +54,7 @@ def make_candidates(
     first = _first_duplicates(sentences, sentence_terms)
     questions = [is_question(sentence.original) for sentence in sentences]
     may_open = _may_open(sentences, questions, sentence_terms, headline)
-    starts = [sentence_start(sentence.output) for sentence in sentences]
+    starts = [_start(sentence.output, output_language) for sentence in sentences]
     ends = [_end(sentence.output, start) for sentence, start in zip(sentences, starts, strict=True)]
     parts = [sentence.output[start:end] for sentence, start, end in zip(sentences, starts, ends, strict=True)]
     lengths = [length_in_words(part, output_language) for part in parts]
@@ -60,6 +64,7 @@ def make_candidates(
     ]
     if not any(selectable):
         selectable = [True] * len(sentences)
+    selectable = _without_stray_marks(selectable, sentences)
     return [
         Candidate(
             None if parts[i] == sentence.output else (starts[i], ends[i]),
@@ -77,11 +82,28 @@ def opens_with_quote(sentence: str) -> bool:
     return _QUOTE_FIRST.match(sentence) is not None
 
 
-def quoted_span(sentence: str) -> Span | None:
+def quoted_span(sentence: str, language: str) -> Span | None:
     """The part of a sentence without its dateline and credit; None for all of it."""
-    start = sentence_start(sentence)
+    start = _start(sentence, language)
     span = start, _end(sentence, start)
     return None if span == (0, len(sentence)) else span
+
+
+def _start(sentence: str, language: str) -> int:
+    """Where a sentence begins after its dateline; 0 where that may be its speaker ("HADDON: We will go on")."""
+    start = sentence_start(sentence)
+    if not start:
+        return 0
+    cues = speech_cues([[sentence[start:]]], language)[0]
+    return 0 if cues.first_person and not cues.names_speaker else start
+
+
+def _without_stray_marks(selectable: list[bool], sentences: Sequence[SourceSentence]) -> list[bool]:
+    """Leave out those with a mark that closes nothing, unless it is the first or few are left."""
+    blocks = groupby(sentences, key=lambda sentence: sentence.ref.block)
+    quoted = quotations([[sentence.output for sentence in block] for _, block in blocks])
+    balanced = [may and (not n or not each.stray) for n, (may, each) in enumerate(zip(selectable, quoted, strict=True))]
+    return balanced if sum(balanced) >= LIMITS["long"].min_sentences else selectable
 
 
 def _end(sentence: str, start: int) -> int:

@@ -1,7 +1,7 @@
 """Choosing: the best candidates that fit the length of a short and of a long summary."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wireglot.summarizers.extract.candidates import Candidate, Span
@@ -15,6 +15,7 @@ LONG_ENOUGH_WORDS = 85  # a long summary with enough sentences stops here
 # A short summary of as many words gets no second sentence: half of what is promised, so that the second is as long as
 # the first and not an afterthought.
 SHORT_ENOUGH_WORDS = 20
+MAX_SHORT_SHARE = 1 / 3  # of the article: two of three sentences are no summary of it
 MAX_STARTS = 8  # first sentences tried for a long summary that keeps both its limits; the first nearly always does
 
 
@@ -107,11 +108,13 @@ def _with_second(
     if len(selection.sentences) >= SHORT.max_sentences or selection.length >= SHORT_ENOUGH_WORDS:
         return selection
     scores = scorer(selection.sentences)
+    article = sum(candidate.length for candidate in candidates)
+    limits = replace(SHORT, max_words=min(SHORT.max_words, int(MAX_SHORT_SHARE * article)))
     for i in sorted(_selectable(candidates), key=lambda i: (-scores[i], i)):
         if scores[i] < least_score:
             break
         sentences = _with_group(selection, candidates[i])
-        longer = _if_fits(candidates, sentences, SHORT)
+        longer = _if_fits(candidates, sentences, limits)
         opens_alike = longer is not None and longer.sentences[0] == selection.sentences[0]
         if longer and opens_alike and len(longer.sentences) == SHORT.max_sentences and candidates[i].may_open:
             return longer

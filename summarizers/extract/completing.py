@@ -30,6 +30,8 @@ class ArticleSentences(NamedTuple):
 def choose_complete(choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences) -> Selection:
     """Choose, and choose again where the selection says something twice, or lacks the newest figure or the actor."""
     selection, candidates = _without_repetition(choose, candidates, article)
+    if not selection.sentences:
+        return selection
     selection = _with_revisions(selection, choose, candidates, article)
     return _with_main_actor(selection, choose, candidates, article)
 

@@ -9,7 +9,7 @@ The original and the translation are both looked at, and what either shows count
 are in the original, and a translation may depend on its context where the original does not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,11 +26,15 @@ MAX_CHAIN = 6  # sentences that one may need: more than any summary has, so a lo
 
 
 class SourceSentence(NamedTuple):
-    """One sentence of a paragraph, in its own language and as the reader gets it."""
+    """One sentence of a paragraph, in its own language and as the reader gets it.
+
+    asked: the paragraph is below a heading that is a question.
+    """
 
     ref: SentenceRef
     original: str
     output: str
+    asked: bool = False
 
 
 class GuardResult(NamedTuple):
@@ -52,8 +56,9 @@ def check_guards(sentences: Sequence[SourceSentence], language: str, output_lang
     excluded = [any(each) for each in zip(*(fragments(t, blocks, tag) for t, tag in texts), strict=True)]
     needs: list[set[int]] = [set() for _ in sentences]
     unmet: set[int] = set()
+    asked = {sentence.ref.block for sentence in sentences if sentence.asked}
     for text, tag in texts:
-        for i, needed in _needs(text, blocks, tag, excluded):
+        for i, needed in _needs(text, blocks, tag, excluded, asked):
             if needed is None:
                 unmet.add(i)
             else:
@@ -69,14 +74,16 @@ def _with_capitals(sentences: list[str]) -> list[str]:
 
 
 def _needs(
-    sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool]
+    sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool], asked: Collection[int]
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs; None where the article does not have them) of those not excluded."""
     kept = [i for i, out in enumerate(excluded) if not out]
-    grouped = [[sentences[i] for i in group] for _, group in groupby(kept, key=lambda i: blocks[i])]
+    by_block = [(block, list(group)) for block, group in groupby(kept, key=lambda i: blocks[i])]
+    grouped = [[sentences[i] for i in group] for _, group in by_block]
     cues = speech_cues(grouped, language)
+    below_questions = {n for n, (block, _) in enumerate(by_block) if block in asked}
     small_letters = opens_with_small_letters(sentences)
-    for n, needed in speaker_needs(cues, grouped, language):
+    for n, needed in speaker_needs(cues, grouped, language, below_questions):
         yield kept[n], None if needed is None else tuple(kept[m] for m in needed)
     for n, i in enumerate(kept):
         if cues[n].tag_only or (not n and cues[n].speech):

@@ -1,7 +1,7 @@
 """Interviews: sentences that answer a question, told from the form of the article, in any language.
 
     labelled     paragraphs begin with a label and a colon that come back: "Q: ...", "Rosa Blanch: ...", 记者：...
-    questions    paragraphs that are questions, or begin with one, and answers in turn
+    in turn      paragraphs that are questions, or begin with one, or are below one, and answers in the first person
 
 An answer has no quotation marks, so it states as a fact what somebody said. It is quoted only where its label is a
 name: one of several words, or one that the article has elsewhere. What comes before the first is the paper's own.
@@ -9,8 +9,10 @@ name: one of several words, or one that the article has elsewhere. What comes be
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
+from wireglot.articles import Block
 from wireglot.articles.languages import is_question
 
 _LABEL = re.compile(r"[\s\u200e\u200f]*(?P<label>[^\W\d_][^\n.!?。！？:：,،\"“”«»„]{0,39})\s?[:：](?=\s*\S)")
@@ -19,18 +21,30 @@ _MIN_LABELLED = 4  # paragraphs with a label that comes back
 _MIN_QUESTIONS = 3  # questions in turn with answers; two may be the paper's own
 _MAX_QUESTION_SENTENCES = 3  # "You were there. What did you see?"
 
+_MIN_PERSONAL = 1 / 3  # of the answers are in the first person; else the paper asks, and explains, by itself
+
 # The number of the sentence that names who answers, None for an answer of nobody; and what is no answer.
 Speaker = int | None
 Answers = dict[int, Speaker]
 
 
-def answers(blocks: Sequence[Sequence[str]]) -> Answers:
+def answers(blocks: Sequence[Sequence[str]], asked: Collection[int] = (), personal: Collection[int] = ()) -> Answers:
     """Return the answers of an interview by the number of the sentence, with the sentence that names its speaker.
 
     blocks: the sentences of each paragraph, in reading order. An article that is no interview has none.
+    asked: the blocks below a heading that is a question; personal: those in which somebody speaks in the first person.
     """
     labels = _recurring_labels(blocks)
-    return dict(_labelled(blocks, labels) if labels else _unlabelled(blocks))
+    return dict(_labelled(blocks, labels) if labels else _in_turn(blocks, asked, personal))
+
+
+def blocks_below_questions(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the numbers of the paragraphs of an article that follow a heading that is a question."""
+    return frozenset(
+        n
+        for n, (heading, block) in enumerate(pairwise(blocks), 1)
+        if heading.kind == "heading" and block.kind == "paragraph" and is_question(heading.sentences[-1])
+    )
 
 
 def _recurring_labels(blocks: Sequence[Sequence[str]]) -> list[str | None]:
@@ -67,24 +81,27 @@ def _is_name(label: str, elsewhere: str) -> bool:
     return len(label) > 1 and (" " in label or label in elsewhere)
 
 
-def _unlabelled(blocks: Sequence[Sequence[str]]) -> Iterator[tuple[int, Speaker]]:
-    """Yield the sentences from the first answer on, where questions alternate with answers."""
-    asks = [_is_question_block(block) for block in blocks]
-    turns = [n for n in range(len(blocks) - 1) if asks[n] and not asks[n + 1]]
-    inline = [n for n, block in enumerate(blocks) if len(block) > 1 and is_question(block[0]) and not asks[n]]
-    starts = max((turns, inline), key=len)
-    if len(starts) < _MIN_QUESTIONS or not _is_regular(starts, len(blocks)):
+def _in_turn(
+    blocks: Sequence[Sequence[str]], asked: Collection[int], personal: Collection[int]
+) -> Iterator[tuple[int, Speaker]]:
+    """Yield the sentences from the first question on, where questions alternate with answers."""
+    questions = [_is_question_block(block) for block in blocks]
+    starts = [
+        n
+        for n, block in enumerate(blocks)
+        if n in asked
+        or (questions[n] and n + 1 < len(blocks) and not questions[n + 1])
+        or (not questions[n] and len(block) > 1 and is_question(block[0]))
+    ]
+    turns = [range(start, end) for start, end in pairwise([*starts, len(blocks)])]
+    spoken = sum(any(n in personal for n in turn) for turn in turns)
+    if len(turns) < _MIN_QUESTIONS or len(turns) * 5 < len(blocks) - starts[0] or spoken < _MIN_PERSONAL * len(turns):
         return
     number = 0
     for n, block in enumerate(blocks):
         if n >= starts[0]:
             yield from ((number + m, None) for m in range(len(block)))
         number += len(block)
-
-
-def _is_regular(starts: Sequence[int], blocks: int) -> bool:
-    """Whether the questions come often enough, from the first one to the end."""
-    return len(starts) * 5 >= blocks - starts[0]
 
 
 def _is_question_block(block: Sequence[str]) -> bool:

@@ -13,14 +13,15 @@ from wireglot.summarizers.extract.candidates import MIN_SENTENCE_WORDS, quoted_s
 from wireglot.summarizers.extract.choosing import Selection
 from wireglot.summarizers.extract.fragments import fragments
 from wireglot.summarizers.extract.guards import SourceSentence
-from wireglot.summarizers.summary import Limits
+from wireglot.summarizers.summary import Limits, SummaryInput
 
 
-def first_full_sentence(sentences: Sequence[SourceSentence], language: str, limits: Limits) -> Selection:
+def first_full_sentence(sentences: Sequence[SourceSentence], text: SummaryInput, limits: Limits) -> Selection:
     """Return the first full sentence, with the rest of its note where it is in one; nothing where there is none.
 
-    language: BCP 47 tag of the originals.
+    sentences: those of the text's paragraphs.
     """
+    language = text.language
     originals = [sentence.original for sentence in sentences]
     barred = fragments(originals, [sentence.ref.block for sentence in sentences], language)
     finals = [ends_sentence(sentence) for sentence in originals]
@@ -29,8 +30,8 @@ def first_full_sentence(sentences: Sequence[SourceSentence], language: str, limi
         return Selection(())
     first = min(full, key=lambda i: (barred[i], not finals[i], i))
     chosen = tuple(_with_its_note(first, sentences)[: limits.max_sentences])
-    spans = tuple(quoted_span(sentences[i].output) for i in chosen)
-    return Selection(chosen, spans, sum(length_in_words(sentences[i].output) for i in chosen), too_long=False)
+    spans = tuple(quoted_span(sentences[i].output, text.output_language) for i in chosen)
+    return Selection(chosen, spans, sum(length_in_words(sentences[i].output, text.output_language) for i in chosen))
 
 
 def _is_full(sentence: str, final: bool, language: str) -> bool:

@@ -19,7 +19,7 @@ from wireglot.articles.languages import (
 
 # Which marks close a quotation that the key opened; the first is the usual one.
 CLOSERS = {
-    "“": '”"“', "”": "”“", "„": '“”"„', "‟": "”", "«": "»", "»": "«»", '"': '"”', "＂": "＂", "「": "」", "『": "』",
+    "“": '”"“', "”": '”“"', "„": '“”"„', "‟": "”", "«": "»", "»": "«»", '"': '"”“', "＂": "＂", "「": "」", "『": "』",
     "〝": "〞〟", "‘": "’'", "‚": "‘’", "‹": "›", "›": "‹›", "'": "'’",
 }  # fmt: skip
 _SINGLE = frozenset(SINGLE_QUOTATION_MARKS) | {"'"}
@@ -27,7 +27,7 @@ _MARK = re.compile(f"[{QUOTATION_MARKS}{SINGLE_QUOTATION_MARKS}']")
 _SINGLE_OPENING = frozenset("‘‚‹'")
 _OPENING = frozenset("“„«") | ALWAYS_OPENING
 _CLOSING = frozenset("”»") | ALWAYS_CLOSING
-_BEFORE_OPENING_MARK = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，\u200e\u200f")
+_BEFORE_OPENING_MARK = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，’'\u200e\u200f")  # l’« œuvre »
 _BEHIND_CLOSING_MARK = frozenset(" \t\u00a0\u202f\u2009.,;:!?)]…。，、।۔؟،")
 _INNER_SPACES = "\u00a0\u202f\u2009 "
 _DASHES = frozenset("-‑‒–—―−")
@@ -153,7 +153,7 @@ def _is_mark(sentence: str, at: int, marks: Sequence[str], following: Sequence[s
     """Whether it is a quotation mark, and no apostrophe and no sign of an abbreviation."""
     mark, before, behind = sentence[at], sentence[at - 1] if at else " ", sentence[at + 1 : at + 2] or " "
     if mark not in _SINGLE:
-        return not (mark == '"' and _is_hebrew(before) and _is_hebrew(behind))  # צה"ל
+        return not (mark in '"“”„' and _is_hebrew(before) and _is_hebrew(behind))  # צה"ל
     if marks and marks[-1] in _SINGLE:
         return mark in CLOSERS[marks[-1]] and not behind.isalnum() and not before.isspace()
     opens = mark in _SINGLE_OPENING and before in _BEFORE_OPENING_MARK and _is_word(sentence[at + 1 : at + 3])
@@ -193,10 +193,14 @@ def _opens(text: str, at: int, marks: Sequence[str]) -> bool:
         return False
     if mark in _SINGLE:
         return not (marks and marks[-1] in _SINGLE)
+    if mark == '"' and marks and marks[-1] == mark:  # never one in the other
+        return False
     free_before = at == 0 or text[at - 1] in _BEFORE_OPENING_MARK
     free_behind = at + 1 == len(text) or text[at + 1] in _BEHIND_CLOSING_MARK
     if free_before != free_behind:
         return free_before
     if mark in _CLOSING:
         return False
-    return not marks if mark in '"“' else mark in _OPENING
+    if mark == "“":  # 的“奥利佛”人物; after „ it closes
+        return not marks or marks[-1] != "„"
+    return not marks if mark == '"' else mark in _OPENING

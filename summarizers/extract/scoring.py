@@ -35,7 +35,7 @@ SETTINGS = ("redundancy", "dependent", "second_margin")  # of a choice; the othe
 
 EXCLUDED = -1e6  # the score of a sentence that may not be quoted
 REACH = 4  # sentences over which the weight of the beginning falls to a third, in an article without a headline
-BRIEF = 12  # terms; a shorter sentence seldom says who did what
+BRIEF = 12  # English words; a shorter sentence seldom says who did what
 
 _QUOTATION_MARKS = frozenset(QUOTATION_MARKS + "‹›")
 
@@ -177,18 +177,19 @@ class Weights:
 def scorers(
     sentences: Sequence[str],
     sentence_terms: Sequence[Sequence[str]],
+    lengths: Sequence[float],
     groups: Sequence[tuple[int, ...]],
     headline: str,
 ) -> tuple[Scorer, Scorer]:
     """Return the scorers for the short and the long summary.
 
-    sentences, sentence_terms: of the original; groups: each sentence with all it needs, () for one that may not be
-    quoted and so is not scored either.
+    sentences, sentence_terms: of the original; lengths: in English words; groups: each sentence with all it needs, ()
+    for one that may not be quoted and so is not scored either.
     """
     scored = [i for i, group in enumerate(groups) if group]
     scored_terms = [sentence_terms[i] for i in scored]
     vectors = sentence_vectors(scored_terms)
-    values = features([sentences[i] for i in scored], scored_terms, headline, vectors)
+    values = features([sentences[i] for i in scored], [lengths[i] for i in scored], headline, vectors)
     short, long = (scorer(weights(length), values, vectors, groups) for length in ("short", "long"))
     return short, long
 
@@ -222,13 +223,13 @@ def scorer(
 
 
 def features(
-    sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]], headline: str, vectors: SentenceVectors
+    sentences: Sequence[str], lengths: Sequence[float], headline: str, vectors: SentenceVectors
 ) -> Mapping[str, Floats]:
     """Return all features by the names that data/extract.toml weighs: an array each, with one number per sentence.
 
-    sentences: in the article's own language, in reading order; their terms and vectors.
+    sentences: in the article's own language, in reading order; their lengths in English words, and their vectors.
     """
-    lengths = np.array(list(map(len, sentence_terms)), dtype=np.float64)
+    words = np.array(lengths, dtype=np.float64)
     order = np.arange(len(sentences))
     position = 1 / (1 + order)
     title = term_recall(vectors, terms(headline))
@@ -241,8 +242,8 @@ def features(
         "textrank": rank,
         "frequency": term_frequency(vectors),
         "title": title,
-        "length": np.log1p(lengths),
-        "brief": np.maximum(0.0, (BRIEF - lengths) / BRIEF),
+        "length": np.log1p(words),
+        "brief": np.maximum(0.0, (BRIEF - words) / BRIEF),
     }
 
 

@@ -186,11 +186,13 @@ def _attributions(comparison: Comparison) -> Iterator[tuple[tuple[Word, ...], tu
 def _speaker_at(verb: int, comparison: Comparison) -> tuple[Word, ...]:
     """Return the words before the verb back to a mark, else those behind it up to one."""
     words, text = comparison.words, comparison.text
+    perfect = claim_words("perfect", base_language(comparison.language))
     before: list[Word] = []
     for n in range(verb - 1, max(-1, verb - 1 - _SPEAKER_WORDS), -1):
         if _MARK.search(text[words[n].end : words[n + 1].start]):
             break
-        before.insert(0, words[n])
+        if before or words[n].folded not in perfect:
+            before.insert(0, words[n])
     if before:
         return tuple(before) if _names_somebody(before, comparison) else ()
     behind: list[Word] = []

@@ -194,6 +194,6 @@ def _is_short(words: tuple[Word, ...]) -> bool:
 
 def _is_anchored(codes: Sequence[tuple[str, int, int, int, int]], at: int, ours: int, theirs: int) -> bool:
     _, a, b, c, d = codes[at]
-    left = codes[at - 1][2] - codes[at - 1][1] if at else 2 * (a == c == 0)
+    left = codes[at - 1][2] - codes[at - 1][1] + 2 * (at == 1) if at else 2 * (a == c == 0)
     right = codes[at + 1][2] - codes[at + 1][1] if at + 1 < len(codes) else 2 * (b == ours and d == theirs)
     return left > 0 and right > 0 and left + right >= _MIN_CONTEXT

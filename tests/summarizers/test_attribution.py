@@ -103,3 +103,14 @@ def test_the_news_that_is_in_a_tag_comes_with_its_quotation():
     text = SummaryInput(Article("t", "t", "t", "A wall of mud", blocks), "en", blocks, "en")
 
     assert load("extract").summarize([text])[0].short.text == f"{quotation[0]} …” {tag}"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["HADDON: We will go on until the ferry line pays for the pier.", "HADDON - We go on until they pay for it."],
+)
+def test_a_speaker_that_looks_like_a_dateline_stays(sentence):
+    blocks = (Block("paragraph", (sentence,)),)
+    text = SummaryInput(Article("t", "t", "t", "", blocks), "en", blocks, "en")
+
+    assert load("extract").summarize([text])[0].short.text == sentence

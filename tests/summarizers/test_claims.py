@@ -85,3 +85,23 @@ def test_a_sentence_may_point_to_the_one_shown_before_it() -> None:
     first, second = review(Draft((BRIDGE[6], BRIDGE[7]), refs), TEXT, "short").sentences
 
     assert first.faults == second.faults == ()
+
+
+def test_reported_speech_needs_its_source() -> None:
+    article = (
+        "Die Firma Veldt habe alles gewusst, sagte die Ingenieurin Lena Ask am Freitag dem Stadtrat von Halden.",
+        "Sie habe den Riss im Kabel schon im Frühjahr gemeldet.",
+    )
+    blocks = (Block("paragraph", article),)
+    text = SummaryInput(Article("a", "a", "", "", blocks), "de", blocks, "de")
+    cited = ((SentenceRef(0, 0),),)
+    alone, named = (
+        review(Draft((sentence,), cited), text, "short").sentences[0].faults
+        for sentence in (
+            "Die Firma Veldt habe alles gewusst.",
+            "Die Firma Veldt habe alles gewusst, sagte die Ingenieurin Lena Ask.",
+        )
+    )
+
+    assert alone == ("it does not say who speaks",)
+    assert named == ()

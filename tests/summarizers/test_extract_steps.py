@@ -96,18 +96,17 @@ def test_a_sentence_of_common_terms_is_frequent():
     assert term_frequency(vectors).tolist() == [1, (1 + 1 / 2) / 2, (1 + 3 / 2) / 4, 1]
 
 
-def test_brief_counts_missing_terms():
-    sentences = ["He asked: „Why?“", "Storm closes harbour", "The harbour was closed।"]
-    sentence_terms = [terms(sentence) for sentence in sentences]
-    found = features(sentences, sentence_terms, "", sentence_vectors(sentence_terms))
+def test_brief_counts_missing_words():
+    # of 12 words: 9, 0 and 0 are missing
+    found = features(["One. "] * 3, [3, 12, 30], "", sentence_vectors([["one"]] * 3))
 
-    assert found["brief"].tolist() == pytest.approx([9 / 12, 9 / 12, 8 / 12])
+    assert found["brief"].tolist() == pytest.approx([9 / 12, 0, 0])
 
 
 def test_every_feature_has_a_weight_and_every_weight_a_feature():
     weighed = {name for length in ("short", "long") for name, _ in weights(length).features}
 
-    assert weighed == set(features(["A b."], [["a"]], "", sentence_vectors([["a"]])))
+    assert weighed == set(features(["A b."], [2], "", sentence_vectors([["a"]])))
 
 
 def candidates(*sizes: float, **groups: tuple[int, ...]) -> list[Candidate]:
@@ -125,16 +124,21 @@ def test_the_better_of_two_equals_is_the_first():
 
 
 def test_a_brief_first_sentence_gets_a_good_second():
-    lines = candidates(19, 21, 22)
+    lines = candidates(19, 21, 22, 60)
 
-    assert choose_short(scorer(9, 7, 8), lines, 1).sentences == (0,)  # of 19 + 22 words, one too many
-    assert choose_short(scorer(9, 8, 7), lines, 1).sentences == (0, 1)
-    assert choose_short(scorer(9, 7.5, 7), lines, 1).sentences == (0,)
+    assert choose_short(scorer(9, 7, 8, 0), lines, 1).sentences == (0,)  # of 19 + 22 words, one too many
+    assert choose_short(scorer(9, 8, 7, 0), lines, 1).sentences == (0, 1)
+    assert choose_short(scorer(9, 7.5, 7, 0), lines, 1).sentences == (0,)
+
+
+def test_two_sentences_are_at_most_a_third_of_the_article():
+    assert choose_short(scorer(9, 8, 7), candidates(10, 10, 40), 1).sentences == (0, 1)
+    assert choose_short(scorer(9, 8, 7), candidates(10, 10, 39), 1).sentences == (0,)
 
 
 def test_the_best_sentence_opens_the_short_summary():
-    assert choose_short(scorer(8, 9, 7), candidates(10, 10, 10), 1).sentences == (1,)
-    assert choose_short(scorer(8, 9, 8), candidates(10, 10, 10), 1).sentences == (1, 2)
+    assert choose_short(scorer(8, 9, 7, 0), candidates(10, 10, 10, 30), 1).sentences == (1,)
+    assert choose_short(scorer(8, 9, 8, 0), candidates(10, 10, 10, 30), 1).sentences == (1, 2)
 
 
 def test_a_sentence_comes_with_what_it_needs_or_not_at_all():

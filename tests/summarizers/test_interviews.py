@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from wireglot.articles import Article, Block
+from wireglot.summarizers import SummaryInput, load
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
 from wireglot.summarizers.extract.interviews import answers
 
@@ -65,3 +67,23 @@ def test_questions_that_nobody_answers_in_the_first_person_are_the_papers_own():
     asked = ["What happened?", "The canal burst.", "Who knew?", "The region.", "What now?", "An inquiry begins."]
 
     assert _needs("en", "Nine people died near Vell.", *asked) == {}
+
+
+def test_answers_below_headings_that_ask_are_not_quoted():
+    answered = [("heading", "Who called?"), ("paragraph", "We had four hundred calls in that one night.")]
+    warned = [("heading", "Who knew?"), ("paragraph", "The engineers wrote letters to the region in May.")]
+    blocks = tuple(Block(kind, (text,)) for kind, text in [("paragraph", INTRO), *answered, *warned, *answered])
+    text = SummaryInput(Article("i", "i", "i", "Sirens", blocks), "en", blocks, "en")
+
+    assert load("extract").summarize([text])[0].long.text == INTRO
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("A", INTRO), ("Blanch", f"{INTRO} Blanch: The engineers wrote letters in May.")]
+)
+def test_a_labelled_answer_is_quoted_with_the_name_or_not(name, shown):
+    pair = ["Q: Did anybody warn you of it?", f"{name}: The engineers wrote letters in May."]
+    blocks = tuple(Block("paragraph", (text,)) for text in [INTRO, *pair, *pair])
+    text = SummaryInput(Article("i", "i", "i", "", blocks), "en", blocks, "en")
+
+    assert load("extract").summarize([text])[0].long.text == shown

@@ -39,6 +39,8 @@ def _summaries(language: str, headline: str, *blocks: str) -> Summaries:
         ("«Han sa ”nei” til oss», sier Goff.", ", sier Goff."),
         ("ゴフ氏は「『行く』と言った」と話した。", "ゴフ氏は と話した。"),
         ('דובר צה"ל מסר: "נמשיך", לדבריו.', 'דובר צה"ל מסר: , לדבריו.'),
+        ("L’auteur de l’« œuvre » parle à d’“ autres ”.", "L’auteur de l’ parle à d’ ."),
+        ("他说：“这座“老桥”和的“新桥”都在。”", "他说："),
         ("’n Man het ’n huis gekoop.", "’n Man het ’n huis gekoop."),
         ("In the ‘90s they didn’t go.", "In the ‘90s they didn’t go."),
     ],
@@ -181,3 +183,10 @@ def test_marks_are_balanced_in_every_summary_of_a_balanced_article(written):
     for summary in (summaries.short, summaries.long):
         assert _is_balanced(summary.text, opening.strip(), closing.strip()), summary.text
         assert summary.text == join_sentences([sentence.text for sentence in summary.sentences], language)
+
+
+def test_a_sentence_with_a_stray_mark_is_chosen_last():
+    blocks = ["The council of Kerrow votes on Friday.", "The harbour of Kerrow will close,” said Goff of the council."]
+    others = ["The budget of the harbour is 40 million euros.", "The ferry to Ekby leaves from Varn until May."]
+
+    assert "”" not in _summaries("en", "Harbour of Kerrow", *blocks, *others).long.text
