@@ -47,7 +47,7 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
-_OPTIONAL = {"span", "gist", "gave_up", "restored", "file", "source_name", "captured"}
+_OPTIONAL = {"span", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"}
 
 
 def edition_schema() -> dict[str, Any]:

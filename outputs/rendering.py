@@ -113,7 +113,7 @@ def was_written(edition: Edition) -> bool:
 def check_in_words(check: str) -> str:
     """A check of a summary as a sentence for the reader."""
     known = {
-        TOO_LONG: "Longer than promised: no sentence of the article fits the length.",
+        TOO_LONG: "Longer than promised: the sentence that says most is shown whole.",
         FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
         CUT: "Cut off: no sentence of the text fits the length.",

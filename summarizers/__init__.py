@@ -23,6 +23,7 @@ from wireglot.summarizers.engine import (
 from wireglot.summarizers.summary import (
     CUT,
     FROM_TEASER,
+    LEDE_BOILERPLATE,
     NOT_CUT,
     TOO_LONG,
     TOO_SHORT,
@@ -42,6 +43,7 @@ __all__ = [
     "EXTRACTIVE",
     "FROM_TEASER",
     "INSTRUCTED",
+    "LEDE_BOILERPLATE",
     "NOT_CUT",
     "TOO_LONG",
     "TOO_SHORT",

@@ -13,7 +13,14 @@ from wireglot.articles.languages import known_languages, same_language
 from wireglot.models import EngineError, EngineRegistry
 from wireglot.summarizers import engines
 from wireglot.summarizers.bounds import bounded
-from wireglot.summarizers.summary import FROM_TEASER, Summaries, Summary, SummaryInput, SummarySentence
+from wireglot.summarizers.summary import (
+    FROM_TEASER,
+    LEDE_NOT_CITED,
+    Summaries,
+    Summary,
+    SummaryInput,
+    SummarySentence,
+)
 
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
@@ -206,7 +213,19 @@ def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summa
         name = choice.engine.name
         raise RuntimeError(f"{name} should have returned {len(texts)} summaries, it returned {len(summaries)}.")
     pairs = zip(summaries, texts, strict=True)
-    return tuple(bounded(_in_output_language(each, text), text) for each, text in pairs)
+    return tuple(_with_lede(bounded(_in_output_language(each, text), text), text) for each, text in pairs)
+
+
+def _with_lede(summaries: Summaries, text: SummaryInput) -> Summaries:
+    """The summaries, each with the note that its writer did not use the first sentence, where that is so."""
+    blocks = text.article.blocks
+    first = next((ref for ref, _ in text.article.sentences() if blocks[ref.block].kind == "paragraph"), None)
+
+    def noted(summary: Summary) -> Summary:
+        used = not summary.sentences or any(first in sentence.evidence for sentence in summary.sentences)
+        return summary if first is None or used or summary.lede else replace(summary, lede=LEDE_NOT_CITED)
+
+    return Summaries(noted(summaries.short), noted(summaries.long))
 
 
 def _in_output_language(summaries: Summaries, text: SummaryInput) -> Summaries:

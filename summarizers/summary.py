@@ -22,6 +22,15 @@ TOO_LONG = "long"
 FROM_TEASER = "made from a teaser"
 CUT = "cut at the length"
 NOT_CUT = "longer than a summary, and cannot be cut"
+# Why the first sentence of the body is not in a summary (Summary.lede). Stored in editions as well.
+LEDE_BOILERPLATE = "boilerplate"
+LEDE_SPEAKER = "speaker not named"
+LEDE_NEEDS = "needs too many sentences"
+LEDE_SHORT = "too short"
+LEDE_QUESTION = "question"
+LEDE_LONG = "too long"
+LEDE_OUTSCORED = "others scored higher"
+LEDE_NOT_CITED = "not used by the writer"
 # Such a check begins with this, quotes the beginning of a sentence that is shown, and says why it may be wrong.
 UNCERTAIN = "not certain: "
 
@@ -101,6 +110,7 @@ class Summary:
 
     text is "" and sentences () when there was nothing to summarise; `checks` then says why.
     language: BCP 47 tag of the text.
+    lede: why the first sentence of the article's paragraphs is not in it (LEDE_...); "" where it is.
     """
 
     text: str
@@ -109,6 +119,7 @@ class Summary:
     signature: str
     checks: tuple[str, ...] = ()
     language: str = "und"
+    lede: str = ""
 
 
 @dataclass(frozen=True, slots=True)

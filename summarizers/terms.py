@@ -19,7 +19,7 @@ STEM = 6  # characters of a word that count; the usual cut in retrieval over man
 _HIGH_SCRIPTS = "\U00010000-\U00011fff\U0001e900-\U0001e95f"
 
 _TOPIC_TERMS = 4  # beside the headline's; asking for one of them costs no ROUGE, for one of four alone 0.7
-_HEADLINE_TERM = 0.7  # weight from which a word of the headline is a topic: four letters or more
+_TOPICAL = 0.7  # weight from which a word of the headline is a topic: four letters or more
 _MAX_SHARE = 0.6  # a term in more than this share of the sentences is a function word, or the whole subject
 _CAPITALISED = re.compile(r"(?<=[^\W\d_.!?:;\"“”«»] )[^\W\d_a-z][^\W\d_]+")
 
@@ -59,8 +59,12 @@ def topic_terms(sentences: Sequence[str], sentence_terms: Sequence[Sequence[str]
         if count > 1 and (term in names or (not names and count <= _MAX_SHARE * len(sentence_terms)))
     }
     heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:_TOPIC_TERMS]
-    titled = (term for term in terms(headline) if term in spread and term_weight(term) >= _HEADLINE_TERM)
-    return frozenset([*heaviest, *titled])
+    return frozenset([*heaviest, *(topical_terms(headline) & spread.keys())])
+
+
+def topical_terms(text: str) -> frozenset[str]:
+    """Return the terms that can say what a text is about: no short words and no numbers."""
+    return frozenset(term for term in terms(text) if term_weight(term) >= _TOPICAL)
 
 
 def capitalised_terms(sentences: Sequence[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from wireglot.articles.languages import language_name
 from wireglot.outputs import Edition, accounting_line, check_in_words, how_made, summary_text
-from wireglot.summarizers import Summary, SummarySentence
+from wireglot.summarizers import LEDE_BOILERPLATE, Summary, SummarySentence
 
 
 def edition_text(edition: Edition) -> str:
@@ -19,11 +19,17 @@ def edition_text(edition: Edition) -> str:
         _summary(edition, edition.summaries.short),
         "LONG",
         _summary(edition, edition.summaries.long),
+        _lost_lede(edition.summaries.long),
         how_made(edition),
         accounting_line(edition),
         f"Source: {article.named_source}",
     ]
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))
+
+
+def _lost_lede(long: Summary) -> str:
+    """Why the article's first sentence is not in the long summary; "" where it is, and where it is no news."""
+    return f"  (Without the first sentence: {long.lede}.)" if long.lede not in ("", LEDE_BOILERPLATE) else ""
 
 
 def _hidden_text(edition: Edition) -> str:

@@ -10,14 +10,15 @@ summarizers/extract: guards, candidates, scoring, choosing, quoting.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
-from wireglot.summarizers.extract.candidates import make_candidates
-from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short
+from wireglot.summarizers.extract.candidates import Candidate, make_candidates
+from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lost_lede
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.interviews import blocks_below_questions
@@ -68,7 +69,8 @@ class Engine:
         chosen = quote(sentences, selection, text.output_language)
         joined = join_sentences([sentence.text for sentence in chosen], text.output_language)
         signature = self.signature(text.language, text.output_language)
-        return Summary(joined, chosen, self.name, signature, _checks(text, selection), text.output_language)
+        checks = _checks(text, selection)
+        return Summary(joined, chosen, self.name, signature, checks, text.output_language, selection.lede)
 
 
 def quotable_sentences(text: SummaryInput) -> list[SourceSentence]:
@@ -86,8 +88,25 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     """Choose the sentences of the short and of the long summary."""
     headline, languages = text.article.headline, (text.language, text.output_language)
     sentence_terms = [terms(sentence.original) for sentence in sentences]
-    guarded = check_guards(sentences, *languages)
+    guarded = check_guards(sentences, *languages, headline)
     candidates = make_candidates(sentences, guarded, sentence_terms, headline, *languages)
+    short, long = _choose(text, sentences, sentence_terms, candidates)
+    if not sentences:
+        return short, long
+    first = sentences[0], guarded[0], candidates[0]
+    return (
+        replace(short, lede=lost_lede(*first, short, "short")),
+        replace(long, lede=lost_lede(*first, long, "long")),
+    )
+
+
+def _choose(
+    text: SummaryInput,
+    sentences: Sequence[SourceSentence],
+    sentence_terms: Sequence[Sequence[str]],
+    candidates: Sequence[Candidate],
+) -> tuple[Selection, Selection]:
+    headline = text.article.headline
     groups = [candidate.group for candidate in candidates]
     if not any(groups):
         return Selection(()), Selection(())

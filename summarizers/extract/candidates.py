@@ -6,18 +6,23 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wireglot.articles import credit_start
-from wireglot.articles.languages import QUOTATION_MARKS, is_question, length_in_words
+from wireglot.articles.languages import QUOTATION_MARKS, ends_sentence, is_question, length_in_words
 from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
 from wireglot.summarizers.extract.quotations import quotations
 from wireglot.summarizers.summary import LIMITS
-from wireglot.summarizers.terms import topic_terms
+from wireglot.summarizers.terms import topic_terms, topical_terms
 
 MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
+MIN_LEDE_WORDS = 3  # "The mayor resigned."; what is shorter is a place or a word for the eye
+# Without a final mark a first line on the topic of the headline may be a heading; one with so many words is a sentence.
+MIN_UNMARKED_LEDE_WORDS = 8
 MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be chosen
 
 _QUOTE_FIRST = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
+
+_BRACKET_AT_END = re.compile(r"[)\]）］】]\W*$")
 
 Span = tuple[int, int]
 
@@ -30,6 +35,7 @@ class Candidate(NamedTuple):
     group       the sentence and all that it needs, in reading order; () when it may not be quoted
     selectable  may it be chosen for its own sake, and not only as what another sentence needs?
     may_open    is it fit for a short summary? One that is not is taken only where none is.
+    is_news     is it the lede, with a topic of the headline? Then every long summary has it.
     """
 
     span: Span | None
@@ -37,6 +43,7 @@ class Candidate(NamedTuple):
     group: tuple[int, ...]
     selectable: bool = True
     may_open: bool = True
+    is_news: bool = False
 
 
 def make_candidates(
@@ -62,6 +69,10 @@ def make_candidates(
         not questions[i] and _is_long_enough(sentence, starts[i], lengths[i], language, output_language)
         for i, sentence in enumerate(sentences)
     ]
+    lede = next((i for i, result in enumerate(guarded) if not result.boilerplate), -1)
+    if lede >= 0:
+        selectable[lede] = selectable[lede] or _is_brief_lede(sentences[lede].original, lengths[lede])
+        may_open[lede] = may_open[lede] and not guarded[lede].dangling
     if not any(selectable):
         selectable = [True] * len(sentences)
     selectable = _without_stray_marks(selectable, sentences)
@@ -72,9 +83,23 @@ def make_candidates(
             _group_of(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
             selectable[i],
             may_open[i],
+            i == lede and selectable[i] and _is_news(sentence.original, lengths[i], headline),
         )
         for i, sentence in enumerate(sentences)
     ]
+
+
+def _is_brief_lede(lede: str, length: float) -> bool:
+    """Whether it is a short sentence all the same: "The mayor resigned."; not a place with its date and agency."""
+    complete = ends_sentence(lede) and not is_question(lede) and not _BRACKET_AT_END.search(lede)
+    return length >= MIN_LEDE_WORDS and complete
+
+
+def _is_news(lede: str, length: float, headline: str) -> bool:
+    """Whether it says what the headline says, and more."""
+    own, topics = topical_terms(lede), topical_terms(headline)
+    complete = ends_sentence(lede) or length >= MIN_UNMARKED_LEDE_WORDS
+    return complete and not own.isdisjoint(topics) and not own <= topics
 
 
 def opens_with_quote(sentence: str) -> bool:

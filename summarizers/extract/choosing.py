@@ -4,13 +4,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wireglot.articles.languages import is_question
 from wireglot.summarizers.extract.candidates import Candidate, Span
-from wireglot.summarizers.summary import LIMITS, UPPER_BOUND, Limits
+from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
+from wireglot.summarizers.summary import (
+    LEDE_BOILERPLATE,
+    LEDE_LONG,
+    LEDE_NEEDS,
+    LEDE_OUTSCORED,
+    LEDE_QUESTION,
+    LEDE_SHORT,
+    LEDE_SPEAKER,
+    LIMITS,
+    UPPER_BOUND,
+    Length,
+    Limits,
+)
 
 if TYPE_CHECKING:
     from wireglot.summarizers.extract.scoring import Scorer  # imports numpy
 
 SHORT, LONG = LIMITS["short"], LIMITS["long"]
+# A sentence that is somewhat too long is shown whole: a cut can change what it says.
+ONE_LONG_SENTENCE = replace(SHORT, max_sentences=1, max_words=int(UPPER_BOUND * SHORT.max_words))
+LONG_BOUND = replace(LONG, max_words=int(UPPER_BOUND * LONG.max_words))
+# By how much more than the best that fits a longer one must score; from 0 to 0.2 the scores on news hardly differ.
+LONG_MARGIN = 0.1
 LONG_ENOUGH_WORDS = 85  # a long summary with enough sentences stops here
 # A short summary of as many words gets no second sentence: half of what is promised, so that the second is as long as
 # the first and not an afterthought.
@@ -23,19 +42,21 @@ MAX_STARTS = 8  # first sentences tried for a long summary that keeps both its l
 class Selection:
     """The chosen sentences in reading order, and the part of each that is quoted.
 
-    length: of all in words; too_long: the only way to say anything was to break the limit.
+    length: of all in words; too_long: longer than promised, so that the sentence that says most stays whole.
+    lede: why the article's first sentence is not among them (summary.LEDE_...); "" where it is.
     """
 
     sentences: tuple[int, ...]
     spans: tuple[Span | None, ...] = ()
     length: float = 0.0
     too_long: bool = False
+    lede: str = ""
 
 
 def choose_short(
     scorer: "Scorer", candidates: Sequence[Candidate], second_margin: float, required: tuple[int, ...] = ()
 ) -> Selection:
-    """Choose the best sentence with all it needs; where none fits, the shortest one, marked as too long.
+    """Choose the best sentence with all it needs; one that is too long rather than one that says much less.
 
     second_margin: how far below the first a second sentence may score that is added to a brief first.
     required: sentences that make the summary, where they fit.
@@ -43,20 +64,39 @@ def choose_short(
     if required and (selection := _if_fits(candidates, required, SHORT)):
         return selection
     scores = scorer(())
-    for i in sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i)):
+    ranked = sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i))
+    too_long = next((i for i in ranked if _if_fits(candidates, candidates[i].group, ONE_LONG_SENTENCE)), None)
+    for i in ranked:
         selection = _if_fits(candidates, candidates[i].group, SHORT)
-        if selection:
-            return _with_second(selection, scorer, candidates, scores[i] - second_margin)
-    return _shortest_sentence(candidates, SHORT)
+        if selection is None:
+            continue
+        if too_long is not None and _is_better(candidates[too_long], candidates[i], scores[too_long] - scores[i]):
+            break
+        return _with_second(selection, scorer, candidates, scores[i] - second_margin)
+    if too_long is None:
+        return _shortest_sentence(candidates, SHORT)
+    group = candidates[too_long].group
+    return replace(_selection(candidates, group), too_long=True)
+
+
+def _is_better(longer: Candidate, fitting: Candidate, difference: float) -> bool:
+    """Whether a sentence that is too long is worth its length beside the best that fits."""
+    if longer.may_open != fitting.may_open:
+        return longer.may_open
+    return difference > (0 if longer.is_news else LONG_MARGIN)
 
 
 def choose_long(scorer: "Scorer", candidates: Sequence[Candidate], required: tuple[int, ...] = ()) -> Selection:
-    """Choose by score within the limits of a long summary.
+    """Choose by score within the limits of a long summary, the lede first where it is the news.
 
     required: sentences that are chosen first, where they fit beside the best.
     Where beginning with the best sentence misses a limit, the next best are tried. Fewer or shorter only when the
-    article has no more; too long only when every sentence by itself is.
+    article has no more; too long only when every sentence by itself is, or the lede.
     """
+    news = next((candidate.group for candidate in candidates if candidate.is_news and candidate.group), None)
+    if news is not None:
+        both = tuple(sorted({*news, *required}))
+        return _fill(scorer, candidates, both if _if_fits(candidates, both, LONG) else news)
     best = Selection(())
     for start in _first_groups(scorer, candidates):
         selection = _fill(scorer, candidates, tuple(sorted({*start, *required})))
@@ -72,9 +112,13 @@ def _selectable(candidates: Sequence[Candidate]) -> list[int]:
 
 def _if_fits(candidates: Sequence[Candidate], sentences: tuple[int, ...], limits: Limits) -> Selection | None:
     """Those sentences, where they keep both limits."""
+    selection = _selection(candidates, sentences)
+    fits = len(sentences) <= limits.max_sentences and selection.length <= limits.max_words
+    return selection if fits else None
+
+
+def _selection(candidates: Sequence[Candidate], sentences: tuple[int, ...]) -> Selection:
     length = sum(candidates[i].length for i in sentences)
-    if len(sentences) > limits.max_sentences or length > limits.max_words:
-        return None
     return Selection(sentences, tuple(candidates[i].span for i in sentences), length)
 
 
@@ -133,7 +177,8 @@ def _first_groups(scorer: "Scorer", candidates: Sequence[Candidate]) -> Iterator
 def _fill(scorer: "Scorer", candidates: Sequence[Candidate], start: tuple[int, ...]) -> Selection:
     selection = _if_fits(candidates, start, LONG)
     if selection is None:
-        return Selection(())
+        longer = _if_fits(candidates, start, LONG_BOUND)
+        return replace(longer, too_long=True) if longer else Selection(())
     while len(selection.sentences) < LONG.max_sentences and not _is_enough(selection):
         longer = _add_best(scorer(selection.sentences), candidates, selection)
         if longer is None:
@@ -177,3 +222,24 @@ def _sum_without(length: float, lengths: list[float], count: int) -> float:
     if length in rest:
         rest.remove(length)
     return sum(rest[:count])
+
+
+# The lede
+
+
+def lost_lede(
+    first: SourceSentence, guarded: GuardResult, candidate: Candidate, selection: Selection, length: Length
+) -> str:
+    """Return why the article's first sentence is not in the selection; "" where it is."""
+    if 0 in selection.sentences:
+        return ""
+    if guarded.boilerplate:
+        return LEDE_BOILERPLATE
+    if guarded.excluded:
+        return LEDE_SPEAKER
+    if not candidate.group:
+        return LEDE_NEEDS if guarded.needs else LEDE_BOILERPLATE  # without a letter or digit
+    if not candidate.selectable:
+        return LEDE_QUESTION if is_question(first.original) else LEDE_SHORT
+    too_long = candidate.length > UPPER_BOUND * LIMITS[length].max_words
+    return LEDE_LONG if too_long else LEDE_OUTSCORED

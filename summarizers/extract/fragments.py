@@ -35,6 +35,8 @@ _QUOTES = re.compile('["“”„«»]')
 _SPEECH_MARKS = re.compile('["“”„「]')  # not «», which papers set around their names
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
 _BULLET = re.compile(r"[*•‣▪●○■]\s")
+# A dateline on its own line, "STOCKHOLM (TT) -", and buttons, "Print | Save | 23 comments".
+_NO_SENTENCE = re.compile(r"[-‐-―],?$|[|｜].*[|｜]")
 _LEADING_MARKS = " \t-–—*•>»«\"“„'[(（【"
 _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
@@ -66,7 +68,7 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
     is_fragment = [
         len(sentence) <= _MAX_CHARACTERS
         and (
-            _is_label_line(sentence, language, final, marked, edge=block <= 1 or block >= last - 1)
+            _is_label_line(sentence, language, final, marked=marked, edge=block <= 1 or block >= last - 1)
             or _is_request(sentence, words)
         )
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
@@ -84,13 +86,33 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
     return is_fragment
 
 
+def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) -> bool:
+    """Return whether the first sentence of a paragraph is no part of the story, whatever the article is like.
+
+    A missing final mark is not enough, nor the words of a request in a sentence on the topic of the article.
+    """
+    sentence, final = paragraph[0], ends_sentence(paragraph[0][-_END_CHARACTERS:])
+    if len(sentence) > _MAX_CHARACTERS:
+        return False
+    if _is_label_line(sentence, language, final, marked=False, edge=True):
+        return True
+    if not final and _NO_SENTENCE.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
+        return True
+    if not topical and _is_request(sentence, _words(table_language(language))):
+        return True
+    if find_notices([paragraph])[0][0] is not None:
+        return True
+    credit_final = ends_sentence(paragraph[-1][-_END_CHARACTERS:])
+    return not credit_final and _is_caption(paragraph, language, credit_final)
+
+
 def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
     """Return the first sentence of each block, and the one after its last."""
     starts = [i for i in range(len(blocks)) if not i or blocks[i] != blocks[i - 1]]
     return list(pairwise([*starts, len(blocks)])) if starts else []
 
 
-def _is_label_line(sentence: str, language: str, final: bool, marked: bool, *, edge: bool) -> bool:
+def _is_label_line(sentence: str, language: str, final: bool, *, marked: bool, edge: bool) -> bool:
     """Whether it is a label, in brackets, a point of a list, an address, or lacks the final mark that others have."""
     if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
         return True

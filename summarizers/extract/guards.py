@@ -1,9 +1,11 @@
 """What each sentence of an article needs beside it in a summary, and which may never be quoted.
 
     excluded  a fragment: no part of the story, as sub-headings, captions, requests to the reader, notes on the author;
-              or a sentence that needs what the article does not give
+              or speech whose speaker the article does not name
     needs     the sentence it depends on (context.py), the sentence that names its speaker (attribution.py),
               and what those need
+
+The lede (lede.py) depends on no sentence, since there is none before it, and only certain boilerplate is excluded.
 
 The original and the translation are both looked at, and what either shows counts: quotation marks and pronouns
 are in the original, and a translation may depend on its context where the original does not.
@@ -20,7 +22,7 @@ from wireglot.summarizers.extract.context import (
     opens_with_small_letters,
 )
 from wireglot.summarizers.extract.fragments import fragments
-from wireglot.summarizers.summary import LIMITS
+from wireglot.summarizers.extract.lede import find_lede, lacks_speaker
 
 MAX_CHAIN = 6  # sentences that one may need: more than any summary has, so a longer list would not help
 
@@ -38,13 +40,23 @@ class SourceSentence(NamedTuple):
 
 
 class GuardResult(NamedTuple):
-    """excluded: never in a summary. needs: the sentences, by number, that must be taken with it, all of them."""
+    """What the guards found for a sentence.
+
+    excluded     never in a summary
+    needs        the sentences, by number, that must be taken with it, all of them
+    boilerplate  excluded since it is no part of the story
+    dangling     the lede depends on another sentence, and there is no headline that could name what it points to
+    """
 
     excluded: bool
     needs: tuple[int, ...] = ()
+    boilerplate: bool = False
+    dangling: bool = False
 
 
-def check_guards(sentences: Sequence[SourceSentence], language: str, output_language: str) -> tuple[GuardResult, ...]:
+def check_guards(
+    sentences: Sequence[SourceSentence], language: str, output_language: str, headline: str = ""
+) -> tuple[GuardResult, ...]:
     """Return one result per sentence; `sentences` are all those of the article's paragraphs, in reading order.
 
     language, output_language: BCP 47 tags. A sentence never needs itself or an excluded one.
@@ -54,6 +66,9 @@ def check_guards(sentences: Sequence[SourceSentence], language: str, output_lang
     output = _with_capitals([sentence.output for sentence in sentences])
     texts = [(original, language)] if output == original else [(original, language), (output, output_language)]
     excluded = [any(each) for each in zip(*(fragments(t, blocks, tag) for t, tag in texts), strict=True)]
+    lede = find_lede(texts, blocks, headline)
+    if lede is not None:
+        excluded[lede] = False
     needs: list[set[int]] = [set() for _ in sentences]
     unmet: set[int] = set()
     asked = {sentence.ref.block for sentence in sentences if sentence.asked}
@@ -63,8 +78,12 @@ def check_guards(sentences: Sequence[SourceSentence], language: str, output_lang
                 unmet.add(i)
             else:
                 needs[i].update(needed)
-    excluded = _exclude_unmet(needs, excluded, unmet)
-    return tuple(_result(i, needs, excluded) for i in range(len(sentences)))
+    boilerplate, excluded = excluded, _exclude_unmet(needs, excluded, unmet)
+    results = [_result(i, needs, excluded)._replace(boilerplate=out) for i, out in enumerate(boilerplate)]
+    if lede is not None and not headline:
+        dangling = any(depends_on_context(text[lede], tag, small_letters=True) for text, tag in texts)
+        results[lede] = results[lede]._replace(dangling=dangling)
+    return tuple(results)
 
 
 def _with_capitals(sentences: list[str]) -> list[str]:
@@ -84,25 +103,22 @@ def _needs(
     below_questions = {n for n, (block, _) in enumerate(by_block) if block in asked}
     small_letters = opens_with_small_letters(sentences)
     for n, needed in speaker_needs(cues, grouped, language, below_questions):
-        yield kept[n], None if needed is None else tuple(kept[m] for m in needed)
-    for n, i in enumerate(kept):
-        if cues[n].tag_only or (not n and cues[n].speech):
-            continue  # "That is how ..." refers to its quotation, and that explains the quotation
+        if needed is not None:
+            yield kept[n], tuple(kept[m] for m in needed)
+        elif n or lacks_speaker(sentences[kept[0]], cues[0], language):
+            yield kept[n], None
+    for n, i in enumerate(kept[1:], 1):
+        if cues[n].tag_only:
+            continue  # "That is how ..." refers to its quotation
         if cues[n].pronoun or depends_on_context(sentences[i], language, small_letters=small_letters):
-            yield i, (kept[n - 1],) if n else None
+            yield i, (kept[n - 1],)
 
 
 def _exclude_unmet(needs: Sequence[set[int]], excluded: Sequence[bool], unmet: set[int]) -> list[bool]:
-    """Exclude the unmet as well; but the one that opens the text stays where little or nothing else is left.
-
-    Where a lede was cut off, the first remaining sentence may depend on it, and others on that one.
-    """
+    """Exclude the unmet as well; but the one that opens the text stays where nothing else is left."""
     strict = _exclude(needs, list(excluded), unmet)
     opening = next((i for i, out in enumerate(excluded) if not out), -1)
-    if opening not in unmet or strict.count(False) >= LIMITS["long"].min_sentences:
-        return strict
-    loose = _exclude(needs, list(excluded), unmet - {opening})
-    return loose if all(strict) or loose.count(False) - strict.count(False) >= LIMITS["long"].min_sentences else strict
+    return _exclude(needs, list(excluded), unmet - {opening}) if all(strict) else strict
 
 
 def _exclude(needs: Sequence[set[int]], excluded: list[bool], unmet: set[int]) -> list[bool]:

@@ -98,7 +98,7 @@ def test_checks_come_below_the_summary_in_words() -> None:
     why = 'one sentence was dropped: the number "35" is not in the source'
     page = summary_markdown(written(checks=("long", why)))
 
-    assert "> Longer than promised: no sentence of the article fits the length." in page
+    assert "> Longer than promised: the sentence that says most is shown whole." in page
     assert '> One sentence was dropped: the number "35" is not in the source.' in page
     assert page.index("> Longer") < page.index("## Longer")
 

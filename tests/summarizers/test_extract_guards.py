@@ -53,12 +53,6 @@ def test_a_chain_of_dependent_sentences_is_needed_whole():
     assert needs == [(), None, (0,), (0, 2)]
 
 
-def test_a_dependent_first_sentence_is_excluded():
-    long = "The ferry that had left Ekby in the morning sank in the storm off the coast, and all of them were saved."
-
-    assert _needs("en", "He left the town.", long, long, long) == [None, (), (), ()]
-
-
 def test_a_translation_may_depend_where_the_original_does_not():
     lines = [
         SourceSentence(SentenceRef(0, 0), "Färjan sjönk.", "The ferry sank."),

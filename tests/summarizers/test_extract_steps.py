@@ -153,8 +153,24 @@ def test_an_excluded_sentence_is_never_chosen():
     assert choose_long(scorer(9), candidates(25, _0=())).sentences == ()
 
 
-def test_where_nothing_fits_the_shortest_is_chosen_and_marked():
-    assert choose_short(scorer(2, 1), candidates(42, 41), 0) == Selection((1,), (None,), 41, too_long=True)
+def test_the_best_sentence_may_be_too_long_and_is_marked():
+    best_is_long = Selection((0,), (None,), 60, too_long=True)
+
+    assert choose_short(scorer(2, 1), candidates(60, 41), 0) == best_is_long
+    assert choose_short(scorer(2, 1), candidates(60, 20), 0) == best_is_long
+    assert choose_short(scorer(1.05, 1), candidates(60, 20), 0).sentences == (1,)
+    assert choose_short(scorer(2, 1), candidates(61, 20), 0).sentences == (1,)
+
+
+def test_where_nothing_is_within_the_bound_the_shortest_is_marked():
+    assert choose_short(scorer(2, 1), candidates(62, 61), 0) == Selection((0,), (None,), 62, too_long=True)
+
+
+def test_a_long_lede_is_not_replaced():
+    lede, *others = candidates(95, 30, 30, 30)
+
+    assert choose_long(scorer(1, 9, 8, 7), [lede._replace(is_news=True), *others]).sentences == (0,)
+    assert choose_long(scorer(1, 9, 8, 7), [lede, *others]).sentences == (1, 2, 3)
 
 
 def test_the_long_summary_stops_at_85_words():
