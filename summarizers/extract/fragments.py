@@ -74,8 +74,7 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
     paragraphs = _paragraphs(blocks)
-    notices = find_notices([sentences[start:end] for start, end in paragraphs])
-    is_fragment = [out or notice is not None for out, notice in zip(is_fragment, chain(*notices), strict=True)]
+    is_fragment = [out or notice for out, notice in zip(is_fragment, are_notices(sentences, blocks), strict=True)]
     for start, end in paragraphs:
         is_inside = start > 0 and end < len(sentences)
         if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1], is_inside):
@@ -84,6 +83,12 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         if start and _is_author_note(start, end, sentences, language, words):
             is_fragment[start:end] = [True] * (end - start)
     return is_fragment
+
+
+def are_notices(sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
+    """Return for each sentence whether it is one of a note of the editor or of a notice to readers."""
+    notices = find_notices([sentences[start:end] for start, end in _paragraphs(blocks)])
+    return [notice is not None for notice in chain(*notices)]
 
 
 def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) -> bool:
@@ -99,8 +104,6 @@ def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) 
     if not final and _NO_SENTENCE.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
         return True
     if not topical and _is_request(sentence, _words(table_language(language))):
-        return True
-    if find_notices([paragraph])[0][0] is not None:
         return True
     credit_final = ends_sentence(paragraph[-1][-_END_CHARACTERS:])
     return not credit_final and _is_caption(paragraph, language, credit_final)

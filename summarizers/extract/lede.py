@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from wireglot.articles.languages import is_unspaced
 from wireglot.summarizers.extract.attribution import SpeechCues, speech_cues
-from wireglot.summarizers.extract.fragments import certain_fragment
+from wireglot.summarizers.extract.fragments import are_notices, certain_fragment
 from wireglot.summarizers.terms import topical_terms
 
 # Of the first words of a sentence that name its subject; in scripts without spaces, of its first characters.
@@ -24,7 +24,10 @@ def find_lede(texts: Sequence[tuple[Sequence[str], str]], blocks: Sequence[int],
     texts: the sentences and their language (BCP 47), of the original and of its translation where there is one.
     """
     topics = topical_terms(headline)
+    notices = [any(each) for each in zip(*(are_notices(text, blocks) for text, _ in texts), strict=True)]
     for i, block in enumerate(blocks):
+        if notices[i]:
+            continue
         end = next((j for j in range(i, len(blocks)) if blocks[j] != block), len(blocks))
         last = end if end - i <= MAX_CAPTION_SENTENCES else i + 1
         topical = not topics.isdisjoint(topical_terms(texts[0][0][i]))
