@@ -12,6 +12,7 @@ from wireglot.summarizers.extract.choosing import Selection
 from wireglot.summarizers.extract.main_actor import find_introduction
 from wireglot.summarizers.extract.repeated import find_repeated
 from wireglot.summarizers.extract.revisions import Revisions
+from wireglot.summarizers.summary import LIMITS
 
 # Chooses among candidates so that the required sentences are in the selection, if they fit.
 Choose = Callable[[Sequence[Candidate], tuple[int, ...]], Selection]
@@ -32,8 +33,9 @@ def choose_complete(choose: Choose, candidates: Sequence[Candidate], article: Ar
     selection, candidates = _without_repetition(choose, candidates, article)
     if not selection.sentences:
         return selection
-    selection = _with_revisions(selection, choose, candidates, article)
-    return _with_main_actor(selection, choose, candidates, article)
+    for complete in (_with_revisions, _with_contrary, _with_main_actor):
+        selection = complete(selection, choose, candidates, article)
+    return selection
 
 
 def _without_repetition(
@@ -61,16 +63,35 @@ def _with_revisions(
 ) -> Selection:
     """Require the newest number of each revised one, with both or else alone."""
     for earlier, later in article.revisions.newest(selection.sentences).items():
-        if later in selection.sentences or not candidates[later].group:
-            continue
-        first = selection.sentences[0]
-        for required in ((first, earlier, later), (first, later)):
-            group = tuple(sorted({j for i in required for j in candidates[i].group}))
-            other = choose(candidates, group)
-            if set(group) <= set(other.sentences):
+        for required in ((earlier, later), (later,)):
+            other = _with_required(required, selection, choose, candidates)
+            if other:
                 selection = other
                 break
     return selection
+
+
+def _with_contrary(
+    selection: Selection, choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences
+) -> Selection:
+    """Require what takes a sentence back; in a long summary only where there is room for one more."""
+    for earlier, later in article.revisions.contrary(selection.sentences).items():
+        other = _with_required((earlier, later), selection, choose, candidates)
+        is_short = len(selection.sentences) <= LIMITS["short"].max_sentences
+        if other and (is_short or set(selection.sentences) <= set(other.sentences)):
+            selection = other
+    return selection
+
+
+def _with_required(
+    required: Sequence[int], selection: Selection, choose: Choose, candidates: Sequence[Candidate]
+) -> Selection | None:
+    """Choose with those sentences beside the first of the selection; None where they do not fit, or are there."""
+    if set(required) <= set(selection.sentences) or not all(candidates[i].group for i in required):
+        return None
+    group = {j for i in (selection.sentences[0], *required) for j in candidates[i].group}
+    other = choose(candidates, tuple(sorted(group)))
+    return other if group <= set(other.sentences) else None
 
 
 def _with_main_actor(
@@ -81,9 +102,9 @@ def _with_main_actor(
     if introduction is None or introduction < selection.sentences[0]:
         return selection
     candidate = candidates[introduction]
-    required = tuple(sorted({*candidates[selection.sentences[0]].group, *candidate.group}))
-    if not (candidate.group and candidate.selectable and candidate.may_open):
+    if not (candidate.selectable and candidate.may_open):
         return selection
-    other = choose(candidates, required)
-    repeated = find_repeated(other.sentences, article.texts, article.terms, article.language)
-    return other if set(required) <= set(other.sentences) and repeated is None else selection
+    other = _with_required((introduction,), selection, choose, candidates)
+    if other is None or find_repeated(other.sentences, article.texts, article.terms, article.language) is not None:
+        return selection
+    return other

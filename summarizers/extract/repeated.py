@@ -11,8 +11,8 @@ from itertools import combinations
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.terms import term_weight, terms
 
-# Shares of a sentence's terms, by weight. Where each has so much of the other, they say the same in other words: of 31
-# such pairs read in summaries of 2,959 articles, 27 did.
+# Shares of a sentence's terms, by weight. Where each has so much of the other, they say the same in other words: so did
+# 11 of 13 such pairs below 0.6 that were read, in the summaries of 2,959 news articles.
 ALIKE = 0.48
 # A sentence of which so much is in a longer one says nothing beside it.
 CONTAINED = 0.8

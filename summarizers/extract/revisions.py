@@ -7,7 +7,9 @@ Two numbers of one unit are mostly of two things, so the later sentence must sho
     a figure    it calls its number one, of what the earlier sentence counts: "the figure rose to 31,000"
     a rise      it repeats noun and predicate with a larger number: "12 people were killed" ... "15 people were killed"
 
-The words for "figure" are in data/revisions.toml; the rest needs no table.
+A sentence that opens with "But" takes back or limits the one before, and is no less needed.
+
+The words for "figure" and "but" are in data/revisions.toml; the rest needs no table.
 """
 
 import re
@@ -18,7 +20,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from wireglot.articles.languages import base_language, is_unspaced
+from wireglot.articles.languages import base_language, is_question, is_unspaced
 from wireglot.articles.numbers import find_months, numeral_table
 from wireglot.summarizers.facts.quantities import SHARES, TIMES, Quantity, find_quantities, units_in
 from wireglot.summarizers.facts.words import any_of, split_row
@@ -42,6 +44,7 @@ _LINK, _LINK_WORDS, _LONG_WORD = 24, 2, 6
 _CLAUSE_END = re.compile(r"[,.;:!?()\[\]\"“”„«»–—،。、，．；！？؛؟।|\d]|\s-\s")
 _SENTENCE_END = re.compile(r"[.;:!?。；！？।؟]")
 _MEANINGFUL_PAIR = re.compile("[\u30a0-\u30ff\u3400-\u9fff]{2}")  # without the hiragana of endings
+_LEADING_MARKS = " \"'“”„«»‹›‘’–—-¿¡「『"
 _YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?![\d.,]\d)(?!\d)")
 _HYPHEN_BEFORE, _HYPHEN_BEHIND = re.compile(r"\d ?[-–] ?$"), re.compile(r" ?[-–] ?\d")
 _DATE_MARKS = frozenset("年月日時时点點号號回第")
@@ -88,6 +91,15 @@ class Revisions:
                 if self._may_revise(later, old) and self._revises(later, earlier, old):
                     found[earlier] = later
         return found
+
+    def contrary(self, chosen: Sequence[int]) -> dict[int, int]:
+        """Return for each chosen sentence that the next one takes back or limits that one."""
+        return {i: i + 1 for i in chosen if i + 1 < len(self._sentences) and self._takes_back(i + 1)}
+
+    def _takes_back(self, sentence: int) -> bool:
+        text = self._sentences[sentence]
+        pattern = _pattern("contrary", self._language)
+        return pattern is not None and pattern.match(text.lstrip(_LEADING_MARKS)) is not None and not is_question(text)
 
     def _may_revise(self, later: int, old: Sequence[Count]) -> bool:
         """Whether it may by its words, which costs far less than to read its numbers."""
@@ -177,13 +189,14 @@ def _is_figure_of(figure: Count, count: Count, sentence: str, near: bool) -> boo
 
 
 def _figure_word(sentence: str, language: str) -> re.Match[str] | None:
-    pattern = _figure_pattern(language)
+    pattern = _pattern("figures", language)
     return pattern.search(sentence) if pattern else None
 
 
 @cache
-def _figure_pattern(language: str) -> re.Pattern[str] | None:
-    words = split_row(_table().get(language, ""))
+def _pattern(table: str, language: str) -> re.Pattern[str] | None:
+    """Return a pattern of the words of a table; None for a language without any."""
+    words = split_row(_tables()[table].get(language, ""))
     if not words:
         return None
     pattern = f"(?:{any_of(words)})"
@@ -191,9 +204,8 @@ def _figure_pattern(language: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _table() -> dict[str, str]:
-    table: dict[str, str] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["words"]
-    return table
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
 
 
 # A rise

@@ -4,8 +4,14 @@ import pytest
 
 from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput, load
+from wireglot.summarizers.extract.candidates import Candidate
+from wireglot.summarizers.extract.choosing import Selection
+from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.main_actor import find_introduction, main_actors
+from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.terms import terms
+
+NO_REVISIONS = Revisions((), (), "en")
 
 # A headline; a first sentence that keeps the name back, a second one that gives it, and later ones that have it again.
 ARTICLES = {
@@ -105,3 +111,10 @@ def test_a_name_in_other_forms_is_one_name():
 )
 def test_what_is_no_name_is_no_actor(language, sentences):
     assert not actors(sentences, language)
+
+
+def test_an_actor_is_added_to_no_empty_selection():
+    sentences = ARTICLES["en"][1:]
+    article = ArticleSentences(sentences, list(map(terms, sentences)), "en", actors(sentences, "en"), NO_REVISIONS)
+
+    assert choose_complete(lambda *_: Selection(()), [Candidate(None, 9.0, (0,))] * 5, article) == Selection(())

@@ -10,7 +10,8 @@ from wireglot.summarizers import SummaryInput, load
 from wireglot.summarizers.extract.revisions import Revisions, find_counts
 from wireglot.summarizers.terms import terms
 
-CASES = tomllib.loads(Path(__file__).with_name("revisions.toml").read_text(encoding="utf-8"))["case"]
+TABLE = tomllib.loads(Path(__file__).with_name("revisions.toml").read_text(encoding="utf-8"))
+CASES, CONTRARY = TABLE["case"], TABLE["contrary"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -19,6 +20,13 @@ def test_a_later_number_of_the_same(case):
 
     expected = {0: case["revised"]} if "revised" in case else {}
     assert revisions.newest([0]) == expected
+
+
+@pytest.mark.parametrize("case", CONTRARY, ids=[case["name"] for case in CONTRARY])
+def test_the_next_sentence_takes_back_a_claim(case):
+    revisions = Revisions(case["sentences"], list(map(terms, case["sentences"])), case["language"])
+
+    assert revisions.contrary([0]) == ({0: 1} if case.get("takes_back") else {})
 
 
 @pytest.mark.parametrize("sentence", ["In 1998 the G7 met at 10:30.", "On May 4 they lost 3-1.", "Ocean's 12x is out."])
@@ -71,3 +79,17 @@ def test_a_long_summary_shows_the_newest_number(language):
     shown = [sentence.text for sentence in summaries.long.sentences]
     assert ARTICLES[language][0] in shown
     assert ARTICLES[language][-1] in shown
+
+
+def test_a_short_summary_has_what_takes_its_sentence_back():
+    sentences = [
+        "The singer Ada Brennick wanted to celebrate her birthday on the stage of Lindby on Sunday.",
+        "But nothing will come of it this year.",
+        "Concerts in the hall of Lindby are forbidden until the roof has been mended.",
+        "Ada Brennick has sung in Lindby every year since the hall opened.",
+    ]
+    blocks = tuple(Block("paragraph", (sentence,)) for sentence in sentences)
+    article = Article("a", "a", "a", "Singer Ada Brennick wanted to celebrate her birthday on stage", blocks)
+    summaries = load("extract").summarize([SummaryInput(article, "en", blocks, "en")])[0]
+
+    assert [sentence.text for sentence in summaries.short.sentences] == sentences[:2]
