@@ -117,8 +117,8 @@ def quoted_span(sentence: str, language: str) -> Span | None:
 def _start(sentence: str, language: str) -> int:
     """Where a sentence begins after its dateline; 0 where that may be its speaker ("HADDON: We will go on")."""
     start = sentence_start(sentence)
-    if not start:
-        return 0
+    if sentence[:start].rstrip()[-1:] not in (":", "："):
+        return start
     cues = speech_cues([[sentence[start:]]], language)[0]
     return 0 if cues.first_person and not cues.names_speaker else start
 
