@@ -43,7 +43,7 @@ def blocks_below_questions(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(
         n
         for n, (heading, block) in enumerate(pairwise(blocks), 1)
-        if heading.kind == "heading" and block.kind == "paragraph" and is_question(heading.sentences[-1])
+        if heading.kind == "heading" and block.kind == "paragraph" and is_question(" ".join(heading.sentences))
     )
 
 

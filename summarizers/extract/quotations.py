@@ -96,7 +96,7 @@ def _goes_on(blocks: Sequence[Sequence[str]], n: int, opened: str) -> bool:
 
 def _beginning_with_single_mark(blocks: Sequence[Sequence[str]], n: int) -> list[str]:
     """Return the sentences of the blocks from n on, as long as each begins with a single mark."""
-    goes_on = takewhile(lambda block: block and block[0][0] in _SINGLE_OPENING, blocks[n : n + _MAX_PARAGRAPHS])
+    goes_on = takewhile(lambda block: block and block[0][:1] in _SINGLE_OPENING, blocks[n : n + _MAX_PARAGRAPHS])
     return [sentence for block in goes_on for sentence in block]
 
 

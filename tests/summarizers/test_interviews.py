@@ -8,7 +8,7 @@ import pytest
 from wireglot.articles import Article, Block
 from wireglot.summarizers import SummaryInput, load
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
-from wireglot.summarizers.extract.interviews import answers
+from wireglot.summarizers.extract.interviews import answers, blocks_below_questions
 
 INTRO = "Rosa Blanch has led the rescue service of Vell since 2019."
 
@@ -76,6 +76,17 @@ def test_answers_below_headings_that_ask_are_not_quoted():
     text = SummaryInput(Article("i", "i", "i", "Sirens", blocks), "en", blocks, "en")
 
     assert load("extract").summarize([text])[0].long.text == INTRO
+
+
+def test_a_heading_without_text_asks_nothing():
+    blocks = (
+        Block("heading", ()),
+        Block("paragraph", ("A.",)),
+        Block("heading", ("Who?",)),
+        Block("paragraph", ("B.",)),
+    )
+
+    assert blocks_below_questions(blocks) == {3}
 
 
 @pytest.mark.parametrize(
