@@ -95,7 +95,7 @@ def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) 
         return False
     if _is_label_line(sentence, language, final, marked=False, edge=True):
         return True
-    if not final and _NO_SENTENCE.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
+    if _NO_SENTENCE.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
         return True
     if not topical and _is_request(sentence, _words(table_language(language))):
         return True
