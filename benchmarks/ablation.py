@@ -39,7 +39,7 @@ from benchmarks.scoring.trap_cases import cases as trap_cases
 from benchmarks.scoring.trap_cases import languages
 from benchmarks.scoring.traps import controls, is_kept_out, judge
 from wireglot.summarizers import Summaries, summarize
-from wireglot.summarizers.extract import scoring
+from wireglot.summarizers.extract import datelines, scoring
 
 Replacement = Callable[..., Any]
 Key = tuple[str, Ledes]
@@ -69,6 +69,10 @@ def _none(*_: object, **__: object) -> None:
     return None
 
 
+def _no_answers(*_: object) -> dict[int, int | None]:
+    return {}
+
+
 def _no_fragments(sentences: Sequence[str], *_: object) -> list[bool]:
     return [False] * len(sentences)
 
@@ -81,8 +85,16 @@ def _all(sentences: Sequence[object], *_: object) -> list[bool]:
     return [True] * len(sentences)
 
 
+def _same(selection: object, *_: object) -> object:
+    return selection
+
+
+def _chosen_once(choose: Callable[..., object], candidates: object, *_: object) -> tuple[object, object]:
+    return choose(candidates, ()), candidates
+
+
 # The names that are replaced, in a module of the package, and by what.
-RULES: dict[str, dict[str, Replacement]] = {
+RULES: dict[str, dict[str, object]] = {
     "fragments: all": {"guards.fragments": _no_fragments},
     "fragments: labels": {"fragments.boilerplate_kind": _none},
     "fragments: in brackets": {"fragments._in_brackets": _no},
@@ -96,15 +108,39 @@ RULES: dict[str, dict[str, Replacement]] = {
     "context: pronoun after an adverbial": {"context._has_fronted_adverbial": _no},
     "context: small letters": {"guards.opens_with_small_letters": _yes},
     "speakers: all": {"guards.speaker_needs": _empty},
-    "datelines": {"candidates.sentence_start": _zero, "scoring.sentence_start": _zero},
-    "duplicates": {"candidates._first_duplicates": _each_first},
-    "may open: topic, question, quote": {"candidates._may_open": _all},
+    "speakers: interviews": {"attribution.answers": _no_answers},
+    "speakers: reports that go on": {"attribution._continues_report": _no},
+    "speakers: texts in the first person": {"attribution._is_personal_text": _no},
+    "datelines: all": {"candidates.sentence_start": _zero, "scoring.sentence_start": _zero},
+    "candidates: duplicates": {"candidates._first_duplicates": _each_first},
+    "candidates: topic, question, quote": {"candidates._may_open": _all},
     "candidates: five words": {"candidates._is_long_enough": _yes},
     "candidates: questions": {"candidates.is_question": _no},
+    "choosing: a second sentence": {"choosing.SHORT_ENOUGH_WORDS": 0},
+    "choosing: two are a third at most": {"choosing.MAX_SHORT_SHARE": 1},
+    "choosing: room for the lower limits": {"choosing._leaves_room": _yes},
+    "completing: repetition": {"completing._without_repetition": _chosen_once},
+    "completing: revised numbers": {"completing._with_revisions": _same},
+    "completing: main actor": {"completing._with_main_actor": _same},
 }
 
 
-def feature_rules() -> dict[str, dict[str, Replacement]]:
+def dateline_rules() -> dict[str, dict[str, object]]:
+    """A rule for each form of a dateline."""
+    forms = datelines._DATELINE_FORMS
+    return {
+        f"datelines: {form.__name__.strip('_').replace('_', ' ')}": {
+            "datelines._DATELINE_FORMS": tuple(other for other in forms if other is not form)
+        }
+        for form in forms
+    }
+
+
+def all_rules() -> dict[str, dict[str, object]]:
+    return RULES | dateline_rules() | feature_rules()
+
+
+def feature_rules() -> dict[str, dict[str, object]]:
     """A rule for each weight of data/extract.toml, which takes it as 0."""
     names = sorted({name for length in LENGTHS for name, _ in scoring.weights(length).features})
     return {f"weight: {name}": {"scoring.features": _without(name)} for name in names}
@@ -196,14 +232,14 @@ def table(measure: Measure, only: tuple[str, ...]) -> Iterator[str]:
         f"| nothing | {fmean(all_on.kept.values()):.2f} | {fmean(all_on.cut.values()):.2f} | | "
         f"{all_on.traps} | {all_on.controls} | {all_on.ledes} |"
     )
-    for name, replaced in (RULES | feature_rules()).items():
+    for name, replaced in all_rules().items():
         if not only or name.startswith(only):
             with switched_off(replaced):
                 yield _row(name, measure(), all_on)
 
 
 @contextmanager
-def switched_off(replaced: Mapping[str, Replacement]) -> Iterator[None]:
+def switched_off(replaced: Mapping[str, object]) -> Iterator[None]:
     """Replace these names of the package, each "module.name"."""
     with ExitStack() as stack:
         for dotted, replacement in replaced.items():

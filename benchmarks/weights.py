@@ -106,7 +106,7 @@ class Case:
         language, headline = self.text.language, self.text.article.headline
         self.sentences = quotable_sentences(self.text)
         all_terms = [terms(sentence.original) for sentence in self.sentences]
-        guarded = check_guards(self.sentences, language, language)
+        guarded = check_guards(self.sentences, language, language, headline)
         self.candidates = make_candidates(self.sentences, guarded, all_terms, headline, language, language)
         self.groups = [candidate.group for candidate in self.candidates]
         scored = [i for i, group in enumerate(self.groups) if group]
