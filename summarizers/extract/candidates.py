@@ -22,6 +22,7 @@ MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be 
 
 _QUOTE_FIRST = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
 
+_AGENCY_OR_DATE = re.compile(r"[()\[\]（）【】,，\d]")  # before a sentence: no speaker
 _BRACKET_AT_END = re.compile(r"[)\]）］】]\W*$")
 
 Span = tuple[int, int]
@@ -117,7 +118,7 @@ def quoted_span(sentence: str, language: str) -> Span | None:
 def _start(sentence: str, language: str) -> int:
     """Where a sentence begins after its dateline; 0 where that may be its speaker ("HADDON: We will go on")."""
     start = sentence_start(sentence)
-    if sentence[:start].rstrip()[-1:] not in (":", "："):
+    if not start or _AGENCY_OR_DATE.search(sentence[:start]):
         return start
     cues = speech_cues([[sentence[start:]]], language)[0]
     return 0 if cues.first_person and not cues.names_speaker else start

@@ -35,8 +35,8 @@ _QUOTES = re.compile('["“”„«»]')
 _SPEECH_MARKS = re.compile('["“”„「]')  # not «», which papers set around their names
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
 _BULLET = re.compile(r"[*•‣▪●○■]\s")
-# A dateline on its own line, "STOCKHOLM (TT) -", and buttons, "Print | Save | 23 comments".
-_NO_SENTENCE = re.compile(r"[-‐-―],?$|[|｜].*[|｜]")
+_DASH_AT_END = re.compile(r"[-‐-―],?$")  # of a dateline on its own line: "STOCKHOLM (TT) -"
+_BUTTONS = re.compile(r"[|｜].*[|｜]")  # "Print | Save | 23 comments"
 _LEADING_MARKS = " \t-–—*•>»«\"“„'[(（【"
 _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
@@ -101,7 +101,7 @@ def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) 
         return False
     if _is_label_line(sentence, language, final, marked=False, edge=True):
         return True
-    if not final and _NO_SENTENCE.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
+    if _DASH_AT_END.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
         return True
     if not topical and _is_request(sentence, _words(table_language(language))):
         return True
@@ -123,6 +123,8 @@ def _is_label_line(sentence: str, language: str, final: bool, *, marked: bool, e
         return True
     if marked and not final and not _ends_in_colon(sentence):
         return length_in_words(sentence, language) <= MAX_CAPTION_WORDS
+    if _BUTTONS.search(sentence) is not None:
+        return length_in_words(sentence, language) <= 2 * _MAX_LINE_WORDS  # the bars are counted as well
     return _has_address(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS
 
 
