@@ -29,16 +29,15 @@ _MAX_NOTE = 120  # words of a paragraph that is a note because it begins with on
 _MAX_THIS_TEXT = 25  # words of a sentence that is a note for "this article" alone
 _FOOT = 2  # paragraphs at the end of a text, where such a note is
 _MAX_LABEL = 40  # characters of a label with a date before its colon: "Correction (4 December):"
-_MAX_CLOSED = 12  # words of "This content is for subscribers only."
+_MAX_CLOSED = 12  # words of "This content is for subscribers only." and of "Already a subscriber?"
 _MAX_AFTER_PAYWALL = 15  # words of a paragraph that belongs to the paywall above it: "Log in."
-_MAX_QUESTION = 8  # words of "Already a subscriber?"
 _NOUN = 6  # characters of the longest word of "this article" that are looked for before it
 
 # "02:57 Min.. Verfügbar bis 06.05.2024.": a film or a sound with its length.
 _MEDIUM = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2} Min\.*(?: Verfügbar bis \d{1,2}\.\d{1,2}\.\d{4})?\.?")
 _APOSTROPHES = str.maketrans("’‘´`", "''''")
 _LEADING = " \t*_-–—•·#>([{（［【〔「『\"'“„«"
-_AFTER_LABEL = re.compile(r"\s*(?:[(（\[].{1,25}?[)）\]]|,? .{0,25}?\d.{0,15}?)?\s*[:：–—]")
+_AFTER_LABEL = re.compile(r"\s*(?:[(（\[].{1,25}?[)）\]]|,? .{0,25}?\d.{0,15}?)?\s*[:：–—】\]]")
 # Behind "this article": one of a law, "This article of the constitution".
 _OF = re.compile(r" (?:of|du|de|des|del|do|da|della|dello|van|av|af|i|der|din)\b")
 _PERCENT = re.compile(r"\d ?[%％٪]")
@@ -56,6 +55,7 @@ class _Words(NamedTuple):
     closed: tuple[str, ...]
     subscriber: tuple[str, ...]
     other: tuple[str, ...]
+    text_nouns: tuple[str, ...]
 
 
 def notice_in(text: str) -> Notice | None:
@@ -184,12 +184,19 @@ def _is_closing(sentences: Sentences) -> bool:
 
 
 def _is_closed(sentences: Sentences, words: _Words) -> bool:
-    """Whether a paragraph says who may read on, or asks whether the reader is one of them."""
-    return any(
-        (length_in_words(s) <= _MAX_CLOSED and any(phrase in _fold(s) for phrase in words.closed))
-        or (is_question(s) and length_in_words(s) <= _MAX_QUESTION and _names_subscribers(_fold(s), words))
-        for s in sentences
-    )
+    """Whether a paragraph says who may read on, how much is left, or asks whether the reader is one of them."""
+    return any(_closes(sentence, words) for sentence in sentences)
+
+
+def _closes(sentence: str, words: _Words) -> bool:
+    size, folded = length_in_words(sentence), _fold(sentence)
+    if size > _MAX_CLOSED:
+        return False
+    subscribers = _names_subscribers(folded, words)
+    if any(phrase in folded for phrase in words.closed) or (subscribers and is_question(sentence)):
+        return True
+    hidden = subscribers or _PERCENT.search(sentence) is not None
+    return hidden and any(noun in folded for noun in words.text_nouns) and _is_unquoted(sentence)
 
 
 def _names_subscribers(folded: str, words: _Words) -> bool:

@@ -81,7 +81,12 @@ _SLUG = re.compile(
         )
     )
 )
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W_]+){2,8}(?: (?:\d{1,2}|[A-Z]{3,6}))?")
+# "SVERIGE-FÄRJA 2 (TT)": in capitals with one hyphen, above another line.
+_CAPITALS_SLUG = re.compile(r"[^\W\d_]+(?:-[^\W_]+){1,8}(?: (?:\d{1,2}|\([A-Z]{2,6}\)|[A-Z]{3,6})){0,2}")
+# "EFE1204 4 MAN URGENTE", "R EST S0A QBXB": half of the words have digits, or all are short and one mixes both.
+_CODE_SHARE, _CODE_LENGTH = 0.5, 4
+_MIXED = re.compile(r"[A-Z]+\d|\d+[A-Z]")
 _INITIALS = re.compile(r"[a-zéèäöüåøæ]{2,4}(?:[/-][a-zéèäöüåøæ]{2,4}){1,4}|/[A-Za-z]{2,4}/")
 _KILL_IN_SLUG = re.compile(r"(?:^|[-,/ ])(?:MANDATORY )?(?:KILL|KILLS|WITHDRAWAL|ELIMINATION)(?=$|[-,/ ])")
 _KILL_AT_END = re.compile(r"[-,/ ]Kill$")
@@ -306,7 +311,10 @@ class _Reader:
         for before, n in pairwise([-1, *head]):
             line = self._lines[n].strip()
             beside = before >= 0 and n - before == 1 and not self._lines[before].strip()
-            if _HYPHENATED.fullmatch(line) and (beside or ((line[0].islower() or line.isupper()) and len(left) > 1)):
+            is_above = n < max(left, default=n)  # another line of the head, such as the headline
+            certain = (line[:1].islower() or line.isupper()) and len(left) > 1
+            is_slug = _HYPHENATED.fullmatch(line) is not None and (beside or certain)
+            if is_slug or (is_above and (_is_codes(line, beside=beside) or _is_capitals_slug(line))):
                 self._remove(n, line)
 
     def _read_credits(self) -> None:
@@ -343,6 +351,22 @@ class _Reader:
         for match in _NUMBER.finditer(line):
             number = match["ordinal"] or match["number"]
             self._found.version = max(self._found.version, number, key=lambda text: int(text or 0))
+
+
+def _is_capitals_slug(line: str) -> bool:
+    return line.isupper() and _CAPITALS_SLUG.fullmatch(line) is not None
+
+
+def _is_codes(line: str, *, beside: bool) -> bool:
+    """Whether a line in capitals is made of codes, as an item's number, category and length.
+
+    beside: another line of the agency is above it; then short words with one code are codes too.
+    """
+    words = re.findall(r"\w+", line)
+    if not line.isupper() or not any(map(_MIXED.match, words)):
+        return False
+    share = sum(any(map(str.isdigit, word)) for word in words) / len(words)
+    return share >= _CODE_SHARE or (beside and all(len(word) <= _CODE_LENGTH for word in words))
 
 
 def _is_slug(line: str) -> bool:

@@ -90,6 +90,7 @@ _FIRST_SYLLABIC = "\u3040"  # from the kana on, characters are syllables or word
 _PLAIN_WORD = re.compile(r"[(«„“\"'‘¿¡]*(?:[^\W\d_]{1,2}['’])?[^\W\d_-]{3,}(?:-[^\W\d_]+)*[\"”»)]*|\d{2,}")
 _NEXT_WORD = re.compile(r"([^\W\d_](?:['’]?[^\W\d_])*)(?=[\s,])")
 _MAX_QUOTATION = 600  # characters; some news paragraphs are longer, few quotations are
+_LONG_WORD = 6  # letters of a capitalised word that is no ending of an address
 _MAX_WORD = 40  # letters; a longer word is an address, and the limit on looking back keeps the time linear
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]*)?")
@@ -190,7 +191,7 @@ def _after_missing_space(text: str, candidate: re.Match[str], start: int) -> int
     """Return the border between words without a space ("word.Word"); -1 if it can be anything else.
 
     In scripts with capitals a plain word must precede the mark, and a full stop without a quotation mark must precede
-    a word that starts sentences: so www.Site.Com, file.Names and U.S.A are not split.
+    a word that starts sentences, or a long one: so www.Site.Com, file.Names and U.S.A are not split.
     """
     mark, end = candidate.start(), candidate.end()
     following = text[end : end + 1]
@@ -223,10 +224,18 @@ def _after_missing_space_before_capital(text: str, candidate: re.Match[str], sta
         return -1
     quote = candidate["closers"][:1]
     bare_stop = _is_single_stop(text, candidate) and not quote
-    if bare_stop and (words_before == 1 or following[1].lower() not in families().starters):
+    if bare_stop and (words_before == 1 or not _can_start_without_space(text, following)):
         return -1
     opening = quote in ("“", "«") or (quote == '"' and text.count('"', start, candidate.start()) % 2 == 0)
     return candidate.start("closers") if opening else candidate.end()
+
+
+def _can_start_without_space(text: str, following: re.Match[str]) -> bool:
+    """Whether the word behind the full stop starts sentences, or is long and goes on in small letters: no file name."""
+    if following[1].lower() in families().starters:
+        return True
+    goes_on = text[following.end() : following.end() + 3].lstrip(", ")[:1].islower()
+    return len(following[1]) >= _LONG_WORD and following[1][1:].islower() and goes_on
 
 
 def _is_single_stop(text: str, candidate: re.Match[str]) -> bool:

@@ -22,11 +22,13 @@ from wireglot.summarizers.extract.choosing import Selection, choose_long, choose
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.interviews import blocks_below_questions
+from wireglot.summarizers.extract.last_resort import first_full_sentence
 from wireglot.summarizers.extract.main_actor import main_actors
 from wireglot.summarizers.extract.quoting import quote
 from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
     FROM_TEASER,
+    LIMITS,
     TOO_LONG,
     TOO_SHORT,
     Summaries,
@@ -57,7 +59,10 @@ class Engine:
 
     def _summaries(self, text: SummaryInput) -> Summaries:
         sentences = quotable_sentences(text)
-        short, long = select(text, sentences)
+        short, long = (
+            selection if selection.sentences else first_full_sentence(sentences, text, limits)
+            for selection, limits in zip(select(text, sentences), LIMITS.values(), strict=True)
+        )
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
 
     def _summary(self, text: SummaryInput, sentences: Sequence[SourceSentence], selection: Selection) -> Summary:

@@ -22,6 +22,7 @@ MAX_GROUP = 5  # sentences; what needs more than a long summary holds cannot be 
 
 _QUOTE_FIRST = re.compile(rf"""^\s*(?:[{QUOTATION_MARKS}‹›]|''|[–—―-]\s)""")
 
+_AGENCY_OR_DATE = re.compile(r"[()\[\]（）【】,，\d]")  # before a sentence: no speaker
 _BRACKET_AT_END = re.compile(r"[)\]）］】]\W*$")
 
 Span = tuple[int, int]
@@ -107,11 +108,18 @@ def opens_with_quote(sentence: str) -> bool:
     return _QUOTE_FIRST.match(sentence) is not None
 
 
+def quoted_span(sentence: str, language: str) -> Span | None:
+    """The part of a sentence without its dateline and credit; None for all of it."""
+    start = _start(sentence, language)
+    span = start, _end(sentence, start)
+    return None if span == (0, len(sentence)) else span
+
+
 def _start(sentence: str, language: str) -> int:
     """Where a sentence begins after its dateline; 0 where that may be its speaker ("HADDON: We will go on")."""
     start = sentence_start(sentence)
-    if not start:
-        return 0
+    if not start or _AGENCY_OR_DATE.search(sentence[:start]):
+        return start
     cues = speech_cues([[sentence[start:]]], language)[0]
     return 0 if cues.first_person and not cues.names_speaker else start
 

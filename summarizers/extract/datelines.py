@@ -35,7 +35,9 @@ _AGENCY_FIRST = re.compile(
     rf"(?P<open>{_BRACKETED})\s*(?:\S{{2,5}}(?: \S{{2,5}})? ?(?:기자|특파원)\s?)?(?P<mark>[=＝]|{_DASH})?\s*"
 )
 _PLACE_AND_AGENCY = re.compile(
-    rf"(?P<place>[^\W\d_][^()（）\[\]【】［］!?。！？:：;；\"“”«»「」\n]{{0,50}}?) ?{_BRACKETED}\s*"
+    rf"(?P<place>[^\W\d_][^()（）\[\]【】［］!?。！？:：;；\"“”«»「」\n]{{0,50}}?"
+    rf"(?: \([^()\d]{{3,20}}\)(?:, [^()]{{3,30}}?)?)?)"
+    rf" ?{_BRACKETED}\s*"
     rf"(?P<mark>\.?{_DASH}|[:：=＝।.])?\s*"
 )
 _PLACE_AND_DASH = re.compile(rf"(?P<place>[^\W\d_][^()\[\]!?。！？:：;；\"“”«»\n–—―]{{1,60}}?) ?(?P<mark>{_DASH}) +")

@@ -34,8 +34,9 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔"
 _QUOTES = re.compile('["“”„«»]')
 _SPEECH_MARKS = re.compile('["“”„「]')  # not «», which papers set around their names
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w{2,}")
-# A dateline on its own line, "STOCKHOLM (TT) -", and buttons, "Print | Save | 23 comments".
-_NO_SENTENCE = re.compile(r"[-‐-―],?$|[|｜].*[|｜]")
+_BULLET = re.compile(r"[*•‣▪●○■]\s")
+_DASH_AT_END = re.compile(r"[-‐-―],?$")  # of a dateline on its own line: "STOCKHOLM (TT) -"
+_BUTTONS = re.compile(r"[|｜].*[|｜]")  # "Print | Save | 23 comments"
 _LEADING_MARKS = " \t-–—*•>»«\"“„'[(（【"
 _WORD_END = r"(?![\w\u0300-\u036f\u0900-\u0dff])"
 
@@ -73,8 +74,7 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
     paragraphs = _paragraphs(blocks)
-    notices = find_notices([sentences[start:end] for start, end in paragraphs])
-    is_fragment = [out or notice is not None for out, notice in zip(is_fragment, chain(*notices), strict=True)]
+    is_fragment = [out or notice for out, notice in zip(is_fragment, are_notices(sentences, blocks), strict=True)]
     for start, end in paragraphs:
         is_inside = start > 0 and end < len(sentences)
         if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1], is_inside):
@@ -83,6 +83,12 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         if start and _is_author_note(start, end, sentences, language, words):
             is_fragment[start:end] = [True] * (end - start)
     return is_fragment
+
+
+def are_notices(sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
+    """Return for each sentence whether it is one of a note of the editor or of a notice to readers."""
+    notices = find_notices([sentences[start:end] for start, end in _paragraphs(blocks)])
+    return [notice is not None for notice in chain(*notices)]
 
 
 def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) -> bool:
@@ -95,7 +101,7 @@ def certain_fragment(paragraph: Sequence[str], language: str, *, topical: bool) 
         return False
     if _is_label_line(sentence, language, final, marked=False, edge=True):
         return True
-    if not final and _NO_SENTENCE.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
+    if _DASH_AT_END.search(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS:
         return True
     if not topical and _is_request(sentence, _words(table_language(language))):
         return True
@@ -110,11 +116,15 @@ def _paragraphs(blocks: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _is_label_line(sentence: str, language: str, final: bool, *, marked: bool, edge: bool) -> bool:
-    """Whether it is a label, in brackets, an address, or lacks the final mark that the other sentences have."""
+    """Whether it is a label, in brackets, a point of a list, an address, or lacks the final mark that others have."""
     if boilerplate_kind(sentence, final=final, at_edge=edge) is not None or _in_brackets(sentence):
+        return True
+    if not final and _BULLET.match(sentence):
         return True
     if marked and not final and not _ends_in_colon(sentence):
         return length_in_words(sentence, language) <= MAX_CAPTION_WORDS
+    if _BUTTONS.search(sentence) is not None:
+        return length_in_words(sentence, language) <= 2 * _MAX_LINE_WORDS  # the bars are counted as well
     return _has_address(sentence) and length_in_words(sentence, language) <= _MAX_LINE_WORDS
 
 

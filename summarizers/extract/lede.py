@@ -6,12 +6,10 @@ and what it points to is in the headline or further on in the sentence.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from wireglot.articles import find_notices
 from wireglot.articles.languages import is_unspaced
 from wireglot.summarizers.extract.attribution import SpeechCues, speech_cues
-from wireglot.summarizers.extract.fragments import certain_fragment
+from wireglot.summarizers.extract.fragments import are_notices, certain_fragment
 from wireglot.summarizers.terms import topical_terms
 
 # Of the first words of a sentence that name its subject; in scripts without spaces, of its first characters.
@@ -26,9 +24,9 @@ def find_lede(texts: Sequence[tuple[Sequence[str], str]], blocks: Sequence[int],
     texts: the sentences and their language (BCP 47), of the original and of its translation where there is one.
     """
     topics = topical_terms(headline)
-    noticed = [any(notices) for notices in zip(*(_are_notices(text, blocks) for text, _ in texts), strict=True)]
+    notices = [any(each) for each in zip(*(are_notices(text, blocks) for text, _ in texts), strict=True)]
     for i, block in enumerate(blocks):
-        if noticed[i]:
+        if notices[i]:
             continue
         end = next((j for j in range(i, len(blocks)) if blocks[j] != block), len(blocks))
         last = end if end - i <= MAX_CAPTION_SENTENCES else i + 1
@@ -36,13 +34,6 @@ def find_lede(texts: Sequence[tuple[Sequence[str], str]], blocks: Sequence[int],
         if not any(certain_fragment(text[i:last], language, topical=topical) for text, language in texts):
             return i
     return None
-
-
-def _are_notices(sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
-    """Whether each sentence belongs to an editor's note, a correction or an offer of the paper."""
-    numbered = groupby(zip(blocks, sentences, strict=True), key=lambda pair: pair[0])
-    paragraphs = [[sentence for _, sentence in group] for _, group in numbered]
-    return [notice is not None for notices in find_notices(paragraphs) for notice in notices]
 
 
 def lacks_speaker(lede: str, cues: SpeechCues, language: str) -> bool:

@@ -37,6 +37,12 @@ def test_a_note_of_the_editor_is_one_whole_and_anywhere(line, at):
     assert [set(kinds) for kinds in found] == [{"note"} if n == at else {None} for n in range(3)]
 
 
+@pytest.mark.parametrize("line", LINES["note_at_the_foot"])
+def test_the_text_itself_is_spoken_of_at_the_foot(line):
+    assert find_notices([LEDE, REST, LEDE, sentences(line)])[3] == ["note"]
+    assert find_notices([LEDE, sentences(line), REST, LEDE, REST])[1] == [None]
+
+
 @pytest.mark.parametrize("line", LINES["paywall"])
 def test_a_paywall_ends_the_text(line):
     assert find_notices([LEDE, REST, sentences(line)])[2] == ["paywall"] * len(sentences(line))

@@ -85,6 +85,8 @@ def test_one_sentence_is_not_split(text: str) -> None:
         ("Great! 😢 Next one.", ["Great!", "😢 Next one."]),
         ("Great!😢 Next one.", ["Great!😢", "Next one."]),
         ("It ended.The men left.", ["It ended.", "The men left."]),
+        ("Le parti vend.Endetté depuis mai, il paie.", ["Le parti vend.", "Endetté depuis mai, il paie."]),
+        ("Le parti vend.Endetté, le maire paie.", ["Le parti vend.", "Endetté, le maire paie."]),
         ("Die Liste: 5. Der Rest.", ["Die Liste: 5.", "Der Rest."]),
         ("مرحبا.\u200f وداعا.", ["مرحبا.", "وداعا."]),
         ("一。“二。”三！", ["一。", "“二。”", "三！"]),

@@ -46,6 +46,7 @@ from wireglot.summarizers.extract.datelines import sentence_start
         "Altenrode afp/dpa | |Die Regierung hat am Montag beschlossen zu gehen.",
         "Altenrode/Ekby – |Kurz vor dem Beginn der Messe hat der Konzern gewarnt.",
         "BRESSAC, le 4 novembre 2026 – |Tolliver Foods fermera son usine de conserves.",
+        "BRESSAC (Vaulx), 4 nov 2026 (AFP) - |La jetée du port s'est effondrée mardi.",
         "Bressac, le 4 novembre (AFP) — |Le gouvernement est tombé lundi soir.",
         "Заріччя. 4 листопада. НАС - |Пором затонув біля берега в понеділок.",
         "Akçaova - DHA |Hükümet pazartesi akşamı düştü ve seçim oldu.",

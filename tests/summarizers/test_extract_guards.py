@@ -148,6 +148,16 @@ def test_a_poem_without_marks_has_no_fragments():
     assert fragments(poem, [0, 1, 2], "en") == [False, False, False]
 
 
+def test_a_point_of_a_list_without_a_mark_is_excluded():
+    assert _needs("en", "* Fourteen boats sunk", NEWS["en"], "• Two men are missing.")[:2] == [None, ()]
+
+
+def test_more_of_something_is_no_request():
+    text = "More and more companies show video of the storm, a survey found."
+
+    assert _needs("en", *NEWS.values(), text, NEWS["en"])[4] is not None
+
+
 def test_an_article_in_capitals_is_kept():
     assert _needs("en", "THE FERRY SANK.", "THE OWNER RESIGNED.") == [(), ()]
 
