@@ -361,7 +361,7 @@ def _incomplete(article: Article) -> str:
 
 def _cut_off(summaries: Summaries) -> tuple[str, ...]:
     """A warning for the summaries that are not what was promised, since not all outputs show their checks."""
-    warnings = {CUT: "cut off: no sentence of the text fits.", NOT_CUT: f"missing: {NO_CUT_REASON}"}
+    warnings = {CUT: "cut off: a sentence is too long for a summary.", NOT_CUT: f"missing: {NO_CUT_REASON}"}
     found = {check: [name for name in LENGTHS if check in getattr(summaries, name).checks] for check in warnings}
     return tuple(
         f"{' and '.join(names).capitalize()} summary {warnings[check]}" for check, names in found.items() if names

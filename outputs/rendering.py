@@ -116,7 +116,7 @@ def check_in_words(check: str) -> str:
         TOO_LONG: "Longer than promised: the sentence that says most is shown whole.",
         FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
-        CUT: "Cut off: no sentence of the text fits the length.",
+        CUT: "Cut off: a sentence is too long for a summary.",
         NOT_CUT: f"Not summarised: {NO_CUT_REASON}",
     }
     return known.get(check) or f"{check[:1].upper()}{check[1:].rstrip('.')}."

@@ -9,6 +9,7 @@ from what it counts, and no quotation mark stays open. A beginning that would lo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from wireglot.articles.languages import base_language, join_sentences, length_in_words
 from wireglot.articles.numbers import find_cardinals, find_numbers
@@ -33,6 +34,7 @@ LONGEST_WORD = 20
 # Shares of the limit at which a cut is tried, longest first; a shorter beginning says too little.
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4)
 MIN_WORDS = 5
+MIN_LAST_CLAUSE = 4  # words; after fewer ("..., from which,") the next clause has only begun
 # A clause at the end that names the speaker ("..., the ministry said on Tuesday") is hardly longer.
 ATTRIBUTION_WORDS = 10
 # Languages in which the verb of speech ends the sentence, often without a mark before the speaker, and in how many of
@@ -80,8 +82,8 @@ def _beginning(summary: Summary, text: SummaryInput, limits: Limits) -> tuple[Su
     if not summary.sentences:
         return ()
     sentence = summary.sentences[0]
-    end = _cut(sentence.text, text, limits)
-    if not end or _loses_speaker(sentence.text, end, text.output_language):
+    end = cut_end(sentence.text, text.output_language, limits)
+    if not end:
         return ()
     start = sentence.span[0] if sentence.span else 0
     part = sentence.text[:end]
@@ -99,27 +101,38 @@ def _loses_speaker(sentence: str, end: int, language: str) -> bool:
     if base_language(language) in VERB_LAST:
         return _names_speaker(sentence[-VERB_LAST_TAIL:], language)
     rest = sentence[end:]
+    rest = rest[_of_next_clause(rest, language) :]
     first, last = _CLAUSE.split(rest[:_TAIL]), _CLAUSE.split(rest[-_TAIL:])
     clauses = {clause for clause in (*first[1:], *last[1:]) if length_in_words(clause, language) <= ATTRIBUTION_WORDS}
     return any(_names_speaker(clause, language) for clause in clauses) and not _names_speaker(sentence[:end], language)
+
+
+def _of_next_clause(rest: str, language: str) -> int:
+    """Where the next clause goes on after a speaker who is named within it: ", from which, the court said, it knew"."""
+    marks = list(islice(_CLAUSE.finditer(rest[:_TAIL]), 3))
+    if len(marks) < 3 or marks[0].start():
+        return 0
+    begun, speaker = (length_in_words(rest[a.end() : b.start()], language) for a, b in pairwise(marks))
+    goes_on = length_in_words(rest[marks[2].end() :], language) >= MIN_LAST_CLAUSE
+    return marks[2].start() if begun < MIN_LAST_CLAUSE - 1 and speaker <= ATTRIBUTION_WORDS and goes_on else 0
 
 
 def _names_speaker(text: str, language: str) -> bool:
     return speech_cues([[text]], language)[0].names_speaker
 
 
-def _cut(sentence: str, text: SummaryInput, limits: Limits) -> int:
-    """Return where the sentence can be cut, at the limit or before; 0 for nowhere."""
-    language = text.output_language
+def cut_end(sentence: str, language: str, limits: Limits) -> int:
+    """Return where the sentence is cut so that its beginning fits and keeps its speaker; 0 for nowhere."""
     for end in _ends(sentence, limits, language):
         if not _parts_number(sentence, end, language) and not _open_mark(sentence[:end]):
-            return end
+            return 0 if _loses_speaker(sentence, end, language) else end
     return 0
 
 
 def _ends(sentence: str, limits: Limits, language: str) -> Iterator[int]:
     """Yield possible ends of the part, the best first; then where a quotation opens that they all leave open."""
     head = sentence[: limits.max_words * LONGEST_WORD + 1]
+    yield from _clause_ends(head, limits, language)
     ends = []
     for share in SHARES:
         most = share * limits.max_words
@@ -130,6 +143,19 @@ def _ends(sentence: str, limits: Limits, language: str) -> Iterator[int]:
     before = len(sentence[: opened - 1].rstrip(_UNFINISHED)) if opened else 0
     if before and length_in_words(sentence[:before], language) >= MIN_WORDS:
         yield before
+
+
+def _clause_ends(head: str, limits: Limits, language: str) -> Iterator[int]:
+    """Yield where a clause ends between the limit and the bound, the last first; cut there, it says most."""
+    marks = [0, 0, *(mark.start() for mark in _CLAUSE.finditer(head))]
+    for first, last, end in reversed(list(zip(marks, marks[1:], marks[2:], strict=False))):
+        length = amount(head[:end], language)
+        if length <= limits.max_words:
+            return
+        begun, clause = length_in_words(head[first:last], language), length_in_words(head[last:end], language)
+        has_begun = 0 < begun < MIN_LAST_CLAUSE and clause <= ATTRIBUTION_WORDS
+        if clause >= MIN_LAST_CLAUSE and not has_begun and length <= UPPER_BOUND * limits.max_words:
+            yield end
 
 
 def _parts_number(sentence: str, end: int, language: str) -> bool:

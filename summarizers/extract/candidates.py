@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from wireglot.articles import credit_start
 from wireglot.articles.languages import QUOTATION_MARKS, ends_sentence, is_question, length_in_words
+from wireglot.summarizers.bounds import cut_end
 from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.extract.datelines import sentence_start
 from wireglot.summarizers.extract.guards import GuardResult, SourceSentence
 from wireglot.summarizers.extract.quotations import quotations
-from wireglot.summarizers.summary import LIMITS
+from wireglot.summarizers.extract.revisions import find_counts
+from wireglot.summarizers.summary import LIMITS, UPPER_BOUND
 from wireglot.summarizers.terms import topic_terms, topical_terms
 
 MIN_SENTENCE_WORDS = 5  # a shorter one is chosen only where there is nothing else, or where another needs it
+MIN_BRIEF_WORDS = 2  # of a sentence with a number: "两人死亡。", "Двое погибли."
 MIN_LEDE_WORDS = 3  # "The mayor resigned."; what is shorter is a place or a word for the eye
 # Without a final mark a first line on the topic of the headline may be a heading; one with so many words is a sentence.
 MIN_UNMARKED_LEDE_WORDS = 8
@@ -37,6 +40,8 @@ class Candidate(NamedTuple):
     selectable  may it be chosen for its own sake, and not only as what another sentence needs?
     may_open    is it fit for a short summary? One that is not is taken only where none is.
     is_news     is it the lede, with a topic of the headline? Then every long summary has it.
+    is_brief_count  is it so short that only its number makes it fit to be chosen: "Two people died."?
+    is_cut      is it that, and beyond the bound of a short summary, which can show its beginning?
     """
 
     span: Span | None
@@ -45,6 +50,8 @@ class Candidate(NamedTuple):
     selectable: bool = True
     may_open: bool = True
     is_news: bool = False
+    is_brief_count: bool = False
+    is_cut: bool = False
 
 
 def make_candidates(
@@ -74,9 +81,14 @@ def make_candidates(
     if lede >= 0:
         selectable[lede] = selectable[lede] or _is_brief_lede(sentences[lede].original, lengths[lede])
         may_open[lede] = may_open[lede] and not guarded[lede].dangling
+    brief = [_is_brief_with_number(sentence, lengths[i], language) for i, sentence in enumerate(sentences)]
+    selectable = [may or brief[i] for i, may in enumerate(selectable)]
     if not any(selectable):
         selectable = [True] * len(sentences)
     selectable = _without_stray_marks(selectable, sentences)
+    news = (
+        lede if lede >= 0 and selectable[lede] and _is_news(sentences[lede].original, lengths[lede], headline) else -1
+    )
     return [
         Candidate(
             None if parts[i] == sentence.output else (starts[i], ends[i]),
@@ -84,7 +96,9 @@ def make_candidates(
             _group_of(i, guarded, first) if first[i] == i and sentence_terms[i] else (),
             selectable[i],
             may_open[i],
-            i == lede and selectable[i] and _is_news(sentence.original, lengths[i], headline),
+            i == news,
+            brief[i],
+            i == news and _is_cut(parts[i], lengths[i], output_language),
         )
         for i, sentence in enumerate(sentences)
     ]
@@ -92,8 +106,17 @@ def make_candidates(
 
 def _is_brief_lede(lede: str, length: float) -> bool:
     """Whether it is a short sentence all the same: "The mayor resigned."; not a place with its date and agency."""
-    complete = ends_sentence(lede) and not is_question(lede) and not _BRACKET_AT_END.search(lede)
-    return length >= MIN_LEDE_WORDS and complete
+    return length >= MIN_LEDE_WORDS and _is_complete(lede)
+
+
+def _is_complete(sentence: str) -> bool:
+    return ends_sentence(sentence) and not is_question(sentence) and not _BRACKET_AT_END.search(sentence)
+
+
+def _is_brief_with_number(sentence: SourceSentence, length: float, language: str) -> bool:
+    """Whether it is a short sentence that counts something: "Two people died."."""
+    is_brief = MIN_BRIEF_WORDS <= length < MIN_SENTENCE_WORDS
+    return is_brief and _is_complete(sentence.original) and bool(find_counts(sentence.original, language))
 
 
 def _is_news(lede: str, length: float, headline: str) -> bool:
@@ -101,6 +124,11 @@ def _is_news(lede: str, length: float, headline: str) -> bool:
     own, topics = topical_terms(lede), topical_terms(headline)
     complete = ends_sentence(lede) or length >= MIN_UNMARKED_LEDE_WORDS
     return complete and not own.isdisjoint(topics) and not own <= topics
+
+
+def _is_cut(lede: str, length: float, language: str) -> bool:
+    """Whether a short summary shows only its beginning, with its speaker."""
+    return length > UPPER_BOUND * LIMITS["short"].max_words and cut_end(lede, language, LIMITS["short"]) > 0
 
 
 def opens_with_quote(sentence: str) -> bool:

@@ -63,6 +63,8 @@ def choose_short(
     """
     if required and (selection := _if_fits(candidates, required, SHORT)):
         return selection
+    if (endless := _endless_lede(candidates)) is not None:
+        return replace(_selection(candidates, (endless,)), too_long=True)
     scores = scorer(())
     ranked = sorted(_selectable(candidates), key=lambda i: (not candidates[i].may_open, -scores[i], i))
     too_long = next((i for i in ranked if _if_fits(candidates, candidates[i].group, ONE_LONG_SENTENCE)), None)
@@ -72,11 +74,17 @@ def choose_short(
             continue
         if too_long is not None and _is_better(candidates[too_long], candidates[i], scores[too_long] - scores[i]):
             break
-        return _with_second(selection, scorer, candidates, scores[i] - second_margin)
+        longer = _with_brief_count(selection, candidates, SHORT)
+        return longer or _with_second(selection, scorer, candidates, scores[i] - second_margin)
     if too_long is None:
         return _shortest_sentence(candidates, SHORT)
     group = candidates[too_long].group
     return replace(_selection(candidates, group), too_long=True)
+
+
+def _endless_lede(candidates: Sequence[Candidate]) -> int | None:
+    """The lede with the news, where it is so long that only its beginning will be shown (bounds.py)."""
+    return next((i for i, each in enumerate(candidates) if each.is_cut and each.may_open and each.group == (i,)), None)
 
 
 def _is_better(longer: Candidate, fitting: Candidate, difference: float) -> bool:
@@ -96,7 +104,9 @@ def choose_long(scorer: "Scorer", candidates: Sequence[Candidate], required: tup
     news = next((candidate.group for candidate in candidates if candidate.is_news and candidate.group), None)
     if news is not None:
         both = tuple(sorted({*news, *required}))
-        return _fill(scorer, candidates, both if _if_fits(candidates, both, LONG) else news)
+        start = both if (fitting := _if_fits(candidates, both, LONG)) else news
+        longer = _with_brief_count(fitting, candidates, LONG) if fitting else None
+        return _fill(scorer, candidates, longer.sentences if longer else start)
     best = Selection(())
     for start in _first_groups(scorer, candidates):
         selection = _fill(scorer, candidates, tuple(sorted({*start, *required})))
@@ -104,6 +114,14 @@ def choose_long(scorer: "Scorer", candidates: Sequence[Candidate], required: tup
             return selection
         best = max(best, selection, key=lambda s: (min(len(s.sentences), LONG.min_sentences), s.length))
     return best if best.sentences else _shortest_sentence(candidates, LONG)
+
+
+def _with_brief_count(selection: Selection, candidates: Sequence[Candidate], limits: Limits) -> Selection | None:
+    """Add what the news goes on with, where that is brief: "A storm hit Orla on Sunday. Two people died."."""
+    news = next((i for i in selection.sentences if candidates[i].is_news), len(candidates))
+    if not (news + 1 < len(candidates) and candidates[news + 1].is_brief_count and candidates[news + 1].group):
+        return None
+    return _if_fits(candidates, _with_group(selection, candidates[news + 1]), limits)
 
 
 def _selectable(candidates: Sequence[Candidate]) -> list[int]:

@@ -136,7 +136,7 @@ def test_a_cut_summary_is_named_in_every_text() -> None:
 
     both, missing = made_with(Summaries(cut, cut)), made_with(Summaries(none, cut))
 
-    assert "Short and long summary cut off: no sentence of the text fits." in short_text(both)
+    assert "Short and long summary cut off: a sentence is too long for a summary." in short_text(both)
     assert summary_markdown(both).count("cut off") == 1
     assert short_text(missing).startswith("(No summary.)\n")
     assert "Short summary missing: each sentence is too long" in short_text(missing)

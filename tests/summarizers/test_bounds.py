@@ -176,6 +176,51 @@ def test_a_written_sentence_that_is_cut_has_no_span():
     assert sentence.span is None
 
 
+LONG_LEDES = {
+    "en": (
+        "Court in Kerrow orders the Norna line to repay fares",
+        "The district court in Kerrow, which had heard forty passengers since the first hearing in the spring, among "
+        "them students, nurses, farmers and two former captains of the line, on Friday ordered the ferry company "
+        "Norna to repay nine million euros in fares and to publish all timetables of the past four years, which, "
+        "according to the judgment, it had kept from its customers although it knew that "
+        "every third crossing would never take place.",
+        "past four years…",
+        "Kerrow was once known for its ferries.",
+    ),
+    "es": (
+        "El tribunal de Lorga condena a la naviera Norna",
+        "El tribunal de Lorga, que había escuchado desde la primavera a más de cuarenta pasajeros, entre ellos "
+        "estudiantes, enfermeras, agricultores y dos antiguos capitanes de la compañía, condenó el viernes a la "
+        "naviera Norna a devolver nueve millones de euros y a publicar los horarios de los últimos cuatro años, de los "
+        "cuales, según la sentencia, la compañía sabía desde el principio que una de cada tres "
+        "travesías nunca se haría y que "
+        "nadie lo diría a los clientes en las taquillas de los puertos.",
+        "cuatro años…",
+        "Lorga era conocida antes por sus barcos.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LONG_LEDES)
+def test_an_aside_never_replaces_an_endless_lede(language):
+    headline, lede, end, aside = LONG_LEDES[language]
+    article = Article("a-00000000", "a.txt", "a.txt", headline, (Block("paragraph", (lede, aside)),))
+    (made,) = summarize([SummaryInput(article, language, article.blocks, language)], engine="extract")
+
+    assert made.short.text == lede[: lede.index(end[:-1])] + end
+    assert made.short.checks == (CUT,)
+    assert made.short.lede == ""
+
+
+def test_an_endless_lede_without_its_speaker_gives_way():
+    said = "The ferry company Norna stays closed and pays nobody and " * 12 + "will not sail again, the minister said."
+    other = "The Norna line has two ships in the harbour of Kerrow."
+    article = Article("a-00000000", "a.txt", "a.txt", "Ferry company Norna", (Block("paragraph", (said, other)),))
+    (made,) = summarize([SummaryInput(article, "en", article.blocks, "en")], engine="extract")
+
+    assert made.short.text == other
+
+
 def test_a_summary_within_its_bound_is_left_alone():
     some = an_input("The harbour of Varn was closed.")
     made = written(some, " ".join(["word"] * 45) + ".")

@@ -58,3 +58,57 @@ def test_a_scene_with_a_credit_within_an_article_stays_a_caption(tmp_path):
     _, made = summarized(tmp_path, "\n\n".join([paragraph, others[0], caption, others[1]]), "en")
 
     assert "Two men" not in made.long.text
+
+
+# After a headline and a lede: how many were hurt, in a sentence of two to four words.
+COUNTS = {
+    "en": (
+        "Bus leaves road in Kerrow",
+        "A bus left the icy road near Kerrow early on Friday.",
+        "Nine passengers died.",
+    ),
+    "de": (
+        "Bus verunglückt bei Altenrode",
+        "Ein Bus ist am Freitag bei Altenrode verunglückt.",
+        "Neun Menschen starben.",
+    ),
+    "sv": ("Buss av vägen i Skarnäs", "En buss körde av vägen vid Skarnäs tidigt på fredagen.", "Nio personer dog."),
+    "fr": (
+        "Accident de bus à Bressac",
+        "Un bus a quitté la route vendredi près de Bressac.",
+        "Neuf personnes sont mortes.",
+    ),
+    "ru": ("Авария автобуса в Заречье", "Автобус перевернулся в пятницу утром возле Заречья.", "Погибли 9 человек."),
+    "ja": ("鳴瀬町でバス事故", "鳴瀬町の国道で三日朝、観光バスが橋から転落する事故があった。", "9人が死亡した。"),
+    "hi": ("खिरसू में बस दुर्घटना", "खिरसू के पास शुक्रवार सुबह एक बस सड़क से नीचे गिर गई।", "9 लोग मारे गए।"),
+}
+ASIDES = (
+    "The bus belongs to a school in the next valley. The road was opened again at noon. Snow is expected on Sunday."
+)
+
+
+@pytest.mark.parametrize("language", COUNTS)
+def test_the_dead_are_not_left_out_of_a_brief(tmp_path, language):
+    headline, lede, count = COUNTS[language]
+
+    _, made = summarized(tmp_path, f"{headline}\n\n{lede} {count}", language)
+
+    for summary in (made.short, made.long):
+        assert [sentence.text for sentence in summary.sentences] == [lede, count]
+
+
+def test_the_dead_are_not_left_out_of_an_article(tmp_path):
+    headline, lede, count = COUNTS["en"]
+
+    _, made = summarized(tmp_path, f"{headline}\n\n{lede} {count} {ASIDES} {ASIDES.replace('bus', 'coach')}", "en")
+
+    assert [sentence.text for sentence in made.long.sentences[:2]] == [lede, count]
+    assert count in made.short.text
+
+
+def test_short_sentences_without_a_number_stay_asides(tmp_path):
+    headline, lede, _ = COUNTS["en"]
+
+    _, made = summarized(tmp_path, f"{headline}\n\n{lede} It was cold. {ASIDES}", "en")
+
+    assert "cold" not in made.short.text + made.long.text
