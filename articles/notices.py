@@ -35,7 +35,7 @@ _NOUN = 6  # characters of the longest word of "this article" that are looked fo
 
 # "02:57 Min.. Verfügbar bis 06.05.2024.": a film or a sound with its length.
 _MEDIUM = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2} Min\.*(?: Verfügbar bis \d{1,2}\.\d{1,2}\.\d{4})?\.?")
-_APOSTROPHES = str.maketrans("’‘´`", "''''")
+_APOSTROPHES = "’‘´`"
 _LEADING = " \t*_-–—•·#>([{（［【〔「『\"'“„«"
 _AFTER_LABEL = re.compile(r"\s*(?:[(（\[].{1,25}?[)）\]]|,? .{0,25}?\d.{0,15}?)?\s*[:：–—】\]]")
 # Behind "this article": one of a law, "This article of the constitution".
@@ -64,7 +64,7 @@ def notice_in(text: str) -> Notice | None:
 
 
 def _notice_in(text: str, words: "_Words") -> Notice | None:
-    folded = _fold(text)
+    folded = _fold(text) if words.paywall or words.versions or words.other else ""
     kinds: tuple[tuple[Notice, tuple[str, ...]], ...] = (
         ("paywall", words.paywall), ("note", words.versions), ("other", words.other)
     )  # fmt: skip
@@ -117,6 +117,8 @@ def _notices_of(sentences: Sentences, text: str, above: str, words: _Words, *, i
 
 
 def _notice_of(sentence: str, above: str, words: _Words, *, is_foot: bool) -> Notice | None:
+    if not (words.versions or words.paywall or words.this_text):
+        return None
     folded = _fold(sentence)
     if any(phrase in folded for phrase in words.versions) and _is_unquoted(sentence):
         return "note"
@@ -147,6 +149,8 @@ def begins_with_label(sentence: str) -> bool:
 def _label_of(bare: str) -> str:
     """Return the label with which the text begins as it is written, "" for none."""
     head = _fold(bare[:_MAX_LABEL])
+    if not head.startswith(_words().labels):
+        return ""
     label = next((each for each in _words().labels if head.startswith(each)), "")
     ends = not head[len(label) : len(label) + 1].isalnum() or (label != "" and is_unspaced(label[-1]))
     return bare[: len(label)] if label and ends else ""
@@ -213,7 +217,9 @@ def _noun(phrase: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return text.translate(_APOSTROPHES).lower()
+    for mark in _APOSTROPHES:  # far faster than str.translate
+        text = text.replace(mark, "'")
+    return text.lower()
 
 
 @cache

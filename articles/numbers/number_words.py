@@ -84,8 +84,8 @@ def find_cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             linked = True
             continue
         value = certain.get(word) or (numerals.joined and combine_numerals(_split_compound(word, numerals))) or 0
-        adjacent = text[end : match.start()].strip(" -") in ("", *numerals.links)
-        if run and value and adjacent and _continues(run, value, linked, numerals):
+        adjacent = run and value and text[end : match.start()].strip(" -") in ("", *numerals.links)
+        if adjacent and _continues(run, value, linked, numerals):
             run, end = [*run, value], match.end()
         else:
             yield from _cardinal(run, start, end)

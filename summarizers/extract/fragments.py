@@ -56,10 +56,12 @@ class FragmentWords:
     authors: tuple[str, ...]
 
 
-def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) -> list[bool]:
+def fragments(
+    sentences: Sequence[str], blocks: Sequence[int], language: str, notices: Sequence[bool] | None = None
+) -> list[bool]:
     """Return for each sentence of the paragraphs, in reading order, whether it may never be quoted.
 
-    blocks: the number of each sentence's block.
+    blocks: the number of each sentence's block. notices: what are_notices returned for them, where that is known.
     """
     finals = [ends_sentence(sentence[-_END_CHARACTERS:]) for sentence in sentences]
     marked = sum(finals) >= MIN_FINAL_MARKS * len(finals)
@@ -74,7 +76,8 @@ def fragments(sentences: Sequence[str], blocks: Sequence[int], language: str) ->
         for sentence, final, block in zip(sentences, finals, blocks, strict=True)
     ]
     paragraphs = _paragraphs(blocks)
-    is_fragment = [out or notice for out, notice in zip(is_fragment, are_notices(sentences, blocks), strict=True)]
+    notices = are_notices(sentences, blocks) if notices is None else notices
+    is_fragment = [out or notice for out, notice in zip(is_fragment, notices, strict=True)]
     for start, end in paragraphs:
         is_inside = start > 0 and end < len(sentences)
         if is_fragment[end - 1] and _is_caption(sentences[start:end], language, finals[end - 1], is_inside):

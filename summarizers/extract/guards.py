@@ -21,7 +21,7 @@ from wireglot.summarizers.extract.context import (
     depends_on_context,
     opens_with_small_letters,
 )
-from wireglot.summarizers.extract.fragments import fragments
+from wireglot.summarizers.extract.fragments import are_notices, fragments
 from wireglot.summarizers.extract.lede import find_lede, lacks_speaker
 
 MAX_CHAIN = 6  # sentences that one may need: more than any summary has, so a longer list would not help
@@ -65,8 +65,10 @@ def check_guards(
     original = _with_capitals([sentence.original for sentence in sentences])
     output = _with_capitals([sentence.output for sentence in sentences])
     texts = [(original, language)] if output == original else [(original, language), (output, output_language)]
-    excluded = [any(each) for each in zip(*(fragments(t, blocks, tag) for t, tag in texts), strict=True)]
-    lede = find_lede(texts, blocks, headline)
+    notices = [are_notices(text, blocks) for text, _ in texts]
+    found = (fragments(text, blocks, tag, known) for (text, tag), known in zip(texts, notices, strict=True))
+    excluded = [any(each) for each in zip(*found, strict=True)]
+    lede = find_lede(texts, blocks, headline, [any(each) for each in zip(*notices, strict=True)])
     if lede is not None:
         excluded[lede] = False
     needs: list[set[int]] = [set() for _ in sentences]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from wireglot.articles.languages import is_unspaced
 from wireglot.summarizers.extract.attribution import SpeechCues, speech_cues
-from wireglot.summarizers.extract.fragments import are_notices, certain_fragment
+from wireglot.summarizers.extract.fragments import certain_fragment
 from wireglot.summarizers.terms import topical_terms
 
 # Of the first words of a sentence that name its subject; in scripts without spaces, of its first characters.
@@ -18,13 +18,15 @@ SUBJECT_WORDS, SUBJECT_CHARACTERS = 3, 6
 MAX_CAPTION_SENTENCES = 3
 
 
-def find_lede(texts: Sequence[tuple[Sequence[str], str]], blocks: Sequence[int], headline: str) -> int | None:
+def find_lede(
+    texts: Sequence[tuple[Sequence[str], str]], blocks: Sequence[int], headline: str, notices: Sequence[bool]
+) -> int | None:
     """Return the first sentence of the paragraphs that is not certainly boilerplate; None where all are.
 
     texts: the sentences and their language (BCP 47), of the original and of its translation where there is one.
+    notices: whether each is one in either text.
     """
     topics = topical_terms(headline)
-    notices = [any(each) for each in zip(*(are_notices(text, blocks) for text, _ in texts), strict=True)]
     for i, block in enumerate(blocks):
         if notices[i]:
             continue

@@ -25,6 +25,7 @@ _WORD_SEPARATORS = re.compile(
     r"[\s\u0020-\u0026\u0028-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2010-\u206f\u060c\u061b\u061f\u06d4\u0964\u0965]+"
 )
 _CLAUSE_MARK = re.compile(r"[,;:()\n—–…،؛，、；：]| - ")
+_WIDE_CLAUSE_MARK = re.compile(r"[，、；：]")  # parts clauses, but no words
 _UNSPACED_CLAUSE_MARK = re.compile(r"[,;:()\s—–…，、；：]")  # Thai has a space there
 _MATCH_INSIDE_WORDS = frozenset({"ko"})
 _VERB_LAST = frozenset({"tr"})
@@ -91,10 +92,20 @@ def speech_words(language: str) -> SpeechWords | None:
 
 def attributes_speech(words: SpeechWords, text: str) -> bool:
     """Whether a clause of the text names a speaker; the text is what a sentence has outside quotation marks."""
-    if any(phrase in lower_case(text) for phrase in words.phrases):
+    folded = lower_case(text)
+    if any(phrase in folded for phrase in words.phrases):
         return True
+    # Most sentences have no verb of speech, and need not be split into clauses.
+    if words.inside is None and words.verbs.isdisjoint(_any_words_of(text)):
+        return False
     border = _CLAUSE_MARK if words.spaced else _UNSPACED_CLAUSE_MARK
     return any(_clause_attributes(words, clause) for clause in border.split(text))
+
+
+def _any_words_of(text: str) -> list[str]:
+    """Return the words of all its clauses in small letters."""
+    folded = text.lower().replace("’", "'").replace("ʼ", "'")
+    return _WORD_SEPARATORS.split(_WIDE_CLAUSE_MARK.sub(" ", folded))
 
 
 def _clause_attributes(words: SpeechWords, clause: str) -> bool:
