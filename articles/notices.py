@@ -31,6 +31,7 @@ _FOOT = 2  # paragraphs at the end of a text, where such a note is
 _MAX_LABEL = 40  # characters of a label with a date before its colon: "Correction (4 December):"
 _MAX_CLOSED = 12  # words of "This content is for subscribers only." and of "Already a subscriber?"
 _MAX_AFTER_PAYWALL = 15  # words of a paragraph that belongs to the paywall above it: "Log in."
+_START = 3  # characters of a word by which phrases are ruled out, which costs far less than to look for them
 _NOUN = 6  # characters of the longest word of "this article" that are looked for before it
 
 # "02:57 Min.. Verfügbar bis 06.05.2024.": a film or a sound with its length.
@@ -230,7 +231,21 @@ def _words() -> _Words:
 
 def _words_in(folded: str) -> _Words:
     """Return the words that a text has, nearly always none, so that its sentences are searched for those alone."""
-    return _Words(*(tuple(phrase for phrase in phrases if phrase in folded) for phrases in _words()))
+    starts = {"", *(word[:_START] for word in folded.split(" "))}
+    found = (tuple(phrase for phrase, start in each if start in starts and phrase in folded) for each in _starts())
+    return _Words(*found)
+
+
+@cache
+def _starts() -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return every phrase with the start of its second word: where no word of a text has that, it lacks the phrase."""
+    return tuple(tuple((phrase, _start_of_second(phrase)) for phrase in phrases) for phrases in _words())
+
+
+def _start_of_second(phrase: str) -> str:
+    """Return "" for a single word, and for a phrase that may end within a word so short that its start is longer."""
+    _, *others = phrase.split(" ")
+    return others[0][:_START] if len(others) > 1 or len("".join(others)) >= _START else ""
 
 
 def _sorted(phrases: Iterable[str]) -> tuple[str, ...]:

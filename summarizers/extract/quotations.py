@@ -7,6 +7,7 @@ Single marks count only in pairs: alone they are apostrophes. Marks inside a quo
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -68,8 +69,13 @@ class Quotation(NamedTuple):
         return self.open_at_end != ""
 
 
-def quotations(blocks: Sequence[Sequence[str]]) -> list[Quotation]:
+def quotations(blocks: Sequence[Sequence[str]]) -> tuple[Quotation, ...]:
     """Follow the quotation marks through the sentences of all blocks, in reading order."""
+    return _quotations(tuple(map(tuple, blocks)))
+
+
+@lru_cache(maxsize=2)  # each article is asked for by several rules
+def _quotations(blocks: tuple[tuple[str, ...], ...]) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     opened = ""
     for n, block in enumerate(blocks):
@@ -77,7 +83,7 @@ def quotations(blocks: Sequence[Sequence[str]]) -> list[Quotation]:
         found += quoted
         still_open = quoted[-1].open_at_end if quoted else ""
         opened = still_open if still_open and _goes_on(blocks, n + 1, still_open) else ""
-    return found
+    return tuple(found)
 
 
 def _goes_on(blocks: Sequence[Sequence[str]], n: int, opened: str) -> bool:

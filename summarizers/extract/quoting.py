@@ -39,7 +39,7 @@ def quote(sentences: Sequence[SourceSentence], selection: Selection, language: s
     return tuple(shown)
 
 
-def _quotations(sentences: Sequence[SourceSentence]) -> list[Quotation]:
+def _quotations(sentences: Sequence[SourceSentence]) -> tuple[Quotation, ...]:
     """Follow the quotation marks through what the reader gets."""
     blocks = groupby(sentences, key=lambda sentence: sentence.ref.block)
     return quotations([[sentence.output for sentence in block] for _, block in blocks])
