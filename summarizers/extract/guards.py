@@ -65,7 +65,7 @@ def check_guards(
     original = _with_capitals([sentence.original for sentence in sentences])
     output = _with_capitals([sentence.output for sentence in sentences])
     texts = [(original, language)] if output == original else [(original, language), (output, output_language)]
-    notices = [are_notices(text, blocks) for text, _ in texts]
+    notices = _notices([text for text, _ in texts], blocks, headline)
     found = (fragments(text, blocks, tag, known) for (text, tag), known in zip(texts, notices, strict=True))
     excluded = [any(each) for each in zip(*found, strict=True)]
     lede = find_lede(texts, blocks, headline, [any(each) for each in zip(*notices, strict=True)])
@@ -86,6 +86,16 @@ def check_guards(
         dangling = any(depends_on_context(text[lede], tag, small_letters=True) for text, tag in texts)
         results[lede] = results[lede]._replace(dangling=dangling)
     return tuple(results)
+
+
+def _notices(texts: Sequence[Sequence[str]], blocks: Sequence[int], headline: str) -> list[list[bool]]:
+    """Return what is a notice in each text. The headline tells news with a label, in the language of the first text."""
+    found = [are_notices(text, blocks, headline) for text in texts]
+    opening = blocks.count(blocks[0]) if blocks else 0
+    for translated in found[1:]:
+        if opening and not found[0][0]:
+            translated[:opening] = found[0][:opening]
+    return found
 
 
 def _with_capitals(sentences: list[str]) -> list[str]:
