@@ -63,12 +63,23 @@ class SpeechCues(NamedTuple):
 def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCues]:
     """Return the cues of each sentence of all the blocks, in reading order."""
     sentences = [sentence for block in blocks for sentence in block]
-    quoted = quotations(blocks)
+    quoted = _with_tags_outside(quotations(blocks), sentences, language)
     spoken: list[bool] = []
     for block in blocks:
         first = quoted[len(spoken)].dash if block else False
         spoken += [first or quoted[len(spoken) + n].dash for n in range(len(block))]
     return [_cues(*parts, language) for parts in zip(quoted, sentences, spoken, strict=True)]
+
+
+def _with_tags_outside(quoted: Sequence[Quotation], sentences: Sequence[str], language: str) -> list[Quotation]:
+    """Take a sentence whose quotation nothing closes as outside it where it names who speaks ("I stay, said Goff.)."""
+    words, found = speech_words(language), list(quoted)
+    for i, quotation in enumerate(quoted):
+        closed = i + 1 < len(quoted) and quoted[i + 1].starts_inside
+        unclosed = quotation.ends_inside and not quotation.starts_inside and not closed
+        if unclosed and words is not None and attributes_speech(words, sentences[i]):
+            found[i] = quotation._replace(outside=sentences[i])
+    return found
 
 
 def speaker_needs(
