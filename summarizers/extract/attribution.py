@@ -83,7 +83,11 @@ def _with_tags_outside(quoted: Sequence[Quotation], sentences: Sequence[str], la
 
 
 def speaker_needs(
-    cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str, asked: Collection[int] = ()
+    cues: Sequence[SpeechCues],
+    blocks: Sequence[Sequence[str]],
+    language: str,
+    asked: Collection[int] = (),
+    headline: str = "",
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs) where another names the speaker; None where nobody does.
 
@@ -92,7 +96,7 @@ def speaker_needs(
     numbers = [n for n, block in enumerate(blocks) for _ in block]
     by_author = _is_personal_text(cues)
     ends = _quotation_ends(cues)
-    answered = answers(blocks, asked, _personal_blocks(cues, numbers, language))
+    answered = answers(blocks, asked, _personal_blocks(cues, numbers, language), headline)
     for i, cue in enumerate(cues):
         if i in answered:
             speaker = answered[i]
