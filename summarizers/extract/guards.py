@@ -75,7 +75,7 @@ def check_guards(
     unmet: set[int] = set()
     asked = {sentence.ref.block for sentence in sentences if sentence.asked}
     for text, tag in texts:
-        for i, needed in _needs(text, blocks, tag, excluded, asked):
+        for i, needed in _needs(text, blocks, tag, excluded, asked, headline):
             if needed is None:
                 unmet.add(i)
             else:
@@ -105,7 +105,12 @@ def _with_capitals(sentences: list[str]) -> list[str]:
 
 
 def _needs(
-    sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool], asked: Collection[int]
+    sentences: Sequence[str],
+    blocks: Sequence[int],
+    language: str,
+    excluded: Sequence[bool],
+    asked: Collection[int],
+    headline: str,
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs; None where the article does not have them) of those not excluded."""
     kept = [i for i, out in enumerate(excluded) if not out]
@@ -114,7 +119,7 @@ def _needs(
     cues = speech_cues(grouped, language)
     below_questions = {n for n, (block, _) in enumerate(by_block) if block in asked}
     small_letters = opens_with_small_letters(sentences)
-    for n, needed in speaker_needs(cues, grouped, language, below_questions):
+    for n, needed in speaker_needs(cues, grouped, language, below_questions, headline):
         if needed is not None:
             yield kept[n], tuple(kept[m] for m in needed)
         elif n or lacks_speaker(sentences[kept[0]], cues[0], language):
