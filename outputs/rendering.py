@@ -8,6 +8,7 @@ from wireglot.summarizers import (
     CUT,
     FROM_TEASER,
     NOT_CUT,
+    SPEAKER_NOT_NAMED,
     TOO_LONG,
     TOO_SHORT,
     UNCERTAIN,
@@ -114,6 +115,7 @@ def check_in_words(check: str) -> str:
     """A check of a summary as a sentence for the reader."""
     known = {
         TOO_LONG: "Longer than promised: the sentence that says most is shown whole.",
+        SPEAKER_NOT_NAMED: "The summary does not name who says this.",
         FROM_TEASER: "Made from a teaser.",
         TOO_SHORT: "Too short to summarise.",
         CUT: "Cut off: a sentence is too long for a summary.",

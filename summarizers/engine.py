@@ -217,11 +217,13 @@ def _counted(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summa
 
 
 def _with_lede(summaries: Summaries, text: SummaryInput) -> Summaries:
-    """The summaries, each with the note that its writer did not use the first sentence, where that is so."""
+    """The summaries, each with the note that a model wrote it and did not use the first sentence."""
     blocks = text.article.blocks
     first = next((ref for ref, _ in text.article.sentences() if blocks[ref.block].kind == "paragraph"), None)
 
     def noted(summary: Summary) -> Summary:
+        if is_extractive(summary.engine):
+            return summary
         used = not summary.sentences or any(first in sentence.evidence for sentence in summary.sentences)
         return summary if first is None or used or summary.lede else replace(summary, lede=LEDE_NOT_CITED)
 

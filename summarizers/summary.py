@@ -19,12 +19,13 @@ Length = Literal["short", "long"]
 # Checks that any engine may report. They are stored in editions, so their values do not change.
 TOO_SHORT = "too short to summarise"
 TOO_LONG = "long"
+SPEAKER_NOT_NAMED = "speaker not named"
 FROM_TEASER = "made from a teaser"
 CUT = "cut at the length"
 NOT_CUT = "longer than a summary, and cannot be cut"
-# Why the first sentence of the body is not in a summary (Summary.lede). Stored in editions as well.
+# Why the lede is not in a summary (Summary.lede). Stored in editions as well.
 LEDE_BOILERPLATE = "boilerplate"
-LEDE_SPEAKER = "speaker not named"
+LEDE_SPEAKER = SPEAKER_NOT_NAMED
 LEDE_NEEDS = "needs too many sentences"
 LEDE_SHORT = "too short"
 LEDE_QUESTION = "question"

@@ -28,7 +28,7 @@ def edition_text(edition: Edition) -> str:
 
 
 def _lost_lede(long: Summary) -> str:
-    """Why the article's first sentence is not in the long summary; "" where it is, and where it is no news."""
+    """Why the article's lede is not in the long summary; "" where it is, and where it is no news."""
     return f"  (Without the first sentence: {long.lede}.)" if long.lede not in ("", LEDE_BOILERPLATE) else ""
 
 

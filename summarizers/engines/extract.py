@@ -18,7 +18,7 @@ from pathlib import Path
 from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract.candidates import Candidate, make_candidates
-from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lost_lede
+from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lede_of, lost_lede
 from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.interviews import blocks_below_questions
@@ -29,8 +29,11 @@ from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import (
     FROM_TEASER,
     LIMITS,
+    SPEAKER_NOT_NAMED,
     TOO_LONG,
     TOO_SHORT,
+    Length,
+    Limits,
     Summaries,
     Summary,
     SummaryInput,
@@ -60,7 +63,7 @@ class Engine:
     def _summaries(self, text: SummaryInput) -> Summaries:
         sentences = quotable_sentences(text)
         short, long = (
-            selection if selection.sentences else first_full_sentence(sentences, text, limits)
+            selection if selection.sentences else _last_resort(text, sentences, limits, selection.lede)
             for selection, limits in zip(select(text, sentences), LIMITS.values(), strict=True)
         )
         return Summaries(self._summary(text, sentences, short), self._summary(text, sentences, long))
@@ -90,14 +93,24 @@ def select(text: SummaryInput, sentences: Sequence[SourceSentence]) -> tuple[Sel
     sentence_terms = [terms(sentence.original) for sentence in sentences]
     guarded = check_guards(sentences, *languages, headline)
     candidates = make_candidates(sentences, guarded, sentence_terms, headline, *languages)
-    short, long = _choose(text, sentences, sentence_terms, candidates)
     if not sentences:
-        return short, long
-    first = sentences[0], guarded[0], candidates[0]
-    return (
-        replace(short, lede=lost_lede(*first, short, "short")),
-        replace(long, lede=lost_lede(*first, long, "long")),
-    )
+        return Selection(()), Selection(())
+    short, long = _choose(text, sentences, sentence_terms, candidates)
+
+    def noted(selection: Selection, length: Length) -> Selection:
+        lede = lost_lede(sentences, guarded, candidates, selection, length)
+        return replace(selection, lede=lede, unnamed=any(guarded[i].unnamed for i in selection.sentences))
+
+    return noted(short, "short"), noted(long, "long")
+
+
+def _last_resort(text: SummaryInput, sentences: Sequence[SourceSentence], limits: Limits, lede: str) -> Selection:
+    """The first full sentence; lede: why the lede could not be chosen, which counts unless it is that sentence."""
+    selection = first_full_sentence(sentences, text, limits)
+    if not selection.sentences:
+        return selection
+    guarded = check_guards(sentences, text.language, text.output_language, text.article.headline)
+    return replace(selection, lede="" if lede_of(guarded) in selection.sentences else lede)
 
 
 def _choose(
@@ -130,6 +143,7 @@ def _checks(text: SummaryInput, selection: Selection) -> tuple[str, ...]:
     known = (
         (TOO_SHORT, not selection.sentences),
         (TOO_LONG, selection.too_long),
+        (SPEAKER_NOT_NAMED, selection.unnamed),
         (FROM_TEASER, not text.article.full_text),
     )
     return tuple(check for check, holds in known if holds)

@@ -96,6 +96,7 @@ def speaker_needs(
     numbers = [n for n, block in enumerate(blocks) for _ in block]
     by_author = _is_personal_text(cues)
     ends = _quotation_ends(cues)
+    continues = _continuations(cues, numbers)
     answered = answers(blocks, asked, _personal_blocks(cues, numbers, language), headline)
     for i, cue in enumerate(cues):
         if i in answered:
@@ -114,7 +115,7 @@ def speaker_needs(
         if cue.announces and i + 1 < len(cues):
             yield i, (i + 1,)
             yield i + 1, (i,)
-        if _continues_report(cues, numbers, i):
+        if continues[i]:
             yield i, (i - 1,)
 
 
@@ -133,15 +134,18 @@ def _personal_blocks(cues: Sequence[SpeechCues], numbers: Sequence[int], languag
     return {n for n, speaks in zip(numbers, personal, strict=True) if speaks}
 
 
-def _continues_report(cues: Sequence[SpeechCues], numbers: Sequence[int], i: int) -> bool:
-    """Whether the sentence goes on reporting what the source of the sentence before said."""
-    if not i or cues[i].names_speaker or cues[i].starts_inside:
-        return False
-    same_block = numbers[i - 1] == numbers[i]
-    if not (cues[i].reported or (cues[i].backshifted and same_block)):
-        return False
-    before = cues[i - 1]
-    return before.names_speaker or before.reported or (before.backshifted and _continues_report(cues, numbers, i - 1))
+def _continuations(cues: Sequence[SpeechCues], numbers: Sequence[int]) -> list[bool]:
+    """For each sentence whether it goes on reporting what the source of the sentence before said."""
+    continues: list[bool] = []
+    for i, cue in enumerate(cues):
+        if not i or cue.names_speaker or cue.starts_inside:
+            continues.append(False)
+            continue
+        before = cues[i - 1]
+        reports = cue.reported or (cue.backshifted and numbers[i - 1] == numbers[i])
+        reported_before = before.names_speaker or before.reported or (before.backshifted and continues[-1])
+        continues.append(reports and reported_before)
+    return continues
 
 
 def _is_personal_text(cues: Sequence[SpeechCues]) -> bool:

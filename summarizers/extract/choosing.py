@@ -43,7 +43,8 @@ class Selection:
     """The chosen sentences in reading order, and the part of each that is quoted.
 
     length: of all in words; too_long: longer than promised, so that the sentence that says most stays whole.
-    lede: why the article's first sentence is not among them (summary.LEDE_...); "" where it is.
+    lede: why the article's lede is not among them (summary.LEDE_...); "" where it is.
+    unnamed: one of them is speech, and the summary does not name who speaks.
     """
 
     sentences: tuple[int, ...]
@@ -51,6 +52,7 @@ class Selection:
     length: float = 0.0
     too_long: bool = False
     lede: str = ""
+    unnamed: bool = False
 
 
 def choose_short(
@@ -106,7 +108,9 @@ def choose_long(scorer: "Scorer", candidates: Sequence[Candidate], required: tup
         both = tuple(sorted({*news, *required}))
         start = both if (fitting := _if_fits(candidates, both, LONG)) else news
         longer = _with_brief_count(fitting, candidates, LONG) if fitting else None
-        return _fill(scorer, candidates, longer.sentences if longer else start)
+        selection = _fill(scorer, candidates, longer.sentences if longer else start)
+        if selection.sentences:
+            return selection
     best = Selection(())
     for start in _first_groups(scorer, candidates):
         selection = _fill(scorer, candidates, tuple(sorted({*start, *required})))
@@ -145,16 +149,23 @@ def _with_group(selection: Selection, candidate: Candidate) -> tuple[int, ...]:
 
 
 def _shortest_sentence(candidates: Sequence[Candidate], limits: Limits) -> Selection:
-    """The shortest sentence that needs no other; nothing where there is none.
+    """The shortest sentence that needs no other; else the shortest group within the bound; nothing where there is none.
 
     Where even that is beyond the bound it will be cut (bounds.py): then the first, whose beginning is the news.
     """
     single = [i for i in _selectable(candidates) if len(candidates[i].group) == 1]
     if not single:
-        return Selection(())
+        return _shortest_group(candidates, limits)
     i = min(single, key=lambda i: (candidates[i].length, i))
     i = single[0] if candidates[i].length > UPPER_BOUND * limits.max_words else i
     return Selection((i,), (candidates[i].span,), candidates[i].length, too_long=True)
+
+
+def _shortest_group(candidates: Sequence[Candidate], limits: Limits) -> Selection:
+    bound = replace(limits, max_words=int(UPPER_BOUND * limits.max_words))
+    groups = (_if_fits(candidates, candidates[i].group, bound) for i in _selectable(candidates))
+    shortest = min(filter(None, groups), key=lambda selection: selection.length, default=Selection(()))
+    return replace(shortest, too_long=shortest.length > limits.max_words)
 
 
 # The short summary
@@ -245,19 +256,30 @@ def _sum_without(length: float, lengths: list[float], count: int) -> float:
 # The lede
 
 
+def lede_of(guarded: Sequence[GuardResult]) -> int | None:
+    """Return the first sentence that is no boilerplate; None where all are."""
+    return next((i for i, result in enumerate(guarded) if not result.boilerplate), None)
+
+
 def lost_lede(
-    first: SourceSentence, guarded: GuardResult, candidate: Candidate, selection: Selection, length: Length
+    sentences: Sequence[SourceSentence],
+    guarded: Sequence[GuardResult],
+    candidates: Sequence[Candidate],
+    selection: Selection,
+    length: Length,
 ) -> str:
-    """Return why the article's first sentence is not in the selection; "" where it is."""
-    if 0 in selection.sentences:
-        return ""
-    if guarded.boilerplate:
+    """Return why the article's lede is not in the selection; "" where it is."""
+    lede = lede_of(guarded)
+    if lede is None:
         return LEDE_BOILERPLATE
-    if guarded.excluded:
+    if lede in selection.sentences:
+        return ""
+    if guarded[lede].excluded:
         return LEDE_SPEAKER
+    candidate = candidates[lede]
     if not candidate.group:
-        return LEDE_NEEDS if guarded.needs else LEDE_BOILERPLATE  # without a letter or digit
+        return LEDE_NEEDS if guarded[lede].needs else LEDE_BOILERPLATE  # without a letter or digit
     if not candidate.selectable:
-        return LEDE_QUESTION if is_question(first.original) else LEDE_SHORT
-    too_long = candidate.length > UPPER_BOUND * LIMITS[length].max_words
+        return LEDE_QUESTION if is_question(sentences[lede].original) else LEDE_SHORT
+    too_long = sum(candidates[i].length for i in candidate.group) > UPPER_BOUND * LIMITS[length].max_words
     return LEDE_LONG if too_long else LEDE_OUTSCORED

@@ -45,6 +45,7 @@ class GuardResult(NamedTuple):
     excluded     never in a summary
     needs        the sentences, by number, that must be taken with it, all of them
     boilerplate  excluded since it is no part of the story
+    unnamed      speech whose speaker the article does not name, not excluded since nothing else is left
     dangling     the lede depends on another sentence, and there is no headline that could name what it points to
     """
 
@@ -52,6 +53,7 @@ class GuardResult(NamedTuple):
     needs: tuple[int, ...] = ()
     boilerplate: bool = False
     dangling: bool = False
+    unnamed: bool = False
 
 
 def check_guards(
@@ -81,7 +83,10 @@ def check_guards(
             else:
                 needs[i].update(needed)
     boilerplate, excluded = excluded, _exclude_unmet(needs, excluded, unmet)
-    results = [_result(i, needs, excluded)._replace(boilerplate=out) for i, out in enumerate(boilerplate)]
+    results = [
+        _result(i, needs, excluded)._replace(boilerplate=out, unnamed=i in unmet and not excluded[i])
+        for i, out in enumerate(boilerplate)
+    ]
     if lede is not None and not headline:
         dangling = any(depends_on_context(text[lede], tag, small_letters=True) for text, tag in texts)
         results[lede] = results[lede]._replace(dangling=dangling)

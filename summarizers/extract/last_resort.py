@@ -1,7 +1,8 @@
 """What is shown where no sentence may be chosen: an article with a full sentence never has an empty summary.
 
-The first full sentence that is no boilerplate stands, although it depends on another one or lacks its speaker, since
-the article has nothing else. A text that is only a note of the editor gives the note, with what takes a claim back.
+The first full sentence that is no boilerplate stands, although it depends on another one, since the article has nothing
+else; one that lacks its speaker stands only where all do, and the summary says so. A text that is only a note of
+the editor gives the note, with what takes a claim back.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from itertools import groupby
 
 from wireglot.articles import boilerplate_kind, find_notices
 from wireglot.articles.languages import ends_sentence, is_unspaced, length_in_words
+from wireglot.summarizers.extract.attribution import speech_cues
 from wireglot.summarizers.extract.candidates import MIN_SENTENCE_WORDS, quoted_span
 from wireglot.summarizers.extract.choosing import Selection
 from wireglot.summarizers.extract.fragments import fragments
@@ -28,11 +30,14 @@ def first_full_sentence(sentences: Sequence[SourceSentence], text: SummaryInput,
     full = [i for i, sentence in enumerate(originals) if _is_full(sentence, finals[i], language)]
     if not full:
         return Selection(())
-    first = min(full, key=lambda i: (barred[i], _is_for_readers(originals[i]), not finals[i], i))
-    chosen = tuple(_with_its_note(first, sentences)[: limits.max_sentences])
+    unnamed = _without_speaker(sentences, language)
+    first = min(full, key=lambda i: (barred[i], _is_for_readers(originals[i]), unnamed[i], not finals[i], i))
+    note = _note_around(first, sentences)
+    chosen = tuple((note or [first])[: limits.max_sentences])
     spans = tuple(quoted_span(sentences[i].output, text.output_language) for i in chosen)
     length = sum(length_in_words(sentences[i].output, text.output_language) for i in chosen)
-    return Selection(chosen, spans, length, too_long=length > limits.max_words)
+    too_long = length > limits.max_words
+    return Selection(chosen, spans, length, too_long, unnamed=not note and unnamed[first])
 
 
 def _is_for_readers(sentence: str) -> bool:
@@ -48,10 +53,20 @@ def _is_full(sentence: str, final: bool, language: str) -> bool:
     return is_long and boilerplate_kind(sentence, final=False, at_edge=True) is None
 
 
-def _with_its_note(first: int, sentences: Sequence[SourceSentence]) -> list[int]:
-    """Return the sentence, or the part of its paragraph that is a note from it on."""
+def _without_speaker(sentences: Sequence[SourceSentence], language: str) -> list[bool]:
+    """For each sentence whether somebody speaks in it whom it does not name."""
+    blocks = groupby(sentences, key=lambda sentence: sentence.ref.block)
+    cues = speech_cues([[sentence.original for sentence in block] for _, block in blocks], language)
+    return [
+        not cue.names_speaker and (cue.speech or cue.first_person or cue.starts_inside or cue.ends_inside)
+        for cue in cues
+    ]
+
+
+def _note_around(first: int, sentences: Sequence[SourceSentence]) -> list[int]:
+    """Return the part of its paragraph that is a note and has it; nothing where there is none."""
     paragraph = [i for i, sentence in enumerate(sentences) if sentence.ref.block == sentences[first].ref.block]
     kinds = find_notices([[sentences[i].original for i in paragraph]])[0]
     runs = groupby(zip(paragraph, kinds, strict=True), key=lambda pair: pair[1] == "note")
     notes = [[i for i, _ in run] for is_note, run in runs if is_note]
-    return next((note for note in notes if first in note), [first])
+    return next((note for note in notes if first in note), [])

@@ -9,7 +9,7 @@ Single marks count only in pairs: alone they are apostrophes. Marks inside a quo
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from wireglot.articles.languages import (
@@ -37,6 +37,9 @@ _INNER_SPACES = "\u00a0\u202f\u2009 "
 _DASHES = frozenset("-‑‒–—―−")
 _AFTER_DASH = frozenset('¿¡«"“„.…')
 _MAX_UNCLOSED = 8  # in one block; where more marks lack their closing one, each sentence is taken by itself
+_SINGLE_REACH = (
+    12  # sentences behind a single mark in which the closing one is looked for: longer speech has double marks
+)
 _MAX_PARAGRAPHS = 8  # of one quotation; one that is not closed by then lacks its closing mark
 # Stands between the pieces of a sentence that are outside its quotations: there a clause ends.
 GAP = "\n"
@@ -125,7 +128,7 @@ def _goes_on(blocks: Sequence[Sequence[str]], n: int, opened: str) -> bool:
 def _beginning_with_single_mark(blocks: Sequence[Sequence[str]], n: int) -> list[str]:
     """Return the sentences of the blocks from n on, as long as each begins with a single mark."""
     goes_on = takewhile(lambda block: block and block[0][:1] in _SINGLE_OPENING, blocks[n : n + _MAX_PARAGRAPHS])
-    return [sentence for block in goes_on for sentence in block]
+    return list(islice((sentence for block in goes_on for sentence in block), _SINGLE_REACH))
 
 
 def _repeats(sentence: str, opened: str) -> int:
@@ -143,7 +146,8 @@ def _follow(sentences: Sequence[str], opened: str, later: Sequence[str]) -> list
         if opened == '"' and _OPENS_BY_SPACES.match(sentence) and (opener := _opener(found)) >= 0:
             found[opener + 1 :] = [_quotation(inner, (), "") for inner in sentences[opener + 1 : n]]
             opened = ""
-        quotation = _quotation(sentence, (*sentences[n + 1 :], *later), opened)
+        following = (*sentences[n + 1 : n + 1 + _SINGLE_REACH], *later)[:_SINGLE_REACH]
+        quotation = _quotation(sentence, following, opened)
         found.append(quotation)
         opened = quotation.open_at_end
     return found

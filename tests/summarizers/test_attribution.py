@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from wireglot.articles import Article, Block
-from wireglot.summarizers import SummaryInput, load
+from wireglot.summarizers import SPEAKER_NOT_NAMED, Summaries, SummaryInput, load
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
+from wireglot.summarizers.summary import LEDE_LONG
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("attribution.toml").read_text("utf-8"))
 
@@ -103,6 +104,60 @@ def test_the_news_that_is_in_a_tag_comes_with_its_quotation():
     text = SummaryInput(Article("t", "t", "t", "A wall of mud", blocks), "en", blocks, "en")
 
     assert load("extract").summarize([text])[0].short.text == f"{quotation[0]} …” {tag}"
+
+
+SPEECH = [
+    f"In the {n} place the harbour of Marrow Bay " + "needs deeper water and longer quays " * 4 + "now."
+    for n in ("first", "second", "third", "fourth", "fifth")
+]
+
+
+def _summaries(headline: str, *blocks: tuple[str, ...]) -> Summaries:
+    paragraphs = tuple(Block("paragraph", block) for block in blocks)
+    return load("extract").summarize(
+        [SummaryInput(Article("t", "t", "t", headline, paragraphs), "en", paragraphs, "en")]
+    )[0]
+
+
+def _long_quotation() -> tuple[str, ...]:
+    return (f"“{SPEECH[0]}", *SPEECH[1:4], f"{SPEECH[4][:-1]},” said harbour master Nora Kilbride.")
+
+
+def test_other_news_replaces_a_quotation_too_long_for_a_summary():
+    rest = [
+        "The council of Marrow Bay votes on the quays on Monday.",
+        "Three ferry lines have moved to Torsund since the spring.",
+        "The state pays half of the costs, and the county a fifth.",
+        "Fishermen fear that the works will close the harbour for a year.",
+        "Work could begin in September if the council agrees to it.",
+    ]
+    made = _summaries("Harbour of Marrow Bay needs deeper water", _long_quotation(), *((text,) for text in rest))
+
+    assert {sentence.text for sentence in made.long.sentences} <= set(rest)
+    assert len(made.long.sentences) >= 3
+    assert {sentence.text for sentence in made.short.sentences} <= set(rest)
+    assert made.long.lede == LEDE_LONG
+
+
+def test_of_a_quotation_alone_the_speaker_is_shown():
+    made = _summaries("", _long_quotation())
+
+    assert made.long.text.endswith("said harbour master Nora Kilbride.")
+    assert SPEAKER_NOT_NAMED not in made.long.checks
+    assert made.long.lede == LEDE_LONG
+
+
+def test_a_summary_without_its_speaker_says_so():
+    made = _summaries("", ("“We will never give up, and nobody will make us.”",))
+
+    assert SPEAKER_NOT_NAMED in made.short.checks
+    assert SPEAKER_NOT_NAMED in made.long.checks
+
+
+def test_a_long_report_without_marks_has_a_summary():
+    report = [f"The company had closed factory number {n} in the valley." for n in range(1500)]
+
+    assert _summaries("", ("The company knew it, Nora Kilbride said on Monday.", *report)).long.text
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_lede_that_dangles_without_a_headline_does_not_open_the_short_summary(
     ("first", "reason"),
     [
         ("The talks will go on in Norhaven, it was said on Thursday.", ""),
-        ("Photo: Anna Berg/TT", LEDE_BOILERPLATE),
+        ("Photo: Anna Berg/TT", ""),  # the lede is the sentence behind it
         ("“We will never give up, and nobody will make us.”", LEDE_SPEAKER),
         ("Have you seen the ferry in the harbour?", LEDE_QUESTION),
         ("Ekby.", LEDE_SHORT),
@@ -69,6 +69,17 @@ def test_a_lede_that_dangles_without_a_headline_does_not_open_the_short_summary(
 )
 def test_the_long_summary_says_why_it_lacks_the_first_sentence(first, reason):
     assert made("en", "Government plans a round of talks", first, *TABLES["rest"]["en"], *MORE).long.lede == reason
+
+
+def test_a_lost_lede_behind_a_dateline_has_its_own_reason():
+    question = "Have you seen the ferry in the harbour?"
+    summaries = made("en", "Government plans a round of talks", "EKBY (TT) –", question, *TABLES["rest"]["en"], *MORE)
+
+    assert summaries.long.lede == LEDE_QUESTION
+
+
+def test_a_text_of_nothing_but_boilerplate_has_no_lede():
+    assert made("en", "", "(The harbour was closed in May.)").long.lede == LEDE_BOILERPLATE
 
 
 MORE = (

@@ -86,6 +86,13 @@ def test_a_straight_mark_that_opens_again_was_not_closed():
     assert _open_at_end('"I stay, said Goff.|The council votes.|Moll says he "must" go.') == ['"', "", ""]
 
 
+def test_a_single_mark_far_behind_closes_no_quotation():
+    near, far = (["Mr ‘Foo stays.", *["He waits."] * n, "Others left,’ he said."] for n in (3, 100))
+
+    assert _open_at_end("|".join(near))[0] == "‘"
+    assert _open_at_end("|".join(far))[0] == ""
+
+
 def test_many_unclosed_marks_leave_each_sentence_by_itself():
     block = "|".join(["Goff said: “We go on."] * 30)
 
