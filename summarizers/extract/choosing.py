@@ -34,7 +34,7 @@ LONG_ENOUGH_WORDS = 85  # a long summary with enough sentences stops here
 # A short summary of as many words gets no second sentence: half of what is promised, so that the second is as long as
 # the first and not an afterthought.
 SHORT_ENOUGH_WORDS = 20
-MAX_SHORT_SHARE = 1 / 3  # of the article: two of three sentences are no summary of it
+MAX_SHORT_SHARE = 1 / 2  # of the article: two of three sentences are no summary of it
 MAX_STARTS = 8  # first sentences tried for a long summary that keeps both its limits; the first nearly always does
 
 
