@@ -117,7 +117,8 @@ def _choose(
     short, long = scorers(originals, sentence_terms, lengths, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
-    article = ArticleSentences(originals, sentence_terms, text.language, actors, revisions)
+    words = frozenset(terms(headline))
+    article = ArticleSentences(originals, sentence_terms, text.language, words, actors, revisions)
     margin = weights("short").second_margin
     return (
         choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),

@@ -1,10 +1,13 @@
-"""Completing a selection: nothing is said twice, figures are the newest, and the main actor has a name.
+"""Completing a selection: nothing is said twice, figures are the newest, the main actor has a name.
+
+A short summary of one sentence also gets the one that has the rest of the headline.
 
 A score looks at one sentence at a time; this looks at those of a selection together, and chooses again with a sentence
 excluded or required. Where that does not fit, the selection stays as it is.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from wireglot.summarizers.extract.candidates import Candidate
@@ -14,16 +17,23 @@ from wireglot.summarizers.extract.repeated import find_repeated
 from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import LIMITS
 
+# Of the headline's terms, by number, that a second sentence adds: at less it is mostly about something else.
+MIN_HEADLINE_SHARE = 0.3
+
 # Chooses among candidates so that the required sentences are in the selection, if they fit.
 Choose = Callable[[Sequence[Candidate], tuple[int, ...]], Selection]
 
 
 class ArticleSentences(NamedTuple):
-    """All sentences of an article in its language (BCP 47), the terms of each, its main actors, its revisions."""
+    """All sentences of an article in its language (BCP 47), the terms of each, its main actors, its revisions.
+
+    headline: the terms of the headline.
+    """
 
     texts: Sequence[str]
     terms: Sequence[Sequence[str]]
     language: str
+    headline: frozenset[str]
     actors: frozenset[str]
     revisions: Revisions
 
@@ -33,7 +43,7 @@ def choose_complete(choose: Choose, candidates: Sequence[Candidate], article: Ar
     selection, candidates = _without_repetition(choose, candidates, article)
     if not selection.sentences:
         return selection
-    for complete in (_with_revisions, _with_contrary, _with_main_actor):
+    for complete in (_with_revisions, _with_contrary, _with_main_actor, _with_headline):
         selection = complete(selection, choose, candidates, article)
     return selection
 
@@ -101,10 +111,32 @@ def _with_main_actor(
     introduction = find_introduction(selection.sentences, article.terms, article.actors)
     if introduction is None or introduction < selection.sentences[0]:
         return selection
-    candidate = candidates[introduction]
-    if not (candidate.selectable and candidate.may_open):
+    return _with_sentence(introduction, selection, choose, candidates, article)
+
+
+def _with_headline(
+    selection: Selection, choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences
+) -> Selection:
+    """Require beside a single sentence the later one that has most of what only the headline says."""
+    if len(selection.sentences) != 1:
         return selection
-    other = _with_required((introduction,), selection, choose, candidates)
+    first = selection.sentences[0]
+    known = article.headline.intersection(chain.from_iterable(article.terms))
+    missing = known.difference(article.terms[first])
+    shares = {i: len(missing.intersection(article.terms[i])) for i in range(first + 1, len(candidates))}
+    best = max(shares, key=lambda i: (candidates[i].selectable, shares[i], -i), default=None)
+    if best is None or not known or shares[best] < MIN_HEADLINE_SHARE * len(known):
+        return selection
+    return _with_sentence(best, selection, choose, candidates, article)
+
+
+def _with_sentence(
+    sentence: int, selection: Selection, choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences
+) -> Selection:
+    """Require a sentence that may open a summary and does not repeat the others."""
+    if not (candidates[sentence].selectable and candidates[sentence].may_open):
+        return selection
+    other = _with_required((sentence,), selection, choose, candidates)
     if other is None or find_repeated(other.sentences, article.texts, article.terms, article.language) is not None:
         return selection
     return other

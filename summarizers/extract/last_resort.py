@@ -31,7 +31,8 @@ def first_full_sentence(sentences: Sequence[SourceSentence], text: SummaryInput,
     first = min(full, key=lambda i: (barred[i], not finals[i], i))
     chosen = tuple(_with_its_note(first, sentences)[: limits.max_sentences])
     spans = tuple(quoted_span(sentences[i].output, text.output_language) for i in chosen)
-    return Selection(chosen, spans, sum(length_in_words(sentences[i].output, text.output_language) for i in chosen))
+    length = sum(length_in_words(sentences[i].output, text.output_language) for i in chosen)
+    return Selection(chosen, spans, length, too_long=length > limits.max_words)
 
 
 def _is_full(sentence: str, final: bool, language: str) -> bool:

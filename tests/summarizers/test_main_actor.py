@@ -115,6 +115,8 @@ def test_what_is_no_name_is_no_actor(language, sentences):
 
 def test_an_actor_is_added_to_no_empty_selection():
     sentences = ARTICLES["en"][1:]
-    article = ArticleSentences(sentences, list(map(terms, sentences)), "en", actors(sentences, "en"), NO_REVISIONS)
+    article = ArticleSentences(
+        sentences, list(map(terms, sentences)), "en", frozenset(), actors(sentences, "en"), NO_REVISIONS
+    )
 
     assert choose_complete(lambda *_: Selection(()), [Candidate(None, 9.0, (0,))] * 5, article) == Selection(())

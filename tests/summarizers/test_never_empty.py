@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block
-from wireglot.summarizers import SummaryInput, load
+from wireglot.summarizers import TOO_LONG, SummaryInput, load
 
 # A sentence of each language, others that stand beside it, and lines that are no text.
 SENTENCES = {
@@ -55,3 +55,13 @@ def test_a_full_sentence_is_never_without_a_summary(language, marked, paragraphs
 
     assert made.short.text
     assert made.long.text
+
+
+def test_a_long_translation_of_the_only_sentence_is_marked():
+    original, translation = "He closed the harbour.", "He closed the harbour " * 11 + "twice."
+    blocks = (Block("paragraph", (f"Photo: N. N. {original}",)), Block("paragraph", ("Watch the video.",)))
+    shown = (Block("paragraph", (translation,)), Block("paragraph", ("Watch the video.",)))
+    made = load("extract").summarize([SummaryInput(Article("a", "a", "a", "", blocks), "sv", shown, "en")])[0]
+
+    assert made.short.text
+    assert TOO_LONG in made.short.checks
