@@ -20,7 +20,7 @@ from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract.candidates import Candidate, make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lost_lede
-from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
+from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete, headline_terms
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.interviews import blocks_below_questions
 from wireglot.summarizers.extract.last_resort import first_full_sentence
@@ -131,8 +131,7 @@ def _choose(
     short, long = scorers(originals, sentence_terms, lengths, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
-    words = frozenset(terms(headline))
-    article = ArticleSentences(originals, sentence_terms, text.language, words, actors, revisions)
+    article = ArticleSentences(originals, sentence_terms, text.language, headline_terms(headline), actors, revisions)
     margin = weights("short").second_margin
     return (
         choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),

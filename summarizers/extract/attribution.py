@@ -63,7 +63,7 @@ class SpeechCues(NamedTuple):
 def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCues]:
     """Return the cues of each sentence of all the blocks, in reading order."""
     sentences = [sentence for block in blocks for sentence in block]
-    quoted = quotations(blocks)
+    quoted = _with_tags_outside(quotations(blocks), sentences, language)
     spoken: list[bool] = []
     for block in blocks:
         first = quoted[len(spoken)].dash if block else False
@@ -71,8 +71,23 @@ def speech_cues(blocks: Sequence[Sequence[str]], language: str) -> list[SpeechCu
     return [_cues(*parts, language) for parts in zip(quoted, sentences, spoken, strict=True)]
 
 
+def _with_tags_outside(quoted: Sequence[Quotation], sentences: Sequence[str], language: str) -> list[Quotation]:
+    """Take a sentence whose quotation nothing closes as outside it where it names who speaks ("I stay, said Goff.)."""
+    words, found = speech_words(language), list(quoted)
+    for i, quotation in enumerate(quoted):
+        closed = i + 1 < len(quoted) and quoted[i + 1].starts_inside
+        unclosed = quotation.ends_inside and not quotation.starts_inside and not closed
+        if unclosed and words is not None and attributes_speech(words, sentences[i]):
+            found[i] = quotation._replace(outside=sentences[i])
+    return found
+
+
 def speaker_needs(
-    cues: Sequence[SpeechCues], blocks: Sequence[Sequence[str]], language: str, asked: Collection[int] = ()
+    cues: Sequence[SpeechCues],
+    blocks: Sequence[Sequence[str]],
+    language: str,
+    asked: Collection[int] = (),
+    headline: str = "",
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs) where another names the speaker; None where nobody does.
 
@@ -81,7 +96,7 @@ def speaker_needs(
     numbers = [n for n, block in enumerate(blocks) for _ in block]
     by_author = _is_personal_text(cues)
     ends = _quotation_ends(cues)
-    answered = answers(blocks, asked, _personal_blocks(cues, numbers, language))
+    answered = answers(blocks, asked, _personal_blocks(cues, numbers, language), headline)
     for i, cue in enumerate(cues):
         if i in answered:
             speaker = answered[i]

@@ -64,7 +64,7 @@ def check_guards(
     original = [sentence.original for sentence in sentences]
     output = [sentence.output for sentence in sentences]
     texts = [(original, language)] if output == original else [(original, language), (output, output_language)]
-    notices = [are_notices(text, blocks) for text, _ in texts]
+    notices = _notices([text for text, _ in texts], blocks, headline)
     found = (fragments(text, blocks, tag, known) for (text, tag), known in zip(texts, notices, strict=True))
     excluded = [any(each) for each in zip(*found, strict=True)]
     lede = find_lede(texts, blocks, headline, [any(each) for each in zip(*notices, strict=True)])
@@ -74,7 +74,7 @@ def check_guards(
     unmet: set[int] = set()
     asked = {sentence.ref.block for sentence in sentences if sentence.asked}
     for text, tag in texts:
-        for i, needed in _needs(text, blocks, tag, excluded, asked):
+        for i, needed in _needs(text, blocks, tag, excluded, asked, headline):
             if needed is None:
                 unmet.add(i)
             else:
@@ -87,8 +87,23 @@ def check_guards(
     return tuple(results)
 
 
+def _notices(texts: Sequence[Sequence[str]], blocks: Sequence[int], headline: str) -> list[list[bool]]:
+    """Return what is a notice in each text. The headline tells news with a label, in the language of the first text."""
+    found = [are_notices(text, blocks, headline) for text in texts]
+    opening = blocks.count(blocks[0]) if blocks else 0
+    for translated in found[1:]:
+        if opening and not found[0][0]:
+            translated[:opening] = found[0][:opening]
+    return found
+
+
 def _needs(
-    sentences: Sequence[str], blocks: Sequence[int], language: str, excluded: Sequence[bool], asked: Collection[int]
+    sentences: Sequence[str],
+    blocks: Sequence[int],
+    language: str,
+    excluded: Sequence[bool],
+    asked: Collection[int],
+    headline: str,
 ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
     """Yield (sentence, the sentences it needs; None where the article does not have them) of those not excluded."""
     kept = [i for i, out in enumerate(excluded) if not out]
@@ -96,7 +111,7 @@ def _needs(
     grouped = [[sentences[i] for i in group] for _, group in by_block]
     cues = speech_cues(grouped, language)
     below_questions = {n for n, (block, _) in enumerate(by_block) if block in asked}
-    for n, needed in speaker_needs(cues, grouped, language, below_questions):
+    for n, needed in speaker_needs(cues, grouped, language, below_questions, headline):
         if needed is not None:
             yield kept[n], tuple(kept[m] for m in needed)
         elif n or lacks_speaker(sentences[kept[0]], cues[0], language):

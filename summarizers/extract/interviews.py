@@ -1,7 +1,8 @@
 """Interviews: sentences that answer a question, told from the form of the article, in any language.
 
-    labelled     paragraphs begin with a label and a colon that come back: "Q: ...", "Rosa Blanch: ...", 记者：...
-    in turn      paragraphs that are questions, or begin with one, or are below one, and answers in the first person
+    labelled     paragraphs begin with a label that comes back: "Q: ...", "P. ...", "Rosa Blanch: ...", 记者：...
+    in turn      paragraphs that are questions, or begin with one, or are below one, and answers in the first person;
+                 or whole paragraphs that ask, where the headline is a quotation or a double dash marks the questions
 
 An answer has no quotation marks, so it states as a fact what somebody said. It is quoted only where its label is a
 name: one of several words, or one that the article has elsewhere. What comes before the first is the paper's own.
@@ -14,11 +15,15 @@ from itertools import pairwise
 
 from wireglot.articles import Block
 from wireglot.articles.languages import is_question
+from wireglot.summarizers.extract.quotations import quotations
 
+_LETTER = re.compile(r"(?P<label>[^\W\d_])\.\s+(?=\S)")
 _LABEL = re.compile(r"[\s\u200e\u200f]*(?P<label>[^\W\d_][^\n.!?。！？:：,،\"“”«»„]{0,39})\s?[:：](?=\s*\S)")
 _MAX_LABEL_WORDS = 5
 _MIN_LABELLED = 4  # paragraphs with a label that comes back
 _MIN_QUESTIONS = 3  # questions in turn with answers; two may be the paper's own
+_MIN_QUESTIONS_BY_FORM = 2
+_DOUBLE_DASHES = ("――", "——", "──", "--")  # begin a question in Japanese papers
 _MAX_QUESTION_SENTENCES = 3  # "You were there. What did you see?"
 
 _MIN_PERSONAL = 1 / 3  # of the answers are in the first person; else the paper asks, and explains, by itself
@@ -28,14 +33,19 @@ Speaker = int | None
 Answers = dict[int, Speaker]
 
 
-def answers(blocks: Sequence[Sequence[str]], asked: Collection[int] = (), personal: Collection[int] = ()) -> Answers:
+def answers(
+    blocks: Sequence[Sequence[str]], asked: Collection[int] = (), personal: Collection[int] = (), headline: str = ""
+) -> Answers:
     """Return the answers of an interview by the number of the sentence, with the sentence that names its speaker.
 
     blocks: the sentences of each paragraph, in reading order. An article that is no interview has none.
     asked: the blocks below a heading that is a question; personal: those in which somebody speaks in the first person.
     """
     labels = _recurring_labels(blocks)
-    return dict(_labelled(blocks, labels) if labels else _in_turn(blocks, asked, personal))
+    if labels:
+        return dict(_labelled(blocks, labels))
+    by_form = _asks_by_form(blocks, headline)
+    return dict(_in_turn(blocks, asked, range(len(blocks)) if by_form else personal, by_form=by_form))
 
 
 def blocks_below_questions(blocks: Sequence[Block]) -> frozenset[int]:
@@ -59,7 +69,7 @@ def _recurring_labels(blocks: Sequence[Sequence[str]]) -> list[str | None]:
 
 
 def _label(sentence: str) -> str | None:
-    match = _LABEL.match(sentence)
+    match = _LABEL.match(sentence) or _LETTER.match(sentence)
     label = match["label"].strip() if match else ""
     return label if label and len(label.split()) <= _MAX_LABEL_WORDS else None
 
@@ -81,8 +91,16 @@ def _is_name(label: str, elsewhere: str) -> bool:
     return len(label) > 1 and (" " in label or label in elsewhere)
 
 
+def _asks_by_form(blocks: Sequence[Sequence[str]], headline: str) -> bool:
+    """Whether it is an interview by form: the headline is what somebody says, or double dashes mark the questions."""
+    asking = [block for block, after in pairwise(blocks) if _is_question_block(block) and not _is_question_block(after)]
+    quoted = quotations([[headline]])[0]
+    is_quotation = quoted.marked and quoted.outside.strip()[-1:] in {"", ":", "："}
+    return len(asking) >= _MIN_QUESTIONS_BY_FORM and (is_quotation or all(map(_is_dashed, asking)))
+
+
 def _in_turn(
-    blocks: Sequence[Sequence[str]], asked: Collection[int], personal: Collection[int]
+    blocks: Sequence[Sequence[str]], asked: Collection[int], personal: Collection[int], *, by_form: bool
 ) -> Iterator[tuple[int, Speaker]]:
     """Yield the sentences from the first question on, where questions alternate with answers."""
     questions = [_is_question_block(block) for block in blocks]
@@ -95,7 +113,8 @@ def _in_turn(
     ]
     turns = [range(start, end) for start, end in pairwise([*starts, len(blocks)])]
     spoken = sum(any(n in personal for n in turn) for turn in turns)
-    if len(turns) < _MIN_QUESTIONS or len(turns) * 5 < len(blocks) - starts[0] or spoken < _MIN_PERSONAL * len(turns):
+    least = _MIN_QUESTIONS_BY_FORM if by_form else _MIN_QUESTIONS
+    if len(turns) < least or len(turns) * 5 < len(blocks) - starts[0] or spoken < _MIN_PERSONAL * len(turns):
         return
     number = 0
     for n, block in enumerate(blocks):
@@ -105,4 +124,8 @@ def _in_turn(
 
 
 def _is_question_block(block: Sequence[str]) -> bool:
-    return 0 < len(block) <= _MAX_QUESTION_SENTENCES and is_question(block[-1])
+    return 0 < len(block) <= _MAX_QUESTION_SENTENCES and (is_question(block[-1]) or _is_dashed(block))
+
+
+def _is_dashed(block: Sequence[str]) -> bool:
+    return block[0].startswith(_DOUBLE_DASHES)

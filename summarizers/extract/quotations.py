@@ -2,6 +2,7 @@
 
 A mark opens or closes by the spaces around it, since “, » and " do both in some language. A quotation may go on over
 several sentences, and over paragraphs that each open a mark, of which only the last one closes (the newspaper habit).
+A mark that nothing closes quotes no more than its own sentence: behind it the words are the paper's again.
 Single marks count only in pairs: alone they are apostrophes. Marks inside a quotation belong to it.
 """
 
@@ -30,9 +31,12 @@ _OPENING = frozenset("“„«") | ALWAYS_OPENING
 _CLOSING = frozenset("”»") | ALWAYS_CLOSING
 _BEFORE_OPENING_MARK = frozenset(" \t\u00a0\u202f\u2009([{（［【—–-:：,、，’'\u200e\u200f")  # l’« œuvre »
 _BEHIND_CLOSING_MARK = frozenset(" \t\u00a0\u202f\u2009.,;:!?)]…。，、।۔؟،")
+# The first mark is no closing one: the straight mark that is open before the sentence lacks its own.
+_OPENS_BY_SPACES = re.compile(r'[^"]*[^"\W][^"]*\s"\w')
 _INNER_SPACES = "\u00a0\u202f\u2009 "
 _DASHES = frozenset("-‑‒–—―−")
 _AFTER_DASH = frozenset('¿¡«"“„.…')
+_MAX_UNCLOSED = 8  # in one block; where more marks lack their closing one, each sentence is taken by itself
 _MAX_PARAGRAPHS = 8  # of one quotation; one that is not closed by then lacks its closing mark
 # Stands between the pieces of a sentence that are outside its quotations: there a clause ends.
 GAP = "\n"
@@ -79,11 +83,29 @@ def _quotations(blocks: tuple[tuple[str, ...], ...]) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     opened = ""
     for n, block in enumerate(blocks):
-        quoted = _follow(block, opened, _beginning_with_single_mark(blocks, n + 1))
+        later = _beginning_with_single_mark(blocks, n + 1)
+        quoted = _follow(block, opened, later)
+        opened = quoted[-1].open_at_end if quoted else ""
+        if opened and not _goes_on(blocks, n + 1, opened):
+            quoted, opened = _end_unclosed(block, quoted, later), ""
         found += quoted
-        still_open = quoted[-1].open_at_end if quoted else ""
-        opened = still_open if still_open and _goes_on(blocks, n + 1, still_open) else ""
     return tuple(found)
+
+
+def _end_unclosed(sentences: Sequence[str], quoted: list[Quotation], later: Sequence[str]) -> list[Quotation]:
+    """End a quotation that nothing closes behind the sentence that opens it, and follow the rest anew."""
+    for _ in range(_MAX_UNCLOSED):
+        rest = _opener(quoted) + 1
+        if not quoted[-1].ends_inside or rest in {0, len(sentences)}:
+            return quoted
+        quoted = [*quoted[:rest], *_follow(sentences[rest:], "", later)]
+    return [_quotation(sentence, (), "") for sentence in sentences]
+
+
+def _opener(quoted: Sequence[Quotation]) -> int:
+    """Return the sentence that opens what is open at the end, -1 where it was open before the first."""
+    outside = (n for n in reversed(range(len(quoted))) if not quoted[n].starts_inside or quoted[n].outside)
+    return next(outside, -1)
 
 
 def _goes_on(blocks: Sequence[Sequence[str]], n: int, opened: str) -> bool:
@@ -118,6 +140,9 @@ def _follow(sentences: Sequence[str], opened: str, later: Sequence[str]) -> list
     """Follow the marks through one block; opened: those open at its beginning; later: what may close a single mark."""
     found: list[Quotation] = []
     for n, sentence in enumerate(sentences):
+        if opened == '"' and _OPENS_BY_SPACES.match(sentence) and (opener := _opener(found)) >= 0:
+            found[opener + 1 :] = [_quotation(inner, (), "") for inner in sentences[opener + 1 : n]]
+            opened = ""
         quotation = _quotation(sentence, (*sentences[n + 1 :], *later), opened)
         found.append(quotation)
         opened = quotation.open_at_end

@@ -69,6 +69,35 @@ def test_questions_that_nobody_answers_in_the_first_person_are_the_papers_own():
     assert _needs("en", "Nine people died near Vell.", *asked) == {}
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["“Nobody asked us”", "« Personne ne nous a rien dit »", "「誰も聞かなかった」", "Rosa Blanch: „Keiner kam“"],
+)
+def test_two_questions_below_a_quotation_are_an_interview(headline):
+    blocks = [[INTRO], ["Who called?"], ["Four hundred.", "Nobody came."], ["Who knew?"], ["The governor."]]
+
+    assert sorted(answers(blocks, headline=headline)) == [1, 2, 3, 4, 5]
+    assert answers(blocks, headline="Rescue service “alone” at Vell") == {}
+
+
+def test_double_dashes_mark_questions():
+    blocks = [
+        ["隊長に聞いた。"],
+        ["――何件の通報でしたか。"],
+        ["四百件です。"],
+        ["――警告は。"],
+        ["県は本気にしませんでした。"],
+    ]
+
+    assert sorted(answers(blocks)) == [1, 2, 3, 4]
+
+
+def test_a_letter_and_a_full_stop_are_a_label():
+    pair = [["P. ¿Cuántas llamadas recibieron?"], ["R. Cuatrocientas.", "Nadie vino."]]
+
+    assert sorted(answers([[INTRO], *pair, *pair])) == [1, 2, 3, 4, 5, 6]
+
+
 def test_answers_below_headings_that_ask_are_not_quoted():
     answered = [("heading", "Who called?"), ("paragraph", "We had four hundred calls in that one night.")]
     warned = [("heading", "Who knew?"), ("paragraph", "The engineers wrote letters to the region in May.")]

@@ -65,6 +65,41 @@ def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():
     assert _open_at_end("Goff said: “We go on.", "He left.") == ["“", ""]
 
 
+@pytest.mark.parametrize(
+    ("opening", "rest"),
+    [
+        ("Goff said: “We go on.", "The court fined him.|He left."),
+        ('Goff said: "We go on.', "The court fined him.|He left."),
+        ("Goff sagte: „Wir gehen.", "Das Gericht verurteilte ihn.|Moll sagte: „Das reicht“."),
+        ("Goff a dit : « Partons.", "Le tribunal l'a condamné.|Moll a dit : « Assez »."),
+        ("ゴフ氏は「行く。", "裁判所は罰金を科した。|氏は去った。"),
+    ],
+)
+def test_a_mark_that_nothing_closes_ends_with_its_sentence(opening, rest):
+    found = quotations([f"{opening}|{rest}".split("|"), ["Nine died."]])
+
+    assert found[0].ends_inside
+    assert not any(each.starts_inside for each in found[1:])
+
+
+def test_a_straight_mark_that_opens_again_was_not_closed():
+    assert _open_at_end('"I stay, said Goff.|The council votes.|Moll says he "must" go.') == ['"', "", ""]
+
+
+def test_many_unclosed_marks_leave_each_sentence_by_itself():
+    block = "|".join(["Goff said: “We go on."] * 30)
+
+    assert _open_at_end(block, "He left.") == ["“"] * 30 + [""]
+
+
+def test_a_lede_with_an_unclosed_mark_has_its_speaker():
+    lede = '"I stay, said Mayor Jack Goff on Friday after a court had fined him.'
+    shown = _summaries("en", "Mayor stays", lede, "The council votes on Monday.|Goff has led it since 2009.")
+
+    assert shown.long.lede == ""
+    assert shown.long.sentences[0].text.startswith(lede)
+
+
 def test_inner_marks_are_followed_too():
     assert _open_at_end("Goff sier: «Hun sa ”nei.|Aldri” til oss.|Vi går.»") == ["«”", "«", ""]
 
