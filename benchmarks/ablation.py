@@ -73,7 +73,7 @@ def _no_answers(*_: object) -> dict[int, int | None]:
     return {}
 
 
-def _no_fragments(sentences: Sequence[str], *_: object) -> list[bool]:
+def _none_of(sentences: Sequence[str], *_: object) -> list[bool]:
     return [False] * len(sentences)
 
 
@@ -95,7 +95,7 @@ def _chosen_once(choose: Callable[..., object], candidates: object, *_: object) 
 
 # The names that are replaced, in a module of the package, and by what.
 RULES: dict[str, dict[str, object]] = {
-    "fragments: all": {"guards.fragments": _no_fragments},
+    "fragments: all": {"guards.fragments": _none_of},
     "fragments: labels": {"fragments.boilerplate_kind": _none},
     "fragments: in brackets": {"fragments._in_brackets": _no},
     "fragments: addresses": {"fragments._has_address": _no},
@@ -108,7 +108,7 @@ RULES: dict[str, dict[str, object]] = {
     "context: pronoun after an adverbial": {"context._has_fronted_adverbial": _no},
     "speakers: all": {"guards.speaker_needs": _empty},
     "speakers: interviews": {"attribution.answers": _no_answers},
-    "speakers: reports that go on": {"attribution._continues_report": _no},
+    "speakers: reports that go on": {"attribution._continuations": _none_of},
     "speakers: texts in the first person": {"attribution._is_personal_text": _no},
     "datelines: all": {"candidates.sentence_start": _zero, "scoring.sentence_start": _zero},
     "candidates: duplicates": {"candidates._first_duplicates": _each_first},
