@@ -52,6 +52,11 @@ _DATE_LINE = re.compile(
     rf"(?:[,،.|–—-]? ?(?:kl\.? |à |at |um |alle |a las |às )?{_TIME})?",
     re.IGNORECASE,
 )
+# "Mis à jour à 14h : ajout de la réaction.": a time between the label and its colon.
+_TIME_AND_COLON = re.compile(r"[^\d:]{0,6}\d{1,2}(?:[:.h]? ?\d{2}|h| Uhr)? ?(?:Uhr|[A-Z]{2,4})?\s*[:：–—] ")
+# "ВАНЕ, 4 ноября.": what a reader of sentences leaves of a dateline whose agency is behind the full stop.
+_PLACE_AND_DAY = re.compile(r"(?P<place>[^\W\d_][^\d,()]{1,30}), ?\d{1,2}\.? [^\W\d_]{3,}\.?")
+_RIGHTS = "©™®"  # begins the line of who owns the text
 _FULL_DATE = re.compile(rf"\s*(?:{_DAY})\b(?=.{{0,40}}$)", re.IGNORECASE)
 # "STOCKHOLM (TT)", "ПАРИЖ, 3 мая (ТАСС) —", "【東京共同】": a place in capitals or an agency in brackets.
 _PLACE = re.compile(
@@ -162,12 +167,7 @@ def _is_like_name(word: str) -> bool:
 
 def _is_date(line: _LabelledLine) -> bool:
     dated = _DIGIT.search(line.rest) is not None and length_in_words(line.text) <= MAX_LABELLED
-    return dated and (not line.final or _COLON.match(line.rest) is not None or _is_full_date(line.rest))
-
-
-def _is_full_date(rest: str) -> bool:
-    """Return whether a whole date follows a label at once, as no sentence goes on: "Publié le 04/11/2026 à 14h05."."""
-    return _FULL_DATE.match(rest) is not None
+    return dated and (not line.final or any(form.match(line.rest) for form in (_COLON, _FULL_DATE, _TIME_AND_COLON)))
 
 
 def _is_read_more(line: _LabelledLine) -> bool:
@@ -193,6 +193,10 @@ _ROLES: dict[str, tuple[Callable[[_LabelledLine], bool], Kind]] = {
 def _kind_by_form(line: str, final: bool, at_edge: bool) -> Kind | None:
     if line[-1] in _BRACKETS and _ends_in_bracketed_credit(line):
         return "caption"
+    if line[0] in _RIGHTS and length_in_words(line) <= 2 * MAX_LABELLED:
+        return "byline"
+    if final and (place := _PLACE_AND_DAY.fullmatch(line)) and place["place"].isupper():
+        return "dateline"
     if final:  # a date may end in one: "2024. március 12.", "12 марта 2024 г."
         return "dateline" if len(line) < MAX_LABEL and _DATE_LINE.fullmatch(line) else None
     if _ends_in_credit(line):

@@ -6,13 +6,16 @@
 
 A sentence at the foot that says "this article" is about the text, unless an article is what the news is about: then the
 word was there before. A note is its whole paragraph, with "That was wrong."; what follows a paywall in short sentences
-("Log in.") belongs to it. Words are in data/notices.toml. articles.press_releases knows the frame of a press release.
+("Log in.") belongs to it. A first paragraph that is nearer to the headline than any other is the news, also with a
+label: "Correction: the economy shrank". Words are in data/notices.toml. articles.press_releases knows the frame of a
+press release.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -41,6 +44,7 @@ _LEADING = " \t*_-–—•·#>([{（［【〔「『\"'“„«"
 _AFTER_LABEL = re.compile(r"\s*(?:[(（\[].{1,25}?[)）\]]|,? .{0,25}?\d.{0,15}?)?\s*[:：–—】\]]")
 # Behind "this article": one of a law, "This article of the constitution".
 _OF = re.compile(r" (?:of|du|de|des|del|do|da|della|dello|van|av|af|i|der|din)\b")
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2,}")
 _PERCENT = re.compile(r"\d ?[%％٪]")
 
 Sentences = Sequence[str]
@@ -86,6 +90,9 @@ def find_notices(paragraphs: Sequence[Sentences], headline: str = "") -> list[li
     for n, sentences in enumerate(paragraphs):
         above = [headline, *texts[:n]] if words.this_text else ()
         is_foot = 0 < n >= len(paragraphs) - _FOOT
+        if n == 0 and _is_labelled_news(texts, headline, words):
+            found.append([None] * len(sentences))
+            continue
         found.append(_notices_of(sentences, texts[n], _fold(" ".join(above)), words, is_foot=is_foot))
     _mark_below_headings(paragraphs, found)
     _mark_closing_lines(paragraphs, found, words)
@@ -103,6 +110,23 @@ def with_notices(blocks: Sequence[Block], headline: str) -> tuple[Block, ...]:
     return tuple(Block(kinds[n], block.sentences) if n in kinds else block for n, block in enumerate(blocks))
 
 
+def _is_labelled_news(texts: Sequence[str], headline: str, words: _Words) -> bool:
+    """Whether the news itself begins with a label: it says what the headline does, and nothing of a text."""
+    first = texts[0]
+    if not headline or not begins_with_label(first) or any(own in _fold(first) for own in words.versions):
+        return False
+    topics = _stems(headline)
+    shared, *others = (len(topics & _stems(text)) for text in texts)
+    return shared > max(others, default=0)
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the longer words; in scripts without spaces, the pairs of neighbours."""
+    words = _LONGER_WORD.findall(_fold(text))
+    spaced = {word[:_NOUN] for word in words if not is_unspaced(word[0])}
+    return spaced.union(*({a + b for a, b in pairwise(word)} for word in words if is_unspaced(word[0])))
+
+
 def _notices_of(sentences: Sentences, text: str, above: str, words: _Words, *, is_foot: bool) -> list[Notice | None]:
     """Return the notices of a paragraph by its own words; above: what is before it, folded."""
     if begins_with_label(sentences[0]) and length_in_words(text) <= _MAX_NOTE:
@@ -111,6 +135,9 @@ def _notices_of(sentences: Sentences, text: str, above: str, words: _Words, *, i
     if whole and whole != "note":
         return [whole] * len(sentences)
     kinds = [_notice_of(sentence, above, words, is_foot=is_foot) for sentence in sentences]
+    kinds[1:] = [
+        "note" if begins_with_label(each) else kind for each, kind in zip(sentences[1:], kinds[1:], strict=True)
+    ]
     first = next((n for n, kind in enumerate(kinds) if kind), len(kinds))
     if first == len(kinds) or length_in_words(text) > _MAX_NOTE:
         return kinds

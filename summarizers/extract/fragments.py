@@ -88,9 +88,9 @@ def fragments(
     return is_fragment
 
 
-def are_notices(sentences: Sequence[str], blocks: Sequence[int]) -> list[bool]:
+def are_notices(sentences: Sequence[str], blocks: Sequence[int], headline: str = "") -> list[bool]:
     """Return for each sentence whether it is one of a note of the editor or of a notice to readers."""
-    notices = find_notices([sentences[start:end] for start, end in _paragraphs(blocks)])
+    notices = find_notices([sentences[start:end] for start, end in _paragraphs(blocks)], headline)
     return [notice is not None for notice in chain(*notices)]
 
 

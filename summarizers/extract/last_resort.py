@@ -28,11 +28,16 @@ def first_full_sentence(sentences: Sequence[SourceSentence], text: SummaryInput,
     full = [i for i, sentence in enumerate(originals) if _is_full(sentence, finals[i], language)]
     if not full:
         return Selection(())
-    first = min(full, key=lambda i: (barred[i], not finals[i], i))
+    first = min(full, key=lambda i: (barred[i], _is_for_readers(originals[i]), not finals[i], i))
     chosen = tuple(_with_its_note(first, sentences)[: limits.max_sentences])
     spans = tuple(quoted_span(sentences[i].output, text.output_language) for i in chosen)
     length = sum(length_in_words(sentences[i].output, text.output_language) for i in chosen)
     return Selection(chosen, spans, length, too_long=length > limits.max_words)
+
+
+def _is_for_readers(sentence: str) -> bool:
+    """Whether it is a notice to readers by itself: "Subscribe to read." before the news in the same paragraph."""
+    return find_notices([[sentence]])[0][0] in {"paywall", "other"}
 
 
 def _is_full(sentence: str, final: bool, language: str) -> bool:

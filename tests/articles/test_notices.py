@@ -107,6 +107,37 @@ def test_a_text_that_is_only_a_note_stays_text():
     assert with_notices(blocks, "") == blocks
 
 
+LABELLED_NEWS = [
+    (
+        "Mint corrects coin figure",
+        "Correction: the mint struck 3,000 coins, not 4,000, it said on Friday.",
+        "No one knew.",
+    ),
+    ("Fähre war undicht", "Richtigstellung: Die Fähre war undicht, räumte die Reederei ein.", "Der Rumpf riss."),
+    ("La mairie corrige le budget", "Rectificatif : la mairie doit 4 millions d'euros, a-t-elle dit.", "Un achat."),
+    ("Гавань закрыта", "Уточнение: гавань закрыта до мая, сообщила мэрия.", "Льда нет."),
+    ("造船所が赤字", "訂正：造船所の赤字は三億円だったと同社が発表した。", "株価は下がった。"),
+]
+
+
+@pytest.mark.parametrize(("headline", "news", "rest"), LABELLED_NEWS)
+def test_news_that_begins_with_a_label_stays_news(headline, news, rest):
+    assert not any(map(any, find_notices([(news,), (rest,)], headline)))
+    assert not any(map(any, find_notices([(news, rest)], headline)))
+
+
+def test_a_note_above_the_news_stays_a_note():
+    note = ("Correction: the plant has two owners.",)
+
+    assert find_notices([note, LEDE, REST], "Tidal plant at Kerrow restarted")[0] == ["note"]
+
+
+def test_a_label_behind_other_lines_opens_a_note():
+    lines = ("사진은 부두.", "정정: 청장은 체포되지 않았습니다.", "사과드립니다.")
+
+    assert find_notices([LEDE, REST, lines])[2] == [None, "note", "note"]
+
+
 @given(st.lists(st.lists(st.text(min_size=1, max_size=30).filter(str.strip), min_size=1, max_size=3), max_size=6))
 def test_every_sentence_has_an_answer(paragraphs):
     assert list(map(len, find_notices(paragraphs))) == list(map(len, paragraphs))
