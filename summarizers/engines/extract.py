@@ -15,11 +15,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from wireglot import articles
 from wireglot.articles.languages import join_sentences
 from wireglot.summarizers.engine import EXTRACTIVE
 from wireglot.summarizers.extract.candidates import Candidate, make_candidates
 from wireglot.summarizers.extract.choosing import Selection, choose_long, choose_short, lost_lede
-from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete
+from wireglot.summarizers.extract.completing import ArticleSentences, choose_complete, headline_terms
 from wireglot.summarizers.extract.guards import SourceSentence, check_guards
 from wireglot.summarizers.extract.interviews import blocks_below_questions
 from wireglot.summarizers.extract.last_resort import first_full_sentence
@@ -38,8 +39,21 @@ from wireglot.summarizers.summary import (
 from wireglot.summarizers.terms import terms
 
 VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
-TABLES = ("extract", "fragments", "openings", "revisions", "speech")
-DATA = [Path(__file__).parent.parent / "data" / name for name in TABLES]
+# The tables that decide what is chosen, of this package and of articles.
+TABLES = (
+    *(f"data/{name}" for name in ("extract", "fragments", "openings", "revisions", "speech")),
+    "facts/data/units",
+)
+ARTICLE_TABLES = (
+    *(f"data/{name}" for name in ("agencies", "boilerplate", "notices")),
+    *(f"languages/data/{name}" for name in ("languages", "lengths", "quotation_marks")),
+    *(f"numbers/data/{name}" for name in ("months", "numerals", "weekdays")),
+    "sentences/data/families",
+)
+DATA = [
+    *(Path(__file__).parent.parent / f"{name}.toml" for name in TABLES),
+    *(Path(articles.__file__).parent / f"{name}.toml" for name in ARTICLE_TABLES),
+]
 
 
 class Engine:
@@ -117,8 +131,7 @@ def _choose(
     short, long = scorers(originals, sentence_terms, lengths, groups, headline)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
-    words = frozenset(terms(headline))
-    article = ArticleSentences(originals, sentence_terms, text.language, words, actors, revisions)
+    article = ArticleSentences(originals, sentence_terms, text.language, headline_terms(headline), actors, revisions)
     margin = weights("short").second_margin
     return (
         choose_complete(lambda some, required: choose_short(short, some, margin, required), candidates, article),
@@ -138,5 +151,5 @@ def _checks(text: SummaryInput, selection: Selection) -> tuple[str, ...]:
 @cache
 def _fingerprint() -> str:
     """Return eight hex digits that change with the entries of the data files, which decide what is chosen."""
-    lines = (line for path in DATA for line in path.with_suffix(".toml").read_bytes().splitlines())
+    lines = (line for path in DATA for line in path.read_bytes().splitlines())
     return sha256(b"\n".join(line for line in lines if not line.startswith(b"#"))).hexdigest()[:8]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHORT, LONG = LIMITS["short"], LIMITS["long"]
 # A sentence that is somewhat too long is shown whole: a cut can change what it says.
 ONE_LONG_SENTENCE = replace(SHORT, max_sentences=1, max_words=int(UPPER_BOUND * SHORT.max_words))
+SHORT_BOUND = replace(SHORT, max_words=ONE_LONG_SENTENCE.max_words)
 LONG_BOUND = replace(LONG, max_words=int(UPPER_BOUND * LONG.max_words))
 # By how much more than the best that fits a longer one must score; from 0 to 0.2 the scores on news hardly differ.
 LONG_MARGIN = 0.1
@@ -34,7 +35,7 @@ LONG_ENOUGH_WORDS = 85  # a long summary with enough sentences stops here
 # A short summary of as many words gets no second sentence: half of what is promised, so that the second is as long as
 # the first and not an afterthought.
 SHORT_ENOUGH_WORDS = 20
-MAX_SHORT_SHARE = 1 / 3  # of the article: two of three sentences are no summary of it
+MAX_SHORT_SHARE = 1 / 2  # of the article: two of three sentences are no summary of it
 MAX_STARTS = 8  # first sentences tried for a long summary that keeps both its limits; the first nearly always does
 
 
@@ -59,10 +60,12 @@ def choose_short(
     """Choose the best sentence with all it needs; one that is too long rather than one that says much less.
 
     second_margin: how far below the first a second sentence may score that is added to a brief first.
-    required: sentences that make the summary, where they fit.
+    required: sentences that make the summary, where they fit; somewhat too long rather than not.
     """
     if required and (selection := _if_fits(candidates, required, SHORT)):
         return selection
+    if required and (selection := _if_fits(candidates, required, SHORT_BOUND)):
+        return replace(selection, too_long=True)
     if (endless := _endless_lede(candidates)) is not None:
         return replace(_selection(candidates, (endless,)), too_long=True)
     scores = scorer(())

@@ -16,6 +16,7 @@ from wireglot.summarizers.extract.main_actor import find_introduction
 from wireglot.summarizers.extract.repeated import find_repeated
 from wireglot.summarizers.extract.revisions import Revisions
 from wireglot.summarizers.summary import LIMITS
+from wireglot.summarizers.terms import terms
 
 # Of the headline's terms, by number, that a second sentence adds: at less it is mostly about something else.
 MIN_HEADLINE_SHARE = 0.3
@@ -36,6 +37,11 @@ class ArticleSentences(NamedTuple):
     headline: frozenset[str]
     actors: frozenset[str]
     revisions: Revisions
+
+
+def headline_terms(headline: str) -> frozenset[str]:
+    """Return its terms without such as "in" and "of", by which the share of a sentence would be too small."""
+    return frozenset(term for term in terms(headline) if len(term) > 2 or not (term.isalpha() and term.isascii()))
 
 
 def choose_complete(choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences) -> Selection:
@@ -71,10 +77,10 @@ def _opens_for_others(sentence: int, selection: Selection, candidates: Sequence[
 def _with_revisions(
     selection: Selection, choose: Choose, candidates: Sequence[Candidate], article: ArticleSentences
 ) -> Selection:
-    """Require the newest number of each revised one, with both or else alone."""
+    """Require the newest number of each revised one, with both or else alone; a short summary may get longer."""
     for earlier, later in article.revisions.newest(selection.sentences).items():
         for required in ((earlier, later), (later,)):
-            other = _with_required(required, selection, choose, candidates)
+            other = _with_required(required, selection, choose, candidates, may_be_long=True)
             if other:
                 selection = other
                 break
@@ -94,14 +100,20 @@ def _with_contrary(
 
 
 def _with_required(
-    required: Sequence[int], selection: Selection, choose: Choose, candidates: Sequence[Candidate]
+    required: Sequence[int],
+    selection: Selection,
+    choose: Choose,
+    candidates: Sequence[Candidate],
+    *,
+    may_be_long: bool = False,
 ) -> Selection | None:
     """Choose with those sentences beside the first of the selection; None where they do not fit, or are there."""
     if set(required) <= set(selection.sentences) or not all(candidates[i].group for i in required):
         return None
     group = {j for i in (selection.sentences[0], *required) for j in candidates[i].group}
     other = choose(candidates, tuple(sorted(group)))
-    return other if group <= set(other.sentences) else None
+    is_too_long = other.too_long and not (selection.too_long or may_be_long)
+    return other if group <= set(other.sentences) and not is_too_long else None
 
 
 def _with_main_actor(

@@ -1,13 +1,9 @@
-"""Openings that depend on the sentence before: "He", "Later,", "These 33"; the words are in data/openings.toml.
-
-For a language without a table only the form counts: in a script with capitals a sentence that begins with a small
-letter is the rest of another one.
-"""
+"""Openings that depend on the sentence before: "He", "Later,", "These 33"; the words are in data/openings.toml."""
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,31 +45,22 @@ class ContextWords:
     capital_nouns: bool
 
 
-def depends_on_context(sentence: str, language: str, *, small_letters: bool = False) -> bool:
+def depends_on_context(sentence: str, language: str) -> bool:
     """Whether the sentence opens with words that point back.
 
-    language: a BCP 47 tag, of which the base counts; one without a table is judged by form alone.
-    small_letters: the text begins sentences with small letters, so that one means nothing.
+    language: a BCP 47 tag, of which the base counts; in one without a table no sentence does.
     """
     head = sentence[:_MAX_CHARACTERS].lstrip(_LEADING_MARKS)
-    if head[:1].islower() and not small_letters and not _is_brand_name(head):
-        return True
     known = context_words(language)
     return known is not None and (_points_back(head, known) or _has_fronted_adverbial(head, known))
 
 
-def opens_with_small_letters(sentences: Sequence[str]) -> bool:
-    """Whether so many sentences of a text begin with a small letter that one means nothing."""
-    small = sum(sentence[:1].islower() for sentence in sentences)
-    return small * 4 > len(sentences)
-
-
 def lower_case(text: str) -> str:
     """Return the text in small letters and with one apostrophe, as the tables are written; its length stays."""
-    lower = text.lower()
     if text.isascii():
-        return lower
-    return (lower if len(lower) == len(text) else text).replace("’", "'").replace("ʼ", "'")
+        return text.lower()
+    # The one capital whose small letter is two characters.
+    return text.replace("İ", "i").lower().replace("’", "'").replace("ʼ", "'")
 
 
 @cache
@@ -117,12 +104,6 @@ def language_entries(tables: Mapping[str, Mapping[str, list[str]]], language: st
         return None
     keys = {name for table in present for name in table}
     return {name: [entry for table in present for entry in table.get(name, ())] for name in keys}
-
-
-def _is_brand_name(head: str) -> bool:
-    """Whether the small letter belongs to a name, as in iPhone and eBay."""
-    word = head.split(maxsplit=1)[0]
-    return any(character.isupper() for character in word) or word.endswith((".com", ".org"))
 
 
 def _points_back(head: str, known: ContextWords) -> bool:

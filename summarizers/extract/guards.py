@@ -19,7 +19,6 @@ from wireglot.articles import SentenceRef
 from wireglot.summarizers.extract.attribution import speaker_needs, speech_cues
 from wireglot.summarizers.extract.context import (
     depends_on_context,
-    opens_with_small_letters,
 )
 from wireglot.summarizers.extract.fragments import are_notices, fragments
 from wireglot.summarizers.extract.lede import find_lede, lacks_speaker
@@ -62,8 +61,8 @@ def check_guards(
     language, output_language: BCP 47 tags. A sentence never needs itself or an excluded one.
     """
     blocks = [sentence.ref.block for sentence in sentences]
-    original = _with_capitals([sentence.original for sentence in sentences])
-    output = _with_capitals([sentence.output for sentence in sentences])
+    original = [sentence.original for sentence in sentences]
+    output = [sentence.output for sentence in sentences]
     texts = [(original, language)] if output == original else [(original, language), (output, output_language)]
     notices = _notices([text for text, _ in texts], blocks, headline)
     found = (fragments(text, blocks, tag, known) for (text, tag), known in zip(texts, notices, strict=True))
@@ -83,7 +82,7 @@ def check_guards(
     boilerplate, excluded = excluded, _exclude_unmet(needs, excluded, unmet)
     results = [_result(i, needs, excluded)._replace(boilerplate=out) for i, out in enumerate(boilerplate)]
     if lede is not None and not headline:
-        dangling = any(depends_on_context(text[lede], tag, small_letters=True) for text, tag in texts)
+        dangling = any(depends_on_context(text[lede], tag) for text, tag in texts)
         results[lede] = results[lede]._replace(dangling=dangling)
     return tuple(results)
 
@@ -96,12 +95,6 @@ def _notices(texts: Sequence[Sequence[str]], blocks: Sequence[int], headline: st
         if opening and not found[0][0]:
             translated[:opening] = found[0][:opening]
     return found
-
-
-def _with_capitals(sentences: list[str]) -> list[str]:
-    """Put capitals first where the whole text is in lower case: a small letter means nothing there."""
-    small = sum(sentence[:1].islower() for sentence in sentences)
-    return [sentence[:1].upper() + sentence[1:] for sentence in sentences] if small * 2 > len(sentences) else sentences
 
 
 def _needs(
@@ -118,7 +111,6 @@ def _needs(
     grouped = [[sentences[i] for i in group] for _, group in by_block]
     cues = speech_cues(grouped, language)
     below_questions = {n for n, (block, _) in enumerate(by_block) if block in asked}
-    small_letters = opens_with_small_letters(sentences)
     for n, needed in speaker_needs(cues, grouped, language, below_questions, headline):
         if needed is not None:
             yield kept[n], tuple(kept[m] for m in needed)
@@ -127,7 +119,7 @@ def _needs(
     for n, i in enumerate(kept[1:], 1):
         if cues[n].tag_only:
             continue  # "That is how ..." refers to its quotation
-        if cues[n].pronoun or depends_on_context(sentences[i], language, small_letters=small_letters):
+        if cues[n].pronoun or depends_on_context(sentences[i], language):
             yield i, (kept[n - 1],)
 
 

@@ -3,7 +3,7 @@
 "Three people are missing." ... "Two of the three were found alive." A summary that quotes the first alone misleads.
 Two numbers of one unit are mostly of two things, so the later sentence must show that it means the same:
 
-    a part      it names both numbers side by side: "two of the three"
+    a part      it names both numbers side by side, or a part of what was counted: "two of the three", "two of them"
     a figure    it calls its number one, of what the earlier sentence counts: "the figure rose to 31,000"
     a rise      it repeats noun and predicate with a larger number: "12 people were killed" ... "15 people were killed"
 
@@ -34,8 +34,10 @@ _PERIODS = frozenset({"month", "year"})  # a sentence that names one compares wi
 _LARGEST_CHANGE = 20  # times: a number that is so much larger or smaller is of something else
 _LARGEST_RISE = 3  # times, where no word says that it is a figure
 _SHARED_LETTERS = 3  # of a number in words that its other forms share
+_BEFORE = 12  # characters before a number that may hold "of them"
 _NEAR = 2  # sentences: so far back "the figure" may refer without naming what it counts
 _FIGURE_REACH = 60  # characters from "the figure" to its number
+_TOLL_WORDS = 1  # between "the toll" and its number: "rose to 15", "till 15"
 _CLAUSE = 50  # characters after a number that may name what it counts, and what is said of it
 _NOUN_WORDS = 2  # the noun is one of so many words after the number
 _PREDICATE_WORDS, _SHORTEST_PREDICATE = 3, 3  # the predicate is the longest of so many words after the noun; letters
@@ -104,7 +106,8 @@ class Revisions:
     def _may_revise(self, later: int, old: Sequence[Count]) -> bool:
         """Whether it may by its words, which costs far less than to read its numbers."""
         words = self._words[later]
-        if _figure_word(self._sentences[later], self._language):
+        part = _pattern("part", self._language)
+        if _figure_word(self._sentences[later], self._language) or (part and part.search(self._sentences[later])):
             return True
         return any(
             f" {count.beginning}" in words
@@ -117,7 +120,7 @@ class Revisions:
         sentence, new = self._sentences[later], self._counts_of(later)
         if not new:
             return False
-        if _names_part(sentence, old, new, self._language):
+        if _names_part(sentence, old, new, self._language) or _names_part_of_them(sentence, old, new, self._language):
             return True
         if _names_figure(sentence, old, new, self._language, near=later - earlier <= _NEAR):
             return True
@@ -143,6 +146,18 @@ def _names_part(sentence: str, old: Sequence[Count], new: Sequence[Count], langu
         and _have_one_counter(a, b, whole[max(a.value, b.value)])
         and _links(sentence[a.end : b.start], language)
         for a, b in pairwise(new)
+    )
+
+
+def _names_part_of_them(sentence: str, old: Sequence[Count], new: Sequence[Count], language: str) -> bool:
+    """Whether "of them" is beside a smaller number, or a form of what is said of the whole: "zwei der Vermissten"."""
+    largest = max((count.value for count in old if not count.unit and count.noun), default=0)
+    smaller = [count for count in new if not count.unit and 1 <= count.value < largest]
+    pattern = _pattern("part", language)
+    return pattern is not None and any(
+        pattern.match(sentence[count.end :].lstrip())
+        or pattern.search(sentence[max(0, count.start - _BEFORE) : count.start])
+        for count in smaller
     )
 
 
@@ -173,7 +188,14 @@ def _names_figure(sentence: str, old: Sequence[Count], new: Sequence[Count], lan
         return False
     # "number 8" is a place in a list, unless the sentence names what is counted.
     near = near and (bool(between.strip()) or figure.unit != "" or len(figure.noun) == 1)
-    return any(_is_figure_of(figure, count, sentence, near) for count in old)
+    ends = not _clause_after(sentence, figure.end).strip()
+    is_toll = ends and len(between.split()) >= _TOLL_WORDS and not is_unspaced(sentence[0])
+    return any(_is_figure_of(figure, count, sentence, near) or (is_toll and _rises(figure, count)) for count in old)
+
+
+def _rises(figure: Count, count: Count) -> bool:
+    """Whether it is a figure without a noun or unit, somewhat higher than the number: "the toll rose to 15"."""
+    return not (figure.noun or figure.unit or count.unit) and 1 < figure.value / count.value <= _LARGEST_RISE
 
 
 def _is_figure_of(figure: Count, count: Count, sentence: str, near: bool) -> bool:
@@ -184,8 +206,9 @@ def _is_figure_of(figure: Count, count: Count, sentence: str, near: bool) -> boo
         return near and figure.unit == count.unit
     if len(count.noun) == 1:
         return figure.noun in ("", count.noun) and (near or (count.predicate != "" and count.predicate in sentence))
-    mentioned = not {count.noun, count.predicate}.isdisjoint(terms(sentence))
-    return mentioned or (near and not figure.noun and figure.value > count.value)
+    if not {count.noun, count.predicate}.isdisjoint(terms(sentence)):
+        return True
+    return near and not figure.noun and figure.value > count.value
 
 
 def _figure_word(sentence: str, language: str) -> re.Match[str] | None:

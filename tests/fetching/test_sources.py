@@ -71,7 +71,7 @@ def test_a_page_that_goes_on_where_its_teaser_ends_is_whole(
     server: WebServer, state: FetchState, teaser: str, whole: bool | None
 ) -> None:
     server.pages["/feed"] = Page(rss(entry(link=server.address("/ferry"), text=teaser)))
-    server.pages["/ferry"] = Page(b"It sank on Monday. Two are safe.", "text/plain")
+    server.pages["/ferry"] = Page(b"The ferry sank on Monday. Two are safe.", "text/plain")
 
     (found,) = run(state, server.address("/feed")).items
 

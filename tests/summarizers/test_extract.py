@@ -265,3 +265,21 @@ def test_the_choice_does_not_depend_on_the_hash_seed():
     ]
 
     assert outputs[0] == outputs[1] != b""
+
+
+def test_the_signature_changes_with_every_table_that_is_read():
+    code = (
+        "import pathlib, sys\n"
+        "read = []\n"
+        "sys.addaudithook(lambda event, args: read.append(str(args[0])) if event == 'open' else None)\n"
+        "from wireglot.articles import Article, Block\n"
+        "from wireglot.summarizers import SummaryInput, load\n"
+        "from wireglot.summarizers.engines.extract import DATA\n"
+        "sentences = ('Two people died on 3 May, the mayor said (AFP).', 'Later, three were found in Kerrow.')\n"
+        "blocks = tuple(Block('paragraph', (sentence,)) for sentence in sentences * 3)\n"
+        "load('extract').summarize([SummaryInput(Article('a', 'a', '', 'Two died', blocks), 'en', blocks, 'en')])\n"
+        "names = {pathlib.Path(name).name for name in read if name.endswith('.toml')}\n"
+        "print(*sorted(names - {path.name for path in DATA}))\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []

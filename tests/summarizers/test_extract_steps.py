@@ -131,9 +131,9 @@ def test_a_brief_first_sentence_gets_a_good_second():
     assert choose_short(scorer(9, 7.5, 7, 0), lines, 1).sentences == (0,)
 
 
-def test_two_sentences_are_at_most_a_third_of_the_article():
-    assert choose_short(scorer(9, 8, 7), candidates(10, 10, 40), 1).sentences == (0, 1)
-    assert choose_short(scorer(9, 8, 7), candidates(10, 10, 39), 1).sentences == (0,)
+def test_two_sentences_are_at_most_half_of_the_article():
+    assert choose_short(scorer(9, 8, 7), candidates(10, 10, 20), 1).sentences == (0, 1)
+    assert choose_short(scorer(9, 8, 7), candidates(10, 10, 19), 1).sentences == (0,)
 
 
 def test_the_best_sentence_opens_the_short_summary():

@@ -57,3 +57,12 @@ def test_one_sentence_with_the_whole_headline_is_enough(language: str) -> None:
     both = sentences[0].rstrip(".。") + {"ja": "ため、児童240人が休校になる。"}.get(language, f", {headline}.")
     short = summaries(headline, [both, *sentences[1:]], language).short
     assert [sentence.text for sentence in short.sentences] == [both]
+
+
+def test_short_words_of_the_headline_do_not_count() -> None:
+    lede = "A girl of nine is missing on the moor near Kerrow, police said on Friday night."
+    found = "The girl was found unhurt on Saturday morning in a barn, police said later."
+    asides = "The moor is under snow. The roads are icy this week."
+    short = summaries("Girl found on moor", [lede, *asides.split(". "), found], "en").short
+
+    assert [sentence.text for sentence in short.sentences] == [lede, found]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wireglot.articles import Article, Block
-from wireglot.summarizers import SummaryInput, load
+from wireglot.summarizers import TOO_LONG, SummaryInput, load
 from wireglot.summarizers.extract.revisions import Revisions, find_counts
 from wireglot.summarizers.terms import terms
 
@@ -93,3 +93,21 @@ def test_a_short_summary_has_what_takes_its_sentence_back():
     summaries = load("extract").summarize([SummaryInput(article, "en", blocks, "en")])[0]
 
     assert [sentence.text for sentence in summaries.short.sentences] == sentences[:2]
+
+
+LEDE = (
+    "Four climbers are missing on the eastern slope of Mount Orrel after the storm of Saturday "
+    "night cut the road to the hut where they had meant to stay until the weather was better, the police in Brenn said"
+)
+NEWEST = "On Sunday evening three of them were found alive in a shed below the hut, cold and hungry."
+
+
+@pytest.mark.parametrize(("lede", "long"), [(LEDE.split(" after")[0] + ".", False), (LEDE + ".", True)])
+def test_a_short_summary_shows_the_newest_number(lede, long):
+    others = "The railway through the valley runs again. Schools in Brenn open two hours late."
+    blocks = tuple(Block("paragraph", (sentence,)) for sentence in (lede, *others.split(". "), NEWEST))
+    article = Article("a", "a", "a", "Four missing on Mount Orrel", blocks)
+    short = load("extract").summarize([SummaryInput(article, "en", blocks, "en")])[0].short
+
+    assert [sentence.text for sentence in short.sentences] == [lede, NEWEST]
+    assert (TOO_LONG in short.checks) is long
