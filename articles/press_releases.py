@@ -74,7 +74,7 @@ def _frame_places(roles: Mapping[int, _Role], last_sign: int) -> set[int]:
     found: set[int] = set()
     section: list[int] = []  # the paragraphs below the next heading
     is_end = True  # nothing but frame is below
-    for k in reversed(roles):
+    for k in sorted(roles, reverse=True):
         role = roles[k]
         if role == "text":
             section.append(k)
