@@ -41,7 +41,7 @@ from wireglot.summarizers.terms import terms
 VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
 # The tables that decide what is chosen, of this package and of articles.
 TABLES = (
-    *(f"data/{name}" for name in ("extract", "fragments", "openings", "revisions", "speech")),
+    *(f"data/{name}" for name in ("denials", "extract", "fragments", "openings", "revisions", "speech")),
     "facts/data/units",
 )
 ARTICLE_TABLES = (

@@ -3,6 +3,7 @@
 A quotation that lost its marks in translation states an opinion as a fact, and one that keeps them still needs its
 speaker, the sentence that opens it, and all between. Where the article names no speaker, the quotation is not used.
 What goes on reporting a source without marks ("Die Firma habe alles gewusst") needs the sentence that names the source.
+What somebody denies in the same paragraph needs the denial.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers.extract.context import lower_case
+from wireglot.summarizers.extract.denials import denial_needs
 from wireglot.summarizers.extract.interviews import answers
 from wireglot.summarizers.extract.quotations import Quotation, quotations
 from wireglot.summarizers.extract.speech import (
@@ -116,6 +118,7 @@ def speaker_needs(
             yield i + 1, (i,)
         if _continues_report(cues, numbers, i):
             yield i, (i - 1,)
+    yield from ((i, (denial,)) for i, denial in denial_needs(blocks, language))
 
 
 def _needs_of_tag(cues: Sequence[SpeechCues], tag: int, first: int) -> Iterator[tuple[int, tuple[int, ...]]]:
