@@ -5,7 +5,8 @@
     (Reporting by N. N.; editing by N. N.)                         with the names of those who wrote
 
 A name that data/agencies.toml does not have counts where only its form is left: short, in capitals or with a slash,
-alone in brackets behind a final mark. "(WHO)" behind the words that it abbreviates is no credit.
+alone in brackets behind a final mark. "(WHO)" behind the words that it abbreviates is no credit, nor is such a
+name where the text before has it.
 """
 
 import re
@@ -13,7 +14,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from wireglot.articles.languages import CLOSING_MARKS, FINAL_MARKS
+from wireglot.articles.languages import CLOSING_MARKS, FINAL_MARKS, is_unspaced
 
 _TABLE = Path(__file__).parent / "data" / "agencies.toml"
 _LONGEST = 120  # characters of a credit with the names of reporters and editors
@@ -61,12 +62,22 @@ def _is_bracketed_credit(names: str, before: str) -> bool:
     if _is_abbreviation_of(names, before):
         return False
     is_behind = not before or before.rstrip(CLOSING_MARKS)[-1:] in FINAL_MARKS
-    if is_behind and any(names.casefold().startswith(label) for label in _table()["credits"]):
+    if is_behind and _begins_with_label(names.casefold()):
         return True
     if len(names) > _LONGEST_NAME:
         return False
     by_form = is_behind and _FORM.fullmatch(names) is not None and (names.isupper() or "/" in names)
+    by_form = by_form and not set(_WORD.findall(names)) & set(_WORD.findall(before))
     return by_form or _names_agencies(names)
+
+
+def _begins_with_label(folded: str) -> bool:
+    """Whether it is the label of an end, "ENDS", or begins with the whole of one before names: "Reporting by ..."."""
+    if folded.strip(" .。") in _table()["ends"]:
+        return True
+    label = next((label for label in _table()["credits"] if folded.startswith(label)), "")
+    following = folded[len(label) : len(label) + 1]
+    return label != "" and (is_unspaced(label[-1]) or not following.isalpha())
 
 
 def _names_agencies(text: str) -> bool:

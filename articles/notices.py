@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 from wireglot.articles.article import Block, Kind
 from wireglot.articles.languages import QUOTATION_MARKS, is_question, is_unspaced, length_in_words
 from wireglot.articles.press_releases import frame_of
+from wireglot.articles.text_above import TextAbove, texts_above
 
 Notice = Literal["note", "paywall", "other"]
 KINDS: dict[Notice, Kind] = {"note": "note", "paywall": "read-more", "other": "read-more"}
@@ -87,13 +88,13 @@ def find_notices(paragraphs: Sequence[Sentences], headline: str = "") -> list[li
     found: list[list[Notice | None]] = []
     texts = [" ".join(sentences) for sentences in paragraphs]
     words = _words_in(_fold(" ".join(texts)))
+    above = texts_above(_fold(headline), map(_fold, texts))
     for n, sentences in enumerate(paragraphs):
-        above = [headline, *texts[:n]] if words.this_text else ()
         is_foot = 0 < n >= len(paragraphs) - _FOOT
         if n == 0 and _is_labelled_news(texts, headline, words):
             found.append([None] * len(sentences))
             continue
-        found.append(_notices_of(sentences, texts[n], _fold(" ".join(above)), words, is_foot=is_foot))
+        found.append(_notices_of(sentences, texts[n], above[n], words, is_foot=is_foot))
     _mark_below_headings(paragraphs, found)
     _mark_closing_lines(paragraphs, found, words)
     return found
@@ -127,7 +128,9 @@ def _stems(text: str) -> set[str]:
     return spaced.union(*({a + b for a, b in pairwise(word)} for word in words if is_unspaced(word[0])))
 
 
-def _notices_of(sentences: Sentences, text: str, above: str, words: _Words, *, is_foot: bool) -> list[Notice | None]:
+def _notices_of(
+    sentences: Sentences, text: str, above: TextAbove, words: _Words, *, is_foot: bool
+) -> list[Notice | None]:
     """Return the notices of a paragraph by its own words; above: what is before it, folded."""
     if begins_with_label(sentences[0]) and length_in_words(text) <= _MAX_NOTE:
         return ["note"] * len(sentences)
@@ -144,7 +147,7 @@ def _notices_of(sentences: Sentences, text: str, above: str, words: _Words, *, i
     return [*kinds[:first], *[kinds[first]] * (len(kinds) - first)]
 
 
-def _notice_of(sentence: str, above: str, words: _Words, *, is_foot: bool) -> Notice | None:
+def _notice_of(sentence: str, above: TextAbove, words: _Words, *, is_foot: bool) -> Notice | None:
     if not (words.versions or words.paywall or words.this_text):
         return None
     folded = _fold(sentence)
@@ -159,10 +162,10 @@ def _notice_of(sentence: str, above: str, words: _Words, *, is_foot: bool) -> No
     return "note" if is_foot else None
 
 
-def _speaks_of_itself(sentence: str, folded: str, above: str, words: _Words) -> bool:
+def _speaks_of_itself(sentence: str, folded: str, above: TextAbove, words: _Words) -> bool:
     """Whether "this article" is the text itself: no article that was named above, and no part of a law."""
     own = next((phrase for phrase in words.this_text if phrase in folded), "")
-    if not own or _noun(own) in above or _OF.match(folded.partition(own)[2]):
+    if not own or above.has(_noun(own)) or _OF.match(folded.partition(own)[2]):
         return False
     return _is_unquoted(sentence) and length_in_words(sentence) <= _MAX_THIS_TEXT
 

@@ -65,7 +65,8 @@ def _line(name: str, found: Counter[str]) -> str:
 
 
 def _first_sentence(text: SummaryInput) -> str:
-    return next(sentence for ref, sentence in text.article.sentences())
+    """Return the first sentence of a paragraph, which is what the summaries report on; "" without paragraphs."""
+    return next((block.sentences[0] for block in text.article.blocks if block.kind == "paragraph"), "")
 
 
 def _sets(data: Path) -> Iterator[tuple[str, list[SummaryInput]]]:

@@ -29,6 +29,9 @@ from wireglot.articles import credit_start, is_agency_credit
         "किसी को चोट नहीं आई।| (भाषा)",
         "|(AFP)",
         "|(dpa/bb)",
+        "Ingen skadades.| (Slut)",
+        "该中心将于明年三月开放。|（完）",
+        "该中心将于明年三月开放。|（记者张三）",
     ],
 )
 def test_a_credit_ends_the_text_before_it(text):
@@ -46,6 +49,12 @@ def test_a_credit_ends_the_text_before_it(text):
         "Nobody was hurt. (See page 4)",
         "Talks were held between the EU/NATO.",
         "The minister comes from Berlin (SPD).",
+        "Nobody was hurt. (Finland came second.)",
+        "Ingen skadades. (Endast tre kom.)",
+        "Nobody was hurt. (Ending years of doubt, he said.)",
+        "Nobody was hurt. (Agencies had warned of it.)",
+        "In the SPD nobody objected. (SPD)",
+        "NATO agreed at once. (NATO/EU)",
         "The team won by three goals (3-0).",
         "Nobody was hurt.",
         "",

@@ -44,7 +44,7 @@ def paragraphs(found: Article) -> str:
     ],
 )
 def test_the_frame_is_not_text(tmp_path, frame):
-    found = article(tmp_path, f"Tolliver closes cannery\n\n{NEWS}\n\n{frame}\n\n###")
+    found = article(tmp_path, f"Tolliver closes cannery\n\n{NEWS}\n\n{frame}\n\n###\n\npress@tolliver.example")
 
     assert paragraphs(found) == NEWS.replace("\n\n", " ")
 
@@ -70,6 +70,28 @@ def test_news_with_the_same_words_is_text(tmp_path, text):
     found = article(tmp_path, f"Tolliver closes cannery\n\nThe news came on Monday.\n\n{text}\n\n{NEWS}")
 
     assert text.split("\n")[-1] in paragraphs(found)
+
+
+@pytest.mark.parametrize("heading", ["About Marsh", "Om Marsh", "O Marsh", "Over Marsh", "Par Marsh"])
+@pytest.mark.parametrize("end", ["", "\n\nThe harbour\nThe ferries sailed on.\n\nJo Berg, jo@kerrow.example"])
+def test_a_section_about_a_person_is_text(tmp_path, heading, end):
+    text = f"{heading}\nMarsh resigned from the council on Tuesday.\n\nThree people were hurt."
+    found = article(tmp_path, f"Marsh speaks in Kerrow\n\n{NEWS}\n\n{text}{end}")
+
+    assert "Marsh resigned from the council on Tuesday. Three people were hurt." in paragraphs(found)
+
+
+def test_news_about_such_statements_at_the_foot_is_text(tmp_path):
+    text = "The firm had made forward-looking statements that misled investors, the judge said."
+
+    assert text in paragraphs(article(tmp_path, f"Firm fined\n\n{NEWS}\n\n{text}"))
+
+
+def test_in_a_release_lawyers_may_begin_with_other_words(tmp_path):
+    text = "This press release contains forward-looking statements that involve risks."
+    contact = "Media contact:\nJo Marsh, press@tolliver.example"
+
+    assert text not in paragraphs(article(tmp_path, f"Tolliver closes cannery\n\n{NEWS}\n\n{text}\n\n{contact}"))
 
 
 def test_the_headline_is_below_the_release_line(tmp_path):

@@ -4,9 +4,13 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from benchmarks.scoring.evaluate import app
+from benchmarks.scoring.ledes import lost_ledes
+from wireglot.articles import Article, Block
+from wireglot.summarizers import SummaryInput
 
 QUESTION = "Who will pay for the boats that sank in the harbour of Varn?"
 REST = [
@@ -33,6 +37,14 @@ def test_lost_ledes_are_counted_by_set_and_reason(tmp_path: Path) -> None:
         ["ntrex", "eng", "2 articles  50.0 % without the lede in the long summary, question 1"],
         ["all", "2", "articles  50.0 % without the lede in the long summary, question 1"],
     ]
+
+
+def test_the_case_shown_is_the_lede_and_no_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = (Block("heading", ("The storm",)), *(Block("paragraph", (text,)) for text in (QUESTION, *REST)))
+    text = SummaryInput(Article("a", "a", "a", "Storm in Varn", blocks), "en", blocks, "en")
+
+    assert lost_ledes("set", [text], "extract", cases=True)["question"] == 1
+    assert capsys.readouterr().out == f"set | a | question | {QUESTION}\n"
 
 
 def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
