@@ -13,6 +13,7 @@ from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.summarizers import (
+    CUT,
     ABSTRACTIVE,
     NOT_CUT,
     TOO_LONG,
@@ -135,7 +136,7 @@ def _faults(text: SummaryInput, summary: Summary, most: int, full: int) -> list[
     length = sum(length_in_words(sentence.text, summary.language) for sentence in summary.sentences)
     rules: dict[str, Callable[[], bool]] = {
         f"has {len(summary.sentences)} sentences": lambda: len(summary.sentences) <= most,
-        f"has {length:.0f} words": lambda: length <= full or TOO_LONG in summary.checks,
+        f"has {length:.0f} words": lambda: length <= full or not {TOO_LONG, CUT}.isdisjoint(summary.checks),
         f"is out of bounds with {length:.0f} words": lambda: length <= UPPER_BOUND * full,
         f"has checks {summary.checks}": lambda: not _failed(summary),
         "is not the sum of its sentences": lambda: summary.text in _joined(summary),
