@@ -13,8 +13,8 @@ from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.articles.reading import SourceFile, read
 from wireglot.summarizers import (
-    CUT,
     ABSTRACTIVE,
+    CUT,
     NOT_CUT,
     TOO_LONG,
     TOO_SHORT,
