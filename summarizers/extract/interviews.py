@@ -1,4 +1,4 @@
-"""Interviews: sentences that answer a question, told from the form of the article, in any language.
+"""Interviews: sentences that answer a question, recognised by the form of the article, in any language.
 
     labelled     paragraphs begin with a label that comes back: "Q: ...", "P. ...", "Rosa Blanch: ...", 记者：...
     in turn      paragraphs that are questions, or begin with one, or are below one, and answers in the first person;

@@ -1,4 +1,4 @@
-"""A credit to a news agency is told from the text, and from abbreviations in brackets."""
+"""A credit to a news agency is not confused with the text, or with abbreviations in brackets."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Notes of editors and notices to readers are told from news about corrections and subscribers."""
+"""Notes of editors and notices to readers are not confused with news about corrections and subscribers."""
 
 import tomllib
 from pathlib import Path
