@@ -85,7 +85,7 @@ def test_a_short_summary_has_what_takes_its_sentence_back():
     sentences = [
         "The singer Ada Brennick wanted to celebrate her birthday on the stage of Lindby on Sunday.",
         "But nothing will come of it this year.",
-        "Concerts in the hall of Lindby are forbidden until the roof has been mended.",
+        "Concerts in the hall of Lindby are forbidden until the roof has been repaired.",
         "Ada Brennick has sung in Lindby every year since the hall opened.",
     ]
     blocks = tuple(Block("paragraph", (sentence,)) for sentence in sentences)
