@@ -14,6 +14,9 @@ def test_a_language_without_a_row_has_no_negations() -> None:
 def test_words_that_differ_by_a_negation_are_recognised() -> None:
     turkish, czech = negations_of("tr"), negations_of("cs")
 
-    assert turkish and turkish.differ_by_negation("geldi", "gelmedi")
-    assert czech and czech.differ_by_negation("je", "neje")
-    assert czech and not czech.differ_by_negation("most", "mosty")
+    assert turkish
+    assert turkish.differ_by_negation("geldi", "gelmedi")
+    assert czech
+    assert czech.differ_by_negation("je", "neje")
+    assert czech
+    assert not czech.differ_by_negation("most", "mosty")
