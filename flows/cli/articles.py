@@ -191,13 +191,15 @@ def _groups(store: "Store", entries: "Sequence[Entry]") -> "dict[str, tuple[Copy
 
 def _table_rows(entries: "Sequence[Entry]", groups: "Mapping[str, Sequence[Copy]]") -> list[dict[str, Any]]:
     """A row for each article, but one for those with the same text: the first of the group, with all other sources."""
+    from wireglot.outputs import beside_original
+
     listed, rows = {entry.id for entry in entries}, []
     for entry in entries:
         copies = groups.get(entry.id, ())
         if next((copy.id for copy in copies if copy.id in listed), entry.id) == entry.id:
             row, others = _row(entry), dict.fromkeys(copy.name for copy in copies if copy.id != entry.id)
             also = f" [also in {', '.join(others)}]" if others else ""
-            rows.append(row | {"headline": f"{row['headline']}{also}"})
+            rows.append(row | {"headline": f"{beside_original(row['headline'], entry.original_headline)}{also}"})
     return rows
 
 
@@ -229,7 +231,7 @@ def _row(entry: "Entry") -> dict[str, Any]:
         "short": entry.short,
         "day": entry.day,
         "desk": entry.desk,
-    } | ({"reason": entry.reason} if entry.reason else {})
+    } | {key: text for key in ("original_headline", "reason") if (text := getattr(entry, key))}
 
 
 def _history_row(edition: "Edition") -> dict[str, Any]:
