@@ -69,7 +69,8 @@ def list_articles(
             copies = [copy.id for copy in groups.get(entry.id, ()) if copy.id != entry.id]
             print_json(_row(entry) | ({"same_text": copies} if copies else {}))
     elif entries:
-        _print_rows(["id", "version", "state", "language", "day", "headline"], _table_rows(entries[:limit], groups))
+        columns = ["id", "version", "state", "language", "day", "headline", "original_headline"]
+        _print_rows(columns, _table_rows(entries[:limit], groups))
     elif query != Query():
         print_status(f"No article in {store.root} matches.")
     else:
@@ -191,15 +192,13 @@ def _groups(store: "Store", entries: "Sequence[Entry]") -> "dict[str, tuple[Copy
 
 def _table_rows(entries: "Sequence[Entry]", groups: "Mapping[str, Sequence[Copy]]") -> list[dict[str, Any]]:
     """A row for each article, but one for those with the same text: the first of the group, with all other sources."""
-    from wireglot.outputs import beside_original
-
     listed, rows = {entry.id for entry in entries}, []
     for entry in entries:
         copies = groups.get(entry.id, ())
         if next((copy.id for copy in copies if copy.id in listed), entry.id) == entry.id:
             row, others = _row(entry), dict.fromkeys(copy.name for copy in copies if copy.id != entry.id)
             also = f" [also in {', '.join(others)}]" if others else ""
-            rows.append(row | {"headline": f"{beside_original(row['headline'], entry.original_headline)}{also}"})
+            rows.append(row | {"headline": f"{row['headline']}{also}", "original_headline": entry.original_headline})
     return rows
 
 

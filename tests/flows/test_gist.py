@@ -175,7 +175,7 @@ def test_the_command_line_shows_both_headlines_of_a_gist(here: Path) -> None:
     assert both in wireglot("run", "--plain", "inbox").stdout
     (row,) = rows("list")
     assert (row["headline"], row["original_headline"]) == (translated, original)
-    assert both in wireglot("list").stdout
+    assert f"{translated}  {original}\n" in wireglot("list").stdout
     assert f"{translated}  ({original})" in wireglot("show", str(row["id"])).stdout
     (again,) = rows("run", "--plain", "inbox")
     assert (again["headline"], again["original_headline"]) == (translated, original)
@@ -183,7 +183,7 @@ def test_the_command_line_shows_both_headlines_of_a_gist(here: Path) -> None:
     install("by_model")
     (better,) = rows("retry")
     assert (better["headline"], "original_headline" in better) == (translated, False)
-    assert both not in wireglot("list").stdout
+    assert original not in wireglot("list").stdout
 
 
 def test_the_list_of_engines_says_which_languages_are_gist(here: Path) -> None:
