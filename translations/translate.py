@@ -61,7 +61,7 @@ class Translation:
     failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
-    gist       it only shows what the text is about (translations/engine.py, is_gist)
+    gist       it only shows what the text is about: by rules, alone or as a first step
     gave_up    the engines that gave up on the whole batch, each with its reason
     doubts     what may be wrong with sentences that are shown
     unchecked  the facts that cannot be compared between the two languages (checks.FACTS)
@@ -240,10 +240,10 @@ class _Batch:
                 *_checks(article, done, failed),
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-                *([_gist_warning(main)] if self._is_gist(main) else []),
+                *([_gist_warning(main)] if is_gist(main) else []),
                 *filter(None, [note_of(main, self.source, self.to)]),
             ),
-            gist=self._is_gist(main),
+            gist=is_gist(main),
             gave_up=self._gave_up(),
             doubts=tuple(_doubts(article, done)),
             unchecked=unchecked_facts(self.source, self.to),
@@ -251,9 +251,6 @@ class _Batch:
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
-
-    def _is_gist(self, engine: Engine) -> bool:
-        return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
 
     def _failed_engines(self, main: Engine) -> list[str]:
         """The better engines that gave up, and why: the main one took their place."""
@@ -274,7 +271,7 @@ class _Batch:
                 more = ", ..." if len(refs) > MAX_NAMED else ""
                 checks.append(
                     f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
-                    f"{', in gist quality' if self._is_gist(engine) else ''}: {named + more or 'the headline'}."
+                    f"{', in gist quality' if is_gist(engine) else ''}: {named + more or 'the headline'}."
                 )
         return checks
 
