@@ -5,9 +5,9 @@
 
 The sentences are human translations: NTREX (DATA/ntrex) and FLORES (DATA/mt). One error is put into the translation:
 into the English one of a foreign sentence, and into the foreign one of an English sentence. Sentences on which the
-checks alarm before are left out. An error counts as found when any check alarms; `--strict` counts only the check of its
-kind. The errors are the same in each run; how they are made is in seeded.py. Units are replaced with words of the table
-that the checks use, so that their recall says nothing of units outside it.
+checks alarm before are left out. An error counts as found when any check alarms; `--strict` counts only the check of
+its kind. The errors are the same in each run; how they are made is in seeded.py. Units are replaced with words of
+the table that the checks use, so that their recall says nothing of units outside it.
 """
 
 import argparse
