@@ -1,6 +1,6 @@
 """Translating sentences: memory, the best engine, the checks, a second try, the next engine.
 
-What passes the checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or
+Quotations in another language than their sentence go past the engines (translations/quotations.py). What passes the checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or
 none, whatever an engine does.
 
 `TranslationContext` is what a run uses besides the engines: memory, glossary, checks.
@@ -15,6 +15,16 @@ from wireglot.translations.checks import Issue, find_issues, fingerprint
 from wireglot.translations.engine import REGISTRY, Engine, EngineFailed, RetryingEngine
 from wireglot.translations.glossary import Glossary, Protected, restore
 from wireglot.translations.memory import Memory
+from wireglot.translations.quotations import (
+    Quotation,
+    around,
+    joined,
+    keeps_marks,
+    masked,
+    placeholders,
+    protect,
+    with_quotations,
+)
 from wireglot.translations.sentence_style import in_sentence_style
 from wireglot.translations.typography import in_target_typography
 
@@ -22,7 +32,7 @@ log = logging.getLogger(__name__)
 
 # Raise it when translate.py, sentences.py or what they use here turn the same answers of an engine into another
 # translation.
-VERSION = 2
+VERSION = 3
 
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 
@@ -31,6 +41,11 @@ Check = Callable[[str, str, str, str], tuple[Issue, ...]]
 # A method of an engine, bound to the pair: sentences -> one answer each, None where it failed.
 Method = Callable[[Sequence[str]], Sequence[object]]
 Answers = dict[str, str | None]
+# A translation that passed the checks and "", or None and the reason.
+Checked = tuple[str | None, str]
+# Sentence -> its quotations in another language, in reading order.
+Quotations = Mapping[str, Sequence[Quotation]]
+NO_QUOTATIONS: Quotations = {}
 
 
 def check_all(source: str, translation: str, language: str, to: str) -> tuple[Issue, ...]:
@@ -82,11 +97,13 @@ class TranslatedSentences:
     by_source   what became of each sentence
     signatures  engine -> the signature under which it was asked
     failures    engine -> why it gave up
+    quotations  sentence -> what no engine got of it
     """
 
     by_source: dict[str, TranslatedSentence] = field(default_factory=dict)
     signatures: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    quotations: Quotations = field(default_factory=dict)
 
     def missing(self, sentences: Sequence[str]) -> list[str]:
         """The sentences that no engine has translated yet."""
@@ -94,10 +111,16 @@ class TranslatedSentences:
 
 
 def translate_sentences(
-    sentences: Sequence[str], source: str, to: str, *, engines: Sequence[Engine], context: TranslationContext
+    sentences: Sequence[str],
+    source: str,
+    to: str,
+    *,
+    engines: Sequence[Engine],
+    context: TranslationContext,
+    quotations: Quotations = NO_QUOTATIONS,
 ) -> TranslatedSentences:
     """Translate different sentences; engines are asked in their order, each for what is still missing."""
-    outcome = TranslatedSentences()
+    outcome = TranslatedSentences(quotations=quotations)
     for engine in engines:
         missing = outcome.missing(sentences)
         if not missing:
@@ -139,7 +162,12 @@ class _Attempt:
         memory = self.context.memory
         if memory is None or self.context.refresh_memory:
             return {}
-        return memory.get(signature, self.source, self.to, sentences)
+        found = memory.get(signature, self.source, self.to, sentences)
+        return {text: translation for text, translation in found.items() if self._has_quotations(text, translation)}
+
+    def _has_quotations(self, text: str, translation: str) -> bool:
+        """Whether it has what the reader gets for each quotation now: an engine for their language may be new."""
+        return all(quotation.shown in translation for quotation in self.outcome.quotations.get(text, ()))
 
     def _remember(self, signature: str, translations: Mapping[str, str]) -> None:
         if self.context.memory and translations:
@@ -147,17 +175,61 @@ class _Attempt:
 
     def _ask(self, method: Method, texts: Sequence[str]) -> dict[str, str]:
         """The answers that pass the checks; the other sentences have failed, for the first issue that was found."""
-        answers, error = self._with_glossary(method, texts)
+        plain = [text for text in texts if text not in self.outcome.quotations]
+        quoting = [text for text in texts if text in self.outcome.quotations]
         accepted: dict[str, str] = {}
-        for text in texts:
-            translation = in_target_style(text, answers[text], self.source, self.to)
-            issues = self.context.check(text, translation, self.source, self.to) if translation is not None else ()
-            if translation is None or issues:
-                self._refuse(text, issues[0].detail if issues else error)
-            else:
-                accepted[text] = translation
-                self._accept(text, translation)
+        answers, error = self._with_glossary(method, plain)
+        for text in plain:
+            translation, reason = self._checked(text, answers[text], error)
+            self._take(accepted, text, translation, reason)
+        for way in (self._with_placeholders, self._around_quotations):
+            left = [text for text in quoting if text not in accepted]
+            for text, (translation, reason) in way(method, left).items():
+                self._take(accepted, text, translation, reason)
         return accepted
+
+    def _take(self, accepted: dict[str, str], text: str, translation: str | None, reason: str) -> None:
+        if translation is None:
+            self._refuse(text, reason)
+        else:
+            accepted[text] = translation
+            self._accept(text, translation)
+
+    def _checked(self, text: str, answer: str | None, error: str) -> Checked:
+        """The answer in the style of the target language, or None and why it was refused."""
+        translation = in_target_style(text, answer, self.source, self.to)
+        issues = self.context.check(text, translation, self.source, self.to) if translation is not None else ()
+        return (None, issues[0].detail) if issues else (translation, error)
+
+    def _with_placeholders(self, method: Method, texts: Sequence[str]) -> dict[str, Checked]:
+        """The translations of sentences whose quotations the engine gets as placeholders."""
+        found = {text: protect(text, self.outcome.quotations[text], self.context.glossary) for text in texts}
+        protected = {text: each for text, each in found.items() if each is not None}
+        answers, error = ask(self.engine.name, method, list(dict.fromkeys(each.text for each in protected.values())))
+        return {
+            text: self._unmasked(text, _names(each), restored(answers[each.text], each), error)
+            for text, each in protected.items()
+        }
+
+    def _around_quotations(self, method: Method, texts: Sequence[str]) -> dict[str, Checked]:
+        """The translations of sentences of which the engine gets only what is around the quotations."""
+        split = {text: around(text, self.outcome.quotations[text]) for text in texts}
+        pieces = dict.fromkeys(piece.text for each in split.values() for piece in each if piece.text)
+        answers, error = self._with_glossary(method, list(pieces))
+        names = {text: placeholders(self.outcome.quotations[text]) for text in texts}
+        whole = {text: joined(each, answers, names[text], self.to) for text, each in split.items()}
+        return {text: self._unmasked(text, names[text], answer, error) for text, answer in whole.items()}
+
+    def _unmasked(self, text: str, names: Sequence[str], answer: str | None, error: str) -> Checked:
+        """The checked translation with its quotations; None where a quotation mark beside one is missing."""
+        quotations = self.outcome.quotations[text]
+        source = masked(text, quotations, names)
+        translation, reason = self._checked(source, answer, error or "a quotation was lost")
+        if translation is None:
+            return None, reason
+        if not keeps_marks(source, translation, names):
+            return None, "a quotation mark is missing"
+        return with_quotations(translation, quotations, names), ""
 
     def _accept(self, text: str, translation: str) -> None:
         self.outcome.by_source[text] = TranslatedSentence(translation, self.engine.name)
@@ -173,6 +245,11 @@ class _Attempt:
         sent = list(dict.fromkeys(each.text for each in protected.values()))
         answers, error = ask(self.engine.name, method, sent)
         return {text: restored(answers[each.text], each) for text, each in protected.items()}, error
+
+
+def _names(protected: Protected) -> list[str]:
+    """The placeholders of a sentence's quotations: those that stand for themselves."""
+    return [placeholder for placeholder, term in protected.terms if placeholder == term]
 
 
 def in_target_style(source: str, answer: str | None, language: str, to: str) -> str | None:

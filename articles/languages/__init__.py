@@ -4,6 +4,7 @@ from wireglot.articles.languages.detection.detect import detect_languages, detec
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
+from wireglot.articles.languages.parts import LanguagePart, Span, parts_by_sentence, whole_sentences
 from wireglot.articles.languages.punctuation import (
     ALWAYS_CLOSING,
     ALWAYS_OPENING,
@@ -61,8 +62,10 @@ __all__ = [
     "UNKNOWN",
     "UNSPACED",
     "DetectedLanguage",
+    "LanguagePart",
     "LineLimit",
     "QuotationMarks",
+    "Span",
     "Tag",
     "Verdict",
     "base_language",
@@ -85,6 +88,7 @@ __all__ = [
     "length_in_words",
     "main_script",
     "parse_tag",
+    "parts_by_sentence",
     "quotation_marks",
     "reader_tag",
     "same_language",
@@ -96,5 +100,6 @@ __all__ = [
     "tag_fault",
     "units_for_words",
     "unspaced_ranges",
+    "whole_sentences",
     "writing_direction",
 ]
