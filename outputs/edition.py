@@ -150,6 +150,11 @@ class Edition:
         return self.translation.headline if self.translation else self.article.headline
 
     @property
+    def original_headline(self) -> str:
+        """The source's headline where every list shows it beside a translation of gist quality; "" elsewhere."""
+        return self.article.headline if self.gist else ""
+
+    @property
     def reader_language(self) -> str:
         """The language that the reader gets: of the translation, otherwise of the article."""
         return self.translation.to if self.translation else self.language.tag

@@ -37,6 +37,7 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
     parts = [
         _front_matter(edition),
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
+        f"Original headline: {escaped(article.headline)}" if translated else "",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
         *(f"> {escaped(warning)}" for warning in edition.warnings),
         *_summary(edition.summaries.short),
@@ -44,7 +45,6 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
         *_summary(edition.summaries.long),
         *_version_notes(edition, changed),
         "## Source",
-        f"Original headline: {escaped(article.headline)}" if translated else "",
         f"Read from: {escaped(article.named_source)}",
         how_made(edition),
         accounting_line(edition),
@@ -84,6 +84,11 @@ def short_text(edition: Edition) -> str:
 
 def long_text(edition: Edition) -> str:
     return _labelled(edition, edition.summaries.long)
+
+
+def beside_original(headline: str, original: str) -> str:
+    """A headline with the original one in brackets; `original` is "" where it need not be shown."""
+    return f"{headline} ({original})" if original and original != headline else headline
 
 
 def how_made(edition: Edition) -> str:
@@ -185,5 +190,10 @@ def _labelled(edition: Edition, summary: Summary) -> str:
     if not edition.shown:
         return f"({edition.hidden_reason})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
-    label = " ".join([*notes, *edition.warnings])
+    original = [f"Original headline: {edition.original_headline}"] if edition.original_headline else []
+    label = " ".join([*notes, *map(_as_sentence, original), *edition.warnings])
     return summary_text(summary) + "\n" + (f"\n[{label}]\n" if label else "")
+
+
+def _as_sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -115,7 +115,9 @@ def _translated(
     return translate_sentences(texts, tag, to, engines=engines, context=context_for(tag))
 
 
-def _parts(article: Article, language: DetectedLanguage, to: str, answers: Mapping[str, TranslatedSentences]) -> OtherParts:
+def _parts(
+    article: Article, language: DetectedLanguage, to: str, answers: Mapping[str, TranslatedSentences]
+) -> OtherParts:
     sentences, tags = dict(article.sentences()), whole_sentences(language.parts)
     spans = parts_by_sentence(language.parts)
     results = {

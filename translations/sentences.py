@@ -1,7 +1,8 @@
 """Translating sentences: memory, the best engine, the checks, a second try, the next engine.
 
-Quotations in another language than their sentence go past the engines (translations/quotations.py). What passes the checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or
-none, whatever an engine does.
+Quotations in another language than their sentence go past the engines (translations/quotations.py). What passes the
+checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or none, whatever an
+engine does.
 
 `TranslationContext` is what a run uses besides the engines: memory, glossary, checks.
 """

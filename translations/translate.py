@@ -25,7 +25,7 @@ from wireglot.translations.engine import (
     signature_of,
     why_not_ready,
 )
-from wireglot.translations.other_languages import Outcomes, OtherParts, other_parts, shown_parts
+from wireglot.translations.other_languages import OtherParts, Outcomes, other_parts, shown_parts
 from wireglot.translations.sentences import (
     DEFAULT_CONTEXT,
     TranslatedSentence,
@@ -54,7 +54,7 @@ class Translation:
     failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
-    gist       it only shows what the text is about (translations/engine.py, is_gist)
+    gist       it only shows what the text is about: by rules, alone or as a first step
     gave_up    the engines that gave up on the whole batch, each with its reason
     parts      what `blocks` has in another language than `to`: failed and kept sentences, and quotations
     headline_language  of `headline`, "" for `to`
@@ -253,10 +253,10 @@ class _Batch:
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-                *([_gist_warning(main)] if self._is_gist(main) else []),
+                *([_gist_warning(main)] if is_gist(main) else []),
                 *filter(None, [note_of(main, self.source, self.to)]),
             ),
-            gist=self._is_gist(main),
+            gist=is_gist(main),
             gave_up=self._gave_up(),
             parts=tuple(shown_parts(article, blocks, outcomes, other, self.source, self.to)),
             headline_language=self.source if headline and headline.text is None else "",
@@ -264,9 +264,6 @@ class _Batch:
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
-
-    def _is_gist(self, engine: Engine) -> bool:
-        return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
 
     def _failed_engines(self, main: Engine) -> list[str]:
         """The better engines that gave up, and why: the main one took their place."""
@@ -287,7 +284,7 @@ class _Batch:
                 more = ", ..." if len(refs) > MAX_NAMED else ""
                 checks.append(
                     f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
-                    f"{', in gist quality' if self._is_gist(engine) else ''}: {named + more or 'the headline'}."
+                    f"{', in gist quality' if is_gist(engine) else ''}: {named + more or 'the headline'}."
                 )
         return checks
 
@@ -322,7 +319,9 @@ def _checks(outcomes: Outcomes, headline: TranslatedSentence | None, failed: Seq
     checks = []
     if failed:
         remain = "remains" if len(failed) == 1 else "remain"
-        checks.append(f"{len(failed)} of {len(outcomes)} sentences could not be translated and {remain} in the original.")
+        checks.append(
+            f"{len(failed)} of {len(outcomes)} sentences could not be translated and {remain} in the original."
+        )
         named = [(ref, outcome.reason) for ref in failed[:MAX_NAMED] if (outcome := outcomes[ref])]
         checks += [f"Sentence [{ref.block},{ref.sentence}]: {reason}" for ref, reason in named if reason]
     if headline and headline.text is None:

@@ -24,8 +24,7 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
         return language
     found = languages_of_sentences(article, language.tag)
     tags = [
-        _smoothed(block, languages, language.tag)
-        for block, languages in zip(article.blocks, found.blocks, strict=True)
+        _smoothed(block, languages, language.tag) for block, languages in zip(article.blocks, found.blocks, strict=True)
     ]
     parts = tuple(_parts(article, tags, language.tag))
     headline = found.headline if found.headline != language.tag else ""
