@@ -8,6 +8,7 @@ from wireglot.articles.languages.detection.sentences import (
     languages_of_sentences,
 )
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict
+from wireglot.articles.languages.detection.versions import headline_in_language, in_other_language
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
 from wireglot.articles.languages.parts import LanguagePart, Span, parts_by_sentence, whole_sentences
@@ -85,6 +86,8 @@ __all__ = [
     "fold",
     "folding_table",
     "foreign_quotations",
+    "headline_in_language",
+    "in_other_language",
     "is_question",
     "is_unspaced",
     "is_within",
