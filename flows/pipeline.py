@@ -19,6 +19,7 @@ from wireglot.articles.languages import (
     detection_signature,
     in_other_language,
     same_language,
+    whole_sentences,
 )
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
@@ -242,9 +243,17 @@ def _reader_text(row: Translated | Summarized) -> SummaryInput:
     if _is_hidden(row):
         empty = replace(row.article, headline="", blocks=(), full_text=True)
         return SummaryInput(empty, row.language.tag, (), row.language.tag)
-    is_translated = row.translation.engine != "none"
-    language = row.translation.to if is_translated else row.language.tag
-    return SummaryInput(row.article, row.language.tag, row.translation.blocks, language)
+    translation, language = row.translation, row.language
+    is_translated = translation.engine != "none"
+    parts = translation.parts if is_translated else language.parts
+    return SummaryInput(
+        row.article,
+        language.tag,
+        translation.blocks,
+        translation.to if is_translated else language.tag,
+        parts,
+        tuple(ref for ref in whole_sentences(parts) if ref not in translation.failed),
+    )
 
 
 def _store(row: Summarized, folder: Store, options: Options, detection: str) -> Done | Failed:

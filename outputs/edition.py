@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import orjson
 
 from wireglot.articles import Article
-from wireglot.articles.languages import DetectedLanguage
+from wireglot.articles.languages import DetectedLanguage, LanguagePart, headline_in_language, whole_sentences
 from wireglot.outputs.source_status import (
     NO_IDENTIFIER,
     NO_STORY,
@@ -147,7 +147,19 @@ class Edition:
     @property
     def headline(self) -> str:
         """The headline that the reader gets: translated where there is a translation, "" when there is none."""
-        return self.translation.headline if self.translation else self.article.headline
+        return self.translation.headline if self.translation else headline_in_language(self.article, self.language)
+
+    @property
+    def headline_language(self) -> str:
+        """The language of that headline, which is the original one where it could not be translated."""
+        if self.translation:
+            return self.translation.headline_language or self.translation.to
+        return self.language.headline_tag or self.language.tag
+
+    @property
+    def shown_parts(self) -> tuple[LanguagePart, ...]:
+        """What the reader gets in another language than `reader_language`: sentences, and quotations in them."""
+        return self.translation.parts if self.translation else self.language.parts
 
     @property
     def original_headline(self) -> str:
@@ -214,9 +226,13 @@ def without_texts(edition: Edition) -> Edition:
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
-    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted."""
+    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted, and
+    `language` only when it is another one than that of the summary.
+    """
     sentences = [
-        {"text": sentence.text, "evidence": sentence.evidence} | ({"span": sentence.span} if sentence.span else {})
+        {"text": sentence.text, "evidence": sentence.evidence}
+        | ({"span": sentence.span} if sentence.span else {})
+        | ({"language": sentence.language} if sentence.language else {})
         for sentence in summary.sentences
     ]
     return {field.name: getattr(summary, field.name) for field in fields(summary)} | {"sentences": sentences}
@@ -346,14 +362,20 @@ def _translation_state(
         language.warning,
         *translation.checks,
     ]
-    # Of a mixed text the engine was also given parts in another language than the one that it translates.
-    mixed = bool(language.mixed) and translation.engine != "none"
+    mixed = translation.engine != "none" and _has_unreadable_parts(language, translation)
     doubtful = not article.full_text or language.verdict == "doubtful" or bool(translation.failed) or mixed
     # A teaser is doubtful in any case: no better engine makes the rest of the text appear.
     if untranslated and article.full_text:
         return "untranslated", tuple(filter(None, warnings))
     state: State = "doubtful" if doubtful else "gist" if translation.gist else "ok"
     return state, tuple(filter(None, warnings))
+
+
+def _has_unreadable_parts(language: DetectedLanguage, translation: Translation) -> bool:
+    """Whether a part in a third language was not translated, or given to the engine since nothing tells where it is."""
+    kept = set(whole_sentences(translation.parts).items()) - {(ref, language.tag) for ref in translation.failed}
+    unreadable = any(tag != language.repeated for _, tag in kept)
+    return unreadable or bool(language.mixed and not language.parts)
 
 
 def _incomplete(article: Article) -> str:

@@ -11,6 +11,7 @@ from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import (
     DetectedLanguage,
     LanguagePart,
+    headline_in_language,
     parts_by_sentence,
     same_language,
     whole_sentences,
@@ -40,6 +41,9 @@ class OtherParts:
     results     what the engines of its language made of such a sentence; not here where it is kept
     quotations  sentence in the article's language -> its quotations in other ones
     languages   sentence -> the languages in which the reader gets its quotations
+    headline    the part of the headline that counts, "" for all of it
+    headline_tag     the language of the headline, "" for that of the article
+    headline_result  what the engines of its language made of it; None where it is kept, or in that of the article
     checks      plain sentences for the reader
     """
 
@@ -48,6 +52,9 @@ class OtherParts:
     results: Mapping[SentenceRef, TranslatedSentence] = field(default_factory=dict)
     quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headline: str = ""
+    headline_tag: str = ""
+    headline_result: TranslatedSentence | None = None
     checks: tuple[str, ...] = ()
 
 
@@ -68,6 +75,8 @@ def other_parts(
         for part in language.parts:
             if not _is_readable(part.tag, language, to):
                 texts.setdefault(part.tag, {})[_text(sentences[part.ref], part)] = None
+        if language.headline_tag and not _is_readable(language.headline_tag, language, to):
+            texts.setdefault(language.headline_tag, {})[article.headline] = None
     answers = {tag: _translated(list(texts[tag]), tag, to, name, context_for) for tag in texts}
     return [_parts(article, language, to, answers) for article, language in zip(articles, languages, strict=True)]
 
@@ -134,6 +143,9 @@ def _parts(
         results,
         {text: tuple(quotation for quotation, _ in pairs) for text, pairs in shown.items()},
         {text: tuple(tag for _, tag in pairs) for text, pairs in shown.items()},
+        headline_in_language(article, language),
+        language.headline_tag,
+        answers[language.headline_tag].by_source.get(article.headline) if language.headline_tag in answers else None,
         (*_checks(kept, to), *_engines_used(tags, results)),
     )
 

@@ -201,7 +201,8 @@ def _not_ready(source: str, to: str, name: str) -> str:
 
 def _to_translate(article: Article, other: OtherParts) -> list[str]:
     """The texts in its language with any letter: "***", "12:30" and "€ 5.000" say the same in every language."""
-    texts = [article.headline, *(sentence for ref, sentence in article.sentences() if ref not in other.tags)]
+    headline = "" if other.headline_tag else other.headline or article.headline
+    texts = [headline, *(sentence for ref, sentence in article.sentences() if ref not in other.tags)]
     return [text for text in texts if any(map(str.isalpha, text))]
 
 
@@ -212,6 +213,14 @@ def _prepared(article: Article, language: str, other: OtherParts) -> dict[str, s
         return {text: text for text in texts}
     spellings = spellings_in(texts, language)
     return {text: in_sentence_case(text, language, spellings) if is_in_capitals(text) else text for text in texts}
+
+
+class _Headline(NamedTuple):
+    """The headline that the reader gets, its language where it is not the reader's, and what became of it."""
+
+    shown: str
+    language: str
+    outcome: TranslatedSentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,18 +247,18 @@ class _Batch:
             ref: other.results.get(ref) if ref in other.tags else done.get(text) for ref, text in article.sentences()
         }
         failed = tuple(ref for ref, outcome in outcomes.items() if outcome and outcome.text is None)
-        headline = done.get(article.headline)
+        headline = self._headline(article, done, other)
         blocks = _blocks(article, outcomes)
         return Translation(
             to=self.to,
             engine=main.name,
             signature=self.sentences.signatures[main.name],
-            headline=headline.text if headline and headline.text else article.headline,
+            headline=headline.shown,
             blocks=blocks,
             kept=tuple(ref for ref, outcome in outcomes.items() if outcome is None),
             failed=failed,
             checks=(
-                *_checks(outcomes, headline, failed),
+                *_checks(outcomes, failed, headline.outcome),
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
@@ -259,8 +268,16 @@ class _Batch:
             gist=is_gist(main),
             gave_up=self._gave_up(),
             parts=tuple(shown_parts(article, blocks, outcomes, other, self.source, self.to)),
-            headline_language=self.source if headline and headline.text is None else "",
+            headline_language=headline.language,
         )
+
+    def _headline(self, article: Article, done: Mapping[str, TranslatedSentence], other: OtherParts) -> _Headline:
+        text = other.headline or article.headline
+        outcome = other.headline_result if other.headline_tag else done.get(text)
+        if outcome and outcome.text:
+            return _Headline(outcome.text, "", outcome)
+        tag = other.headline_tag or (self.source if outcome else "")
+        return _Headline(text, "" if same_language(tag or self.to, self.to) else tag, outcome)
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
@@ -314,7 +331,7 @@ def _text(text: str, outcome: TranslatedSentence | None) -> str:
     return (outcome.text if outcome else None) or text
 
 
-def _checks(outcomes: Outcomes, headline: TranslatedSentence | None, failed: Sequence[SentenceRef]) -> list[str]:
+def _checks(outcomes: Outcomes, failed: Sequence[SentenceRef], headline: TranslatedSentence | None) -> list[str]:
     """What the reader must know of sentences that were not translated."""
     checks = []
     if failed:

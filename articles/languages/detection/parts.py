@@ -27,9 +27,9 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
         _smoothed(block, languages, language.tag) for block, languages in zip(article.blocks, found.blocks, strict=True)
     ]
     parts = tuple(_parts(article, tags, language.tag))
-    headline = found.headline if found.headline != language.tag else ""
+    headline_tag = found.headline if found.headline != language.tag else ""
     repeated = repeated_language(article, tags, language.tag)
-    return replace(language, parts=parts, headline=headline, repeated=repeated)
+    return replace(language, parts=parts, headline_tag=headline_tag, repeated=repeated)
 
 
 def _parts(article: Article, tags: Sequence[Sequence[str]], main: str) -> Iterator[LanguagePart]:

@@ -71,7 +71,7 @@ class DetectedLanguage:
     claimed  what the source claims, as it wrote it; never trusted over a sure verdict
     by       the methods that found this tag, joined by "+": script, langdetect, py3langid, words, claimed
     mixed    all tags found, main first; empty when there is only one
-    headline the language of the headline, "" for `tag`
+    headline_tag  the language of the headline, "" for `tag`
     parts    the sentences and quotations in another language than `tag`, in reading order
     repeated the language in which the text says everything a second time, "" for none
     """
@@ -81,7 +81,7 @@ class DetectedLanguage:
     claimed: str = ""
     by: str = ""
     mixed: tuple[str, ...] = ()
-    headline: str = ""
+    headline_tag: str = ""
     parts: tuple[LanguagePart, ...] = ()
     repeated: str = ""
 
@@ -112,6 +112,8 @@ class DetectedLanguage:
             return f"The text says the same in {self.tag} and {self.repeated}; only what it says in {self.tag} is used"
         if not self.mixed:
             return ""
+        if self.parts:
+            return f"The text holds several languages ({', '.join(self.mixed)}), most of it is in {self.tag}"
         return f"The text holds several languages ({', '.join(self.mixed)}) and is treated as {self.tag}"
 
 

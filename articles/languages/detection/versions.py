@@ -26,12 +26,12 @@ def in_other_language(article: Article, language: DetectedLanguage) -> DetectedL
             parts.append(LanguagePart(ref, tag))
     order = sorted(parts, key=lambda part: (part.ref, part.span or (-1, -1)))
     mixed = (after, *(tag for tag in language.mixed if tag != after)) if language.mixed else ()
-    headline = language.headline or before
+    headline_tag = language.headline_tag or before
     return replace(
         language,
         tag=after,
         mixed=mixed,
-        headline="" if headline == after else headline,
+        headline_tag="" if headline_tag == after or not language.headline_tag else headline_tag,
         parts=tuple(order),
         repeated=before,
     )
