@@ -37,6 +37,8 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Translation", "signature", _TEXT),
     ("Translation", "checks", _TEXTS),
     ("Translation", "gave_up", _TEXTS),
+    ("Translation", "unchecked", _TEXTS),
+    ("Doubt", "detail", _TEXT),
     ("Restored", "version", {"minimum": 1}),
     ("Restored", "over", {"minimum": 1}),
     ("Restored", "content_hash", _SHA256),
@@ -45,11 +47,12 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Summary", "checks", _TEXTS),
     ("SummarySentence", "text", _TEXT),
     ("SummarySentence", "evidence", {"minItems": 1}),
+    ("SummarySentence", "doubts", _TEXTS),
 ]
 
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
 _OPTIONAL = {
-    *("span", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"),
+    *("span", "doubts", "unchecked", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"),
     *("parts", "repeated", "headline_tag", "headline_language"),
 }
 # Likewise, where another value has a key of the same name.

@@ -99,12 +99,14 @@ class SummarySentence:
     span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None. The text is that
         part, with marks where it would run on: an ellipsis where it was cut off, the end of an open quotation.
     language: BCP 47 tag of the text where it is another than that of the summary, as where translation failed; else "".
+    doubts: what may be wrong with the translation of the sentences that it rests on.
     """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     span: tuple[int, int] | None = None
     language: str = ""
+    doubts: tuple[str, ...] = ()
 
     def quotes(self, source: str) -> bool:
         """Whether its words are those of a sentence, or of the span of it: only marks are added at the ends."""

@@ -74,6 +74,13 @@ def with_quotations(translation: str, quotations: Sequence[Quotation], names: Se
     return translation
 
 
+def without_quotations(translation: str, quotations: Sequence[Quotation], names: Sequence[str]) -> str:
+    """Return a translation that contains its quotations with their names instead."""
+    for name, quotation in zip(names, quotations, strict=True):
+        translation = translation.replace(quotation.shown, name, 1)
+    return translation
+
+
 def keeps_marks(source: str, translation: str, names: Sequence[str]) -> bool:
     """Whether each placeholder of a masked translation stands beside quotation marks where it does in the source."""
     pairs = ((_is_quoted(source, name), _is_quoted(translation, name)) for name in names)
