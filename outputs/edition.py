@@ -18,6 +18,7 @@ import orjson
 
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
+from wireglot.outputs.doubts import are_serious, doubt_warnings, with_doubts
 from wireglot.outputs.source_status import (
     NO_IDENTIFIER,
     NO_STORY,
@@ -205,7 +206,9 @@ def without_text(edition: Edition) -> Edition:
 
 def without_texts(edition: Edition) -> Edition:
     """The edition for counts and lists: its state, headline and warnings, and none of its long texts."""
-    translation = edition.translation and replace(edition.translation, blocks=(), kept=(), failed=(), checks=())
+    translation = edition.translation and replace(
+        edition.translation, blocks=(), kept=(), failed=(), checks=(), doubts=()
+    )
     empty = {
         name: replace(getattr(edition.summaries, name), text="", sentences=(), checks=()) for name in ("short", "long")
     }
@@ -214,9 +217,13 @@ def without_texts(edition: Edition) -> Edition:
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
-    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted."""
+    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted, and `doubts`
+    only when there are any.
+    """
     sentences = [
-        {"text": sentence.text, "evidence": sentence.evidence} | ({"span": sentence.span} if sentence.span else {})
+        {"text": sentence.text, "evidence": sentence.evidence}
+        | ({"span": sentence.span} if sentence.span else {})
+        | ({"doubts": sentence.doubts} if sentence.doubts else {})
         for sentence in summary.sentences
     ]
     return {field.name: getattr(summary, field.name) for field in fields(summary)} | {"sentences": sentences}
@@ -274,7 +281,8 @@ def make_edition(
     """
     state, warnings = _state(article, language, translation)
     warnings = (*warnings, *_cut_off(summaries), *_uncertain(summaries))
-    state = "doubtful" if state in ("ok", "gist") and _uncertain(summaries) else state
+    is_doubtful = _uncertain(summaries) or are_serious(translation, summaries)
+    state = "doubtful" if state in ("ok", "gist") and is_doubtful else state
     accounting = account(article, translation)
     signatures = Signatures(detection, translation.signature, _summary_signature(summaries))
     hashed = content_hash(article)
@@ -282,7 +290,7 @@ def make_edition(
         article=article,
         language=language,
         translation=None if translation.engine == "none" else translation,
-        summaries=summaries,
+        summaries=with_doubts(summaries, translation),
         accounting=accounting,
         state=state,
         warnings=(*warnings, *more_warnings) if state not in HIDDEN else warnings,
@@ -345,6 +353,7 @@ def _translation_state(
         f"Not translated: {translation.why}." if untranslated else "",
         language.warning,
         *translation.checks,
+        *doubt_warnings(translation.doubts),
     ]
     # Of a mixed text the engine was also given parts in another language than the one that it translates.
     mixed = bool(language.mixed) and translation.engine != "none"

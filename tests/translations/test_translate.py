@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.translations import EngineFailed, TranslationContext, UnknownEngine, expected_translation, translate
+from wireglot.translations import (
+    Doubt,
+    EngineFailed,
+    TranslationContext,
+    UnknownEngine,
+    expected_translation,
+    translate,
+)
+from wireglot.translations.checks import Issue
 from wireglot.translations.engine import NEURAL, PIVOT, RULE_BASED
 from wireglot.translations.translate import translate_with
 from wireglot.translations.typography import with_target_quotation_marks
@@ -110,6 +118,24 @@ def test_a_failed_sentence_stays_and_is_counted():
         "The headline could not be translated and remains in the original.",
         "Loud quality.",
     )
+
+
+def test_doubts_are_kept_with_their_sentences():
+    def doubt(source: str, *_: str) -> tuple[Issue, ...]:
+        return (Issue("name", f"not {source}", refuses=False),) if source in ("b", "head") else ()
+
+    text = article("a", "b", headline="head")
+    [translation] = translate_with([Capitals()], [text], "xx", "en", TranslationContext(check=doubt))
+
+    assert translation.doubts == (Doubt(None, "name", "not head"), Doubt(SentenceRef(0, 1), "name", "not b"))
+    assert translation.blocks == (Block("paragraph", ("A", "B")),)
+
+
+def test_what_is_not_compared_is_kept():
+    [translation] = translate_with([Capitals()], [article("a")], "xx", "en", UNCHECKED)
+
+    assert "months" in translation.unchecked
+    assert "numbers" not in translation.unchecked
 
 
 def test_sentences_of_another_engine_are_counted():
