@@ -160,7 +160,9 @@ class Edition:
     @property
     def shown_parts(self) -> tuple[LanguagePart, ...]:
         """What the reader gets in another language than `reader_language`: sentences, and quotations in them."""
-        return self.translation.parts if self.translation else self.language.parts
+        if not self.translation:
+            return self.language.parts
+        return self.translation.parts or tuple(LanguagePart(ref, self.language.tag) for ref in self.translation.failed)
 
     @property
     def original_headline(self) -> str:

@@ -244,7 +244,7 @@ def test_an_unknown_engine_is_refused_before_anything_is_done():
 
 
 def test_each_article_needs_its_language():
-    with pytest.raises(ValueError, match="1 articles, 0 tags"):
+    with pytest.raises(ValueError, match="1 articles, 0 languages"):
         translate([article("Hola")], [], to="en")
 
 
