@@ -30,6 +30,7 @@ class Family:
 
     name: str
     ordinals: bool
+    nouns: str
     starters: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
@@ -45,8 +46,12 @@ class Families:
     uncertain       the families as used where hardly any words indicate a family
     words           word, or abbreviation with its full stop -> the families that use it
     letters         letter -> the families that use it
-    months          the names of months that are written with a capital
+    counted         names of months and ranks that have a capital behind an ordinal (3. Mai, 2. Liga)
+    numbered        abbreviations before a cardinal number (kl. 14), in small letters
+    currencies      names of currencies that are written with a capital
+    initials        letters of names that are written with two: Dž, Sz, Дж
     abbreviations   every abbreviation of every family
+    units           every unit of every family
     starters        every word that starts a sentence in some family
     """
 
@@ -54,8 +59,12 @@ class Families:
     uncertain: dict[str, Family]
     words: dict[str, tuple[str, ...]]
     letters: dict[str, tuple[str, ...]]
-    months: frozenset[str]
+    counted: frozenset[str]
+    numbered: frozenset[str]
+    currencies: frozenset[str]
+    initials: frozenset[str]
     abbreviations: frozenset[str]
+    units: frozenset[str]
     starters: frozenset[str]
 
 
@@ -64,11 +73,13 @@ class Caseless:
     """Tables for scripts without capitals.
 
     abbreviations   words before a full stop that is not a border
+    words           words of one syllable in the scripts of India, which end sentences and are no initials
     unfinished      Tibetan syllables before a stroke that is not a border
     speech          particles that continue the sentence after a quotation
     """
 
     abbreviations: frozenset[str]
+    words: frozenset[str]
     unfinished: frozenset[str]
     speech: tuple[str, ...]
 
@@ -121,8 +132,12 @@ def families() -> Families:
         _uncertain(by_name, entries),
         _families_by({name: _indicative_words(entry) for name, entry in entries.items()}),
         _families_by({name: entry.get("letters", "") for name, entry in entries.items()}),
-        frozenset(month for entry in entries.values() for month in entry.get("months", "").split()),
+        frozenset(word for entry in (*entries.values(), common) for word in _counted(entry)),
+        frozenset(word.lower() for family in all_families for word in family.numbered),
+        frozenset(common["currencies"].split()),
+        frozenset(common["initials"].split()),
         frozenset().union(*(f.titles | f.abbreviations | f.units | f.numbered for f in all_families)),
+        frozenset().union(*(f.units for f in all_families)),
         frozenset().union(*(f.starters for f in all_families)),
     )
 
@@ -134,6 +149,7 @@ def caseless() -> Caseless:
     lines = [*entries["letters"].values(), *entries["titles"].values()]
     return Caseless(
         frozenset(word for line in lines for word in line.split()),
+        frozenset(word for line in entries["words"].values() for word in line.split()),
         frozenset(entries["unfinished"]["tibetan"].split()),
         tuple(word for line in entries["speech"].values() for word in line.split()),
     )
@@ -150,6 +166,7 @@ def _family(name: str, entry: dict[str, Any], common: dict[str, str]) -> Family:
     return Family(
         name=name,
         ordinals=entry.get("ordinals", False),
+        nouns=entry.get("nouns", ""),
         starters=frozenset(f"{entry.get('words', '')} {entry.get('starters', '')}".split()),
         titles=words("titles"),
         abbreviations=words("abbreviations"),
@@ -157,6 +174,10 @@ def _family(name: str, entry: dict[str, Any], common: dict[str, str]) -> Family:
         numbered=words("numbered"),
         endings=words("endings"),
     )
+
+
+def _counted(entry: dict[str, str]) -> list[str]:
+    return f"{entry.get('months', '')} {entry.get('ranks', '')}".split()
 
 
 def _with_capitals(words: Iterable[str]) -> frozenset[str]:
