@@ -49,7 +49,7 @@ AREAS = {
             *("tests/translations/test_[cf]*.py", "tests/summarizers/test_facts*.py"),
         ),
     ),
-    "facts": Area(("summarizers/facts/**/*.py",), ("tests/summarizers/test_*.py",)),
+    "facts": Area(("articles/facts/**/*.py", "summarizers/facts/**/*.py"), ("tests/summarizers/test_*.py",)),
     "checks": Area(("translations/checks/**/*.py",), ("tests/translations/test_*.py",)),
     "store": Area(
         ("outputs/*.py", "outputs/verifying/**/*.py"),

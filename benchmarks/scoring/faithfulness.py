@@ -30,13 +30,14 @@ import numpy as np
 from benchmarks.scoring import seeded
 from benchmarks.scoring.data import read_jsonl
 from wireglot.articles import Article, Block
+from wireglot.articles.facts import letters_only, normalize
 from wireglot.articles.sentences import split_sentences
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts, faithfulness_score
 
 # Internals: --fit finds the weights in summarizers/facts/data/support.toml from the features of single sentences.
 from wireglot.summarizers.facts.checking import FAULT_FEATURES, compare, features, find_faults, source_of
-from wireglot.summarizers.facts.words import letters_only, normalize, table
+from wireglot.summarizers.facts.tables import table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -22,14 +22,14 @@ from typing import Any
 
 from benchmarks.scoring.data import ntrex, small_set
 from wireglot.articles import Article, Block, SentenceRef
+
+# Internals: errors are made with the units and verbs of saying that the checks know.
+from wireglot.articles.facts import fact_words, letters_only, normalize, split_row
 from wireglot.articles.numbers import find_months, find_weekdays
 from wireglot.articles.numbers import load_table as number_table
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
-
-# Internals: errors are made with the units and verbs of saying that the checks know.
-from wireglot.summarizers.facts.words import entry, letters_only, normalize, split_row
-from wireglot.summarizers.facts.words import table as facts_table
+from wireglot.summarizers.facts.tables import table as facts_table
 
 KINDS = ("number", "date", "unit", "name", "negation", "speaker")
 # Error -> the faults that count as finding it: a changed year is a number and a date, a speaker is also a name.
@@ -228,7 +228,7 @@ def _replace_name(sentence: str, start: int, end: int, old_forms: list[str], new
 
 def other_unit(sentence: str, document: Document, draw: random.Random) -> str:
     """The unit after a figure replaced by another."""
-    rows = {name: split_row(row) for name, row in entry("units", document.language).items()}
+    rows = {name: split_row(row) for name, row in fact_words("units", document.language).items()}
     found = [
         (match, new)
         for name, words in rows.items()

@@ -43,18 +43,16 @@ from wireglot.summarizers.terms import terms
 
 VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
 # The tables that decide what is chosen, of this package and of articles.
-TABLES = (
-    *(f"data/{name}" for name in ("denials", "extract", "fragments", "openings", "revisions", "speech")),
-    "facts/data/units",
-)
+TABLES = ("denials", "extract", "fragments", "openings", "revisions", "speech")
 ARTICLE_TABLES = (
     *(f"data/{name}" for name in ("agencies", "boilerplate", "notices")),
     *(f"languages/data/{name}" for name in ("languages", "lengths", "quotation_marks")),
     *(f"numbers/data/{name}" for name in ("months", "numerals", "weekdays")),
+    "facts/data/units",
     "sentences/data/families",
 )
 DATA = [
-    *(Path(__file__).parent.parent / f"{name}.toml" for name in TABLES),
+    *(Path(__file__).parent.parent / "data" / f"{name}.toml" for name in TABLES),
     *(Path(articles.__file__).parent / f"{name}.toml" for name in ARTICLE_TABLES),
 ]
 

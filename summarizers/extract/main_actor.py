@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from wireglot.articles.facts import units_in
 from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import find_months, find_weekdays
-from wireglot.summarizers.facts.quantities import units_in
 from wireglot.summarizers.terms import capitalised_terms, terms
 
 LEAST = 3  # sentences that name an actor

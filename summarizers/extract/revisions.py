@@ -20,10 +20,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from wireglot.articles.facts import SHARES, TIMES, Quantity, any_of, find_quantities, split_row, units_in
 from wireglot.articles.languages import base_language, is_question, is_unspaced
 from wireglot.articles.numbers import find_months, numeral_table
-from wireglot.summarizers.facts.quantities import SHARES, TIMES, Quantity, find_quantities, units_in
-from wireglot.summarizers.facts.words import any_of, split_row
 from wireglot.summarizers.terms import terms
 
 TABLE = Path(__file__).parent.parent / "data" / "revisions.toml"

@@ -8,8 +8,9 @@ clauses      the clauses of a sentence, each beside the one sentence of the evid
 doubts       what may be wrong with a sentence that has no fault
 comparison   a sentence beside its evidence, with the words in which they differ
 source       the article's sentences as an index, and the one to three of them that a sentence rests on
-quantities   numbers with their units, and the months and weekdays that a text names
-words        a sentence as words and index terms, in every script; the tables of words
+tables       the tables of words of these checks
+
+What a sentence states is found by `articles.facts`, for translations too.
 """
 
 from wireglot.summarizers.facts.checking import FactCheck, check_facts, checked_claims, faithfulness_score, signature

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from wireglot.articles.facts import Word, index_terms, significant_terms, split_row
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.clauses import (
     best_sentence,
@@ -23,7 +24,7 @@ from wireglot.summarizers.facts.clauses import (
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
 from wireglot.summarizers.facts.names import is_among, may_be_name, number_words, speech_stems
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.words import Word, entry, index_terms, significant_terms, split_row
+from wireglot.summarizers.facts.tables import entry
 
 _SUBJECT_REACH = 4  # words before which a subject begins
 _ANTECEDENT_REACH = 2  # sentences before the evidence that may name whom a pronoun stands for

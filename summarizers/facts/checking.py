@@ -12,6 +12,7 @@ from hashlib import sha256
 from math import exp, log1p, sqrt
 
 from wireglot.articles import SentenceRef
+from wireglot.articles.facts import STEM, Word, index_terms, letters_only, negations_of, normalize, split_words
 from wireglot.articles.languages import base_language, same_language
 from wireglot.summarizers.facts.actors import check_speakers, check_subjects
 from wireglot.summarizers.facts.claims import (
@@ -27,18 +28,8 @@ from wireglot.summarizers.facts.doubts import find_doubts
 from wireglot.summarizers.facts.names import check_names, speech_stems
 from wireglot.summarizers.facts.numbers import check_numbers
 from wireglot.summarizers.facts.source import Source, SourceSentence, build_source, find_evidence
+from wireglot.summarizers.facts.tables import fingerprint, table
 from wireglot.summarizers.facts.wording import check_negation, check_quotes
-from wireglot.summarizers.facts.words import (
-    STEM,
-    Word,
-    entry,
-    fingerprint,
-    index_terms,
-    letters_only,
-    normalize,
-    split_words,
-    table,
-)
 from wireglot.summarizers.summary import SummaryInput
 
 VERSION = "3"  # raise it when the same tables would give other results
@@ -128,7 +119,7 @@ def checked_claims(language: str) -> tuple[str, ...]:
     base = base_language(language)
     by_table = {
         "speakers": bool(speech_stems(base)),
-        "negations": bool(entry("negation", base)),
+        "negations": negations_of(base) is not None,
         **{name: bool(claim_words(row, base)) for name, row in _CLAIM_ROWS.items()},
     }
     return (*_ALWAYS_CHECKED, *(name for name, holds in by_table.items() if holds))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from wireglot.articles.facts import Word, any_of, index_terms, significant_terms, split_row
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.clauses import (
     Clause,
@@ -21,8 +22,8 @@ from wireglot.summarizers.facts.clauses import (
 )
 from wireglot.summarizers.facts.comparison import Comparison, FactFault
 from wireglot.summarizers.facts.source import Source, SourceSentence
+from wireglot.summarizers.facts.tables import entry
 from wireglot.summarizers.facts.wording import check_negation
-from wireglot.summarizers.facts.words import Word, any_of, entry, index_terms, significant_terms, split_row
 
 # Of the words of a clause, by weight, that a clause of the source must have for the two to say the same of something.
 _MIN_SAME = 0.5

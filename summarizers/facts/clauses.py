@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from wireglot.articles.facts import Word, any_of, index_terms, split_row
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.comparison import Comparison
 from wireglot.summarizers.facts.source import Source, SourceSentence
-from wireglot.summarizers.facts.words import Word, any_of, entry, index_terms, split_row
+from wireglot.summarizers.facts.tables import entry
 
 _MIN_WORDS = 3  # of a clause; in scripts without spaces a word has two characters
 _BORDER = re.compile(r"[;:—–]|,(?!\d)|، |，|；")

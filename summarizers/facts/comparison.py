@@ -9,11 +9,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
+from wireglot.articles.facts import DateName, Quantity, Word, find_date_names, find_quantities, split_words, units_in
 from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import spelled_values
-from wireglot.summarizers.facts.quantities import DateName, Quantity, find_date_names, find_quantities, units_in
 from wireglot.summarizers.facts.source import Source, SourceSentence
-from wireglot.summarizers.facts.words import Word, split_words
 
 FaultKind = Literal[
     "number",

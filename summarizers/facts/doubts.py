@@ -7,13 +7,13 @@ cause that the source does not call one.
 
 from collections.abc import Collection, Iterator, Sequence
 
+from wireglot.articles.facts import STEM, Word, index_terms, significant_terms
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.actors import doubtful_speaker, reports_speech, unnamed_subject
 from wireglot.summarizers.facts.claims import parallel_clause
 from wireglot.summarizers.facts.clauses import claim_pattern, clauses
 from wireglot.summarizers.facts.comparison import Comparison, align_words
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.words import STEM, Word, index_terms, significant_terms
 
 NAMED_ELSEWHERE = "it has a name, a number or a date from another part of the article"
 UNNAMED = "its source does not name {} here"

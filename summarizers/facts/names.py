@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from wireglot.articles.facts import ROOT, Word, find_date_names, starts_clause, without_accents
 from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
-from wireglot.summarizers.facts.quantities import find_date_names
 from wireglot.summarizers.facts.source import Source, SourceSentence
-from wireglot.summarizers.facts.words import ROOT, Word, starts_clause, table, without_accents
+from wireglot.summarizers.facts.tables import table
 
 # Letters of the endings that a name may take: "Putin|ovi", "Swed|ish" three letters, "Helsing|issä" five.
 _ENDING, _LONG_ENDING = 3, 5

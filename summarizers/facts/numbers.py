@@ -7,20 +7,24 @@ the place of another number of the source is a fault, whatever else the source s
 import re
 from functools import cache
 
-from wireglot.articles.languages import base_language
-from wireglot.summarizers.facts.comparison import Comparison, FactFault, FaultKind, Faults
-from wireglot.summarizers.facts.quantities import (
+from wireglot.articles.facts import (
     MONEY,
     SHARES,
     TIMES,
     DateName,
     Quantity,
+    any_of,
     find_date_names,
     find_quantities,
+    index_terms,
+    split_row,
+    split_words,
     units_in,
 )
+from wireglot.articles.languages import base_language
+from wireglot.summarizers.facts.comparison import Comparison, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.words import any_of, entry, index_terms, split_row, split_words
+from wireglot.summarizers.facts.tables import entry
 
 # How far a hedged number may be from the true one: "nearly 3,000" for 2,700 and more, "over 3,000" up to 3,450.
 _UNDER, _OVER, _NEAR = 0.9, 1.15, 0.06

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import log
 
 from wireglot.articles import Block, SentenceRef
-from wireglot.summarizers.facts.words import (
+from wireglot.articles.facts import (
     ROOT,
     Word,
     index_terms,

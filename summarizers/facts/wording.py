@@ -1,14 +1,12 @@
 """Checks of the quotes and the negations of a sentence against its evidence."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 
+from wireglot.articles.facts import Negations, letters_only, negations_of
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, Faults
 from wireglot.summarizers.facts.source import SourceSentence
-from wireglot.summarizers.facts.words import Word, entry, letters_only
 
 # Single marks are left out: they are apostrophes too.
 _QUOTED = re.compile(
@@ -52,7 +50,7 @@ def check_negation(comparison: Comparison, *, min_parallel: float = _MIN_PARALLE
 
     Checked only where the two are parallel: a negation in one of them, and the same words around it in the other.
     """
-    negations = _negations(base_language(comparison.language))
+    negations = negations_of(base_language(comparison.language))
     if negations is None:
         return [], []
     for sentence, alignment in comparison.alignments[:1]:
@@ -64,64 +62,22 @@ def check_negation(comparison: Comparison, *, min_parallel: float = _MIN_PARALLE
             limit = _MAX_WORDS if difference.inner else _MAX_WORDS_AT_BORDER
             if not difference.anchored or max(len(difference.ours), len(difference.theirs)) > limit:
                 continue
-            one_sided = ours != theirs and negations.is_one_sided(difference, comparison.text, sentence.text)
-            if negations.is_negated_form(difference) or one_sided:
+            one_sided = ours != theirs and _is_one_sided(negations, difference, comparison.text, sentence.text)
+            if _is_negated_form(negations, difference) or one_sided:
                 return [FactFault("negation", _text_of(difference, comparison))], []
     return [], []
 
 
-@dataclass(frozen=True, slots=True)
-class _Negations:
-    """How a language negates: whole words, patterns inside words, and prefixes and suffixes of words."""
-
-    words: frozenset[str]
-    inside: re.Pattern[str] | None
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
-    neutral: frozenset[str]
-
-    def count(self, words: Sequence[Word], text: str) -> int:
-        """Count the negating words of a text; French and others use two for each negation."""
-        if not words:
-            return 0
-        pairs = zip(words, [*words[1:], None], strict=True)
-        whole = sum(word.folded in self.words and not self._is_neutral(after) for word, after in pairs)
-        span = text[words[0].start : words[-1].end]
-        return whole + (len(self.inside.findall(span)) if self.inside else 0)
-
-    def _is_neutral(self, after: Word | None) -> bool:
-        """Whether the next word makes the negation none: "not only"."""
-        return after is not None and after.folded in self.neutral
-
-    def is_one_sided(self, difference: Difference, text: str, other: str) -> bool:
-        """Whether one side of the difference negates and the other does not."""
-        return (self.count(difference.ours, text) > 0) != (self.count(difference.theirs, other) > 0)
-
-    def is_negated_form(self, difference: Difference) -> bool:
-        """Whether two words differ by a negation alone: Czech "je" and "neje", Turkish "geldi" and "gelmedi"."""
-        if len(difference.ours) != 1 or len(difference.theirs) != 1:
-            return False
-        a, b = sorted((difference.ours[0].folded, difference.theirs[0].folded), key=len)
-        return any(b == prefix + a for prefix in self.prefixes) or any(
-            len(b) - len(a) == len(mark) and a[:at] == b[:at] and b[at:] == mark + a[at:]
-            for mark in self.suffixes
-            for at in range(2, len(a))
-        )
+def _is_one_sided(negations: Negations, difference: Difference, text: str, other: str) -> bool:
+    """Whether one side of the difference negates and the other does not."""
+    return (negations.count(difference.ours, text) > 0) != (negations.count(difference.theirs, other) > 0)
 
 
-@cache
-def _negations(language: str) -> _Negations | None:
-    rows = entry("negation", language)
-    if not rows:
-        return None
-    inside = "|".join(map(re.escape, rows.get("inside", "").split()))
-    return _Negations(
-        frozenset(rows.get("words", "").split()),
-        re.compile(inside) if inside else None,
-        tuple(rows.get("front", "").split()),
-        tuple(rows.get("ending", "").split()),
-        frozenset(rows.get("neutral", "").split()),
-    )
+def _is_negated_form(negations: Negations, difference: Difference) -> bool:
+    """Whether one word stands in the place of one other, and they differ by a negation alone."""
+    if len(difference.ours) != 1 or len(difference.theirs) != 1:
+        return False
+    return negations.differ_by_negation(difference.ours[0].folded, difference.theirs[0].folded)
 
 
 def _text_of(difference: Difference, comparison: Comparison) -> str:

@@ -8,7 +8,7 @@ import pytest
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.summarizers import SummaryInput
 from wireglot.summarizers.facts import FactCheck, check_facts
-from wireglot.summarizers.facts.words import table
+from wireglot.summarizers.facts.tables import table
 
 STORIES = tomllib.loads(Path(__file__).with_name("claims.toml").read_text(encoding="utf-8"))
 

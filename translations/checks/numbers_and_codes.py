@@ -63,11 +63,17 @@ def changed_number(source: str, translation: str, language: str, to: str) -> str
     return "; ".join(details)
 
 
+def knows_months(language: str, to: str) -> bool:
+    """Whether the names of months are known in both languages."""
+    known = load_table("months")
+    return base_language(language) in known and base_language(to) in known
+
+
 def changed_month(source: str, translation: str, language: str, to: str) -> str:
     """Name a month of the source that became another; "" when all agree or the languages' months are unknown."""
-    language, to, known = base_language(language), base_language(to), load_table("months")
-    if not _DIGIT.search(source) or language not in known or to not in known:
+    if not _DIGIT.search(source) or not knows_months(language, to):
         return ""
+    language, to = base_language(language), base_language(to)
     expected = _months_in_dates(source, language)
     if not expected:
         return ""

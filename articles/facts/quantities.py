@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from wireglot.articles.facts.tables import any_of, entry, split_row, table
 from wireglot.articles.numbers import Value, blank_addresses, find_cardinals, find_months, find_numbers, find_weekdays
 from wireglot.articles.numbers import numeral_table as numerals
-from wireglot.summarizers.facts.words import any_of, entry, split_row, table
 
 # Shares and money: what a bare count cannot be mistaken for.
 SHARES = frozenset({"percent", "points"})

@@ -1,21 +1,15 @@
-"""Sentences as words and index terms, the same way for every script, and the tables of words (data/*.toml).
+"""Sentences as words and index terms, the same way for every script.
 
 A word is a run of letters, marks and digits; in Han, Thai and other scripts without spaces it is one character, in
 katakana a run, which is nearly always a name or a loanword. Everything here takes text as `normalize` returns it.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
-
-from wireglot.articles.numbers import table_text
 
 STEM = 5  # characters that must agree for two words to be forms of one: "announ|ced", "announ|cement"
 ROOT = 4  # letters that two forms of one name share at least
@@ -99,44 +93,3 @@ def _word() -> re.Pattern[str]:
     )
     letter = rf"(?:[^\W_{_UNSPACED}{_KATAKANA}]|[{marks}])"
     return re.compile(rf"[{_UNSPACED}]|[{_KATAKANA}]+|{letter}+")
-
-
-# Tables of words, each read at first use
-
-_OWN_TABLES = ("claims", "hedges", "negation", "speech", "support", "units")
-_NUMBER_TABLES = ("months", "numerals", "weekdays")
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Return data/<name>.toml; callers must not change it."""
-    return tomllib.loads(_text(name))
-
-
-def entry(name: str, language: str) -> dict[str, str]:
-    """Return the rows of a language, or of the language that its row `like` names; {} when there are none."""
-    rows: dict[str, str] = table(name).get(language, {})
-    return table(name)[rows["like"]] if "like" in rows else rows
-
-
-def split_row(row: str) -> list[str]:
-    """Return the words of a row; "_" in a word stands for a space."""
-    return [word.replace("_", " ") for word in row.split()]
-
-
-def any_of(words: list[str]) -> str:
-    """Return a pattern of the words, longest first; a "*" at the end of a word stands for up to four letters more."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\*", r"\w{0,4}") for word in ordered)
-
-
-@cache
-def fingerprint() -> str:
-    """Return a digest that changes with the entries of any table that the checks use."""
-    tables = (*map(_text, _OWN_TABLES), *map(table_text, _NUMBER_TABLES))
-    lines = (line for table in tables for line in table.splitlines() if not line.startswith("#"))
-    return sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _text(name: str) -> str:
-    return (files("wireglot.summarizers.facts") / "data" / f"{name}.toml").read_text(encoding="utf-8")
