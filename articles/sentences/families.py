@@ -3,6 +3,7 @@
 A family is a group of languages that use the full stop alike; families.toml explains its keys.
 """
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -19,6 +20,9 @@ _MARGIN = 256  # characters read before and after a section, which may end with 
 _ENOUGH_WORDS = 6
 # A vote in whole numbers, which up to eight families share evenly: sums do not depend on the order.
 _VOTE = 840
+
+# Characters of a clause that names who spoke, before its verb; longer ones are sentences of their own.
+_MAX_SPEAKER = 16
 
 # The keys whose words, followed by a full stop, indicate a family too.
 _ABBREVIATION_KEYS = ("titles", "abbreviations", "units", "endings")
@@ -75,13 +79,15 @@ class Caseless:
     abbreviations   words before a full stop that is not a border
     words           words of one syllable in the scripts of India, which end sentences and are no initials
     unfinished      Tibetan syllables before a stroke that is not a border
-    speech          particles that continue the sentence after a quotation
+    speech          matches what continues the sentence after a quotation
+    attached        the same, written together with the quotation
     """
 
     abbreviations: frozenset[str]
     words: frozenset[str]
     unfinished: frozenset[str]
-    speech: tuple[str, ...]
+    speech: re.Pattern[str]
+    attached: re.Pattern[str]
 
 
 class FamilyDetector:
@@ -151,8 +157,21 @@ def caseless() -> Caseless:
         frozenset(word for line in lines for word in line.split()),
         frozenset(word for line in entries["words"].values() for word in line.split()),
         frozenset(entries["unfinished"]["tibetan"].split()),
-        tuple(word for line in entries["speech"].values() for word in line.split()),
+        *_speech({key: _alternatives(line) for key, line in entries["speech"].items()}),
     )
+
+
+def _speech(any_of: dict[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what continues a sentence after a quotation, and of what does so without a space."""
+    prefixes = f"(?!{any_of['starters']}){any_of['prefixes']}"
+    words = rf"{any_of['words']}(?=[\s,،፣.።။]|$)"
+    speaker = f"[^，。！？：；“”「」『』\\s]{{1,{_MAX_SPEAKER}}}?{any_of['verbs']}(?:[。！]|，(?=[“「]))"
+    attached = rf"{any_of['attached']}(?=[\s,.]|$)"
+    return re.compile(f"{prefixes}|{words}|{speaker}"), re.compile(attached)
+
+
+def _alternatives(line: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, line.split()))})"
 
 
 def _load(name: str) -> dict[str, Any]:
