@@ -2,7 +2,7 @@
 
 import re
 
-from wireglot.articles.languages import language_name
+from wireglot.articles.languages import UNKNOWN, language_name
 from wireglot.outputs.edition import NO_CUT_REASON, Edition
 from wireglot.summarizers import (
     CUT,
@@ -93,12 +93,12 @@ def beside_original(headline: str, original: str) -> str:
 
 def how_made(edition: Edition) -> str:
     """The label of every output, in a sentence or two: which engine wrote the summary, from which translation."""
-    language = language_name(edition.language.tag)
+    original = _original(edition.language.tag)
     if edition.translation is None:
-        origin = f"from the {language} original"
+        origin = f"from {original}"
     else:
         kind = "gist-quality machine translation" if edition.gist else "machine translation"
-        origin = f"from a {kind} ({edition.translation.engine}) of the {language} original"
+        origin = f"from a {kind} ({edition.translation.engine}) of {original}"
     unchecked = edition.translation.unchecked if edition.translation else ()
     not_compared = f" Not checked in the translation: {', '.join(unchecked)}." if unchecked else ""
     short, long = edition.summaries.short.engine, edition.summaries.long.engine
@@ -106,6 +106,10 @@ def how_made(edition: Edition) -> str:
     if short == long:
         return f"Summary {_maker(short)} {origin}.{not_compared}{checked}"
     return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}.{not_compared}{checked}"
+
+
+def _original(language: str) -> str:
+    return f"the {language_name(language)} original" if language != UNKNOWN else "the original"
 
 
 def summary_text(summary: Summary) -> str:

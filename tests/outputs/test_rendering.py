@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.examples import a_summary, a_translation, an_article, an_edition, untranslated
 from wireglot.articles import Block
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.outputs import Edition, make_edition
 from wireglot.outputs.rendering import long_text, short_text, shortened, summary_markdown
 from wireglot.summarizers import CUT, NOT_CUT, UNCERTAIN, Summaries, Summary
@@ -15,6 +16,12 @@ def test_a_summary_of_a_translation_says_so() -> None:
     assert "from a machine translation (apertium) of the Swedish original" in page
     assert "from a machine translation (apertium) of the Swedish original" in short
     assert short.startswith("The ferry ran aground.\n")
+
+
+def test_an_original_in_an_unknown_language_is_named_so() -> None:
+    edition = replace(an_edition(), language=DetectedLanguage("und", "unknown"))
+
+    assert "of the original." in short_text(edition)
 
 
 def test_a_gist_says_so_in_every_text() -> None:
