@@ -117,6 +117,56 @@ def test_three_languages_in_one_article_are_named():
     assert set(found.mixed) == {"en", "sv", "el"}
 
 
+STATEMENT = (
+    "We are not going anywhere. We have been here for four hundred years and we will be here when this storm is over. "
+    "Our fishermen know the sea better than any ministry, and they will decide when it is safe to go out again. "
+    "Nobody in the capital has asked them what they need, and nobody has told them when the money will come."
+)
+FRAMES = {
+    "es": ("El alcalde habló el lunes ante la prensa extranjera.", "Después pidió calma a los vecinos del puerto."),
+    "de": ("Der Bürgermeister sprach am Montag vor der Presse.", "Danach bat er die Bewohner, ruhig zu bleiben."),
+    "ru": ("Мэр выступил в понедельник перед журналистами.", "После этого он попросил жителей не волноваться."),
+    "tr": ("Belediye başkanı pazartesi günü basına konuştu.", "Daha sonra halktan sakin olmasını istedi."),
+}
+
+
+@pytest.mark.parametrize("tag", FRAMES)
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "„“"])
+def test_a_long_quotation_does_not_decide_the_language(tag, marks):
+    first, last = FRAMES[tag]
+
+    found = detect(first, f"{marks[0]}{STATEMENT}{marks[1]}", last)
+
+    assert (found.tag, found.mixed) == (tag, (tag, "en"))
+
+
+@pytest.mark.parametrize("tag", FRAMES)
+def test_first_and_last_sentence_frame_a_quotation_without_marks(tag):
+    first, last = FRAMES[tag]
+
+    assert detect(first, STATEMENT[:250], last, headline=first).tag == tag
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "tags"),
+    [
+        (f"{SWEDISH[1]} {ENGLISH[1]}", {"sv", "en"}),
+        (f"{ENGLISH[0]} {SWEDISH[0]} {SWEDISH[1]}", {"en", "sv"}),
+        (f"{NORWEGIAN} {FRAMES['es'][0]} {FRAMES['es'][1]}", {"nb", "es"}),
+        (f"{ENGLISH[0]} Мэр выступил в понедельник перед журналистами и местными жителями.", {"en", "ru"}),
+        ("市長は月曜日に記者団に対し、港は金曜日まで閉鎖されると述べた。 " + ENGLISH[2], {"ja", "en"}),
+        ("Мер сказав, що порт буде закрито, а він не знає, коли його відкриють. Мы не можем сказать, когда это "
+         "закончится, но мы готовы ждать, пока ветер не стихнет.", {"uk", "ru"}),
+    ],
+)  # fmt: skip
+def test_two_languages_in_one_paragraph_are_noted(paragraph, tags):
+    assert set(detect(paragraph).mixed) == tags
+
+
+def test_what_an_article_quotes_and_asks_in_its_own_language_is_one():
+    assert detect(*(f"”{sentence}” svarar hon. Hur då?" for sentence in SWEDISH)).mixed == ()
+
+
 def test_a_foreign_name_or_title_is_no_second_language():
     found = detect(*SWEDISH, "Boken heter The Old Man and the Sea.", "Москва.")
 
