@@ -16,7 +16,7 @@ from wireglot.articles.languages import (
     same_language,
     whole_sentences,
 )
-from wireglot.translations.engine import NO_TRANSLATION, ready_engines
+from wireglot.translations.engine import NO_TRANSLATION, is_gist, load, ready_engines
 from wireglot.translations.quotations import Quotation
 from wireglot.translations.sentences import (
     TranslatedSentence,
@@ -146,7 +146,7 @@ def _parts(
         headline_in_language(article, language),
         language.headline_tag,
         answers[language.headline_tag].by_source.get(article.headline) if language.headline_tag in answers else None,
-        (*_checks(kept, to), *_engines_used(tags, results)),
+        (*_checks(kept, to), *_headline_check(language, to, answers), *_engines_used(tags, results)),
     )
 
 
@@ -173,6 +173,12 @@ def _checks(kept: Mapping[SentenceRef, str], to: str) -> list[str]:
     return checks
 
 
+def _headline_check(language: DetectedLanguage, to: str, answers: Mapping[str, TranslatedSentences]) -> Iterator[str]:
+    tag = language.headline_tag
+    if tag in answers and not answers[tag].signatures:
+        yield f"The headline is in another language and remains in the original: no engine is ready for {tag} -> {to}."
+
+
 def _engines_used(tags: Mapping[SentenceRef, str], results: Mapping[SentenceRef, TranslatedSentence]) -> list[str]:
     """Which engines translated what is in other languages."""
     pairs = [(tags[ref], result.engine, ref) for ref, result in results.items() if result.text is not None]
@@ -180,7 +186,8 @@ def _engines_used(tags: Mapping[SentenceRef, str], results: Mapping[SentenceRef,
     for tag, engine in dict.fromkeys((tag, engine) for tag, engine, _ in pairs):
         refs = [ref for other, by, ref in pairs if (other, by) == (tag, engine)]
         verb = "was" if len(refs) == 1 else "were"
-        checks.append(f"{_sentences(refs)} in {tag} {verb} translated by {engine}: {_named(refs)}.")
+        quality = ", in gist quality" if is_gist(load(engine)) else ""
+        checks.append(f"{_sentences(refs)} in {tag} {verb} translated by {engine}{quality}: {_named(refs)}.")
     return checks
 
 

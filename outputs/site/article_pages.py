@@ -26,7 +26,14 @@ from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
 from wireglot.outputs.index import Copy
 from wireglot.outputs.layout import Addresses, is_safe_link
-from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks, summary_doubts
+from wireglot.outputs.rendering import (
+    accounting_line,
+    check_in_words,
+    how_made,
+    other_languages,
+    own_checks,
+    summary_doubts,
+)
 from wireglot.outputs.shown_languages import (
     Passage,
     SentenceLanguages,
@@ -222,7 +229,7 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
         end = start + len(sentence.text) if start >= 0 else end
         pieces = _pieces(sentence_passages(edition, summary, sentence), language)
         sentences.append(CitedSentence(pieces, evidence, sentence.span is not None, separator))
-    checks = (*map(check_in_words, own_checks(summary)), *summary_doubts(summary))
+    checks = (*map(check_in_words, own_checks(summary)), *other_languages(summary), *summary_doubts(summary))
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 
 
