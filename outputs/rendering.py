@@ -33,11 +33,10 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
     if not edition.shown:
         return _hidden_markdown(edition)
     article = edition.article
-    translated = edition.translation and article.headline
     parts = [
         _front_matter(edition),
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
-        f"Original headline: {escaped(article.headline)}" if translated else "",
+        f"Original headline: {escaped(edition.whole_headline)}" if edition.whole_headline else "",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
         *(f"> {escaped(warning)}" for warning in edition.warnings),
         *_summary(edition.summaries.short),

@@ -474,12 +474,11 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
 
 def _text(edition: Edition) -> dict[str, Any]:
     """Return the text of the article, its translation and its summaries."""
-    article = edition.article
     short = edition.summaries.short
     headline = headline_passage(edition) if edition.headline else Passage(short.text, summary_language(edition, short))
     return {
         "headline": text_in(*headline),
-        "original_headline": text_in(article.headline, edition.language.tag) if edition.translation else None,
+        "original_headline": _original_headline(edition),
         "language": edition.language.tag,
         "translation": edition.translation,
         "short": shown_summary(edition, edition.summaries.short),
@@ -489,6 +488,15 @@ def _text(edition: Edition) -> dict[str, Any]:
         "how_made": how_made(edition),
         "accounting": accounting_line(edition),
     }
+
+
+def _original_headline(edition: Edition) -> Text | None:
+    """The headline of the source; one in two languages is marked as none of them."""
+    if not edition.whole_headline:
+        return None
+    language = edition.language
+    tag = UNKNOWN if language.repeated else language.headline_tag or language.tag
+    return text_in(edition.whole_headline, tag)
 
 
 def _changes(store: Store, edition: Edition, before: PastVersion) -> ChangeList | None:

@@ -56,7 +56,7 @@ def foreign_quotations(sentence: str, language: str) -> tuple[ForeignQuotation, 
     """
     if not _marks(sentence):
         return ()
-    parts = ((start, end, other_language(sentence[start:end], language)) for start, end in _parts(sentence))
+    parts = ((start, end, other_language(sentence[start:end], language)) for start, end in between_marks(sentence))
     return tuple(ForeignQuotation(start, end, tag) for start, end, tag in parts if tag)
 
 
@@ -65,13 +65,13 @@ def _language_of(sentence: str, main: str) -> str:
     found = other_language(sentence, main)
     if not found:
         return main
-    parts = [sentence[start:end] for start, end in _parts(sentence)]
+    parts = [sentence[start:end] for start, end in between_marks(sentence)]
     outside = [part for part in parts if any(map(str.isalpha, part))]
     return found if len(outside) < 2 or all(other_language(part, main) for part in outside) else main
 
 
-def _parts(sentence: str) -> Iterator[tuple[int, int]]:
-    """The start and end of what is before, between and behind the quotation marks of a sentence."""
+def between_marks(sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of what is before, between and behind the quotation marks of a sentence."""
     start = 0
     for mark, end in _marks(sentence):
         yield start, mark
