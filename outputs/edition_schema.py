@@ -31,11 +31,14 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     *[("Accounting", key, _COUNT) for key in ("sentences", "translated", "kept", "failed", "source_characters")],
     ("Block", "sentences", {"minItems": 1, **_TEXTS}),
     ("DetectedLanguage", "tag", _LANGUAGE),
+    ("LanguagePart", "tag", _LANGUAGE),
     ("Translation", "to", _LANGUAGE),
     ("Translation", "engine", _TEXT),
     ("Translation", "signature", _TEXT),
     ("Translation", "checks", _TEXTS),
     ("Translation", "gave_up", _TEXTS),
+    ("Translation", "unchecked", _TEXTS),
+    ("Doubt", "detail", _TEXT),
     ("Restored", "version", {"minimum": 1}),
     ("Restored", "over", {"minimum": 1}),
     ("Restored", "content_hash", _SHA256),
@@ -44,10 +47,16 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Summary", "checks", _TEXTS),
     ("SummarySentence", "text", _TEXT),
     ("SummarySentence", "evidence", {"minItems": 1}),
+    ("SummarySentence", "doubts", _TEXTS),
 ]
 
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
-_OPTIONAL = {"span", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"}
+_OPTIONAL = {
+    *("span", "doubts", "unchecked", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"),
+    *("parts", "repeated", "headline_tag", "headline_language", "script", "perhaps"),
+}
+# Likewise, where another value has a key of the same name.
+_OPTIONAL_IN = {"SummarySentence": {"language"}}
 
 
 def edition_schema() -> dict[str, Any]:
@@ -58,9 +67,9 @@ def edition_schema() -> dict[str, Any]:
     values["Edition"] = generated
     for name, key, constraint in _CONSTRAINTS:
         values[name]["properties"][key] |= constraint
-    for value in values.values():
+    for name, value in values.items():
         if "properties" in value:
-            value["required"] = sorted(value["properties"].keys() - _OPTIONAL)
+            value["required"] = sorted(value["properties"].keys() - _OPTIONAL - _OPTIONAL_IN.get(name, set()))
     values["SummarySentence"]["properties"]["span"] = values["SummarySentence"]["properties"]["span"]["anyOf"][0]
     edition = values.pop("Edition")
     return {

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.translations import EngineFailed, TranslationContext, UnknownEngine, expected_translation, translate
+from wireglot.articles.languages import DetectedLanguage
+from wireglot.translations import (
+    Doubt,
+    EngineFailed,
+    TranslationContext,
+    UnknownEngine,
+    expected_translation,
+    translate,
+)
+from wireglot.translations.checks import Issue
 from wireglot.translations.engine import NEURAL, PIVOT, RULE_BASED
 from wireglot.translations.translate import translate_with
 from wireglot.translations.typography import with_target_quotation_marks
@@ -112,6 +121,24 @@ def test_a_failed_sentence_stays_and_is_counted():
     )
 
 
+def test_doubts_are_kept_with_their_sentences():
+    def doubt(source: str, *_: str) -> tuple[Issue, ...]:
+        return (Issue("name", f"not {source}", refuses=False),) if source in ("b", "head") else ()
+
+    text = article("a", "b", headline="head")
+    [translation] = translate_with([Capitals()], [text], "xx", "en", TranslationContext(check=doubt))
+
+    assert translation.doubts == (Doubt(None, "name", "not head"), Doubt(SentenceRef(0, 1), "name", "not b"))
+    assert translation.blocks == (Block("paragraph", ("A", "B")),)
+
+
+def test_what_is_not_compared_is_kept():
+    [translation] = translate_with([Capitals()], [article("a")], "xx", "en", UNCHECKED)
+
+    assert "months" in translation.unchecked
+    assert "numbers" not in translation.unchecked
+
+
 def test_sentences_of_another_engine_are_counted():
     engines = [Capitals("first", fails_on=("b",)), Capitals("second")]
 
@@ -179,7 +206,7 @@ def test_lines_in_an_answer_are_joined():
 
 @pytest.mark.parametrize("tag", ["und", "", "und-Cyrl"])
 def test_an_unknown_language_is_never_translated(tag):
-    [translation] = translate([article("Hola")], [tag], to="en")
+    [translation] = translate([article("Hola")], [DetectedLanguage(tag, "sure")], to="en")
 
     assert (translation.engine, translation.why) == ("none", "the language is unknown")
     assert translation.kept == (SentenceRef(0, 0),)
@@ -187,7 +214,7 @@ def test_an_unknown_language_is_never_translated(tag):
 
 @pytest.mark.parametrize("tag", ["en", "en-GB", "eng"])
 def test_the_readers_own_language_needs_no_engine(tag):
-    [translation] = translate([article("Hello", headline="Head")], [tag], to="en")
+    [translation] = translate([article("Hello", headline="Head")], [DetectedLanguage(tag, "sure")], to="en")
 
     assert (translation.engine, translation.signature, translation.why) == ("none", "none", "already in en")
     assert (translation.headline, translation.blocks) == ("Head", article("Hello").blocks)
@@ -195,14 +222,17 @@ def test_the_readers_own_language_needs_no_engine(tag):
 
 
 def test_engine_none_says_so():
-    [translation] = translate([article("Hola")], ["es"], to="en", engine="none")
+    [translation] = translate([article("Hola")], [DetectedLanguage("es", "sure")], to="en", engine="none")
 
     assert translation.why == "translation is switched off (engine none)"
 
 
 @pytest.mark.process
 def test_a_pair_without_an_engine_stays_in_the_original():
-    auto, named = (translate([article("qaleghqa'mo'")], ["tlh"], to="en", engine=e)[0] for e in ("auto", "apertium"))
+    auto, named = (
+        translate([article("qaleghqa'mo'")], [DetectedLanguage("tlh", "sure")], to="en", engine=e)[0]
+        for e in ("auto", "apertium")
+    )
 
     assert auto.why == "no engine is ready for tlh -> en"
     assert named.why == "apertium is not ready for tlh -> en"
@@ -214,7 +244,7 @@ def test_an_unknown_engine_is_refused_before_anything_is_done():
 
 
 def test_each_article_needs_its_language():
-    with pytest.raises(ValueError, match="1 articles, 0 tags"):
+    with pytest.raises(ValueError, match="1 articles, 0 languages"):
         translate([article("Hola")], [], to="en")
 
 

@@ -23,6 +23,7 @@ from wireglot.articles.languages.detection.detectors import (
 )
 from wireglot.articles.languages.detection.normalization import normalized, without_latin_words
 from wireglot.articles.languages.detection.other_language import is_title, other_language
+from wireglot.articles.languages.detection.parts import with_parts
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
 from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 from wireglot.articles.languages.scripts import largest_script, script_counts
@@ -57,8 +58,8 @@ _MIN_OUTSIDE = 0.25
 _MIN_FRAME = 0.3
 
 # Goes up when a change in these files changes answers.
-_RULES = 3
-_TABLES = ("han", "neighbours", "scripts", "tags", "words")
+_RULES = 4
+_TABLES = ("han", "neighbours", "romanised", "scripts", "tags", "words")
 
 # Where a reader of files left several sentences in one, as they are in tables and live blogs.
 _BORDER = re.compile(r"(?<=[.!?…।۔؟])[’')]*\s+|(?<=[。！？])")
@@ -91,7 +92,7 @@ class _Piece:
 
 def detect_languages(articles: Sequence[Article]) -> tuple[DetectedLanguage, ...]:
     """Return the language of each article, in the same order; a text without one is "und", never an error."""
-    return tuple(_detect(article) for article in articles)
+    return tuple(with_parts(article, _detect(article)) for article in articles)
 
 
 def detection_signature() -> str:

@@ -51,7 +51,9 @@ def test_articles_are_answered_in_order():
     "text", ["", "   ", "12 345 – 67 %", "https://example.org/nyheter", "🎉🎉🎉", "Volvo", "\x00\ud800"]
 )
 def test_a_text_without_words_is_unknown(text):
-    assert detect(text) == DetectedLanguage("und", "unknown")
+    found = detect(text)
+
+    assert (found.tag, found.verdict, found.perhaps) == ("und", "unknown", "")
 
 
 def test_a_headline_alone_can_be_enough():
@@ -101,13 +103,59 @@ def test_a_sure_answer_has_no_warning():
 
 def test_an_unknown_language_has_a_warning():
     assert detect("12").warning == "The language of the text is not known."
+    assert detect("Volvo").warning == "The language of the text, in Latin script, is not known."
+
+
+@pytest.mark.parametrize(
+    ("perhaps", "text"),
+    [
+        ("ru", "Port Severny zakryli v sredu iz-za silnogo vetra. Kapitan skazal, chto sudna zhdut u vkhoda, no "
+               "tochnoy summy ubytkov poka net. Rabota ne nachnetsya ranshe pyatnitsy."),
+        ("ru", "privet vsem! segodnya v gorode opyat net sveta, nikto ne znaet kogda vklyuchat. govoryat chto zavtra"),
+        ("uk", "Port zakryly v seredu cherez sylnyi viter. Try sudna chekayut bilya vkhodu, skazav kapitan, ale "
+               "tochnoyi sumy zbytkiv shche nemaye. Robota ne pochnetsya do pyatnytsi, tomu shcho viter ne vshchukh."),
+        ("bg", "Pristanishteto beshe zatvoreno v sryada zaradi silen vyatar, kaza kapitanat. Shtetite oshte ne sa "
+               "otseneni, no rabotata nyama da zapochne predi petak."),
+        ("el", "To limani ekleise tin Tetarti logo ton anemon. Tria ploia perimenoun exo apo tin eisodo kai kanenas "
+               "den xerei pote tha anoixei, eipe o limenarxis."),
+        ("ar", "El mina tsakkar yom el arb3a el sob7 3ashan el hawa el 2awi, w ma 7ada bya3ref eza ra7 yefta7 2abl "
+               "el jom3a. El mas2oul 2al enno fi tlat bawakher natrin barra."),
+        ("ar", "Qala al-rais ams inna al-hukuma sawfa tuqaddim istiqalataha ghadan, wa kharaja al-nas ila al-shari wa "
+               "la ahad yarif madha sayahduth."),
+        ("hi", "Sarkar ne aaj kaha ki naye niyam agle mahine se lagu honge lekin kisano ko abhi tak koi jankari nahi "
+               "di gayi hai, aur unka kehna hai ki yeh bahut jaldi hai."),
+        ("fa", "Bandar ruze chaharshanbe be dalile bad baste shod va se keshti birune bandar montazer hastand. Hanuz "
+               "maloom nist ke kar key az sar gerefte mishavad."),
+        ("ja", "Minato wa suiyoubi no asa kara heisa sarete iru. Sanseki no fune ga iriguchi no soto de matte iru to "
+               "koucho ga itta ga, songai wa mada wakaranai."),
+        ("zh", "Gangkou zai xingqi san yin dafeng guanbi le. Gangwuzhang shuo, you san sou chuan zai gang wai, dan "
+               "sunshi hai bu zhidao shi duoshao, xingqi wu cai hui huifu."),
+    ],
+)  # fmt: skip
+def test_a_romanised_text_is_in_no_language_that_it_is_not_in(perhaps, text):
+    found = detect(text)
+
+    assert (found.tag, found.verdict, found.mixed) == ("und", "unknown", ())
+    assert found.perhaps == perhaps
+    assert "in Latin letters" in found.warning
+
+
+def test_serbian_without_its_marks_is_serbian_or_close_to_it():
+    found = detect("Luka je zatvorena u sredu zbog jakog vetra, rekao je kapetan, ali tacan iznos stete nije poznat.")
+
+    assert found.tag in ("sr-Latn", "hr", "bs")
+    assert found.perhaps == ""
+
+
+def test_a_quoted_romanised_sentence_does_not_hide_the_language():
+    assert detect(*ENGLISH, "“Privet, kak dela? Ya ne znayu, chto eto takoe,” he wrote.").tag == "en"
 
 
 def test_the_language_of_most_text_is_named_first():
     found = detect(ENGLISH[0], ENGLISH[1], *SWEDISH, SWEDISH[1])
 
     assert (found.tag, found.mixed) == ("sv", ("sv", "en"))
-    assert found.warning == "The text holds several languages (sv, en) and is treated as sv."
+    assert found.warning == "The text holds several languages (sv, en), most of it is in sv."
 
 
 def test_three_languages_in_one_article_are_named():
