@@ -13,10 +13,12 @@ from wireglot.articles.numbers import (
     Value,
     address_key,
     blank_addresses,
+    decimal_mark_in,
     find_addresses,
     find_months,
     find_numbers,
     has_number_words,
+    has_two_marks,
     load_table,
     numeral_table,
     spelled_values,
@@ -50,7 +52,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 def changed_number(source: str, translation: str, language: str, to: str) -> str:
     """Name the numbers that were lost and added; "" when all were carried over."""
     source, translation = blank_addresses(source), blank_addresses(translation)
-    expected, found = find_numbers(source, language), find_numbers(translation, to)
+    expected, found = _numbers(source, language), _numbers(translation, to)
     if not expected and not found:
         return ""
     lost = _missing(expected, found, source, translation, language, to)
@@ -68,6 +70,11 @@ def knows_months(language: str, to: str) -> bool:
     """Whether the names of months are known in both languages."""
     known = load_table("months")
     return base_language(language) in known and base_language(to) in known
+
+
+def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    """The numbers of a sentence, by the decimal mark that it seems to have where its language has two."""
+    return find_numbers(text, language, decimal=decimal_mark_in([text], language) if has_two_marks(language) else None)
 
 
 def changed_month(source: str, translation: str, language: str, to: str) -> str:
