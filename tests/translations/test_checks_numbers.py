@@ -70,6 +70,7 @@ def test_a_decimal_mark_that_changes_the_number_is_found(source: str, translatio
 def test_marks_of_another_country_are_no_issue() -> None:
     assert found("Viven allí 1,459 personas.", "1,459 people live there.", "es") == set()
     assert found("1,459 people live there.", "Viven allí 1.459 personas.", "en", "es") == set()
+    assert found("Se vendió en 18,125 pesos.", "It sold at 18.125 pesos.", "es") == set()
 
 
 def test_a_month_that_became_another_is_found() -> None:

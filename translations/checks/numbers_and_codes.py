@@ -22,6 +22,7 @@ from wireglot.articles.numbers import (
     load_table,
     numeral_table,
     spelled_values,
+    usual_decimal_mark,
 )
 
 # A sentence that lost more numbers than this did not lose them to another clock or calendar. Also the most named.
@@ -73,8 +74,9 @@ def knows_months(language: str, to: str) -> bool:
 
 
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
-    """The numbers of a sentence, by the decimal mark that it seems to have where its language has two."""
-    return find_numbers(text, language, decimal=decimal_mark_in([text], language) if has_two_marks(language) else None)
+    """The numbers of a sentence; where it may have the less usual of two decimal marks, by both."""
+    is_usual = has_two_marks(language) and decimal_mark_in([text], language) == usual_decimal_mark(language)
+    return find_numbers(text, language, decimal=usual_decimal_mark(language) if is_usual else None)
 
 
 def changed_month(source: str, translation: str, language: str, to: str) -> str:
