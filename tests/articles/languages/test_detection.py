@@ -147,6 +147,18 @@ def test_serbian_without_its_marks_is_serbian_or_close_to_it():
     assert found.perhaps == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Načelnik općine saopćio je u srijedu da je most zatvoren zbog vjetra i da se ne zna kada će ga otvoriti.",
+        "Predsednik opštine je saopštio u sredu da je most zatvoren zbog vetra i da se ne zna kada će biti otvoren.",
+        "Ravnatelj luke je priopćio u srijedu da je most zatvoren zbog vjetra te da se ne zna kada će ga otvoriti.",
+    ],
+)
+def test_languages_with_one_list_of_small_words_are_not_romanised(text):
+    assert detect(text, text).tag in ("bs", "hr", "sr-Latn")
+
+
 def test_a_quoted_romanised_sentence_does_not_hide_the_language():
     assert detect(*ENGLISH, "“Privet, kak dela? Ya ne znayu, chto eto takoe,” he wrote.").tag == "en"
 
