@@ -17,10 +17,26 @@ MONEY = frozenset(
         *("forint", "franc", "leu", "peso", "real", "rupiah", "rial", "toman", "dong", "hkd"),
     )
 )
+# Units of one kind exclude each other: 140 km are not 140 miles. A speed is given in units of length as well ("140
+# kilometres per hour").
+_KINDS = tuple(
+    frozenset(names.split())
+    for names in (
+        "km kmh m cm mm mil mile mph foot inch",
+        "kg gram tonne",
+        "litre gallon",
+        "hectare acre",
+        "second minute hour day week month year",
+        "percent points",
+        "kw mw gw tw",
+    )
+)
+_SAME_UNITS = (frozenset({"km", "kmh"}), frozenset({"mile", "mph"}))
 # A unit of time may be left out beside its number ("Anna Berg, 45" is a 45-year-old); other units may not.
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 _UNIT_REACH = 40  # characters after a number in which its unit starts and ends
+_GAP = "[ \u00a0\u2009\u202f-]"  # between a number and its unit
 _UNIT_BEFORE = 12  # characters before it, for "US$ 5" and "yüzde 5"
 # The name of a month may be another word too (mars, may, mai): it counts beside a figure, or when it is long enough.
 _BESIDE, _LONG_MONTH = 6, 5
@@ -55,6 +71,22 @@ class DateName:
     number: int
     text: str
     start: int
+
+
+def same_unit(unit: str, other: str) -> bool:
+    """Whether two names of units may stand for one unit: km and km/h, in "140 kilometres per hour"."""
+    return unit == other or any({unit, other} <= same for same in _SAME_UNITS)
+
+
+def are_rivals(unit: str, other: str) -> bool:
+    """Whether a quantity in one unit cannot be the same number in the other: euros and dollars, km and miles."""
+    of_one_kind = any({unit, other} <= kind for kind in (MONEY, *_KINDS))
+    return of_one_kind and not same_unit(unit, other)
+
+
+def has_units(language: str) -> bool:
+    """Whether the units of a language (base tag) are known in words."""
+    return bool(entry("units", language))
 
 
 def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
@@ -125,19 +157,23 @@ def _unit_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.
     sign_groups = [_group(name, signs[name], r"(?![^\W\d_])", "m") for name in signs]
     money = [_group(name, words[name], border, "v") for name in words if name in MONEY]
     between = rf"|[^\W\d_]+[ -](?:{'|'.join(money)})" if money and border else ""
-    after = rf"[ -]?(?:{_longest_first(word_groups, sign_groups)}{between})"
+    after = rf"{_GAP}?(?:{_longest_first(word_groups, sign_groups)}{between})"
     prefixes = dict(pair.split("=") for pair in table("units").get("before", {}).get(language, "").split())
     heads = [rf"(?P<b{at}_{name}>{any_of(split_row(word))})" for at, (name, word) in enumerate(prefixes.items())]
     before_signs = [_group(name, signs[name], "", "s") for name in signs if name in MONEY or name == "percent"]
-    before = rf"(?<![^\W\d_])(?:{'|'.join([*heads, *before_signs])})[ ]?$"
-    anywhere = "|".join(sign_groups)
-    if word_groups:
-        anywhere = rf"(?<![^\W_])(?:{'|'.join(word_groups)})|(?:{anywhere})"
+    before = rf"(?<![^\W\d_])(?:{'|'.join([*heads, *before_signs])}){_GAP}?$"
+    # A sign of letters ("m", "kg") is one only where no letter precedes it: not in "team".
+    anywhere = rf"(?<![^\W\d_])(?:{'|'.join([*word_groups, *sign_groups])})|(?:{'|'.join(_of_marks(signs))})"
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (after, before, anywhere))  # type: ignore[return-value]
 
 
 def _group(name: str, words: list[str], border: str, prefix: str) -> str:
     return rf"(?P<{prefix}_{name}>(?:{any_of(words)}){border})"
+
+
+def _of_marks(signs: dict[str, list[str]]) -> list[str]:
+    marks = {name: [sign for sign in own if not sign[0].isalpha()] for name, own in signs.items()}
+    return [_group(name, own, "", "n") for name, own in marks.items() if own]
 
 
 def _longest_first(words: list[str], signs: list[str]) -> str:
