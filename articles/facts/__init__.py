@@ -1,6 +1,7 @@
 """What a sentence states: quantities, dates, negations. Found the same way in every language that the tables know.
 
 quantities   numbers with their units, and the months and weekdays that a text names
+signs        which of the numbers are negative
 negation     how a language negates
 words        a sentence as words and index terms, in every script
 tables       the tables of words by language
@@ -15,7 +16,6 @@ from wireglot.articles.facts.quantities import (
     TIMES,
     DateName,
     Quantity,
-    are_rivals,
     find_date_names,
     find_quantities,
     has_units,
@@ -23,6 +23,7 @@ from wireglot.articles.facts.quantities import (
     unit_at,
     units_in,
 )
+from wireglot.articles.facts.signs import has_signs, may_have_negatives, negative_numbers
 from wireglot.articles.facts.tables import any_of, rows_of, split_row
 from wireglot.articles.facts.tables import entry as fact_words
 from wireglot.articles.facts.tables import table as fact_table
@@ -40,7 +41,7 @@ from wireglot.articles.facts.words import (
     without_accents,
 )
 
-FACT_TABLES = ("negation", "units")  # those that decide what is found
+FACT_TABLES = ("negation", "signs", "units")  # those that decide what is found
 
 __all__ = [
     "FACT_TABLES",
@@ -54,16 +55,18 @@ __all__ = [
     "Quantity",
     "Word",
     "any_of",
-    "are_rivals",
     "fact_table",
     "fact_table_text",
     "fact_words",
     "find_date_names",
     "find_quantities",
+    "has_signs",
     "has_units",
     "index_terms",
     "letters_only",
+    "may_have_negatives",
     "negations_of",
+    "negative_numbers",
     "normalize",
     "rows_of",
     "same_unit",

@@ -10,8 +10,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from wireglot.articles.facts import FACT_TABLES, fact_table_text
 from wireglot.articles.numbers import table_text
-from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number, knows_months
+from wireglot.translations.checks.dates import changed_date, knows_dates
+from wireglot.translations.checks.number_words import changed_number_word
+from wireglot.translations.checks.numbers_and_codes import changed_code, changed_number
+from wireglot.translations.checks.quantities import changed_sign, changed_unit, knows_signs, knows_units
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
@@ -55,8 +59,10 @@ _CHECKS: dict[str, _Check] = {
     "untranslated": _Check(untranslated),
     "language": _Check(wrong_language),
     "script": _Check(lambda source, translation, _language, to: wrong_script(source, translation, to)),
-    "number": _Check(changed_number, "numbers"),
-    "date": _Check(changed_month, "months", knows_months),
+    "number": _Check(lambda *sentence: changed_number(*sentence) or changed_number_word(*sentence), "numbers"),
+    "unit": _Check(changed_unit, "units and currencies", knows_units),
+    "sign": _Check(changed_sign, "signs", knows_signs),
+    "date": _Check(changed_date, "months and weekdays", knows_dates),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
 }
 CHECKS = tuple(_CHECKS)
@@ -106,6 +112,7 @@ def doubt_in_words(check: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Return eight hex digits that change when a table of the checks does, those of numbers and months among them."""
-    tables = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
-    return sha256("".join([*tables, table_text("months"), table_text("numerals")]).encode()).hexdigest()[:8]
+    """Return eight hex digits that change when a table of the checks does, those of facts and numbers among them."""
+    own = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
+    numbers = map(table_text, ("months", "numerals", "weekdays"))
+    return sha256("".join([*own, *numbers, *map(fact_table_text, FACT_TABLES)]).encode()).hexdigest()[:8]
