@@ -30,8 +30,6 @@ _SAME_UNITS = (frozenset({"km", "kmh"}), frozenset({"mile", "mph"}))
 # A unit of time may be left out beside its number ("Anna Berg, 45" is a 45-year-old); other units may not.
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
-# What joins the two numbers of a range or pair: a dash, or one short word ("to", "och", "až"), perhaps with a sign.
-_RANGE = re.compile(r"\s?(?:[-–—~〜～至到]|[^\W\d_]{1,4}|から)\s?[$€£¥₹]?")
 _UNIT_REACH = 40  # characters after a number in which its unit starts and ends
 _GAP = "[ \u00a0\u2009\u202f-]"  # between a number and its unit
 _UNIT_BEFORE = 12  # characters before it, for "US$ 5" and "yüzde 5"
@@ -115,9 +113,16 @@ def _with_units_of_ranges(quantities: list[Quantity], text: str) -> list[Quantit
     shared = list(quantities)
     for at in reversed(range(len(shared) - 1)):
         first, second = shared[at], shared[at + 1]
-        if not first.unit and second.unit and _RANGE.fullmatch(text, first.end, second.start):
+        if not first.unit and second.unit and _range().fullmatch(text, first.end, second.start):
             shared[at] = replace(first, unit=second.unit)
     return shared
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Return a pattern of what joins the two numbers of a range, up to the sign of the second."""
+    words = any_of(split_row(table("units")["between_numbers"]["words"]))
+    return re.compile(rf"\s?(?:[-–—~〜～]|{words})\s?[$€£¥₹]?", re.IGNORECASE)
 
 
 def find_date_names(text: str, language: str) -> tuple[DateName, ...]:
