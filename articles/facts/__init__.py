@@ -2,6 +2,7 @@
 
 quantities   numbers with their units, and the months and weekdays that a text names
 signs        which of the numbers are negative
+opposites    words that exclude each other, such as rose and fell
 negation     how a language negates
 words        a sentence as words and index terms, in every script
 tables       the tables of words by language
@@ -10,6 +11,7 @@ Both checks of facts rest on it: of summaries against their evidence, of transla
 """
 
 from wireglot.articles.facts.negation import Negations, negations_of
+from wireglot.articles.facts.opposites import Opposites, opposites_of
 from wireglot.articles.facts.quantities import (
     MONEY,
     SHARES,
@@ -41,7 +43,7 @@ from wireglot.articles.facts.words import (
     without_accents,
 )
 
-FACT_TABLES = ("negation", "signs", "units")  # those that decide what is found
+FACT_TABLES = ("negation", "opposites", "signs", "units")  # those that decide what is found
 
 __all__ = [
     "FACT_TABLES",
@@ -52,6 +54,7 @@ __all__ = [
     "TIMES",
     "DateName",
     "Negations",
+    "Opposites",
     "Quantity",
     "Word",
     "any_of",
@@ -68,6 +71,7 @@ __all__ = [
     "negations_of",
     "negative_numbers",
     "normalize",
+    "opposites_of",
     "rows_of",
     "same_unit",
     "significant_terms",

@@ -72,7 +72,16 @@ def find_months(text: str, language: str) -> Iterator[tuple[int, int, int]]:
 
 def find_weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Yield (number of the weekday, start, end) for each weekday name; Monday is 1, Sunday 7."""
-    pattern = _weekday_pattern(language)
+    yield from _find_forms("weekdays", text, language)
+
+
+def find_ordinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (number, start, end) for each word from first to sixth."""
+    yield from _find_forms("ordinals", text, language)
+
+
+def _find_forms(table: str, text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    pattern = _forms_pattern(table, language)
     for match in pattern.finditer(text) if pattern else ():
         yield int(str(match.lastgroup)[1:]), match.start(), match.end()
 
@@ -117,8 +126,8 @@ def _month_names(language: str) -> tuple[dict[str, int], dict[str, int]]:
 
 
 @cache
-def _weekday_pattern(language: str) -> re.Pattern[str] | None:
-    groups = load_table("weekdays").get(language, "").split()
+def _forms_pattern(table: str, language: str) -> re.Pattern[str] | None:
+    groups = load_table(table).get(language, "").split()
     if not groups:
         return None
     unspaced = numeral_table(language).get("unspaced") or language == "th"

@@ -122,8 +122,8 @@ def test_weekdays_are_found_with_their_offsets(text: str, language: str, day: in
     assert 0 <= start < end <= len(text)
 
 
-@pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7)])
-def test_every_language_has_all_months_and_weekdays(name: str, many: int) -> None:
+@pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7), ("ordinals", 6)])
+def test_every_language_has_all_names_of_a_table(name: str, many: int) -> None:
     groups = {language: [each for each in row.split() if "#" not in each] for language, row in load_table(name).items()}
 
     assert [language for language, row in groups.items() if len(row) != many] == []

@@ -1,4 +1,4 @@
-"""Checks of units, currencies, signs, months, weekdays and numbers in words: what must be found, and what must not."""
+"""Checks of quantities, dates, numbers in words and direction: what must be found, and what must not."""
 
 import pytest
 
@@ -33,7 +33,15 @@ CHANGED = [
     ("date", "es", "El puerto abrirá de nuevo en abril.", "The harbour will open again in May."),
     ("date", "zh", "港口将于八月重新开放。", "The harbour will open again in September."),
     ("date", "de", "Von der „Sunday Mail“ befragt, schwieg er.", "Asked by the Monday Mail he said nothing."),
+    ("direction", "de", "Die Arbeitslosigkeit stieg auf 5 Prozent.", "Unemployment fell to 5 percent."),
+    ("direction", "ru", "Цены на зерно снизились за год.", "Grain prices rose within a year."),
+    ("direction", "zh", "球队在主场获胜。", "The team lost at home."),
+    ("direction", "ar", "أغلق الميناء أبوابه مساء أمس", "The port opened its gates last night."),
+    ("direction", "pl", "Spółka sprzedała port latem.", "The company bought the port in summer."),
+    ("direction", "tr", "Fırtınadan sonra köprü onarıldı.", "The bridge was repaired before the storm."),
     ("number", "de", "Bei dem Unfall starben drei Menschen.", "Four people died in the accident."),
+    ("number", "uk", "Команда посіла друге місце.", "The team came third."),
+    ("number", "ar", "هذا هو الجسر الثاني في المدينة", "This is the third bridge in the town."),
     ("number", "fi", "Onnettomuudessa kuoli viisi ihmistä.", "Six people died in the accident."),
 ]
 
@@ -59,6 +67,7 @@ def test_a_changed_fact_is_found_in_both_directions(check: str, language: str, f
         ("sv", "Rådet möttes i går, på tisdagen.", "The council met yesterday."),
         ("ru", "Три четверти мест в субботу были пусты.", "On Saturday three quarters of seats were empty."),
         ("de", "Vor zwei Jahrzehnten gab es den Hafen nicht.", "Twenty years ago there was no harbour."),
+        ("es", "Suben los precios más de lo que bajan.", "Prices rise by more than they fall."),
         ("pl", "Środek mostu jest zamknięty we wtorek.", "The middle of the bridge is closed on Tuesday."),
     ],
 )

@@ -13,7 +13,8 @@ from pathlib import Path
 from wireglot.articles.facts import FACT_TABLES, fact_table_text
 from wireglot.articles.numbers import table_text
 from wireglot.translations.checks.dates import changed_date, knows_dates
-from wireglot.translations.checks.number_words import changed_number_word
+from wireglot.translations.checks.direction import changed_direction, knows_direction
+from wireglot.translations.checks.number_words import changed_number_word, changed_ordinal
 from wireglot.translations.checks.numbers_and_codes import changed_code, changed_number
 from wireglot.translations.checks.quantities import changed_sign, changed_unit, knows_signs, knows_units
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
@@ -35,6 +36,11 @@ _DATA = Path(__file__).parent / "data"
 
 def _always(_language: str, _to: str) -> bool:
     return True
+
+
+def _changed_number(source: str, translation: str, language: str, to: str) -> str:
+    found = (find(source, translation, language, to) for find in (changed_number, changed_number_word, changed_ordinal))
+    return next(filter(None, found), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,11 @@ _CHECKS: dict[str, _Check] = {
     "untranslated": _Check(untranslated),
     "language": _Check(wrong_language),
     "script": _Check(lambda source, translation, _language, to: wrong_script(source, translation, to)),
-    "number": _Check(lambda *sentence: changed_number(*sentence) or changed_number_word(*sentence), "numbers"),
+    "number": _Check(_changed_number, "numbers"),
     "unit": _Check(changed_unit, "units and currencies", knows_units),
     "sign": _Check(changed_sign, "signs", knows_signs),
     "date": _Check(changed_date, "months and weekdays", knows_dates),
+    "direction": _Check(changed_direction, "opposites such as rose and fell", knows_direction),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
 }
 CHECKS = tuple(_CHECKS)
@@ -114,5 +121,5 @@ def doubt_in_words(check: str) -> str:
 def fingerprint() -> str:
     """Return eight hex digits that change when a table of the checks does, those of facts and numbers among them."""
     own = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
-    numbers = map(table_text, ("months", "numerals", "weekdays"))
+    numbers = map(table_text, ("months", "numerals", "ordinals", "weekdays"))
     return sha256("".join([*own, *numbers, *map(fact_table_text, FACT_TABLES)]).encode()).hexdigest()[:8]

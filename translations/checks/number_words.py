@@ -1,4 +1,4 @@
-"""Numbers in words: one of the source that is nowhere in the translation, while the translation has another.
+"""Numbers and ordinals in words: one of the source is nowhere in the translation, which has another.
 
 One alone may be an idiom, an article or a part of a name; a change leaves both. Of the two one must be written in words
 that hardly ever mean anything else. Numbers in digits are compared in numbers_and_codes.py.
@@ -7,7 +7,15 @@ that hardly ever mean anything else. Numbers in digits are compared in numbers_a
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from wireglot.articles.numbers import Value, blank_addresses, find_cardinals, find_numbers, spelled_values
+from wireglot.articles.languages import base_language
+from wireglot.articles.numbers import (
+    Value,
+    blank_addresses,
+    find_cardinals,
+    find_numbers,
+    find_ordinals,
+    spelled_values,
+)
 
 # Numbers from a hundred are written in too many ways: half a million, fifteen hundred, 50 crore.
 _COMPARED = range(2, 100)
@@ -38,6 +46,19 @@ def changed_number_word(source: str, translation: str, language: str, to: str) -
     if added and _others(expected, found.all):
         return f"{added} not in the original"
     return ""
+
+
+def changed_ordinal(source: str, translation: str, language: str, to: str) -> str:
+    """Name an ordinal from first to sixth that became another; "" when none did."""
+    expected = _ordinals(source, language)
+    found = _ordinals(translation, to) if expected else {}
+    lost = [text for number, text in expected.items() if number not in found]
+    added = [text for number, text in found.items() if number not in expected]
+    return f"{lost[0]} became {added[0]}" if lost and added else ""
+
+
+def _ordinals(text: str, language: str) -> dict[int, str]:
+    return {number: text[start:end] for number, start, end in find_ordinals(text, base_language(language))}
 
 
 def _numbers(text: str, language: str, certain: list[tuple[int, str]]) -> _Numbers:
