@@ -172,13 +172,14 @@ def _unit_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.
     money = [_group(name, words[name], border, "v") for name in words if name in MONEY]
     between = rf"|[^\W\d_]+[ -](?:{'|'.join(money)})" if money and border else ""
     links = any_of(split_row(table("units")["between"].get(language, "")))
-    link = rf"(?:{_GAP}(?:{links})(?:(?<=['’])|(?= )))?" if links else ""
+    link_end = r"(?:(?<=['’])|(?= ))" if border else ""
+    link = rf"(?:{_GAP}?(?:{links}){link_end})?" if links else ""
     after = rf"{link}{_GAP}?(?:{_longest_first(word_groups, sign_groups)}{between})"
     prefixes = dict(pair.split("=") for pair in table("units").get("before", {}).get(language, "").split())
     heads = [rf"(?P<b{at}_{name}>{any_of(split_row(word))})" for at, (name, word) in enumerate(prefixes.items())]
     before_signs = [_group(name, signs[name], "", "s") for name in signs if name in MONEY or name == "percent"]
-    start = r"(?<![^\W\d_])" if border else ""
-    before = rf"{start}(?:{'|'.join([*heads, *before_signs])}){_GAP}?$"
+    start = r"(?<![^\W\d_])" if border else ""  # "US€" is euros all the same
+    before = rf"(?:{start}(?:{'|'.join([*heads, *before_signs])})|{'|'.join(_of_marks(signs))}){_GAP}?$"
     # A sign of letters ("m", "kg") is one only where no letter precedes it: not in "team".
     anywhere = rf"(?<![^\W\d_])(?:{'|'.join([*word_groups, *sign_groups])})|(?:{'|'.join(_of_marks(signs))})"
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (after, before, anywhere))  # type: ignore[return-value]

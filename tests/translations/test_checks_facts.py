@@ -19,6 +19,9 @@ CHANGED = [
     ("unit", "es", "El puente costó 100 millones de euros.", "The bridge cost $100 million."),
     ("unit", "hi", "पुल पर 50 करोड़ रुपये खर्च हुए।", "The bridge cost 500 million euros."),
     ("unit", "sv", "Räntan steg med 2 procentenheter i år.", "The rate rose by 2 percent this year."),
+    ("unit", "zh", "这座桥长 600 多公里。", "The bridge is more than 600 miles long."),
+    ("unit", "en", "Ronaldo, 33, rejected it.", "Ronaldo, 33 months old, rejected it."),
+    ("unit", "ru", "Дорога строилась 20 последних лет.", "The road has been built for the last 20 months."),
     ("unit", "pl", "Bezrobocie wzrosło w mieście do 5 procent.", "Unemployment in the town rose to 5."),
     ("sign", "de", "Die Temperatur sank in der Nacht auf -12 Grad.", "The temperature fell to 12 degrees at night."),
     ("sign", "zh", "夜间气温降至零下12度。", "The temperature fell to 12 degrees at night."),
@@ -56,6 +59,8 @@ def test_a_changed_fact_is_found_in_both_directions(check: str, language: str, f
     ("language", "foreign", "english"),
     [
         ("de", "Die Böen erreichten 140 Stundenkilometer.", "Gusts reached 140 kilometres per hour."),
+        ("en", "Ronaldo, 33, rejected it.", "Ronaldo, 33 years old, rejected it."),
+        ("en", "It cost US€14 million.", "It cost 14 million euros."),
         ("sv", "Båten sjönk 10 km (6,2 engelska mil) från hamnen.", "The boat sank 10 km (6.2 miles) off the harbour."),
         ("fr", "Entre 15 et 20 % des élèves sont absents.", "Between 15 and 20 percent of pupils are absent."),
         ("es", "Costó 35 mm de ancho y 24 mm de alto.", "It was 35 mm wide and 24 mm high."),

@@ -27,8 +27,9 @@ _NEXT_WORD = re.compile(r"[ \u00a0-]?[^\s\d()\[\].,;:!?]{1,20}")
 
 _MAX_QUANTITIES = 40  # both sides together; a text with more is a table
 
-# A pound may be a weight, which other languages give in kilograms; percentage points are often called points.
-_NEVER_LEFT_OUT = MONEY - {"pound"} | {"percent"}
+# A pound may be a weight, which other languages give in kilograms; percentage points are often called points. A bare
+# number may be an age or an hour, and never so many months or weeks.
+_NEVER_LEFT_OUT = MONEY - {"pound"} | {"percent", "month", "week"}
 
 
 def knows_units(language: str, to: str) -> bool:
@@ -60,7 +61,7 @@ def _rival(ours: Sequence[Quantity], theirs: Sequence[Quantity], source: str, tr
 def _lost(
     ours: Sequence[Quantity], theirs: Sequence[Quantity], source: str, translation: str, language: str, to: str
 ) -> str:
-    """A share or an amount of money that is a bare number on the other side, where no such unit is named."""
+    """A number whose unit is never left out, and that is bare on the other side, where no such unit is named."""
     for quantity in ours:
         if quantity.unit in _NEVER_LEFT_OUT and _is_bare(quantity, translation, to):
             return f"{_in_words(quantity, source)} lost its unit"
