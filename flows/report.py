@@ -15,7 +15,7 @@ from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.web_sources import feeds_listed_in
-from wireglot.outputs import Edition, escaped, language_of, read_edition, shortened
+from wireglot.outputs import Edition, beside_original, escaped, language_of, read_edition, shortened
 from wireglot.outputs.index import Catalog, Copy
 from wireglot.translations import NEURAL, install_hints
 
@@ -53,6 +53,7 @@ def outcome_row(outcome: Outcome, chat_fault: str = "") -> dict[str, Any]:
     }
     notes = {"late": outcome.late, "kept": outcome.kept} if isinstance(outcome, Unchanged) else {}
     notes |= {"reason": "" if edition.shown else edition.hidden_reason, "chat_fault": chat_fault}
+    notes |= {"original_headline": edition.original_headline if edition.shown else ""}
     return row | {key: note for key, note in notes.items() if note}
 
 
@@ -68,10 +69,14 @@ def translator_name(edition: Edition) -> str:
 
 
 def title(edition: Edition) -> str:
-    """The headline as the reader gets it, or the beginning of the short summary where there is no headline."""
+    """The headline as the reader gets it, or the beginning of the short summary where there is no headline.
+
+    Beside a headline of gist quality is the original one.
+    """
     if not edition.shown:
         return f"({edition.state})"
-    return edition.headline or shortened(edition.summaries.short.text) or edition.article.uri
+    headline = edition.headline or shortened(edition.summaries.short.text) or edition.article.uri
+    return beside_original(headline, edition.original_headline)
 
 
 def digest_markdown(report: Report, outputs: str, groups: Mapping[str, Sequence[Copy]] = MappingProxyType({})) -> str:

@@ -35,6 +35,7 @@ from wireglot.outputs.reader_language import (
 )
 from wireglot.outputs.rendering import (
     accounting_line,
+    beside_original,
     check_in_words,
     escaped,
     how_made,
@@ -79,6 +80,7 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
+    "beside_original",
     "check_in_words",
     "claim_reader_language",
     "content_hash",

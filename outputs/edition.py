@@ -18,6 +18,7 @@ import orjson
 
 from wireglot.articles import Article
 from wireglot.articles.languages import DetectedLanguage
+from wireglot.outputs.doubts import are_serious, doubt_warnings, with_doubts
 from wireglot.outputs.source_status import (
     NO_IDENTIFIER,
     NO_STORY,
@@ -150,6 +151,11 @@ class Edition:
         return self.translation.headline if self.translation else self.article.headline
 
     @property
+    def original_headline(self) -> str:
+        """The source's headline where every list shows it beside a translation of gist quality; "" elsewhere."""
+        return self.article.headline if self.gist else ""
+
+    @property
     def reader_language(self) -> str:
         """The language that the reader gets: of the translation, otherwise of the article."""
         return self.translation.to if self.translation else self.language.tag
@@ -200,7 +206,9 @@ def without_text(edition: Edition) -> Edition:
 
 def without_texts(edition: Edition) -> Edition:
     """The edition for counts and lists: its state, headline and warnings, and none of its long texts."""
-    translation = edition.translation and replace(edition.translation, blocks=(), kept=(), failed=(), checks=())
+    translation = edition.translation and replace(
+        edition.translation, blocks=(), kept=(), failed=(), checks=(), doubts=()
+    )
     empty = {
         name: replace(getattr(edition.summaries, name), text="", sentences=(), checks=()) for name in ("short", "long")
     }
@@ -209,9 +217,13 @@ def without_texts(edition: Edition) -> Edition:
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
-    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted."""
+    """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted, and `doubts`
+    only when there are any.
+    """
     sentences = [
-        {"text": sentence.text, "evidence": sentence.evidence} | ({"span": sentence.span} if sentence.span else {})
+        {"text": sentence.text, "evidence": sentence.evidence}
+        | ({"span": sentence.span} if sentence.span else {})
+        | ({"doubts": sentence.doubts} if sentence.doubts else {})
         for sentence in summary.sentences
     ]
     return {field.name: getattr(summary, field.name) for field in fields(summary)} | {"sentences": sentences}
@@ -269,7 +281,8 @@ def make_edition(
     """
     state, warnings = _state(article, language, translation)
     warnings = (*warnings, *_cut_off(summaries), *_uncertain(summaries))
-    state = "doubtful" if state in ("ok", "gist") and _uncertain(summaries) else state
+    is_doubtful = _uncertain(summaries) or are_serious(translation, summaries)
+    state = "doubtful" if state in ("ok", "gist") and is_doubtful else state
     accounting = account(article, translation)
     signatures = Signatures(detection, translation.signature, _summary_signature(summaries))
     hashed = content_hash(article)
@@ -277,7 +290,7 @@ def make_edition(
         article=article,
         language=language,
         translation=None if translation.engine == "none" else translation,
-        summaries=summaries,
+        summaries=with_doubts(summaries, translation),
         accounting=accounting,
         state=state,
         warnings=(*warnings, *more_warnings) if state not in HIDDEN else warnings,
@@ -340,6 +353,7 @@ def _translation_state(
         f"Not translated: {translation.why}." if untranslated else "",
         language.warning,
         *translation.checks,
+        *doubt_warnings(translation.doubts),
     ]
     # Of a mixed text the engine was also given parts in another language than the one that it translates.
     mixed = bool(language.mixed) and translation.engine != "none"

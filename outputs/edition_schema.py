@@ -36,6 +36,8 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Translation", "signature", _TEXT),
     ("Translation", "checks", _TEXTS),
     ("Translation", "gave_up", _TEXTS),
+    ("Translation", "unchecked", _TEXTS),
+    ("Doubt", "detail", _TEXT),
     ("Restored", "version", {"minimum": 1}),
     ("Restored", "over", {"minimum": 1}),
     ("Restored", "content_hash", _SHA256),
@@ -44,10 +46,11 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     ("Summary", "checks", _TEXTS),
     ("SummarySentence", "text", _TEXT),
     ("SummarySentence", "evidence", {"minItems": 1}),
+    ("SummarySentence", "doubts", _TEXTS),
 ]
 
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
-_OPTIONAL = {"span", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"}
+_OPTIONAL = {"span", "doubts", "unchecked", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"}
 
 
 def edition_schema() -> dict[str, Any]:

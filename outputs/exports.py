@@ -58,6 +58,7 @@ def json_ld(edition: Edition, addresses: Addresses) -> Json:
     source_type = digital_source_type(edition)
     text = {
         "headline": edition.headline,
+        "alternativeHeadline": edition.original_headline,
         "inLanguage": edition.reader_language,
         "abstract": edition.summaries.short.text,
         "description": edition.summaries.long.text,
@@ -87,7 +88,7 @@ def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
     return {
         "representationType": "full" if edition.article.full_text else "partial",
         "language": edition.reader_language,
-        "headlines": [{"role": "main", "value": edition.headline}] if edition.headline else [],
+        "headlines": _ninjs_headlines(edition),
         "descriptions": [
             {"role": role, "contentType": "text/plain", "value": text} for role, text in summaries.items()
         ],
@@ -96,6 +97,12 @@ def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
         "trustIndicators": [_without_empty(made), {"role": STATE_ROLE, "title": edition.state}],
         "associations": [_ninjs_original(edition.article, edition.language.tag)],
     }
+
+
+def _ninjs_headlines(edition: Edition) -> list[Json]:
+    """The reader's headline, and beside one of gist quality the original."""
+    headlines = {"main": edition.headline, "original": edition.original_headline}
+    return [{"role": role, "value": headline} for role, headline in headlines.items() if headline]
 
 
 def _ninjs_original(article: Article, language: str) -> Json:

@@ -29,7 +29,7 @@ import orjson
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Copy, Entry, Query
 from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_safe_link
-from wireglot.outputs.rendering import how_made
+from wireglot.outputs.rendering import beside_original, how_made
 from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import NewestEditions, Store
 from wireglot.outputs.versions import read_manifest, replace_file
@@ -191,8 +191,8 @@ def feed_item(edition: Edition, addresses: Addresses, copies: Sequence[Copy] = (
 
 
 def _title(edition: Edition) -> str:
-    """The headline; of gist quality it says so, for many readers show titles only."""
-    title = edition.headline or edition.summaries.short.text
+    """The headline; of gist quality it says so and has the original beside it, for many readers show titles only."""
+    title = beside_original(edition.headline or edition.summaries.short.text, edition.original_headline)
     return f"[gist] {title}" if edition.gist else title
 
 

@@ -37,6 +37,7 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
     parts = [
         _front_matter(edition),
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
+        f"Original headline: {escaped(article.headline)}" if translated else "",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
         *(f"> {escaped(warning)}" for warning in edition.warnings),
         *_summary(edition.summaries.short),
@@ -44,7 +45,6 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
         *_summary(edition.summaries.long),
         *_version_notes(edition, changed),
         "## Source",
-        f"Original headline: {escaped(article.headline)}" if translated else "",
         f"Read from: {escaped(article.named_source)}",
         how_made(edition),
         accounting_line(edition),
@@ -86,6 +86,11 @@ def long_text(edition: Edition) -> str:
     return _labelled(edition, edition.summaries.long)
 
 
+def beside_original(headline: str, original: str) -> str:
+    """A headline with the original one in brackets; `original` is "" where it need not be shown."""
+    return f"{headline} ({original})" if original and original != headline else headline
+
+
 def how_made(edition: Edition) -> str:
     """The label of every output, in a sentence or two: which engine wrote the summary, from which translation."""
     language = language_name(edition.language.tag)
@@ -94,11 +99,13 @@ def how_made(edition: Edition) -> str:
     else:
         kind = "gist-quality machine translation" if edition.gist else "machine translation"
         origin = f"from a {kind} ({edition.translation.engine}) of the {language} original"
+    unchecked = edition.translation.unchecked if edition.translation else ()
+    not_compared = f" Not checked in the translation: {', '.join(unchecked)}." if unchecked else ""
     short, long = edition.summaries.short.engine, edition.summaries.long.engine
     checked = f" {_checked(edition.reader_language)}" if was_written(edition) else ""
     if short == long:
-        return f"Summary {_maker(short)} {origin}.{checked}"
-    return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}.{checked}"
+        return f"Summary {_maker(short)} {origin}.{not_compared}{checked}"
+    return f"Short summary {_maker(short)} {origin}. Long summary {_maker(long)} {origin}.{not_compared}{checked}"
 
 
 def summary_text(summary: Summary) -> str:
@@ -140,13 +147,23 @@ def _checked(language: str) -> str:
 
 
 def _summary(summary: Summary) -> list[str]:
-    """The summary, and its checks that are said nowhere else."""
-    return [escaped(summary_text(summary)), *(f"> {escaped(check_in_words(check))}" for check in own_checks(summary))]
+    """The summary, and its checks that are said nowhere else, with the doubts about the sentences that it rests on."""
+    notes = [*map(check_in_words, own_checks(summary)), *summary_doubts(summary)]
+    return [escaped(summary_text(summary)), *(f"> {escaped(note)}" for note in notes)]
 
 
 def own_checks(summary: Summary) -> tuple[str, ...]:
     """The checks that neither a warning of the edition nor the text itself says already."""
     return tuple(check for check in summary.checks if check not in _SAID_ELSEWHERE and not check.startswith(UNCERTAIN))
+
+
+def summary_doubts(summary: Summary) -> tuple[str, ...]:
+    """The doubts about the translation of what the sentences of a summary rest on, in order."""
+    return tuple(
+        f"Doubtful in sentence {number}: {doubt.rstrip('.')}."
+        for number, sentence in enumerate(summary.sentences, 1)
+        for doubt in sentence.doubts
+    )
 
 
 def accounting_line(edition: Edition) -> str:
@@ -185,5 +202,10 @@ def _labelled(edition: Edition, summary: Summary) -> str:
     if not edition.shown:
         return f"({edition.hidden_reason})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
-    label = " ".join([*notes, *edition.warnings])
+    original = [f"Original headline: {edition.original_headline}"] if edition.original_headline else []
+    label = " ".join([*notes, *map(_as_sentence, original), *edition.warnings])
     return summary_text(summary) + "\n" + (f"\n[{label}]\n" if label else "")
+
+
+def _as_sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -92,11 +92,13 @@ class SummarySentence:
 
     span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None. The text is that
         part, with marks where it would run on: an ellipsis where it was cut off, the end of an open quotation.
+    doubts: what may be wrong with the translation of the sentences that it rests on.
     """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     span: tuple[int, int] | None = None
+    doubts: tuple[str, ...] = ()
 
     def quotes(self, source: str) -> bool:
         """Whether its words are those of a sentence, or of the span of it: only marks are added at the ends."""

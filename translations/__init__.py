@@ -1,6 +1,7 @@
 """Translations: articles in the reader's language, sentence by sentence; engines/ has one file for each engine."""
 
 from wireglot.models import EngineError, UnknownEngine, UnusableEngine
+from wireglot.translations.checks import doubt_in_words
 from wireglot.translations.engine import (
     EXAMPLES,
     NEURAL,
@@ -30,6 +31,7 @@ from wireglot.translations.glossary import Glossary, InvalidGlossary, load_gloss
 from wireglot.translations.memory import Memory
 from wireglot.translations.sentences import TranslationContext, translate_sentences
 from wireglot.translations.translate import (
+    Doubt,
     ExpectedTranslation,
     Translation,
     expected_translation,
@@ -45,6 +47,7 @@ __all__ = [
     "NO_TRANSLATION",
     "PIVOT",
     "RULE_BASED",
+    "Doubt",
     "Engine",
     "EngineError",
     "EngineFailed",
@@ -59,6 +62,7 @@ __all__ = [
     "UnknownEngine",
     "UnusableEngine",
     "available",
+    "doubt_in_words",
     "expected_translation",
     "fault_of",
     "install_hints",

@@ -6,8 +6,9 @@ fails a check, or loses what the first translation had right, the first translat
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from wireglot.translations.checks import Issue
 from wireglot.translations.engine import Engine, EngineFailed
 from wireglot.translations.glossary import Glossary, Protected
 from wireglot.translations.names import RepeatedName, has_rendering, repeated_names
@@ -55,7 +56,7 @@ def make_consistent(
     `outcome` is that of the first pass: it has the signatures of the engines.
     """
     retries = [list(_retries(document, context.glossary)) for document in documents]
-    translated: dict[_Retry, str] = {}
+    translated: dict[_Retry, TranslatedSentence] = {}
     for engine in engines:
         own = [retry for document in retries for retry in document if _is_of(engine, outcome, retry)]
         if own:
@@ -74,7 +75,7 @@ class _Retranslation:
     to: str
     context: TranslationContext
 
-    def translate(self, retries: Sequence[_Retry]) -> dict[_Retry, str]:
+    def translate(self, retries: Sequence[_Retry]) -> dict[_Retry, TranslatedSentence]:
         """The accepted translations; what the engine answered is remembered, and so is that it failed."""
         known = self._remembered(retries)
         new = [retry for retry in retries if retry.key not in known]
@@ -85,7 +86,11 @@ class _Retranslation:
         if self.context.memory and answers:
             self.context.memory.put(self.signature, self.source, self.to, answers)
         known |= answers
-        return {retry: known[retry.key] for retry in retries if retry.accepts(known.get(retry.key, ""))}
+        accepted = {retry: known[retry.key] for retry in retries if retry.accepts(known.get(retry.key, ""))}
+        return {
+            retry: TranslatedSentence(text, self.engine.name, doubts=self._issues(retry, text))
+            for retry, text in accepted.items()
+        }
 
     def _remembered(self, retries: Sequence[_Retry]) -> dict[str, str]:
         if self.context.memory is None or self.context.refresh_memory:
@@ -104,9 +109,14 @@ class _Retranslation:
 
     def _checked(self, retry: _Retry, answer: str | None) -> str | None:
         translation = in_target_style(retry.sentence, answer, self.source, self.to)
-        if translation is None or self.context.check(retry.sentence, translation, self.source, self.to):
+        if translation is None:
             return None
-        return translation
+        issues = self._issues(retry, translation)
+        is_worse = any(issue.refuses for issue in issues) or len(issues) > len(self._issues(retry, retry.first))
+        return None if is_worse else translation
+
+    def _issues(self, retry: _Retry, translation: str) -> tuple[Issue, ...]:
+        return self.context.check(retry.sentence, translation, self.source, self.to)
 
 
 def _retries(document: Document, glossary: Glossary | None) -> Iterator[_Retry]:
@@ -136,6 +146,8 @@ def _is_of(engine: Engine, outcome: TranslatedSentences, retry: _Retry) -> bool:
     return outcome.by_source[retry.sentence].engine == engine.name
 
 
-def _with_retries(document: Document, retries: Sequence[_Retry], translated: Mapping[_Retry, str]) -> Document:
+def _with_retries(
+    document: Document, retries: Sequence[_Retry], translated: Mapping[_Retry, TranslatedSentence]
+) -> Document:
     better = {retry.sentence: translated[retry] for retry in retries if retry in translated}
-    return {text: replace(result, text=better.get(text, result.text)) for text, result in document.items()}
+    return {text: better.get(text, result) for text, result in document.items()}

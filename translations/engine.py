@@ -28,11 +28,6 @@ NEURAL = 3
 # Whose install hint is shown as an example: languages that most desks read.
 EXAMPLES = ("es", "ar", "fr", "de", "ru", "zh-Hans", "sv")
 
-# A translation of a lower rank than NEURAL is of gist quality below this BLEU, by data/ranking.toml. The measured pairs
-# are far from the line: rules alone reach 11 to 19, the weaker pivots 21 to 23, the good ones 29 to 35. Google's guide
-# to BLEU: 20 to 29 "the gist is clear, but has significant grammatical errors", 30 to 40 "understandable to good".
-GIST_BELOW = 25.0
-
 
 class TranslationError(Exception):
     """Anything that translations/ raises on purpose."""
@@ -213,9 +208,9 @@ def _published_bleu(name: str) -> float | None:
     return stored.bleu if stored and stored.revision.startswith(revision) else None
 
 
-def is_gist(engine: Engine, signature: str, source: str, to: str) -> bool:
-    """Return whether its translations of the pair only show what a text is about; so do all that nobody measured."""
-    return NO_TRANSLATION < engine.rank < NEURAL and score(signature, source, to) < GIST_BELOW
+def is_gist(engine: Engine) -> bool:
+    """Return whether its translations only show what a text is about: those by rules, alone or as a first step."""
+    return NO_TRANSLATION < engine.rank < NEURAL
 
 
 def _candidates(name: str) -> list[Engine]:

@@ -1,7 +1,9 @@
 """Translating sentences: memory, the best engine, the checks, a second try, the next engine.
 
-What passes the checks is kept in the memory, so no sentence is paid for twice. Every sentence gets its own answer or
-none, whatever an engine does.
+After any issue of the checks the engine's second way is tried, then the next engine; of all answers the one with the
+fewest and mildest issues is taken. One that only has doubts is not given to an engine of a lower rank, which makes
+errors that no check sees. What is not refused is kept in the memory, so no sentence is paid for twice. Every sentence
+gets its own answer or none, whatever an engine does.
 
 `TranslationContext` is what a run uses besides the engines: memory, glossary, checks.
 """
@@ -22,7 +24,7 @@ log = logging.getLogger(__name__)
 
 # Raise it when translate.py, sentences.py or what they use here turn the same answers of an engine into another
 # translation.
-VERSION = 2
+VERSION = 3
 
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 
@@ -68,11 +70,15 @@ class _WrongCount(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TranslatedSentence:
-    """What became of one sentence; where `text` is None every engine failed, and `reason` says why the last did."""
+    """What became of one sentence; where `text` is None every engine failed, and `reason` says why the last did.
+
+    doubts   what may be wrong with the text
+    """
 
     text: str | None
     engine: str
     reason: str = ""
+    doubts: tuple[Issue, ...] = ()
 
 
 @dataclass(slots=True)
@@ -88,22 +94,29 @@ class TranslatedSentences:
     signatures: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
 
-    def missing(self, sentences: Sequence[str]) -> list[str]:
-        """The sentences that no engine has translated yet."""
-        return [text for text in sentences if text not in self.by_source or self.by_source[text].text is None]
+    def open_for(self, sentences: Sequence[str], engine: Engine, ranks: Mapping[str, int]) -> list[str]:
+        """The sentences that the engine may do better: not translated yet, or doubtful by one of no higher rank."""
+
+        def is_open(result: TranslatedSentence | None) -> bool:
+            return (
+                result is None or result.text is None or (bool(result.doubts) and ranks[result.engine] <= engine.rank)
+            )
+
+        return [text for text in sentences if is_open(self.by_source.get(text))]
 
 
 def translate_sentences(
     sentences: Sequence[str], source: str, to: str, *, engines: Sequence[Engine], context: TranslationContext
 ) -> TranslatedSentences:
-    """Translate different sentences; engines are asked in their order, each for what is still missing."""
+    """Translate different sentences; engines are asked in their order, each for what it may do better."""
     outcome = TranslatedSentences()
+    ranks = {engine.name: engine.rank for engine in engines}
     for engine in engines:
-        missing = outcome.missing(sentences)
-        if not missing:
-            break
+        left = outcome.open_for(sentences, engine, ranks)
+        if not left:
+            continue
         try:
-            _Attempt(engine, source, to, context, outcome).translate(missing)
+            _Attempt(engine, source, to, context, outcome).translate(left)
         except EngineFailed as error:
             outcome.failures[engine.name] = str(error)
     return outcome
@@ -124,16 +137,18 @@ class _Attempt:
         signature = self.context.extend_signature(REGISTRY.signature(self.engine, self.source, self.to) or "")
         self.outcome.signatures[self.engine.name] = signature
         remembered = self._remembered(signature, sentences)
-        for text, translation in remembered.items():
-            self._accept(text, translation)
+        self._take({text: self._checked(text, translation) for text, translation in remembered.items()})
         new = [text for text in sentences if text not in remembered]
-        accepted = self._ask(lambda texts: self.engine.translate(texts, self.source, self.to), new)
-        self._remember(signature, accepted)  # before the second try, which may give up on everything
-        refused = [text for text in new if text not in accepted]
+        first = self._ask(lambda texts: self.engine.translate(texts, self.source, self.to), new)
+        self._take(first)
+        self._remember(signature, first)  # before the second try, which may give up on everything
         engine = self.engine
-        if refused and isinstance(engine, RetryingEngine):
+        again = [text for text in new if first[text].text is None or first[text].doubts]
+        if again and isinstance(engine, RetryingEngine):
             retry = engine.retry
-            self._remember(signature, self._ask(lambda texts: retry(texts, self.source, self.to), refused))
+            second = self._ask(lambda texts: retry(texts, self.source, self.to), again)
+            self._take(second)
+            self._remember(signature, {text: _better(first[text], second[text]) for text in again})
 
     def _remembered(self, signature: str, sentences: Sequence[str]) -> dict[str, str]:
         memory = self.context.memory
@@ -141,29 +156,31 @@ class _Attempt:
             return {}
         return memory.get(signature, self.source, self.to, sentences)
 
-    def _remember(self, signature: str, translations: Mapping[str, str]) -> None:
+    def _remember(self, signature: str, results: Mapping[str, TranslatedSentence]) -> None:
+        translations = {text: result.text for text, result in results.items() if result.text is not None}
         if self.context.memory and translations:
             self.context.memory.put(signature, self.source, self.to, translations)
 
-    def _ask(self, method: Method, texts: Sequence[str]) -> dict[str, str]:
-        """The answers that pass the checks; the other sentences have failed, for the first issue that was found."""
+    def _take(self, results: Mapping[str, TranslatedSentence]) -> None:
+        """Keep each result that is better than what an engine before had, or the first."""
+        known = self.outcome.by_source
+        known |= {text: _better(known[text], result) if text in known else result for text, result in results.items()}
+
+    def _ask(self, method: Method, texts: Sequence[str]) -> dict[str, TranslatedSentence]:
+        """What became of each sentence by this method."""
         answers, error = self._with_glossary(method, texts)
-        accepted: dict[str, str] = {}
-        for text in texts:
-            translation = in_target_style(text, answers[text], self.source, self.to)
-            issues = self.context.check(text, translation, self.source, self.to) if translation is not None else ()
-            if translation is None or issues:
-                self._refuse(text, issues[0].detail if issues else error)
-            else:
-                accepted[text] = translation
-                self._accept(text, translation)
-        return accepted
+        styled = {text: in_target_style(text, answers[text], self.source, self.to) for text in texts}
+        return {text: self._checked(text, translation, error) for text, translation in styled.items()}
 
-    def _accept(self, text: str, translation: str) -> None:
-        self.outcome.by_source[text] = TranslatedSentence(translation, self.engine.name)
-
-    def _refuse(self, text: str, reason: str) -> None:
-        self.outcome.by_source[text] = TranslatedSentence(None, self.engine.name, reason)
+    def _checked(self, text: str, translation: str | None, error: str = "") -> TranslatedSentence:
+        """The translation with its doubts; none, for the first issue that was found, where the checks refuse it."""
+        if translation is None:
+            return TranslatedSentence(None, self.engine.name, error)
+        issues = self.context.check(text, translation, self.source, self.to)
+        refusal = next((issue.detail for issue in issues if issue.refuses), None)
+        if refusal is not None:
+            return TranslatedSentence(None, self.engine.name, refusal)
+        return TranslatedSentence(translation, self.engine.name, doubts=issues)
 
     def _with_glossary(self, method: Method, texts: Sequence[str]) -> tuple[Answers, str]:
         """As `ask`, with placeholders for the glossary's terms; an answer that lost one is None."""
@@ -173,6 +190,13 @@ class _Attempt:
         sent = list(dict.fromkeys(each.text for each in protected.values()))
         answers, error = ask(self.engine.name, method, sent)
         return {text: restored(answers[each.text], each) for text, each in protected.items()}, error
+
+
+def _better(first: TranslatedSentence, second: TranslatedSentence) -> TranslatedSentence:
+    """The one with a text and fewer doubts; of equals the first, but the last reason why there is none."""
+    if first.text is None or second.text is None:
+        return first if second.text is None and first.text is not None else second
+    return second if len(second.doubts) < len(first.doubts) else first
 
 
 def in_target_style(source: str, answer: str | None, language: str, to: str) -> str | None:

@@ -4,13 +4,14 @@ Every sentence of every article ends as translated, kept or failed, whatever the
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
+from wireglot.translations.checks import unchecked_facts
 from wireglot.translations.consistency import Document, make_consistent
 from wireglot.translations.engine import (
     NO_TRANSLATION,
@@ -40,6 +41,15 @@ _MISSING = TranslatedSentence(None, "")
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What may be wrong with a sentence whose translation is shown; the headline has no position."""
+
+    sentence: SentenceRef | None
+    check: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One article in another language, sentence by sentence; its blocks have the article's shape and kinds.
 
@@ -51,8 +61,10 @@ class Translation:
     failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
-    gist       it only shows what the text is about (translations/engine.py, is_gist)
+    gist       it only shows what the text is about: by rules, alone or as a first step
     gave_up    the engines that gave up on the whole batch, each with its reason
+    doubts     what may be wrong with sentences that are shown
+    unchecked  the facts that cannot be compared between the two languages (checks.FACTS)
 
     Every sentence of the article is translated, kept or failed, and only one of the three.
     """
@@ -68,6 +80,8 @@ class Translation:
     why: str = ""
     gist: bool = False
     gave_up: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
 
 class ExpectedTranslation(NamedTuple):
@@ -226,18 +240,17 @@ class _Batch:
                 *_checks(article, done, failed),
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-                *([_gist_warning(main)] if self._is_gist(main) else []),
+                *([_gist_warning(main)] if is_gist(main) else []),
                 *filter(None, [note_of(main, self.source, self.to)]),
             ),
-            gist=self._is_gist(main),
+            gist=is_gist(main),
             gave_up=self._gave_up(),
+            doubts=tuple(_doubts(article, done)),
+            unchecked=unchecked_facts(self.source, self.to),
         )
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
-
-    def _is_gist(self, engine: Engine) -> bool:
-        return is_gist(engine, self.sentences.signatures[engine.name], self.source, self.to)
 
     def _failed_engines(self, main: Engine) -> list[str]:
         """The better engines that gave up, and why: the main one took their place."""
@@ -258,7 +271,7 @@ class _Batch:
                 more = ", ..." if len(refs) > MAX_NAMED else ""
                 checks.append(
                     f"{count} {'sentence was' if count == 1 else 'sentences were'} translated by {engine.name}"
-                    f"{', in gist quality' if self._is_gist(engine) else ''}: {named + more or 'the headline'}."
+                    f"{', in gist quality' if is_gist(engine) else ''}: {named + more or 'the headline'}."
                 )
         return checks
 
@@ -294,6 +307,13 @@ def _checks(article: Article, done: dict[str, TranslatedSentence], failed: Seque
     if article.headline in done and done[article.headline].text is None:
         checks.append("The headline could not be translated and remains in the original.")
     return checks
+
+
+def _doubts(article: Article, done: Mapping[str, TranslatedSentence]) -> Iterator[Doubt]:
+    """The doubts of the headline, then those of the sentences in reading order."""
+    for ref, text in ((None, article.headline), *article.sentences()):
+        for issue in done[text].doubts if text in done else ():
+            yield Doubt(ref, issue.check, issue.detail)
 
 
 def _gist_warning(engine: Engine) -> str:

@@ -1,6 +1,12 @@
 """Facts about languages: tags, names, scripts, spacing, length of a text, and detection."""
 
 from wireglot.articles.languages.detection.detect import detect_languages, detection_signature
+from wireglot.articles.languages.detection.sentences import (
+    ForeignQuotation,
+    SentenceLanguages,
+    foreign_quotations,
+    languages_of_sentences,
+)
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
@@ -61,8 +67,10 @@ __all__ = [
     "UNKNOWN",
     "UNSPACED",
     "DetectedLanguage",
+    "ForeignQuotation",
     "LineLimit",
     "QuotationMarks",
+    "SentenceLanguages",
     "Tag",
     "Verdict",
     "base_language",
@@ -73,6 +81,7 @@ __all__ = [
     "ends_sentence",
     "fold",
     "folding_table",
+    "foreign_quotations",
     "is_question",
     "is_unspaced",
     "is_within",
@@ -82,6 +91,7 @@ __all__ = [
     "known_languages",
     "lacks_small_words",
     "language_name",
+    "languages_of_sentences",
     "length_in_words",
     "main_script",
     "parse_tag",

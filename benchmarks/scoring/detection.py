@@ -24,7 +24,7 @@ from wireglot.articles import Article, Block
 from wireglot.articles.languages import DetectedLanguage, count_small_words, detect_languages, split_words
 
 # Internals: `--usual` measures the table of small words on text as the detector sees it.
-from wireglot.articles.languages.detection.detect import normalized
+from wireglot.articles.languages.detection.normalization import normalized
 from wireglot.articles.languages.tags import table
 
 

@@ -69,7 +69,8 @@ def list_articles(
             copies = [copy.id for copy in groups.get(entry.id, ()) if copy.id != entry.id]
             print_json(_row(entry) | ({"same_text": copies} if copies else {}))
     elif entries:
-        _print_rows(["id", "version", "state", "language", "day", "headline"], _table_rows(entries[:limit], groups))
+        columns = ["id", "version", "state", "language", "day", "headline", "original_headline"]
+        _print_rows(columns, _table_rows(entries[:limit], groups))
     elif query != Query():
         print_status(f"No article in {store.root} matches.")
     else:
@@ -197,7 +198,7 @@ def _table_rows(entries: "Sequence[Entry]", groups: "Mapping[str, Sequence[Copy]
         if next((copy.id for copy in copies if copy.id in listed), entry.id) == entry.id:
             row, others = _row(entry), dict.fromkeys(copy.name for copy in copies if copy.id != entry.id)
             also = f" [also in {', '.join(others)}]" if others else ""
-            rows.append(row | {"headline": f"{row['headline']}{also}"})
+            rows.append(row | {"headline": f"{row['headline']}{also}", "original_headline": entry.original_headline})
     return rows
 
 
@@ -229,7 +230,7 @@ def _row(entry: "Entry") -> dict[str, Any]:
         "short": entry.short,
         "day": entry.day,
         "desk": entry.desk,
-    } | ({"reason": entry.reason} if entry.reason else {})
+    } | {key: text for key in ("original_headline", "reason") if (text := getattr(entry, key))}
 
 
 def _history_row(edition: "Edition") -> dict[str, Any]:

@@ -45,12 +45,13 @@ def _summary(edition: Edition, summary: Summary) -> str:
 
 
 def _sentence_with_evidence(edition: Edition, sentence: SummarySentence) -> str:
-    """The sentence, and below it the source sentences that it rests on, with their positions.
+    """The sentence, and below it its doubts and the source sentences that it rests on, with their positions.
 
     When the summary sentence is the source sentence itself, only its position is added.
     """
     blocks = edition.article.blocks
     evidence = [(f"[{b},{s}]", blocks[b].sentences[s]) for b, s in sentence.evidence]
+    doubts = [f"      ! {doubt}" for doubt in sentence.doubts]
     if [text for _, text in evidence] == [sentence.text]:
-        return f"  {evidence[0][0]} {sentence.text}"
-    return "\n".join([f"  {sentence.text}", *(f"      {position} {text}" for position, text in evidence)])
+        return "\n".join([f"  {evidence[0][0]} {sentence.text}", *doubts])
+    return "\n".join([f"  {sentence.text}", *doubts, *(f"      {position} {text}" for position, text in evidence)])

@@ -36,7 +36,7 @@ def _translators(to: str) -> Iterator[dict[str, Any]]:
             "name": engine.name,
             "ready": bool(ready) or engine.rank == 0,
             "languages": [] if engine.rank == 0 else list(ready),
-            "gist": [tag for tag, signature in ready.items() if translations.is_gist(engine, signature, tag, to)],
+            "gist": list(ready) if translations.is_gist(engine) else [],
             "note": translations.note_of(engine, next(iter(ready), "und"), to)
             if engine.rank
             else "Leaves an article in its own language, with a warning.",
@@ -71,13 +71,6 @@ def _summarizers(to: str) -> Iterator[dict[str, Any]]:
 def _line(row: dict[str, Any]) -> str:
     state = "ready" if row["ready"] else "not ready"
     languages = f"  from {', '.join(row['languages'])}" if row["languages"] else ""
-    details = "".join(f"\n    {line}" for line in (_gist(row), row["note"], row["fault"], row["install_hint"]) if line)
+    gist = "Of gist quality." if row.get("gist") else ""
+    details = "".join(f"\n    {line}" for line in (gist, row["note"], row["fault"], row["install_hint"]) if line)
     return f"{row['role']:<11} {row['name']:<13} {state:<9} {languages}{details}"
-
-
-def _gist(row: dict[str, Any]) -> str:
-    """From which languages the translations are of gist quality; "" for none."""
-    gist = row.get("gist", [])
-    if not gist or gist == row["languages"]:
-        return "Of gist quality." if gist else ""
-    return f"Of gist quality from {', '.join(gist)}."

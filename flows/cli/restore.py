@@ -32,7 +32,8 @@ def restore(
     edition = store.read(stored.id, stored.version)
     if as_json:
         row = {"id": stored.id, "version": stored.version, "new": stored.new, "folder": str(stored.folder)}
-        print_json(row | {"state": edition.state, "reasons": list(edition.reasons), "headline": edition.headline})
+        row |= {"state": edition.state, "reasons": list(edition.reasons), "headline": edition.headline}
+        print_json(row | {"original_headline": edition.original_headline})
     elif stored.new:
         print_text(f"restored   {stored.id} v{stored.version}: {'; '.join(edition.reasons)}")
     else:

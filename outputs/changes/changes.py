@@ -109,6 +109,7 @@ class Changes:
     """Everything that differs in the new version.
 
     title             the headline as the reader gets it now; "" where no text may be shown
+    original_headline beside a title of gist quality, "" elsewhere
     note              the editor's note of the new version, "" when there is none
     hidden            a version is withdrawn, held or under embargo: no text is here, and the fields below are empty
     headline          None when neither version has one
@@ -122,6 +123,7 @@ class Changes:
     old: Version
     new: Version
     title: str
+    original_headline: str
     note: str
     language: str
     reader_language: str
@@ -182,6 +184,7 @@ def _without_text(old: Edition, new: Edition) -> Changes:
         old=Version(old.version, old.made_at, old.state),
         new=Version(new.version, new.made_at, new.state),
         title="" if hidden else new.headline,
+        original_headline="" if hidden else new.original_headline,
         note="" if hidden else new.article.note,
         language=new.language.tag,
         reader_language=new.reader_language,

@@ -21,7 +21,7 @@ from wireglot.outputs.changes.facts import Fact
 from wireglot.outputs.changes.sentences import SentenceChange
 from wireglot.outputs.changes.words import Segment, word_diff
 from wireglot.outputs.edition import HIDDEN
-from wireglot.outputs.rendering import escaped
+from wireglot.outputs.rendering import beside_original, escaped
 
 SCHEMA = 2  # of the JSON
 
@@ -203,7 +203,7 @@ def _capitalised(text: str) -> str:
 
 def _parts(changes: Changes, style: Style) -> Iterator[str]:
     yield style.title(_label("title", new=changes.new.number) if changes.new.number else _label("title_plain"))
-    yield style.strong(changes.title)
+    yield style.strong(beside_original(changes.title, changes.original_headline))
     yield style.note(_label("note", note=changes.note)) if changes.note else ""
     yield style.strong(one_line(changes))
     yield _compared_versions(changes)

@@ -34,7 +34,7 @@ from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import UNREADABLE, NewestEditions, Store
 
 # Raised when a table or the search terms change. A file with another number is rebuilt from the versions.
-SCHEMA = 4
+SCHEMA = 5
 TIMEOUT = 20.0  # seconds to wait for another writer; a batch takes milliseconds
 
 TABLES = """
@@ -153,8 +153,9 @@ def _create(connection: sqlite3.Connection) -> None:
 class Entry:
     """What is known of an article's newest version; no text of what was withdrawn, is held or is embargoed.
 
-    day     of its publication, unless it lies ahead, otherwise of the run that made it, YYYY-MM-DD in UTC
-    reason  why its text is not shown, "" when it is
+    day                of its publication, unless it lies ahead, otherwise of the run that made it, YYYY-MM-DD in UTC
+    original_headline  beside a headline of gist quality, "" elsewhere
+    reason             why its text is not shown, "" when it is
     """
 
     id: str
@@ -256,7 +257,7 @@ def entry_of(edition: Edition) -> Entry:
         day=sort_time(article, edition.made_at)[:10],
         made_at=edition.made_at,
         headline=edition.headline if shown else "",
-        original_headline=article.headline if shown else "",
+        original_headline=edition.original_headline if shown else "",
         short=edition.summaries.short.text if shown else "",
         reason="" if shown else edition.hidden_reason,
     )

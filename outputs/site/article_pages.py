@@ -26,7 +26,7 @@ from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
 from wireglot.outputs.index import Copy
 from wireglot.outputs.layout import Addresses, is_safe_link
-from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks
+from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks, summary_doubts
 from wireglot.outputs.site.pages import (
     article_page,
     label,
@@ -60,6 +60,7 @@ class Row:
 
     starts_block  it is the first of its block
     note          "kept" or "failed" where the translation is the original, else ""
+    doubts        what may be wrong with the translation
     """
 
     number: int
@@ -69,6 +70,7 @@ class Row:
     translation: Text | None
     original: Text
     note: str
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,17 @@ def sentence_rows(edition: Edition) -> tuple[Row, ...]:
     original = language_attributes(edition.language.tag)
     translated = language_attributes(translation.to) if translation else original
     notes = dict.fromkeys(translation.kept, "kept") | dict.fromkeys(translation.failed, "failed") if translation else {}
+    doubts: dict[SentenceRef | None, list[str]] = {}
+    for doubt in translation.doubts if translation else ():
+        doubts.setdefault(doubt.sentence, []).append(doubt.detail)
     rows = []
     for number, (ref, words) in enumerate(edition.article.sentences(), 1):
         note, shown = notes.get(ref, ""), None
         if translation:
             shown = Text(translation.blocks[ref.block].sentences[ref.sentence], original if note else translated)
         kind, first = blocks[ref.block].kind, ref.sentence == 0
-        rows.append(Row(number, anchor(ref), kind, first, shown, Text(words, original), note))
+        doubtful = tuple(doubts.get(ref, ()))
+        rows.append(Row(number, anchor(ref), kind, first, shown, Text(words, original), note, doubtful))
     return tuple(rows)
 
 
@@ -177,7 +183,7 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
         separator = summary.text[end:start] if start >= 0 else " "
         end = start + len(sentence.text) if start >= 0 else end
         sentences.append(CitedSentence(sentence.text, evidence, sentence.span is not None, separator))
-    checks = tuple(map(check_in_words, own_checks(summary)))
+    checks = (*map(check_in_words, own_checks(summary)), *summary_doubts(summary))
     language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 

@@ -35,6 +35,7 @@ class Card:
     id         names the page; of a held article without the words of its address, which may be its headline
     day, time  of publication, unless it lies ahead, otherwise of the run, in UTC: YYYY-MM-DD, and the key for sorting
     lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
+    original   the original headline beside one of gist quality, "" elsewhere; `original_dir` is its writing direction
     language   of the original
     made_by    the engines, in words
     group      the article that represents its group with the same text, "" when no other has it
@@ -59,6 +60,8 @@ class Card:
     group: str = ""
     place: int = 0
     also: tuple[tuple[str, str], ...] = ()
+    original: str = ""
+    original_dir: str = ""
 
 
 def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
@@ -87,6 +90,8 @@ def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
         group=copies[0].id if copies else "",
         place=next((place for place, copy in enumerate(copies) if copy.id == article.id), 0),
         also=tuple((copy.id, copy.name) for copy in copies if copy.id != article.id),
+        original=edition.original_headline if shown else "",
+        original_dir=writing_direction(edition.language.tag),
     )
 
 
@@ -121,7 +126,7 @@ def from_bytes(content: bytes) -> Card:
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "7"
+VERSION = "8"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250

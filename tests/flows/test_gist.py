@@ -104,10 +104,9 @@ def test_a_gist_is_retried_by_each_better_engine(here: Path) -> None:
     assert retry() == []
 
 
-def test_a_good_pivot_is_retried_by_a_model_as_well(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wireglot.translations.engine.GIST_BELOW", 0.0)
+def test_a_newer_pivot_does_not_make_retry_work(here: Path) -> None:
     install("by_pivot")
-    assert run() == (1, True, "by_pivot", "ok")
+    assert run() == (1, True, "by_pivot", "gist")
     install("by_pivot", version="2")
     assert retry() == []
 
@@ -166,6 +165,25 @@ def test_gist_is_named_wherever_the_command_line_shows_the_article(here: Path) -
     assert "! Gist quality: this rule-based translation" in wireglot("show", id).stdout
     assert "from a gist-quality machine translation (by_rules)" in wireglot("show", id).stdout
     assert [one["state"] for one in rows("history", id)] == ["gist"]
+
+
+def test_the_command_line_shows_both_headlines_of_a_gist(here: Path) -> None:
+    install("by_rules")
+    translated, original = dict(tiny.SWEDISH_ENGLISH)[SENTENCES[0]], SENTENCES[0]
+    both = f"{translated} ({original})"
+
+    assert both in wireglot("run", "--plain", "inbox").stdout
+    (row,) = rows("list")
+    assert (row["headline"], row["original_headline"]) == (translated, original)
+    assert f"{translated}  {original}\n" in wireglot("list").stdout
+    assert f"{translated}  ({original})" in wireglot("show", str(row["id"])).stdout
+    (again,) = rows("run", "--plain", "inbox")
+    assert (again["headline"], again["original_headline"]) == (translated, original)
+
+    install("by_model")
+    (better,) = rows("retry")
+    assert (better["headline"], "original_headline" in better) == (translated, False)
+    assert original not in wireglot("list").stdout
 
 
 def test_the_list_of_engines_says_which_languages_are_gist(here: Path) -> None:

@@ -250,8 +250,9 @@ def test_the_keys_of_the_json_are_fixed() -> None:
     plain = changes_json(compare_editions(english(1, LEAD, QUIET), english(2, LEAD_35, LATER)))
 
     assert set(plain) == {
-        "schema", "id", "line", "hidden", "note", "title", "language", "reader_language", "old", "new", "facts",
-        "headline", "sentences", "counts", "short", "long", "settings", "translations", "spacing", "paragraph_breaks",
+        "schema", "id", "line", "hidden", "note", "title", "original_headline", "language", "reader_language",
+        "old", "new", "facts", "headline", "sentences", "counts", "short", "long", "settings", "translations",
+        "spacing", "paragraph_breaks",
     }  # fmt: skip
     assert set(plain["facts"][0]) == {"kind", "old", "new", "text", "original", "evidence"}
     assert set(plain["sentences"][0]) == {"status", "old", "new", "words"}

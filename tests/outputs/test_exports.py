@@ -73,6 +73,17 @@ def test_the_quality_of_the_translation_is_exported() -> None:
     assert json_ld(edition, PUBLISHED)["creativeWorkStatus"] == "gist"
 
 
+def test_both_headlines_of_a_gist_are_exported() -> None:
+    edition = stored(translation=a_translation(gist=True))
+
+    assert ninjs(edition, PUBLISHED)["headlines"] == [
+        {"role": "main", "value": "Ferry aground"},
+        {"role": "original", "value": edition.article.headline},
+    ]
+    assert json_ld(edition, PUBLISHED)["alternativeHeadline"] == edition.article.headline
+    assert [each["role"] for each in ninjs(stored(), PUBLISHED)["headlines"]] == ["main"]
+
+
 @pytest.mark.parametrize(("rank", "kind"), [(RULE_BASED, "algorithmicMedia"), (PIVOT, "trainedAlgorithmicMedia")])
 def test_a_pivot_through_rules_and_a_model_is_the_work_of_a_model(rank: int, kind: str) -> None:
     assert ninjs(stored(rank=rank), PUBLISHED)["digitalSourceType"]["name"] == kind

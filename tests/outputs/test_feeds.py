@@ -74,11 +74,12 @@ def test_a_gist_is_named_in_its_title(store: Store) -> None:
     update_outputs(store)
 
     assert {item["title"]: item.get("tags") for item in items(store)} == {
-        "[gist] Ferry aground": ["gist"],
+        "[gist] Ferry aground (Färja på grund)": ["gist"],
         "Ferry aground": None,
     }
     assert [found.attrib["term"] for found in feed(store).iter(f"{ATOM}category")] == ["gist"]
-    assert "[gist] Ferry aground" in [entry.findtext(f"{ATOM}title") for entry in feed(store).iter(f"{ATOM}entry")]
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed(store).iter(f"{ATOM}entry")]
+    assert "[gist] Ferry aground (Färja på grund)" in titles
 
 
 def test_each_desk_and_language_has_a_feed(store: Store) -> None:

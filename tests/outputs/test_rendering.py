@@ -27,6 +27,15 @@ def test_a_gist_says_so_in_every_text() -> None:
         assert "from a gist-quality machine translation (apertium) of the Swedish original" in text
 
 
+def test_every_text_of_a_gist_has_the_original_headline() -> None:
+    edition = an_edition(an_article(headline="Färja på grund"), translation=a_translation(gist=True))
+
+    assert "# Ferry aground\n\nOriginal headline: Färja på grund\n\n" in summary_markdown(edition)
+    for text in (short_text(edition), long_text(edition)):
+        assert "Original headline: Färja på grund." in text
+    assert "Original headline" not in short_text(an_edition())
+
+
 def test_warnings_come_before_the_summary() -> None:
     article = an_article()
     page = summary_markdown(an_edition(article, translation=untranslated(article)))

@@ -118,6 +118,7 @@ def test_a_gist_is_marked_on_its_page_and_in_every_list(store: Store) -> None:
     for listed in (front, day.read_text("utf-8")):
         assert '<li class="card state-gist">' in listed
         assert '<span class="made-by">gist-quality machine translation: apertium;' in listed
+        assert '<p class="original-headline" lang="sv" dir="ltr">Färja på grund</p>' in listed
     assert '<option value="gist">gist</option>' in front
 
 

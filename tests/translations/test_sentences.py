@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wireglot.translations import EngineFailed, Glossary, Memory, TranslationContext
 from wireglot.translations.checks import Issue
-from wireglot.translations.engine import NEURAL
+from wireglot.translations.engine import NEURAL, RULE_BASED
 from wireglot.translations.sentences import translate_sentences
 
 
@@ -40,6 +40,30 @@ class Capitals:
 
 def refuse_b(_source: str, translation: str, _language: str, _to: str) -> tuple[Issue, ...]:
     return (Issue("repetition", "b again and again"),) if translation == "B" else ()
+
+
+def doubt_capitals(_source: str, translation: str, _language: str, _to: str) -> tuple[Issue, ...]:
+    """A doubt about each capital X, and a refusal of each Q."""
+    doubts = [Issue("name", "X may be wrong", refuses=False)] * translation.count("X")
+    return (*doubts, *([Issue("number", "Q is wrong")] * translation.count("Q")))
+
+
+DOUBTING = TranslationContext(check=doubt_capitals)
+
+
+@dataclass
+class Answers(Capitals):
+    """Always gives the same answer, and another one at the second try."""
+
+    first: str = ""
+    second: str = ""
+
+    def translate(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
+        self.asked += sentences
+        return (self.first,) * len(sentences)
+
+    def retry(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
+        return (self.second,) * len(sentences)
 
 
 def translated(sentences: Sequence[str], *engines: Capitals, context: TranslationContext):
@@ -95,3 +119,41 @@ def test_terms_of_the_glossary_reach_the_translation():
 
     assert engine.asked == ["enligt XQ1X"]
     assert texts(outcome) == {"enligt Säpo": "ENLIGT the Security Service"}
+
+
+def test_a_doubtful_sentence_is_shown_with_its_doubts():
+    outcome = translated(["a"], Answers(first="X", second="X"), context=DOUBTING)
+
+    assert (outcome.by_source["a"].text, outcome.by_source["a"].doubts) == ("X", doubt_capitals("", "X", "", ""))
+
+
+def test_of_all_answers_the_mildest_is_taken():
+    refused, two, one = (Answers(text, first=text, second=text) for text in ("Q", "XX", "X"))
+
+    assert texts(translated(["a"], refused, two, one, context=DOUBTING)) == {"a": "X"}
+    assert texts(translated(["a"], one, two, refused, context=DOUBTING)) == {"a": "X"}
+    assert texts(translated(["a"], Answers(first="XX", second="X"), context=DOUBTING)) == {"a": "X"}
+    assert texts(translated(["a"], Answers(first="X", second="Q"), context=DOUBTING)) == {"a": "X"}
+
+
+def test_of_equal_answers_the_first_engine_is_taken():
+    outcome = translated(["a"], Answers("one", first="X1", second="X"), Answers("two", first="X2"), context=DOUBTING)
+
+    assert outcome.by_source["a"].text == "X1"
+
+
+def test_a_lower_rank_is_not_asked_because_of_a_doubt():
+    rules = Answers("rules", RULE_BASED, first="good", second="good")
+
+    assert texts(translated(["a"], Answers(first="X", second="X"), rules, context=DOUBTING)) == {"a": "X"}
+    assert texts(translated(["a"], Answers(first="Q", second="Q"), rules, context=DOUBTING)) == {"a": "good"}
+    assert rules.asked == ["a"]
+
+
+def test_a_remembered_sentence_still_has_its_doubts(tmp_path: Path):
+    context = TranslationContext(Memory(tmp_path / "memory.sqlite"), check=doubt_capitals)
+    first = translated(["a"], Answers(first="XX", second="X"), context=context)
+    engine = Answers(first="other", second="other")
+
+    assert translated(["a"], engine, context=context) == first
+    assert engine.asked == []

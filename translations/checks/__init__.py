@@ -1,6 +1,7 @@
 """Checks of one translated sentence against its source: errors that the reader must not get without a warning.
 
 They need only the two texts and their language tags, are deterministic, and take time linear in the text's length.
+A check abstains where it has no table for one of the two languages; `checked_facts` says what is compared for a pair.
 """
 
 from collections.abc import Callable
@@ -10,34 +11,69 @@ from hashlib import sha256
 from pathlib import Path
 
 from wireglot.articles.numbers import table_text
-from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number
+from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number, knows_months
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
-__all__ = ["CHECKS", "Issue", "find_issues", "fingerprint"]
+__all__ = [
+    "CHECKS",
+    "FACTS",
+    "Issue",
+    "checked_facts",
+    "doubt_in_words",
+    "find_issues",
+    "fingerprint",
+    "unchecked_facts",
+]
 
 _DATA = Path(__file__).parent / "data"
 
-# Each takes source, translation, source language, target language, and returns the issue in plain English or "".
-_CHECKS: dict[str, Callable[[str, str, str, str], str]] = {
-    "repetition": lambda source, translation, _language, _to: repetition(source, translation),
-    "length": wrong_length,
-    "untranslated": untranslated,
-    "language": wrong_language,
-    "script": lambda source, translation, _language, to: wrong_script(source, translation, to),
-    "number": changed_number,
-    "date": changed_month,
-    "code": lambda source, translation, _language, _to: changed_code(source, translation),
+
+def _always(_language: str, _to: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One check.
+
+    find      takes source, translation, source language, target language; returns the issue in plain English, or ""
+    facts     what it compares, as the reader calls it; "" where it looks at the form of the translation alone
+    compares  whether it can compare two languages, given their tags
+    doubt     where its issues are doubts, what is said of many ("a name may be wrong"); "" where they refuse
+    """
+
+    find: Callable[[str, str, str, str], str]
+    facts: str = ""
+    compares: Callable[[str, str], bool] = _always
+    doubt: str = ""
+
+
+_CHECKS: dict[str, _Check] = {
+    "repetition": _Check(lambda source, translation, _language, _to: repetition(source, translation)),
+    "length": _Check(wrong_length),
+    "untranslated": _Check(untranslated),
+    "language": _Check(wrong_language),
+    "script": _Check(lambda source, translation, _language, to: wrong_script(source, translation, to)),
+    "number": _Check(changed_number, "numbers"),
+    "date": _Check(changed_month, "months", knows_months),
+    "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
 }
 CHECKS = tuple(_CHECKS)
+FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something wrong with a translated sentence: `check` is one of CHECKS, `detail` says it in plain English."""
+    """Something wrong with a translated sentence: `check` is one of CHECKS, `detail` says it in plain English.
+
+    An issue that refuses the sentence keeps it from the reader, who gets the original. Otherwise it is a doubt: the
+    translation is shown, and what is doubtful is said beside it.
+    """
 
     check: str
     detail: str
+    refuses: bool = True
 
 
 def find_issues(source: str, translation: str, *, language: str, to: str) -> tuple[Issue, ...]:
@@ -45,10 +81,27 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
 
     `language` and `to` are BCP 47 tags. An empty translation is an issue of length, unless the source is short.
     """
-    details = {name: check(source, translation, language, to) for name, check in _CHECKS.items()}
+    details = {name: check.find(source, translation, language, to) for name, check in _CHECKS.items()}
     if details["script"]:
         details["language"] = ""  # already said by the script
-    return tuple(Issue(name, detail) for name, detail in details.items() if detail)
+    return tuple(Issue(name, detail, not _CHECKS[name].doubt) for name, detail in details.items() if detail)
+
+
+def checked_facts(language: str, to: str) -> tuple[str, ...]:
+    """Return which FACTS are compared between a source sentence and its translation in these languages (BCP 47)."""
+    found = {check.facts for check in _CHECKS.values() if check.compares(language, to)}
+    return tuple(facts for facts in FACTS if facts in found)
+
+
+def unchecked_facts(language: str, to: str) -> tuple[str, ...]:
+    """Return the other FACTS, in which an error between these languages (BCP 47) stays unseen."""
+    checked = checked_facts(language, to)
+    return tuple(facts for facts in FACTS if facts not in checked)
+
+
+def doubt_in_words(check: str) -> str:
+    """Return what doubts of this check say of many sentences at once."""
+    return _CHECKS[check].doubt if check in _CHECKS else "something may be wrong"
 
 
 @cache

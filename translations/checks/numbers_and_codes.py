@@ -11,6 +11,7 @@ from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import (
     Number,
     Value,
+    address_key,
     blank_addresses,
     find_addresses,
     find_months,
@@ -63,11 +64,17 @@ def changed_number(source: str, translation: str, language: str, to: str) -> str
     return "; ".join(details)
 
 
+def knows_months(language: str, to: str) -> bool:
+    """Whether the names of months are known in both languages."""
+    known = load_table("months")
+    return base_language(language) in known and base_language(to) in known
+
+
 def changed_month(source: str, translation: str, language: str, to: str) -> str:
     """Name a month of the source that became another; "" when all agree or the languages' months are unknown."""
-    language, to, known = base_language(language), base_language(to), load_table("months")
-    if not _DIGIT.search(source) or language not in known or to not in known:
+    if not _DIGIT.search(source) or not knows_months(language, to):
         return ""
+    language, to = base_language(language), base_language(to)
     expected = _months_in_dates(source, language)
     if not expected:
         return ""
@@ -78,11 +85,13 @@ def changed_month(source: str, translation: str, language: str, to: str) -> str:
 
 def changed_code(source: str, translation: str) -> str:
     """Name the addresses and codes that the translation lacks or made up; "" when all are there."""
-    expected, found = dict.fromkeys(find_addresses(source)), dict.fromkeys(find_addresses(translation))
-    lost = [address for address in expected if address not in found]
+    expected, found = (
+        {address_key(address): address for address in find_addresses(text)} for text in (source, translation)
+    )
+    lost = [address for key, address in expected.items() if key not in found]
     if lost:
         return f"{', '.join(lost)} not carried over"
-    added = [address for address in found if address not in expected]
+    added = [address for key, address in found.items() if key not in expected]
     if added:
         return f"{', '.join(added)} not in the original"
     return _lost_codes(source, translation) if not expected else ""

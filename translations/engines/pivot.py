@@ -49,8 +49,7 @@ class Engine:
         first, second = language_name(source), language_name(via)
         return (
             f"Translated by rules into {second} and by a neural model from there: names and phrases may be wrong, "
-            f"and words that mean something else in {first} than in {second} are not noticed; compare the original "
-            "before relying on a detail."
+            f"and words that mean something else in {first} than in {second} are not noticed."
         )
 
     def install_hint(self, source: str, target: str) -> str:

@@ -5,13 +5,11 @@ of the text in script, or in which py3langid is certain of another language, is 
 belongs to the main language.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
-from unicodedata import normalize
 
 from wireglot.articles.article import Article
 from wireglot.articles.languages import small_words
@@ -21,6 +19,7 @@ from wireglot.articles.languages.detection.detectors import (
     language_by_script,
     py3langid,
 )
+from wireglot.articles.languages.detection.normalization import normalized
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
 from wireglot.articles.languages.scripts import largest_script, script_counts
 from wireglot.articles.languages.tags import UNKNOWN, table_text
@@ -40,10 +39,6 @@ _CERTAIN = 0.9
 # Goes up when a change in these files changes answers.
 _RULES = 2
 _TABLES = ("han", "neighbours", "scripts", "tags", "words")
-
-# ASCII only: in Chinese and Japanese text goes on after an address or a handle without a space.
-# A mail address begins at a border and its name is at most 64 long: else a megabyte without a space takes minutes.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]+|[@#]\w+", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +65,6 @@ def detection_signature() -> str:
     libraries = "|".join(f"{name}:{version(name)}" for name in ("langdetect", "py3langid"))
     tables = sha256("".join(table_text(f"{name}.toml") for name in _TABLES).encode()).hexdigest()[:8]
     return f"{libraries}|tables:{tables}|rules:{_RULES}"
-
-
-def normalized(text: str) -> str:
-    """Return a text in lower case and NFC, without addresses; the Turkish dotted capital I becomes a plain i.
-
-    Capitals mislead both detectors: of headlines in capitals langdetect names 61 % right, in lower case 95 %.
-    """
-    return normalize("NFC", _ADDRESS.sub(" ", text).casefold().replace("i\u0307", "i"))
 
 
 def _detect(article: Article) -> DetectedLanguage:

@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Any
 
 from wireglot.articles.languages.scripts import is_written_in
-from wireglot.articles.languages.tags import table
+from wireglot.articles.languages.tags import UNKNOWN, table
 
 # Written Cantonese has one of its own characters in every twenty or so; a word quoted in Mandarin stays below.
 _CANTONESE_SHARE = 0.01
@@ -92,7 +92,7 @@ def py3langid(text: str, script: str) -> Probabilities:
     probabilities: dict[str, float] = {}
     for code, probability in _identifier().rank(text[:_PY3LANGID_LETTERS])[:_PY3LANGID_CHOICES]:
         tag = detector_tag("py3langid", code, script)
-        if tag != "und":
+        if tag != UNKNOWN:
             probabilities[tag] = probabilities.get(tag, 0.0) + probability
     return probabilities
 
@@ -110,6 +110,16 @@ def langdetect_knows(tag: str, script: str) -> bool:
 def is_known(tag: str) -> bool:
     """Whether either detector can name the language or one close to it."""
     return group_of(tag) in _known_groups()
+
+
+def py3langid_knows(tag: str) -> bool:
+    """Whether py3langid can name the language or one close to it."""
+    return group_of(tag) in _py3langid_groups()
+
+
+def is_group(name: str) -> bool:
+    """Whether a name that `group_of` returned is that of a group of close languages."""
+    return name in table("neighbours")
 
 
 @cache
@@ -178,8 +188,13 @@ def _langdetect_tags() -> tuple[str, ...]:
 
 @cache
 def _known_groups() -> frozenset[str]:
-    labels = (detector_tag("py3langid", code, "") for code in _identifier().labels)
-    return frozenset(map(group_of, (*_langdetect_tags(), *labels)))
+    return _py3langid_groups() | frozenset(map(group_of, _langdetect_tags()))
+
+
+@cache
+def _py3langid_groups() -> frozenset[str]:
+    groups = {group_of(detector_tag("py3langid", code, "")) for code in _identifier().labels}
+    return frozenset(groups - {UNKNOWN})
 
 
 def _identifier() -> Any:

@@ -20,6 +20,7 @@ from typing import Literal
 from wireglot.articles.languages import small_words
 from wireglot.articles.languages.detection import detectors
 from wireglot.articles.languages.detection.detectors import Probabilities, group_of, group_probability, tag_in_script
+from wireglot.articles.languages.detection.normalization import without_latin_words
 from wireglot.articles.languages.scripts import is_written_in, largest_script, script_counts
 from wireglot.articles.languages.tags import UNKNOWN, table
 
@@ -58,10 +59,6 @@ _CLEAR_SHARE = 0.7
 _PY3LANGID_WORDS = 1.5
 
 _CLAIM = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
-_LATIN_WORD = re.compile(r"[a-z]+")
-# Latin letters that typists and character recognition put into Cyrillic words, unseen.
-_LOOKALIKES = str.maketrans("aceijopsxyh", "асеіјорѕхун")
-_MIXED_WORD = re.compile(r"(?<![a-z\u0400-\u052f])[a-z]*+[\u0400-\u052f][a-z\u0400-\u052f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,7 @@ def judge(text: str, claimed: str) -> DetectedLanguage:
     if decided:
         verdict: Verdict = "sure" if detectors.is_long_enough_for_script(script, counts[script]) else "doubtful"
         return DetectedLanguage(decided, verdict, claimed, "script")
-    return _by_detectors(_without_latin_words(text, script)[:_SAMPLE], script, claimed)
+    return _by_detectors(without_latin_words(text[: 3 * _SAMPLE], script)[:_SAMPLE], script, claimed)
 
 
 @cache
@@ -172,19 +169,6 @@ def claim_covers(claim: str, tag: str) -> bool:
     base = claim.strip().lower().replace("_", "-").partition("-")[0]
     language = tag.partition("-")[0]
     return claimed_tag(claim).partition("-")[0] == language or language in table("tags")["covers"].get(base, "").split()
-
-
-def replace_lookalikes(text: str) -> str:
-    """Return a text with the Latin letters inside its Cyrillic words replaced; whole Latin words stay."""
-    return _MIXED_WORD.sub(lambda word: word[0].translate(_LOOKALIKES), text)
-
-
-def _without_latin_words(text: str, script: str) -> str:
-    """A text of another script without its Latin words: names and brands only mislead the detectors."""
-    if script == "Latn":
-        return text
-    head = text[: 3 * _SAMPLE]
-    return _LATIN_WORD.sub(" ", replace_lookalikes(head) if script == "Cyrl" else head)
 
 
 def _by_detectors(text: str, script: str, claimed: str) -> DetectedLanguage:

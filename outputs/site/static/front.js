@@ -74,6 +74,8 @@
     }
     put("h3 a", card.headline);
     item.querySelector("h3 a").href = `site/articles/${encodeURIComponent(card.id)}.html`;
+    put(".original-headline", card.original);
+    Object.assign(item.querySelector(".original-headline"), { lang: card.language, dir: card.original_dir });
     put(".short", card.short);
     put("time", card.day);
     item.querySelector("time").dateTime = card.day;

@@ -5,14 +5,9 @@ from itertools import pairwise
 import pytest
 
 from wireglot.articles.languages import is_written_in, main_script, small_words
-from wireglot.articles.languages.detection.detect import normalized
 from wireglot.articles.languages.detection.detectors import group_of, language_by_characters, language_by_script
-from wireglot.articles.languages.detection.verdict import (
-    claim_covers,
-    claimed_tag,
-    closest_language,
-    replace_lookalikes,
-)
+from wireglot.articles.languages.detection.normalization import normalized, replace_lookalikes
+from wireglot.articles.languages.detection.verdict import claim_covers, claimed_tag, closest_language
 from wireglot.articles.languages.tags import table
 
 
