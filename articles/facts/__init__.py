@@ -8,7 +8,10 @@ tables       the tables of words by language
 Both checks of facts rest on it: of summaries against their evidence, of translations against their source.
 """
 
+from wireglot.articles.facts.english import goes_with_names, has_english_form, is_english_word
+from wireglot.articles.facts.names import NameRun, english_names, is_title_case, name_runs, shows_capitals
 from wireglot.articles.facts.negation import Negations, negations_of
+from wireglot.articles.facts.places import is_of_place
 from wireglot.articles.facts.quantities import (
     MONEY,
     SHARES,
@@ -20,6 +23,7 @@ from wireglot.articles.facts.quantities import (
     unit_at,
     units_in,
 )
+from wireglot.articles.facts.sounds import Sound, sound_alike, sounds
 from wireglot.articles.facts.tables import any_of, rows_of, split_row
 from wireglot.articles.facts.tables import entry as fact_words
 from wireglot.articles.facts.tables import table as fact_table
@@ -47,21 +51,33 @@ __all__ = [
     "STEM",
     "TIMES",
     "DateName",
+    "NameRun",
     "Negations",
     "Quantity",
+    "Sound",
     "Word",
     "any_of",
+    "english_names",
     "fact_table",
     "fact_table_text",
     "fact_words",
     "find_date_names",
     "find_quantities",
+    "goes_with_names",
     "index_terms",
+    "has_english_form",
+    "is_english_word",
+    "is_of_place",
+    "is_title_case",
     "letters_only",
+    "name_runs",
     "negations_of",
     "normalize",
     "rows_of",
+    "shows_capitals",
     "significant_terms",
+    "sound_alike",
+    "sounds",
     "split_row",
     "split_words",
     "starts_clause",

@@ -46,7 +46,23 @@ def _roots(word: str, depth: int = 2) -> Iterator[str]:
 
 
 @cache
+def goes_with_names(folded: str) -> bool:
+    """Whether a word is translated beside a name: titles, and what rivers, streets and prizes are called."""
+    return folded in _read("beside_names")
+
+
+@cache
+def has_english_form(folded: str) -> bool:
+    """Whether a name has its own form in English and in others: peoples, faiths, days, regions, kings ("Charles")."""
+    return any(root in _read("english_capitals") for root in (folded, folded.removesuffix("s")))
+
+
+@cache
 def _words() -> frozenset[str]:
-    folder = files("wireglot.articles.facts") / "data"
-    names = ("english_words.txt", "english_capitals.txt")
-    return frozenset(word for name in names for word in (folder / name).read_text(encoding="utf-8").split())
+    return _read("english_words")
+
+
+@cache
+def _read(name: str) -> frozenset[str]:
+    path = files("wireglot.articles.facts") / "data" / f"{name}.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())

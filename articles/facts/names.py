@@ -6,7 +6,7 @@ Nothing is looked up but what is no name: English words, places that have a name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wireglot.articles.facts.english import is_english_word
+from wireglot.articles.facts.english import has_english_form, is_english_word
 from wireglot.articles.facts.places import is_of_place
 from wireglot.articles.facts.words import Word, starts_clause
 from wireglot.articles.languages import base_language
@@ -41,7 +41,7 @@ def is_title_case(words: Sequence[Word]) -> bool:
     return len(longer) >= 5 and sum(word.text[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
 
 
-def certain_names(text: str, words: Sequence[Word]) -> list[Word]:
+def english_names(text: str, words: Sequence[Word]) -> list[Word]:
     """Return the words of an English sentence that are names of people, firms and smaller places."""
     found = [word for run in name_runs(text, words) for word in run.words]
     return [word for word in found if _is_certain(word)]
@@ -52,6 +52,7 @@ def _is_certain(word: Word) -> bool:
         len(word.text) >= _MIN_LETTERS
         and not word.text.isupper()
         and not is_english_word(word.folded)
+        and not has_english_form(word.folded)
         and not is_of_place(word.folded, "en")
     )
 

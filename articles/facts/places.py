@@ -57,4 +57,6 @@ def _all_names(language: str) -> Iterator[tuple[str, str]]:
     yield from locale.languages.items()
     for zone in get_global("zone_territories"):
         city = zone.rpartition("/")[2].replace("_", " ")
-        yield zone, locale.time_zones.get(zone, {}).get("city", city if language == "en" else "")
+        name = locale.time_zones.get(zone, {}).get("city", city if language == "en" else "")
+        if " " not in name:  # parts of "Santa Rosa" are names of people as well
+            yield zone, name

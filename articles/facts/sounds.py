@@ -16,7 +16,6 @@ from wireglot.articles.facts.tables import table
 from wireglot.articles.languages import script_of
 
 _CLASSES = "PBFVTDKGSMNLR"
-# A consonant in the place of another that is formed alike counts for half.
 _FAMILIES = ("PBFV", "TDS", "KG", "MN", "LR")
 _DOUBLED = re.compile(r"(.)\1+")
 # Scripts that leave vowels out, or whose romanisation does: there a consonant that follows itself is another one.
@@ -50,31 +49,36 @@ def sounds(word: str, heard_in: str = "") -> tuple[Sound, ...]:
     end = -1
     for match in pattern.finditer(letters):
         for sound in consonants[match[0]]:
-            if match.start() == end and found[-1] == sound and script not in _WITHOUT_VOWELS:
+            if match.start() == end and match[0][0] not in "aeiou" and found[-1] == sound:
                 continue  # two letters for one sound, as in "Scholz"
             found.append(sound)
-            end = match.end()
+            end = match.end() if script not in _WITHOUT_VOWELS else -1
     return tuple(found)
 
 
-def distance(name: Sequence[Sound], word: Sequence[Sound], *, tail: int = 0, lead: int = 0) -> int:
-    """Return how many half consonants differ; `lead` and `tail` consonants around the name in the word are free."""
-    costs = [0] * (lead + 1)
-    for sound in word[lead:]:
+def sound_alike(name: Sequence[Sound], word: Sequence[Sound], *, most: int = 0, ending: int = 0) -> bool:
+    """Whether a word has the sounds of a name, but for `most` halves of a consonant.
+
+    `ending`: how many consonants the word may have after those of the name. A consonant in the place of another one
+    that is formed alike counts for a half.
+    """
+    costs = [0]
+    for sound in word:
         costs.append(costs[-1] + sound.cost)
-    costs = costs[: len(word) + 1]
     for any_of, like, cost in name:
         before, costs = costs, [costs[0] + cost]
         for n, other in enumerate(word, 1):
             changed = before[n - 1] + (0 if any_of & other.any_of else 1 if like & other.any_of else 2)
             costs.append(min(changed, before[n] + cost, costs[-1] + other.cost))
-    return min(costs[max(1, len(word) - tail) :], default=sum(sound.cost for sound in name))
+        if min(costs) > most:
+            return False
+    return min(costs[max(1, len(word) - ending) :], default=2) <= most
 
 
 @cache
 def _consonants(script: str) -> tuple[re.Pattern[str], dict[str, tuple[Sound, ...]]]:
     """The letters of a script's romanisation, longest first, and what each stands for."""
-    rows = [row for name in dict.fromkeys(("Latn", script)) for row in table("sounds").get(name, {}).items()]
+    rows = [*table("sounds")["any"].items(), *table("sounds").get(script, {}).items()]
     consonants = {unit: tuple(map(_sound, row.split())) for units, row in rows for unit in units.split()}
     longest_first = sorted(consonants, key=lambda unit: (-len(unit), unit))
     return re.compile("|".join(longest_first)), {unit.rstrip("$"): row for unit, row in consonants.items()} 
