@@ -1,4 +1,4 @@
-"""English words that are no names: a capital does not make "Court", "Protesters" or "Muslim" one.
+"""English words whose capital makes them no name that stays: "Court", "Protesters", "Muslims", "Thursday".
 
 English is on one side of most translations. There this list tells names from the titles, offices and organisations that
 are rightly translated; no other language needs one.
@@ -6,7 +6,8 @@ are rightly translated; no other language needs one.
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from wireglot.articles.facts.tables import table
 
 # Endings that make another word of a word, and what may precede them in the word itself: "tri|es", "try".
 _ENDINGS = {
@@ -24,45 +25,39 @@ _ENDINGS = {
     "al": ("", "e"),
     "ical": ("y", "ic"),
 }
-_MIN_ROOT = 3
+_MIN_STEM = 3
+_MOST_ENDINGS = 2  # "accord|ing|ly"
 
 
 @cache
 def is_english_word(folded: str) -> bool:
     """Whether a case-folded word is an ordinary English word, in any of its forms."""
-    return any(root in _words() for root in _roots(folded))
-
-
-def _roots(word: str, depth: int = 2) -> Iterator[str]:
-    """The word, and what it may be a form of: "accordingly", "according", "accord"."""
-    yield word
-    for ending, replaced in _ENDINGS.items() if depth else ():
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _MIN_ROOT:
-            for more in replaced:
-                yield from _roots(stem + more, depth - 1)
-            if stem[-1] == stem[-2]:
-                yield stem[:-1]
-
-
-@cache
-def goes_with_names(folded: str) -> bool:
-    """Whether a word is translated beside a name: titles, and what rivers, streets and prizes are called."""
-    return folded in _read("beside_names")
+    return any(root in _words("words") for root in _roots(folded, _MOST_ENDINGS))
 
 
 @cache
 def has_english_form(folded: str) -> bool:
     """Whether a name has its own form in English and in others: peoples, faiths, days, regions, kings ("Charles")."""
-    return any(root in _read("english_capitals") for root in (folded, folded.removesuffix("s")))
+    return any(root in _words("own_form") for root in (folded, folded.removesuffix("s")))
+
+
+def goes_with_names(folded: str) -> bool:
+    """Whether a word is translated beside a name: titles, and what rivers, streets and prizes are called."""
+    return folded in _words("beside_names")
+
+
+def _roots(word: str, endings: int) -> Iterator[str]:
+    """The word, and what it may be a form of by as many endings: "accordingly", "according", "accord"."""
+    yield word
+    for ending, replaced in _ENDINGS.items() if endings else ():
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _MIN_STEM:
+            for more in replaced:
+                yield from _roots(stem + more, endings - 1)
+            if stem[-1] == stem[-2]:  # "sitt|ing", "sit"
+                yield stem[:-1]
 
 
 @cache
-def _words() -> frozenset[str]:
-    return _read("english_words")
-
-
-@cache
-def _read(name: str) -> frozenset[str]:
-    path = files("wireglot.articles.facts") / "data" / f"{name}.txt"
-    return frozenset(path.read_text(encoding="utf-8").split())
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(table("english")[kind].split())

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from wireglot.articles.facts.english import has_english_form, is_english_word
 from wireglot.articles.facts.places import is_of_place
 from wireglot.articles.facts.words import Word, starts_clause
-from wireglot.articles.languages import base_language
 
 _TITLE_CASE = 0.75  # share of the longer words with capitals: above, it is a headline, whose capitals say nothing
 _MIN_LETTERS = 3  # of a name: shorter words are initials, particles and syllables

@@ -4,22 +4,27 @@ They are the names that a translation rightly changes: Germany is Deutschland an
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from wireglot.articles.facts.words import without_accents
 from wireglot.articles.languages import base_language
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of the stem that a place shares with its adjectives and its people: "Germ|any", "Germ|ans".
 _STEM = 4
+# Saint Barthélemy, Christmas Island, Saint Kitts, Lucia, Martin, Pierre, Helena and Vincent.
+_NAMED_AFTER_PEOPLE = frozenset({"BL", "CX", "KN", "LC", "MF", "PM", "SH", "VC"})
 _OF_PEOPLES = ("an", "ans", "ese", "ish", "i", "is", "ic")
 
 
 @cache
 def place_words(language: str) -> frozenset[str]:
-    """Return the folded words of the names of places and languages; none for a language without data."""
-    names = (name for _, name in _names(base_language(language)))
+    """Return the folded words of the names of countries, and the languages and cities whose names are one word."""
+    names = _names(base_language(language))
     return frozenset(without_accents(word.casefold()) for name in names for word in _WORD.findall(name))
 
 
@@ -40,23 +45,25 @@ def _stems(language: str) -> frozenset[str]:
 
 
 @cache
-def _names(language: str) -> tuple[tuple[str, str], ...]:
-    """The codes of places and languages with their names."""
-    return tuple(_all_names(language))
+def _names(language: str) -> tuple[str, ...]:
+    """The names whose words mean a place or a people; none for a language without data.
 
-
-def _all_names(language: str) -> Iterator[tuple[str, str]]:
+    Words of other names mean something else as well: Saint Martin, Christmas Island, Church Slavic, Santa Rosa.
+    """
     from babel import Locale, UnknownLocaleError  # loads its data files, which few runs need
     from babel.core import get_global
 
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
-        return
-    yield from locale.territories.items()
-    yield from locale.languages.items()
-    for zone in get_global("zone_territories"):
-        city = zone.rpartition("/")[2].replace("_", " ")
-        name = locale.time_zones.get(zone, {}).get("city", city if language == "en" else "")
-        if " " not in name:  # parts of "Santa Rosa" are names of people as well
-            yield zone, name
+        return ()
+    countries = [name for code, name in locale.territories.items() if code not in _NAMED_AFTER_PEOPLE]
+    cities = [_city(locale, zone) for zone in get_global("zone_territories")]
+    return (*countries, *(name for name in (*locale.languages.values(), *cities) if _WORD.fullmatch(name)))
+
+
+def _city(locale: "Locale", zone: str) -> str:
+    """The city that a time zone is named after, "" where the language's data do not have it."""
+    english = zone.rpartition("/")[2] if locale.language == "en" else ""
+    name: str = locale.time_zones.get(zone, {}).get("city", english)
+    return name

@@ -1,4 +1,4 @@
-"""How names sound, roughly: "Johnson", "Джонсон" and "ジョンソン" have the sounds S N S N in common.
+"""How names sound, roughly: "Johnson", "Джонсон" and "जॉनसन" have the sounds S N S N in common.
 
 A name that goes from one script into another is written by ear, so that its letters cannot be compared but its
 consonants can. Each letter of the romanised word stands for a consonant, or for one of several (data/sounds.toml);
@@ -16,34 +16,28 @@ from wireglot.articles.facts.tables import table
 from wireglot.articles.languages import script_of
 
 _CLASSES = "PBFVTDKGSMNLR"
+# Consonants that are formed alike, and taken for one another.
 _FAMILIES = ("PBFV", "TDS", "KG", "MN", "LR")
 _DOUBLED = re.compile(r"(.)\1+")
 # Scripts that leave vowels out, or whose romanisation does: there a consonant that follows itself is another one.
-_WITHOUT_R = frozenset({"Kana", "Hang", "Thai", "Hani"})
-_SILENT_R = re.compile("r(?![aeiouy])")
-_WITHOUT_VOWELS = frozenset({"Arab", "Hebr", "Deva", "Thai"})
+_WITHOUT_VOWELS = frozenset({"Arab", "Deva"})
 
 
 class Sound(NamedTuple):
-    """The consonants that a letter may stand for, as bits; those formed alike; what it costs to leave the letter out."""
+    """What a letter stands for: consonants as bits, those formed alike, and what it costs to leave the letter out."""
 
     any_of: int
     like: int
-    cost: int
+    cost: int  # in half consonants
 
 
 @lru_cache(maxsize=50_000)
-def sounds(word: str, heard_in: str = "") -> tuple[Sound, ...]:
-    """Return the consonants of a word in their order; () for one of vowels alone.
-
-    heard_in: the script that a word in Latin letters may have been written in by ear.
-    """
+def sounds(word: str) -> tuple[Sound, ...]:
+    """Return the consonants of a word in their order; () for one of vowels alone."""
     script = next(filter(None, map(script_of, word)), "")
     letters = "".join(filter(str.isalpha, anyascii(word).lower()))
     if script not in _WITHOUT_VOWELS:
         letters = _DOUBLED.sub(r"\1", letters)
-    if script == "Latn" and heard_in in _WITHOUT_R:
-        letters = _SILENT_R.sub("ŕ", letters)
     pattern, consonants = _consonants(script)
     found: list[Sound] = []
     end = -1
@@ -72,7 +66,7 @@ def sound_alike(name: Sequence[Sound], word: Sequence[Sound], *, most: int = 0, 
             costs.append(min(changed, before[n] + cost, costs[-1] + other.cost))
         if min(costs) > most:
             return False
-    return min(costs[max(1, len(word) - ending) :], default=2) <= most
+    return min(costs[max(1, len(word) - ending) :] or costs) <= most
 
 
 @cache
@@ -81,7 +75,7 @@ def _consonants(script: str) -> tuple[re.Pattern[str], dict[str, tuple[Sound, ..
     rows = [*table("sounds")["any"].items(), *table("sounds").get(script, {}).items()]
     consonants = {unit: tuple(map(_sound, row.split())) for units, row in rows for unit in units.split()}
     longest_first = sorted(consonants, key=lambda unit: (-len(unit), unit))
-    return re.compile("|".join(longest_first)), {unit.rstrip("$"): row for unit, row in consonants.items()} 
+    return re.compile("|".join(longest_first)), {unit.rstrip("$"): row for unit, row in consonants.items()}
 
 
 def _sound(row: str) -> Sound:
