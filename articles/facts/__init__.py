@@ -11,7 +11,7 @@ Both checks of facts rest on it: of summaries against their evidence, of transla
 from wireglot.articles.facts.english import goes_with_names, has_english_form, is_english_word
 from wireglot.articles.facts.names import NameRun, english_names, is_title_case, name_runs, shows_capitals
 from wireglot.articles.facts.negation import Negations, negations_of
-from wireglot.articles.facts.places import is_of_place
+from wireglot.articles.facts.places import is_of_place, is_place, place_names
 from wireglot.articles.facts.quantities import (
     MONEY,
     SHARES,
@@ -68,11 +68,13 @@ __all__ = [
     "index_terms",
     "is_english_word",
     "is_of_place",
+    "is_place",
     "is_title_case",
     "letters_only",
     "name_runs",
     "negations_of",
     "normalize",
+    "place_names",
     "rows_of",
     "shows_capitals",
     "significant_terms",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wireglot.articles.facts.english import has_english_form, is_english_word
-from wireglot.articles.facts.places import is_of_place
+from wireglot.articles.facts.places import is_of_place, is_place
 from wireglot.articles.facts.words import Word, starts_clause
 
 _TITLE_CASE = 0.75  # share of the longer words with capitals: above, it is a headline, whose capitals say nothing
@@ -41,7 +41,7 @@ def is_title_case(words: Sequence[Word]) -> bool:
 
 
 def english_names(text: str, words: Sequence[Word]) -> list[Word]:
-    """Return the words of an English sentence that are names of people, firms and smaller places."""
+    """Return the words of an English sentence that are names of people, firms and places."""
     found = [word for run in name_runs(text, words) for word in run.words]
     return [word for word in found if _is_certain(word)]
 
@@ -52,7 +52,7 @@ def _is_certain(word: Word) -> bool:
         and not word.text.isupper()
         and not is_english_word(word.folded)
         and not has_english_form(word.folded)
-        and not is_of_place(word.folded, "en")
+        and (is_place(word.folded, "en") or not is_of_place(word.folded, "en"))
     )
 
 

@@ -21,8 +21,10 @@ from wireglot.articles.facts import (
     goes_with_names,
     is_english_word,
     is_of_place,
+    is_place,
     name_runs,
     normalize,
+    place_names,
     sound_alike,
     sounds,
     split_words,
@@ -134,7 +136,18 @@ def _without_counterparts(ours: Sequence[Word], theirs: Sequence[Word], script: 
 def _is_lost(name: Word, theirs: Sequence[Word], other: _Sentence) -> bool:
     if _consonants(sounds(name.text)) < (1 if other.has_capitals else _MIN_CONSONANTS):
         return False
+    if is_place(name.folded, "en") and _may_name_place(name, other):
+        return False
     return not _is_similar_to_any(name.text, theirs, other.script)
+
+
+def _may_name_place(name: Word, other: _Sentence) -> bool:
+    """Whether the other sentence has the place by its own name, or that name is not known."""
+    names = place_names(name.folded, "en", other.language)
+    stems = tuple(word[: max(_MIN_LETTERS, len(word) // 2 + 1)] for word in names)
+    joined = ("", *_JOINED.get(other.script, ()))
+    words = [without_accents(word.folded) for word in other.words]
+    return not stems or any(word.removeprefix(each).startswith(stems) for word in words for each in joined)
 
 
 def _has_strange_name(theirs: Sequence[Word], ours: Sequence[Word], lost: Sequence[Word], script: str) -> bool:
