@@ -13,6 +13,9 @@ from wireglot.articles.facts.words import Word, starts_clause
 _TITLE_CASE = 0.75  # share of the longer words with capitals: above, it is a headline, whose capitals say nothing
 _MIN_LETTERS = 3  # of a name: shorter words are initials, particles and syllables
 
+# At the start of a sentence a word with such an ending may be a rare one that the table of words lacks.
+_INFLECTIONS = ("s", "ed", "ing", "ly")
+
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
@@ -42,14 +45,14 @@ def is_title_case(words: Sequence[Word]) -> bool:
 
 def english_names(text: str, words: Sequence[Word]) -> list[Word]:
     """Return the words of an English sentence that are names of people, firms and places."""
-    found = [word for run in name_runs(text, words) for word in run.words]
-    return [word for word in found if _is_certain(word)]
+    return [word for run in name_runs(text, words) for word in run.words if _is_name(word, run)]
 
 
-def _is_certain(word: Word) -> bool:
+def _is_name(word: Word, run: NameRun) -> bool:
     return (
         len(word.text) >= _MIN_LETTERS
         and not word.text.isupper()
+        and not (run.starts and run.words == (word,) and word.folded.endswith(_INFLECTIONS))
         and not is_english_word(word.folded)
         and not has_english_form(word.folded)
         and (is_place(word.folded, "en") or not is_of_place(word.folded, "en"))

@@ -19,6 +19,7 @@ from wireglot.articles.facts import (
     Word,
     english_names,
     goes_with_names,
+    has_english_form,
     is_english_word,
     is_of_place,
     is_place,
@@ -262,7 +263,7 @@ def _starts_sentence(pair: tuple[Word, Word], ours: NameRun, theirs: NameRun) ->
 def _stays(pair: tuple[Word, Word], first: _Sentence, second: _Sentence) -> bool:
     """Whether two words that sound alike are a name, and no cognates: "Party" and "Parti"."""
     for word, side in zip(pair, (first, second), strict=True):
-        if word.text.isupper() or is_of_place(word.folded, side.language):
+        if len(word.text) < _MIN_LETTERS or word.text.isupper() or is_of_place(word.folded, side.language):
             return False
         if side.language == "en" and (is_english_word(word.folded) or goes_with_names(word.folded)):
             return False
@@ -276,7 +277,8 @@ def _may_differ_wrongly(pair: tuple[Word, Word], is_first: bool, first: _Sentenc
         return False
     is_title = is_first or not {first.language, second.language} & _NAME_LAST
     return not any(
-        is_of_place(word.folded, side.language) or (is_title and side.language == "en" and goes_with_names(word.folded))
+        is_of_place(word.folded, side.language)
+        or (side.language == "en" and (has_english_form(word.folded) or (is_title and goes_with_names(word.folded))))
         for word, side in zip(pair, (first, second), strict=True)
     )
 
