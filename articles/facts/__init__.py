@@ -10,8 +10,11 @@ tables       the tables of words by language
 Both checks of facts rest on it: of summaries against their evidence, of translations against their source.
 """
 
+from wireglot.articles.facts.english import goes_with_names, has_english_form, is_english_word
+from wireglot.articles.facts.names import NameRun, english_names, is_title_case, name_runs, shows_capitals
 from wireglot.articles.facts.negation import Negations, negations_of
 from wireglot.articles.facts.opposites import Opposites, opposites_of
+from wireglot.articles.facts.places import is_of_place, is_place, place_names
 from wireglot.articles.facts.quantities import (
     MONEY,
     SHARES,
@@ -26,6 +29,7 @@ from wireglot.articles.facts.quantities import (
     units_in,
 )
 from wireglot.articles.facts.signs import has_signs, may_have_negatives, negative_numbers
+from wireglot.articles.facts.sounds import Sound, sound_alike, sounds
 from wireglot.articles.facts.tables import any_of, rows_of, split_row
 from wireglot.articles.facts.tables import entry as fact_words
 from wireglot.articles.facts.tables import table as fact_table
@@ -53,28 +57,42 @@ __all__ = [
     "STEM",
     "TIMES",
     "DateName",
+    "NameRun",
     "Negations",
     "Opposites",
     "Quantity",
+    "Sound",
     "Word",
     "any_of",
+    "english_names",
     "fact_table",
     "fact_table_text",
     "fact_words",
     "find_date_names",
     "find_quantities",
+    "goes_with_names",
+    "has_english_form",
     "has_signs",
     "has_units",
     "index_terms",
+    "is_english_word",
+    "is_of_place",
+    "is_place",
+    "is_title_case",
     "letters_only",
     "may_have_negatives",
+    "name_runs",
     "negations_of",
     "negative_numbers",
     "normalize",
     "opposites_of",
+    "place_names",
     "rows_of",
     "same_unit",
+    "shows_capitals",
     "significant_terms",
+    "sound_alike",
+    "sounds",
     "split_row",
     "split_words",
     "starts_clause",

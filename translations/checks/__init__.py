@@ -14,6 +14,7 @@ from wireglot.articles.facts import FACT_TABLES, fact_table_text
 from wireglot.articles.numbers import table_text
 from wireglot.translations.checks.dates import changed_date, knows_dates
 from wireglot.translations.checks.direction import changed_direction, knows_direction
+from wireglot.translations.checks.names import changed_name, compares_names
 from wireglot.translations.checks.number_words import changed_number_word, changed_ordinal
 from wireglot.translations.checks.numbers_and_codes import changed_code, changed_number
 from wireglot.translations.checks.quantities import changed_sign, changed_unit, knows_signs, knows_units
@@ -32,6 +33,8 @@ __all__ = [
 ]
 
 _DATA = Path(__file__).parent / "data"
+_NUMBER_TABLES = ("months", "numerals", "ordinals", "weekdays")
+_NAME_TABLES = ("english", "sounds")
 
 
 def _always(_language: str, _to: str) -> bool:
@@ -71,6 +74,7 @@ _CHECKS: dict[str, _Check] = {
     "date": _Check(changed_date, "months and weekdays", knows_dates),
     "direction": _Check(changed_direction, "opposites such as rose and fell", knows_direction),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
+    "name": _Check(changed_name, "names", compares_names, "a name may be wrong"),
 }
 CHECKS = tuple(_CHECKS)
 FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
@@ -121,5 +125,5 @@ def doubt_in_words(check: str) -> str:
 def fingerprint() -> str:
     """Return eight hex digits that change when a table of the checks does, those of facts and numbers among them."""
     own = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
-    numbers = map(table_text, ("months", "numerals", "ordinals", "weekdays"))
-    return sha256("".join([*own, *numbers, *map(fact_table_text, FACT_TABLES)]).encode()).hexdigest()[:8]
+    facts = map(fact_table_text, (*FACT_TABLES, *_NAME_TABLES))
+    return sha256("".join([*own, *map(table_text, _NUMBER_TABLES), *facts]).encode()).hexdigest()[:8]
