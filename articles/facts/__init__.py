@@ -8,7 +8,7 @@ tables       the tables of words by language
 Both checks of facts rest on it: of summaries against their evidence, of translations against their source.
 """
 
-from wireglot.articles.facts.negation import Negations, negations_of
+from wireglot.articles.facts.negation import Estimate, Negations, negations_of
 from wireglot.articles.facts.quantities import (
     MONEY,
     SHARES,
@@ -47,6 +47,7 @@ __all__ = [
     "STEM",
     "TIMES",
     "DateName",
+    "Estimate",
     "Negations",
     "Quantity",
     "Word",

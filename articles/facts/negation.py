@@ -1,18 +1,54 @@
-"""How a language negates: whole words, patterns inside words, prefixes and suffixes of words (data/negation.toml)."""
+"""How a language negates: whole words, patterns inside words, prefixes and suffixes of words (data/negation.toml).
+
+Two questions are answered. `count` compares texts of one language: how many negating words has each. `estimate`
+compares texts of two languages, of which one may say with a negation what the other has a word for: it tells what
+negates for certain from what may stand for a negation ("failed", "without", "unknown").
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wireglot.articles.facts.tables import entry
-from wireglot.articles.facts.words import Word
+from wireglot.articles.facts.words import Word, normalize, split_words
+
+# The kinds of entries that `estimate` looks for, by the row that they stand in.
+_CERTAIN, _CONCORD, _PARTICLE, _POSSIBLE, _NONE, _ONLY = "certain", "concord", "particle", "possible", "none", "only"
+_ROWS = {
+    "words": _CERTAIN,
+    "forms": _CERTAIN,
+    "concord": _CONCORD,
+    "particle": _PARTICLE,
+    "also": _POSSIBLE,
+    "maybe": _POSSIBLE,
+    "except": _NONE,
+    "only": _ONLY,
+}
+_MAX_WORDS = 50_000  # words whose kind is remembered; a run over many articles sees more
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The negations of a text: words that negate for certain, how many negations they are, and how many more may be.
+
+    certain   the words as they are counted, in order
+    least     negations that they are at least: French "ne ... pas" is one, Spanish "no ... nada" too
+    most      negations that they are at most
+    possible  other words that may stand for a negation
+    """
+
+    certain: tuple[str, ...]
+    least: int
+    most: int
+    possible: int
 
 
 @dataclass(frozen=True, slots=True)
 class Negations:
     """The negations of one language."""
 
+    language: str
     words: frozenset[str]
     inside: re.Pattern[str] | None
     prefixes: tuple[str, ...]
@@ -41,6 +77,17 @@ class Negations:
             for at in range(2, len(a))
         )
 
+    def estimate(self, text: str) -> Estimate:
+        """Estimate the negations of a sentence in this language, for a comparison with one in another."""
+        found = list(_find(text, self.language))
+        certain = tuple(word for word, kind in found if kind in (_CERTAIN, _CONCORD))
+        possible = sum(kind == _POSSIBLE or (kind == _PARTICLE and not certain) for _, kind in found)
+        if any(kind == _ONLY for _, kind in found):
+            return Estimate((), 0, 0, possible + len(certain))
+        concord = sum(kind == _CONCORD for _, kind in found)
+        others = len(certain) - concord
+        return Estimate(certain, others or min(1, concord), max(others, concord), possible)
+
 
 @cache
 def negations_of(language: str) -> Negations | None:
@@ -50,9 +97,78 @@ def negations_of(language: str) -> Negations | None:
         return None
     inside = "|".join(map(re.escape, rows.get("inside", "").split()))
     return Negations(
-        frozenset(rows.get("words", "").split()),
+        language,
+        frozenset(word for row in ("words", "also", "concord", "particle") for word in rows.get(row, "").split()),
         re.compile(inside) if inside else None,
         tuple(rows.get("front", "").split()),
         tuple(rows.get("ending", "").split()),
         frozenset(rows.get("neutral", "").split()),
     )
+
+
+def _find(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """The entries of the language's rows that a text has, each with its kind."""
+    entries, phrases = _entries(language), _phrases(language)
+    text = normalize(text).casefold()
+    if _is_unspaced(language):
+        yield from ((match[0], entries[match[0]]) for match in phrases.finditer(text))
+        return
+    words = f" {' '.join(_as_entry(word.folded) for word in split_words(text))} "
+    rest = []
+    end = 0
+    for match in phrases.finditer(words):
+        yield match[0], _kind(match[0], language)
+        rest.append(words[end : match.start()])
+        end = match.end()
+    rest.append(words[end:])
+    for word in " ".join(rest).split():
+        if kind := _kind(word, language):
+            yield word, kind
+
+
+def _as_entry(word: str) -> str:
+    """A number as its digits stand in the rows: "No. 10" negates nothing."""
+    return "#" if word.isdecimal() else word
+
+
+@cache
+def _entries(language: str) -> dict[str, str]:
+    """What stands in the rows of a language, with its kind; the last row counts where an entry is in two."""
+    rows = entry("negation", language)
+    return {word.replace("_", " "): kind for row, kind in _ROWS.items() for word in rows.get(row, "").split()}
+
+
+@cache
+def _is_unspaced(language: str) -> bool:
+    return "words" not in entry("negation", language)
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str]:
+    """Entries of several words, longest first; all entries of a script without spaces."""
+    if _is_unspaced(language):
+        return _any_of(list(_entries(language)))
+    phrases = [phrase for phrase in _entries(language) if " " in phrase]
+    return re.compile(f"(?<= )(?:{_any_of(phrases).pattern})(?= )" if phrases else "(?!)")
+
+
+def _any_of(entries: Sequence[str]) -> re.Pattern[str]:
+    ordered = sorted(entries, key=lambda phrase: (-phrase.count(" "), -len(phrase), phrase))
+    return re.compile("|".join(re.escape(phrase).replace(r"\*", "[^ ]*") for phrase in ordered))
+
+
+@lru_cache(_MAX_WORDS)
+def _kind(word: str, language: str) -> str:
+    """The kind of a word or phrase, by the most specific entry that fits; "" where none does."""
+    entries = _entries(language)
+    if word in entries:
+        return entries[word]
+    return next((kind for pattern, kind in _patterns(language) if pattern.fullmatch(word)), "")
+
+
+@cache
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """The entries with "*", the longest first."""
+    entries = _entries(language)
+    ordered = sorted((word for word in entries if "*" in word), key=lambda word: (-len(word), word))
+    return [(_any_of([word]), entries[word]) for word in ordered]

@@ -10,7 +10,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from wireglot.articles.facts import fact_table_text
 from wireglot.articles.numbers import table_text
+from wireglot.translations.checks.negation import changed_negation, knows_negations
 from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number, knows_months
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
@@ -58,6 +60,7 @@ _CHECKS: dict[str, _Check] = {
     "number": _Check(changed_number, "numbers"),
     "date": _Check(changed_month, "months", knows_months),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
+    "negation": _Check(changed_negation, "negations", knows_negations),
 }
 CHECKS = tuple(_CHECKS)
 FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
@@ -106,6 +109,7 @@ def doubt_in_words(check: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Return eight hex digits that change when a table of the checks does, those of numbers and months among them."""
+    """Return eight hex digits that change when a table of the checks does, those of facts and numbers among them."""
     tables = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
-    return sha256("".join([*tables, table_text("months"), table_text("numerals")]).encode()).hexdigest()[:8]
+    tables += [table_text("months"), table_text("numerals"), fact_table_text("negation")]
+    return sha256("".join(tables).encode()).hexdigest()[:8]
