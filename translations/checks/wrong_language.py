@@ -25,6 +25,7 @@ from wireglot.articles.languages import (
     split_words,
 )
 from wireglot.articles.numbers import blank_addresses
+from wireglot.translations.checks.families import read_alike
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
 # hardly more letters than a name has, a short sentence may be mostly that name.
@@ -56,17 +57,6 @@ _MIN_EAST_ASIAN = 40
 _EAST_ASIAN = {"zh": "Hani", "yue": "Hani", "ja": "Kana", "ko": "Hang"}
 _LANGUAGE_OF_SCRIPT = {"Hani": "Chinese", "Kana": "Japanese", "Hang": "Korean"}
 _HAN = {"zh", "yue", "ja"}
-
-# Languages that small words do not distinguish: Croatian from Serbian, Norwegian's two from each other.
-_INDISTINGUISHABLE = (
-    {"nb", "nn", "no", "da"},
-    {"hr", "bs", "sr", "sh"},
-    {"id", "ms"},
-    {"ar", "arz", "ary", "mey"},
-    {"fa", "prs"},
-    {"zh", "yue"},
-    {"hi", "mr", "ne"},
-)
 
 
 def wrong_script(source: str, translation: str, to: str) -> str:
@@ -170,17 +160,15 @@ def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[t
 
 @cache
 def _detection_tag(tag: str) -> str:
-    """The tag of a language in the tables of detection."""
+    """The tag of a language in the tables of detection, where Bosnian and Serbian in Latin letters stand as Croatian."""
     language = base_language(tag)
-    return "sr-Latn" if language == "sr" and "latn" in tag.lower() else language
+    return "hr" if language == "bs" or (language == "sr" and "latn" in tag.lower()) else language
 
 
 @cache
 def _are_distinguishable(tag: str, other: str) -> bool:
     """Whether two languages have the same script and enough different words."""
-    if any(base_language(tag) in group and base_language(other) in group for group in _INDISTINGUISHABLE):
-        return False
-    return tag != other and _script(tag) != "" and _script(tag) == _script(other)
+    return not read_alike(tag, other) and tag != other and _script(tag) != "" and _script(tag) == _script(other)
 
 
 @cache
@@ -212,7 +200,6 @@ def _distance(costs: dict[str, int], other: dict[str, int]) -> float:
 
 @cache
 def _letter_costs() -> dict[str, dict[str, int]]:
-    """Language -> letter -> its cost; Bosnian, Croatian and Latin Serbian share one row."""
+    """Language -> letter -> its cost."""
     table = tomllib.loads((Path(__file__).parent / "data" / "letters.toml").read_text(encoding="utf-8"))
-    rows = {tag: {pair[0]: int(pair[1:]) for pair in line.split()} for tag, line in table.items()}
-    return rows | {"bs": rows["hr"], "sr-Latn": rows["hr"]}
+    return {tag: {pair[0]: int(pair[1:]) for pair in line.split()} for tag, line in table.items()}
