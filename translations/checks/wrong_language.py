@@ -160,7 +160,7 @@ def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[t
 
 @cache
 def _detection_tag(tag: str) -> str:
-    """The tag of a language in the tables of detection, where Bosnian and Serbian in Latin letters stand as Croatian."""
+    """The tag of a language in the tables of detection, which know Bosnian and Latin Serbian as Croatian."""
     language = base_language(tag)
     return "hr" if language == "bs" or (language == "sr" and "latn" in tag.lower()) else language
 
