@@ -2,6 +2,7 @@
 
 quantities   numbers with their units, and the months and weekdays that a text names
 negation     how a language negates
+quotations   what stands between quotation marks
 words        a sentence as words and index terms, in every script
 tables       the tables of words by language
 
@@ -20,6 +21,7 @@ from wireglot.articles.facts.quantities import (
     unit_at,
     units_in,
 )
+from wireglot.articles.facts.quotations import find_quotations, has_quotation_mark
 from wireglot.articles.facts.tables import any_of, rows_of, split_row
 from wireglot.articles.facts.tables import entry as fact_words
 from wireglot.articles.facts.tables import table as fact_table
@@ -57,6 +59,8 @@ __all__ = [
     "fact_words",
     "find_date_names",
     "find_quantities",
+    "find_quotations",
+    "has_quotation_mark",
     "index_terms",
     "letters_only",
     "negations_of",

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from wireglot.articles.facts import fact_table_text
 from wireglot.articles.numbers import table_text
+from wireglot.translations.checks.leftovers import leftover_words
 from wireglot.translations.checks.negation import changed_negation, knows_negations
 from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number, knows_months
+from wireglot.translations.checks.quotations import changed_quotation
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
@@ -61,6 +63,12 @@ _CHECKS: dict[str, _Check] = {
     "date": _Check(changed_month, "months", knows_months),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
     "negation": _Check(changed_negation, "negations", knows_negations),
+    "quotation": _Check(
+        lambda source, translation, _language, _to: changed_quotation(source, translation),
+        "quotations",
+        doubt="quotation marks may be lost or added",
+    ),
+    "leftover": _Check(leftover_words, doubt="words may be left in the original language"),
 }
 CHECKS = tuple(_CHECKS)
 FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
