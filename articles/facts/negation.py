@@ -25,6 +25,9 @@ _ROWS = {
     "except": _NONE,
     "only": _ONLY,
 }
+# Letters and spaces between the starts of two negations that agree: "no ... ningún", "никто ... не", six words or so.
+_BESIDE = 40
+_SPACED_WORD = re.compile("[^ ]+")
 _MAX_WORDS = 50_000  # words whose kind is remembered; a run over many articles sees more
 
 
@@ -79,14 +82,15 @@ class Negations:
 
     def estimate(self, text: str) -> Estimate:
         """Estimate the negations of a sentence in this language, for a comparison with one in another."""
-        found = list(_find(text, self.language))
-        certain = tuple(word for word, kind in found if kind in (_CERTAIN, _CONCORD))
-        possible = sum(kind == _POSSIBLE or (kind == _PARTICLE and not certain) for _, kind in found)
-        if any(kind == _ONLY for _, kind in found):
+        found = sorted(_find(text, self.language))
+        certain = tuple(word for _, word, kind in found if kind in (_CERTAIN, _CONCORD))
+        possible = sum(kind == _POSSIBLE or (kind == _PARTICLE and not certain) for _, _, kind in found)
+        if any(kind == _ONLY for _, _, kind in found):
             return Estimate((), 0, 0, possible + len(certain))
-        concord = sum(kind == _CONCORD for _, kind in found)
-        others = len(certain) - concord
-        return Estimate(certain, others or min(1, concord), max(others, concord), possible)
+        negations = [(start, kind) for start, _, kind in found if kind in (_CERTAIN, _CONCORD)]
+        least = sum(not _goes_with_another(n, negations) for n in range(len(negations)))
+        concord = sum(kind == _CONCORD for _, kind in negations)
+        return Estimate(certain, least, max(least, len(negations) - concord, concord), possible)
 
 
 @cache
@@ -106,24 +110,29 @@ def negations_of(language: str) -> Negations | None:
     )
 
 
-def _find(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """The entries of the language's rows that a text has, each with its kind."""
+def _goes_with_another(n: int, negations: Sequence[tuple[int, str]]) -> bool:
+    """Whether a negation only agrees with one beside it: the last of several that agree counts for all."""
+    start, kind = negations[n]
+    if kind != _CONCORD:
+        return False
+    beside = [(other, k) for other, k in negations if other != start and abs(other - start) <= _BESIDE]
+    return any(k == _CERTAIN or other > start for other, k in beside)
+
+
+def _find(text: str, language: str) -> Iterator[tuple[int, str, str]]:
+    """The entries of the language's rows that a text has: where each starts, and its kind."""
     entries, phrases = _entries(language), _phrases(language)
     text = normalize(text).casefold()
     if _is_unspaced(language):
-        yield from ((match[0], entries[match[0]]) for match in phrases.finditer(text))
+        yield from ((match.start(), match[0], entries[match[0]]) for match in phrases.finditer(text))
         return
     words = f" {' '.join(_as_entry(word.folded) for word in split_words(text))} "
-    rest = []
-    end = 0
     for match in phrases.finditer(words):
-        yield match[0], _kind(match[0], language)
-        rest.append(words[end : match.start()])
-        end = match.end()
-    rest.append(words[end:])
-    for word in " ".join(rest).split():
-        if kind := _kind(word, language):
-            yield word, kind
+        yield match.start(), match[0], _kind(match[0], language)
+    rest = phrases.sub(lambda match: " " * len(match[0]), words)
+    for match in _SPACED_WORD.finditer(rest):
+        if kind := _kind(match[0], language):
+            yield match.start(), match[0], kind
 
 
 def _as_entry(word: str) -> str:
