@@ -120,19 +120,20 @@ def _goes_with_another(n: int, negations: Sequence[tuple[int, str]]) -> bool:
 
 
 def _find(text: str, language: str) -> Iterator[tuple[int, str, str]]:
-    """The entries of the language's rows that a text has: where each starts, and its kind."""
+    """The entries of the language's rows that a text has: where each starts, its text, and its kind."""
     entries, phrases = _entries(language), _phrases(language)
-    text = normalize(text).casefold()
+    text = normalize(text)
     if _is_unspaced(language):
         yield from ((match.start(), match[0], entries[match[0]]) for match in phrases.finditer(text))
         return
-    words = f" {' '.join(_as_entry(word.folded) for word in split_words(text))} "
-    for match in phrases.finditer(words):
-        yield match.start(), match[0], _kind(match[0], language)
-    rest = phrases.sub(lambda match: " " * len(match[0]), words)
-    for match in _SPACED_WORD.finditer(rest):
+    words = split_words(text)
+    line = f" {' '.join(_as_entry(word.folded) for word in words)} "
+    rest = phrases.sub(lambda match: " " * len(match[0]), line)
+    for match in (*phrases.finditer(line), *_SPACED_WORD.finditer(rest)):
         if kind := _kind(match[0], language):
-            yield match.start(), match[0], kind
+            first = line.count(" ", 0, match.start()) - 1
+            last = first + match[0].count(" ")
+            yield match.start(), text[words[first].start : words[last].end], kind
 
 
 def _as_entry(word: str) -> str:

@@ -57,7 +57,7 @@ def test_words_left_in_the_source_language_are_named(
     found = leftover_words(source, translation, language, to)
 
     assert found
-    assert all(repr(word) in found for word in words)
+    assert all(f"“{word}”" in found for word in words)
 
 
 @pytest.mark.parametrize(

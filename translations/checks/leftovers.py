@@ -42,7 +42,8 @@ def leftover_words(source: str, translation: str, language: str, to: str) -> str
         or _phrase(ours, theirs)
         or _many_of(copies.keys(), ours, theirs)
     )
-    return f"{', '.join(map(repr, left))} left as in the original" if left else ""
+    named = ", ".join(f"“{word}”" for word in left)
+    return f"{named} left as in the original" if left else ""
 
 
 def _without_kept_quotations(source: str, translation: str) -> tuple[str, str]:

@@ -41,4 +41,4 @@ def _has_more(one: Estimate, other: Estimate) -> bool:
 
 
 def _listed(estimate: Estimate) -> str:
-    return ", ".join(dict.fromkeys(repr(word) for word in estimate.certain))
+    return ", ".join(dict.fromkeys(f"“{word}”" for word in estimate.certain))
