@@ -71,6 +71,8 @@ _CHECKS: dict[str, _Check] = {
     "leftover": _Check(leftover_words, doubt="words may be left in the original language"),
 }
 CHECKS = tuple(_CHECKS)
+# A check whose issues another one's say already.
+_IMPLIED_BY = {"language": "script", "leftover": "untranslated"}
 FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
 
 
@@ -93,8 +95,9 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
     `language` and `to` are BCP 47 tags. An empty translation is an issue of length, unless the source is short.
     """
     details = {name: check.find(source, translation, language, to) for name, check in _CHECKS.items()}
-    if details["script"]:
-        details["language"] = ""  # already said by the script
+    for check, general in _IMPLIED_BY.items():
+        if details[general]:
+            details[check] = ""
     return tuple(Issue(name, detail, not _CHECKS[name].doubt) for name, detail in details.items() if detail)
 
 
