@@ -4,6 +4,7 @@ quantities   numbers with their units, and the months and weekdays that a text n
 signs        which of the numbers are negative
 opposites    words that exclude each other, such as rose and fell
 negation     how a language negates
+quotations   what stands between quotation marks
 words        a sentence as words and index terms, in every script
 tables       the tables of words by language
 
@@ -12,7 +13,7 @@ Both checks of facts rest on it: of summaries against their evidence, of transla
 
 from wireglot.articles.facts.english import goes_with_names, has_english_form, is_english_word
 from wireglot.articles.facts.names import NameRun, english_names, is_title_case, name_runs, shows_capitals
-from wireglot.articles.facts.negation import Negations, negations_of
+from wireglot.articles.facts.negation import Estimate, Negations, negations_of
 from wireglot.articles.facts.opposites import Opposites, opposites_of
 from wireglot.articles.facts.places import is_of_place, is_place, place_names
 from wireglot.articles.facts.quantities import (
@@ -28,6 +29,7 @@ from wireglot.articles.facts.quantities import (
     unit_at,
     units_in,
 )
+from wireglot.articles.facts.quotations import find_quotations, has_quotation_mark
 from wireglot.articles.facts.signs import has_signs, may_have_negatives, negative_numbers
 from wireglot.articles.facts.sounds import Sound, sound_alike, sounds
 from wireglot.articles.facts.tables import any_of, rows_of, split_row
@@ -57,6 +59,7 @@ __all__ = [
     "STEM",
     "TIMES",
     "DateName",
+    "Estimate",
     "NameRun",
     "Negations",
     "Opposites",
@@ -70,8 +73,10 @@ __all__ = [
     "fact_words",
     "find_date_names",
     "find_quantities",
+    "find_quotations",
     "goes_with_names",
     "has_english_form",
+    "has_quotation_mark",
     "has_signs",
     "has_units",
     "index_terms",

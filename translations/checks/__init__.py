@@ -14,10 +14,13 @@ from wireglot.articles.facts import FACT_TABLES, fact_table_text
 from wireglot.articles.numbers import table_text
 from wireglot.translations.checks.dates import changed_date, knows_dates
 from wireglot.translations.checks.direction import changed_direction, knows_direction
+from wireglot.translations.checks.leftovers import leftover_words
 from wireglot.translations.checks.names import changed_name, compares_names
+from wireglot.translations.checks.negation import changed_negation, knows_negations
 from wireglot.translations.checks.number_words import changed_number_word, changed_ordinal
 from wireglot.translations.checks.numbers_and_codes import changed_code, changed_number
 from wireglot.translations.checks.quantities import changed_sign, changed_unit, knows_signs, knows_units
+from wireglot.translations.checks.quotations import changed_quotation
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
@@ -75,8 +78,17 @@ _CHECKS: dict[str, _Check] = {
     "direction": _Check(changed_direction, "opposites such as rose and fell", knows_direction),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
     "name": _Check(changed_name, "names", compares_names, "a name may be wrong"),
+    "negation": _Check(changed_negation, "negations", knows_negations),
+    "quotation": _Check(
+        lambda source, translation, _language, _to: changed_quotation(source, translation),
+        "quotations",
+        doubt="quotation marks may be lost or added",
+    ),
+    "leftover": _Check(leftover_words, doubt="words may be left in the original language"),
 }
 CHECKS = tuple(_CHECKS)
+# A check whose issues another one's say already.
+_IMPLIED_BY = {"language": "script", "leftover": "untranslated"}
 FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
 
 
@@ -99,8 +111,9 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
     `language` and `to` are BCP 47 tags. An empty translation is an issue of length, unless the source is short.
     """
     details = {name: check.find(source, translation, language, to) for name, check in _CHECKS.items()}
-    if details["script"]:
-        details["language"] = ""  # already said by the script
+    for check, general in _IMPLIED_BY.items():
+        if details[general]:
+            details[check] = ""
     return tuple(Issue(name, detail, not _CHECKS[name].doubt) for name, detail in details.items() if detail)
 
 
