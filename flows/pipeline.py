@@ -253,6 +253,7 @@ def _reader_text(row: Translated | Summarized) -> SummaryInput:
         translation.to if is_translated else language.tag,
         parts,
         tuple(ref for ref in whole_sentences(parts) if ref not in translation.failed),
+        frozenset(doubt.sentence for doubt in translation.doubts if doubt.sentence),
     )
 
 

@@ -71,6 +71,7 @@ class SummaryInput:
     output_language: BCP 47 tag of `blocks`; every engine writes in it.
     parts: what `blocks` has in another language than that.
     left_out: sentences in another language that no summary uses unless there are no others.
+    doubtful: sentences whose translation may be wrong; of two that are as good the other one is better.
     Raises ValueError when `blocks` do not have the article's shape, block by block and sentence by sentence.
     """
 
@@ -80,6 +81,7 @@ class SummaryInput:
     output_language: str
     parts: tuple[LanguagePart, ...] = ()
     left_out: tuple[SentenceRef, ...] = ()
+    doubtful: frozenset[SentenceRef] = frozenset()
 
     def __post_init__(self) -> None:
         if self.blocks is self.article.blocks:

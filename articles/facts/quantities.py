@@ -1,12 +1,20 @@
 """The quantities of a text (numbers with their units, in digits or words) and the months and weekdays it names."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from wireglot.articles.facts.tables import any_of, entry, split_row, table
-from wireglot.articles.numbers import Value, blank_addresses, find_cardinals, find_months, find_numbers, find_weekdays
+from wireglot.articles.numbers import (
+    Number,
+    Value,
+    blank_addresses,
+    find_cardinals,
+    find_months,
+    find_numbers,
+    find_weekdays,
+)
 from wireglot.articles.numbers import numeral_table as numerals
 
 # Shares and money: what a bare count cannot be mistaken for.
@@ -17,10 +25,13 @@ MONEY = frozenset(
         *("forint", "franc", "leu", "peso", "real", "rupiah", "rial", "toman", "dong", "hkd"),
     )
 )
+# A speed is given in units of length as well: "140 kilometres per hour".
+_SAME_UNITS = (frozenset({"km", "kmh"}), frozenset({"mile", "mph"}))
 # A unit of time may be left out beside its number ("Anna Berg, 45" is a 45-year-old); other units may not.
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 _UNIT_REACH = 40  # characters after a number in which its unit starts and ends
+_GAP = "[ \u00a0\u2009\u202f-]"  # between a number and its unit
 _UNIT_BEFORE = 12  # characters before it, for "US$ 5" and "yüzde 5"
 # The name of a month may be another word too (mars, may, mai): it counts beside a figure, or when it is long enough.
 _BESIDE, _LONG_MONTH = 6, 5
@@ -57,6 +68,16 @@ class DateName:
     start: int
 
 
+def same_unit(unit: str, other: str) -> bool:
+    """Whether two names of units may stand for one unit: km and km/h, in "140 kilometres per hour"."""
+    return unit == other or any({unit, other} <= same for same in _SAME_UNITS)
+
+
+def has_units(language: str) -> bool:
+    """Whether the units of a language (base tag) are known in words."""
+    return bool(entry("units", language))
+
+
 def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return every number, those in digits first."""
     clean = blank_addresses(text)
@@ -65,12 +86,13 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
             clean[number.start : number.end].strip(),
             number.meanings,
             number.parts,
-            unit_at(clean, number.start, number.end, language),
+            _unit_of(number, clean, language),
             number.start,
             number.end,
         )
         for number in find_numbers(clean, language)
     ]
+    in_digits = _with_units_of_ranges(in_digits, clean)
     taken = [range(quantity.start, quantity.end) for quantity in in_digits]
     in_words = [
         Quantity(clean[start:end], frozenset([value]), (), unit_at(clean, start, end, language), start, end, True)
@@ -80,6 +102,29 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     return (*in_digits, *in_words)
 
 
+def _unit_of(number: Number, text: str, language: str) -> str:
+    """The unit after the scale of a number, or the scale itself where it may be a unit: "35 mm", "645 mil"."""
+    unit = unit_at(text, number.start, number.end, language)
+    return unit or unit_at(text, number.start, number.start + len(number.raw), language)
+
+
+def _with_units_of_ranges(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Give the first number of "15 to 19 euros" and "15-19 %" the unit of the second."""
+    shared = list(quantities)
+    for at in reversed(range(len(shared) - 1)):
+        first, second = shared[at], shared[at + 1]
+        if not first.unit and second.unit and _range().fullmatch(text, first.end, second.start):
+            shared[at] = replace(first, unit=second.unit)
+    return shared
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Return a pattern of what joins the two numbers of a range, up to the sign of the second."""
+    words = any_of(split_row(table("units")["between_numbers"]["words"]))
+    return re.compile(rf"\s?(?:[-–—~〜～]|{words})\s?[$€£¥₹]?", re.IGNORECASE)
+
+
 def find_date_names(text: str, language: str) -> tuple[DateName, ...]:
     """Return the months and weekdays that are certainly named; a text in lower case is read as if capitalized."""
     cased = text.title() if text.islower() else text
@@ -87,7 +132,7 @@ def find_date_names(text: str, language: str) -> tuple[DateName, ...]:
     months = [
         DateName("month", number, text[a:b], a)
         for number, a, b in find_months(cased, language)
-        if b - a >= _LONG_MONTH or _beside_figure(text, a, b)
+        if b - a >= _LONG_MONTH or any(map(str.isdecimal, text[a:b])) or _beside_figure(text, a, b)
     ]
     return (*months, *(DateName("weekday", number, text[a:b], a) for number, a, b in find_weekdays(cased, language)))
 
@@ -122,22 +167,31 @@ def _unit_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.
     signs = {name: split_row(row) for name, row in table("units")["marks"].items()}
     border = "" if numerals(language).get("unspaced") or language == "th" else r"(?!\w)"
     word_groups = [_group(name, words[name], border, "w") for name in words if words[name]]
-    sign_groups = [_group(name, signs[name], r"(?![^\W\d_])", "m") for name in signs]
+    letter = r"[^\W\d_]" if border else "[A-Za-z]"
+    sign_groups = [_group(name, signs[name], rf"(?:(?<![A-Za-z])|(?!{letter}))", "m") for name in signs]
     money = [_group(name, words[name], border, "v") for name in words if name in MONEY]
     between = rf"|[^\W\d_]+[ -](?:{'|'.join(money)})" if money and border else ""
-    after = rf"[ -]?(?:{_longest_first(word_groups, sign_groups)}{between})"
+    links = any_of(split_row(table("units")["between"].get(language, "")))
+    link_end = r"(?:(?<=['’])|(?= ))" if border else ""
+    link = rf"(?:{_GAP}?(?:{links}){link_end})?" if links else ""
+    after = rf"{link}{_GAP}?(?:{_longest_first(word_groups, sign_groups)}{between})"
     prefixes = dict(pair.split("=") for pair in table("units").get("before", {}).get(language, "").split())
     heads = [rf"(?P<b{at}_{name}>{any_of(split_row(word))})" for at, (name, word) in enumerate(prefixes.items())]
     before_signs = [_group(name, signs[name], "", "s") for name in signs if name in MONEY or name == "percent"]
-    before = rf"(?<![^\W\d_])(?:{'|'.join([*heads, *before_signs])})[ ]?$"
-    anywhere = "|".join(sign_groups)
-    if word_groups:
-        anywhere = rf"(?<![^\W_])(?:{'|'.join(word_groups)})|(?:{anywhere})"
+    start = r"(?<![^\W\d_])" if border else ""  # "US€" is euros all the same
+    before = rf"(?:{start}(?:{'|'.join([*heads, *before_signs])})|{'|'.join(_of_marks(signs))}){_GAP}?$"
+    # A sign of letters ("m", "kg") is one only where no letter precedes it: not in "team".
+    anywhere = rf"(?<![^\W\d_])(?:{'|'.join([*word_groups, *sign_groups])})|(?:{'|'.join(_of_marks(signs))})"
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (after, before, anywhere))  # type: ignore[return-value]
 
 
 def _group(name: str, words: list[str], border: str, prefix: str) -> str:
     return rf"(?P<{prefix}_{name}>(?:{any_of(words)}){border})"
+
+
+def _of_marks(signs: dict[str, list[str]]) -> list[str]:
+    marks = {name: [sign for sign in own if not sign[0].isalpha()] for name, own in signs.items()}
+    return [_group(name, own, "", "n") for name, own in marks.items() if own]
 
 
 def _longest_first(words: list[str], signs: list[str]) -> str:

@@ -4,14 +4,21 @@ digits.py         numbers in digits, with the scale after them ("5 million")
 addresses.py      addresses and names of files, whose digits are not numbers
 decimal_marks.py  which of "." and "," separates decimals, by language and in a text
 number_words.py   numbers in words
-tables.py         data/*.toml, by language; names of months and weekdays
+tables.py         data/*.toml, by language; names of months and weekdays, and ordinals
 """
 
 from wireglot.articles.numbers.addresses import address_key, address_spans, blank_addresses, find_addresses
 from wireglot.articles.numbers.decimal_marks import decimal_mark_in, has_two_marks, usual_decimal_mark, with_usual_marks
 from wireglot.articles.numbers.digits import Number, Value, find_numbers
 from wireglot.articles.numbers.number_words import find_cardinals, has_number_words, spelled_values
-from wireglot.articles.numbers.tables import find_months, find_weekdays, load_table, numeral_table, table_text
+from wireglot.articles.numbers.tables import (
+    find_months,
+    find_ordinals,
+    find_weekdays,
+    load_table,
+    numeral_table,
+    table_text,
+)
 
 __all__ = [
     "Number",
@@ -24,6 +31,7 @@ __all__ = [
     "find_cardinals",
     "find_months",
     "find_numbers",
+    "find_ordinals",
     "find_weekdays",
     "has_number_words",
     "has_two_marks",

@@ -11,6 +11,8 @@ from typing import Any
 _LETTER = r"[^\s\d_!-/:-@\[-`{-~«»‹›“”„‘’‚…–—·।॥۔،؛؟°、。「」『』（）]"
 WORD = re.compile(rf"{_LETTER}+(?:['’ʼ·]{_LETTER}+)*")
 
+_AFTER_ELISION = re.compile(r"(?<=['’])[^'’]+$")  # octobre in "d'octobre"
+
 # Endings have at most this many letters: "перв-ыми", "kolman-nella"; another word may follow a long stem
 # ("siedemnast-olatków", "šestnáct-iletého").
 MAX_ENDING = 5
@@ -46,6 +48,14 @@ def match_stem(word: str, stems: dict[str, int]) -> int | None:
 
 def find_months(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Yield (number of the month, start, end) for each month name; `language` is a base language."""
+    if numbered := _numbered_months(language):
+        pattern, words = numbered
+        for match in pattern.finditer(text):
+            number = int(match[1]) if match[1].isdecimal() else words[match[1].casefold()]
+            yield number, match.start(), match.end()
+        return
+    for match in phrases.finditer(text) if (phrases := _month_phrases(language)) else ():
+        yield int(str(match.lastgroup)[1:]), match.start(), match.end()
     names, stems = _month_names(language)
     if numeral_table(language).get("unspaced"):
         starts = ((month, text.find(name), len(name)) for name, month in names.items())
@@ -54,15 +64,51 @@ def find_months(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     for match in WORD.finditer(text) if names or stems else ():
         word = match[0]
         month = names.get(word) or names.get(word.casefold()) or (stems and match_stem(word.casefold(), stems))
+        if not month and (elided := _AFTER_ELISION.search(word)):
+            month = names.get(elided[0].casefold())
         if month:
             yield month, match.start(), match.end()
 
 
 def find_weekdays(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Yield (number of the weekday, start, end) for each weekday name; Monday is 1, Sunday 7."""
-    pattern = _weekday_pattern(language)
+    yield from _find_forms("weekdays", text, language)
+
+
+def find_ordinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (number, start, end) for each word from first to sixth."""
+    yield from _find_forms("ordinals", text, language)
+
+
+def _find_forms(table: str, text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    pattern = _forms_pattern(table, language)
     for match in pattern.finditer(text) if pattern else ():
         yield int(str(match.lastgroup)[1:]), match.start(), match.end()
+
+
+@cache
+def _numbered_months(language: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
+    """Return the pattern of "3月" or "tháng 3" and the words for the numbers; None where months have names."""
+    mark, *groups = load_table("months").get(language, "").split() or [""]
+    if "#" not in mark:
+        return None
+    words = {
+        form.replace("_", " "): number for number, forms in enumerate(groups, start=1) for form in forms.split("/")
+    }
+    numbers = "|".join([*sorted(words, key=len, reverse=True), "1[0-2]", "0?[1-9]"])
+    before, _, after = mark.replace("_", " ").partition("#")
+    # Not in 三十一月 or 13月, and not before 間, which makes it a number of months.
+    border = "" if before else rf"(?<![\d{''.join(sorted(set(''.join(words))))}])"
+    return re.compile(rf"{border}{before}({numbers})(?!\d)\s?{after}(?![間间])", re.IGNORECASE), words
+
+
+@cache
+def _month_phrases(language: str) -> re.Pattern[str] | None:
+    """Return a pattern of the names of two words (تشرين الثاني)."""
+    groups = enumerate(load_table("months").get(language, "").split(), start=1)
+    phrases = {number: [form.replace("_", " ") for form in forms.split("/") if "_" in form] for number, forms in groups}
+    found = [f"(?P<m{number}>{'|'.join(map(re.escape, forms))})" for number, forms in phrases.items() if forms]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else None
 
 
 @cache
@@ -74,14 +120,14 @@ def _month_names(language: str) -> tuple[dict[str, int], dict[str, int]]:
         for form in forms.split("/"):
             if form.endswith("*"):
                 stems[form[:-1].casefold()] = number
-            else:
+            elif "_" not in form:
                 names[form] = number
     return names, stems
 
 
 @cache
-def _weekday_pattern(language: str) -> re.Pattern[str] | None:
-    groups = load_table("weekdays").get(language, "").split()
+def _forms_pattern(table: str, language: str) -> re.Pattern[str] | None:
+    groups = load_table(table).get(language, "").split()
     if not groups:
         return None
     unspaced = numeral_table(language).get("unspaced") or language == "th"
@@ -93,4 +139,7 @@ def _weekday_pattern(language: str) -> re.Pattern[str] | None:
 
 
 def _form_pattern(form: str) -> str:
-    return re.escape(form).replace(r"\*", r"\w{0,6}").replace("_", " ")
+    """The form, with a capital too where it has none: at the start of a sentence."""
+    rest = re.escape(form[1:]).replace(r"\*", r"\w{0,12}").replace("_", " ")
+    first = form[0] if form[0].upper() == form[0] else f"[{form[0]}{form[0].upper()}]"
+    return f"{re.escape(first) if len(first) == 1 else first}{rest}"

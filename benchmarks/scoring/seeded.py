@@ -203,6 +203,8 @@ def other_month(sentence: str, language: str, draw: random.Random) -> str:
         return ""
     month, a, b = draw.choice(found)
     other = draw.choice([n for n in range(12) if n != month - 1])
+    if "#" in rows[0][0]:  # months are numbered
+        return sentence[:a] + re.sub(r"\d+", str(other + 1), sentence[a:b]) + sentence[b:]
     return _replace_name(sentence, a, b, rows[month - 1], rows[other])
 
 
@@ -226,6 +228,10 @@ def _replace_name(sentence: str, start: int, end: int, old_forms: list[str], new
     return sentence[:start] + (new.capitalize() if shown[0].isupper() else new) + sentence[end:]
 
 
+# "2018 года" is a date: of it no length of time can be made.
+_CALENDAR_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d\W*$")
+
+
 def other_unit(
     sentence: str, document: Document, draw: random.Random, units: Collection[str] = tuple(OTHER_UNIT)
 ) -> str:
@@ -238,7 +244,7 @@ def other_unit(
         if (new := others.get(OTHER_UNIT[name], [""])[-1].rstrip("*"))
         for word in words
         for match in re.finditer(rf"(?i)(?<=\d)([  -]?)({re.escape(word.rstrip('*'))})(?![^\W\d_])", sentence)
-        if new not in sentence
+        if new not in sentence and not (name == "year" and _CALENDAR_YEAR.search(sentence, 0, match.start()))
     ]
     if not found:
         return ""

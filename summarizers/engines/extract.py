@@ -41,7 +41,7 @@ from wireglot.summarizers.summary import (
 )
 from wireglot.summarizers.terms import terms
 
-VERSION = 5  # raise it whenever code here or in extract/ may choose another sentence
+VERSION = 6  # raise it whenever code here or in extract/ may choose another sentence
 # The tables that decide what is chosen, of this package and of articles.
 TABLES = ("denials", "extract", "fragments", "openings", "revisions", "speech")
 ARTICLE_TABLES = (
@@ -139,7 +139,10 @@ def _choose(
 
     originals = [sentence.original for sentence in sentences]
     lengths = [candidate.length for candidate in candidates]
-    short, long = scorers(originals, sentence_terms, lengths, groups, headline)
+    doubtful = [
+        i for i, sentence in enumerate(sentences) if sentence.ref in text.doubtful and not candidates[i].is_news
+    ]
+    short, long = scorers(originals, sentence_terms, lengths, groups, headline, doubtful)
     revisions = Revisions(originals, sentence_terms, text.language)
     actors = main_actors(originals, sentence_terms, headline, text.language)
     article = ArticleSentences(originals, sentence_terms, text.language, headline_terms(headline), actors, revisions)

@@ -5,11 +5,11 @@ data/claims.toml; for a language without them nothing is checked, and `checked_c
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from wireglot.articles.facts import Word, any_of, index_terms, significant_terms, split_row
+from wireglot.articles.facts import Word, any_of, index_terms, opposites_of, significant_terms
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.clauses import (
     Clause,
@@ -179,16 +179,13 @@ def _share_of(terms: frozenset[str], words: tuple[Word, ...], source: Source) ->
 
 def _opposites(clause: Clause, comparison: Comparison) -> Iterator[str]:
     """Yield our words whose opposite the source has in their place."""
-    theirs = frozenset(word.folded for word in parallel_clause(clause, comparison))
-    ours = {word.folded: word.text for word in clause.words}
-    for one, other in _opposite_sides(base_language(comparison.language)):
-        said = one & ours.keys()
-        if said and other & theirs and not one & theirs and not other & ours.keys():
-            yield ours[min(said)]
-
-
-@cache
-def _opposite_sides(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    rows: Sequence[str] = entry("claims", language).get("opposites", ())
-    sides = [tuple(frozenset(split_row(side)) for side in row.split("|")) for row in rows]
-    return tuple(pair for left, right in sides for pair in ((left, right), (right, left)))
+    language = base_language(comparison.language)
+    if not entry("claims", language):
+        return  # elsewhere the words are compared between a sentence and its translation only
+    theirs = " ".join(word.folded for word in parallel_clause(clause, comparison))
+    ours = comparison.text[clause.words[0].start : clause.words[-1].end]
+    for opposites in opposites_of(language):
+        for one, other in (opposites.sides, opposites.sides[::-1]):
+            said = one.search(ours)
+            if said and other.search(theirs) and not one.search(theirs) and not other.search(ours):
+                yield said[0]

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from wireglot.articles.facts import ROOT, Word, find_date_names, starts_clause, without_accents
+from wireglot.articles.facts import (
+    ROOT,
+    Word,
+    find_date_names,
+    is_title_case,
+    shows_capitals,
+    starts_clause,
+    without_accents,
+)
 from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
@@ -27,7 +35,6 @@ _CAPITALIZED_NOUNS = frozenset({"de", "lb", "gsw"})
 _MIN_KATAKANA = 3  # letters of a name in katakana, at least
 # Letters of a capitalized word that occurs only at the start of sentences; shorter ones may be "She", "Elle", "They".
 _LONGER_THAN_PRONOUNS = 5
-_TITLE_CASE = 0.75  # share of the longer words with capitals: above, it is a headline, whose capitals say nothing
 _SPEECH_REACH = 3  # words between a name and the verb of speech that it is the subject of
 _PUNCTUATION = re.compile(r"[,;:!?\"“”„«»()—–،؛]|\. ")
 _MAX_SHARE = 0.34  # share of the sentences: a word in more of them is not a name
@@ -69,7 +76,7 @@ def _replaced_name(difference: Difference, comparison: Comparison, sentence: Sou
         return ()
     if any(_is_same_name(a, b, comparison) for a in difference.ours for b in theirs):
         return ()
-    if ours[0].is_unspaced or not _shows_capitals(comparison.text):
+    if ours[0].is_unspaced or not shows_capitals(comparison.text):
         return ours if _is_uncased_substitution(ours, theirs, comparison) else ()
     return () if _is_fuller_name(ours, comparison) else ours
 
@@ -113,7 +120,7 @@ def may_be_name(word: Word, text: str, source: Source) -> bool:
         return False
     if _is_katakana(word):
         return len(word.text) >= _MIN_KATAKANA
-    if not _shows_capitals(text) or word.text.upper() == word.text.lower():
+    if not shows_capitals(text) or word.text.upper() == word.text.lower():
         return source.frequency[word.folded[:5]] <= max(2, _MAX_SHARE * len(source.sentences))
     if not word.text[0].isupper() or word.folded in source.lowercase_words:
         return word.text[0].isupper() and word.start > 0 and word.folded in source.capitalized_words
@@ -127,7 +134,7 @@ def may_be_name(word: Word, text: str, source: Source) -> bool:
 def _candidates(comparison: Comparison) -> Iterator[Word]:
     """Yield the words that are certainly names, so that the source must have them."""
     words = comparison.words
-    by_capitals = not _is_title_case(words)
+    by_capitals = not is_title_case(words)
     for at, word in enumerate(words):
         if not word.folded[0].isalpha() or len(word.folded) < 2:
             continue
@@ -168,27 +175,15 @@ def _are_adjacent_names(first: Word, second: Word, comparison: Comparison) -> bo
     )
 
 
-def _is_title_case(words: tuple[Word, ...]) -> bool:
-    longer = [word for word in words if len(word.text) >= 4 and word.folded[0].isalpha()]
-    return len(longer) >= 5 and sum(word.text[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
-
-
 def _is_foreign_name(word: Word, text: str) -> bool:
     """Whether it is katakana of three letters and more, or Latin letters within a script without capitals."""
     if _is_katakana(word):
         return len(word.text) >= _MIN_KATAKANA
-    return word.text[0].isascii() and word.text[0].isupper() and not _shows_capitals(text)
+    return word.text[0].isascii() and word.text[0].isupper() and not shows_capitals(text)
 
 
 def _is_katakana(word: Word) -> bool:
     return "\u30a1" <= word.text[0] <= "\u30ff"
-
-
-def _shows_capitals(text: str) -> bool:
-    """Whether most letters are lower case and some are capitals; a text in lower case shows no names."""
-    letters = [letter for letter in text if letter.isalpha()]
-    lower = sum(letter.islower() for letter in letters)
-    return lower * 2 > len(letters) and any(letter.isupper() for letter in text)
 
 
 def _sentence_naming(name: Word, comparison: Comparison) -> SourceSentence | None:

@@ -17,6 +17,7 @@ from wireglot.articles.facts import (
     find_date_names,
     find_quantities,
     index_terms,
+    same_unit,
     split_row,
     split_words,
     units_in,
@@ -162,7 +163,7 @@ def _hedges(language: str) -> re.Pattern[str]:
 
 def _unit_fault(comparison: Comparison, quantity: Quantity, equal: list[Quantity]) -> FactFault | None:
     theirs = {other.unit for other in equal}
-    if quantity.unit in theirs:
+    if any(same_unit(quantity.unit, unit) for unit in theirs):
         return None
     fault = FactFault("unit", _with_next_word(comparison, quantity))
     if not quantity.unit:

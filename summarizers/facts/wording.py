@@ -1,17 +1,12 @@
 """Checks of the quotes and the negations of a sentence against its evidence."""
 
 import re
-from collections.abc import Iterator
 
-from wireglot.articles.facts import Negations, letters_only, negations_of
+from wireglot.articles.facts import Negations, find_quotations, letters_only, negations_of
 from wireglot.articles.languages import base_language
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, Faults
 from wireglot.summarizers.facts.source import SourceSentence
 
-# Single marks are left out: they are apostrophes too.
-_QUOTED = re.compile(
-    r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|”([^”“]+)”"
-)
 _OMISSION = re.compile(r"\[[^\]]*\]|\.\.\.|…")
 
 _MIN_PARALLEL = 0.6  # share of equal words from which on a missing negation is a fault
@@ -26,17 +21,12 @@ def check_quotes(comparison: Comparison) -> Faults:
     """
     faults: list[FactFault] = []
     more: list[SourceSentence] = []
-    for quote in _quotes(comparison.text):
+    for quote in find_quotations(comparison.text):
         pieces = [piece for piece in map(letters_only, _OMISSION.split(quote)) if piece]
         if not all(piece in comparison.source.letters for piece in pieces):
             faults.append(FactFault("quote", quote))
         more += [sentence for piece in pieces if (sentence := _sentence_with(piece, comparison)) is not None]
     return faults, more
-
-
-def _quotes(text: str) -> Iterator[str]:
-    for match in _QUOTED.finditer(text):
-        yield next(group for group in match.groups() if group is not None)
 
 
 def _sentence_with(piece: str, comparison: Comparison) -> SourceSentence | None:

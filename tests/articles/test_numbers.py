@@ -6,6 +6,7 @@ from wireglot.articles.numbers import (
     blank_addresses,
     find_addresses,
     find_cardinals,
+    find_months,
     find_numbers,
     find_weekdays,
     load_table,
@@ -121,9 +122,26 @@ def test_weekdays_are_found_with_their_offsets(text: str, language: str, day: in
     assert 0 <= start < end <= len(text)
 
 
-@pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7)])
-def test_every_language_has_all_months_and_weekdays(name: str, many: int) -> None:
-    assert {language: row for language, row in load_table(name).items() if len(row.split()) != many} == {}
+@pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7), ("ordinals", 6)])
+def test_every_language_has_all_names_of_a_table(name: str, many: int) -> None:
+    groups = {language: [each for each in row.split() if "#" not in each] for language, row in load_table(name).items()}
+
+    assert [language for language, row in groups.items() if len(row) != many] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "months"),
+    [
+        ("港口3月5日重开，十一月关闭。", "zh", [3, 11]),
+        ("工事は3月間続いた。", "ja", []),
+        ("항구는 12월에 문을 연다.", "ko", [12]),
+        ("Cảng mở lại vào tháng 3 và tháng mười.", "vi", [3, 10]),
+        ("فُتح الميناء في تشرين الثاني وأُغلق في كانون الأول", "ar", [11, 12]),
+        ("Le port rouvre à la fin d’octobre.", "fr", [10]),
+    ],
+)
+def test_months_without_a_name_of_one_word(text: str, language: str, months: list[int]) -> None:
+    assert sorted(number for number, _, _ in find_months(text, language)) == months
 
 
 @pytest.mark.parametrize(

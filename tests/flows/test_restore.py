@@ -140,7 +140,7 @@ def test_a_better_engine_does_not_undo_it(
     monkeypatch.setenv("WIREGLOT_MODELS", str(tmp_path / "model_store"))
     add_engine("restore_model", ENGINE)
     Path("inbox").mkdir()
-    Path("inbox/a.txt").write_text("Färjan gick på grund.\n\nFärjan gick på grund i måndags. Ingen skadades.\n")
+    Path("inbox/a.txt").write_text("Färjan gick på grund.\n\nFärjan gick på grund i måndags. En skadades.\n")
     assert run("--translator", "none") == (1, True)
     Path("ready").touch()
     assert run() == (2, True)

@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wireglot.articles import BOILERPLATE, Article, Block
+from wireglot.articles import BOILERPLATE, Article, Block, SentenceRef
 from wireglot.articles.languages import length_in_words
 from wireglot.summarizers import FROM_TEASER, TOO_LONG, TOO_SHORT, Summaries, SummaryInput, load
 from wireglot.summarizers.engines.extract import quotable_sentences, select
@@ -45,6 +46,38 @@ def numbered(count: int, length: int) -> tuple[str, ...]:
 def word(number: int) -> str:
     """Made of letters alone: a row of figures is taken for a table and never quoted."""
     return "word" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+# --- doubtful translations
+
+
+def shown(some: SummaryInput) -> set[int]:
+    return {sentence.evidence[0].sentence for sentence in made(some).long.sentences}
+
+
+def test_of_equal_sentences_the_doubtful_one_is_left_out():
+    some = text(paragraph(*numbered(12, 14)))  # without a headline or common words, late sentences score alike
+    chosen = shown(some)
+    doubtful = max(chosen)
+
+    without = shown(replace(some, doubtful=frozenset({SentenceRef(0, doubtful)})))
+
+    assert doubtful not in without
+    assert len(without) == len(chosen)
+
+
+def test_the_lede_is_never_lost_for_a_doubt():
+    lede = "A storm closed the harbour of Malmö on Monday and sank three fishing boats, police said."
+    some = text(paragraph(lede, *numbered(12, 14)), headline="Storm closes the harbour of Malmö")
+
+    assert 0 in shown(replace(some, doubtful=frozenset({SentenceRef(0, 0)})))
+
+
+def test_doubts_about_all_sentences_change_nothing_but_the_lede():
+    some = text(paragraph(*numbered(12, 14)), headline="Nothing of that")
+    refs = frozenset(ref for ref, _ in some.article.sentences())
+
+    assert made(replace(some, doubtful=refs)) == made(some)
 
 
 # --- what may be quoted

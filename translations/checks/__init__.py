@@ -10,8 +10,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from wireglot.articles.facts import FACT_TABLES, fact_table_text
 from wireglot.articles.numbers import table_text
-from wireglot.translations.checks.numbers_and_codes import changed_code, changed_month, changed_number, knows_months
+from wireglot.translations.checks.dates import changed_date, knows_dates
+from wireglot.translations.checks.direction import changed_direction, knows_direction
+from wireglot.translations.checks.leftovers import leftover_words
+from wireglot.translations.checks.names import changed_name, compares_names
+from wireglot.translations.checks.negation import changed_negation, knows_negations
+from wireglot.translations.checks.number_words import changed_number_word, changed_ordinal
+from wireglot.translations.checks.numbers_and_codes import changed_code, changed_number
+from wireglot.translations.checks.quantities import changed_sign, changed_unit, knows_signs, knows_units
+from wireglot.translations.checks.quotations import changed_quotation
 from wireglot.translations.checks.wording import repetition, untranslated, wrong_length
 from wireglot.translations.checks.wrong_language import wrong_language, wrong_script
 
@@ -27,10 +36,17 @@ __all__ = [
 ]
 
 _DATA = Path(__file__).parent / "data"
+_NUMBER_TABLES = ("months", "numerals", "ordinals", "weekdays")
+_NAME_TABLES = ("english", "sounds")
 
 
 def _always(_language: str, _to: str) -> bool:
     return True
+
+
+def _changed_number(source: str, translation: str, language: str, to: str) -> str:
+    found = (find(source, translation, language, to) for find in (changed_number, changed_number_word, changed_ordinal))
+    return next(filter(None, found), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +71,24 @@ _CHECKS: dict[str, _Check] = {
     "untranslated": _Check(untranslated),
     "language": _Check(wrong_language),
     "script": _Check(lambda source, translation, _language, to: wrong_script(source, translation, to)),
-    "number": _Check(changed_number, "numbers"),
-    "date": _Check(changed_month, "months", knows_months),
+    "number": _Check(_changed_number, "numbers"),
+    "unit": _Check(changed_unit, "units and currencies", knows_units),
+    "sign": _Check(changed_sign, "signs", knows_signs),
+    "date": _Check(changed_date, "months and weekdays", knows_dates),
+    "direction": _Check(changed_direction, "opposites such as rose and fell", knows_direction),
     "code": _Check(lambda source, translation, _language, _to: changed_code(source, translation), "codes"),
+    "name": _Check(changed_name, "names", compares_names, "a name may be wrong"),
+    "negation": _Check(changed_negation, "negations", knows_negations),
+    "quotation": _Check(
+        lambda source, translation, _language, _to: changed_quotation(source, translation),
+        "quotations",
+        doubt="quotation marks may be lost or added",
+    ),
+    "leftover": _Check(leftover_words, doubt="words may be left in the original language"),
 }
 CHECKS = tuple(_CHECKS)
+# A check whose issues another one's say already.
+_IMPLIED_BY = {"language": "script", "leftover": "untranslated"}
 FACTS = tuple(dict.fromkeys(check.facts for check in _CHECKS.values() if check.facts))
 
 
@@ -82,8 +111,9 @@ def find_issues(source: str, translation: str, *, language: str, to: str) -> tup
     `language` and `to` are BCP 47 tags. An empty translation is an issue of length, unless the source is short.
     """
     details = {name: check.find(source, translation, language, to) for name, check in _CHECKS.items()}
-    if details["script"]:
-        details["language"] = ""  # already said by the script
+    for check, general in _IMPLIED_BY.items():
+        if details[general]:
+            details[check] = ""
     return tuple(Issue(name, detail, not _CHECKS[name].doubt) for name, detail in details.items() if detail)
 
 
@@ -106,6 +136,7 @@ def doubt_in_words(check: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Return eight hex digits that change when a table of the checks does, those of numbers and months among them."""
-    tables = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
-    return sha256("".join([*tables, table_text("months"), table_text("numerals")]).encode()).hexdigest()[:8]
+    """Return eight hex digits that change when a table of the checks does, those of facts and numbers among them."""
+    own = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
+    facts = map(fact_table_text, (*FACT_TABLES, *_NAME_TABLES))
+    return sha256("".join([*own, *map(table_text, _NUMBER_TABLES), *facts]).encode()).hexdigest()[:8]

@@ -15,11 +15,9 @@ from wireglot.articles.numbers import (
     blank_addresses,
     decimal_mark_in,
     find_addresses,
-    find_months,
     find_numbers,
     has_number_words,
     has_two_marks,
-    load_table,
     numeral_table,
     spelled_values,
     usual_decimal_mark,
@@ -35,14 +33,6 @@ _MAY_BE_SPELLED = frozenset([*range(21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 
 _BEFORE_SHORT_YEAR = frozenset("-–—/'’‘")
 # How the Nordic languages, Hungarian, Russian and Chinese mark a century by its first year: 1800-talet, 1800-luku.
 _CENTURY_ENDINGS = ("-tal", "-luv", "-luk", "s", "-ta", "-x", "-y", "-a", "-é", "-х", "年代")
-
-# Between a day or a year and its month there are no more characters than in "3 de marzo de 2016", "den 3:e mars".
-_BESIDE_MONTH = 5
-_DIGIT = re.compile(r"\d")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 # A capital, then a digit within a few letters: B-52, H5N1, COVID-19, A320neo. No roman ordinals, no "1990s".
 _CODE = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,11}-?\d{1,8}(?:-?[A-Z0-9][A-Za-z0-9]{0,7})?(?!\w)", re.ASCII)
@@ -67,29 +57,10 @@ def changed_number(source: str, translation: str, language: str, to: str) -> str
     return "; ".join(details)
 
 
-def knows_months(language: str, to: str) -> bool:
-    """Whether the names of months are known in both languages."""
-    known = load_table("months")
-    return base_language(language) in known and base_language(to) in known
-
-
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a sentence; where it may have the less usual of two decimal marks, by both."""
     is_usual = has_two_marks(language) and decimal_mark_in([text], language) == usual_decimal_mark(language)
     return find_numbers(text, language, decimal=usual_decimal_mark(language) if is_usual else None)
-
-
-def changed_month(source: str, translation: str, language: str, to: str) -> str:
-    """Name a month of the source that became another; "" when all agree or the languages' months are unknown."""
-    if not _DIGIT.search(source) or not knows_months(language, to):
-        return ""
-    language, to = base_language(language), base_language(to)
-    expected = _months_in_dates(source, language)
-    if not expected:
-        return ""
-    lost = sorted(expected - _months(translation, to))
-    added = _months_in_dates(translation, to) - _months(source, language)
-    return f"{_MONTHS[lost[0] - 1]} became {_MONTHS[min(added) - 1]}" if lost and added else ""
 
 
 def changed_code(source: str, translation: str) -> str:
@@ -117,19 +88,6 @@ def _lost_codes(source: str, translation: str) -> str:
 
 def _without_separators(text: str) -> str:
     return _SEPARATORS.sub("", text).casefold()
-
-
-def _months(text: str, language: str) -> set[int]:
-    return {month for month, _, _ in find_months(text, language)}
-
-
-def _months_in_dates(text: str, language: str) -> set[int]:
-    """The months beside a digit: elsewhere "may", "mars" and "август" are other words too."""
-    return {
-        month
-        for month, start, end in find_months(text, language)
-        if _DIGIT.search(text, max(0, start - _BESIDE_MONTH), start) or _DIGIT.search(text, end, end + _BESIDE_MONTH)
-    }
 
 
 def _listed(some: Iterable[Number]) -> str:

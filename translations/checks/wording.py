@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wireglot.articles.languages import base_language
+from wireglot.translations.checks.families import are_one_language, are_related
 
 # How many times longer or shorter than expected a sentence may be. The references of 36 languages stay within 2.2
 # (999 in 1,000); the tolerance is for short sentences, where one word more doubles the length.
@@ -23,19 +24,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 3
 _MAX_SHARED = 0.6
 _RUN_LENGTH = 4  # words in a row that are compared; shorter runs agree by chance
-
-# Languages whose words are so alike that much of a correct translation repeats its source: only an exact copy counts.
-_RELATED = (
-    "da nb nn no sv",
-    "hr bs sr sh sl",
-    "cs sk",
-    "id ms",
-    "es gl pt ca oc",
-    "ru uk be",
-    "bg mk",
-    "fr ca oc",
-    "zh yue",
-)
 
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff]")
 
@@ -91,8 +79,8 @@ def untranslated(source: str, translation: str, language: str, to: str) -> str:
     if sum(map(_is_lower, source_words)) < _MIN_WORDS and not _unspaced_copy(source, translation, source_words):
         return ""
     if source.split() == translation.split():
-        return "" if base_language(language) == base_language(to) else "it repeats the original"
-    if _are_related(base_language(language), base_language(to)):
+        return "" if are_one_language(language, to) else "it repeats the original"
+    if are_related(language, to):
         return ""
     share = _share_of_copied_runs(source_words, words)
     return f"{share:.0%} of it repeats the original" if share > _MAX_SHARED else ""
@@ -144,10 +132,6 @@ def _share_of_copied_runs(source_words: list[str], words: list[str]) -> float:
 
 def _runs(words: list[str]) -> list[tuple[str, ...]]:
     return list(zip(*(words[start:] for start in range(_RUN_LENGTH)), strict=False))
-
-
-def _are_related(language: str, other: str) -> bool:
-    return any(language in group.split() and other in group.split() for group in _RELATED)
 
 
 def _may_repeat(text: str) -> bool:

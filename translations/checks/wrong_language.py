@@ -5,11 +5,9 @@ has and by the frequency of their letters. The detectors of articles/languages t
 unsure of a single one.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from unicodedata import normalize
 
 from wireglot.articles.languages import (
@@ -25,6 +23,8 @@ from wireglot.articles.languages import (
     split_words,
 )
 from wireglot.articles.numbers import blank_addresses
+from wireglot.translations.checks.families import read_alike
+from wireglot.translations.checks.letters import letter_costs
 
 # Foreign letters beside the target's own: names in brackets and quoted titles stay below a quarter; where there are
 # hardly more letters than a name has, a short sentence may be mostly that name.
@@ -56,17 +56,6 @@ _MIN_EAST_ASIAN = 40
 _EAST_ASIAN = {"zh": "Hani", "yue": "Hani", "ja": "Kana", "ko": "Hang"}
 _LANGUAGE_OF_SCRIPT = {"Hani": "Chinese", "Kana": "Japanese", "Hang": "Korean"}
 _HAN = {"zh", "yue", "ja"}
-
-# Languages that small words do not distinguish: Croatian from Serbian, Norwegian's two from each other.
-_INDISTINGUISHABLE = (
-    {"nb", "nn", "no", "da"},
-    {"hr", "bs", "sr", "sh"},
-    {"id", "ms"},
-    {"ar", "arz", "ary", "mey"},
-    {"fa", "prs"},
-    {"zh", "yue"},
-    {"hi", "mr", "ne"},
-)
 
 
 def wrong_script(source: str, translation: str, to: str) -> str:
@@ -160,7 +149,7 @@ def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[t
     """The evidence for one language against the target, in tenths of bits."""
     ours, theirs = _own_words(to, tag), _own_words(tag, to)
     more = sum(word in theirs for word in words) - sum(word in ours for word in words)
-    costs, target_costs = _letter_costs()[tag], _letter_costs()[to]
+    costs, target_costs = letter_costs()[tag], letter_costs()[to]
     by_letters = sum(
         many * (target_costs.get(letter, _RARE_LETTER) - costs.get(letter, _RARE_LETTER))
         for letter, many in letter_counts
@@ -170,23 +159,21 @@ def _evidence(tag: str, to: str, words: Sequence[str], letter_counts: Sequence[t
 
 @cache
 def _detection_tag(tag: str) -> str:
-    """The tag of a language in the tables of detection."""
+    """The tag of a language in the tables of detection, which know Bosnian and Latin Serbian as Croatian."""
     language = base_language(tag)
-    return "sr-Latn" if language == "sr" and "latn" in tag.lower() else language
+    return "hr" if language == "bs" or (language == "sr" and "latn" in tag.lower()) else language
 
 
 @cache
 def _are_distinguishable(tag: str, other: str) -> bool:
     """Whether two languages have the same script and enough different words."""
-    if any(base_language(tag) in group and base_language(other) in group for group in _INDISTINGUISHABLE):
-        return False
-    return tag != other and _script(tag) != "" and _script(tag) == _script(other)
+    return not read_alike(tag, other) and tag != other and _script(tag) != "" and _script(tag) == _script(other)
 
 
 @cache
 def _script(tag: str) -> str:
     """The script of a language's commonest letter, "" for one that the table lacks."""
-    return script_of(next(iter(_letter_costs()[tag]))) if tag in _letter_costs() else ""
+    return script_of(next(iter(letter_costs()[tag]))) if tag in letter_costs() else ""
 
 
 @cache
@@ -198,7 +185,7 @@ def _own_words(tag: str, other: str) -> frozenset[str]:
 @cache
 def _nearest(tag: str) -> tuple[str, ...]:
     """The languages with the most similar letters, by relative entropy; none for one that the table lacks."""
-    costs = _letter_costs()
+    costs = letter_costs()
     if tag not in costs:
         return ()
     distances = {other: _distance(costs[tag], costs[other]) for other in costs if other != tag}
@@ -208,11 +195,3 @@ def _nearest(tag: str) -> tuple[str, ...]:
 def _distance(costs: dict[str, int], other: dict[str, int]) -> float:
     """The relative entropy of two languages' letters, in tenths of bits."""
     return sum(2 ** (-cost / 10) * (other.get(letter, _RARE_LETTER) - cost) for letter, cost in costs.items())
-
-
-@cache
-def _letter_costs() -> dict[str, dict[str, int]]:
-    """Language -> letter -> its cost; Bosnian, Croatian and Latin Serbian share one row."""
-    table = tomllib.loads((Path(__file__).parent / "data" / "letters.toml").read_text(encoding="utf-8"))
-    rows = {tag: {pair[0]: int(pair[1:]) for pair in line.split()} for tag, line in table.items()}
-    return rows | {"bs": rows["hr"], "sr-Latn": rows["hr"]}
