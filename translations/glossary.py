@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import normalize
 
 from wireglot.articles.languages import is_unspaced, parse_tag
 
@@ -99,7 +100,7 @@ def load_glossary(folder: Path, source: str, to: str) -> Glossary:
         return Glossary({})
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        text = normalize("NFC", raw.decode("utf-8-sig"))  # as articles are
     except UnicodeDecodeError as error:
         raise InvalidGlossary(
             f"{path} is not UTF-8 ({error.reason} at byte {error.start}): save it as UTF-8."
