@@ -56,7 +56,7 @@ class Glossary:
 
         A sentence that already contains something like a placeholder is left alone: the two could be confused.
         """
-        if not self.terms or _PLACEHOLDER.search(sentence):
+        if not self.terms or has_placeholder(sentence):
             return Protected(sentence)
         terms: list[tuple[str, str]] = []
 
@@ -72,6 +72,11 @@ class Glossary:
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.terms, key=lambda term: (-len(term), term))
         return re.compile("|".join(map(_term_pattern, longest_first)))
+
+
+def has_placeholder(sentence: str) -> bool:
+    """Whether the sentence contains something like a placeholder, which could be confused with one."""
+    return bool(_PLACEHOLDER.search(sentence))
 
 
 def restore(translation: str, protected: Protected) -> Restored:
