@@ -1,7 +1,8 @@
 """Sentence segmentation by rules, in any script, without knowing the language.
 
 splitting.py    text -> sentences
-borders.py      which punctuation marks are borders between sentences; full stops, abbreviations, numbers
+borders.py      which punctuation marks are borders between sentences
+full_stops.py   whether a single full stop is one: abbreviations, initials, units, numbers, dates
 families.py     tables of abbreviations and frequent words, by family of languages, and the family of a text
 """
 

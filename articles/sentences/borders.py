@@ -3,33 +3,23 @@
 next_sentence_start
   _after_east_asian_mark   。！？ no space is needed, and quotation marks show by their shape whether they close
   _after_script_mark       ؟ । ۔ ። marks of one script: always, unless the sentence obviously continues
-  _is_border               . ! ? … by the text after it, and for a single full stop by the word before it
+  _is_border               . ! ? … by the text after it; for a single full stop by the word before it (full_stops.py)
   _after_missing_space     . ! ? without a space: only if it cannot be in an address, file name or abbreviation
   _is_border_in_script     Armenian : and Greek ; and the Tibetan stroke, which have other uses too
-
-A single full stop, by the word before it (_ends_at_full_stop):
-
-before                                the sentence ends
-  a title (Mr. Sr. г-н.)              never
-  an abbreviation, U.S., an initial   only before a word that starts sentences (The, Die, Он)
-  a unit after a number (2018 г.)     before any capital
-  a number where "3." is "third"      only before a word that starts sentences
-  the number of a list, 1418. – 1450. never
-  anything else                       always
 
 Every repetition in the patterns is possessive, and a candidate matches wherever its first mark is, so a search takes
 time linear in the text, whatever the text is.
 """
 
 import re
-from typing import Literal
 
-from wireglot.articles.sentences.families import Family, FamilyDetector, caseless, families
+from wireglot.articles.sentences.families import FamilyDetector, caseless, families
+from wireglot.articles.sentences.full_stops import ends_at_full_stop, is_georgian
 
 # Marks that many scripts share, and that have other uses too: the full stop of an abbreviation, "Why?" he said.
 _SHARED_MARKS = ".!?…‥‼⁇⁈⁉"
 # Marks of a single script, which always end a sentence: no abbreviation contains them.
-_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꛳՜՞"
+_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꛳"
 # The same for Chinese and Japanese, where no space follows and the shape of a quotation mark shows whether it closes.
 _EAST_ASIAN_MARKS = "。！？｡．"
 _TIBETAN_STROKE = "།"
@@ -75,6 +65,7 @@ _MAX_OPENERS = 12
 _OPENERS = "\"'“”„‟‘’‚‛«»‹›ՙ「『《〈（【〔［([{<¿¡*_•·●▪■►–—―‐-=~|/£€$¥₽₹#@"
 _OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{_MAX_OPENERS}}}")
 
+_FIRST_SPEECH = "\u0590"  # Hebrew; where small letters show that a sentence goes on, there are no particles
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 _CONTINUING = ",;:.!?…，、،；："
 _OPENING_BRACKET = "([{（［｛"
@@ -94,23 +85,6 @@ _LONG_WORD = 6  # letters of a capitalised word that is no ending of an address
 _MAX_WORD = 40  # letters; a longer word is an address, and the limit on looking back keeps the time linear
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]*)?")
-
-_MAX_ABBREVIATION = 16  # letters; no abbreviation is longer, and the limit on looking back keeps the time linear
-_MAX_ORDINAL = 3  # digits; four are a year, which may end a sentence: "... im Jahr 2018. Er ..."
-_SURROUNDING = "([{<«»„“”‚‘’\"'¿¡-–—/*_\u200b\u200e\u200f\u202a\u202b\u2066\u2067"
-_FIRST_CASELESS = "\u0590"  # Hebrew; characters below it that have no case (%, °) are not letters
-_DOTTED = re.compile(r"(?:[^\W\d_]\w{0,2}\.)+[^\W\d_]\w{0,2}")
-# The parts are longer because of vowel signs, which are not letters to `re`: कि.मी, யூ.எஸ்.
-_DOTTED_CASELESS = re.compile(r"(?:[^\W\d_]\S{0,3}\.)+[^\W\d_]\S{0,3}")
-# Prefixes written together with a title or an initial: uMnu, f'St, l'E.
-_PREFIX = re.compile(r"^(?:[^\W\d_A-Z]{1,4}(?=[A-Z])|[^\W\d_]{1,2}['’](?=\w))")
-_INITIAL = re.compile(r"[^\W\d_]\.")
-_ROMAN = re.compile("[IVXLC]{2,}")
-_GROUPED = re.compile(r"\d[ \xa0\u202f]\d{3}\Z")  # 299 200: a count, not an ordinal
-_YEARS = re.compile(r"[–—-]\s*\Z")  # 1418. – 1450.
-_CURRENCY = re.compile(r"[A-ZА-Я]{2,4}\b")  # 27 mil. GBP, 22 500 долл. США
-# Single characters that are words: in Korean, Chinese and Japanese, and Pashto "was"; Indian initials are in the table.
-_SYLLABLE = re.compile("[\u0900-\u0dff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afو]")
 
 
 def next_sentence_start(text: str, candidate: re.Match[str], start: int, family: FamilyDetector) -> int:
@@ -173,7 +147,7 @@ def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, famil
     if text[following : following + 1] in _MISTYPED and text[following + 1 : following + 2].isupper():
         following += 1
     letter = text[following : following + 1]
-    small = letter.islower() and not _is_georgian(letter) and not _starts_with_small_letter(text, following)
+    small = letter.islower() and not is_georgian(letter) and not _starts_with_small_letter(text, following)
     if small or letter in _CONTINUING or _quotation_is_continued(text, closers, end):
         return False
     if "?" in mark or "!" in mark:
@@ -184,7 +158,7 @@ def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, famil
         return True
     if _ARMENIAN.match(letter):
         return False
-    return _ends_at_full_stop(text, candidate.start(), start, following, family)
+    return ends_at_full_stop(text, candidate.start(), start, following, family)
 
 
 def _after_missing_space(text: str, candidate: re.Match[str], start: int) -> int:
@@ -259,8 +233,11 @@ def _skip_openers(text: str, start: int) -> int:
 
 
 def _quotation_is_continued(text: str, closers: str, end: int) -> bool:
-    """Return whether a particle continues the sentence after a quotation: 「…。」と述べた, "…!" 라고 말했다."""
-    return bool(closers) and text.startswith(caseless().speech, end)
+    """Return whether the sentence goes on after a quotation: 「…。」と述べた, "…!" 라고 말했다, “……。”他说。"""
+    if not closers or not text[end : end + 1] >= _FIRST_SPEECH:
+        return False
+    attached = not text[end - 1].isspace() and caseless().attached.match(text, end)
+    return bool(attached) or caseless().speech.match(text, end) is not None
 
 
 def _is_inside_quotation(text: str, quote: int) -> bool:
@@ -279,98 +256,3 @@ def _starts_with_small_letter(text: str, start: int) -> bool:
     letters = text[start : start + 6]
     capital = next((i for i, letter in enumerate(letters) if letter.isupper()), 0)
     return capital > 0 and all(letter.islower() or letter in "-’'" for letter in letters[:capital])
-
-
-def _ends_at_full_stop(text: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
-    """Return whether the full stop at `stop` ends the sentence from `start`; the next word is at `following`."""
-    if text[stop - 1 : stop].isspace():
-        return True
-    words = text[max(start, stop - _MAX_ABBREVIATION) : stop].split()
-    word = words[-1].lstrip(_SURROUNDING) if words else ""
-    if not word or len(word) == _MAX_ABBREVIATION:
-        return True
-    if word.isdecimal():
-        return _ends_after_number(text, word, stop, start, following, family)
-    if word[-1] >= _FIRST_CASELESS and not _has_case(word[-1]):
-        return _ends_after_caseless_word(word)
-    return _ends_after_word(text, word, stop, following, family)
-
-
-def _is_georgian(letter: str) -> bool:
-    """Return whether it is a Georgian letter: lower case in Unicode, but used without capitals."""
-    return "\u10d0" <= letter <= "\u10ff"
-
-
-def _has_case(letter: str) -> bool:
-    return letter.lower() != letter.upper() and not _is_georgian(letter)
-
-
-def _ends_after_number(text: str, number: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
-    letter = text[following : following + 1]
-    if stop - start <= _MAX_ABBREVIATION and not text[start : stop - len(number)].strip(_SURROUNDING + " "):
-        return False  # the number of a list
-    if letter.isdecimal() and (len(number) < _MAX_ORDINAL or _YEARS.search(text, stop, following)):
-        return False
-    grouped = _GROUPED.search(text, max(0, stop - 8), stop)
-    if grouped or len(number) > _MAX_ORDINAL or not letter.isupper():
-        return True
-    if (word := _WORD.match(text, following)) and word.group() in families().months:
-        return False
-    language_family = family.at(stop)
-    return not language_family.ordinals or _starts_sentence(text, following, language_family)
-
-
-def _ends_after_caseless_word(word: str) -> bool:
-    """Return False for abbreviations and initials: without capitals, the next word cannot show a border."""
-    if word in caseless().abbreviations or _DOTTED_CASELESS.fullmatch(word):
-        return False
-    return len(word) > 1 or _SYLLABLE.match(word) is not None
-
-
-def _ends_after_word(text: str, word: str, stop: int, following: int, family: FamilyDetector) -> bool:
-    last = _PREFIX.sub("", word.rsplit("-", 1)[-1])
-    if len(last) == 1 and last.islower() and _is_abbreviated_letter(text, stop, following):
-        return False
-    initials = (len(last) == 1 and last.isupper()) or ("." in word and _DOTTED.fullmatch(last) is not None)
-    roman = _ROMAN.fullmatch(word) is not None
-    known = families().abbreviations
-    if not (initials or roman or word in known or last in known):
-        return True
-    found = family.at(stop)
-    if verdict := _verdict_of_tables(text, frozenset((word, last)), stop - len(word), following, found):
-        return verdict == "ends"
-    weak = initials or (roman and found.ordinals)
-    if weak or word in found.abbreviations or last in found.abbreviations:
-        return _starts_sentence(text, following, found)
-    return True
-
-
-def _is_abbreviated_letter(text: str, stop: int, following: int) -> bool:
-    """Return whether a small single letter is an abbreviation: z. B., n. 30, (e. Glee)."""
-    number = text[following : following + 1].isdecimal()
-    return number or text[stop - 2] == "(" or _INITIAL.match(text, following) is not None
-
-
-def _verdict_of_tables(
-    text: str, forms: frozenset[str], start: int, following: int, family: Family
-) -> Literal["ends", "continues", ""]:
-    """Return the verdict of the tables on a word at `start`; "" where the next word decides."""
-    if forms & family.endings:
-        return "ends"
-    if text[following : following + 1].isdecimal():
-        return "continues"
-    if forms & family.units and text[max(0, start - 2) : start].strip()[-1:].isdecimal():
-        return "continues" if _CURRENCY.match(text, following) else "ends"
-    return "continues" if forms & family.titles else ""
-
-
-def _starts_sentence(text: str, following: int, family: Family) -> bool:
-    """Return whether the next word starts sentences; a word in capitals is a name (IT, US), except A and I."""
-    match = _WORD.match(text, following)
-    if match is None or _INITIAL.match(text, following):
-        return False
-    word = match.group().replace("’", "'")
-    if len(word) > 1 and word.isupper():
-        return False
-    word = word.lower()
-    return word in family.starters or word.partition("'")[0] + "'" in family.starters

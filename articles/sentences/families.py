@@ -3,6 +3,7 @@
 A family is a group of languages that use the full stop alike; families.toml explains its keys.
 """
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -20,6 +21,9 @@ _ENOUGH_WORDS = 6
 # A vote in whole numbers, which up to eight families share evenly: sums do not depend on the order.
 _VOTE = 840
 
+# Characters of a clause that names who spoke, before its verb; longer ones are sentences of their own.
+_MAX_SPEAKER = 16
+
 # The keys whose words, followed by a full stop, indicate a family too.
 _ABBREVIATION_KEYS = ("titles", "abbreviations", "units", "endings")
 
@@ -30,6 +34,7 @@ class Family:
 
     name: str
     ordinals: bool
+    nouns: str
     starters: frozenset[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
@@ -45,8 +50,12 @@ class Families:
     uncertain       the families as used where hardly any words indicate a family
     words           word, or abbreviation with its full stop -> the families that use it
     letters         letter -> the families that use it
-    months          the names of months that are written with a capital
+    counted         names of months and ranks that have a capital behind an ordinal (3. Mai, 2. Liga)
+    numbered        abbreviations before a cardinal number (kl. 14), in small letters
+    currencies      names of currencies that are written with a capital
+    initials        letters of names that are written with two: Dž, Sz, Дж
     abbreviations   every abbreviation of every family
+    units           every unit of every family
     starters        every word that starts a sentence in some family
     """
 
@@ -54,8 +63,12 @@ class Families:
     uncertain: dict[str, Family]
     words: dict[str, tuple[str, ...]]
     letters: dict[str, tuple[str, ...]]
-    months: frozenset[str]
+    counted: frozenset[str]
+    numbered: frozenset[str]
+    currencies: frozenset[str]
+    initials: frozenset[str]
     abbreviations: frozenset[str]
+    units: frozenset[str]
     starters: frozenset[str]
 
 
@@ -64,13 +77,17 @@ class Caseless:
     """Tables for scripts without capitals.
 
     abbreviations   words before a full stop that is not a border
+    words           words of one syllable in the scripts of India, which end sentences and are no initials
     unfinished      Tibetan syllables before a stroke that is not a border
-    speech          particles that continue the sentence after a quotation
+    speech          matches what continues the sentence after a quotation
+    attached        the same, written together with the quotation
     """
 
     abbreviations: frozenset[str]
+    words: frozenset[str]
     unfinished: frozenset[str]
-    speech: tuple[str, ...]
+    speech: re.Pattern[str]
+    attached: re.Pattern[str]
 
 
 class FamilyDetector:
@@ -121,8 +138,12 @@ def families() -> Families:
         _uncertain(by_name, entries),
         _families_by({name: _indicative_words(entry) for name, entry in entries.items()}),
         _families_by({name: entry.get("letters", "") for name, entry in entries.items()}),
-        frozenset(month for entry in entries.values() for month in entry.get("months", "").split()),
+        frozenset(word for entry in (*entries.values(), common) for word in _counted(entry)),
+        frozenset(word.lower() for family in all_families for word in family.numbered),
+        frozenset(common["currencies"].split()),
+        frozenset(common["initials"].split()),
         frozenset().union(*(f.titles | f.abbreviations | f.units | f.numbered for f in all_families)),
+        frozenset().union(*(f.units for f in all_families)),
         frozenset().union(*(f.starters for f in all_families)),
     )
 
@@ -134,9 +155,23 @@ def caseless() -> Caseless:
     lines = [*entries["letters"].values(), *entries["titles"].values()]
     return Caseless(
         frozenset(word for line in lines for word in line.split()),
+        frozenset(word for line in entries["words"].values() for word in line.split()),
         frozenset(entries["unfinished"]["tibetan"].split()),
-        tuple(word for line in entries["speech"].values() for word in line.split()),
+        *_speech({key: _alternatives(line) for key, line in entries["speech"].items()}),
     )
+
+
+def _speech(any_of: dict[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what continues a sentence after a quotation, and of what does so without a space."""
+    prefixes = f"(?!{any_of['starters']}){any_of['prefixes']}"
+    words = rf"{any_of['words']}(?=[\s,،፣.።။]|$)"
+    speaker = f"[^，。！？：；“”「」『』\\s]{{1,{_MAX_SPEAKER}}}?{any_of['verbs']}(?:[。！]|，(?=[“「]))"
+    attached = rf"{any_of['attached']}(?=[\s,.]|$)"
+    return re.compile(f"{prefixes}|{words}|{speaker}"), re.compile(attached)
+
+
+def _alternatives(line: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, line.split()))})"
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -150,6 +185,7 @@ def _family(name: str, entry: dict[str, Any], common: dict[str, str]) -> Family:
     return Family(
         name=name,
         ordinals=entry.get("ordinals", False),
+        nouns=entry.get("nouns", ""),
         starters=frozenset(f"{entry.get('words', '')} {entry.get('starters', '')}".split()),
         titles=words("titles"),
         abbreviations=words("abbreviations"),
@@ -157,6 +193,10 @@ def _family(name: str, entry: dict[str, Any], common: dict[str, str]) -> Family:
         numbered=words("numbered"),
         endings=words("endings"),
     )
+
+
+def _counted(entry: dict[str, str]) -> list[str]:
+    return f"{entry.get('months', '')} {entry.get('ranks', '')}".split()
 
 
 def _with_capitals(words: Iterable[str]) -> frozenset[str]:
