@@ -3,6 +3,7 @@
 splitting.py    text -> sentences
 borders.py      which punctuation marks are borders between sentences
 full_stops.py   whether a single full stop is one: abbreviations, initials, units, numbers, dates
+quotations.py   short quotations, which are kept whole
 families.py     tables of abbreviations and frequent words, by family of languages, and the family of a text
 """
 

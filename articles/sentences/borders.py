@@ -65,7 +65,6 @@ _MAX_OPENERS = 12
 _OPENERS = "\"'“”„‟‘’‚‛«»‹›ՙ「『《〈（【〔［([{<¿¡*_•·●▪■►–—―‐-=~|/£€$¥₽₹#@"
 _OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{_MAX_OPENERS}}}")
 
-_FIRST_SPEECH = "\u0590"  # Hebrew; where small letters show that a sentence goes on, there are no particles
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 _CONTINUING = ",;:.!?…，、،；："
 _OPENING_BRACKET = "([{（［｛"
@@ -234,7 +233,7 @@ def _skip_openers(text: str, start: int) -> int:
 
 def _quotation_is_continued(text: str, closers: str, end: int) -> bool:
     """Return whether the sentence goes on after a quotation: 「…。」と述べた, "…!" 라고 말했다, “……。”他说。"""
-    if not closers or not text[end : end + 1] >= _FIRST_SPEECH:
+    if not closers:
         return False
     attached = not text[end - 1].isspace() and caseless().attached.match(text, end)
     return bool(attached) or caseless().speech.match(text, end) is not None

@@ -23,6 +23,7 @@ _VOTE = 840
 
 # Characters of a clause that names who spoke, before its verb; longer ones are sentences of their own.
 _MAX_SPEAKER = 16
+_CLAUSE_MARKS = ',.!?:;،؟।۔።፣，、。！？：；"“”«»「」『』\\n'
 
 # The keys whose words, followed by a full stop, indicate a family too.
 _ABBREVIATION_KEYS = ("titles", "abbreviations", "units", "endings")
@@ -165,7 +166,8 @@ def _speech(any_of: dict[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what continues a sentence after a quotation, and of what does so without a space."""
     prefixes = f"(?!{any_of['starters']}){any_of['prefixes']}"
     words = rf"{any_of['words']}(?=[\s,،፣.።။]|$)"
-    speaker = f"[^，。！？：；“”「」『』\\s]{{1,{_MAX_SPEAKER}}}?{any_of['verbs']}(?:[。！]|，(?=[“「]))"
+    clause = f"[^\\s{_CLAUSE_MARKS}][^{_CLAUSE_MARKS}]{{0,{_MAX_SPEAKER}}}?"
+    speaker = f"(?!{clause}{any_of['introducing']}){clause}{any_of['verbs']}(?:[.!。！।۔።]|，(?=[“「]))"
     attached = rf"{any_of['attached']}(?=[\s,.]|$)"
     return re.compile(f"{prefixes}|{words}|{speaker}"), re.compile(attached)
 

@@ -67,7 +67,7 @@ def ends_at_full_stop(text: str, stop: int, start: int, following: int, family: 
     """Return whether the full stop at `stop` ends the sentence from `start`; the next word is at `following`."""
     if text[stop - 1 : stop].isspace():
         return True
-    words = text[max(start, stop - _MAX_ABBREVIATION) : stop].split()
+    words = text[max(start, stop - _MAX_ABBREVIATION) : stop].rsplit(None, 1)
     word = words[-1].lstrip(_SURROUNDING) if words else ""
     if not word or len(word) == _MAX_ABBREVIATION:
         return True
@@ -76,7 +76,7 @@ def ends_at_full_stop(text: str, stop: int, start: int, following: int, family: 
     if word.isdecimal():
         return _ends_after_number(text, word, stop, start, following, family)
     if word[-1] >= _FIRST_CASELESS and not has_case(word[-1]):
-        return _ends_after_caseless_word(text, word, words[:-1], stop)
+        return _ends_after_caseless_word(text, word, words[0] if len(words) > 1 else "", stop)
     return _ends_after_word(text, word, stop, start, following, family)
 
 
@@ -155,7 +155,7 @@ def _is_name(text: str, word: str, near: int) -> bool:
     return re.search(rf"[^\W\d_A-Z],? {word}\b", nearby) is not None
 
 
-def _ends_after_caseless_word(text: str, word: str, before: list[str], stop: int) -> bool:
+def _ends_after_caseless_word(text: str, word: str, before: str, stop: int) -> bool:
     """Return False for abbreviations and initials: without capitals, the next word cannot show a border."""
     if word in caseless().abbreviations or _DOTTED_CASELESS.fullmatch(word):
         return False
@@ -163,7 +163,7 @@ def _ends_after_caseless_word(text: str, word: str, before: list[str], stop: int
         return len(word) > 1 or _SYLLABLE.match(word) is not None
     syllables = _syllables(word)
     if syllables == 2:
-        return bool(before) and not _is_abbreviation(before[-1])
+        return bool(before) and not _is_abbreviation(before.split()[-1])
     return syllables > 2 or word in caseless().words or _occurs(text, word, stop)
 
 
