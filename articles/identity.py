@@ -101,7 +101,7 @@ def identifier_key(identifier: str) -> str:
     Of web addresses also the scheme, default ports and a slash at the end make no difference beside what
     `canonical_address` leaves out; of a URN the case of "urn" and its namespace.
     """
-    scheme, _, rest = identifier.partition(":")
+    scheme, _, rest = unicodedata.normalize("NFC", identifier).partition(":")
     scheme = scheme.lower()
     if scheme == "urn":
         namespace, _, name = rest.partition(":")

@@ -6,9 +6,9 @@ Brackets contain what Apertium leaves unchanged ("superblanks"), so each sentenc
 it makes every stage of the pipe finish the sentence before it begins the next, so that no word and no number moves to
 another. (A bare NUL is not enough: spa-eng then lost final characters, "..." became ".".) A sentence without a final
 mark gets " ." for the tagger, as Apertium's own deformatters do, and it is removed afterwards; the space keeps it from
-turning a last word into an abbreviation (isl-eng: "e." is "after"). Addresses and handles are in brackets too: fra-cat
-made www.lemonde.fr/la-maison into /la-casa. https://wiki.apertium.org/wiki/Apertium_stream_format; apertium-destxt
-itself does not know sentences.
+turning a last word into an abbreviation (isl-eng: "e." is "after"). Addresses, names of files, handles and tags are in
+brackets too: fra-cat made www.lemonde.fr/la-maison into /la-casa.
+https://wiki.apertium.org/wiki/Apertium_stream_format; apertium-destxt itself does not know sentences.
 
 `apertium` is a shell script that starts a pipeline of up to a dozen programs; models/child_processes.py runs it.
 """
@@ -19,13 +19,14 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from wireglot.articles.numbers import address_spans
 from wireglot.models import ChildFailed, answer_in_children, run_child
 from wireglot.translations.engine import EngineFailed
 
 log = logging.getLogger(__name__)
 
 # Raise it when the same sentence may be packed differently; part of the engine's signature.
-STREAM_VERSION = 1
+STREAM_VERSION = 2
 
 # What one child gets at most. Starting one costs 0.1-0.4 s and this much text takes 1-4 s (measured), so
 # larger ones would save little, and a child that hangs delays no more than this.
@@ -42,10 +43,7 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 RESERVED = re.compile(r"[\\^$/\[\]{}@<>]")
 ESCAPE = r"\\\g<0>"
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-# URLs, mail addresses, @handles and #tags, without the punctuation after them.
-VERBATIM = re.compile(
-    r"(?:https?://|www\.)\S*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\w)[@#]\w+", re.IGNORECASE
-)
+TAG = re.compile(r"(?<!\w)[@#]\w+")
 ESCAPED_OR_NUMBER = re.compile(r"\\.|\[;(\d+);\]", re.DOTALL)
 ESCAPED_OR_BRACKET = re.compile(r"\\(.)|[\[\]]", re.DOTALL)
 
@@ -126,10 +124,19 @@ def _clean(text: str) -> str:
 def _escaped(text: str) -> str:
     """The text with its addresses in brackets; and "~", which starts the post-generator."""
     parts, end = [], 0
-    for match in VERBATIM.finditer(text):
-        parts += [_plain(text[end : match.start()]), f"[{RESERVED.sub(ESCAPE, match[0])}]"]
-        end = match.end()
+    for start, stop in _verbatim(text):
+        parts += [_plain(text[end:start]), f"[{RESERVED.sub(ESCAPE, text[start:stop])}]"]
+        end = stop
     return "".join((*parts, _plain(text[end:])))
+
+
+def _verbatim(text: str) -> list[tuple[int, int]]:
+    """Where what is copied letter by letter starts and ends: addresses, names of files and #tags."""
+    spans: list[tuple[int, int]] = []
+    for start, stop in sorted([*address_spans(text), *(match.span() for match in TAG.finditer(text))]):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, stop))
+    return spans
 
 
 def _plain(text: str) -> str:
@@ -157,5 +164,6 @@ def _without_mark(translation: str, sentence: str) -> str:
 
 
 def _is_whole(translation: str, sentence: str) -> bool:
-    expected = Counter(VERBATIM.findall(_clean(sentence)))
+    clean = _clean(sentence)
+    expected = Counter(clean[start:stop] for start, stop in _verbatim(clean))
     return all(translation.count(address) >= times for address, times in expected.items())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import normalize
 
 from wireglot.articles.languages import is_unspaced, parse_tag
 
@@ -55,7 +56,7 @@ class Glossary:
 
         A sentence that already contains something like a placeholder is left alone: the two could be confused.
         """
-        if not self.terms or _PLACEHOLDER.search(sentence):
+        if not self.terms or has_placeholder(sentence):
             return Protected(sentence)
         terms: list[tuple[str, str]] = []
 
@@ -71,6 +72,11 @@ class Glossary:
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.terms, key=lambda term: (-len(term), term))
         return re.compile("|".join(map(_term_pattern, longest_first)))
+
+
+def has_placeholder(sentence: str) -> bool:
+    """Whether the sentence contains something like a placeholder, which could be confused with one."""
+    return bool(_PLACEHOLDER.search(sentence))
 
 
 def restore(translation: str, protected: Protected) -> Restored:
@@ -99,7 +105,7 @@ def load_glossary(folder: Path, source: str, to: str) -> Glossary:
         return Glossary({})
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        text = normalize("NFC", raw.decode("utf-8-sig"))  # as articles are
     except UnicodeDecodeError as error:
         raise InvalidGlossary(
             f"{path} is not UTF-8 ({error.reason} at byte {error.start}): save it as UTF-8."

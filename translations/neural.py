@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from wireglot.models import (
@@ -19,6 +19,7 @@ from wireglot.models import (
     model_signature,
     split_to_fit,
 )
+from wireglot.translations.verbatim import translate_around_addresses
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ FIRST_TRY = Decoding(beams=4, max_new_tokens=512)
 # For an answer that was refused: no sequence of three words twice, and a penalty on repeating.
 SECOND_TRY = Decoding(beams=5, max_new_tokens=512, no_repeat_ngram=3, repetition_penalty=1.2)
 # Raise it when this module turns the same output of a model into another translation.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def translate_by_route(
     for n, step in enumerate(route):
         language = to if n == len(route) - 1 else "en"
         texts = [text for text in translations if text]
-        answers = dict(zip(texts, _translate_step(step, texts, language, decoding), strict=True))
+        translate = partial(_translate_step, step, to=language, decoding=decoding)
+        written = translate_around_addresses(texts, translate)
+        answers = dict(zip(texts, written, strict=True))
         translations = [answers[text] if text else None for text in translations]
     return tuple(translations)
 

@@ -1,17 +1,21 @@
 """Numbers, months and weekdays as texts write them, in digits and in words, in many languages.
 
-digits.py         numbers in digits, with the scale after them ("5 million"); addresses, whose digits are not numbers
+digits.py         numbers in digits, with the scale after them ("5 million")
+addresses.py      addresses and names of files, whose digits are not numbers
 number_words.py   numbers in words
 tables.py         data/*.toml, by language; names of months and weekdays
 """
 
-from wireglot.articles.numbers.digits import Number, Value, blank_addresses, find_addresses, find_numbers
+from wireglot.articles.numbers.addresses import address_key, address_spans, blank_addresses, find_addresses
+from wireglot.articles.numbers.digits import Number, Value, find_numbers
 from wireglot.articles.numbers.number_words import find_cardinals, has_number_words, spelled_values
 from wireglot.articles.numbers.tables import find_months, find_weekdays, load_table, numeral_table, table_text
 
 __all__ = [
     "Number",
     "Value",
+    "address_key",
+    "address_spans",
     "blank_addresses",
     "find_addresses",
     "find_cardinals",

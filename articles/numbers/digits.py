@@ -1,7 +1,4 @@
-"""Numbers in digits: what each may mean in its language, with the scale after it ("5 million", 3億5000万).
-
-Also web and mail addresses and handles, whose digits are not numbers.
-"""
+"""Numbers in digits: what each may mean in its language, with the scale after it ("5 million", 3億5000万)."""
 
 import re
 import unicodedata
@@ -42,12 +39,6 @@ _UNITS_OF_THOUSAND = frozenset("米克瓦卡赫")
 _KOREAN_COUNTERS = "원명여개건년달톤배마가회표주대"
 # 20世纪70年代: the 1970s.
 _CENTURY_OF_DECADE = frozenset(("世纪", "世紀", "世紀の", "세기"))
-
-# ASCII only: in Chinese and Japanese, text follows an address without a space.
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/.])@\w{2,}", re.ASCII | re.IGNORECASE
-)
-_TRAILING_PUNCTUATION = ".,;:!?)]}>'\"…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,19 +291,3 @@ def _decade(century: Value, decade: Value) -> tuple[int, ...]:
     if isinstance(century, int) and isinstance(decade, int) and 0 < century <= 30 and decade < 100:
         return ((century - 1) * 100 + decade,)
     return ()
-
-
-def find_addresses(text: str) -> list[str]:
-    """Return the addresses and handles without the punctuation of the sentence around them."""
-    if not _may_contain_address(text):
-        return []
-    return [address.rstrip(_TRAILING_PUNCTUATION) for address in _ADDRESS.findall(text)]
-
-
-def blank_addresses(text: str) -> str:
-    """Replace each address by as many spaces, so that offsets in the text stay valid."""
-    return _ADDRESS.sub(lambda match: " " * len(match[0]), text) if _may_contain_address(text) else text
-
-
-def _may_contain_address(text: str) -> bool:
-    return "@" in text or "://" in text or "www." in text.lower()

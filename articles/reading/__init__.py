@@ -9,7 +9,10 @@ formats.py        formats of news agencies, by content -> their items
 ninjs.py, nitf.py, newsml_g2.py, newsml_1.py, iptc_7901.py
                   one format of news agencies each; agency_items.py is what they have in common
 safe_xml.py       XML from outside -> elements; html_tokens.py HTML -> tags; body_markup.py both -> paragraphs
+repairs.py        damage of encodings in a document of any format -> repaired bytes, and warnings;
+                  mixed_encodings.py is UTF-8 with other bytes in it
 encoding.py       bytes -> clean text
+text_entities.py  entities of HTML in plain text -> characters
 front_matter.py   the entries of YAML, TOML or JSON at the head of a file
 agency_lines.py   sluglines, embargoes, kills and notes of news agencies around a text; what they protect
                   is in agency_marks.py, their words in agency_phrases.py

@@ -18,16 +18,19 @@ from urllib.parse import quote, urlsplit
 
 from wireglot.articles.identity import item_uri
 from wireglot.articles.reading.agency_lines import read_agency_lines
-from wireglot.articles.reading.encoding import decode, single_spaced
+from wireglot.articles.reading.encoding import clean, decode, single_spaced
 from wireglot.articles.reading.errors import NotAnArticle, TooLarge, UnsupportedFormat
 from wireglot.articles.reading.feeds import is_feed, items_of_feed, read_feed
 from wireglot.articles.reading.formats import found_items
 from wireglot.articles.reading.front_matter import may_have_front_matter, split_front_matter
+from wireglot.articles.reading.iptc_7901 import is_iptc_7901
 from wireglot.articles.reading.items import Found, Item, NoArticle
 from wireglot.articles.reading.markup import HTML_PAGE, found_markup
 from wireglot.articles.reading.metadata import metadata_of
 from wireglot.articles.reading.pages import is_page, read_page
+from wireglot.articles.reading.repairs import RepairedContent, repaired, with_repair_warnings
 from wireglot.articles.reading.text import read_text
+from wireglot.articles.reading.text_entities import with_characters
 from wireglot.articles.web_addresses import canonical_address, has_credentials, is_web_address, shown_address
 
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -77,9 +80,11 @@ def read_document(document: Document, zone: tzinfo = UTC) -> list[Found]:
     Raises:
         ReadingError: When nothing of it can be read, or it is no text; all kinds but SourceError.
     """
-    items = list(islice(_items(document, zone), MAX_ITEMS + 1))
-    if len(items) > MAX_ITEMS:
+    whole = RepairedContent(document.content) if is_iptc_7901(document.content) else repaired(document.content)
+    found = list(islice(_items(replace(document, content=whole.content), zone), MAX_ITEMS + 1))
+    if len(found) > MAX_ITEMS:
         raise TooLarge(f"{document.name}: expected at most {MAX_ITEMS:,} items, found more; split the file.")
+    items = with_repair_warnings(found, whole.repairs)
     if place := canonical_address(document.url):
         return [_identified(item, place) for item in items]
     return items
@@ -140,8 +145,11 @@ def _text(document: Document, zone: tzinfo) -> Item:
             "save the text of the article as .txt or .md."
         )
     if not _LETTER.search(text):
-        found = "no letters" if text.strip() else "an empty file"
+        lost = "question marks in place of its letters" if "???" in text else "no letters"
+        found = lost if text.strip() else "an empty file"
         raise NotAnArticle(f"{document.name}: expected an article, found {found}; complete or remove the file.")
+    if not is_markdown:
+        body = clean(with_characters(body))
     agency = read_agency_lines(single_spaced(body), zone)
     metadata = metadata_of(entries, agency, zone)
     if not is_markdown:

@@ -7,13 +7,16 @@ Clean text has
   outside is untrusted), and no soft hyphens, byte order marks and word joiners
 - the joiners and direction marks that Persian, Hindi, Hebrew and emoji need, and the zero-width space that Thai, Lao,
   Khmer and Myanmar use between words
-- every quotation mark, dash and letter unchanged
+- letters with their marks as one character where Unicode has one (NFC), so that the same words are the same text
+- otherwise every quotation mark, dash and letter unchanged
 """
 
 import codecs
 import re
+from unicodedata import is_normalized, normalize
 
 from wireglot.articles.reading.errors import TooLarge, Undecodable
+from wireglot.articles.reading.mixed_encodings import mixed_text
 
 # No format takes more than 10 seconds or 1 GB of memory for these (benchmarks/limits.py).
 MAX_BYTES = 20_000_000
@@ -23,9 +26,8 @@ MAX_CHARACTERS = 5_000_000
 MAX_LINES = 200_000  # as many characters in lines of 25; shorter lines are not sentences
 # Text contains hardly any control characters; in compressed or compiled data about one byte in nine is one.
 CONTROL_SHARE = 0.02
-# The share of non-ASCII letters that may be broken in a damaged UTF-8 file: in text of a legacy encoding nearly every
-# such letter is broken UTF-8, in a cut or patched UTF-8 file one in hundreds.
-DAMAGED_SHARE = 0.05
+# Zero bytes in a text are faults of a program, such as one after each record; binary files and UTF-16 have far more.
+SINGLE_ZEROS = 0.002
 # chardet's confidence is below 0.03 for random bytes and above 0.04 for single sentences of news.
 MIN_CONFIDENCE = 0.035
 
@@ -57,7 +59,6 @@ _LARGER = {
     "shift_jis": "cp932",
     "big5": "big5hkscs",
 }
-_ASCII = bytes(range(128))
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
 _SEVEN_BIT = ((b"\x1b$", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
 
@@ -126,6 +127,11 @@ def single_spaced(text: str) -> str:
 
 
 def _without_unprintable(text: str) -> str:
+    text = _printable(text)
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def _printable(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     unprintable = {character for character in set(text) if not character.isprintable()}
@@ -159,12 +165,17 @@ def _unicode(raw: bytes, name: str, charset: str) -> str:
     if b"\x1b$" in raw and (text := _seven_bit(raw)) is not None:
         return text
     if b"\0" in raw:
-        return _unmarked_utf16(raw, name)
-    _refuse_binary(raw, name)
+        text = _unmarked_utf16(raw)
+        if text is not None:
+            return text
+        raw = _without_single_zeros(raw, name)
+    if is_binary(raw):
+        raise Undecodable(_binary_message(raw, name, "control characters"))
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(raw) or _mixed_lines(raw) or _declared(raw, charset) or _legacy(raw, name)
+        mixed = mixed_text(raw)
+        return mixed.text if mixed else _declared(raw, charset) or _legacy(raw, name)
 
 
 def _seven_bit(raw: bytes) -> str | None:
@@ -178,7 +189,7 @@ def _seven_bit(raw: bytes) -> str | None:
     return None
 
 
-def _unmarked_utf16(raw: bytes, name: str) -> str:
+def _unmarked_utf16(raw: bytes) -> str | None:
     """Decode UTF-16 or UTF-32 without a byte order mark: spaces, digits and line ends have zeros on one side."""
     for encoding in _by_zeros(raw):
         try:
@@ -187,7 +198,18 @@ def _unmarked_utf16(raw: bytes, name: str) -> str:
             continue
         if "\0" not in text and len(_UNWANTED.findall(text)) <= CONTROL_SHARE * len(text):
             return text
-    raise Undecodable(_binary_message(raw, name, "zero bytes"))
+    return None
+
+
+def _without_single_zeros(raw: bytes, name: str) -> bytes:
+    """Remove zero bytes that a faulty program left in a text.
+
+    Raises:
+        Undecodable: When they are more than that.
+    """
+    if raw.count(b"\0") > max(1, SINGLE_ZEROS * len(raw)):
+        raise Undecodable(_binary_message(raw, name, "zero bytes"))
+    return raw.replace(b"\0", b"")
 
 
 def _by_zeros(raw: bytes) -> tuple[str, ...]:
@@ -201,45 +223,15 @@ def _by_zeros(raw: bytes) -> tuple[str, ...]:
     return ("utf-16-be",) if even > 10 * odd else ()
 
 
-def _refuse_binary(raw: bytes, name: str) -> None:
+def is_binary(raw: bytes) -> bool:
+    """Return whether bytes that are not UTF-16 are no text: a known format, or too many control characters."""
     control = len(raw) - len(raw.translate(None, _CONTROL_BYTES))
-    if raw[:4] in _MAGIC or raw[:3] in _MAGIC or raw[:2] in _MAGIC or control > CONTROL_SHARE * len(raw):
-        raise Undecodable(_binary_message(raw, name, "control characters"))
+    return raw[:4] in _MAGIC or raw[:3] in _MAGIC or raw[:2] in _MAGIC or control > CONTROL_SHARE * len(raw)
 
 
 def _binary_message(raw: bytes, file: str, reason: str) -> str:
     kind = next((name for magic, name in _MAGIC.items() if raw.startswith(magic)), f"binary data ({reason})")
     return f"{file}: expected text, found {kind}; save the article as plain text in UTF-8."
-
-
-def _damaged_utf8(raw: bytes) -> str | None:
-    """Decode UTF-8 with a few broken bytes (a cut file, a pasted quotation), which become U+FFFD."""
-    text = raw.decode("utf-8", "replace")
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return text if text.count("\ufffd") <= max(DAMAGED_SHARE * beyond, 1 if beyond > 4 else 0) else None
-
-
-def _mixed_lines(raw: bytes) -> str | None:
-    """Decode UTF-8 with some lines in windows-1252: a wire or an export assembled from two systems.
-
-    Only if the lines in UTF-8 have at least three characters beyond ASCII, and half as many as the other lines have
-    bytes beyond ASCII.
-    """
-    lines = [(line, _utf8_or_none(line)) for line in raw.split(b"\n")]
-    in_utf8 = sum(len(text) - len(text.encode("ascii", "ignore")) for _, text in lines if text)
-    in_others = sum(len(line.translate(None, _ASCII)) for line, text in lines if text is None)
-    if in_utf8 < max(3, in_others / 2):
-        return None
-    return "\n".join(
-        _damaged_utf8(line) or line.decode("cp1252", "replace") if text is None else text for line, text in lines
-    )
-
-
-def _utf8_or_none(line: bytes) -> str | None:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
 
 
 def _declared(raw: bytes, charset: str) -> str | None:
@@ -250,13 +242,21 @@ def _declared(raw: bytes, charset: str) -> str | None:
 
 
 def _legacy(raw: bytes, name: str) -> str:
+    if encoding := legacy_encoding(raw):
+        return raw.decode(encoding)
+    raise Undecodable(f"{name}: expected text, found an unknown encoding; save the file as UTF-8.")
+
+
+def legacy_encoding(raw: bytes) -> str:
+    """Return the encoding from before Unicode that the bytes are in, "" when they fit none."""
     from chardet import EncodingEra, detect  # 50 ms, and most files are UTF-8
 
     # No news is in the encodings of mainframes, which assign a letter to every byte.
     result = detect(raw, encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME, compat_names=False)
-    if result["encoding"] and result["confidence"] >= MIN_CONFIDENCE:
-        try:
-            return raw.decode(result["encoding"])
-        except (UnicodeDecodeError, LookupError):  # bytes beyond those that chardet examines; no such codec
-            pass
-    raise Undecodable(f"{name}: expected text, found an unknown encoding; save the file as UTF-8.")
+    if not result["encoding"] or result["confidence"] < MIN_CONFIDENCE:
+        return ""
+    try:
+        raw.decode(result["encoding"])
+    except (UnicodeDecodeError, LookupError):  # bytes beyond those that chardet examines; no such codec
+        return ""
+    return result["encoding"]

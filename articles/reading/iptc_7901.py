@@ -17,6 +17,7 @@ from wireglot.articles.reading.encoding import decode, single_spaced
 from wireglot.articles.reading.errors import ReadingError
 from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import metadata_of
+from wireglot.articles.reading.repairs import repaired, with_repair_warnings
 from wireglot.articles.reading.text import read_text
 
 SOH, STX, ETX = b"\x01", b"\x02", b"\x03"
@@ -60,7 +61,9 @@ def _messages(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _read_message(header: bytes, text: bytes, trailer: bytes, name: str, zone: tzinfo) -> Found:
-    head, body, foot = (decode(_CONTROLS.sub(b"", part), name).strip() for part in (header, text, trailer))
+    whole = repaired(_CONTROLS.sub(b"", text))
+    head, foot = (decode(_CONTROLS.sub(b"", part), name).strip() for part in (header, trailer))
+    body = decode(whole.content, name).strip()
     lines = [line.strip() for part in (head, foot) for line in part.split("\n") if line.strip()]
     agency = read_agency_lines(single_spaced(body), zone)
     if not agency.text.strip() and not agency.marks:
@@ -69,7 +72,8 @@ def _read_message(header: bytes, text: bytes, trailer: bytes, name: str, zone: t
     agency.lines[:0] = lines
     agency.marks += of_head.marks
     agency.version = agency.version or of_head.version
-    return Item(read_text(agency.text), metadata_of([], agency, zone), _name(head))
+    item = Item(read_text(agency.text), metadata_of([], agency, zone), _name(head))
+    return with_repair_warnings([item], whole.repairs)[0]
 
 
 def _name(head: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from itertools import islice
 from pathlib import Path
+from unicodedata import is_normalized, normalize
 
 from wireglot.articles.agencies import credit_start, is_agency_credit
 from wireglot.articles.article import BOILERPLATE, Article, Block
@@ -32,6 +33,7 @@ from wireglot.articles.reading.errors import (
 from wireglot.articles.reading.file_names import name_of
 from wireglot.articles.reading.items import Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import Metadata
+from wireglot.articles.reading.repairs import damage_warnings
 from wireglot.articles.reading.settled import FileState, state_of
 from wireglot.articles.reading.text import ParsedBlock, ParsedText
 from wireglot.articles.sentences import split_sentences
@@ -166,7 +168,7 @@ def article_of(item: Item, source: str, language: str = "", source_name: str = "
 
 
 def _article(source: SourceFile, item: Item, name: str = "") -> Article:
-    parsed, metadata = item.text, item.metadata
+    parsed, metadata = _composed(item.text), item.metadata
     blocks = with_notices(tuple(map(_block, parsed.blocks)), parsed.headline)
     full_text = item.full_text
     if full_text is None or metadata.status == "canceled":
@@ -195,11 +197,23 @@ def _article(source: SourceFile, item: Item, name: str = "") -> Article:
         embargoed=metadata.embargoed,
         note=metadata.note,
         agency_lines=metadata.agency_lines,
-        warnings=metadata.warnings,
+        warnings=(*metadata.warnings, *damage_warnings(_whole_text(parsed))),
         file=source.uri,
         identifiers=_identifiers(source, metadata),
         source_name=source.source_name,
     )
+
+
+def _composed(parsed: ParsedText) -> ParsedText:
+    """Return the text in NFC, in which a letter and its marks are one character: pieces of markup may divide them."""
+    if is_normalized("NFC", _whole_text(parsed)):
+        return parsed
+    blocks = tuple(ParsedBlock(block.kind, normalize("NFC", block.text)) for block in parsed.blocks)
+    return ParsedText(normalize("NFC", parsed.headline), blocks)
+
+
+def _whole_text(parsed: ParsedText) -> str:
+    return "\n".join((parsed.headline, *(block.text for block in parsed.blocks)))
 
 
 def _identifiers(source: SourceFile, metadata: Metadata) -> tuple[str, ...]:

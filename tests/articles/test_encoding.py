@@ -1,5 +1,7 @@
 """Bytes of any origin become clean text, or an error that says what was found."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,4 +131,8 @@ def test_cleaning_twice_changes_nothing_and_keeps_letters(text):
     cleaned = clean(text)
 
     assert clean(cleaned) == cleaned
-    assert [c for c in cleaned if c.isalpha()] == [c for c in text if c.isalpha()]
+    assert list(filter(str.isalpha, normalize("NFD", cleaned))) == list(filter(str.isalpha, normalize("NFD", text)))
+
+
+def test_letters_with_marks_are_one_character():
+    assert clean("e\u0301te\u0301 \u212bngstr\u00f6m \u1100\u1161") == "\u00e9t\u00e9 \u00c5ngstr\u00f6m \uac00"

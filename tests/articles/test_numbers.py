@@ -4,6 +4,7 @@ import pytest
 
 from wireglot.articles.numbers import (
     blank_addresses,
+    find_addresses,
     find_cardinals,
     find_numbers,
     find_weekdays,
@@ -123,6 +124,42 @@ def test_weekdays_are_found_with_their_offsets(text: str, language: str, day: in
 @pytest.mark.parametrize(("name", "many"), [("months", 12), ("weekdays", 7)])
 def test_every_language_has_all_months_and_weekdays(name: str, many: int) -> None:
     assert {language: row for language, row in load_table(name).items() if len(row.split()) != many} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kör C:\\hamn\\kopia.exe /s, sedan \\\\server\\delad\\a.", ["C:\\hamn\\kopia.exe", "\\\\server\\delad\\a"]),
+        ("Die Datei rechnung_mai.pdf.exe.", ["rechnung_mai.pdf.exe"]),
+        ("Le site port-ouest.exemple, en panne", ["port-ouest.exemple"]),
+        ("(ver puerto.ejemplo/aviso?id=3)", ["puerto.ejemplo/aviso?id=3"]),
+        ("La versión 0.85.x y la v2.x", ["0.85.x", "v2.x"]),
+        ("Файл имя-отчёта.docx и сайт гавань.ru", ["имя-отчёта.docx", "гавань.ru"]),
+        ("请访问harbour.example网站", ["harbour.example"]),
+        ("Ouvrez RAPPORT.PDF, 203.pdf ou x.com", ["RAPPORT.PDF", "203.pdf", "x.com"]),
+        ("~/hamn/lista /etc/hamn/tider.conf ../a/b", ["~/hamn/lista", "/etc/hamn/tider.conf", "../a/b"]),
+        ("écrivez à a.b@c.example, @port_ouest", ["a.b@c.example", "@port_ouest"]),
+    ],
+)
+def test_addresses_and_names_of_files_are_found(text: str, found: list[str]) -> None:
+    assert find_addresses(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Terminó.El ministro salió.", "CERRADO.LOS BARCOS", "S.p.A. und z.B. oder d.h.", "EE.UU. y U.S.-led"),
+        *(
+            "kl. 10.30 den 12.5.2024",
+            "bl.a. f.eks. t.ex. m.in.",
+            "la dott.ssa Rossi, il sig.ra",
+            "km/h, 24/7, y/o",
+            "a.m.",
+        ),
+    ],
+)
+def test_abbreviations_and_forgotten_spaces_are_no_addresses(text: str) -> None:
+    assert find_addresses(text) == []
 
 
 def test_an_address_is_replaced_by_spaces() -> None:

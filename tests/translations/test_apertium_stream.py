@@ -18,6 +18,7 @@ TRICKY = [
     "Con punto.",
     "https://x.es/~a[1]?b={c}&d=^e$ y a.b@c.es, @yo #tú.",
     "www.solo.es",
+    "C:\\puerto\\copia.exe #urgente factura_mayo.pdf.exe 0.85.x",
     "\u200bcero\u00ad",
 ]
 

@@ -77,6 +77,10 @@ def test_unchanged_codes_are_no_issue(source: str, translation: str) -> None:
     [
         ("Se https://a.se/bild", "See https://a.se/image"),
         ("Skriv till a.b@c.se", "Write to us"),
+        ("Filen faktura_maj.pdf.exe", "The file invoice_may.pdf.exe"),
+        ("Kör C:\\hamn\\kopia.exe", "Run C:\\port\\copy.exe"),
+        ("Sidan hamn-vast.exempel", "The page port-west.example"),
+        ("Version 0.x av programmet", "A version of the program"),
         ("Följ oss", "Follow @wireglot"),
         ("Planet är en MiG-x F-16A", "The plane is a fighter, 16"),
     ],

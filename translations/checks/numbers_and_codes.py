@@ -11,6 +11,7 @@ from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import (
     Number,
     Value,
+    address_key,
     blank_addresses,
     find_addresses,
     find_months,
@@ -84,11 +85,13 @@ def changed_month(source: str, translation: str, language: str, to: str) -> str:
 
 def changed_code(source: str, translation: str) -> str:
     """Name the addresses and codes that the translation lacks or made up; "" when all are there."""
-    expected, found = dict.fromkeys(find_addresses(source)), dict.fromkeys(find_addresses(translation))
-    lost = [address for address in expected if address not in found]
+    expected, found = (
+        {address_key(address): address for address in find_addresses(text)} for text in (source, translation)
+    )
+    lost = [address for key, address in expected.items() if key not in found]
     if lost:
         return f"{', '.join(lost)} not carried over"
-    added = [address for address in found if address not in expected]
+    added = [address for key, address in found.items() if key not in expected]
     if added:
         return f"{', '.join(added)} not in the original"
     return _lost_codes(source, translation) if not expected else ""

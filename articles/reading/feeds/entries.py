@@ -24,6 +24,7 @@ from wireglot.articles.reading.body_markup import has_tags, paragraphs_of_html
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge
 from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
+from wireglot.articles.reading.repairs import Repair, warnings_for, with_warnings
 from wireglot.articles.reading.text import Paragraph, find_paragraphs
 from wireglot.articles.sentences import split_sentences
 
@@ -97,7 +98,7 @@ class Feed:
 
     address  where it was fetched, canonical; for a file its name
     lists    addresses of further feeds, where it is a list of them
-    warnings what had to be repaired, as sentences
+    warnings what had to be repaired, as sentences; repairs: what of its encoding, in which words
     """
 
     kind: str
@@ -108,6 +109,7 @@ class Feed:
     entries: tuple[FeedEntry, ...] = ()
     lists: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 def too_many(name: str) -> TooLarge:
@@ -150,7 +152,8 @@ def item_of_entry(feed: Feed, entry: FeedEntry, uri: str, zone: tzinfo = UTC) ->
     is_short = entry.breaks_off == "within" or (not entry.is_whole and _length(body) < SHORTEST_WHOLE_WORDS)
     full_text = False if is_short else True if is_whole else None
     uris = (uri, entry.guid) if item.metadata.status == "canceled" and is_identifier(entry.guid) else (uri,)
-    return replace(item, metadata=replace(item.metadata, uri=uri, uris=uris), full_text=full_text)
+    item = replace(item, metadata=replace(item.metadata, uri=uri, uris=uris), full_text=full_text)
+    return with_warnings(item, warnings_for(item, feed.repairs))
 
 
 def _cut_before_its_text(feed: Feed, title: str, uri: str) -> Unread:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 from wireglot.articles.reading.errors import MalformedDocument, ReadingError
 from wireglot.articles.reading.feeds.entries import Feed
@@ -9,6 +10,7 @@ from wireglot.articles.reading.feeds.json_feed import read_json_feed
 from wireglot.articles.reading.feeds.opml import read_opml
 from wireglot.articles.reading.feeds.rss_and_atom import read_rss_or_atom
 from wireglot.articles.reading.feeds.sitemap import read_sitemap
+from wireglot.articles.reading.repairs import repaired
 from wireglot.articles.reading.safe_xml import decode_xml
 
 _READERS = {
@@ -52,12 +54,12 @@ def read_feed(content: bytes, address: str, name: str) -> Feed:
     Raises:
         ReadingError: If it is no feed, damaged beyond repair, or too large.
     """
-    kind = feed_format(content)
-    if kind == "json":
-        return read_json_feed(content, address, name)
-    if kind not in _READERS:
+    whole = repaired(content)
+    kind = feed_format(whole.content)
+    if kind != "json" and kind not in _READERS:
         raise MalformedDocument(f"{name}: expected a feed, found none; check the address.")
-    return _READERS[kind](content, address, name)
+    read = read_json_feed if kind == "json" else _READERS[kind]
+    return replace(read(whole.content, address, name), repairs=whole.repairs)
 
 
 def _beginning(content: bytes) -> str:
