@@ -66,7 +66,8 @@ _OPENERS = "\"'“”„‟‘’‚‛«»‹›ՙ「『《〈（【〔［([{<�
 _OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{_MAX_OPENERS}}}")
 
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
-_CONTINUING = ",;:.!?…，、،；："
+# The sentence goes on, or its quotation or bracket closes.
+_CONTINUING = ",;:.!?…，、،；：」』》〉）】〕］｝"
 _OPENING_BRACKET = "([{（［｛"
 _MISTYPED = (",", ".", "‚")  # instead of an opening quotation mark, or a second full stop: ". ,Nyní", ". .Les"
 _BRACKETS = ")]}）］｝"
@@ -217,6 +218,8 @@ def _is_single_stop(text: str, candidate: re.Match[str]) -> bool:
 
 def _is_border_in_script(text: str, candidate: re.Match[str], mark: str) -> bool:
     before = text[max(0, candidate.start() - _MAX_WORD) : candidate.start()]
+    if text[candidate.end() : candidate.end() + 1] in _CONTINUING:
+        return False
     if mark == _TIBETAN_STROKE:
         return before.rstrip("་").rsplit("་", 1)[-1] not in caseless().unfinished
     following = _skip_openers(text, candidate.end())
