@@ -191,6 +191,9 @@ def _syllables(word: str) -> int:
 
 
 def _ends_after_word(text: str, word: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
+    tables = families()
+    if len(word) > 1 and word.islower() and word.isalpha() and word not in tables.abbreviations:
+        return True  # most words; what follows says the same more slowly
     last = _PREFIX.sub("", word.rsplit("-", 1)[-1])
     spaced = ""
     if len(last) == 1 and last.islower():
@@ -198,7 +201,6 @@ def _ends_after_word(text: str, word: str, stop: int, start: int, following: int
             return False
         match = _SPACED.search(text, max(start, stop - _MAX_ABBREVIATION), stop)
         spaced = match.group().replace(" ", "") if match else ""
-    tables = families()
     initials = spaced or _is_initial(word, last)
     roman = _ROMAN.fullmatch(word) is not None
     if not (initials or roman or word in tables.abbreviations or last in tables.abbreviations):

@@ -57,6 +57,9 @@ def test_white_space_belongs_to_the_sentence_before_it() -> None:
     "text",
     [
         "See www.Site.Com and file.Names now",
+        "Le site LinkedIn et la société FranceAgriMer paient les tacosEtCo",
+        "- Paris - La ville attend",
+        "Ils vont de Lyon - Paris - Le Havre",
         "The U.S. President and Mr. Smith met at 5 p.m. ET",
         "Es begann am 3. Mai",
         "Schůze bude 12. května",
@@ -87,6 +90,15 @@ def test_one_sentence_is_not_split(text: str) -> None:
         ("It ended.The men left.", ["It ended.", "The men left."]),
         ("Le parti vend.Endetté depuis mai, il paie.", ["Le parti vend.", "Endetté depuis mai, il paie."]),
         ("Le parti vend.Endetté, le maire paie.", ["Le parti vend.", "Endetté, le maire paie."]),
+        (
+            "Il paie 12 millions d'eurosDéjà en mai, il payait.",
+            ["Il paie 12 millions d'euros", "Déjà en mai, il payait."],
+        ),
+        (
+            "La porte ferme.- Deux ponts -Pour passer, on nage.",
+            ["La porte ferme.", "- Deux ponts -", "Pour passer, on nage."],
+        ),
+        ('Qui paie?- "Personne" - "Nous", dit-elle.', ["Qui paie?", '- "Personne" -', '"Nous", dit-elle.']),
         ("Die Liste: 5. Der Rest.", ["Die Liste: 5.", "Der Rest."]),
         ("مرحبا.\u200f وداعا.", ["مرحبا.", "وداعا."]),
         ("一。“二。”三！", ["一。", "“二。”", "三！"]),
