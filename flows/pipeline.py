@@ -13,7 +13,14 @@ from typing import TypeVar
 
 from wireglot import summarizers, translations
 from wireglot.articles import Article
-from wireglot.articles.languages import DetectedLanguage, detect_languages, detection_signature
+from wireglot.articles.languages import (
+    DetectedLanguage,
+    detect_languages,
+    detection_signature,
+    in_other_language,
+    same_language,
+    whole_sentences,
+)
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, failure_text
@@ -101,8 +108,10 @@ def translate(rows: Sequence[Detected | Failed], root: Path, options: Options) -
     """Translate into the reader's language; the sentences of all articles are packed together.
 
     A translator that was named and cannot translate an article's language fails the article. What must not be shown
-    is not translated, so that neither the sentence memory nor a server gets its text.
+    is not translated, so that neither the sentence memory nor a server gets its text. Of a text that says everything in
+    two languages the better one for the reader counts.
     """
+    rows = [row if isinstance(row, Failed) else _in_better_language(row, options) for row in rows]
     contexts = TranslationContexts(root, options)
 
     def translate_batch(batch: Sequence[Detected]) -> list[Translated]:
@@ -111,7 +120,7 @@ def translate(rows: Sequence[Detected | Failed], root: Path, options: Options) -
         made = iter(
             translations.translate(
                 [row.article for row in shown],
-                [row.language.tag for row in shown],
+                [row.language for row in shown],
                 to=options.to,
                 engine=options.translator,
                 context_for=contexts.of,
@@ -172,6 +181,20 @@ def _results(
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
+def _in_better_language(row: Detected, options: Options) -> Detected:
+    """The row in the reader's language where the text says everything in that too, or in what is translated better."""
+    other = row.language.repeated
+    if not other or _quality(other, options) <= _quality(row.language.tag, options):
+        return row
+    return replace(row, language=in_other_language(row.article, row.language))
+
+
+def _quality(language: str, options: Options) -> tuple[bool, int]:
+    """Whether the reader can read the language, and otherwise the rank of its translation."""
+    rank = translations.ready(language, options.to, options.translator).rank
+    return same_language(language, options.to), rank
+
+
 def _not_translated(row: Detected, options: Options) -> Translation:
     return translations.untranslated(row.article, options.to, NOT_BEFORE_RELEASE)
 
@@ -220,9 +243,17 @@ def _reader_text(row: Translated | Summarized) -> SummaryInput:
     if _is_hidden(row):
         empty = replace(row.article, headline="", blocks=(), full_text=True)
         return SummaryInput(empty, row.language.tag, (), row.language.tag)
-    is_translated = row.translation.engine != "none"
-    language = row.translation.to if is_translated else row.language.tag
-    return SummaryInput(row.article, row.language.tag, row.translation.blocks, language)
+    translation, language = row.translation, row.language
+    is_translated = translation.engine != "none"
+    parts = translation.parts if is_translated else language.parts
+    return SummaryInput(
+        row.article,
+        language.tag,
+        translation.blocks,
+        translation.to if is_translated else language.tag,
+        parts,
+        tuple(ref for ref in whole_sentences(parts) if ref not in translation.failed),
+    )
 
 
 def _store(row: Summarized, folder: Store, options: Options, detection: str) -> Done | Failed:

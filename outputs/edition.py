@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import orjson
 
 from wireglot.articles import Article
-from wireglot.articles.languages import DetectedLanguage
+from wireglot.articles.languages import DetectedLanguage, LanguagePart, headline_in_language, whole_sentences
 from wireglot.outputs.doubts import are_serious, doubt_warnings, with_doubts
 from wireglot.outputs.source_status import (
     NO_IDENTIFIER,
@@ -148,7 +148,21 @@ class Edition:
     @property
     def headline(self) -> str:
         """The headline that the reader gets: translated where there is a translation, "" when there is none."""
-        return self.translation.headline if self.translation else self.article.headline
+        return self.translation.headline if self.translation else headline_in_language(self.article, self.language)
+
+    @property
+    def headline_language(self) -> str:
+        """The language of that headline, which is the original one where it could not be translated."""
+        if self.translation:
+            return self.translation.headline_language or self.translation.to
+        return self.language.headline_tag or self.language.tag
+
+    @property
+    def shown_parts(self) -> tuple[LanguagePart, ...]:
+        """What the reader gets in another language than `reader_language`: sentences, and quotations in them."""
+        if not self.translation:
+            return self.language.parts
+        return self.translation.parts or tuple(LanguagePart(ref, self.language.tag) for ref in self.translation.failed)
 
     @property
     def original_headline(self) -> str:
@@ -218,11 +232,12 @@ def without_texts(edition: Edition) -> Edition:
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
     """The fields of the summary; a sentence has `span` only when a part of the source sentence is quoted, and `doubts`
-    only when there are any.
+    or `language` only when there are any, or it is another one than that of the summary.
     """
     sentences = [
         {"text": sentence.text, "evidence": sentence.evidence}
         | ({"span": sentence.span} if sentence.span else {})
+        | ({"language": sentence.language} if sentence.language else {})
         | ({"doubts": sentence.doubts} if sentence.doubts else {})
         for sentence in summary.sentences
     ]
@@ -355,14 +370,20 @@ def _translation_state(
         *translation.checks,
         *doubt_warnings(translation.doubts),
     ]
-    # Of a mixed text the engine was also given parts in another language than the one that it translates.
-    mixed = bool(language.mixed) and translation.engine != "none"
+    mixed = translation.engine != "none" and _has_unreadable_parts(language, translation)
     doubtful = not article.full_text or language.verdict == "doubtful" or bool(translation.failed) or mixed
     # A teaser is doubtful in any case: no better engine makes the rest of the text appear.
     if untranslated and article.full_text:
         return "untranslated", tuple(filter(None, warnings))
     state: State = "doubtful" if doubtful else "gist" if translation.gist else "ok"
     return state, tuple(filter(None, warnings))
+
+
+def _has_unreadable_parts(language: DetectedLanguage, translation: Translation) -> bool:
+    """Whether a part in a third language was not translated, or given to the engine since nothing tells where it is."""
+    kept = set(whole_sentences(translation.parts).items()) - {(ref, language.tag) for ref in translation.failed}
+    unreadable = any(tag != language.repeated for _, tag in kept)
+    return unreadable or bool(language.mixed and not language.parts)
 
 
 def _incomplete(article: Article) -> str:

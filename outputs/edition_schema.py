@@ -31,6 +31,7 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
     *[("Accounting", key, _COUNT) for key in ("sentences", "translated", "kept", "failed", "source_characters")],
     ("Block", "sentences", {"minItems": 1, **_TEXTS}),
     ("DetectedLanguage", "tag", _LANGUAGE),
+    ("LanguagePart", "tag", _LANGUAGE),
     ("Translation", "to", _LANGUAGE),
     ("Translation", "engine", _TEXT),
     ("Translation", "signature", _TEXT),
@@ -50,7 +51,12 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
-_OPTIONAL = {"span", "doubts", "unchecked", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"}
+_OPTIONAL = {
+    *("span", "doubts", "unchecked", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"),
+    *("parts", "repeated", "headline_tag", "headline_language"),
+}
+# Likewise, where another value has a key of the same name.
+_OPTIONAL_IN = {"SummarySentence": {"language"}}
 
 
 def edition_schema() -> dict[str, Any]:
@@ -61,9 +67,9 @@ def edition_schema() -> dict[str, Any]:
     values["Edition"] = generated
     for name, key, constraint in _CONSTRAINTS:
         values[name]["properties"][key] |= constraint
-    for value in values.values():
+    for name, value in values.items():
         if "properties" in value:
-            value["required"] = sorted(value["properties"].keys() - _OPTIONAL)
+            value["required"] = sorted(value["properties"].keys() - _OPTIONAL - _OPTIONAL_IN.get(name, set()))
     values["SummarySentence"]["properties"]["span"] = values["SummarySentence"]["properties"]["span"]["anyOf"][0]
     edition = values.pop("Edition")
     return {

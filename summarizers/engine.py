@@ -21,6 +21,7 @@ from wireglot.summarizers.summary import (
     SummaryInput,
     SummarySentence,
 )
+from wireglot.summarizers.usable_text import Positions, in_whole_text, usable_text, with_languages
 
 # Under "auto" the highest rank that is ready wins.
 EXTRACTIVE = 1  # quotes sentences of the article
@@ -183,9 +184,19 @@ def summarize(texts: Sequence[SummaryInput], *, engine: str = "auto") -> tuple[S
 
 
 def _batch(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:
-    made = iter(_made(choice, [text for text in texts if not text.article.headline_only]))
-    summaries = tuple(_headline(choice, text) if text.article.headline_only else next(made) for text in texts)
+    usable = [usable_text(text) for text in texts]
+    made = iter(_made(choice, [text for text, _ in usable if not text.article.headline_only]))
+    found = (_headline(choice, text) if text.article.headline_only else next(made) for text in texts)
+    summaries = tuple(
+        _in_whole_text(each, text, positions) for each, text, (_, positions) in zip(found, texts, usable, strict=True)
+    )
     return tuple(_with_check(each, choice.reason) for each in summaries) if choice.reason else summaries
+
+
+def _in_whole_text(summaries: Summaries, text: SummaryInput, positions: Positions) -> Summaries:
+    """The summaries with their evidence in the whole text; those that quote it with the language of each sentence."""
+    whole = (in_whole_text(summary, text, positions) for summary in (summaries.short, summaries.long))
+    return Summaries(*(with_languages(each, text) if is_extractive(each.engine) else each for each in whole))
 
 
 def _made(choice: EngineChoice, texts: Sequence[SummaryInput]) -> tuple[Summaries, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages import LanguagePart
 
 Length = Literal["short", "long"]
 
@@ -32,6 +33,7 @@ LEDE_QUESTION = "question"
 LEDE_LONG = "too long"
 LEDE_OUTSCORED = "others scored higher"
 LEDE_NOT_CITED = "not used by the writer"
+LEDE_OTHER_LANGUAGE = "in another language"
 # Such a check begins with this, quotes the beginning of a sentence that is shown, and says why it may be wrong.
 UNCERTAIN = "not certain: "
 
@@ -67,6 +69,8 @@ class SummaryInput:
 
     language: BCP 47 tag of the article, "und" when unknown.
     output_language: BCP 47 tag of `blocks`; every engine writes in it.
+    parts: what `blocks` has in another language than that.
+    left_out: sentences in another language that no summary uses unless there are no others.
     Raises ValueError when `blocks` do not have the article's shape, block by block and sentence by sentence.
     """
 
@@ -74,6 +78,8 @@ class SummaryInput:
     language: str
     blocks: tuple[Block, ...]
     output_language: str
+    parts: tuple[LanguagePart, ...] = ()
+    left_out: tuple[SentenceRef, ...] = ()
 
     def __post_init__(self) -> None:
         if self.blocks is self.article.blocks:
@@ -92,12 +98,14 @@ class SummarySentence:
 
     span: (start, end) in the sentence at the evidence when only that part of it is quoted, else None. The text is that
         part, with marks where it would run on: an ellipsis where it was cut off, the end of an open quotation.
+    language: BCP 47 tag of the text where it is another than that of the summary, as where translation failed; else "".
     doubts: what may be wrong with the translation of the sentences that it rests on.
     """
 
     text: str
     evidence: tuple[SentenceRef, ...]
     span: tuple[int, int] | None = None
+    language: str = ""
     doubts: tuple[str, ...] = ()
 
     def quotes(self, source: str) -> bool:

@@ -53,9 +53,13 @@ def make_consistent(
 ) -> list[Document]:
     """Return the documents with the sentences that were translated again; each engine is asked once, for its own.
 
-    `outcome` is that of the first pass: it has the signatures of the engines.
+    `outcome` is that of the first pass: it has the signatures of the engines. Sentences with quotations that went past
+    the engines stay as they are.
     """
-    retries = [list(_retries(document, context.glossary)) for document in documents]
+    retries = [
+        [retry for retry in _retries(document, context.glossary) if retry.sentence not in outcome.quotations]
+        for document in documents
+    ]
     translated: dict[_Retry, TranslatedSentence] = {}
     for engine in engines:
         own = [retry for document in retries for retry in document if _is_of(engine, outcome, retry)]

@@ -3,7 +3,8 @@
 After any issue of the checks the engine's second way is tried, then the next engine; of all answers the one with the
 fewest and mildest issues is taken. One that only has doubts is not given to an engine of a lower rank, which makes
 errors that no check sees. What is not refused is kept in the memory, so no sentence is paid for twice. Every sentence
-gets its own answer or none, whatever an engine does.
+gets its own answer or none, whatever an engine does. Quotations in another language than their sentence go past the
+engines (translations/quotations.py).
 
 `TranslationContext` is what a run uses besides the engines: memory, glossary, checks.
 """
@@ -11,12 +12,23 @@ gets its own answer or none, whatever an engine does.
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wireglot.translations.checks import Issue, find_issues, fingerprint
 from wireglot.translations.engine import REGISTRY, Engine, EngineFailed, RetryingEngine
 from wireglot.translations.glossary import Glossary, Protected, restore
 from wireglot.translations.memory import Memory
+from wireglot.translations.quotations import (
+    Quotation,
+    around,
+    joined,
+    keeps_marks,
+    masked,
+    placeholders,
+    protect,
+    with_quotations,
+    without_quotations,
+)
 from wireglot.translations.sentence_style import in_sentence_style
 from wireglot.translations.typography import in_target_typography
 
@@ -33,6 +45,9 @@ Check = Callable[[str, str, str, str], tuple[Issue, ...]]
 # A method of an engine, bound to the pair: sentences -> one answer each, None where it failed.
 Method = Callable[[Sequence[str]], Sequence[object]]
 Answers = dict[str, str | None]
+# Sentence -> its quotations in another language, in reading order.
+Quotations = Mapping[str, Sequence[Quotation]]
+NO_QUOTATIONS: Quotations = {}
 
 
 def check_all(source: str, translation: str, language: str, to: str) -> tuple[Issue, ...]:
@@ -88,11 +103,13 @@ class TranslatedSentences:
     by_source   what became of each sentence
     signatures  engine -> the signature under which it was asked
     failures    engine -> why it gave up
+    quotations  sentence -> what no engine got of it
     """
 
     by_source: dict[str, TranslatedSentence] = field(default_factory=dict)
     signatures: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    quotations: Quotations = field(default_factory=dict)
 
     def open_for(self, sentences: Sequence[str], engine: Engine, ranks: Mapping[str, int]) -> list[str]:
         """The sentences that the engine may do better: not translated yet, or doubtful by one of no higher rank."""
@@ -106,10 +123,16 @@ class TranslatedSentences:
 
 
 def translate_sentences(
-    sentences: Sequence[str], source: str, to: str, *, engines: Sequence[Engine], context: TranslationContext
+    sentences: Sequence[str],
+    source: str,
+    to: str,
+    *,
+    engines: Sequence[Engine],
+    context: TranslationContext,
+    quotations: Quotations = NO_QUOTATIONS,
 ) -> TranslatedSentences:
     """Translate different sentences; engines are asked in their order, each for what it may do better."""
-    outcome = TranslatedSentences()
+    outcome = TranslatedSentences(quotations=quotations)
     ranks = {engine.name: engine.rank for engine in engines}
     for engine in engines:
         left = outcome.open_for(sentences, engine, ranks)
@@ -137,7 +160,7 @@ class _Attempt:
         signature = self.context.extend_signature(REGISTRY.signature(self.engine, self.source, self.to) or "")
         self.outcome.signatures[self.engine.name] = signature
         remembered = self._remembered(signature, sentences)
-        self._take({text: self._checked(text, translation) for text, translation in remembered.items()})
+        self._take({text: self._checked_again(text, translation) for text, translation in remembered.items()})
         new = [text for text in sentences if text not in remembered]
         first = self._ask(lambda texts: self.engine.translate(texts, self.source, self.to), new)
         self._take(first)
@@ -154,7 +177,12 @@ class _Attempt:
         memory = self.context.memory
         if memory is None or self.context.refresh_memory:
             return {}
-        return memory.get(signature, self.source, self.to, sentences)
+        found = memory.get(signature, self.source, self.to, sentences)
+        return {text: translation for text, translation in found.items() if self._has_quotations(text, translation)}
+
+    def _has_quotations(self, text: str, translation: str) -> bool:
+        """Whether it has what the reader gets for each quotation now: an engine for their language may be new."""
+        return all(quotation.shown in translation for quotation in self.outcome.quotations.get(text, ()))
 
     def _remember(self, signature: str, results: Mapping[str, TranslatedSentence]) -> None:
         translations = {text: result.text for text, result in results.items() if result.text is not None}
@@ -168,9 +196,55 @@ class _Attempt:
 
     def _ask(self, method: Method, texts: Sequence[str]) -> dict[str, TranslatedSentence]:
         """What became of each sentence by this method."""
-        answers, error = self._with_glossary(method, texts)
-        styled = {text: in_target_style(text, answers[text], self.source, self.to) for text in texts}
-        return {text: self._checked(text, translation, error) for text, translation in styled.items()}
+        plain = [text for text in texts if text not in self.outcome.quotations]
+        answers, error = self._with_glossary(method, plain)
+        results = {text: self._result(text, answers[text], error) for text in plain}
+        quoting = [text for text in texts if text in self.outcome.quotations]
+        for way in (self._with_placeholders, self._around_quotations):
+            results |= way(method, [text for text in quoting if text not in results or results[text].text is None])
+        return results
+
+    def _with_placeholders(self, method: Method, texts: Sequence[str]) -> dict[str, TranslatedSentence]:
+        """What became of sentences whose quotations the engine gets as placeholders."""
+        found = {text: protect(text, self.outcome.quotations[text], self.context.glossary) for text in texts}
+        protected = {text: each for text, each in found.items() if each is not None}
+        answers, error = ask(self.engine.name, method, list(dict.fromkeys(each.text for each in protected.values())))
+        return {
+            text: self._with_quotations(text, _names(each), restored(answers[each.text], each), error)
+            for text, each in protected.items()
+        }
+
+    def _around_quotations(self, method: Method, texts: Sequence[str]) -> dict[str, TranslatedSentence]:
+        """What became of sentences of which the engine gets only what is around the quotations."""
+        split = {text: around(text, self.outcome.quotations[text]) for text in texts}
+        pieces = dict.fromkeys(piece.text for each in split.values() for piece in each if piece.text)
+        answers, error = self._with_glossary(method, list(pieces))
+        names = {text: placeholders(self.outcome.quotations[text]) for text in texts}
+        whole = {text: joined(each, answers, names[text], self.to) for text, each in split.items()}
+        return {text: self._with_quotations(text, names[text], answer, error) for text, answer in whole.items()}
+
+    def _with_quotations(self, text: str, names: Sequence[str], answer: str | None, error: str) -> TranslatedSentence:
+        """The result for a sentence whose quotations have these names in the answer; the checks do not read them."""
+        quotations = self.outcome.quotations[text]
+        source = masked(text, quotations, names)
+        result = self._result(source, answer, error or "a quotation was lost")
+        if result.text is None:
+            return result
+        if not keeps_marks(source, result.text, names):
+            return TranslatedSentence(None, self.engine.name, "a quotation mark was lost")
+        return replace(result, text=with_quotations(result.text, quotations, names))
+
+    def _checked_again(self, text: str, translation: str) -> TranslatedSentence:
+        """What was remembered, with its doubts."""
+        quotations = self.outcome.quotations.get(text, ())
+        if not quotations:
+            return self._checked(text, translation)
+        names = placeholders(quotations)
+        bare = without_quotations(translation, quotations, names)
+        return replace(self._checked(masked(text, quotations, names), bare), text=translation)
+
+    def _result(self, text: str, answer: str | None, error: str) -> TranslatedSentence:
+        return self._checked(text, in_target_style(text, answer, self.source, self.to), error)
 
     def _checked(self, text: str, translation: str | None, error: str = "") -> TranslatedSentence:
         """The translation with its doubts; none, for the first issue that was found, where the checks refuse it."""
@@ -190,6 +264,11 @@ class _Attempt:
         sent = list(dict.fromkeys(each.text for each in protected.values()))
         answers, error = ask(self.engine.name, method, sent)
         return {text: restored(answers[each.text], each) for text, each in protected.items()}, error
+
+
+def _names(protected: Protected) -> list[str]:
+    """The placeholders of a sentence's quotations: those that stand for themselves."""
+    return [placeholder for placeholder, term in protected.terms if placeholder == term]
 
 
 def _better(first: TranslatedSentence, second: TranslatedSentence) -> TranslatedSentence:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
-from wireglot.articles.languages import UNKNOWN, parse_tag, same_language
+from wireglot.articles.languages import UNKNOWN, DetectedLanguage, LanguagePart, parse_tag, same_language
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
 from wireglot.translations.checks import unchecked_facts
 from wireglot.translations.consistency import Document, make_consistent
@@ -26,6 +26,7 @@ from wireglot.translations.engine import (
     signature_of,
     why_not_ready,
 )
+from wireglot.translations.other_languages import OtherParts, Outcomes, other_parts, shown_parts
 from wireglot.translations.sentences import (
     DEFAULT_CONTEXT,
     TranslatedSentence,
@@ -38,6 +39,7 @@ from wireglot.translations.sentences import (
 MAX_NAMED = 5
 # No engine was asked, or none answered.
 _MISSING = TranslatedSentence(None, "")
+NO_OTHERS = OtherParts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Translation:
     engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
     signature  of the engine for this pair
     headline   translated in the same pass, "" when the article has none
-    kept       sentences that stay as they are: all where nothing was translated, else those without any letter
+    kept       sentences that stay as they are: all where nothing was translated, else those without any letter, those
+               in the reader's language already, and those in a third language that no engine translates
     failed     sentences whose translation failed: they are in the original language
     checks     plain sentences for the reader
     why        why nothing was translated, "" when something was
@@ -65,6 +68,8 @@ class Translation:
     gave_up    the engines that gave up on the whole batch, each with its reason
     doubts     what may be wrong with sentences that are shown
     unchecked  the facts that cannot be compared between the two languages (checks.FACTS)
+    parts      what `blocks` has in another language than `to`: failed and kept sentences, and quotations
+    headline_language  of `headline`, "" for `to`
 
     Every sentence of the article is translated, kept or failed, and only one of the three.
     """
@@ -82,6 +87,8 @@ class Translation:
     gave_up: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     unchecked: tuple[str, ...] = ()
+    parts: tuple[LanguagePart, ...] = ()
+    headline_language: str = ""
 
 
 class ExpectedTranslation(NamedTuple):
@@ -94,7 +101,7 @@ class ExpectedTranslation(NamedTuple):
 
 def translate(
     articles: Sequence[Article],
-    languages: Sequence[str],
+    languages: Sequence[DetectedLanguage],
     *,
     to: str,
     engine: str = "auto",
@@ -102,21 +109,21 @@ def translate(
 ) -> tuple[Translation, ...]:
     """Return one translation for each article, in the same order; articles of one language are translated together.
 
-    `languages` are the tags of the articles, "und" where unknown; `context_for` gives the context of a language.
+    `languages` are those of the articles; `context_for` gives the context of a language.
     Nothing in an article and nothing that an engine does makes this raise.
 
     Raises:
         EngineError: When the named engine does not exist or cannot be loaded, before anything is translated.
     """
     if len(articles) != len(languages):
-        raise ValueError(f"Each article needs its language: {len(articles)} articles, {len(languages)} tags.")
+        raise ValueError(f"Each article needs its language: {len(articles)} articles, {len(languages)} languages.")
     if engine != "auto":
         load(engine)
     done: dict[int, Translation] = {}
-    for language in dict.fromkeys(languages):
-        positions = [n for n, tag in enumerate(languages) if tag == language]
-        batch = [articles[n] for n in positions]
-        done.update(zip(positions, _translate_language(language, batch, to, engine, context_for), strict=True))
+    for tag in dict.fromkeys(language.tag for language in languages):
+        positions = [n for n, language in enumerate(languages) if language.tag == tag]
+        batch = [(articles[n], languages[n]) for n in positions]
+        done.update(zip(positions, _translate_language(tag, batch, to, engine, context_for), strict=True))
     return tuple(done[n] for n in range(len(articles)))
 
 
@@ -126,15 +133,21 @@ def translate_with(
     source: str,
     to: str,
     context: TranslationContext = DEFAULT_CONTEXT,
+    others: Sequence[OtherParts] = (),
 ) -> list[Translation]:
-    """Translate articles of one language by engines that are ready for the pair, the best first."""
-    prepared = [_prepared(article, source) for article in articles]
-    texts = tuple(dict.fromkeys(text for each in prepared for text in each.values()))
-    sentences = translate_sentences(texts, source, to, engines=engines, context=context)
+    """Translate articles of one language by engines that are ready for the pair, the best first.
+
+    others: what became of their parts in other languages; () where there are none.
+    """
+    others = others or [NO_OTHERS] * len(articles)
+    prepared = [_prepared(article, source, other) for article, other in zip(articles, others, strict=True)]
+    texts = dict.fromkeys(text for each in prepared for text in each.values())
+    quotations = {text: found for other in others for text, found in other.quotations.items() if text in texts}
+    sentences = translate_sentences(list(texts), source, to, engines=engines, context=context, quotations=quotations)
     documents = [{text: sentences.by_source.get(text, _MISSING) for text in each.values()} for each in prepared]
     consistent = make_consistent(documents, engines, sentences, source, to, context)
     batch = _Batch(engines, sentences, source, to)
-    return [batch.translation(*each) for each in zip(articles, prepared, consistent, strict=True)]
+    return [batch.translation(*each) for each in zip(articles, prepared, consistent, others, strict=True)]
 
 
 def expected_translation(
@@ -165,18 +178,24 @@ def untranslated(article: Article, to: str, why: str, gave_up: tuple[str, ...] =
 
 def remembered_texts(article: Article, language: str) -> frozenset[str]:
     """Return the texts of an article under which the sentence memory keeps translations."""
-    return frozenset(text for pair in _prepared(article, language).items() for text in pair)
+    return frozenset(text for pair in _prepared(article, language, NO_OTHERS).items() for text in pair)
 
 
 def _translate_language(
-    language: str, articles: Sequence[Article], to: str, name: str, context_for: Callable[[str], TranslationContext]
+    language: str,
+    batch: Sequence[tuple[Article, DetectedLanguage]],
+    to: str,
+    name: str,
+    context_for: Callable[[str], TranslationContext],
 ) -> list[Translation]:
+    articles, languages = [article for article, _ in batch], [detected for _, detected in batch]
     why = _reason_to_keep(language, to, name)
     engines = [] if why else [engine for engine in ready_engines(language, to, name) if engine.rank > NO_TRANSLATION]
     if not engines:
         why = why or _not_ready(language, to, name)
         return [untranslated(article, to, why) for article in articles]
-    return translate_with(engines, articles, language, to, context_for(language))
+    others = other_parts(articles, languages, to, name, context_for)
+    return translate_with(engines, articles, language, to, context_for(language), others)
 
 
 def _reason_to_keep(language: str, to: str, name: str) -> str:
@@ -194,19 +213,28 @@ def _not_ready(source: str, to: str, name: str) -> str:
     return f"no engine is ready for {source} -> {to}" + (f". {hints[0]}" if hints else "")
 
 
-def _to_translate(article: Article) -> list[str]:
-    """The texts with any letter: "***", "12:30" and "€ 5.000" say the same in every language."""
-    texts = [article.headline, *(sentence for _, sentence in article.sentences())]
+def _to_translate(article: Article, other: OtherParts) -> list[str]:
+    """The texts in its language with any letter: "***", "12:30" and "€ 5.000" say the same in every language."""
+    headline = "" if other.headline_tag else other.headline or article.headline
+    texts = [headline, *(sentence for ref, sentence in article.sentences() if ref not in other.tags)]
     return [text for text in texts if any(map(str.isalpha, text))]
 
 
-def _prepared(article: Article, language: str) -> dict[str, str]:
+def _prepared(article: Article, language: str, other: OtherParts) -> dict[str, str]:
     """Each text to translate, and what the engines get for it: the same, but for text in capitals."""
-    texts = dict.fromkeys(_to_translate(article))
+    texts = dict.fromkeys(_to_translate(article, other))
     if not any(map(is_in_capitals, texts)):
         return {text: text for text in texts}
     spellings = spellings_in(texts, language)
     return {text: in_sentence_case(text, language, spellings) if is_in_capitals(text) else text for text in texts}
+
+
+class _Headline(NamedTuple):
+    """The headline that the reader gets, its language where it is not the reader's, and what became of it."""
+
+    shown: str
+    language: str
+    outcome: TranslatedSentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +246,9 @@ class _Batch:
     source: str
     to: str
 
-    def translation(self, article: Article, prepared: Mapping[str, str], sentences: Document) -> Translation:
+    def translation(
+        self, article: Article, prepared: Mapping[str, str], sentences: Document, other: OtherParts
+    ) -> Translation:
         """`prepared` has what the engines got for each text of the article, `sentences` what became of it."""
         if not prepared:
             return untranslated(article, self.to, "there is nothing to translate")
@@ -227,17 +257,23 @@ class _Batch:
         if not counts:
             return untranslated(article, self.to, self._all_failed(done), self._gave_up())
         main = next(engine for engine in self.engines if engine.name == counts.most_common(1)[0][0])
-        failed = tuple(ref for ref, text in article.sentences() if text in done and done[text].text is None)
+        outcomes = {
+            ref: other.results.get(ref) if ref in other.tags else done.get(text) for ref, text in article.sentences()
+        }
+        failed = tuple(ref for ref, outcome in outcomes.items() if outcome and outcome.text is None)
+        headline = self._headline(article, done, other)
+        blocks = _blocks(article, outcomes)
         return Translation(
             to=self.to,
             engine=main.name,
             signature=self.sentences.signatures[main.name],
-            headline=_text(article.headline, done),
-            blocks=tuple(Block(b.kind, tuple(_text(text, done) for text in b.sentences)) for b in article.blocks),
-            kept=tuple(ref for ref, text in article.sentences() if text not in done),
+            headline=headline.shown,
+            blocks=blocks,
+            kept=tuple(ref for ref, outcome in outcomes.items() if outcome is None),
             failed=failed,
             checks=(
-                *_checks(article, done, failed),
+                *_checks(outcomes, failed, headline.outcome),
+                *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
                 *([_gist_warning(main)] if is_gist(main) else []),
@@ -245,9 +281,19 @@ class _Batch:
             ),
             gist=is_gist(main),
             gave_up=self._gave_up(),
-            doubts=tuple(_doubts(article, done)),
+            doubts=tuple(_doubts(outcomes, headline.outcome)),
             unchecked=unchecked_facts(self.source, self.to),
+            parts=tuple(shown_parts(article, blocks, outcomes, other, self.source, self.to)),
+            headline_language=headline.language,
         )
+
+    def _headline(self, article: Article, done: Mapping[str, TranslatedSentence], other: OtherParts) -> _Headline:
+        text = other.headline or article.headline
+        outcome = other.headline_result if other.headline_tag else done.get(text)
+        if outcome and outcome.text:
+            return _Headline(outcome.text, "", outcome)
+        tag = other.headline_tag or (self.source if outcome else "")
+        return _Headline(text, "" if same_language(tag or self.to, self.to) else tag, outcome)
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
@@ -289,30 +335,37 @@ class _Batch:
         return f"{self.engines[-1].name} failed: " + (reasons[0] if reasons else "it translated none of the sentences")
 
 
-def _text(text: str, done: dict[str, TranslatedSentence]) -> str:
-    """The translation of a text, or the text itself where there is none."""
-    return (done[text].text if text in done else None) or text
+def _blocks(article: Article, outcomes: Outcomes) -> tuple[Block, ...]:
+    """The blocks with the translated sentences, and with the original where there is none."""
+    return tuple(
+        Block(block.kind, tuple(_text(text, outcomes[SentenceRef(b, s)]) for s, text in enumerate(block.sentences)))
+        for b, block in enumerate(article.blocks)
+    )
 
 
-def _checks(article: Article, done: dict[str, TranslatedSentence], failed: Sequence[SentenceRef]) -> list[str]:
+def _text(text: str, outcome: TranslatedSentence | None) -> str:
+    return (outcome.text if outcome else None) or text
+
+
+def _checks(outcomes: Outcomes, failed: Sequence[SentenceRef], headline: TranslatedSentence | None) -> list[str]:
     """What the reader must know of sentences that were not translated."""
     checks = []
     if failed:
-        total = sum(1 for _ in article.sentences())
         remain = "remains" if len(failed) == 1 else "remain"
-        checks.append(f"{len(failed)} of {total} sentences could not be translated and {remain} in the original.")
-        texts = dict(article.sentences())
-        named = [(ref, done[texts[ref]].reason) for ref in failed[:MAX_NAMED]]
+        checks.append(
+            f"{len(failed)} of {len(outcomes)} sentences could not be translated and {remain} in the original."
+        )
+        named = [(ref, outcome.reason) for ref in failed[:MAX_NAMED] if (outcome := outcomes[ref])]
         checks += [f"Sentence [{ref.block},{ref.sentence}]: {reason}" for ref, reason in named if reason]
-    if article.headline in done and done[article.headline].text is None:
+    if headline and headline.text is None:
         checks.append("The headline could not be translated and remains in the original.")
     return checks
 
 
-def _doubts(article: Article, done: Mapping[str, TranslatedSentence]) -> Iterator[Doubt]:
+def _doubts(outcomes: Outcomes, headline: TranslatedSentence | None) -> Iterator[Doubt]:
     """The doubts of the headline, then those of the sentences in reading order."""
-    for ref, text in ((None, article.headline), *article.sentences()):
-        for issue in done[text].doubts if text in done else ():
+    for ref, outcome in ((None, headline), *outcomes.items()):
+        for issue in outcome.doubts if outcome else ():
             yield Doubt(ref, issue.check, issue.detail)
 
 

@@ -8,8 +8,10 @@ from wireglot.articles.languages.detection.sentences import (
     languages_of_sentences,
 )
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, Verdict
+from wireglot.articles.languages.detection.versions import headline_in_language, in_other_language
 from wireglot.articles.languages.folding import fold, folding_table
 from wireglot.articles.languages.length import LineLimit, count_units, is_within, length_in_words, units_for_words
+from wireglot.articles.languages.parts import LanguagePart, Span, parts_by_sentence, whole_sentences
 from wireglot.articles.languages.punctuation import (
     ALWAYS_CLOSING,
     ALWAYS_OPENING,
@@ -68,9 +70,11 @@ __all__ = [
     "UNSPACED",
     "DetectedLanguage",
     "ForeignQuotation",
+    "LanguagePart",
     "LineLimit",
     "QuotationMarks",
     "SentenceLanguages",
+    "Span",
     "Tag",
     "Verdict",
     "base_language",
@@ -82,6 +86,8 @@ __all__ = [
     "fold",
     "folding_table",
     "foreign_quotations",
+    "headline_in_language",
+    "in_other_language",
     "is_question",
     "is_unspaced",
     "is_within",
@@ -95,6 +101,7 @@ __all__ = [
     "length_in_words",
     "main_script",
     "parse_tag",
+    "parts_by_sentence",
     "quotation_marks",
     "reader_tag",
     "same_language",
@@ -106,5 +113,6 @@ __all__ = [
     "tag_fault",
     "units_for_words",
     "unspaced_ranges",
+    "whole_sentences",
     "writing_direction",
 ]

@@ -27,6 +27,15 @@ from wireglot.outputs.exports import json_ld
 from wireglot.outputs.index import Copy
 from wireglot.outputs.layout import Addresses, is_safe_link
 from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks, summary_doubts
+from wireglot.outputs.shown_languages import (
+    Passage,
+    SentenceLanguages,
+    headline_passage,
+    original_languages,
+    sentence_passages,
+    shown_languages,
+    summary_language,
+)
 from wireglot.outputs.site.pages import (
     article_page,
     label,
@@ -47,11 +56,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text, and the attributes of the HTML element around it: its language and writing direction."""
+class Piece:
+    """A piece of a text, and the attributes of the element around it; "" where it is in the language of the text."""
 
     words: str
+    attributes: "Markup | str"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in pieces, and the attributes of the HTML element around it: its language and writing direction."""
+
+    pieces: tuple[Piece, ...]
     attributes: "Markup"
+
+    @property
+    def words(self) -> str:
+        return "".join(piece.words for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +106,7 @@ class EvidenceLink:
 class CitedSentence:
     """A sentence of a summary with its evidence; `separator` is the text between it and the sentence before."""
 
-    text: str
+    text: tuple[Piece, ...]
     evidence: tuple[EvidenceLink, ...]
     shortened: bool
     separator: str
@@ -136,7 +157,19 @@ class ChangeList:
 
 
 def text_in(words: str, tag: str) -> Text:
-    return Text(words, language_attributes(tag))
+    return _text_of((Passage(words, tag),), tag)
+
+
+def _text_of(passages: Sequence[Passage], tag: str) -> Text:
+    return Text(_pieces(passages, tag), language_attributes(tag))
+
+
+def _pieces(passages: Sequence[Passage], tag: str) -> tuple[Piece, ...]:
+    """The passages of a text that is in the language `tag`."""
+    return tuple(
+        Piece(passage.text, "" if passage.language == tag else language_attributes(passage.language))
+        for passage in passages
+    )
 
 
 @lru_cache(maxsize=1000)
@@ -156,8 +189,7 @@ def anchor(ref: SentenceRef | None) -> str:
 def sentence_rows(edition: Edition) -> tuple[Row, ...]:
     """Return every sentence of the source in reading order, numbered from 1."""
     blocks, translation = edition.article.blocks, edition.translation
-    original = language_attributes(edition.language.tag)
-    translated = language_attributes(translation.to) if translation else original
+    original, translated = original_languages(edition), shown_languages(edition)
     notes = dict.fromkeys(translation.kept, "kept") | dict.fromkeys(translation.failed, "failed") if translation else {}
     doubts: dict[SentenceRef | None, list[str]] = {}
     for doubt in translation.doubts if translation else ():
@@ -166,25 +198,31 @@ def sentence_rows(edition: Edition) -> tuple[Row, ...]:
     for number, (ref, words) in enumerate(edition.article.sentences(), 1):
         note, shown = notes.get(ref, ""), None
         if translation:
-            shown = Text(translation.blocks[ref.block].sentences[ref.sentence], original if note else translated)
+            shown = _row_text(translated, ref, translation.blocks[ref.block].sentences[ref.sentence])
         kind, first = blocks[ref.block].kind, ref.sentence == 0
         doubtful = tuple(doubts.get(ref, ()))
-        rows.append(Row(number, anchor(ref), kind, first, shown, Text(words, original), note, doubtful))
+        source = _row_text(original, ref, words)
+        rows.append(Row(number, anchor(ref), kind, first, shown, source, note, doubtful))
     return tuple(rows)
+
+
+def _row_text(languages: SentenceLanguages, ref: SentenceRef, words: str) -> Text:
+    return _text_of(languages.passages(ref, words), languages.of(ref))
 
 
 def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
     """Return a summary with its evidence; that it is from a teaser, too short or cut is said elsewhere on the page."""
     numbers = {ref: number for number, (ref, _) in enumerate(edition.article.sentences(), 1)}
+    language = summary_language(edition, summary)
     sentences, end = [], 0
     for sentence in summary.sentences if summary.text else ():
         evidence = tuple(EvidenceLink(numbers[ref], anchor(ref)) for ref in sentence.evidence if ref in numbers)
         start = summary.text.find(sentence.text, end)
         separator = summary.text[end:start] if start >= 0 else " "
         end = start + len(sentence.text) if start >= 0 else end
-        sentences.append(CitedSentence(sentence.text, evidence, sentence.span is not None, separator))
+        pieces = _pieces(sentence_passages(edition, summary, sentence), language)
+        sentences.append(CitedSentence(pieces, evidence, sentence.span is not None, separator))
     checks = (*map(check_in_words, own_checks(summary)), *summary_doubts(summary))
-    language = summary.language if summary.language not in ("", UNKNOWN) else edition.reader_language
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 
 
@@ -430,9 +468,10 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
 def _text(edition: Edition) -> dict[str, Any]:
     """Return the text of the article, its translation and its summaries."""
     article = edition.article
-    headline = edition.headline or edition.summaries.short.text
+    short = edition.summaries.short
+    headline = headline_passage(edition) if edition.headline else Passage(short.text, summary_language(edition, short))
     return {
-        "headline": text_in(headline, edition.reader_language),
+        "headline": text_in(*headline),
         "original_headline": text_in(article.headline, edition.language.tag) if edition.translation else None,
         "language": edition.language.tag,
         "translation": edition.translation,

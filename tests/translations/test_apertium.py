@@ -5,6 +5,7 @@ import os
 import pytest
 
 from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.translations import apertium, load, translate
 from wireglot.translations.engines.apertium import CHARACTERS_PER_PIECE, installed_modes, parse_mode
 
@@ -108,7 +109,7 @@ def test_an_article_is_translated_sentence_by_sentence():
     blocks = (Block("dateline", ("Madrid, 3 de mayo",)), Block("paragraph", ("El presidente habló.", "***", "Hola.")))
     article = Article("id", "uri", "source", "El presidente", blocks)
 
-    [translation] = translate([article], ["es"], to="en", engine="apertium")
+    [translation] = translate([article], [DetectedLanguage("es", "sure")], to="en", engine="apertium")
 
     assert translation.headline == "The president"
     assert translation.blocks[1].sentences == ("The president spoke.", "***", "Hello.")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.translations import TranslationContext, translate
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
 from wireglot.translations.engine import RULE_BASED
@@ -168,7 +169,9 @@ def test_real_engines_translate_capitals_as_sentence_case(language: str, engine:
         pytest.importorskip("fxtranslate", reason="fxtranslate has no wheel for this platform")
     sentence = "O porto foi fechado por causa do vento." if language == "pt" else "El puerto fue cerrado por el viento."
 
-    [loud, plain] = translate([article(sentence.upper()), article(sentence)], [language] * 2, to="en", engine=engine)
+    [loud, plain] = translate(
+        [article(sentence.upper()), article(sentence)], [DetectedLanguage(language, "sure")] * 2, to="en", engine=engine
+    )
 
     assert loud.blocks[0].sentences == (plain.blocks[0].sentences[0].upper(),)
     assert "port" in plain.blocks[0].sentences[0]

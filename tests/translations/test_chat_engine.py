@@ -9,6 +9,7 @@ import pytest
 
 from tests.chat_server import MODEL, ChatServer, Script, Turn, cut, numbered, says, status, translating
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.models import chat
 from wireglot.translations import ready, translate
 from wireglot.translations.chatting.batches import LIMITS
@@ -157,4 +158,4 @@ def test_a_server_that_breaks_off_once_is_asked_again(serve):
 
 def _translated(*sentences: str):
     article = Article("id", "uri", "source", "", (Block("paragraph", sentences),))
-    return translate([article], ["sv"], to="en", engine="chat")[0]
+    return translate([article], [DetectedLanguage("sv", "sure")], to="en", engine="chat")[0]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.translations import EngineFailed, Glossary, Memory, Translation, TranslationContext, translate
 from wireglot.translations.checks import Issue
 from wireglot.translations.engine import RULE_BASED
@@ -238,7 +239,7 @@ def test_a_real_model_names_the_storm_alike() -> None:
         "Espera-se que o Rosa se desloque para norte no domingo.",
     )
 
-    [translation] = translate([storm], ["pt"], to="en", engine="firefox")
+    [translation] = translate([storm], [DetectedLanguage("pt", "sure")], to="en", engine="firefox")
 
     assert all("Rosa" in sentence for sentence in translation.blocks[0].sentences)
     assert "Sunday" in last_sentence(translation)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.articles.reading import SourceFile, read
 from wireglot.translations import EngineFailed, load, translate
 from wireglot.translations.engine import ready_engines
@@ -100,7 +101,7 @@ def test_a_quotation_keeps_both_marks(marks):
         f"O filme {opening}O Padrinho{closing} estreia hoje em Lisboa.",
     )
 
-    (translation,) = translate([one], ["pt"], to="en")
+    (translation,) = translate([one], [DetectedLanguage("pt", "sure")], to="en")
 
     for sentence in translation.blocks[0].sentences:
         assert (sentence.count("“"), sentence.count("”")) == (1, 1), sentence
@@ -120,7 +121,7 @@ def test_a_sample_article_is_translated_completely():
     sample = Path(__file__).parents[2] / "samples" / "pt-hospital.txt"
     one = read(SourceFile(sample, sample.name))
 
-    (translation,) = translate([one], ["pt"], to="en")
+    (translation,) = translate([one], [DetectedLanguage("pt", "sure")], to="en")
 
     assert (translation.engine, translation.failed, translation.kept, translation.gist) == ("firefox", (), (), False)
     text = " ".join(sentence for block in translation.blocks for sentence in block.sentences)
@@ -145,7 +146,7 @@ def test_every_sentence_of_an_article_is_accounted_for():
         "A câmara diz que reabre em 12 de março.",
     )
 
-    (translation,) = translate([one], ["pt"], to="en", engine="firefox")
+    (translation,) = translate([one], [DetectedLanguage("pt", "sure")], to="en", engine="firefox")
 
     assert translation.engine == "firefox"
     assert [ref.sentence for ref in translation.kept] == [1]
@@ -161,7 +162,7 @@ def test_a_broken_model_leaves_the_next_engine_to_translate(monkeypatch, tmp_pat
     monkeypatch.setattr("wireglot.models.runtimes.firefox._WORKER", wrong)
     one = article("Ponte fechada", "A ponte foi fechada na quarta-feira.")
 
-    (translation,) = translate([one], ["pt"], to="en")
+    (translation,) = translate([one], [DetectedLanguage("pt", "sure")], to="en")
 
     assert translation.engine == "apertium"
     assert not translation.failed

@@ -9,6 +9,7 @@ import pytest
 from tests import tiny
 from tests.hub import Hub
 from wireglot.articles import Article, Block
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.models import pull_model
 from wireglot.translations import EngineFailed, TranslationContext, install_hints, load, ready, translate
 from wireglot.translations.engine import ready_engines
@@ -113,7 +114,9 @@ def test_odd_texts_never_break_the_batch(caplog: pytest.LogCaptureFixture) -> No
     odd = ("\u200b\u200e", "a" * 20_000, "Ingen skadades.", "\ud800 Ingen", "مرحبا Ingen 你好", "?" * 500)
     unchecked = TranslationContext(check=lambda *_: ())
 
-    (translation,) = translate([article(*odd)], ["sv"], to="en", engine="opus", context_for=lambda _: unchecked)
+    (translation,) = translate(
+        [article(*odd)], [DetectedLanguage("sv", "sure")], to="en", engine="opus", context_for=lambda _: unchecked
+    )
 
     sentences = translation.blocks[0].sentences
     assert len(sentences) == len(odd)
@@ -125,7 +128,7 @@ def test_odd_texts_never_break_the_batch(caplog: pytest.LogCaptureFixture) -> No
 def test_a_sentence_no_engine_knows_stays_in_the_original() -> None:
     known, unknown = "Ingen skadades.", "Klockan 17.45 hade 314 demonstranter samlats på torget i Umeå."
 
-    (translation,) = translate([article(known, unknown)], ["sv"], to="en")
+    (translation,) = translate([article(known, unknown)], [DetectedLanguage("sv", "sure")], to="en")
 
     assert translation.blocks[0].sentences == ("Nobody was hurt.", unknown)
     assert [ref.sentence for ref in translation.failed] == [1]
@@ -133,7 +136,9 @@ def test_a_sentence_no_engine_knows_stays_in_the_original() -> None:
 
 
 def test_the_reader_learns_of_a_non_commercial_licence(multilingual: str) -> None:
-    (translation,) = translate([article("Ingen skadades.")], ["sv"], to="en", engine="multilingual")
+    (translation,) = translate(
+        [article("Ingen skadades.")], [DetectedLanguage("sv", "sure")], to="en", engine="multilingual"
+    )
 
     licence = f"Translated by {NLLB}, whose licence (cc-by-nc-4.0) allows non-commercial use only."
     assert (licence in translation.checks) == (multilingual == NLLB)

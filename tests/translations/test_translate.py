@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages import DetectedLanguage
 from wireglot.translations import (
     Doubt,
     EngineFailed,
@@ -205,7 +206,7 @@ def test_lines_in_an_answer_are_joined():
 
 @pytest.mark.parametrize("tag", ["und", "", "und-Cyrl"])
 def test_an_unknown_language_is_never_translated(tag):
-    [translation] = translate([article("Hola")], [tag], to="en")
+    [translation] = translate([article("Hola")], [DetectedLanguage(tag, "sure")], to="en")
 
     assert (translation.engine, translation.why) == ("none", "the language is unknown")
     assert translation.kept == (SentenceRef(0, 0),)
@@ -213,7 +214,7 @@ def test_an_unknown_language_is_never_translated(tag):
 
 @pytest.mark.parametrize("tag", ["en", "en-GB", "eng"])
 def test_the_readers_own_language_needs_no_engine(tag):
-    [translation] = translate([article("Hello", headline="Head")], [tag], to="en")
+    [translation] = translate([article("Hello", headline="Head")], [DetectedLanguage(tag, "sure")], to="en")
 
     assert (translation.engine, translation.signature, translation.why) == ("none", "none", "already in en")
     assert (translation.headline, translation.blocks) == ("Head", article("Hello").blocks)
@@ -221,14 +222,17 @@ def test_the_readers_own_language_needs_no_engine(tag):
 
 
 def test_engine_none_says_so():
-    [translation] = translate([article("Hola")], ["es"], to="en", engine="none")
+    [translation] = translate([article("Hola")], [DetectedLanguage("es", "sure")], to="en", engine="none")
 
     assert translation.why == "translation is switched off (engine none)"
 
 
 @pytest.mark.process
 def test_a_pair_without_an_engine_stays_in_the_original():
-    auto, named = (translate([article("qaleghqa'mo'")], ["tlh"], to="en", engine=e)[0] for e in ("auto", "apertium"))
+    auto, named = (
+        translate([article("qaleghqa'mo'")], [DetectedLanguage("tlh", "sure")], to="en", engine=e)[0]
+        for e in ("auto", "apertium")
+    )
 
     assert auto.why == "no engine is ready for tlh -> en"
     assert named.why == "apertium is not ready for tlh -> en"
@@ -240,7 +244,7 @@ def test_an_unknown_engine_is_refused_before_anything_is_done():
 
 
 def test_each_article_needs_its_language():
-    with pytest.raises(ValueError, match="1 articles, 0 tags"):
+    with pytest.raises(ValueError, match="1 articles, 0 languages"):
         translate([article("Hola")], [], to="en")
 
 

@@ -21,6 +21,7 @@ from wireglot.articles.languages import small_words
 from wireglot.articles.languages.detection import detectors
 from wireglot.articles.languages.detection.detectors import Probabilities, group_of, group_probability, tag_in_script
 from wireglot.articles.languages.detection.normalization import without_latin_words
+from wireglot.articles.languages.parts import LanguagePart
 from wireglot.articles.languages.scripts import is_written_in, largest_script, script_counts
 from wireglot.articles.languages.tags import UNKNOWN, table
 
@@ -70,6 +71,9 @@ class DetectedLanguage:
     claimed  what the source claims, as it wrote it; never trusted over a sure verdict
     by       the methods that found this tag, joined by "+": script, langdetect, py3langid, words, claimed
     mixed    all tags found, main first; empty when there is only one
+    headline_tag  the language of the headline, "" for `tag`
+    parts    the sentences and quotations in another language than `tag`, in reading order
+    repeated the language in which the text says everything a second time, "" for none
     """
 
     tag: str
@@ -77,6 +81,9 @@ class DetectedLanguage:
     claimed: str = ""
     by: str = ""
     mixed: tuple[str, ...] = ()
+    headline_tag: str = ""
+    parts: tuple[LanguagePart, ...] = ()
+    repeated: str = ""
 
     @property
     def warning(self) -> str:
@@ -101,8 +108,12 @@ class DetectedLanguage:
         return f"The source claims {claim} but the text {text_is}"
 
     def _several(self) -> str:
+        if self.repeated:
+            return f"The text says the same in {self.tag} and {self.repeated}; only what it says in {self.tag} is used"
         if not self.mixed:
             return ""
+        if self.parts:
+            return f"The text holds several languages ({', '.join(self.mixed)}), most of it is in {self.tag}"
         return f"The text holds several languages ({', '.join(self.mixed)}) and is treated as {self.tag}"
 
 

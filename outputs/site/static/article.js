@@ -41,7 +41,7 @@
       line.className = cell.className;
       line.lang = cell.lang;
       line.dir = cell.dir;
-      line.textContent = cell.textContent;
+      line.replaceChildren(...[...cell.childNodes].map((node) => node.cloneNode(true)));
       return line;
     })));
   };

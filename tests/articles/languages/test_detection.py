@@ -107,7 +107,7 @@ def test_the_language_of_most_text_is_named_first():
     found = detect(ENGLISH[0], ENGLISH[1], *SWEDISH, SWEDISH[1])
 
     assert (found.tag, found.mixed) == ("sv", ("sv", "en"))
-    assert found.warning == "The text holds several languages (sv, en) and is treated as sv."
+    assert found.warning == "The text holds several languages (sv, en), most of it is in sv."
 
 
 def test_three_languages_in_one_article_are_named():

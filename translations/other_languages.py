@@ -1,0 +1,193 @@
+"""The sentences and quotations of an article in other languages than its own.
+
+What is in the reader's language already is kept word for word. The rest goes to the engines of its own language; where
+none is ready it is kept too, and marked. What a text says in two languages is translated from one of them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages import (
+    DetectedLanguage,
+    LanguagePart,
+    headline_in_language,
+    parts_by_sentence,
+    same_language,
+    whole_sentences,
+)
+from wireglot.translations.engine import NO_TRANSLATION, ready_engines
+from wireglot.translations.quotations import Quotation
+from wireglot.translations.sentences import (
+    TranslatedSentence,
+    TranslatedSentences,
+    TranslationContext,
+    translate_sentences,
+)
+
+# Sentences that are named; more would bury the reader.
+_MAX_NAMED = 5
+
+# What became of each sentence of an article, None where it is kept.
+Outcomes = Mapping[SentenceRef, TranslatedSentence | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherParts:
+    """What became of the parts of one article in other languages.
+
+    tags        the language of each sentence that as a whole is in another one
+    spans       the parts of each sentence that are in another language than the rest of it
+    results     what the engines of its language made of such a sentence; not here where it is kept
+    quotations  sentence in the article's language -> its quotations in other ones
+    languages   sentence -> the languages in which the reader gets its quotations
+    headline    the part of the headline that counts, "" for all of it
+    headline_tag     the language of the headline, "" for that of the article
+    headline_result  what the engines of its language made of it; None where it is kept, or in that of the article
+    checks      plain sentences for the reader
+    """
+
+    tags: Mapping[SentenceRef, str] = field(default_factory=dict)
+    spans: Mapping[SentenceRef, Sequence[LanguagePart]] = field(default_factory=dict)
+    results: Mapping[SentenceRef, TranslatedSentence] = field(default_factory=dict)
+    quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
+    languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headline: str = ""
+    headline_tag: str = ""
+    headline_result: TranslatedSentence | None = None
+    checks: tuple[str, ...] = ()
+
+
+def other_parts(
+    articles: Sequence[Article],
+    languages: Sequence[DetectedLanguage],
+    to: str,
+    name: str,
+    context_for: Callable[[str], TranslationContext],
+) -> list[OtherParts]:
+    """Return the parts of each article in other languages; those of one language are translated together.
+
+    name: the translation engine, or "auto".
+    """
+    texts: dict[str, dict[str, None]] = {}
+    for article, language in zip(articles, languages, strict=True):
+        sentences = dict(article.sentences())
+        for part in language.parts:
+            if not _is_readable(part.tag, language, to):
+                texts.setdefault(part.tag, {})[_text(sentences[part.ref], part)] = None
+        if language.headline_tag and not _is_readable(language.headline_tag, language, to):
+            texts.setdefault(language.headline_tag, {})[article.headline] = None
+    answers = {tag: _translated(list(texts[tag]), tag, to, name, context_for) for tag in texts}
+    return [_parts(article, language, to, answers) for article, language in zip(articles, languages, strict=True)]
+
+
+def shown_parts(
+    article: Article, blocks: Sequence[Block], outcomes: Outcomes, other: OtherParts, language: str, to: str
+) -> Iterator[LanguagePart]:
+    """Yield what the reader gets in another language than `to`, in reading order.
+
+    blocks: as the reader gets them; outcomes: what became of each sentence, None where it is kept; language: that of
+    the article.
+    """
+    for ref, text in article.sentences():
+        outcome = outcomes[ref]
+        if outcome is None or outcome.text is None:
+            # What has no letters is in no language.
+            tag = other.tags.get(ref, language if outcome else "")
+            if tag and not same_language(tag, to):
+                yield LanguagePart(ref, tag)
+            yield from other.spans.get(ref, ())
+        elif text in other.quotations:
+            shown = blocks[ref.block].sentences[ref.sentence]
+            pairs = zip(other.quotations[text], other.languages[text], strict=True)
+            yield from (_found(shown, ref, *pair) for pair in pairs if not same_language(pair[1], to))
+
+
+def _found(shown: str, ref: SentenceRef, quotation: Quotation, tag: str) -> LanguagePart:
+    start = shown.index(quotation.shown)
+    return LanguagePart(ref, tag, (start, start + len(quotation.shown)))
+
+
+def _is_readable(tag: str, language: DetectedLanguage, to: str) -> bool:
+    """Whether the reader needs no translation of it: it is in the reader's language, or repeats the rest."""
+    return same_language(tag, to) or tag == language.repeated
+
+
+def _text(sentence: str, part: LanguagePart) -> str:
+    return sentence[slice(*(part.span or (None,)))]
+
+
+def _translated(
+    texts: Sequence[str], tag: str, to: str, name: str, context_for: Callable[[str], TranslationContext]
+) -> TranslatedSentences:
+    engines = [engine for engine in ready_engines(tag, to, name) if engine.rank > NO_TRANSLATION]
+    return translate_sentences(texts, tag, to, engines=engines, context=context_for(tag))
+
+
+def _parts(
+    article: Article, language: DetectedLanguage, to: str, answers: Mapping[str, TranslatedSentences]
+) -> OtherParts:
+    sentences, tags = dict(article.sentences()), whole_sentences(language.parts)
+    spans = parts_by_sentence(language.parts)
+    results = {
+        ref: result
+        for ref, tag in tags.items()
+        if not _is_readable(tag, language, to) and (result := answers[tag].by_source.get(sentences[ref]))
+    }
+    quoted = {sentences[ref]: parts for ref, parts in spans.items() if ref not in tags}
+    shown = {text: [_quotation(text, part, to, answers) for part in parts] for text, parts in quoted.items()}
+    kept = {ref: tag for ref, tag in tags.items() if ref not in results and not _is_readable(tag, language, to)}
+    return OtherParts(
+        tags,
+        spans,
+        results,
+        {text: tuple(quotation for quotation, _ in pairs) for text, pairs in shown.items()},
+        {text: tuple(tag for _, tag in pairs) for text, pairs in shown.items()},
+        headline_in_language(article, language),
+        language.headline_tag,
+        answers[language.headline_tag].by_source.get(article.headline) if language.headline_tag in answers else None,
+        (*_checks(kept, to), *_engines_used(tags, results)),
+    )
+
+
+def _quotation(
+    text: str, part: LanguagePart, to: str, answers: Mapping[str, TranslatedSentences]
+) -> tuple[Quotation, str]:
+    """A quotation and the language in which the reader gets it."""
+    assert part.span is not None
+    result = answers[part.tag].by_source.get(_text(text, part)) if part.tag in answers else None
+    if result and result.text:
+        return Quotation(*part.span, result.text), to
+    return Quotation(*part.span, _text(text, part)), part.tag
+
+
+def _checks(kept: Mapping[SentenceRef, str], to: str) -> list[str]:
+    """What remains in a language that the reader may not read."""
+    checks = []
+    for tag in dict.fromkeys(kept.values()):
+        refs = [ref for ref, other in kept.items() if other == tag]
+        verb = "is in another language and remains" if len(refs) == 1 else "are in another language and remain"
+        checks.append(
+            f"{_sentences(refs)} {verb} in the original: no engine is ready for {tag} -> {to} ({_named(refs)})."
+        )
+    return checks
+
+
+def _engines_used(tags: Mapping[SentenceRef, str], results: Mapping[SentenceRef, TranslatedSentence]) -> list[str]:
+    """Which engines translated what is in other languages."""
+    pairs = [(tags[ref], result.engine, ref) for ref, result in results.items() if result.text is not None]
+    checks = []
+    for tag, engine in dict.fromkeys((tag, engine) for tag, engine, _ in pairs):
+        refs = [ref for other, by, ref in pairs if (other, by) == (tag, engine)]
+        verb = "was" if len(refs) == 1 else "were"
+        checks.append(f"{_sentences(refs)} in {tag} {verb} translated by {engine}: {_named(refs)}.")
+    return checks
+
+
+def _sentences(refs: Sequence[SentenceRef]) -> str:
+    return f"{len(refs)} sentence{'' if len(refs) == 1 else 's'}"
+
+
+def _named(refs: Sequence[SentenceRef]) -> str:
+    named = ", ".join(f"[{ref.block},{ref.sentence}]" for ref in refs[:_MAX_NAMED])
+    return named + (", ..." if len(refs) > _MAX_NAMED else "")
