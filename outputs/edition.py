@@ -158,6 +158,11 @@ class Edition:
         return self.language.headline_tag or self.language.tag
 
     @property
+    def whole_headline(self) -> str:
+        """The headline of the source, where the reader gets another text or only a part of it; else ""."""
+        return self.article.headline if self.translation or self.headline != self.article.headline else ""
+
+    @property
     def shown_parts(self) -> tuple[LanguagePart, ...]:
         """What the reader gets in another language than `reader_language`: sentences, and quotations in them."""
         if not self.translation:

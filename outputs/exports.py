@@ -4,13 +4,26 @@ In both the summary is a news object of its own, which is a translation of, or b
 was withdrawn, is held or is embargoed neither contains any text.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from wireglot.articles import Article, Block
-from wireglot.articles.languages import count_units, length_in_words
+from wireglot.articles import Article, Block, SentenceRef
+from wireglot.articles.languages import UNKNOWN, count_units, length_in_words
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.layout import Addresses, article_urn, is_safe_link
 from wireglot.outputs.rendering import how_made, was_written
+from wireglot.outputs.shown_languages import (
+    Passage,
+    SentenceLanguages,
+    edition_language,
+    headline_passage,
+    html_passages,
+    main_language,
+    original_languages,
+    plain,
+    shown_languages,
+    summary_passages,
+)
 from wireglot.translations import PIVOT
 
 Json = dict[str, Any]
@@ -56,12 +69,14 @@ def json_ld(edition: Edition, addresses: Addresses) -> Json:
     if not edition.shown:
         return news
     source_type = digital_source_type(edition)
+    language = edition_language(edition)
+    short, long = (summary_passages(edition, each) for each in (edition.summaries.short, edition.summaries.long))
     text = {
-        "headline": edition.headline,
-        "alternativeHeadline": edition.original_headline,
-        "inLanguage": edition.reader_language,
-        "abstract": edition.summaries.short.text,
-        "description": edition.summaries.long.text,
+        "headline": _tagged([headline_passage(edition)], language),
+        "alternativeHeadline": _tagged([Passage(edition.original_headline, edition.language.tag)], language),
+        "inLanguage": language,
+        "abstract": _tagged(short, language),
+        "description": _tagged(long, language),
         "datePublished": article.published,
         "url": _page(edition, addresses),
         "digitalSourceType": f"https://schema.org/{source_type[:1].upper()}{source_type[1:]}DigitalSource",
@@ -70,6 +85,12 @@ def json_ld(edition: Edition, addresses: Addresses) -> Json:
     original = _json_ld_original(edition)
     relation = {"isBasedOn": original} | ({"translationOfWork": original} if edition.translation else {})
     return news | _without_empty(text) | relation
+
+
+def _tagged(passages: Sequence[Passage], language: str) -> str | Json:
+    """A text as JSON-LD: with the language of most of it where that is not the language of the whole object."""
+    text, own = plain(passages), main_language(passages)
+    return {"@value": text, "@language": own} if own not in ("", UNKNOWN, language) else text
 
 
 def digital_source_type(edition: Edition) -> str:
@@ -83,29 +104,53 @@ def digital_source_type(edition: Edition) -> str:
 
 def _ninjs_text(edition: Edition, addresses: Addresses) -> Json:
     source_type = digital_source_type(edition)
-    summaries = {"short": edition.summaries.short.text, "long": edition.summaries.long.text}
+    language = edition_language(edition)
+    summaries = {"short": edition.summaries.short, "long": edition.summaries.long}
     made = {"role": HOW_MADE_ROLE, "title": how_made(edition), "href": _page(edition, addresses)}
     return {
         "representationType": "full" if edition.article.full_text else "partial",
-        "language": edition.reader_language,
-        "headlines": _ninjs_headlines(edition),
+        "language": language,
+        "headlines": _ninjs_headlines(edition, language),
         "descriptions": [
-            {"role": role, "contentType": "text/plain", "value": text} for role, text in summaries.items()
+            {"role": role} | _ninjs_text_in(summary_passages(edition, summary), language)
+            for role, summary in summaries.items()
         ],
-        "bodies": [_body("translation", edition.translation.blocks)] if edition.translation else [],
+        "bodies": [_translation_body(edition, language)] if edition.translation else [],
         "digitalSourceType": {"name": source_type, "uri": SOURCE_TYPES + source_type},
         "trustIndicators": [_without_empty(made), {"role": STATE_ROLE, "title": edition.state}],
-        "associations": [_ninjs_original(edition.article, edition.language.tag)],
+        "associations": [_ninjs_original(edition)],
     }
 
 
-def _ninjs_headlines(edition: Edition) -> list[Json]:
-    """The reader's headline, and beside one of gist quality the original."""
-    headlines = {"main": edition.headline, "original": edition.original_headline}
-    return [{"role": role, "value": headline} for role, headline in headlines.items() if headline]
+def _ninjs_headlines(edition: Edition, language: str) -> list[Json]:
+    """The reader's headline, and beside one of gist quality the original, whose language the role says."""
+    main, original = headline_passage(edition), edition.original_headline
+    shown = {"value": main.text} if main.language == language else _html([main], language)
+    return [
+        *([{"role": "main"} | shown] if main.text else []),
+        *([{"role": "original", "value": original}] if original else []),
+    ]
 
 
-def _ninjs_original(article: Article, language: str) -> Json:
+def _ninjs_text_in(passages: Sequence[Passage], language: str) -> Json:
+    """A text of an object in `language`: plain where it is in that, else HTML that says which part is in which one."""
+    if all(passage.language == language for passage in passages):
+        return {"contentType": "text/plain", "value": plain(passages)}
+    return _html(passages, language)
+
+
+def _html(passages: Sequence[Passage], language: str) -> Json:
+    """ninjs has no language of a headline, description or body; HTML has."""
+    return {"contentType": "text/html", "value": html_passages(passages, language)}
+
+
+def _translation_body(edition: Edition, language: str) -> Json:
+    assert edition.translation is not None
+    return _body("translation", edition.translation.blocks, shown_languages(edition), language)
+
+
+def _ninjs_original(edition: Edition) -> Json:
+    article, language = edition.article, edition.language.tag
     return _without_empty(
         {
             "name": "original",
@@ -116,7 +161,7 @@ def _ninjs_original(article: Article, language: str) -> Json:
             "language": language,
             "contentCreated": article.published if "T" in article.published else "",
             "headlines": [{"role": "main", "value": article.headline}] if article.headline else [],
-            "bodies": [_body("original", article.blocks)],
+            "bodies": [_body("original", article.blocks, original_languages(edition), language)],
         }
     )
 
@@ -142,11 +187,25 @@ def _original_id(article: Article) -> str:
     return article.uri if named else f"{article_urn(article.id)}:source"
 
 
-def _body(role: str, blocks: tuple[Block, ...]) -> Json:
+def _body(role: str, blocks: tuple[Block, ...], languages: SentenceLanguages, language: str) -> Json:
+    """The text in paragraphs: plain where all is in `language`, else HTML that says which part is in which one."""
     text = "\n\n".join(" ".join(block.sentences) for block in blocks)
+    paragraphs = [
+        [languages.passages(SentenceRef(b, s), sentence) for s, sentence in enumerate(block.sentences)]
+        for b, block in enumerate(blocks)
+    ]
+    if any(passage.language != language for block in paragraphs for sentence in block for passage in sentence):
+        content = _html_body(paragraphs, language)
+    else:
+        content = {"contentType": "text/plain", "value": text}
     characters, words = count_units(text)
     counts = {"charCount": len(text), "wordCount": round(length_in_words(text)) if characters else words}
-    return {"role": role, "contentType": "text/plain", "value": text} | counts
+    return {"role": role} | content | counts
+
+
+def _html_body(paragraphs: Sequence[Sequence[Sequence[Passage]]], language: str) -> Json:
+    lines = (" ".join(html_passages(sentence, language) for sentence in block) for block in paragraphs)
+    return {"contentType": "text/html", "value": "\n".join(f"<p>{line}</p>" for line in lines)}
 
 
 def _alternative_ids(edition: Edition, addresses: Addresses) -> list[Json]:

@@ -19,7 +19,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from html import escape
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
@@ -30,6 +29,15 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Copy, Entry, Query
 from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_safe_link
 from wireglot.outputs.rendering import beside_original, how_made
+from wireglot.outputs.shown_languages import (
+    Passage,
+    edition_language,
+    html_attributes,
+    html_passages,
+    main_language,
+    plain,
+    summary_passages,
+)
 from wireglot.outputs.source_status import sort_time
 from wireglot.outputs.store import NewestEditions, Store
 from wireglot.outputs.versions import read_manifest, replace_file
@@ -51,7 +59,10 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An article's newest version in a feed, in plain text; of a withdrawn one only `urn` and `updated`."""
+    """An article's newest version in a feed; of a withdrawn one only `urn` and `updated`.
+
+    language: of most of it; each text has its own.
+    """
 
     urn: str
     updated: str
@@ -62,12 +73,19 @@ class FeedItem:
     language: str = ""
     state: str = "ok"
     headline: str = ""
-    short: str = ""
-    paragraphs: tuple[str, ...] = ()
+    headline_language: str = ""
+    short: tuple[Passage, ...] = ()
+    paragraphs: tuple[tuple[Passage, ...], ...] = ()
 
     @property
     def html(self) -> str:
-        return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in self.paragraphs)
+        return "".join(map(self._paragraph, self.paragraphs))
+
+    def _paragraph(self, passages: tuple[Passage, ...]) -> str:
+        """The paragraph as HTML, with its language where that is not the item's."""
+        language = main_language(passages)
+        attributes = "" if language == self.language else html_attributes(language)
+        return f"<p{attributes}>{html_passages(passages, language)}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +194,20 @@ def feed_item(edition: Edition, addresses: Addresses, copies: Sequence[Copy] = (
     same = f"The same text in: {', '.join(others)}." if others else ""
     if not edition.shown:
         return FeedItem(article_urn(article.id), edition.made_at, withdrawn=True)
+    short = summary_passages(edition, edition.summaries.short)
+    notes = [(Passage(note, "en"),) for note in (same, *edition.warnings, how_made(edition)) if note]
     return FeedItem(
         urn=article_urn(article.id),
         updated=edition.made_at,
         published=sort_time(article, edition.made_at) if "T" in article.published else edition.made_at,
         page=addresses.page(article.id),
         source=article.uri if is_safe_link(article.uri) else "",
-        language=edition.reader_language,
+        language=edition_language(edition),
         state=edition.state,
         headline=_title(edition),
-        short=edition.summaries.short.text,
-        paragraphs=tuple(filter(None, (edition.summaries.long.text, same, *edition.warnings, how_made(edition)))),
+        headline_language=edition.headline_language if edition.headline else main_language(short),
+        short=short,
+        paragraphs=tuple(filter(None, (summary_passages(edition, edition.summaries.long), *notes))),
     )
 
 
@@ -234,7 +255,7 @@ def json_feed(title: str, address: str, front: str, items: Sequence[FeedItem]) -
 def _add_entry(feed: ElementTree.Element, item: FeedItem) -> None:
     entry = _add(feed, "entry", **{_LANGUAGE: item.language})
     _add(entry, "id", item.urn)
-    _add(entry, "title", item.headline)
+    _add(entry, "title", item.headline, **_other_language(item.headline_language, item))
     _add(entry, "published", item.published)
     _add(entry, "updated", item.updated)
     _add(entry, "link", rel="alternate", type="text/html", href=item.page)
@@ -242,8 +263,16 @@ def _add_entry(feed: ElementTree.Element, item: FeedItem) -> None:
         _add(entry, "link", rel="via", href=item.source)
     if item.state != "ok":
         _add(entry, "category", term=item.state)
-    _add(entry, "summary", item.short, type="text")
+    language = main_language(item.short)
+    several = any(passage.language != language for passage in item.short)
+    summary = html_passages(item.short, language) if several else plain(item.short)
+    _add(entry, "summary", summary, type="html" if several else "text", **_other_language(language, item))
     _add(entry, "content", item.html, type="html")
+
+
+def _other_language(language: str, item: FeedItem) -> dict[str, str]:
+    """The attribute that says so where a text is in another language than its entry."""
+    return {_LANGUAGE: language} if language not in ("", item.language) else {}
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
@@ -258,7 +287,7 @@ def _json_item(item: FeedItem) -> dict[str, str | list[str]]:
         "url": item.page,
         "external_url": item.source,
         "title": item.headline,
-        "summary": item.short,
+        "summary": plain(item.short),
         "content_html": item.html,
         "date_published": item.published,
         "date_modified": item.updated,

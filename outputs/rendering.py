@@ -33,11 +33,10 @@ def summary_markdown(edition: Edition, changed: str = "") -> str:
     if not edition.shown:
         return _hidden_markdown(edition)
     article = edition.article
-    translated = edition.translation and article.headline
     parts = [
         _front_matter(edition),
         f"# {escaped(edition.headline or shortened(edition.summaries.short.text))}",
-        f"Original headline: {escaped(article.headline)}" if translated else "",
+        f"Original headline: {escaped(edition.whole_headline)}" if edition.whole_headline else "",
         f"**State: {edition.state}**" if edition.state != "ok" else "",
         *(f"> {escaped(warning)}" for warning in edition.warnings),
         *_summary(edition.summaries.short),
@@ -67,12 +66,14 @@ def _hidden_markdown(edition: Edition) -> str:
 
 def _front_matter(edition: Edition) -> str:
     """The lines between --- marks: for tools, so each value is a JSON string or a plain number."""
+    headline = edition.headline_language
     rows = {
         "id": edition.article.id,
         "version": str(edition.version),
         "state": edition.state,
         "language": edition.language.tag,
         "reader_language": edition.reader_language,
+        **({"headline_language": headline} if headline != edition.reader_language else {}),
         "made_at": edition.made_at,
     }
     return "\n".join(["---", *(f"{key}: {value}" for key, value in rows.items()), "---"])
@@ -148,13 +149,22 @@ def _checked(language: str) -> str:
 
 def _summary(summary: Summary) -> list[str]:
     """The summary, and its checks that are said nowhere else, with the doubts about the sentences that it rests on."""
-    notes = [*map(check_in_words, own_checks(summary)), *summary_doubts(summary)]
+    notes = [*map(check_in_words, own_checks(summary)), *other_languages(summary), *summary_doubts(summary)]
     return [escaped(summary_text(summary)), *(f"> {escaped(note)}" for note in notes)]
 
 
 def own_checks(summary: Summary) -> tuple[str, ...]:
     """The checks that neither a warning of the edition nor the text itself says already."""
     return tuple(check for check in summary.checks if check not in _SAID_ELSEWHERE and not check.startswith(UNCERTAIN))
+
+
+def other_languages(summary: Summary) -> tuple[str, ...]:
+    """Which sentences of a summary are in another language than the rest, in order."""
+    return tuple(
+        f"Sentence {number} is in {language_name(sentence.language)}."
+        for number, sentence in enumerate(summary.sentences, 1)
+        if sentence.language
+    )
 
 
 def summary_doubts(summary: Summary) -> tuple[str, ...]:
@@ -203,7 +213,7 @@ def _labelled(edition: Edition, summary: Summary) -> str:
         return f"({edition.hidden_reason})\n"
     notes = [how_made(edition)] if edition.translation or was_written(edition) else []
     original = [f"Original headline: {edition.original_headline}"] if edition.original_headline else []
-    label = " ".join([*notes, *map(_as_sentence, original), *edition.warnings])
+    label = " ".join([*notes, *map(_as_sentence, original), *other_languages(summary), *edition.warnings])
     return summary_text(summary) + "\n" + (f"\n[{label}]\n" if label else "")
 
 

@@ -6,10 +6,11 @@ kept may be in a third; screen readers, browsers and feed readers must be told.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import NamedTuple
 
 from wireglot.articles import SentenceRef
-from wireglot.articles.languages import UNKNOWN, LanguagePart, parts_by_sentence, whole_sentences
+from wireglot.articles.languages import UNKNOWN, LanguagePart, parts_by_sentence, whole_sentences, writing_direction
 from wireglot.outputs.edition import Edition
 from wireglot.summarizers import Summary, SummarySentence
 
@@ -92,12 +93,39 @@ def summary_passages(edition: Edition, summary: Summary) -> tuple[Passage, ...]:
     return tuple(_merged([*passages, Passage(summary.text[end:], language)]))
 
 
+def edition_language(edition: Edition) -> str:
+    """Return the language of most that a reader gets first: headline and summaries; the reader's where that is none."""
+    summaries = (edition.summaries.short, edition.summaries.long)
+    shown = [passage for summary in summaries for passage in summary_passages(edition, summary)]
+    return main_language([headline_passage(edition), *shown]) or edition.reader_language
+
+
 def main_language(passages: Iterable[Passage]) -> str:
-    """Return the language of most of the text; "und" for no text."""
+    """Return the language of most of the text; "" for no text."""
     letters = Counter[str]()
     for passage in passages:
         letters[passage.language] += len(passage.text)
-    return max(letters, key=lambda tag: letters[tag], default=UNKNOWN)
+    return max((tag for tag in letters if letters[tag]), key=lambda tag: letters[tag], default="")
+
+
+def plain(passages: Iterable[Passage]) -> str:
+    return "".join(passage.text for passage in passages)
+
+
+def html_passages(passages: Iterable[Passage], language: str) -> str:
+    """Return the passages of a text in `language` as HTML; those in another one are in an element of their own."""
+    return "".join(
+        escape(passage.text)
+        if passage.language == language
+        else f"<span{html_attributes(passage.language)}>{escape(passage.text)}</span>"
+        for passage in passages
+    )
+
+
+def html_attributes(language: str) -> str:
+    """Return the attributes lang and dir of an element in that language, with a space before."""
+    lang = "" if language == UNKNOWN else f' lang="{escape(language)}"'
+    return f'{lang} dir="{writing_direction(language)}"'
 
 
 def _split(text: str, language: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[Passage]:

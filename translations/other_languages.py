@@ -12,11 +12,12 @@ from wireglot.articles.languages import (
     DetectedLanguage,
     LanguagePart,
     headline_in_language,
+    language_name,
     parts_by_sentence,
     same_language,
     whole_sentences,
 )
-from wireglot.translations.engine import NO_TRANSLATION, ready_engines
+from wireglot.translations.engine import NO_TRANSLATION, is_gist, load, ready_engines
 from wireglot.translations.quotations import Quotation
 from wireglot.translations.sentences import (
     TranslatedSentence,
@@ -146,7 +147,7 @@ def _parts(
         headline_in_language(article, language),
         language.headline_tag,
         answers[language.headline_tag].by_source.get(article.headline) if language.headline_tag in answers else None,
-        (*_checks(kept, to), *_engines_used(tags, results)),
+        (*_checks(kept, to), *_headline_check(language, to, answers), *_engines_used(tags, results)),
     )
 
 
@@ -166,11 +167,16 @@ def _checks(kept: Mapping[SentenceRef, str], to: str) -> list[str]:
     checks = []
     for tag in dict.fromkeys(kept.values()):
         refs = [ref for ref, other in kept.items() if other == tag]
-        verb = "is in another language and remains" if len(refs) == 1 else "are in another language and remain"
-        checks.append(
-            f"{_sentences(refs)} {verb} in the original: no engine is ready for {tag} -> {to} ({_named(refs)})."
-        )
+        remain = "remains" if len(refs) == 1 else "remain"
+        why = f"no engine is ready for {tag} -> {to}"
+        checks.append(f"{_sentences(refs, tag)} {remain} in the original, since {why}: {_named(refs)}.")
     return checks
+
+
+def _headline_check(language: DetectedLanguage, to: str, answers: Mapping[str, TranslatedSentences]) -> Iterator[str]:
+    tag = language.headline_tag
+    if tag in answers and not answers[tag].signatures:
+        yield f"The headline remains in {language_name(tag)}, since no engine is ready for {tag} -> {to}."
 
 
 def _engines_used(tags: Mapping[SentenceRef, str], results: Mapping[SentenceRef, TranslatedSentence]) -> list[str]:
@@ -180,12 +186,13 @@ def _engines_used(tags: Mapping[SentenceRef, str], results: Mapping[SentenceRef,
     for tag, engine in dict.fromkeys((tag, engine) for tag, engine, _ in pairs):
         refs = [ref for other, by, ref in pairs if (other, by) == (tag, engine)]
         verb = "was" if len(refs) == 1 else "were"
-        checks.append(f"{_sentences(refs)} in {tag} {verb} translated by {engine}: {_named(refs)}.")
+        quality = ", in gist quality" if is_gist(load(engine)) else ""
+        checks.append(f"{_sentences(refs, tag)} {verb} translated by {engine}{quality}: {_named(refs)}.")
     return checks
 
 
-def _sentences(refs: Sequence[SentenceRef]) -> str:
-    return f"{len(refs)} sentence{'' if len(refs) == 1 else 's'}"
+def _sentences(refs: Sequence[SentenceRef], tag: str) -> str:
+    return f"{len(refs)} sentence{'' if len(refs) == 1 else 's'} in {language_name(tag)}"
 
 
 def _named(refs: Sequence[SentenceRef]) -> str:

@@ -16,11 +16,12 @@ from wireglot.articles.languages import QUOTATION_MARKS, SINGLE_QUOTATION_MARKS,
 from wireglot.translations.glossary import PLACEHOLDER, Glossary, Protected
 
 _MARKS = f"{QUOTATION_MARKS}{SINGLE_QUOTATION_MARKS}'"
+_DASHES = "–—―-"
 _SPACES = " \t\u00a0\u202f\u2009"
 # What may stand between a quotation and its closing mark once it is translated: American English has the comma inside.
 _INNER = f"{_SPACES},.!?…、。，！？"
 # Marks around a piece of text that the engine need not see; a full stop tells it where the sentence ends.
-_AROUND = f"{_MARKS}{_SPACES},;:–—-、，；："
+_AROUND = f"{_MARKS}{_SPACES}{_DASHES},;:、，；："
 # What stands for a quotation while terms of the glossary are looked for: of Unicode's private use, no part of a word.
 _STAND_IN = "\ue000"
 # Languages in which a word inside a sentence may have a capital because it is a noun.
@@ -82,9 +83,11 @@ def without_quotations(translation: str, quotations: Sequence[Quotation], names:
 
 
 def keeps_marks(source: str, translation: str, names: Sequence[str]) -> bool:
-    """Whether each placeholder of a masked translation stands beside quotation marks where it does in the source."""
-    pairs = ((_is_quoted(source, name), _is_quoted(translation, name)) for name in names)
-    return all(there[0] <= here[0] and there[1] <= here[1] for there, here in pairs)
+    """Whether each placeholder of a masked translation stands beside quotation marks or dashes as in the source."""
+    pairs = ((_beside(source, name), _beside(translation, name)) for name in names)
+    return all(
+        there in ("", here) for source, translation in pairs for there, here in zip(source, translation, strict=True)
+    )
 
 
 def around(sentence: str, quotations: Sequence[Quotation]) -> tuple[Piece, ...]:
@@ -111,10 +114,16 @@ def _interleaved(pieces: Sequence[str], names: Sequence[str]) -> str:
     return "".join(map("".join, zip(pieces, [*names, ""], strict=True)))
 
 
-def _is_quoted(text: str, name: str) -> tuple[bool, bool]:
-    """Whether a quotation mark opens before a placeholder, and whether one closes behind it."""
+def _beside(text: str, name: str) -> tuple[str, str]:
+    """What kind of mark is before a placeholder, and what kind behind it."""
     before, _, behind = text.partition(name)
-    return before.rstrip(_SPACES)[-1:] in {*_MARKS}, behind.lstrip(_INNER)[:1] in {*_MARKS}
+    return _kind(before.rstrip(_SPACES)[-1:]), _kind(behind.lstrip(_INNER)[:1])
+
+
+def _kind(mark: str) -> str:
+    if mark and mark in _MARKS:
+        return "quotation mark"
+    return "dash" if mark and mark in _DASHES else ""
 
 
 def _piece(text: str) -> Piece:

@@ -20,8 +20,9 @@ from wireglot.articles.sentences.quotations import is_closing, is_continued
 
 # Marks that many scripts share, and that have other uses too: the full stop of an abbreviation, "Why?" he said.
 _SHARED_MARKS = ".!?…‥‼⁇⁈⁉"
-# Marks of a single script, which always end a sentence: no abbreviation contains them.
-_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꛳"
+# Marks of a single script, which always end a sentence: only the Arabic one stands in abbreviations too.
+_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꘏꛳꛷׃\u037e܀܁܂߹᥄᥅᪨᪩᭞᭟᰻᰼᱾᱿꡶꡷꣎꣏꤯꧉꩝꩞꩟꫱꯫"
+_ARABIC_STOP = "۔"
 # The same for Chinese and Japanese, where no space follows and the shape of a quotation mark shows whether it closes.
 _EAST_ASIAN_MARKS = "。！？｡．"
 _TIBETAN_STROKE = "།"
@@ -122,11 +123,19 @@ def _after_script_mark(text: str, candidate: re.Match[str]) -> int:
     following = text[end : end + 1]
     if following in _CONTINUING + _BRACKETS or is_continued(text, closers, end):
         return -1
+    if text[candidate.start()] == _ARABIC_STOP and _is_in_row(text, candidate.start()):
+        return -1
     if candidate["gap"]:
         return end
     if following.isdecimal() and text[candidate.start() - 1 : candidate.start()].isdecimal():
         return -1
     return candidate.start("closers") if closers[:1] in ("“", "‘", "«") else end
+
+
+def _is_in_row(text: str, stop: int) -> bool:
+    """Return whether the stop belongs to names of Latin letters in a row: پی۔ ٹی۔ آئی۔"""
+    rows = caseless().row.finditer(text, max(0, stop - _MAX_WORD), stop + _MAX_WORD)
+    return any(row.start() < stop < row.end() for row in rows)
 
 
 def _replaces_script_mark(text: str, candidate: re.Match[str], mark: str) -> bool:

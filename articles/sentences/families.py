@@ -78,6 +78,7 @@ class Caseless:
     """Tables for scripts without capitals.
 
     abbreviations   words before a full stop that is not a border
+    row             matches names of letters that are initials only in a row, with a full stop behind each
     words           words of one syllable in the scripts of India, which end sentences and are no initials
     unfinished      Tibetan syllables before a stroke that is not a border
     speech          matches what continues the sentence after a quotation
@@ -85,6 +86,7 @@ class Caseless:
     """
 
     abbreviations: frozenset[str]
+    row: re.Pattern[str]
     words: frozenset[str]
     unfinished: frozenset[str]
     speech: re.Pattern[str]
@@ -156,6 +158,7 @@ def caseless() -> Caseless:
     lines = [*entries["letters"].values(), *entries["titles"].values()]
     return Caseless(
         frozenset(word for line in lines for word in line.split()),
+        re.compile(rf"(?<!\w)(?:{_alternatives(entries['row']['urdu'])}۔ ?){{2,}}+"),
         frozenset(word for line in entries["words"].values() for word in line.split()),
         frozenset(entries["unfinished"]["tibetan"].split()),
         *_speech({key: _alternatives(line) for key, line in entries["speech"].items()}),

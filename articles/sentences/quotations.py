@@ -44,8 +44,8 @@ _QUOTATION = re.compile(
         (
             *(_pair(*marks) for marks in (("“", "”"), ("„", "“”"), ("「", "」"), ("『", "』"))),
             _pair("«", "»", _OPENS),
-            *(_pair(*marks, _OPENS + _TOUCHES, _CLOSES) for marks in ("»«", "””", '""')),
-            *(_pair_of_apostrophes(*marks) for marks in ("‘’", "''")),
+            *(_pair(*marks, _OPENS + _TOUCHES, _CLOSES) for marks in (("»", "«"), ("”", "”"), ('"', '"'))),
+            *(_pair_of_apostrophes(*marks) for marks in (("‘", "’"), ("'", "'"))),
         )
     ),
     re.MULTILINE,

@@ -26,7 +26,14 @@ from wireglot.outputs.edition import HIDDEN, Edition
 from wireglot.outputs.exports import json_ld
 from wireglot.outputs.index import Copy
 from wireglot.outputs.layout import Addresses, is_safe_link
-from wireglot.outputs.rendering import accounting_line, check_in_words, how_made, own_checks, summary_doubts
+from wireglot.outputs.rendering import (
+    accounting_line,
+    check_in_words,
+    how_made,
+    other_languages,
+    own_checks,
+    summary_doubts,
+)
 from wireglot.outputs.shown_languages import (
     Passage,
     SentenceLanguages,
@@ -222,7 +229,7 @@ def shown_summary(edition: Edition, summary: Summary) -> ShownSummary:
         end = start + len(sentence.text) if start >= 0 else end
         pieces = _pieces(sentence_passages(edition, summary, sentence), language)
         sentences.append(CitedSentence(pieces, evidence, sentence.span is not None, separator))
-    checks = (*map(check_in_words, own_checks(summary)), *summary_doubts(summary))
+    checks = (*map(check_in_words, own_checks(summary)), *other_languages(summary), *summary_doubts(summary))
     return ShownSummary(tuple(sentences), checks, language_attributes(language))
 
 
@@ -467,12 +474,11 @@ def _metadata(page: str, edition: Edition, this: PastVersion, addresses: Address
 
 def _text(edition: Edition) -> dict[str, Any]:
     """Return the text of the article, its translation and its summaries."""
-    article = edition.article
     short = edition.summaries.short
     headline = headline_passage(edition) if edition.headline else Passage(short.text, summary_language(edition, short))
     return {
         "headline": text_in(*headline),
-        "original_headline": text_in(article.headline, edition.language.tag) if edition.translation else None,
+        "original_headline": _original_headline(edition),
         "language": edition.language.tag,
         "translation": edition.translation,
         "short": shown_summary(edition, edition.summaries.short),
@@ -482,6 +488,15 @@ def _text(edition: Edition) -> dict[str, Any]:
         "how_made": how_made(edition),
         "accounting": accounting_line(edition),
     }
+
+
+def _original_headline(edition: Edition) -> Text | None:
+    """The headline of the source; one in two languages is marked as none of them."""
+    if not edition.whole_headline:
+        return None
+    language = edition.language
+    tag = UNKNOWN if language.repeated else language.headline_tag or language.tag
+    return text_in(edition.whole_headline, tag)
 
 
 def _changes(store: Store, edition: Edition, before: PastVersion) -> ChangeList | None:

@@ -23,6 +23,7 @@ from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Copy, get_meta, reading, set_meta, transaction, writing
 from wireglot.outputs.layout import locks_folder
 from wireglot.outputs.rendering import was_written
+from wireglot.outputs.shown_languages import Passage, main_language, plain, summary_passages
 from wireglot.outputs.site.pages import is_day, label
 from wireglot.outputs.source_files import published_source
 from wireglot.outputs.source_status import sort_time
@@ -34,7 +35,8 @@ class Card:
 
     id         names the page; of a held article without the words of its address, which may be its headline
     day, time  of publication, unless it lies ahead, otherwise of the run, in UTC: YYYY-MM-DD, and the key for sorting
-    lang, dir  of `headline` and `short`: a tag ("" when unknown) and the writing direction
+    lang, dir  of `headline`: a tag ("" when unknown) and the writing direction
+    pieces     `short` in pieces of one language: text, tag, writing direction
     original   the original headline beside one of gist quality, "" elsewhere; `original_dir` is its writing direction
     language   of the original
     made_by    the engines, in words
@@ -62,6 +64,7 @@ class Card:
     also: tuple[tuple[str, str], ...] = ()
     original: str = ""
     original_dir: str = ""
+    pieces: tuple[tuple[str, str, str], ...] = ()
 
 
 def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
@@ -70,7 +73,8 @@ def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
     time = sort_time(article, edition.made_at)
     if not is_day(time[:10]):
         raise ValueError(f"made_at {edition.made_at!r} is no time")
-    lang = edition.reader_language if shown else "en"
+    short = _short(edition)
+    lang = _headline_language(edition) if shown else "en"
     headline = edition.headline or edition.summaries.short.text or label("no_headline")
     return Card(
         id=article.id if edition.state != "held" else neutral_id(article.id),
@@ -79,8 +83,8 @@ def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
         day=time[:10],
         time=time,
         headline=headline if shown else label("held_title" if edition.state == "held" else "withdrawn_title"),
-        short=_short(edition),
-        lang="" if lang == UNKNOWN else lang,
+        short=plain(short),
+        lang=_lang(lang),
         dir=writing_direction(lang),
         language=edition.language.tag,
         language_name=language_name(edition.language.tag),
@@ -92,7 +96,18 @@ def card_of(edition: Edition, copies: Sequence[Copy] = ()) -> Card:
         also=tuple((copy.id, copy.name) for copy in copies if copy.id != article.id),
         original=edition.original_headline if shown else "",
         original_dir=writing_direction(edition.language.tag),
+        pieces=tuple((each.text, _lang(each.language), writing_direction(each.language)) for each in short),
     )
+
+
+def _headline_language(edition: Edition) -> str:
+    """The language of what stands as the headline: the short summary where there is none."""
+    short = summary_passages(edition, edition.summaries.short)
+    return edition.headline_language if edition.headline else main_language(short) or edition.reader_language
+
+
+def _lang(tag: str) -> str:
+    return "" if tag == UNKNOWN else tag
 
 
 def one_row_each(cards: Iterable[Card]) -> list[Card]:
@@ -102,11 +117,11 @@ def one_row_each(cards: Iterable[Card]) -> list[Card]:
     return [card for card in cards if not card.group or first[card.group] == card.id]
 
 
-def _short(edition: Edition) -> str:
+def _short(edition: Edition) -> tuple[Passage, ...]:
     """The short summary below a headline; of an article that is held the reason."""
     if edition.shown:
-        return edition.summaries.short.text if edition.headline else ""
-    return edition.hidden_reason if edition.state == "held" else ""
+        return summary_passages(edition, edition.summaries.short) if edition.headline else ()
+    return (Passage(edition.hidden_reason, "en"),) if edition.state == "held" else ()
 
 
 def _made_by(edition: Edition) -> str:
@@ -122,11 +137,11 @@ def to_bytes(card: Card) -> bytes:
 
 def from_bytes(content: bytes) -> Card:
     values = orjson.loads(content)
-    return Card(**values | {"also": tuple((id, name) for id, name in values["also"])})
+    return Card(**values | {key: tuple(map(tuple, values.get(key, ()))) for key in ("also", "pieces")})
 
 
 # Raised when a template, the search data or the tables change: the next run then makes every page again.
-VERSION = "8"
+VERSION = "9"
 # Articles in a block of search data. A block's files are read and written for each new article in it (some 10 ms), and
 # a search over 10,000 articles loads 40 blocks: half the size doubles the second cost, twice the size the first.
 BLOCK_SIZE = 250

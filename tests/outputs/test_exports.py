@@ -80,7 +80,10 @@ def test_both_headlines_of_a_gist_are_exported() -> None:
         {"role": "main", "value": "Ferry aground"},
         {"role": "original", "value": edition.article.headline},
     ]
-    assert json_ld(edition, PUBLISHED)["alternativeHeadline"] == edition.article.headline
+    assert json_ld(edition, PUBLISHED)["alternativeHeadline"] == {
+        "@value": edition.article.headline,
+        "@language": "sv",
+    }
     assert [each["role"] for each in ninjs(stored(), PUBLISHED)["headlines"]] == ["main"]
 
 

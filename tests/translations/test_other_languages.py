@@ -120,8 +120,7 @@ def test_a_sentence_in_a_third_language_is_kept_and_marked() -> None:
     assert translation.kept == (SentenceRef(0, 1), SentenceRef(0, 2))
     assert translation.parts == parts
     assert translation.checks == (
-        "2 sentences are in another language and remain in the original: "
-        "no engine is ready for tlh -> en ([0,1], [0,2]).",
+        "2 sentences in tlh remain in the original, since no engine is ready for tlh -> en: [0,1], [0,2].",
     )
 
 
@@ -164,7 +163,7 @@ def test_a_portuguese_sentence_goes_to_its_own_engine() -> None:
 
     if translation.engine == "none":
         pytest.skip("no engine for Spanish is installed")
-    assert "1 sentence in pt was translated by firefox: [0,1]." in translation.checks
+    assert "1 sentence in Portuguese was translated by firefox: [0,1]." in translation.checks
     assert shown(translation)[1].startswith("The ship arrived")
     assert (translation.kept, translation.failed, translation.parts) == ((), (), ())
 

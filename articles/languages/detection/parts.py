@@ -1,35 +1,50 @@
-"""The parts of an article in other languages than its own: sentences, and quotations within sentences."""
+"""The parts of an article in other languages than its own: sentences, and quotations within sentences.
+
+What is surely in another language is found sentence by sentence (sentences.py). "We will stay." alone is too short for
+that; but beside other sentences in English, or in quotation marks in an article that quotes English elsewhere, it is
+enough that its letters speak for English and against the language of the article.
+"""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from wireglot.articles.article import Article, Block, SentenceRef
-from wireglot.articles.languages.detection.detectors import group_of
-from wireglot.articles.languages.detection.other_language import other_language
+from wireglot.articles.languages import small_words
+from wireglot.articles.languages.detection import detectors
+from wireglot.articles.languages.detection.detectors import group_of, group_probability
+from wireglot.articles.languages.detection.normalization import normalized
 from wireglot.articles.languages.detection.repetition import repeated_language
-from wireglot.articles.languages.detection.sentences import foreign_quotations, languages_of_sentences
+from wireglot.articles.languages.detection.sentences import between_marks, foreign_quotations, languages_of_sentences
 from wireglot.articles.languages.detection.verdict import DetectedLanguage
-from wireglot.articles.languages.parts import LanguagePart
-from wireglot.articles.languages.punctuation import QUOTATION_MARKS
+from wireglot.articles.languages.parts import LanguagePart, Span
+from wireglot.articles.languages.scripts import main_script
 from wireglot.articles.languages.tags import UNKNOWN
 
-_MARKS = frozenset(QUOTATION_MARKS)
-_SPEECH_DASHES = ("–", "—", "―", "- ")
+# A word or two is a name as often as not.
+_MIN_WORDS = 3
+# An article quotes a language from here on; a line of it may be a misread title.
+_MIN_LETTERS = 60
+# py3langid must give the other language so many times the probability of the main one.
+_TIMES_MAIN = 20
 
 
 def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage:
     """Return the article's language with the parts of it that are in other languages."""
-    if language.tag == UNKNOWN:
+    main = language.tag
+    if main == UNKNOWN:
         return language
-    found = languages_of_sentences(article, language.tag)
-    tags = [
-        _smoothed(block, languages, language.tag) for block, languages in zip(article.blocks, found.blocks, strict=True)
-    ]
-    parts = tuple(_parts(article, tags, language.tag))
-    headline_tag = found.headline if found.headline != language.tag else ""
-    repeated = repeated_language(article, tags, language.tag)
-    return replace(language, parts=parts, headline_tag=headline_tag, repeated=repeated)
+    found = languages_of_sentences(article, main)
+    tags = [_with_neighbours(*pair, main) for pair in zip(article.blocks, found.blocks, strict=True)]
+    parts = list(_parts(article, tags, main))
+    if parts:
+        parts += _short_quotations(article, parts, main)
+    return replace(
+        language,
+        headline_tag=found.headline if found.headline != main else "",
+        parts=tuple(sorted(parts, key=_place)),
+        repeated=repeated_language(article, tags, main),
+    )
 
 
 def _parts(article: Article, tags: Sequence[Sequence[str]], main: str) -> Iterator[LanguagePart]:
@@ -37,32 +52,60 @@ def _parts(article: Article, tags: Sequence[Sequence[str]], main: str) -> Iterat
         tag = tags[ref.block][ref.sentence]
         if tag != main:
             yield LanguagePart(ref, tag)
-        yield from _quotations(ref, sentence, tag)
+        for quotation in foreign_quotations(sentence, tag):
+            yield LanguagePart(ref, quotation.language, _stripped(sentence, quotation.start, quotation.end))
 
 
-def _quotations(ref: SentenceRef, sentence: str, tag: str) -> Iterator[LanguagePart]:
-    for quotation in foreign_quotations(sentence, tag):
-        text = sentence[quotation.start : quotation.end]
-        start = quotation.start + len(text) - len(text.lstrip())
-        yield LanguagePart(ref, quotation.language, (start, start + len(text.strip())))
+def _short_quotations(article: Article, parts: Sequence[LanguagePart], main: str) -> Iterator[LanguagePart]:
+    """Yield what is too short to be surely in the other language of an article, and is quoted."""
+    sentences = dict(article.sentences())
+    letters = Counter[str]()
+    for part in parts:
+        letters[part.tag] += len(sentences[part.ref][slice(*(part.span or (None,)))])
+    tags = sorted(tag for tag in letters if letters[tag] >= _MIN_LETTERS)
+    known = {part.ref for part in parts}
+    for ref, sentence in sentences.items() if tags else ():
+        spans = list(between_marks(sentence)) if ref not in known else []
+        for start, end in spans if len(spans) > 1 else ():
+            if tag := _leaning(sentence[start:end], tags, main):
+                yield LanguagePart(ref, tag, _stripped(sentence, start, end))
 
 
-def _smoothed(block: Block, tags: Sequence[str], main: str) -> Sequence[str]:
-    """The languages of the sentences of a block; in one that is mostly in another language, the short ones are too.
-
-    A sentence beside a quotation may be in the main language again: "Nobody answered him."
-    """
-    letters: Counter[str] = Counter()
-    for sentence, tag in zip(block.sentences, tags, strict=True):
-        letters[tag] += len(sentence)
-    usual = max(letters, key=lambda tag: (letters[tag], tag), default=main)
-    if usual == main or len(letters) == 1 or _is_quoted(block):
+def _with_neighbours(block: Block, tags: Sequence[str], main: str) -> Sequence[str]:
+    """The languages of the sentences of a block: what leans to a language of its neighbours is in that."""
+    others = sorted({*tags} - {main})
+    if not others:
         return tags
     return [
-        usual if tag == main and group_of(other_language(sentence, usual)) != group_of(main) else tag
+        _leaning_as_a_whole(sentence, others, main) or tag if tag == main else tag
         for sentence, tag in zip(block.sentences, tags, strict=True)
     ]
 
 
-def _is_quoted(block: Block) -> bool:
-    return any(not _MARKS.isdisjoint(sentence) or sentence.startswith(_SPEECH_DASHES) for sentence in block.sentences)
+def _leaning_as_a_whole(sentence: str, tags: Collection[str], main: str) -> str:
+    """Return the language to which a sentence leans; "" where what is quoted or who says so does not."""
+    pieces = [sentence[start:end] for start, end in between_marks(sentence)]
+    leaning = {_leaning(piece, tags, main) for piece in pieces if any(map(str.isalpha, piece))}
+    return leaning.pop() if len(leaning) == 1 else ""
+
+
+def _leaning(text: str, tags: Collection[str], main: str) -> str:
+    """Return which of the languages the letters of a text speak for, and clearly against the main one; "" for none."""
+    words = small_words.split_words(normalized(text))
+    if len(words) < _MIN_WORDS or small_words.small_words_of(main).intersection(words):
+        return ""
+    probabilities = detectors.py3langid(normalized(text), main_script(text))
+    of_main = group_probability(probabilities, group_of(main))
+    likely = {tag: group_probability(probabilities, group_of(tag)) for tag in tags}
+    best = max(sorted(likely), key=lambda tag: likely[tag])
+    return best if likely[best] > _TIMES_MAIN * of_main else ""
+
+
+def _stripped(sentence: str, start: int, end: int) -> Span:
+    text = sentence[start:end]
+    start += len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def _place(part: LanguagePart) -> tuple[SentenceRef, Span]:
+    return part.ref, part.span or (-1, -1)

@@ -10,6 +10,11 @@ from wireglot.articles.languages.detection.other_language import other_language
 from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 
 _MARKS = re.compile(f"[{QUOTATION_MARKS}]+")
+# 'We stay,' she said: an apostrophe between letters, or behind a plural, opens nothing.
+_SINGLE_MARKS = re.compile(r"(?<!\S)['‘‚‹](?=\w).*?[\w.,!?…](['’‘›])(?!\w)")
+# "— We stay —dijo ella.": speech that begins with a dash ends with one.
+_SPEECH = re.compile(r"\s*(?:[–—―]|-\s)")
+_DASH = re.compile(r"\s+[–—―-]|[–—―-]\s+|^[–—―]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,9 @@ def foreign_quotations(sentence: str, language: str) -> tuple[ForeignQuotation, 
 
     A mark without its partner counts too: a quotation of several sentences begins in one and ends in another.
     """
-    if not _MARKS.search(sentence):
+    if not _marks(sentence):
         return ()
-    parts = ((start, end, other_language(sentence[start:end], language)) for start, end in _parts(sentence))
+    parts = ((start, end, other_language(sentence[start:end], language)) for start, end in between_marks(sentence))
     return tuple(ForeignQuotation(start, end, tag) for start, end, tag in parts if tag)
 
 
@@ -60,15 +65,25 @@ def _language_of(sentence: str, main: str) -> str:
     found = other_language(sentence, main)
     if not found:
         return main
-    parts = [sentence[start:end] for start, end in _parts(sentence)]
+    parts = [sentence[start:end] for start, end in between_marks(sentence)]
     outside = [part for part in parts if any(map(str.isalpha, part))]
     return found if len(outside) < 2 or all(other_language(part, main) for part in outside) else main
 
 
-def _parts(sentence: str) -> Iterator[tuple[int, int]]:
-    """The start and end of what is before, between and behind the quotation marks of a sentence."""
+def between_marks(sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of what is before, between and behind the quotation marks of a sentence."""
     start = 0
-    for mark in _MARKS.finditer(sentence):
-        yield start, mark.start()
-        start = mark.end()
+    for mark, end in _marks(sentence):
+        yield start, mark
+        start = end
     yield start, len(sentence)
+
+
+def _marks(sentence: str) -> list[tuple[int, int]]:
+    """The start and end of each mark at which speech may begin or end."""
+    found = [mark.span() for mark in _MARKS.finditer(sentence)]
+    for pair in _SINGLE_MARKS.finditer(sentence):
+        found += [(pair.start(), pair.start() + 1), pair.span(1)]
+    if _SPEECH.match(sentence):
+        found += [mark.span() for mark in _DASH.finditer(sentence)]
+    return sorted(found)

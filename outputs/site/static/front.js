@@ -67,16 +67,14 @@
     const item = cardTemplate.cloneNode(true);
     const put = (selector, text) => (item.querySelector(selector).textContent = text);
     item.classList.add(`state-${card.state}`);
-    for (const selector of ["h3", ".short"]) {
-      const text = item.querySelector(selector);
-      if (card.lang) text.lang = card.lang;
-      text.dir = card.dir;
-    }
+    const inLanguage = (element, lang, dir) => Object.assign(element, lang ? { lang, dir } : { dir });
+    inLanguage(item.querySelector("h3"), card.lang, card.dir);
     put("h3 a", card.headline);
     item.querySelector("h3 a").href = `site/articles/${encodeURIComponent(card.id)}.html`;
     put(".original-headline", card.original);
     Object.assign(item.querySelector(".original-headline"), { lang: card.language, dir: card.original_dir });
-    put(".short", card.short);
+    item.querySelector(".short").replaceChildren(...card.pieces.map(([words, lang, dir]) =>
+      Object.assign(inLanguage(document.createElement("span"), lang, dir), { textContent: words })));
     put("time", card.day);
     item.querySelector("time").dateTime = card.day;
     put(".state", form.elements.state.querySelector(`option[value="${CSS.escape(card.state)}"]`)?.textContent || card.state);

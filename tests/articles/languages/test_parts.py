@@ -66,6 +66,34 @@ def test_a_quotation_is_found_between_any_marks(marks: str) -> None:
     assert language.parts == (LanguagePart(SentenceRef(1, 0), "en", (1, 1 + len(quotation))),)
 
 
+def test_short_speech_beside_longer_speech_has_its_language() -> None:
+    quoted = (
+        '"We have lived by this river for a hundred years.',
+        "Nobody will drive us away.",
+        'We will stay," dijo la pescadora.',
+        "Nadie respondió.",
+    )
+    other = ("“We will stay”, repitió después.",)
+
+    (language,) = detect_languages([article(SPANISH, quoted, SPANISH, other)])
+
+    assert whole_sentences(language.parts) == {SentenceRef(1, 0): "en", SentenceRef(1, 1): "en"}
+    assert parts_by_sentence(language.parts) == {
+        SentenceRef(1, 2): [LanguagePart(SentenceRef(1, 2), "en", (0, 13))],
+        SentenceRef(3, 0): [LanguagePart(SentenceRef(3, 0), "en", (1, 13))],
+    }
+
+
+@pytest.mark.parametrize("speech", ["'{}', dijo ella.", "— {} —dijo ella.", "‘{}’, dijo ella."])
+def test_speech_in_single_marks_or_dashes_is_found(speech: str) -> None:
+    words = "We will not leave the town before the water does"
+
+    (language,) = detect_languages([article(SPANISH, (speech.format(words, words),))])
+
+    assert (language.parts[0].ref, language.parts[0].tag) == (SentenceRef(1, 0), "en")
+    assert language.parts[0].span is not None
+
+
 @pytest.mark.parametrize("title", ["The Sound of Silence", "Black Lives Matter", "Rolling Stones", "Make it new"])
 def test_a_quoted_title_is_no_part(title: str) -> None:
     sentence = f"La banda tocó “{title}” ante 300 personas en la plaza."
