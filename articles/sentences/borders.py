@@ -46,6 +46,8 @@ _EMOJI = "\u2600-\u27bf\ufe0f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
 _TRAILING = f"{_POP}{_INVISIBLE}{_EMOJI}"
 _CLOSERS = f"\"'”’“‘»›«‹)\\]}}」』）】》〉〕］｝＂＇*_{_TRAILING}"
 _EAST_ASIAN_CLOSERS = "”’」』）】》〉〕］｝)]＂＇"
+# A title with a mark of its own: 《谁来？》上映. A sentence that ends in a title has its own mark behind it.
+_TITLE_CLOSERS = "》〉"
 _EAST_ASIAN_CLOSER_CLASS = f"{re.escape(_EAST_ASIAN_CLOSERS)}{_TRAILING}"
 # French has a space before the closing quotation mark, and so have typing errors.
 _SPACED_CLOSER = '[ \xa0\u202f\u2009][»”’›"](?=\\s)'
@@ -109,7 +111,8 @@ def _after_east_asian_mark(text: str, candidate: re.Match[str]) -> int:
     if not candidate["wide_gap"] and text.startswith('"', end) and is_closing(text, end):
         end, closers = end + 1, '"'
     in_brackets = text[candidate.start() - 1 : candidate.start()] in _OPENING_BRACKET
-    if in_brackets or is_continued(text, closers, end):
+    in_title = bool(closers) and closers[-1] in _TITLE_CLOSERS
+    if in_brackets or in_title or is_continued(text, closers, end):
         return -1
     following = text[end : end + 1]
     if candidate["wide_gap"] and following in _EAST_ASIAN_CLOSERS:

@@ -172,7 +172,8 @@ def _speech(any_of: dict[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     clause = f"[^\\s{_CLAUSE_MARKS}][^{_CLAUSE_MARKS}]{{0,{_MAX_SPEAKER}}}?"
     speaker = f"(?!{clause}{any_of['introducing']}){clause}{any_of['verbs']}(?:[.!。！।۔።]|，(?=[“「]))"
     attached = rf"{any_of['attached']}(?=[\s,.]|$)"
-    return re.compile(f"{prefixes}|{words}|{speaker}"), re.compile(attached)
+    particles = f"{any_of['particles']}(?=[0-9０-９A-Za-z\u30a0-\u30ff\u3400-\u9fff])"
+    return re.compile(f"{prefixes}|{particles}|{words}|{speaker}"), re.compile(attached)
 
 
 def _alternatives(line: str) -> str:
