@@ -19,8 +19,9 @@ from wireglot.articles.reading.encoding import MAX_CHARACTERS, MAX_LINES, clean
 from wireglot.articles.reading.errors import TooLarge
 from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
 from wireglot.articles.reading.metadata import metadata_of
+from wireglot.articles.reading.paragraphs import Paragraph
 from wireglot.articles.reading.protection import Entry
-from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
+from wireglot.articles.reading.text import ParsedText, find_structure
 
 # A body in plain text has the headline and a dateline that the HTML of the same text lacks: 5 to 10 percent of a short
 # item. A body that holds the beginning only is far shorter.

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from wireglot.articles.article import Kind
 from wireglot.articles.languages import ends_sentence
+from wireglot.articles.reading.divided_words import without_line_ends
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.html_tokens import html_tokens
+from wireglot.articles.reading.paragraphs import Paragraph, find_paragraphs
 from wireglot.articles.reading.safe_xml import Element
-from wireglot.articles.reading.text import Paragraph, find_paragraphs
 
 _KINDS: dict[str, Kind] = {
     "heading": "heading",
@@ -124,7 +125,7 @@ class _MarkupReader:
     def data(self, text: str) -> None:
         if not self._roles["skip"]:
             text = clean(text)
-            self._text.append(text if self._roles["verbatim"] else text.replace("\n", " "))
+            self._text.append(text if self._roles["verbatim"] else without_line_ends(text))
 
     def paragraphs(self) -> list[Paragraph]:
         self._finish_paragraph()

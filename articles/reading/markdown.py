@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wireglot.articles.languages import EAST_ASIAN, ends_sentence
+from wireglot.articles.languages import ends_sentence
+from wireglot.articles.reading.divided_words import join_lines
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.errors import TooLarge
-from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
+from wireglot.articles.reading.paragraphs import Paragraph, as_item
+from wireglot.articles.reading.text import ParsedText, find_structure
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -97,20 +99,23 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     table_end = 0
     number = ""
     heading = False
+    lists = 0
     for token in _parser().parse(text):
         heading = token.type == "heading_open" or (heading and token.type == "inline")
+        lists += (token.type == "list_item_open") - (token.type == "list_item_close")
         if token.type == "list_item_open":
             number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "table_open" and token.map:
             table_end = token.map[1]
             for row in lines[token.map[0] : table_end]:
                 if not _TABLE_RULE.fullmatch(row.strip()):
-                    yield from _with_captions(*_plain_inline(row.strip("| ")), heading=False)
+                    yield from map(as_item, _with_captions(*_plain_inline(row.strip("| ")), heading=False))
         elif token.type == "fence":
             yield from _code(token.content)
         elif token.type == "inline" and token.map and token.map[0] >= table_end:
             plain, captions = _plain(token.children or ())
-            yield from _with_captions(f"{number}{plain}".strip(), captions, heading=heading)
+            found = _with_captions(f"{number}{plain}".strip(), captions, heading=heading)
+            yield from map(as_item, found) if lists else found
             number = ""
 
 
@@ -124,17 +129,8 @@ def _with_captions(text: str, captions: list[str], *, heading: bool) -> Iterator
 def _code(content: str) -> Iterator[Paragraph]:
     """Yield each part between blank lines as a paragraph."""
     for part in re.split(r"\n\s*\n", content):
-        if text := _join_lines(part.split("\n")):
+        if text := join_lines(part):
             yield Paragraph(text, ends_sentence(text), True, "paragraph")
-
-
-def _join_lines(lines: Iterable[str]) -> str:
-    """Join lines with a space, or with none beside Han and kana."""
-    text = ""
-    for line in filter(None, map(str.strip, lines)):
-        tight = text and (EAST_ASIAN.match(text[-1]) or EAST_ASIAN.match(line))
-        text += line if tight or not text else f" {line}"
-    return text
 
 
 def _plain_inline(text: str) -> tuple[str, list[str]]:
@@ -161,7 +157,7 @@ def _plain(tokens: Iterable["Token"]) -> tuple[str, list[str]]:
             pieces.append("\n")
         elif token.type in ("html_inline", "hardbreak"):
             pieces.append(" ")
-    text = _join_lines("".join(pieces).split("\n"))
+    text = join_lines("".join(pieces))
     for emphasis in _EMPHASIS:
         text = emphasis.sub(r"\1", text)
     text = _GUARDED.sub(lambda match: guarded[int(match[1])], text)

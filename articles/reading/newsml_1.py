@@ -16,9 +16,9 @@ from wireglot.articles.reading.agency_items import AgencyItem, found_item
 from wireglot.articles.reading.items import Found, Item, NoArticle
 from wireglot.articles.reading.newsml_g2 import body_of
 from wireglot.articles.reading.nitf import nitf_headline, nitf_lead
+from wireglot.articles.reading.paragraphs import Paragraph
 from wireglot.articles.reading.protection import Entry, status_meaning
 from wireglot.articles.reading.safe_xml import Element
-from wireglot.articles.reading.text import Paragraph
 
 # Roles of components whose text is not that of the article.
 _NO_TEXT = (

@@ -21,9 +21,9 @@ from wireglot.articles.reading.body_markup import (
 )
 from wireglot.articles.reading.items import Found, NoArticle
 from wireglot.articles.reading.nitf import nitf_body, nitf_headline, nitf_lead
+from wireglot.articles.reading.paragraphs import Paragraph, find_paragraphs
 from wireglot.articles.reading.protection import Entry
 from wireglot.articles.reading.safe_xml import Element
-from wireglot.articles.reading.text import Paragraph, find_paragraphs
 
 _OTHER_ITEMS = {
     "packageitem": "a package of other items",

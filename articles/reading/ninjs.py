@@ -20,8 +20,8 @@ from wireglot.articles.reading.body_markup import has_tags, line_of_html, paragr
 from wireglot.articles.reading.encoding import MAX_CHARACTERS, MAX_LINES, clean
 from wireglot.articles.reading.errors import MalformedDocument
 from wireglot.articles.reading.items import Found, NoArticle, Unread
+from wireglot.articles.reading.paragraphs import Paragraph, find_paragraphs
 from wireglot.articles.reading.protection import Entry, is_embargo_key, is_protection_key, normalized_key
-from wireglot.articles.reading.text import Paragraph, find_paragraphs
 
 Json = dict[str, Any]
 

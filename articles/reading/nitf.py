@@ -14,9 +14,9 @@ from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.agency_items import AgencyItem, found_item
 from wireglot.articles.reading.body_markup import paragraphs_of_element
 from wireglot.articles.reading.items import Found
+from wireglot.articles.reading.paragraphs import Paragraph
 from wireglot.articles.reading.protection import Entry, status_meaning
 from wireglot.articles.reading.safe_xml import Element
-from wireglot.articles.reading.text import Paragraph
 
 # NTB...bca7_01: the identifier of an item and the number of its version.
 _NUMBERED = re.compile(r"(?P<id>.{8,})_(?P<version>\d{1,3})")

@@ -33,8 +33,9 @@ UPPER_SHARE = 0.4
 LOST_WORDS = 2
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE)
-_SEGMENT = re.compile(r"[^<>\n]+")
-_WORD = re.compile(r"[^\s<>&\"]+")
+# Text between tags and line ends, in pieces that end before a space: ftfy takes quadratic time.
+_SEGMENT = re.compile(r"[^<>\n]{1,2000}(?=[<>\s]|\Z)|[^<>\n]{1,2000}")
+_WORD = re.compile(r"[^\s<>&\"\\]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # Letters of doubly encoded text as references of markup, and as escapes of JSON.
 _REFERENCE = re.compile(
@@ -94,12 +95,7 @@ def repaired(content: bytes) -> RepairedContent:
 
 def with_repair_warnings(found: Iterable[Found], repairs: tuple[Repair, ...]) -> list[Found]:
     """Return what was found in a document, each article with the warnings of the repairs that changed its words."""
-    items = list(found)
-    if not repairs:
-        return items
-    if len(items) == 1:
-        return [with_warnings(items[0], [repair.warning for repair in repairs])]
-    return [with_warnings(item, warnings_for(item, repairs)) for item in items]
+    return [with_warnings(item, warnings_for(item, repairs)) for item in found]
 
 
 def warnings_for(found: Found, repairs: tuple[Repair, ...]) -> list[str]:

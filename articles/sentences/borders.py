@@ -4,7 +4,7 @@ next_sentence_start
   _after_east_asian_mark   。！？ no space is needed, and quotation marks show by their shape whether they close
   _after_script_mark       ؟ । ۔ ። marks of one script: always, unless the sentence obviously continues
   _is_border               . ! ? … by the text after it; for a single full stop by the word before it (full_stops.py)
-  _after_missing_space     . ! ? without a space: only if it cannot be in an address, file name or abbreviation
+  after_missing_space      . ! ? without a space (glued.py), and no mark at all: after_glued_word_or_heading
   _is_border_in_script     Armenian : and Greek ; and the Tibetan stroke, which have other uses too
 
 Every repetition in the patterns is possessive, and a candidate matches wherever its first mark is, so a search takes
@@ -13,13 +13,16 @@ time linear in the text, whatever the text is.
 
 import re
 
-from wireglot.articles.sentences.families import FamilyDetector, caseless, families
+from wireglot.articles.sentences.families import FamilyDetector, caseless
 from wireglot.articles.sentences.full_stops import ends_at_full_stop, is_georgian
+from wireglot.articles.sentences.glued import BEHIND_GLUED, GLUED, after_glued_word_or_heading, after_missing_space
+from wireglot.articles.sentences.quotations import is_closing, is_continued
 
 # Marks that many scripts share, and that have other uses too: the full stop of an abbreviation, "Why?" he said.
 _SHARED_MARKS = ".!?…‥‼⁇⁈⁉"
-# Marks of a single script, which always end a sentence: no abbreviation contains them.
-_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꛳"
+# Marks of a single script, which always end a sentence: only the Arabic one stands in abbreviations too.
+_SCRIPT_MARKS = "؟۔।॥։፧፨።။៕។༎᙮᠃᠉꓿꘎꘏꛳꛷׃\u037e܀܁܂߹᥄᥅᪨᪩᭞᭟᰻᰼᱾᱿꡶꡷꣎꣏꤯꧉꩝꩞꩟꫱꯫"
+_ARABIC_STOP = "۔"
 # The same for Chinese and Japanese, where no space follows and the shape of a quotation mark shows whether it closes.
 _EAST_ASIAN_MARKS = "。！？｡．"
 _TIBETAN_STROKE = "།"
@@ -43,6 +46,8 @@ _EMOJI = "\u2600-\u27bf\ufe0f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
 _TRAILING = f"{_POP}{_INVISIBLE}{_EMOJI}"
 _CLOSERS = f"\"'”’“‘»›«‹)\\]}}」』）】》〉〕］｝＂＇*_{_TRAILING}"
 _EAST_ASIAN_CLOSERS = "”’」』）】》〉〕］｝)]＂＇"
+# A title with a mark of its own: 《谁来？》上映. A sentence that ends in a title has its own mark behind it.
+_TITLE_CLOSERS = "》〉"
 _EAST_ASIAN_CLOSER_CLASS = f"{re.escape(_EAST_ASIAN_CLOSERS)}{_TRAILING}"
 # French has a space before the closing quotation mark, and so have typing errors.
 _SPACED_CLOSER = '[ \xa0\u202f\u2009][»”’›"](?=\\s)'
@@ -54,10 +59,11 @@ _GAP = f"(?:[{_INVISIBLE}]*+\\s++)*+"
 _WIDE = _EAST_ASIAN_MARKS
 _OTHER = f"{_SHARED_MARKS}{_SCRIPT_MARKS}{_TIBETAN_STROKE}{_AMBIGUOUS_MARKS}"
 CANDIDATE = re.compile(
-    f"[{_LINE_ENDS}{_WIDE}{_OTHER}]"
+    f"[{_LINE_ENDS}{_WIDE}{_OTHER}{GLUED}]"
     f"(?:(?<=[{_LINE_ENDS}]){_GAP}"
     f"|(?<=[{_WIDE}])(?:[{_WIDE}!?]*+)(?P<wide_closers>[{_EAST_ASIAN_CLOSER_CLASS}]*+)(?P<wide_gap>{_GAP})"
-    f"|(?P<more>[{_OTHER}]*+)(?P<closers>[{_CLOSERS}]*+)(?P<spaced_closer>(?:{_SPACED_CLOSER})?+)(?P<gap>{_GAP}))"
+    f"|(?P<glued>{BEHIND_GLUED})"
+    f"|(?<=[{_OTHER}])(?P<more>[{_OTHER}]*+)(?P<closers>[{_CLOSERS}]*+)(?P<spaced_closer>(?:{_SPACED_CLOSER})?+)(?P<gap>{_GAP}))"
 )
 
 # Enough for '– «“(' and so few that looking ahead is fast in any text.
@@ -65,9 +71,9 @@ _MAX_OPENERS = 12
 _OPENERS = "\"'“”„‟‘’‚‛«»‹›ՙ「『《〈（【〔［([{<¿¡*_•·●▪■►–—―‐-=~|/£€$¥₽₹#@"
 _OPENING = re.compile(f"[\\s{re.escape(_OPENERS)}{_PUSH}{_POP}{_INVISIBLE}]{{0,{_MAX_OPENERS}}}")
 
-_FIRST_SPEECH = "\u0590"  # Hebrew; where small letters show that a sentence goes on, there are no particles
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
-_CONTINUING = ",;:.!?…，、،；："
+# The sentence goes on, or its quotation or bracket closes.
+_CONTINUING = ",;:.!?…，、،；：」』》〉）】〕］｝"
 _OPENING_BRACKET = "([{（［｛"
 _MISTYPED = (",", ".", "‚")  # instead of an opening quotation mark, or a second full stop: ". ,Nyní", ". .Les"
 _BRACKETS = ")]}）］｝"
@@ -75,32 +81,25 @@ _ARMENIAN = re.compile("[\u0531-\u058f]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _INDIC = re.compile("[\u0900-\u0dff]")
 _ETHIOPIC = re.compile("[\u1200-\u139f]")
-# Scripts in which a missing space is an error and hardly ever part of an abbreviation.
-_NEVER_DOTTED = re.compile("[\u0590-\u074f\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_FIRST_SYLLABIC = "\u3040"  # from the kana on, characters are syllables or words
-_PLAIN_WORD = re.compile(r"[(«„“\"'‘¿¡]*(?:[^\W\d_]{1,2}['’])?[^\W\d_-]{3,}(?:-[^\W\d_]+)*[\"”»)]*|\d{2,}")
-_NEXT_WORD = re.compile(r"([^\W\d_](?:['’]?[^\W\d_])*)(?=[\s,])")
-_MAX_QUOTATION = 600  # characters; some news paragraphs are longer, few quotations are
-_LONG_WORD = 6  # letters of a capitalised word that is no ending of an address
 _MAX_WORD = 40  # letters; a longer word is an address, and the limit on looking back keeps the time linear
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]*)?")
 
 
 def next_sentence_start(text: str, candidate: re.Match[str], start: int, family: FamilyDetector) -> int:
     """Return the offset at which the next sentence starts, or -1 when the sentence that began at `start` continues."""
-    wide_closers, wide_gap, more, _, spaced_closer, gap = candidate.groups()
+    wide_closers, wide_gap, glued, more, _, spaced_closer, gap = candidate.groups()
+    if glued is not None:
+        return after_glued_word_or_heading(text, candidate, start, family)
     if more is None:
         line_end = wide_closers is None or _LINE_END.search(wide_gap)
         return candidate.end() if line_end else _after_east_asian_mark(text, candidate)
     if gap != " " and _LINE_END.search(gap):
         return candidate.end()
     mark = text[candidate.start()]
-    if spaced_closer == ' "' and not _is_inside_quotation(text, candidate.end("spaced_closer") - 1):
+    if spaced_closer == ' "' and not is_closing(text, candidate.end("spaced_closer") - 1):
         return candidate.end("spaced_closer") - 1
     if mark in _SHARED_MARKS:
         if not gap:
-            return _after_missing_space(text, candidate, start)
+            return after_missing_space(text, candidate, start)
         return candidate.end() if _is_border(text, candidate, mark + more, start, family) else -1
     if mark in _SCRIPT_MARKS or _replaces_script_mark(text, candidate, mark + more):
         return _after_script_mark(text, candidate)
@@ -109,10 +108,11 @@ def next_sentence_start(text: str, candidate: re.Match[str], start: int, family:
 
 def _after_east_asian_mark(text: str, candidate: re.Match[str]) -> int:
     end, closers = candidate.end(), candidate["wide_closers"]
-    if not candidate["wide_gap"] and text.startswith('"', end) and _is_inside_quotation(text, end):
+    if not candidate["wide_gap"] and text.startswith('"', end) and is_closing(text, end):
         end, closers = end + 1, '"'
     in_brackets = text[candidate.start() - 1 : candidate.start()] in _OPENING_BRACKET
-    if in_brackets or _quotation_is_continued(text, closers, end):
+    in_title = bool(closers) and closers[-1] in _TITLE_CLOSERS
+    if in_brackets or in_title or is_continued(text, closers, end):
         return -1
     following = text[end : end + 1]
     if candidate["wide_gap"] and following in _EAST_ASIAN_CLOSERS:
@@ -124,13 +124,21 @@ def _after_east_asian_mark(text: str, candidate: re.Match[str]) -> int:
 def _after_script_mark(text: str, candidate: re.Match[str]) -> int:
     end, closers = candidate.end(), candidate["closers"]
     following = text[end : end + 1]
-    if following in _CONTINUING + _BRACKETS or _quotation_is_continued(text, closers, end):
+    if following in _CONTINUING + _BRACKETS or is_continued(text, closers, end):
+        return -1
+    if text[candidate.start()] == _ARABIC_STOP and _is_in_row(text, candidate.start()):
         return -1
     if candidate["gap"]:
         return end
     if following.isdecimal() and text[candidate.start() - 1 : candidate.start()].isdecimal():
         return -1
     return candidate.start("closers") if closers[:1] in ("“", "‘", "«") else end
+
+
+def _is_in_row(text: str, stop: int) -> bool:
+    """Return whether the stop belongs to names of Latin letters in a row: پی۔ ٹی۔ آئی۔"""
+    rows = caseless().row.finditer(text, max(0, stop - _MAX_WORD), stop + _MAX_WORD)
+    return any(row.start() < stop < row.end() for row in rows)
 
 
 def _replaces_script_mark(text: str, candidate: re.Match[str], mark: str) -> bool:
@@ -148,7 +156,7 @@ def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, famil
         following += 1
     letter = text[following : following + 1]
     small = letter.islower() and not is_georgian(letter) and not _starts_with_small_letter(text, following)
-    if small or letter in _CONTINUING or _quotation_is_continued(text, closers, end):
+    if small or letter in _CONTINUING or is_continued(text, closers, end):
         return False
     if "?" in mark or "!" in mark:
         return text[candidate.start() - 1 : candidate.start()] not in _OPENING_BRACKET
@@ -161,63 +169,10 @@ def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, famil
     return ends_at_full_stop(text, candidate.start(), start, following, family)
 
 
-def _after_missing_space(text: str, candidate: re.Match[str], start: int) -> int:
-    """Return the border between words without a space ("word.Word"); -1 if it can be anything else.
-
-    In scripts with capitals a plain word must precede the mark, and a full stop without a quotation mark must precede
-    a word that starts sentences, or a long one: so www.Site.Com, file.Names and U.S.A are not split.
-    """
-    mark, end = candidate.start(), candidate.end()
-    following = text[end : end + 1]
-    words = text[max(start, mark - _MAX_WORD) : mark].split()
-    if not following.isalpha() or not words or text[mark - 1].isspace():
-        return -1
-    if _NEVER_DOTTED.match(following):
-        border = _NEVER_DOTTED.match(text, mark - 1) and _is_border_without_capitals(text, candidate, words[-1])
-        return end if border else -1
-    if following.isupper() and _PLAIN_WORD.fullmatch(words[-1]):
-        return _after_missing_space_before_capital(text, candidate, start, len(words))
-    return -1
-
-
-def _is_border_without_capitals(text: str, candidate: re.Match[str], word: str) -> bool:
-    """Require at least two letters on both sides, and no other full stop nearby: 했다.그는, but not م.ن.ع."""
-    following = _WORD.match(text, candidate.end(), candidate.end() + _MAX_WORD)
-    if following is None or _quotation_is_continued(text, candidate["closers"], candidate.end()):
-        return False
-    if not _is_single_stop(text, candidate):
-        return True
-    shortest = 2 if word[-1] >= _FIRST_SYLLABIC else 3
-    other_stop = "." in word or text[following.end() : following.end() + 1] == "."
-    return len(word) >= shortest and len(following.group()) > 1 and not other_stop
-
-
-def _after_missing_space_before_capital(text: str, candidate: re.Match[str], start: int, words_before: int) -> int:
-    following = _NEXT_WORD.match(text, candidate.end())
-    if following is None:
-        return -1
-    quote = candidate["closers"][:1]
-    bare_stop = _is_single_stop(text, candidate) and not quote
-    if bare_stop and (words_before == 1 or not _can_start_without_space(text, following)):
-        return -1
-    opening = quote in ("“", "«") or (quote == '"' and text.count('"', start, candidate.start()) % 2 == 0)
-    return candidate.start("closers") if opening else candidate.end()
-
-
-def _can_start_without_space(text: str, following: re.Match[str]) -> bool:
-    """Whether the word behind the full stop starts sentences, or is long and goes on in small letters: no file name."""
-    if following[1].lower() in families().starters:
-        return True
-    goes_on = text[following.end() : following.end() + 3].lstrip(", ")[:1].islower()
-    return len(following[1]) >= _LONG_WORD and following[1][1:].islower() and goes_on
-
-
-def _is_single_stop(text: str, candidate: re.Match[str]) -> bool:
-    return text[candidate.start()] == "." and not candidate["more"]
-
-
 def _is_border_in_script(text: str, candidate: re.Match[str], mark: str) -> bool:
     before = text[max(0, candidate.start() - _MAX_WORD) : candidate.start()]
+    if text[candidate.end() : candidate.end() + 1] in _CONTINUING:
+        return False
     if mark == _TIBETAN_STROKE:
         return before.rstrip("་").rsplit("་", 1)[-1] not in caseless().unfinished
     following = _skip_openers(text, candidate.end())
@@ -230,23 +185,6 @@ def _is_border_in_script(text: str, candidate: re.Match[str], mark: str) -> bool
 def _skip_openers(text: str, start: int) -> int:
     match = _OPENING.match(text, start)
     return match.end() if match else start
-
-
-def _quotation_is_continued(text: str, closers: str, end: int) -> bool:
-    """Return whether the sentence goes on after a quotation: 「…。」と述べた, "…!" 라고 말했다, “……。”他说。"""
-    if not closers or not text[end : end + 1] >= _FIRST_SPEECH:
-        return False
-    attached = not text[end - 1].isspace() and caseless().attached.match(text, end)
-    return bool(attached) or caseless().speech.match(text, end) is not None
-
-
-def _is_inside_quotation(text: str, quote: int) -> bool:
-    """Return whether the straight quotation mark at `quote` closes a quotation, by the number of those before it.
-
-    Those since the last line end, within _MAX_QUOTATION characters, so that the time is linear in any text.
-    """
-    earliest = max(0, quote - _MAX_QUOTATION)
-    return text.count('"', max(earliest, text.rfind("\n", earliest, quote)), quote) % 2 == 1
 
 
 def _starts_with_small_letter(text: str, start: int) -> bool:

@@ -23,6 +23,7 @@ _VOTE = 840
 
 # Characters of a clause that names who spoke, before its verb; longer ones are sentences of their own.
 _MAX_SPEAKER = 16
+_CLAUSE_MARKS = ',.!?:;،؟।۔።፣，、。！？：；"“”«»「」『』\\n'
 
 # The keys whose words, followed by a full stop, indicate a family too.
 _ABBREVIATION_KEYS = ("titles", "abbreviations", "units", "endings")
@@ -77,6 +78,7 @@ class Caseless:
     """Tables for scripts without capitals.
 
     abbreviations   words before a full stop that is not a border
+    row             matches names of letters that are initials only in a row, with a full stop behind each
     words           words of one syllable in the scripts of India, which end sentences and are no initials
     unfinished      Tibetan syllables before a stroke that is not a border
     speech          matches what continues the sentence after a quotation
@@ -84,6 +86,7 @@ class Caseless:
     """
 
     abbreviations: frozenset[str]
+    row: re.Pattern[str]
     words: frozenset[str]
     unfinished: frozenset[str]
     speech: re.Pattern[str]
@@ -155,6 +158,7 @@ def caseless() -> Caseless:
     lines = [*entries["letters"].values(), *entries["titles"].values()]
     return Caseless(
         frozenset(word for line in lines for word in line.split()),
+        re.compile(rf"(?<!\w)(?:{_alternatives(entries['row']['urdu'])}۔ ?){{2,}}+"),
         frozenset(word for line in entries["words"].values() for word in line.split()),
         frozenset(entries["unfinished"]["tibetan"].split()),
         *_speech({key: _alternatives(line) for key, line in entries["speech"].items()}),
@@ -165,9 +169,11 @@ def _speech(any_of: dict[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what continues a sentence after a quotation, and of what does so without a space."""
     prefixes = f"(?!{any_of['starters']}){any_of['prefixes']}"
     words = rf"{any_of['words']}(?=[\s,،፣.።။]|$)"
-    speaker = f"[^，。！？：；“”「」『』\\s]{{1,{_MAX_SPEAKER}}}?{any_of['verbs']}(?:[。！]|，(?=[“「]))"
+    clause = f"[^\\s{_CLAUSE_MARKS}][^{_CLAUSE_MARKS}]{{0,{_MAX_SPEAKER}}}?"
+    speaker = f"(?!{clause}{any_of['introducing']}){clause}{any_of['verbs']}(?:[.!。！।۔።]|，(?=[“「]))"
     attached = rf"{any_of['attached']}(?=[\s,.]|$)"
-    return re.compile(f"{prefixes}|{words}|{speaker}"), re.compile(attached)
+    particles = f"{any_of['particles']}(?=[0-9０-９A-Za-z\u30a0-\u30ff\u3400-\u9fff])"
+    return re.compile(f"{prefixes}|{particles}|{words}|{speaker}"), re.compile(attached)
 
 
 def _alternatives(line: str) -> str:

@@ -38,6 +38,7 @@ _PREFIX = re.compile(r"^(?:[^\W\d_A-Z]{1,4}(?=[A-Z])|[^\W\d_]{1,2}['’](?=\w))"
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ROMAN = re.compile("[IVXLC]{2,}")
 
+_NUMBER = re.compile(r"(?:^|(?<=[\u3040-\uffff]))\d+\Z")  # Chinese and Japanese have no space before it
 _GROUPED = re.compile(r"\d[ \xa0\u202f]\d{3}\Z")  # 299 200: a count, not an ordinal
 _YEARS = re.compile(r"[–—~〜～-]\s*\Z")  # 1418. – 1450., 3. 5. ~ 3. 20.
 _MONTH_NUMBER, _DAY_NUMBER = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12]\\d|3[01])"
@@ -45,6 +46,7 @@ _YEAR = "[12]\\d{3}"
 # A day, in the order of the language: 2026. 11. 5, 5. 11. 2026, and without the year 3. 5. and 28. 2.
 _DATE = re.compile(
     f"(?<![\\d.])(?:{_YEAR}\\. ?{_MONTH_NUMBER}\\. ?{_DAY_NUMBER}|{_DAY_NUMBER}\\. ?{_MONTH_NUMBER}\\. ?{_YEAR}"
+    f"|(?<=[~〜～]){_MONTH_NUMBER}\\. ?{_DAY_NUMBER}"
     f"|{_MONTH_NUMBER}\\. {_DAY_NUMBER}(?=\\.)|{_DAY_NUMBER}\\. {_MONTH_NUMBER}(?=\\.))(?!\\d)"
 )
 _MAX_DATE = 14  # characters: 2026. 11. 05.
@@ -67,16 +69,17 @@ def ends_at_full_stop(text: str, stop: int, start: int, following: int, family: 
     """Return whether the full stop at `stop` ends the sentence from `start`; the next word is at `following`."""
     if text[stop - 1 : stop].isspace():
         return True
-    words = text[max(start, stop - _MAX_ABBREVIATION) : stop].split()
+    words = text[max(start, stop - _MAX_ABBREVIATION) : stop].rsplit(None, 1)
     word = words[-1].lstrip(_SURROUNDING) if words else ""
     if not word or len(word) == _MAX_ABBREVIATION:
         return True
-    if word[-1].isdecimal() and _is_in_date(text, stop, following):
-        return False
-    if word.isdecimal():
-        return _ends_after_number(text, word, stop, start, following, family)
+    if word[-1].isdecimal():
+        if _is_in_date(text, stop, following):
+            return False
+        if number := _NUMBER.search(word):
+            return _ends_after_number(text, number.group(), stop, start, following, family)
     if word[-1] >= _FIRST_CASELESS and not has_case(word[-1]):
-        return _ends_after_caseless_word(text, word, words[:-1], stop)
+        return _ends_after_caseless_word(text, word, words[0] if len(words) > 1 else "", stop)
     return _ends_after_word(text, word, stop, start, following, family)
 
 
@@ -155,7 +158,7 @@ def _is_name(text: str, word: str, near: int) -> bool:
     return re.search(rf"[^\W\d_A-Z],? {word}\b", nearby) is not None
 
 
-def _ends_after_caseless_word(text: str, word: str, before: list[str], stop: int) -> bool:
+def _ends_after_caseless_word(text: str, word: str, before: str, stop: int) -> bool:
     """Return False for abbreviations and initials: without capitals, the next word cannot show a border."""
     if word in caseless().abbreviations or _DOTTED_CASELESS.fullmatch(word):
         return False
@@ -163,7 +166,7 @@ def _ends_after_caseless_word(text: str, word: str, before: list[str], stop: int
         return len(word) > 1 or _SYLLABLE.match(word) is not None
     syllables = _syllables(word)
     if syllables == 2:
-        return bool(before) and not _is_abbreviation(before[-1])
+        return bool(before) and not _is_abbreviation(before.split()[-1])
     return syllables > 2 or word in caseless().words or _occurs(text, word, stop)
 
 
@@ -191,14 +194,16 @@ def _syllables(word: str) -> int:
 
 
 def _ends_after_word(text: str, word: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
-    last = _PREFIX.sub("", word.rsplit("-", 1)[-1])
+    tables = families()
+    if len(word) > 1 and word.islower() and word.isalpha() and word not in tables.abbreviations:
+        return True  # most words; what follows says the same more slowly
+    last = "str" if word.endswith("str") else _PREFIX.sub("", word.rsplit("-", 1)[-1])  # Hauptstr. 5
     spaced = ""
     if len(last) == 1 and last.islower():
         if _is_abbreviated_letter(text, stop, following):
             return False
         match = _SPACED.search(text, max(start, stop - _MAX_ABBREVIATION), stop)
         spaced = match.group().replace(" ", "") if match else ""
-    tables = families()
     initials = spaced or _is_initial(word, last)
     roman = _ROMAN.fullmatch(word) is not None
     if not (initials or roman or word in tables.abbreviations or last in tables.abbreviations):

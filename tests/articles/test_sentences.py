@@ -11,7 +11,7 @@ from wireglot.articles.sentences.families import detect_family
 # Every kind of character that the rules examine, including lone surrogates and invisible characters, in any order.
 KINDS = st.text(
     st.sampled_from(
-        " \n\t.!?…。！？।۔؟።:;,\"'“”„«»()「」–-39٣aBzÉßяЖαΩ中かア한국असمنאბქ་།กຂ"
+        " \n\t.!?…。！？।۔؟።:;,\"'“”„«»()「」『』–-39٣aBzÉßяЖαΩ中かア한국असمنאბქ་།กຂ"
         "\u200b\u200f\u202b\u2069\ufeff\xa0\ud800😢"
     )
 )
@@ -57,6 +57,9 @@ def test_white_space_belongs_to_the_sentence_before_it() -> None:
     "text",
     [
         "See www.Site.Com and file.Names now",
+        "Le site LinkedIn et la société FranceAgriMer paient les tacosEtCo",
+        "- Paris - La ville attend",
+        "Ils vont de Lyon - Paris - Le Havre",
         "The U.S. President and Mr. Smith met at 5 p.m. ET",
         "Es begann am 3. Mai",
         "Schůze bude 12. května",
@@ -87,6 +90,15 @@ def test_one_sentence_is_not_split(text: str) -> None:
         ("It ended.The men left.", ["It ended.", "The men left."]),
         ("Le parti vend.Endetté depuis mai, il paie.", ["Le parti vend.", "Endetté depuis mai, il paie."]),
         ("Le parti vend.Endetté, le maire paie.", ["Le parti vend.", "Endetté, le maire paie."]),
+        (
+            "Il paie 12 millions d'eurosDéjà en mai, il payait.",
+            ["Il paie 12 millions d'euros", "Déjà en mai, il payait."],
+        ),
+        (
+            "La porte ferme.- Deux ponts -Pour passer, on nage.",
+            ["La porte ferme.", "- Deux ponts -", "Pour passer, on nage."],
+        ),
+        ('Qui paie?- "Personne" - "Nous", dit-elle.', ["Qui paie?", '- "Personne" -', '"Nous", dit-elle.']),
         ("Die Liste: 5. Der Rest.", ["Die Liste: 5.", "Der Rest."]),
         ("مرحبا.\u200f وداعا.", ["مرحبا.", "وداعا."]),
         ("一。“二。”三！", ["一。", "“二。”", "三！"]),
@@ -102,6 +114,48 @@ def test_sentences_end_where_a_reader_expects(text: str, expected: list[str]) ->
 @pytest.mark.parametrize("mark", list("؟۔।॥።។။"))
 def test_a_mark_of_one_script_needs_no_space(mark: str) -> None:
     assert split_text(f"अब{mark}तब") == (f"अब{mark}", "तब")
+
+
+QUOTATION_MARKS = ["“”", "„“", "„”", "«»", "»«", "””", '""', "‘’", "''", "「」", "『』"]
+
+
+@given(
+    st.sampled_from(QUOTATION_MARKS),
+    st.lists(st.sampled_from(["We go.", "Who pays?", "Never!", "It is late…", "Don't wait."]), min_size=1, max_size=4),
+    st.sampled_from(["He said: {}", "{} he said.", "The play {} opens today.", "It ended. {} She left."]),
+)
+def test_no_border_leaves_a_short_quotation_open(marks: str, sentences: list[str], frame: str) -> None:
+    text = frame.format(marks[0] + " ".join(sentences) + marks[1])
+
+    for sentence in split_sentences(text):
+        assert (marks[0] + sentences[0] in sentence) == (sentences[-1] + marks[1] in sentence)
+
+
+@pytest.mark.parametrize("marks", QUOTATION_MARKS)
+def test_a_long_quotation_is_split_into_its_sentences(marks: str) -> None:
+    first, last = "We lost the pier and both boats in one night, and nobody came.", "We will build them again."
+    quotation = f"{marks[0]}{first} {last}{marks[1]}"
+
+    assert split_sentences(f"It ended. {quotation} She left.") == (
+        "It ended.",
+        marks[0] + first,
+        last + marks[1],
+        "She left.",
+    )
+
+
+@given(KINDS)
+def test_no_sentence_begins_with_a_mark_that_only_closes(text: str) -> None:
+    for line in text.splitlines():
+        assert not any(sentence[0] in "」』》）】" for sentence in split_sentences(line)[1:])
+
+
+def test_a_mark_that_nothing_closes_holds_no_sentences_together() -> None:
+    assert split_sentences('He said "we go. They left. Nobody spoke.') == (
+        'He said "we go.',
+        "They left.",
+        "Nobody spoke.",
+    )
 
 
 def test_thai_is_split_at_spaces_by_length() -> None:

@@ -90,18 +90,6 @@ def test_japanese_lines_are_joined_without_a_space():
     )
 
 
-def test_a_divided_word_is_joined_if_the_text_has_it_undivided():
-    text = (
-        "The government promised information on Tues-\nday about the flood, and the informa-\n"
-        "tion came late, said the long-\nterm residents of the old town of the re-\ngion by the river in the north."
-    )
-
-    assert parts(text)[1][0][1] == (
-        "The government promised information on Tues-day about the flood, and the information came late, "
-        "said the long-term residents of the old town of the re-gion by the river in the north."
-    )
-
-
 @pytest.mark.parametrize(
     ("heading", "before", "after"),
     [

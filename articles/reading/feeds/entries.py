@@ -24,8 +24,8 @@ from wireglot.articles.reading.body_markup import has_tags, paragraphs_of_html
 from wireglot.articles.reading.encoding import clean
 from wireglot.articles.reading.errors import MalformedDocument, TooLarge
 from wireglot.articles.reading.items import Found, Item, NoArticle, Unread
+from wireglot.articles.reading.paragraphs import Paragraph, find_paragraphs
 from wireglot.articles.reading.repairs import Repair, warnings_for, with_warnings
-from wireglot.articles.reading.text import Paragraph, find_paragraphs
 from wireglot.articles.sentences import split_sentences
 
 # Feeds have 10 to 100 items, those of whole archives some thousands.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from wireglot.articles.reading.divided_words import join_lines, without_line_ends
 from wireglot.articles.reading.encoding import clean
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class _Walk:
 
     def _add(self, text: str | None) -> None:
         if text:
-            self.pieces.append(text.replace("\n", " "))
+            self.pieces.append(without_line_ends(text))
             self.linked += len(text.strip()) if self.links else 0
             self.strong += len(text.strip()) if self.strongs else 0
 
@@ -131,7 +132,7 @@ class _Walk:
         # Two line breaks are the end of a paragraph, one is a line of an address or a verse.
         lines = [" ".join(clean(line).split()) for line in "".join(self.pieces).split("\n")]
         parts = " \n".join(lines).split("\n \n") if len(lines) > 1 else lines
-        parts = [" ".join(part.split()) for part in parts]
+        parts = [" ".join(join_lines(part).split()) for part in parts]
         parts = [part for part in parts if any(character.isalnum() for character in part)]
         if parts:
             container = tuple(element for element in self.path if element.tag not in _INLINE)

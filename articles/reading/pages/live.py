@@ -12,7 +12,7 @@ from wireglot.articles.languages import ends_sentence
 from wireglot.articles.reading.dates import read_date
 from wireglot.articles.reading.pages.blocks import PageBlock, text_key
 from wireglot.articles.reading.pages.json_ld import JsonLd, first_text, paragraphs_of
-from wireglot.articles.reading.text import Paragraph
+from wireglot.articles.reading.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -15,8 +15,9 @@ from wireglot.articles.reading.pages.metadata import PageMetadata, page_metadata
 from wireglot.articles.reading.pages.section_pages import is_section_page
 from wireglot.articles.reading.pages.text import PageText, page_text
 from wireglot.articles.reading.pages.tree import page_tree
+from wireglot.articles.reading.paragraphs import Paragraph
 from wireglot.articles.reading.protection import Entry
-from wireglot.articles.reading.text import Paragraph, ParsedText, find_structure
+from wireglot.articles.reading.text import ParsedText, find_structure
 
 # Where the page's elements hold a short text, of less than this share of that in its JSON-LD, it is only the beginning.
 # Of two long texts, that in the elements is what readers see.

@@ -24,7 +24,7 @@ from wireglot.articles.reading.pages.blocks import PageBlock, element_name, page
 from wireglot.articles.reading.pages.parts import Part, is_part
 from wireglot.articles.reading.pages.same_text import CERTAIN, repetitions, which_are_in
 from wireglot.articles.reading.pages.section_pages import teaser_cards
-from wireglot.articles.reading.text import Paragraph
+from wireglot.articles.reading.paragraphs import Paragraph, as_item
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -337,4 +337,6 @@ def _is_bold_heading(block: PageBlock) -> bool:
 def _paragraph(block: PageBlock, kind: Kind) -> Paragraph:
     """A line without a final mark may still be a heading, a byline or a "read more": its words decide."""
     final = ends_sentence(block.text)
-    return Paragraph(block.text, final, True, None if kind == "paragraph" and not final else kind)
+    paragraph = Paragraph(block.text, final, True, None if kind == "paragraph" and not final else kind)
+    is_item = block.tag == "li" and block.linked < len(block.text) / 2  # no link to another article
+    return as_item(paragraph) if is_item else paragraph

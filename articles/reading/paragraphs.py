@@ -1,0 +1,446 @@
+"""Lines of plain text to paragraphs.
+
+A file breaks its lines in one of these ways:
+
+    wrapped    at a width: at nearly every line end the next word would not have fitted
+    flowing    anywhere: sentences end within lines, and lines within sentences
+    lines      one sentence, paragraph, heading or credit a line, with or without blank lines
+
+A blank line always separates. A line end after a final mark does too, unless the file is wrapped and has blank lines
+between its paragraphs. Where the file shows no habit, the lines between two blank lines (a group) may: when they are
+prose (prose.py), a line without a final mark goes on in the next one, whatever letter or digit begins that.
+
+Items of lists begin paragraphs of their own, which may go on over several lines; marks of quoted mail are removed.
+Joining adds one space, none between Han or kana; divided_words.py joins words that a line end divides.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from wireglot.articles.agencies import credit_start
+from wireglot.articles.article import Kind
+from wireglot.articles.boilerplate import boilerplate_kind
+from wireglot.articles.languages import (
+    EAST_ASIAN,
+    FINAL_MARKS,
+    SOUTHEAST_ASIAN,
+    LineLimit,
+    ends_sentence,
+    is_within,
+)
+from wireglot.articles.reading.divided_words import WordDivision, small_words_in
+from wireglot.articles.sentences import split_text
+
+# Sub-headings of news: a limit of 8 words classified all 22 lines of the example articles correctly; unspaced scripts
+# take 20 and 30 characters for about the same content.
+HEADING = LineLimit(8, 20, 30)
+
+# Mail and news tools wrap at 60 to 80, some agencies at 100, old terminals at 132; a longer line means that the file is
+# not wrapped.
+WIDEST_WRAP = 132
+# A line is full when the next word would not have fitted. By chance half of all lines are full; in wrapped text all
+# are, with rare exceptions (a long address).
+FULL_SHARE = 0.8
+# In unspaced scripts hardly any line but the longest is full by chance, and wrapping at a rare space leaves short ones.
+FULL_SHARE_UNSPACED = 0.4
+# Line ends within sentences that show a habit, and their share of all line ends without a final mark: of the words of
+# German text a third begin with a capital.
+ENOUGH_BROKEN, BROKEN_SHARE = 3, 0.3
+# Lines; items of news are seldom longer.
+LONGEST_ITEM = 12
+# Letters; longer small words are verbs, which may end a heading.
+LONGEST_PREPOSITION = 4
+# Of the width of a file; a shorter line that begins a sentence and has no final mark is a heading.
+HEADING_WIDTH = 0.4
+
+_SEPARATOR = re.compile(r"[-–—_=*#~•·.+ ]{3,}")
+_HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
+_BULLET = re.compile(
+    r"(?P<sign>[-*+•‣▪●○–—―◦■□►»])[ \t]+(?=\S)|(?P<number>\d{1,2})[.)] (?=\S)|(?P<letter>[a-z])\) (?=\S)"
+)
+# These never stand at the beginning of a line by chance.
+_LIST_SIGNS = frozenset("•‣▪●○◦■□►")
+_END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL_MARKS - set('.'))}]|\. ")
+_SENTENCE_WITHIN = re.compile(rf"[{''.join(FINAL_MARKS)}][\"'”’»“)]* +[\"'“„«(¿¡–—]*(?=[^\W\d_a-zà-ÿа-я])")
+_CONTINUING = ",،、，;(„«“‘–—"
+_QUOTED = re.compile(r"(?:> ?)+")
+_FIRST_WORD = re.compile(r"[\"'“„«‘(¿¡]*([^\W\d_]+)")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+# Kinds of lines that stand alone, before and after text.
+_ALONE = frozenset({"caption", "read-more", "byline", "dateline"})
+
+LineBreaks = Literal["wrapped", "flowing", "lines"]
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, or a line that is one.
+
+    final   ends in a final mark
+    apart   a blank line, or the end of the text, follows
+    kind    as marked by the format itself; None when unmarked
+    """
+
+    text: str
+    final: bool
+    apart: bool
+    kind: Kind | None = None
+
+
+class _Line(NamedTuple):
+    """A line with content; `indented`: it begins with a space."""
+
+    text: str
+    final: bool
+    apart: bool
+    indented: bool
+
+
+def find_paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of clean text in order; every letter is kept."""
+    if ">" in text:
+        text = _without_quote_marks(text)
+    lines = _lines(text)
+    candidates = [i for i, line in enumerate(lines[:-1]) if not line.apart]
+    if not candidates:
+        return [_with_heading_mark(Paragraph(*line[:3])) for line in lines]
+    return _LineJoiner(text, lines, candidates).paragraphs()
+
+
+def _without_quote_marks(text: str) -> str:
+    """Remove "> " of quoted mail where two lines or more in sequence have it; a change of depth ends a paragraph."""
+    lines = text.split("\n")
+    marks = [match[0].count(">") if (match := _QUOTED.match(line.lstrip())) else 0 for line in lines]
+    result: list[str] = []
+    for n, line in enumerate(lines):
+        beside = max(marks[n - 1] if n else 0, marks[n + 1] if n + 1 < len(marks) else 0)
+        if n and marks[n] != marks[n - 1] and max(marks[n], marks[n - 1]) > 0:
+            result.append("")
+        result.append(_QUOTED.sub("", line.lstrip(), count=1) if marks[n] and beside else line)
+    return "\n".join(result)
+
+
+def _lines(text: str) -> list[_Line]:
+    """Return each line with content; blank lines and separators only set `apart`."""
+    lines: list[_Line] = []
+    pending = ""
+    indented = False
+    for raw in text.split("\n"):
+        line = raw.strip(" \u200b")
+        separator = not line or (not line[0].isalnum() and _SEPARATOR.fullmatch(line) is not None)
+        if pending:
+            lines.append(_Line(pending, _is_final(pending), separator, indented))
+        pending, indented = "" if separator else line, raw.startswith(" ")
+    if pending:
+        lines.append(_Line(pending, _is_final(pending), True, indented))
+    elif lines:
+        lines[-1] = lines[-1]._replace(apart=True)
+    return lines
+
+
+def _is_final(line: str) -> bool:
+    """Return whether a line ends in a final mark, or in an agency's credit behind one: "... i går. /TT"."""
+    return ends_sentence(line) or ((end := credit_start(line)) > 0 and ends_sentence(line[:end]))
+
+
+def _with_heading_mark(line: Paragraph) -> Paragraph:
+    """Mark a line that begins like a Markdown heading as a heading."""
+    if line.text.startswith("#") and (mark := _HEADING_MARK.match(line.text)):
+        return line._replace(text=line.text[mark.end() :].rstrip("# "), kind="heading")
+    return line
+
+
+class _LineJoiner:
+    """The lines of one file: decides at each line end whether the paragraph continues, and joins its lines."""
+
+    def __init__(self, text: str, lines: list[_Line], candidates: list[int]) -> None:
+        self.text = text
+        self.lines = lines
+        self.division = WordDivision(text)
+        # One line in fifty may be longer than the width of a wrapped file: an address that could not be broken.
+        lengths = sorted(len(line.text) for line in lines)
+        self.width = lengths[-1 - len(lengths) // 50]
+        # A single blank line may only separate the headline.
+        self.separated = sum(line.apart for line in lines[:-1]) >= 2
+        self.items = _items(lines)
+        self.breaks = self._line_breaks(candidates)
+        self.is_broken_anywhere = self._is_broken_anywhere(candidates)
+        self.prose = self._lines_of_prose()
+        # The line ends that do not end a paragraph, as far as they are decided.
+        self.going_on = [False] * len(lines)
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs, the lines of each joined."""
+        paragraphs: list[Paragraph] = []
+        start = 0
+        for i, line in enumerate(self.lines):
+            self.going_on[i] = not line.apart and self._continues(i, start)
+            if not self.going_on[i]:
+                paragraph = self._join(start, i)
+                is_item = start in self.items and self._is_listed(start)
+                paragraphs.append(as_item(paragraph) if is_item else _with_heading_mark(paragraph))
+                start = i + 1
+        return paragraphs
+
+    def _line_breaks(self, candidates: list[int]) -> LineBreaks:
+        """Decide by the lines that end within a sentence; short ones may be headings and do not count."""
+        inside = [
+            i
+            for i in candidates
+            if not self.lines[i].final and len(self.lines[i].text) > self.width / 2 and i + 1 not in self.items
+        ]
+        if len(inside) < 2 or self.width > WIDEST_WRAP:
+            return "lines"
+        full = sum(self._is_full(i) for i in inside)
+        unspaced = sum(EAST_ASIAN.match(self.lines[i + 1].text) is not None for i in inside) > len(inside) / 2
+        if full >= (FULL_SHARE_UNSPACED if unspaced else FULL_SHARE) * len(inside):
+            return "wrapped"
+        # Thai and Lao have no final marks, so a line without a mark does not indicate a broken sentence.
+        ends = len(_END_WITHIN_LINE.findall(self.text))
+        flowing = len(inside) > len(candidates) / 2 and ends > len(self.lines) / 4
+        return "flowing" if flowing and not SOUTHEAST_ASIAN.search(self.text) else "lines"
+
+    def _is_full(self, i: int) -> bool:
+        """Return whether the next line's first word would not have fitted on line i."""
+        line, following = self.lines[i].text, self.lines[i + 1].text
+        if EAST_ASIAN.match(following):
+            # Marks that must not begin a line move a character or two down (kinsoku).
+            return len(line) + 3 > self.width
+        return self._has_no_room_for_word(line, following)
+
+    def _has_no_room_for_word(self, line: str, following: str) -> bool:
+        # Other programs count columns differently (combining marks, wide letters). The first line has no such
+        # tolerance: it may be a headline that is nearly full by chance.
+        slack = 0 if line is self.lines[0].text else max(2, self.width // 16)
+        return len(line) + 1 + len(following.split(" ", 1)[0]) > self.width - slack
+
+    def _is_forced(self, i: int) -> bool:
+        """Return whether line i is full, or broken at one of the few spaces of an unspaced script."""
+        line, following = self.lines[i].text, self.lines[i + 1].text
+        if self._is_full(i):
+            return True
+        inside = self.separated or (i > 0 and not is_within(line, HEADING))
+        return inside and EAST_ASIAN.match(following) is not None and self._has_no_room_for_word(line, following)
+
+    def _continues(self, i: int, start: int) -> bool:
+        line, following = self.lines[i], self.lines[i + 1]
+        if line.text.startswith("#") or following.text.startswith("#") or i + 1 in self.items:
+            return False
+        if start in self.items:
+            return self._item_goes_on(i, start)
+        wrapped = self.breaks == "wrapped" and self._is_forced(i)
+        if line.final:
+            if not wrapped and not (i in self.prose and (self.is_broken_anywhere or self._is_in_mid_paragraph(i))):
+                return False
+            return self.separated or _is_inside_sentence(line.text, following.text)
+        if wrapped:
+            return not self._is_headline(i)
+        if self.breaks == "flowing" and not is_within(line.text, HEADING):
+            return True
+        if i in self.prose and self._is_broken_sentence(i):
+            return True
+        if line.text[-1] in _CONTINUING:
+            return not following.text[0].isupper()
+        return _starts_with_small_letter(following.text)
+
+    def _is_broken_anywhere(self, candidates: list[int]) -> bool:
+        """Whether many lines end within sentences: they go on in small letters, or a sentence ended in them before."""
+        broken = [i for i in candidates if not self.lines[i].final and i + 1 not in self.items]
+        within = capitals = 0
+        for i in broken:
+            following = self.lines[i + 1].text
+            if _starts_with_small_letter(following) or _SENTENCE_WITHIN.search(self.lines[i].text):
+                within += 1
+            else:  # scripts without capitals show nothing
+                capitals += following[0].isupper()
+        return within >= max(ENOUGH_BROKEN, BROKEN_SHARE * (within + capitals))
+
+    def _is_in_mid_paragraph(self, i: int) -> bool:
+        return self.going_on[i - 1] and len(self.lines[i].text) > self.width / 2
+
+    def _item_goes_on(self, i: int, start: int) -> bool:
+        """Whether an item goes on in the line behind line i: indented, in small letters, or where a line was full."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if following.indented and not self.lines[start].indented:
+            return True
+        if line.final:
+            return False
+        if _starts_with_small_letter(following.text) or line.text[-1] in _CONTINUING:
+            return True
+        if self.breaks == "wrapped" and self._is_forced(i):
+            return True
+        # What stands between two items belongs to the first, but a quotation with a dash may be a heading.
+        return self._has_item_behind(i) and (self._is_listed(start) or self.is_broken_anywhere)
+
+    def _has_item_behind(self, i: int) -> bool:
+        """Whether another item follows line i before the next blank line."""
+        behind = range(i + 1, min(i + 1 + LONGEST_ITEM, len(self.lines)))
+        end = next((n for n in behind if n in self.items or self.lines[n - 1].apart), i)
+        return end in self.items and not self.lines[end - 1].apart
+
+    def _is_listed(self, start: int) -> bool:
+        return not self.lines[start].text.startswith(("–", "—", "―"))
+
+    def _lines_of_prose(self) -> frozenset[int]:
+        """Return the lines of the groups that are prose, broken without a habit."""
+        prose: set[int] = set()
+        first = 0
+        for i, line in enumerate(self.lines):
+            if line.apart:
+                if i > first and self._is_prose(first, i):
+                    prose.update(range(first, i + 1))
+                first = i + 1
+        return frozenset(prose)
+
+    def _is_prose(self, first: int, last: int) -> bool:
+        """Whether lines between blank lines are running text, and neither a poem, a table nor a list.
+
+        It ends in a final mark, and in some line a sentence ends before the one that the line end breaks, or goes on
+        in the next line in small letters or behind a small word, or is too long for a verse.
+        """
+        lines = self.lines[first : last + 1]
+        if not lines[-1].final or any(n in self.items for n in range(first, last + 1)):
+            return False
+        broken = [n for n, line in enumerate(lines[:-1]) if not line.final]
+        if not broken or SOUTHEAST_ASIAN.search(lines[0].text):
+            return False
+        if any(_SENTENCE_WITHIN.search(lines[n].text) for n in (*broken, len(lines) - 1)):
+            return True
+        if any(_starts_with_small_letter(lines[n + 1].text) for n in broken):
+            return True
+        if any(self._ends_in_small_word(lines[n].text) for n in broken):
+            return True
+        if not self.separated or first == 0:
+            return False
+        if self.is_broken_anywhere and len(lines[0].text) > HEADING_WIDTH * self.width:
+            return True
+        return not any(is_within(line.text, HEADING) for line in lines[:-1])
+
+    def _is_broken_sentence(self, i: int) -> bool:
+        """Whether a line of prose without a final mark goes on in the next: it is no heading, headline or credit."""
+        line, following = self.lines[i].text, self.lines[i + 1].text
+        if i and self.going_on[i - 1] and not self.lines[i - 1].final:
+            return boilerplate_kind(following, final=self.lines[i + 1].final, at_edge=False) not in _ALONE
+        if _starts_with_small_letter(following) or line[-1] in _CONTINUING:
+            return True
+        if i == 0 and not self.is_broken_anywhere:
+            return False
+        if _SENTENCE_WITHIN.search(line) or self._ends_in_small_word(line):
+            return True
+        if i == 0 or boilerplate_kind(line, final=False, at_edge=True) in _ALONE:
+            return False
+        if not is_within(line, HEADING):
+            return self.separated
+        if self._begins_with_small_word(following):
+            return False
+        # A heading would have blank lines around it, as the paragraphs have.
+        return (self.separated and self.is_broken_anywhere) or len(line) > HEADING_WIDTH * self.width
+
+    def _ends_in_small_word(self, line: str) -> bool:
+        """Whether a line ends in a word that ends no heading: "of", "der", "и"."""
+        last = _LAST_WORD.search(line)
+        return last is not None and len(last[0]) <= LONGEST_PREPOSITION and last[0] in self._small_words
+
+    def _begins_with_small_word(self, line: str) -> bool:
+        """Whether a line begins with "The", "Der" or "И": a new sentence, of which names hardly ever are parts."""
+        first = _FIRST_WORD.match(line)
+        return first is not None and first[1][0].isupper() and first[1].casefold() in self._small_words
+
+    @property
+    def _small_words(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = small_words_in(self.text)
+        return self._words
+
+    _words: frozenset[str] | None = None
+
+    def _is_headline(self, i: int) -> bool:
+        """Return whether line i is a headline that happens to fill the first line: then a capital follows.
+
+        A capital is rare within a sentence. A second line before a blank line belongs to a headline of two lines.
+        """
+        if i > 0 or self.separated or self.lines[0].text[-1] in _CONTINUING:
+            return False
+        second = self.lines[1]
+        if second.apart or not (second.final or self._is_forced(1)):
+            return False
+        return second.text.lstrip(_OPENERS)[:1].isupper()
+
+    def _join(self, start: int, end: int) -> Paragraph:
+        if start == end:
+            return Paragraph(*self.lines[start][:3])
+        pieces: list[str] = []
+        for i in range(start, end):
+            pieces += self._piece_and_space(self.lines[i].text, self.lines[i + 1].text)
+        pieces.append(self.lines[end].text)
+        return Paragraph("".join(pieces), self.lines[end].final, self.lines[end].apart)
+
+    def _piece_and_space(self, line: str, following: str) -> tuple[str, str]:
+        """Return the line without a removable hyphen, and the separator before the following line."""
+        if EAST_ASIAN.match(line[-1]) or EAST_ASIAN.match(following):
+            return line, ""
+        if SOUTHEAST_ASIAN.match(line[-1]) and SOUTHEAST_ASIAN.match(following):
+            # A full line was broken within a phrase; a shorter line at a space, which is restored.
+            return line, "" if len(line) >= self.width or line.endswith("་") else " "
+        return self.division.joined(line, following) or (line, " ")
+
+
+_OPENERS = "\"'“”„«»‘(–—- "
+
+
+def _items(lines: list[_Line]) -> frozenset[int]:
+    """Return the lines that begin an item of a list.
+
+    A list has two items or more with the same sign, or with numbers in sequence. Its first one begins a group, or
+    stands behind a final mark or a colon: a dash or number that wrapping moved to the beginning of a line does not.
+    """
+    marks = [_BULLET.match(line.text) for line in lines]
+    items: set[int] = set()
+    last: tuple[str, int] | None = None
+    for i, mark in enumerate(marks):
+        if mark is None:
+            continue
+        sign, number = _sign_of(mark)
+        begins = i == 0 or lines[i - 1].apart or lines[i - 1].final or lines[i - 1].text[-1] in ":："
+        follows = last is not None and last[0] == sign and (number == last[1] + 1 if number else True)
+        if sign in _LIST_SIGNS or (follows and last is not None) or (begins and _has_next(marks, i, sign, number)):
+            items.add(i)
+            last = (sign, number)
+    return frozenset(items)
+
+
+def _sign_of(mark: re.Match[str]) -> tuple[str, int]:
+    """Return the sign of an item, and its number: 0 for one without."""
+    if mark["number"]:
+        return "1", int(mark["number"])
+    if mark["letter"]:
+        return "a", ord(mark["letter"]) - ord("a") + 1
+    return mark["sign"], 0
+
+
+def _has_next(marks: list[re.Match[str] | None], i: int, sign: str, number: int) -> bool:
+    """Whether one of the next lines begins the item after the one in line i."""
+    following = (_sign_of(mark) for mark in marks[i + 1 : i + 1 + LONGEST_ITEM] if mark)
+    return any(other == sign and (not number or n == number + 1) for other, n in following)
+
+
+def as_item(item: Paragraph) -> Paragraph:
+    """Mark an item as a paragraph, so that it is no heading; one that is a link or a credit stays what it is."""
+    if item.kind or boilerplate_kind(item.text, final=item.final, at_edge=False):
+        return item
+    return item._replace(kind="paragraph")
+
+
+def _starts_with_small_letter(line: str) -> bool:
+    """Return whether a line continues a sentence by its small letter; Georgian has only small letters."""
+    return line[0].islower() and not "\u10a0" <= line[0] <= "\u10ff"
+
+
+def _is_inside_sentence(line: str, following: str) -> bool:
+    """Return whether sentence segmentation finds no border between the lines ("... said Mr." | "Smith ...")."""
+    tail = line[-60:] + " "
+    length = 0
+    for piece in split_text(tail + following[:60]):
+        length += len(piece)
+        if length == len(tail):
+            return False
+    return True
