@@ -85,8 +85,8 @@ class Negations:
         found = sorted(_find(text, self.language))
         certain = tuple(word for _, word, kind in found if kind in (_CERTAIN, _CONCORD))
         possible = sum(kind == _POSSIBLE or (kind == _PARTICLE and not certain) for _, _, kind in found)
-        if any(kind == _ONLY for _, _, kind in found):
-            return Estimate((), 0, 0, possible + len(certain))
+        if only := sum(kind == _ONLY for _, _, kind in found):
+            return Estimate((), 0, 0, possible + len(certain) + only)
         negations = [(start, kind) for start, _, kind in found if kind in (_CERTAIN, _CONCORD)]
         least = sum(not _goes_with_another(n, negations) for n in range(len(negations)))
         concord = sum(kind == _CONCORD for _, kind in negations)
