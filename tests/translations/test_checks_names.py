@@ -34,8 +34,12 @@ def test_a_replaced_name_is_found_both_ways(language: str, text: str) -> None:
 
     assert name_issues(text, right, language, "en") == []
     assert name_issues(right, text, "en", language) == []
-    assert name_issues(text, wrong, language, "en") == ["Bergstrom not in the original"]
-    assert name_issues(wrong, text, "en", language) == ["Bergstrom not carried over"]
+    (into_english,), (from_english,) = (
+        name_issues(text, wrong, language, "en"),
+        name_issues(wrong, text, "en", language),
+    )
+    assert into_english.endswith("became Bergstrom") or into_english == "Bergstrom not in the original"
+    assert from_english.startswith("Bergstrom became") or from_english == "Bergstrom not carried over"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,12 @@ def test_like_names_in_both_parts_are_other_names() -> None:
 )
 def test_names_with_forms_of_their_own_raise_no_doubt(source: str, translation: str, language: str) -> None:
     assert name_issues(source, translation, language, "en") == []
+
+
+def test_one_name_in_the_place_of_another_is_said() -> None:
+    source = "Burmistrz Wolski odwiedził wczoraj port."
+
+    assert name_issues(source, "Mayor Bergstrom visited the port.", "pl", "en") == ["Wolski became Bergstrom"]
 
 
 def test_a_wrong_name_is_a_doubt_and_refuses_nothing() -> None:

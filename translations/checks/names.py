@@ -77,12 +77,19 @@ def changed_name(source: str, translation: str, language: str, to: str) -> str:
     if changed := _changed_names(first, second):
         return changed
     if first.language == "en" != second.language and second.script in _SCRIPTS:
-        lost = _lost_names(first, second)
-        return f"{lost} not carried over" if lost else ""
+        lost, instead = _lost_names(first, second)
+        return _said(lost, instead, lost, "not carried over")
     if second.language == "en" != first.language and first.script in _SCRIPTS:
-        added = _lost_names(second, first)
-        return f"{added} not in the original" if added else ""
+        added, instead = _lost_names(second, first)
+        return _said(instead, added, added, "not in the original")
     return ""
+
+
+def _said(old: Sequence[str], new: Sequence[str], names: Sequence[str], what: str) -> str:
+    """Say that one name became another or, where that is not clear, what happened to the names; "" for none."""
+    if len(old) == len(new) == 1:
+        return f"{old[0]} became {new[0]}"
+    return f"{', '.join(names)} {what}" if names else ""
 
 
 class _Sentence:
@@ -113,17 +120,19 @@ class _Sentence:
         return [word for word in self.words if len(word.text) >= _MIN_LETTERS and word.folded not in small]
 
 
-def _lost_names(english: _Sentence, other: _Sentence) -> str:
-    """Return the names of the English sentence that the other lacks."""
+def _lost_names(english: _Sentence, other: _Sentence) -> tuple[list[str], list[str]]:
+    """Return the names of the English sentence that the other lacks, and the words that may stand for them there."""
     names = english_names(english.text, english.words)
     if not names:
-        return ""
+        return [], []
     ours = english.candidates if other.has_capitals else names
     ours, theirs = _without_counterparts(ours, other.candidates, other.script)
     lost = [name for name in names if name in ours and _is_lost(name, theirs, other)]
-    if lost and other.has_capitals and not _has_strange_name(theirs, ours, lost, other.script):
-        return ""
-    return ", ".join(dict.fromkeys(name.text for name in lost))
+    strange = _strange_names(theirs, ours, lost, other.script) if lost and other.has_capitals else []
+    if other.has_capitals and not strange:
+        return [], []
+    inner = [word for word in strange if word.start > 1] or strange
+    return list(dict.fromkeys(name.text for name in lost)), list(dict.fromkeys(word.text for word in inner))
 
 
 def _without_counterparts(ours: Sequence[Word], theirs: Sequence[Word], script: str) -> tuple[list[Word], list[Word]]:
@@ -151,11 +160,11 @@ def _may_name_place(name: Word, other: _Sentence) -> bool:
     return not stems or any(word.removeprefix(each).startswith(stems) for word in words for each in joined)
 
 
-def _has_strange_name(theirs: Sequence[Word], ours: Sequence[Word], lost: Sequence[Word], script: str) -> bool:
-    """Whether a capitalised word of the other side may stand for the lost names."""
+def _strange_names(theirs: Sequence[Word], ours: Sequence[Word], lost: Sequence[Word], script: str) -> list[Word]:
+    """The capitalised words of the other side that may stand for the lost names."""
     at_start = any(name.start < _NEAR_START for name in lost)
     strange = [word for word in theirs if len(word.text) >= _MIN_LETTERS and (at_start or word.start > 1)]
-    return any(not any(_is_similar(name.text, word.text, script) for name in ours) for word in strange)
+    return [word for word in strange if not any(_is_similar(name.text, word.text, script) for name in ours)]
 
 
 @lru_cache(maxsize=100_000)
@@ -215,7 +224,7 @@ def _ending(heard: Sequence[Sound], script: str) -> int:
 
 def _changed_names(first: _Sentence, second: _Sentence) -> str:
     """Say which full name has another word, or other vowels, in the place of its parts; "" when none."""
-    if first.language == second.language or first.script != second.script:
+    if first.language == second.language or not (first.runs and second.runs) or first.script != second.script:
         return ""
     for ours in first.runs:
         for theirs in second.runs:
