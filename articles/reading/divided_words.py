@@ -30,8 +30,8 @@ HABIT = 2
 LONGEST_ABBREVIATION = 4
 # Small words of a language that show it; paragraphs are short.
 FEWEST_WORDS = 2
-# Words that decide of the language of a text; more cost time and say no more.
-WORDS = 2000
+# Characters that decide of the language of a text; more cost time and say no more.
+BEGINNING = 10_000
 
 _DIVIDED = re.compile(rf"(\S+[{HYPHENS}{DIVISION_SIGNS}])[ \t]*\n[ \t]*(\S+)")
 _AT_LINE_END = re.compile(rf"([^\W\d_]+)[{HYPHENS}] ?\n ?([^\W\d_]+)")
@@ -140,7 +140,7 @@ class WordDivision:
     @cached_property
     def _languages(self) -> tuple[str, ...]:
         """The language of the text by its small words; of a text that is too short, all that have a table."""
-        counts = count_small_words(split_words(" ".join(self.text.casefold().split()[:WORDS])))
+        counts = count_small_words(split_words(self.text[:BEGINNING].casefold()))
         most = max(counts.values(), default=0)
         if most < FEWEST_WORDS:
             return tuple(_tables())
@@ -201,7 +201,7 @@ def _pieces(division: WordDivision, match: re.Match[str]) -> tuple[str, str]:
 
 def small_words_in(text: str) -> frozenset[str]:
     """Return the small words of the language in which a text has most of them; none for a very short text."""
-    counts = count_small_words(split_words(" ".join(text.casefold().split()[:WORDS])))
+    counts = count_small_words(split_words(text[:BEGINNING].casefold()))
     best = max(counts, key=lambda tag: (counts[tag], tag), default="")
     return small_words_of(best) if best and counts[best] >= FEWEST_WORDS else frozenset()
 

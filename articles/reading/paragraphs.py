@@ -273,8 +273,9 @@ class _LineJoiner:
 
     def _has_item_behind(self, i: int) -> bool:
         """Whether another item follows line i before the next blank line."""
-        end = next((n for n in range(i, len(self.lines)) if self.lines[n].apart), i)
-        return any(n in self.items for n in range(i + 1, min(end, i + LONGEST_ITEM) + 1))
+        behind = range(i + 1, min(i + 1 + LONGEST_ITEM, len(self.lines)))
+        end = next((n for n in behind if n in self.items or self.lines[n - 1].apart), i)
+        return end in self.items and not self.lines[end - 1].apart
 
     def _is_listed(self, start: int) -> bool:
         return not self.lines[start].text.startswith(("–", "—", "―"))

@@ -33,7 +33,8 @@ UPPER_SHARE = 0.4
 LOST_WORDS = 2
 
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE)
-_SEGMENT = re.compile(r"[^<>\n]+")
+# Text between tags and line ends, in pieces that end before a space: ftfy takes quadratic time.
+_SEGMENT = re.compile(r"[^<>\n]{1,2000}(?=[<>\s]|\Z)|[^<>\n]{1,2000}")
 _WORD = re.compile(r"[^\s<>&\"\\]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # Letters of doubly encoded text as references of markup, and as escapes of JSON.
