@@ -329,7 +329,8 @@ class _LineJoiner:
         if i == 0 or boilerplate_kind(line, final=False, at_edge=True) in _ALONE:
             return False
         if not is_within(line, HEADING):
-            return self.separated
+            # A file with a paragraph on each line has longer lines than any that is wrapped.
+            return self.separated or self.width <= WIDEST_WRAP
         if self._begins_with_small_word(following):
             return False
         # A heading would have blank lines around it, as the paragraphs have.

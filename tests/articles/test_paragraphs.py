@@ -76,6 +76,12 @@ def test_uneven_lines_without_blank_lines_are_joined() -> None:
     assert {kind for kind, _ in parts(text)} == {"paragraph"}
 
 
+def test_a_line_end_within_the_only_paragraph_is_none() -> None:
+    text = "Boat damaged\n\nThe boat of the fisherman was damaged on Monday morning, said Anna\nPohl. Nobody was hurt."
+
+    assert texts(text) == [" ".join(text.split("\n")[2:])]
+
+
 def test_a_poem_keeps_its_lines() -> None:
     poem = ["The sea was wide", "The wind was high", "And no one came", "To say goodbye."]
     text = f"{UNEVEN['en']}\n" + "\n".join(poem)
