@@ -20,7 +20,7 @@ from wireglot.models import ChildFailed, run_child
 from wireglot.translations.glossary import Protected
 
 # Raise it when other names are kept, or in another way.
-VERSION = 1
+VERSION = 2
 # An unknown word, which all modes leave as it is and in its place; letters only, as names are. No language has "xq".
 PLACEHOLDER = "Xq{}z"
 _PLACEHOLDER = re.compile(r"(?<!\w)Xq[a-z]{1,2}z(?!\w)", re.IGNORECASE)
@@ -28,6 +28,8 @@ _MAX_NAMES = 26 * 27  # in one sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNIT = re.compile(r"\^([^/$]*)/((?:[^$\\]|\\.)*)\$")
+# Not surnames, which are words of other languages, nor what gl-en says of any word in capitals (<acr><mf>).
+_PLACE_OR_ACRONYM = re.compile(r"<np><(?:loc|top|hyd|org)>|<acr><(?:f|m|nt)>")
 # Loading a dictionary and reading the words of a hundred articles takes 0.1 s.
 _TIMEOUT = 20.0
 
@@ -67,6 +69,21 @@ def protect_names(
         _protected(sentence, [run for run in found if _is_name(run, tags, every_sequence=every_sequence)])
         for sentence, found in zip(sentences, runs, strict=True)
     ]
+
+
+def with_known_capitals(sentences: Sequence[str], dictionaries: Sequence[Path]) -> list[str]:
+    """Return the sentences with capitals on words that the dictionaries know only so: a headline in capitals had none.
+
+    rusia becomes Rusia, and fmi FMI.
+    """
+    words = sorted({word for sentence in sentences for word in _WORD.findall(sentence) if word.islower()})
+    known = _analysed(words, dictionaries)
+    forms = {form: word for word in words if not known[word] for form in (word.title(), word.upper())}
+    found = _analysed(sorted(forms), dictionaries) if forms else {}
+    capitals = {forms[form]: form for form in sorted(found) if _PLACE_OR_ACRONYM.search(found[form])}
+    if not capitals:
+        return list(sentences)
+    return [_WORD.sub(lambda match: capitals.get(match[0], match[0]), sentence) for sentence in sentences]
 
 
 def restore_names(translation: str, protected: Protected) -> str | None:
