@@ -21,9 +21,10 @@ def dictionaries_for(language: str) -> tuple[Path, ...]:
     return dictionaries
 
 
-def kept(sentence: str, language: str, *, every_sequence: bool = False) -> list[str]:
+def kept(sentence: str, language: str, *, every_sequence: bool = False, unknown: bool = False) -> list[str]:
     """The names that are kept in a sentence."""
-    (protected,) = protect_names([sentence], dictionaries_for(language), every_sequence=every_sequence)
+    dictionaries = dictionaries_for(language)
+    (protected,) = protect_names([sentence], dictionaries, every_sequence=every_sequence, unknown=unknown)
     return [name for _, name in protected.terms]
 
 
@@ -85,6 +86,20 @@ def test_institutions_and_countries_are_translated(sentence: str, language: str)
 )
 def test_countries_and_acronyms_get_their_capitals_back(sentence: str, language: str, written: str) -> None:
     assert with_known_capitals([sentence], dictionaries_for(language)) == [written]
+
+
+@pytest.mark.process
+def test_acronyms_are_no_words() -> None:
+    assert kept("Guvernul vrea IA, spune Lee.", "ro") == ["IA"]
+    assert kept("Guvernul vrea IA, spune Lee.", "ro", unknown=True) == ["IA", "Lee"]
+    assert kept("La OTAN y el rey VI.", "es") == []
+    assert kept("GUVERNUL VREA IA", "ro") == []
+
+
+@pytest.mark.process
+def test_what_a_dictionary_has_as_a_whole_is_not_kept() -> None:
+    assert kept("Quant à l'équipe, elle gagne.", "fr", unknown=True) == []
+    assert kept("Piața din Marea Britanie crește.", "ro", unknown=True) == []
 
 
 @pytest.mark.process

@@ -83,7 +83,9 @@ def _translate(
     split = [_pieces(sentence) for sentence in sentences]
     dictionaries = _dictionaries(source)
     pieces = apertium_names.with_known_capitals([piece for each in split for piece in each], dictionaries)
-    protected = apertium_names.protect_names(pieces, dictionaries, every_sequence=every_sequence)
+    protected = apertium_names.protect_names(
+        pieces, dictionaries, every_sequence=every_sequence, unknown=len(route) > 1
+    )
     translated = zip(_by_route(route, [each.text for each in protected]), protected, strict=True)
     answers = [None if answer is None else _with_names(answer, each, target) for answer, each in translated]
     lost = [n for n, answer in enumerate(answers) if answer is None and protected[n].terms]

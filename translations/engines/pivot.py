@@ -32,6 +32,9 @@ _TWO_NEGATIONS = re.compile(
 )
 _NEGATED_BEFORE = re.compile(rf"\bnão{_CLAUSE}* $", re.IGNORECASE)
 
+# The model makes "U.S.S." of it.
+_SPANISH_USA = re.compile(r"(?<!\w)EE\.? ?UU(?:\.(?! ?$)|(?!\w))")
+
 
 class Engine:
     """Ready for a pair when Apertium is ready into the related language, and a Firefox model from there."""
@@ -81,8 +84,8 @@ def _translate(sentences: Sequence[str], source: str, target: str, first_step: S
 
 
 def _in_good_order(text: str) -> str:
-    """Portuguese with its pronouns before their verbs, and without a second negation there."""
-    return _TWO_NEGATIONS.sub(_negated_once, _ATTACHED.sub(r"\2 \1", text))
+    """Portuguese with its pronouns before their verbs, without a second negation there, and with its own "USA"."""
+    return _SPANISH_USA.sub("EUA", _TWO_NEGATIONS.sub(_negated_once, _ATTACHED.sub(r"\2 \1", text)))
 
 
 def _negated_once(match: re.Match[str]) -> str:
