@@ -73,6 +73,12 @@ class Engine:
         return format_hint(source, " ".join((*sudo, "apt-get install", *program, *packages)))
 
 
+def kept_names(sentences: Sequence[str], source: str) -> list[list[str]]:
+    """Return the names of each sentence that `retry` keeps, those of several words."""
+    protected = apertium_names.protect_names(sentences, _dictionaries(source), every_sequence=True)
+    return [[name for _, name in each.terms if " " in name] for each in protected]
+
+
 def _translate(
     sentences: Sequence[str], source: str, target: str, *, every_sequence: bool = False
 ) -> tuple[str | None, ...]:
