@@ -20,14 +20,19 @@ from wireglot.models import ChildFailed, run_child
 from wireglot.translations.glossary import Protected
 
 # Raise it when other names are kept, or in another way.
-VERSION = 1
+VERSION = 3
 # An unknown word, which all modes leave as it is and in its place; letters only, as names are. No language has "xq".
 PLACEHOLDER = "Xq{}z"
 _PLACEHOLDER = re.compile(r"(?<!\w)Xq[a-z]{1,2}z(?!\w)", re.IGNORECASE)
 _MAX_NAMES = 26 * 27  # in one sentence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Longer words in capitals are words: URGENTE.
+_LONGEST_ACRONYM = 4
+_ROMAN_NUMERAL = re.compile(r"[IVXLC]+")
 _UNIT = re.compile(r"\^([^/$]*)/((?:[^$\\]|\\.)*)\$")
+# Not surnames, which are words of other languages, nor what gl-en says of any word in capitals (<acr><mf>).
+_PLACE_OR_ACRONYM = re.compile(r"<np><(?:loc|top|hyd|org)>|<acr><(?:f|m|nt)>")
 # Loading a dictionary and reading the words of a hundred articles takes 0.1 s.
 _TIMEOUT = 20.0
 
@@ -52,21 +57,43 @@ _Tags = dict[str, str]
 
 
 def protect_names(
-    sentences: Sequence[str], dictionaries: Sequence[Path], *, every_sequence: bool = False
+    sentences: Sequence[str], dictionaries: Sequence[Path], *, every_sequence: bool = False, unknown: bool = False
 ) -> list[Protected]:
-    """Return the sentences with placeholders for names of people.
+    """Return the sentences with placeholders for names of people, and for acronyms that would be read as words.
 
-    dictionaries: those of the sentences' language (*.automorf.bin); every_sequence: keep those of common words as well.
+    dictionaries: those of the sentences' language (*.automorf.bin)
+    every_sequence: keep those of common words as well
+    unknown: keep every capitalised word that no dictionary has; that of a second mode may have it (Lee: "reads")
     """
     if not dictionaries:
         return [Protected(sentence) for sentence in sentences]
-    runs = [list(_runs(sentence)) if not _PLACEHOLDER.search(sentence) else [] for sentence in sentences]
+    runs = [list(_runs(sentence)) for sentence in sentences]
+    single = [_capitalised_words(sentence) for sentence in sentences]
     asked = {text for found in runs for run in found for text in (*run.words, run.text, run.before) if text}
+    asked |= {sentence[slice(*span)] for sentence, spans in zip(sentences, single, strict=True) for span in spans}
     tags = _analysed(sorted(asked), dictionaries) if asked else {}
-    return [
-        _protected(sentence, [run for run in found if _is_name(run, tags, every_sequence=every_sequence)])
-        for sentence, found in zip(sentences, runs, strict=True)
-    ]
+    protected = []
+    for sentence, found, words in zip(sentences, runs, single, strict=True):
+        names = [(run.start, run.end) for run in found if _is_name(run, tags, every_sequence=every_sequence)]
+        names += [span for span in words if _is_acronym(sentence[slice(*span)], tags)]
+        names += _unknown(sentence, found, words, tags) if unknown else []
+        protected.append(_protected(sentence, _without_overlaps(names)))
+    return protected
+
+
+def with_known_capitals(sentences: Sequence[str], dictionaries: Sequence[Path]) -> list[str]:
+    """Return the sentences with capitals on words that the dictionaries know only so: a headline in capitals had none.
+
+    rusia becomes Rusia, and fmi FMI.
+    """
+    words = sorted({word for sentence in sentences for word in _WORD.findall(sentence) if word.islower()})
+    known = _analysed(words, dictionaries)
+    forms = {form: word for word in words if not known[word] for form in (word.title(), word.upper())}
+    found = _analysed(sorted(forms), dictionaries) if forms else {}
+    capitals = {forms[form]: form for form in sorted(found) if _PLACE_OR_ACRONYM.search(found[form])}
+    if not capitals:
+        return list(sentences)
+    return [_WORD.sub(lambda match: capitals.get(match[0], match[0]), sentence) for sentence in sentences]
 
 
 def restore_names(translation: str, protected: Protected) -> str | None:
@@ -143,17 +170,58 @@ def _is_person(tags: str) -> bool:
     return "<ant>" in tags or "<cog>" in tags
 
 
-def _protected(sentence: str, runs: Sequence[_Run]) -> Protected:
+def _capitalised_words(sentence: str) -> list[tuple[int, int]]:
+    """Where the words with a capital are; none in a sentence of capitals, in which it says nothing."""
+    if sentence.upper() == sentence:
+        return []
+    return [(start, stop) for start, stop in _words(sentence) if sentence[start].isupper() and stop > start + 1]
+
+
+def _is_acronym(word: str, tags: _Tags) -> bool:
+    """Whether a word is an acronym that the dictionaries have only as a word (IA: "takes")."""
+    found = tags[word]
+    if not found or not word.isupper() or len(word) > _LONGEST_ACRONYM or _ROMAN_NUMERAL.fullmatch(word):
+        return False
+    return not any(tag in found for tag in ("<np>", "<acr>", "<det>", "<pr>", "<num>"))
+
+
+def _unknown(
+    sentence: str, runs: Sequence[_Run], words: Sequence[tuple[int, int]], tags: _Tags
+) -> list[tuple[int, int]]:
+    """The sequences of which no dictionary has any word, and such words by themselves inside the sentence.
+
+    At its start, and beside others, a word may be a part of what a dictionary has as a whole: Quant à, Marea Britanie.
+    """
+    found = [(run.start, run.end) for run in runs if not any(tags[word] for word in run.words)]
+    alone = [span for span in words if not any(run.start <= span[0] < run.end for run in runs)]
+    return found + [span for span in alone if not tags[sentence[slice(*span)]] and _is_inside(sentence, span[0])]
+
+
+def _is_inside(sentence: str, start: int) -> bool:
+    return re.search(r"[\w,;)] \W*$", sentence[:start]) is not None
+
+
+def _without_overlaps(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, of those that overlap the longer one that starts first."""
+    kept: list[tuple[int, int]] = []
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, stop))
+    return kept[:_MAX_NAMES]
+
+
+def _protected(sentence: str, spans: Sequence[tuple[int, int]]) -> Protected:
+    """The sentence with placeholders; one that already has something like a placeholder stays as it is."""
+    if _PLACEHOLDER.search(sentence):
+        return Protected(sentence)
     parts: list[str] = []
     terms: list[tuple[str, str]] = []
     end = 0
-    for number, run in enumerate(runs[:_MAX_NAMES]):
-        if run.start < end:
-            continue
+    for number, (start, stop) in enumerate(spans):
         placeholder = PLACEHOLDER.format(_letters(number))
-        terms.append((placeholder, sentence[run.start : run.end]))
-        parts += [sentence[end : run.start], placeholder]
-        end = run.end
+        terms.append((placeholder, sentence[start:stop]))
+        parts += [sentence[end:start], placeholder]
+        end = stop
     return Protected("".join((*parts, sentence[end:])), tuple(terms))
 
 

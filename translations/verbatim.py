@@ -18,7 +18,13 @@ _SYMBOL = re.compile(r"(?:[\U0001F000-\U0001FAFF\u2600-\u27BF][\uFE0F\u200D\u20E
 
 def translate_around_addresses(sentences: Sequence[str], translate: Callable[[Sequence[str]], Answers]) -> Answers:
     """Return the answers of `translate`, with the addresses of each sentence as they are."""
-    protected = [_protected(text) for text in sentences]
+    return translate_protected(sentences, [_protected(text) for text in sentences], translate)
+
+
+def translate_protected(
+    sentences: Sequence[str], protected: Sequence[Protected], translate: Callable[[Sequence[str]], Answers]
+) -> Answers:
+    """Return the answers to the protected sentences with their terms in place; one that lost a term as it is."""
     answers = list(translate([each.text for each in protected]))
     lost = []
     for position, (each, answer) in enumerate(zip(protected, answers, strict=True)):

@@ -1,10 +1,11 @@
 """Names of people are kept as they are; what Apertium's dictionaries translate well is left to them."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from wireglot.translations.apertium_names import protect_names, restore_names
+from wireglot.translations.apertium_names import protect_names, restore_names, with_known_capitals
 from wireglot.translations.engine import load
 from wireglot.translations.engines.apertium import _dictionaries
 from wireglot.translations.glossary import Protected
@@ -12,13 +13,18 @@ from wireglot.translations.glossary import Protected
 ONE = Protected("Habló Xqaz.", (("Xqaz", "Ángel Guerra"),))
 
 
-def kept(sentence: str, language: str, *, every_sequence: bool = False) -> list[str]:
-    """The names that are kept in a sentence."""
+def dictionaries_for(language: str) -> tuple[Path, ...]:
     dictionaries = _dictionaries(language)
     if not dictionaries:
         missing = f"No dictionary of Apertium for {language}. {load('apertium').install_hint(language, 'en')}"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    (protected,) = protect_names([sentence], dictionaries, every_sequence=every_sequence)
+    return dictionaries
+
+
+def kept(sentence: str, language: str, *, every_sequence: bool = False, unknown: bool = False) -> list[str]:
+    """The names that are kept in a sentence."""
+    dictionaries = dictionaries_for(language)
+    (protected,) = protect_names([sentence], dictionaries, every_sequence=every_sequence, unknown=unknown)
     return [name for _, name in protected.terms]
 
 
@@ -67,6 +73,33 @@ def test_names_of_people_are_kept(sentence: str, language: str, names: list[str]
 )
 def test_institutions_and_countries_are_translated(sentence: str, language: str) -> None:
     assert kept(sentence, language) == []
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    ("sentence", "language", "written"),
+    [
+        ("El fmi avisa a rusia", "es", "El FMI avisa a Rusia"),
+        ("L'onu met en garde la russie", "fr", "L'ONU met en garde la Russie"),
+        ("El barco rojo llega al puerto", "es", "El barco rojo llega al puerto"),
+    ],
+)
+def test_countries_and_acronyms_get_their_capitals_back(sentence: str, language: str, written: str) -> None:
+    assert with_known_capitals([sentence], dictionaries_for(language)) == [written]
+
+
+@pytest.mark.process
+def test_acronyms_are_no_words() -> None:
+    assert kept("Guvernul vrea IA, spune Lee.", "ro") == ["IA"]
+    assert kept("Guvernul vrea IA, spune Lee.", "ro", unknown=True) == ["IA", "Lee"]
+    assert kept("La OTAN y el rey VI.", "es") == []
+    assert kept("GUVERNUL VREA IA", "ro") == []
+
+
+@pytest.mark.process
+def test_what_a_dictionary_has_as_a_whole_is_not_kept() -> None:
+    assert kept("Quant à l'équipe, elle gagne.", "fr", unknown=True) == []
+    assert kept("Piața din Marea Britanie crește.", "ro", unknown=True) == []
 
 
 @pytest.mark.process

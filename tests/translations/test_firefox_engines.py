@@ -33,8 +33,32 @@ def test_portuguese_is_translated_by_its_own_model():
 @pytest.mark.parametrize("language", RELATED)
 def test_related_languages_go_through_portuguese(language):
     assert ready_engines(language, "en")[0].name == "pivot"
-    assert load("pivot").signature(language, "en").startswith("pivot|via:pt|v:1|apertium|")
+    assert load("pivot").signature(language, "en").startswith("pivot|via:pt|v:3|apertium|")
     assert "by rules into Portuguese" in load("pivot").note(language, "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "wanted"),
+    [
+        ("Aucune évacuation n'est prévue.", "fr", "no evacuation is"),
+        ("Cap treballador no serà acomiadat.", "ca", "no worker will be"),
+        ("Nimic nu s-a schimbat.", "ro", "nothing has changed"),
+    ],
+)
+def test_a_pivot_negates_once(sentence: str, language: str, wanted: str):
+    if load("pivot").signature(language, "en") is None:
+        pytest.skip(f"The engine pivot is not ready for {language} -> en on this machine")
+
+    (answer,) = load("pivot").translate([sentence], language, "en")
+
+    assert wanted in str(answer).lower()
+
+
+def test_the_second_way_of_a_pivot_keeps_names():
+    (answer,) = load("pivot").retry(["La alcaldesa Dolores Paz, de Casas Viejas, dimitió el lunes."], "es", "en")
+
+    assert "Dolores Paz" in str(answer)
+    assert "Casas Viejas" in str(answer)
 
 
 def test_no_other_language_gets_a_pivot():

@@ -73,6 +73,12 @@ class Engine:
         return format_hint(source, " ".join((*sudo, "apt-get install", *program, *packages)))
 
 
+def kept_names(sentences: Sequence[str], source: str) -> list[list[str]]:
+    """Return the names of each sentence that `retry` keeps, those of several words."""
+    protected = apertium_names.protect_names(sentences, _dictionaries(source), every_sequence=True)
+    return [[name for _, name in each.terms if " " in name] for each in protected]
+
+
 def _translate(
     sentences: Sequence[str], source: str, target: str, *, every_sequence: bool = False
 ) -> tuple[str | None, ...]:
@@ -81,8 +87,11 @@ def _translate(
     if not route:
         raise EngineFailed(f"there is no route {source} -> {target}")
     split = [_pieces(sentence) for sentence in sentences]
-    pieces = [piece for each in split for piece in each]
-    protected = apertium_names.protect_names(pieces, _dictionaries(source), every_sequence=every_sequence)
+    dictionaries = _dictionaries(source)
+    pieces = apertium_names.with_known_capitals([piece for each in split for piece in each], dictionaries)
+    protected = apertium_names.protect_names(
+        pieces, dictionaries, every_sequence=every_sequence, unknown=len(route) > 1
+    )
     translated = zip(_by_route(route, [each.text for each in protected]), protected, strict=True)
     answers = [None if answer is None else _with_names(answer, each, target) for answer, each in translated]
     lost = [n for n, answer in enumerate(answers) if answer is None and protected[n].terms]
