@@ -89,6 +89,14 @@ def test_a_lost_placeholder_makes_the_engine_get_the_rest() -> None:
     assert shown(translation) == ("“We are not leaving,” DIJO LA ALCALDESA.",)
 
 
+def test_no_engine_gets_what_has_no_other_words() -> None:
+    engine = Capitals()
+
+    translation = translated(engine, article("uno", "“We stay.”"), LanguagePart(SentenceRef(0, 1), "en", (1, 9)))
+
+    assert (engine.asked, shown(translation)) == (["uno"], ("UNO", "“We stay.”"))
+
+
 def test_a_glossary_works_beside_a_quotation() -> None:
     glossary = Glossary({"alcaldesa": "Mayor"})
     engine = Capitals()

@@ -10,8 +10,8 @@ from wireglot.articles.languages.detection.other_language import other_language
 from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 
 _MARKS = re.compile(f"[{QUOTATION_MARKS}]+")
-# 'We stay,' she said: an apostrophe between letters, or behind a plural, opens nothing.
-_SINGLE_MARKS = re.compile(r"(?<!\S)['‘‚‹](?=\w).*?[\w.,!?…](['’‘›])(?!\w)")
+# 'We stay,' she said: an apostrophe between letters, or behind a plural, opens nothing. The limit keeps it linear.
+_SINGLE_MARKS = re.compile(r"(?<!\S)['‘‚‹](?=\w).{1,600}?[\w.,!?…](['’‘›])(?!\w)")
 # "— We stay —dijo ella.": speech that begins with a dash ends with one.
 _SPEECH = re.compile(r"\s*(?:[–—―]|-\s)")
 _DASH = re.compile(r"\s+[–—―-]|[–—―-]\s+|^[–—―]")

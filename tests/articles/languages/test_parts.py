@@ -84,6 +84,15 @@ def test_short_speech_beside_longer_speech_has_its_language() -> None:
     }
 
 
+def test_short_speech_before_a_speaker_has_its_language() -> None:
+    quoted = ('"We will stay.', "Nobody can stop us.", 'We have come here to build ships," dijo la directora.')
+
+    (language,) = detect_languages([article(SPANISH, quoted)])
+
+    assert whole_sentences(language.parts) == {SentenceRef(1, 0): "en", SentenceRef(1, 1): "en"}
+    assert [part.ref for part in language.parts if part.span] == [SentenceRef(1, 2)]
+
+
 @pytest.mark.parametrize("speech", ["'{}', dijo ella.", "— {} —dijo ella.", "‘{}’, dijo ella."])
 def test_speech_in_single_marks_or_dashes_is_found(speech: str) -> None:
     words = "We will not leave the town before the water does"
