@@ -27,8 +27,6 @@ from wireglot.articles.languages.parts import LanguagePart, Span
 from wireglot.articles.languages.scripts import main_script
 from wireglot.articles.languages.tags import UNKNOWN
 
-# What has more quotations is a list and no sentence.
-_MAX_QUOTATIONS = 20
 # A word or two is a name as often as not.
 _MIN_WORDS = 3
 # An article quotes a language from here on; a line of it may be a misread title.
@@ -45,9 +43,7 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
     if main == UNKNOWN:
         return language
     found = languages_of_sentences(article, main)
-    quoted = {
-        ref: foreign_quotations(sentence, found.of(ref))[:_MAX_QUOTATIONS] for ref, sentence in article.sentences()
-    }
+    quoted = {ref: foreign_quotations(sentence, found.of(ref)) for ref, sentence in article.sentences()}
     tags = [_with_neighbours(block, b, found, quoted, main) for b, block in enumerate(article.blocks)]
     parts = list(_parts(article, tags, quoted, main))
     if parts:
