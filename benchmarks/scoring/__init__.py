@@ -4,7 +4,8 @@ evaluate.py      the command: scores of engines, as tables and as JSON
 floors.py        the command that renews tests/evaluation/floors.json from these scorers:
   detection.py     language detection
   splitting.py     sentence segmentation
-  checks.py        checks of translations: false alarms, and recall on seeded errors
+  checks.py        checks of translations: false alarms, and recall on seeded errors of form
+  translation_errors.py    recall of the same checks on seeded errors of fact
   faithfulness.py  fact checks: AUC on judged summaries; seeded.py: recall on seeded errors
   page_scores.py   text of newspaper pages; pages.py the pages, page_extractors.py ours and its peers
   summaries.py     ROUGE of a summarizing engine and its peers

@@ -14,7 +14,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -123,16 +123,16 @@ class Seed:
 
 def documents(folder: Path, language: str) -> list[Document]:
     """One in EVERY documents of the corpus."""
-    english = {row["doc_id"]: row["sentences"] for row in _rows(folder, "eng")}
+    english = {row["doc_id"]: row["sentences"] for row in rows(folder, "eng")}
     found = []
-    for row in _rows(folder, (LANGUAGES | OTHERS)[language])[::EVERY]:
-        names = frozenset(_capitalised(english[row["doc_id"]]))
+    for row in rows(folder, (LANGUAGES | OTHERS)[language])[::EVERY]:
+        names = frozenset(capitalised(english[row["doc_id"]]))
         found.append(Document(row["doc_id"], language, tuple(row["sentences"]), names))
     return found
 
 
 @cache
-def _rows(folder: Path, code: str) -> list[dict[str, Any]]:
+def rows(folder: Path, code: str) -> list[dict[str, Any]]:
     return ntrex(folder, code)
 
 
@@ -176,7 +176,7 @@ def change_digit(sentence: str, figure: re.Match[str], draw: random.Random) -> s
 
 def other_date(sentence: str, document: Document, draw: random.Random) -> str:
     """Another month, day of the week or year."""
-    changes = [_other_year, _other_month, _other_weekday]
+    changes = [other_year, other_month, other_weekday]
     draw.shuffle(changes)
     return next((wrong for change in changes if (wrong := change(sentence, document.language, draw))), "")
 
@@ -185,7 +185,7 @@ def _is_year(figure: str) -> bool:
     return len(figure) == 4 and 1500 < int(figure) < 2100
 
 
-def _other_year(sentence: str, language: str, draw: random.Random) -> str:
+def other_year(sentence: str, language: str, draw: random.Random) -> str:
     years = [match for match in _FIGURE.finditer(sentence) if _is_year(match[0])]
     if not years:
         return ""
@@ -193,7 +193,7 @@ def _other_year(sentence: str, language: str, draw: random.Random) -> str:
     return sentence[: year.start()] + str(int(year[0]) + draw.choice((-3, -2, -1, 1, 2))) + sentence[year.end() :]
 
 
-def _other_month(sentence: str, language: str, draw: random.Random) -> str:
+def other_month(sentence: str, language: str, draw: random.Random) -> str:
     """Only beside a figure: many names of months are also other words."""
     rows = [names.split("/") for names in number_table("months").get(language, "").split()]
     found = [
@@ -206,7 +206,7 @@ def _other_month(sentence: str, language: str, draw: random.Random) -> str:
     return _replace_name(sentence, a, b, rows[month - 1], rows[other])
 
 
-def _other_weekday(sentence: str, language: str, draw: random.Random) -> str:
+def other_weekday(sentence: str, language: str, draw: random.Random) -> str:
     rows = [names.split("/") for names in number_table("weekdays").get(language, "").split()]
     found = list(find_weekdays(sentence, language))
     if not found or not rows:
@@ -226,21 +226,25 @@ def _replace_name(sentence: str, start: int, end: int, old_forms: list[str], new
     return sentence[:start] + (new.capitalize() if shown[0].isupper() else new) + sentence[end:]
 
 
-def other_unit(sentence: str, document: Document, draw: random.Random) -> str:
-    """The unit after a figure replaced by another."""
-    rows = {name: split_row(row) for name, row in fact_words("units", document.language).items()}
+def other_unit(
+    sentence: str, document: Document, draw: random.Random, units: Collection[str] = tuple(OTHER_UNIT)
+) -> str:
+    """The unit after a figure replaced by another; `units` are those that may be replaced."""
+    rows = {name: split_row(row) for name, row in fact_words("units", document.language).items() if name in units}
+    others = {name: split_row(row) for name, row in fact_words("units", document.language).items()}
     found = [
         (match, new)
         for name, words in rows.items()
-        if name in OTHER_UNIT and (new := rows.get(OTHER_UNIT[name], [""])[-1].rstrip("*"))
+        if (new := others.get(OTHER_UNIT[name], [""])[-1].rstrip("*"))
         for word in words
-        for match in re.finditer(rf"(?<=\d)([  -]?){re.escape(word.rstrip('*'))}(?![^\W\d_])", sentence)
+        for match in re.finditer(rf"(?i)(?<=\d)([  -]?)({re.escape(word.rstrip('*'))})(?![^\W\d_])", sentence)
         if new not in sentence
     ]
     if not found:
         return ""
     match, new = draw.choice(found)
-    return sentence[: match.start()] + match[1] + new + sentence[match.end() :]
+    shown = new.capitalize() if match[2][0].isupper() else new
+    return sentence[: match.start()] + match[1] + shown + sentence[match.end() :]
 
 
 def other_name(sentence: str, document: Document, draw: random.Random) -> str:
@@ -298,7 +302,7 @@ def _names(sentence: str, document: Document) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _capitalised(sentences: Sequence[str]) -> Iterator[str]:
+def capitalised(sentences: Sequence[str]) -> Iterator[str]:
     """Words of four letters or more that are capitalised within sentences, and never written in lower case."""
     lower_case = {m[0] for s in sentences for m in _WORD.finditer(s) if m[0].islower()}
     for sentence in sentences:
