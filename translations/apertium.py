@@ -43,7 +43,8 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 RESERVED = re.compile(r"[\\^$/\[\]{}@<>]")
 ESCAPE = r"\\\g<0>"
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-TAG = re.compile(r"(?<!\w)[@#]\w+")
+# Tags, and codes such as VI-5-12: spa-eng takes VI for "saw".
+TAG = re.compile(r"(?<!\w)[@#]\w+|(?<![\w-])(?=[A-Z-]*[0-9])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?![\w-])")
 ESCAPED_OR_NUMBER = re.compile(r"\\.|\[;(\d+);\]", re.DOTALL)
 ESCAPED_OR_BRACKET = re.compile(r"\\(.)|[\[\]]", re.DOTALL)
 
@@ -131,7 +132,7 @@ def _escaped(text: str) -> str:
 
 
 def _verbatim(text: str) -> list[tuple[int, int]]:
-    """Where what is copied letter by letter starts and ends: addresses, names of files and #tags."""
+    """Where what is copied letter by letter starts and ends: addresses, names of files #tags and codes."""
     spans: list[tuple[int, int]] = []
     for start, stop in sorted([*address_spans(text), *(match.span() for match in TAG.finditer(text))]):
         if not spans or start >= spans[-1][1]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, DetectedLanguage, LanguagePart, parse_tag, same_language
+from wireglot.articles.numbers import decimal_mark_in, with_usual_marks
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
 from wireglot.translations.checks import unchecked_facts
 from wireglot.translations.consistency import Document, make_consistent
@@ -227,12 +228,15 @@ def _to_translate(article: Article, other: OtherParts) -> list[str]:
 
 
 def _prepared(article: Article, language: str, other: OtherParts) -> dict[str, str]:
-    """Each text to translate, and what the engines get for it: the same, but for text in capitals."""
+    """Each text to translate, and what the engines get for it: the same, but for capitals and decimal marks."""
     texts = dict.fromkeys(_to_translate(article, other))
+    mark = decimal_mark_in(texts, language)
+    sent = {text: with_usual_marks(text, language, mark) for text in texts}
     if not any(map(is_in_capitals, texts)):
-        return {text: text for text in texts}
+        return sent
     spellings = spellings_in(texts, language)
-    return {text: in_sentence_case(text, language, spellings) if is_in_capitals(text) else text for text in texts}
+    capitals = {text: in_sentence_case(sent[text], language, spellings) for text in texts if is_in_capitals(text)}
+    return sent | capitals
 
 
 class _Headline(NamedTuple):
@@ -329,7 +333,7 @@ class _Batch:
 
     def _in_case(self, text: str, sent: str, result: TranslatedSentence) -> TranslatedSentence:
         """The translation in capitals where the text is in capitals and the engines got a sentence."""
-        if sent == text or result.text is None:
+        if sent == text or result.text is None or not is_in_capitals(text):
             return result
         return replace(result, text=in_capitals(result.text, self.to))
 

@@ -19,7 +19,7 @@ from wireglot.articles.languages import (
     base_language,
     quotation_marks,
 )
-from wireglot.articles.numbers import load_table
+from wireglot.articles.numbers import load_table, usual_decimal_mark
 
 _DOUBLE = QUOTATION_MARKS + "《》"  # in Chinese papers around quotations too
 _SINGLE = SINGLE_QUOTATION_MARKS
@@ -43,11 +43,6 @@ _SPACED_QUOTATION = re.compile(rf"„{_SPACE}([^„“”]+?){_SPACE}(?=[“”]
 # With a space on either side, the shape says which side is the inner one: no other style has spaces there.
 _SPACED_OPENER = re.compile(rf"((?<![^\s(\[])[«“„‹]){_SPACE}(?=\S)")
 _SPACED_CLOSER = re.compile(rf"(?<=\S){_SPACE}(?=[»”›](?:$|[\s,;:!?)\]]|\.(?!\.)))")
-
-# Where a language is met with both marks (Spanish here and in Mexico), three digits after a point are thousands and
-# three digits after a comma may be either: those are left as they are.
-_AMBIGUOUS_DECIMAL = ","
-
 
 # As articles/numbers reads them: a space separates thousands only before exactly three digits.
 _GROUPED_DECIMAL = re.compile(
@@ -88,17 +83,17 @@ def with_target_spaces(source: str, translation: str, to: str) -> str:
 def with_target_numbers(source: str, translation: str, language: str, to: str) -> str:
     """Return the translation with the numbers that were copied from `source` in the format of `to`.
 
-    A number that the engine wrote itself is left alone.
+    A number that the engine wrote itself is left alone. The source has the marks that are usual in its language, into
+    which translate.py brings an article that has others.
     """
-    source_decimal, target_decimal = _decimal_mark(language), _decimal_mark(to)
-    decimal = source_decimal or _AMBIGUOUS_DECIMAL
-    if not target_decimal or target_decimal == decimal:
+    decimal, target_decimal = usual_decimal_mark(language), usual_decimal_mark(to)
+    if not decimal or not target_decimal or target_decimal == decimal:
         return translation
     pattern = _number_pattern(decimal)
     copied = {match[0] for match in pattern.finditer(source)}
 
     def convert(match: re.Match[str]) -> str:
-        return _converted(match, target_decimal, ambiguous=not source_decimal) if match[0] in copied else match[0]
+        return _converted(match, target_decimal) if match[0] in copied else match[0]
 
     return pattern.sub(convert, translation)
 
@@ -193,11 +188,9 @@ def _with_dash(source: str, translation: str) -> str:
     return f"{indent}{match[1]} {text}"
 
 
-def _converted(match: re.Match[str], decimal: str, *, ambiguous: bool) -> str:
-    """The number with its two marks exchanged; as it is where it may mean two things."""
+def _converted(match: re.Match[str], decimal: str) -> str:
+    """The number with its two marks exchanged."""
     fraction, groups = match["fraction"] or "", match["groups"] or ""
-    if ambiguous and len(fraction) == 4 and not groups:
-        return match[0]
     thousands = "," if decimal == "." else "."
     return match["whole"] + re.sub(r"[.,]", thousands, groups) + fraction.replace(thousands, decimal)
 
@@ -223,22 +216,13 @@ def _with_straight_quotes(text: str) -> str:
 
 
 def _with_simple_numbers(text: str, language: str, to: str) -> str:
-    """Numbers with thousands and decimals without the first mark, and thousands grouped by spaces with a mark.
-
-    Where both decimal marks occur (Portuguese), those who group by spaces have the comma.
-    """
+    """Numbers with thousands and decimals without the first mark, and thousands grouped by spaces with a mark.."""
     if base_language(language) not in load_table("numerals"):
         return text
-    decimal = "." if _decimal_mark(to) == "." else ","
+    decimal = "." if usual_decimal_mark(to) == "." else ","
     text = _GROUPED_DECIMAL.sub(lambda match: re.sub(r"\D", "", match[1]) + decimal + match[4], text)
-    mark = "," if _decimal_mark(language) == "." else "."
+    mark = "," if usual_decimal_mark(language) == "." else "."
     return _SPACED_THOUSANDS.sub(lambda match: re.sub(r"\s", mark, match[0]), text)
-
-
-def _decimal_mark(language: str) -> str:
-    """The decimal mark of a language, "" where none is known or two are."""
-    mark: str = load_table("numerals").get(base_language(language), {}).get("decimal", "")
-    return mark
 
 
 @cache

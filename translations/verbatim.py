@@ -1,16 +1,19 @@
-"""Addresses and names of files go past a model, which gets a placeholder for each: models translate their parts.
+"""Addresses, names of files, tags and emoji go past a model, which gets a placeholder for each.
 
-Of "C:\\porto\\copia.exe" Firefox's makes "C:-porto-copyia.exe". A sentence whose answer lost a placeholder is
-translated once more as it is, and left to the check of codes.
+Of "C:\\porto\\copia.exe" Firefox's makes "C:-porto-copyia.exe", of <copy> and most emoji nothing. A sentence whose
+answer lost a placeholder is translated once more as it is, and left to the check of codes.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from wireglot.articles.languages import is_unspaced
 from wireglot.articles.numbers import address_spans
 from wireglot.translations.glossary import PLACEHOLDER, Protected, has_placeholder, restore
 
 Answers = Sequence[str | None]
+
+_SYMBOL = re.compile(r"(?:[\U0001F000-\U0001FAFF\u2600-\u27BF][\uFE0F\u200D\u20E3]*)+|<[A-Za-z/][\w-]*>|\{\w+\}")
 
 
 def translate_around_addresses(sentences: Sequence[str], translate: Callable[[Sequence[str]], Answers]) -> Answers:
@@ -37,7 +40,7 @@ def _protected(sentence: str) -> Protected:
     parts: list[str] = []
     terms: list[tuple[str, str]] = []
     end = 0
-    for start, stop in address_spans(sentence):
+    for start, stop in _spans(sentence):
         placeholder = PLACEHOLDER.format(len(terms) + 1)
         terms.append((placeholder, sentence[start:stop]))
         before, after = sentence[end:start], sentence[stop : stop + 1]
@@ -45,3 +48,12 @@ def _protected(sentence: str) -> Protected:
         parts += [before, spaced]
         end = stop
     return Protected("".join((*parts, sentence[end:])), tuple(terms))
+
+
+def _spans(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where what is copied starts and ends, in order and without overlaps."""
+    end = 0
+    for start, stop in sorted([*address_spans(sentence), *(match.span() for match in _SYMBOL.finditer(sentence))]):
+        if start >= end:
+            yield start, stop
+            end = stop

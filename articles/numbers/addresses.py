@@ -36,6 +36,7 @@ _NAME = (
 _COPIED = re.compile("|".join((_ADDRESS, _HANDLE, _WINDOWS_PATH, _PATH, _VERSION, _NAME)))
 _HINT = re.compile(r"[@\\]|/[A-Za-z_.]|\.[A-Za-z]|(?i:www\.)")
 _TRAILING_PUNCTUATION = ".,;:!?)]}>'\"…"
+_OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 def find_addresses(text: str) -> list[str]:
@@ -47,7 +48,14 @@ def address_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each of them starts and ends."""
     if _HINT.search(text):
         for match in _COPIED.finditer(text):
-            yield match.start(), match.start() + len(match[0].rstrip(_TRAILING_PUNCTUATION))
+            yield match.start(), match.start() + len(_without_punctuation(match[0]))
+
+
+def _without_punctuation(address: str) -> str:
+    """The address without the marks of the sentence; a bracket that closes one of its own stays."""
+    bare = address.rstrip(_TRAILING_PUNCTUATION)
+    closing = address[len(bare) : len(bare) + 1]
+    return bare + closing if closing in ")]}" and _OPENING.get(closing, " ") in bare else bare
 
 
 def blank_addresses(text: str) -> str:

@@ -77,10 +77,16 @@ class _ScaleWords(NamedTuple):
     stems: tuple[tuple[str, int], ...]
 
 
-def find_numbers(text: str, language: str) -> tuple[Number, ...]:
-    """Return every number in digits, in order; the scale after it is part of its meaning."""
+def find_numbers(text: str, language: str, *, decimal: str | None = None) -> tuple[Number, ...]:
+    """Return every number in digits, in order; the scale after it is part of its meaning.
+
+    decimal: the decimal mark of the text; None for that of the language, where 1.200 has two meanings if it has two.
+    """
+    if decimal is None:
+        # `like` does not apply here: Malay has the words of Indonesian, but not its decimal comma.
+        decimal = load_table("numerals").get(base_language(language), {}).get("decimal", "")
     matches = (match for match in _NUMBER.finditer(text) if _is_number(match))
-    numbers = [_with_scale(_parse(match, language), text, language) for match in matches]
+    numbers = [_with_scale(_parse(match, decimal), text, language) for match in matches]
     return _with_neighbours(_merge_parts(numbers, text), text)
 
 
@@ -92,27 +98,25 @@ def _is_number(match: re.Match[str]) -> bool:
     return not (match[0] == "00" and start and text[start - 1] in ":：")
 
 
-def _parse(match: re.Match[str], language: str) -> Number:
-    raw, text = _to_ascii(match[0]), match.string
-    meanings, parts = _meanings(_SEPARATOR.split(raw), _SEPARATOR.findall(raw), language)
+def _parse(match: re.Match[str], decimal: str) -> Number:
+    raw, text = _to_ascii(match[0], decimal), match.string
+    meanings, parts = _meanings(_SEPARATOR.split(raw), _SEPARATOR.findall(raw), decimal)
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     return Number(raw, meanings, parts, match.start(), match.end(), before, after)
 
 
-def _to_ascii(raw: str) -> str:
+def _to_ascii(raw: str, decimal: str) -> str:
     """Write the digits of any script as 0-9, and Arabic and full-width separators as the ASCII ones."""
     if raw.isascii():
         return raw
-    raw = raw.replace("٫", ",").replace("٬", "'").replace("．", ".").replace("，", ",").replace("’", "'")
+    raw = raw.replace("٫", decimal or ",").replace("٬", "'").replace("．", ".").replace("，", ",").replace("’", "'")
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in raw)
 
 
-def _meanings(groups: list[str], marks: list[str], language: str) -> tuple[frozenset[Value], tuple[Value, ...]]:
+def _meanings(groups: list[str], marks: list[str], decimal: str) -> tuple[frozenset[Value], tuple[Value, ...]]:
     """Return the meanings and parts of digit groups with the separators between them."""
     if not marks:
         return frozenset([_integer(groups[0])]), ()
-    # `like` does not apply here: Malay has the words of Indonesian, but not its decimal comma.
-    decimal = load_table("numerals").get(base_language(language), {}).get("decimal", "")
     grouped = _are_thousands(groups)
     meanings: set[Value] = set()
     if grouped and (len(marks) > 1 or marks[0] != decimal):

@@ -53,6 +53,26 @@ def test_another_number_is_found(source: str, translation: str, language: str, t
     assert found(source, translation, language, to) == {"number"}
 
 
+@pytest.mark.parametrize(
+    ("source", "translation", "language", "to"),
+    [
+        ("El litro cuesta 1,459 euros.", "A litre costs 1,459 euros.", "es", "en"),
+        ("La tasa es del 3,125 por ciento.", "The rate is 3,125 percent.", "es", "en"),
+        ("Viven allí 1.459 personas.", "1.459 people live there.", "es", "en"),
+        ("Mede 0,125 metros.", "It measures 125 metres.", "pt", "en"),
+        ("1,459 people live there.", "Viven allí 1,459 metros.", "en", "es"),
+    ],
+)
+def test_a_decimal_mark_that_changes_the_number_is_found(source: str, translation: str, language: str, to: str) -> None:
+    assert found(source, translation, language, to) == {"number"}
+
+
+def test_marks_of_another_country_are_no_issue() -> None:
+    assert found("Viven allí 1,459 personas.", "1,459 people live there.", "es") == set()
+    assert found("1,459 people live there.", "Viven allí 1.459 personas.", "en", "es") == set()
+    assert found("Se vendió en 18,125 pesos.", "It sold at 18.125 pesos.", "es") == set()
+
+
 def test_a_month_that_became_another_is_found() -> None:
     assert found("den 3 mars 2014", "on 3 May 2014", "sv") == {"date"}
     assert found("Le 3 mars 2014", "den 3 mars 2014", "fr", "sv") == set()

@@ -113,6 +113,11 @@ def test_spaces_before_marks_are_left_to_french(source: str, translation: str, s
         ("de", "en", "0,75", "0.75"),
         ("es", "en", "12.000", "12,000"),
         ("es", "en", "6,2", "6.2"),
+        ("es", "en", "1,459", "1.459"),
+        ("pt", "en", "3,125", "3.125"),
+        ("en", "pt", "1,459.50", "1.459,50"),
+        ("de", "sw", "1.459", "1,459"),
+        ("eu", "en", "1.459", "1,459"),
         ("en", "de", "12,000.5", "12.000,5"),
     ],
 )
@@ -125,7 +130,6 @@ def test_a_copied_number_gets_the_target_format(language: str, to: str, copied: 
     [
         ("it", "en", "3.20"),  # a time
         ("de", "en", "12.05.2024"),  # a date
-        ("es", "en", "12,000"),  # thousands in Mexico, a fraction in Spain
         ("sv", "de", "1,5"),  # the same marks
         ("ja", "en", "1,500"),
         ("fr", "en", "2 300"),

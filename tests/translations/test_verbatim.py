@@ -19,6 +19,8 @@ def upper(sentences: Sequence[str]) -> list[str | None]:
         ("kör C:\\hamn\\kopia.exe nu", "KÖR C:\\hamn\\kopia.exe NU"),
         ("hamn-west.exempel och /etc/hamn/lista", "hamn-west.exempel OCH /etc/hamn/lista"),
         ("请看harbour.example网站", "请看 harbour.example 网站"),
+        ("se https://a.example/x=[1] (eller hamn.example)", "SE https://a.example/x=[1] (ELLER hamn.example)"),
+        ("filen <kopia> saknas 😢🚢.", "FILEN <kopia> SAKNAS 😢🚢."),
         ("inget här", "INGET HÄR"),
     ],
 )

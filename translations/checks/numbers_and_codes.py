@@ -13,13 +13,16 @@ from wireglot.articles.numbers import (
     Value,
     address_key,
     blank_addresses,
+    decimal_mark_in,
     find_addresses,
     find_months,
     find_numbers,
     has_number_words,
+    has_two_marks,
     load_table,
     numeral_table,
     spelled_values,
+    usual_decimal_mark,
 )
 
 # A sentence that lost more numbers than this did not lose them to another clock or calendar. Also the most named.
@@ -50,7 +53,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 def changed_number(source: str, translation: str, language: str, to: str) -> str:
     """Name the numbers that were lost and added; "" when all were carried over."""
     source, translation = blank_addresses(source), blank_addresses(translation)
-    expected, found = find_numbers(source, language), find_numbers(translation, to)
+    expected, found = _numbers(source, language), _numbers(translation, to)
     if not expected and not found:
         return ""
     lost = _missing(expected, found, source, translation, language, to)
@@ -68,6 +71,12 @@ def knows_months(language: str, to: str) -> bool:
     """Whether the names of months are known in both languages."""
     known = load_table("months")
     return base_language(language) in known and base_language(to) in known
+
+
+def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    """The numbers of a sentence; where it may have the less usual of two decimal marks, by both."""
+    is_usual = has_two_marks(language) and decimal_mark_in([text], language) == usual_decimal_mark(language)
+    return find_numbers(text, language, decimal=usual_decimal_mark(language) if is_usual else None)
 
 
 def changed_month(source: str, translation: str, language: str, to: str) -> str:

@@ -19,8 +19,10 @@ from typing import Any, NamedTuple
 
 from wireglot.articles.languages import iso639_3, parse_tag
 from wireglot.models import ChildFailed, run_child
-from wireglot.translations import apertium
+from wireglot.translations import apertium, apertium_names
 from wireglot.translations.engine import RULE_BASED, EngineFailed, format_hint
+from wireglot.translations.glossary import Protected
+from wireglot.translations.sentence_style import with_small_second_word
 
 log = logging.getLogger(__name__)
 
@@ -48,19 +50,16 @@ class Engine:
         route = find_route(installed_modes(), source, target)
         if not route:
             return None
-        version, data = _installed_version(), _data_digest(route)
-        return f"apertium|version:{version}|route:{'+'.join(route)}|data:{data}|stream:{apertium.STREAM_VERSION}"
+        version, data = _installed_version(), _data_digest(sorted({*route, *_modes_with_names(source)}))
+        ways = f"stream:{apertium.STREAM_VERSION}|names:{apertium_names.VERSION}"
+        return f"apertium|version:{version}|route:{'+'.join(route)}|data:{data}|{ways}"
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
-        route = find_route(installed_modes(), source, target)
-        if not route:
-            raise EngineFailed(f"there is no route {source} -> {target}")
-        split = [_pieces(sentence) for sentence in sentences]
-        answers: Sequence[str | None] = [piece for pieces in split for piece in pieces]
-        for mode in route:
-            answers = apertium.translate_by_mode(mode, answers)
-        rest = iter(answers)
-        return tuple(_joined([next(rest) for _ in pieces]) for pieces in split)
+        return _translate(sentences, source, target)
+
+    def retry(self, sentences: Sequence[str], source: str, target: str) -> tuple[str | None, ...]:
+        """As `translate`, with every sequence of capitalised words kept that has no article."""
+        return _translate(sentences, source, target, every_sequence=True)
 
     def note(self, source: str, target: str) -> str:
         return ""
@@ -72,6 +71,50 @@ class Engine:
         sudo = () if os.geteuid() == 0 else ("sudo",)
         program = () if apertium.find_program() else ("apertium",)
         return format_hint(source, " ".join((*sudo, "apt-get install", *program, *packages)))
+
+
+def _translate(
+    sentences: Sequence[str], source: str, target: str, *, every_sequence: bool = False
+) -> tuple[str | None, ...]:
+    """The sentences in pieces, by one mode after the other, with their names kept."""
+    route = find_route(installed_modes(), source, target)
+    if not route:
+        raise EngineFailed(f"there is no route {source} -> {target}")
+    split = [_pieces(sentence) for sentence in sentences]
+    pieces = [piece for each in split for piece in each]
+    protected = apertium_names.protect_names(pieces, _dictionaries(source), every_sequence=every_sequence)
+    translated = zip(_by_route(route, [each.text for each in protected]), protected, strict=True)
+    answers = [None if answer is None else _with_names(answer, each, target) for answer, each in translated]
+    lost = [n for n, answer in enumerate(answers) if answer is None and protected[n].terms]
+    for n, answer in zip(lost, _by_route(route, [pieces[n] for n in lost]), strict=True):
+        answers[n] = answer
+    rest = iter(answers)
+    return tuple(_joined([next(rest) for _ in each]) for each in split)
+
+
+def _with_names(answer: str, protected: Protected, target: str) -> str | None:
+    """The names in place; None where one is missing. Apertium moves the capital of an unknown word to the next one."""
+    return apertium_names.restore_names(with_small_second_word(protected.text, answer, target), protected)
+
+
+def _by_route(route: Sequence[str], texts: Sequence[str | None]) -> Sequence[str | None]:
+    for mode in route:
+        texts = apertium.translate_by_mode(mode, texts)
+    return texts
+
+
+def _modes_with_names(source: str) -> list[str]:
+    """The installed modes whose dictionaries know names of the language; none where names have endings."""
+    if parse_tag(source).language not in tables()["names"]["kept"]:
+        return []
+    name = _source_name(source)
+    return [each for each in installed_modes() if (mode := parse_mode(each)) and mode.source == name]
+
+
+def _dictionaries(source: str) -> tuple[Path, ...]:
+    path = apertium.find_program()
+    modes = [_data_folder(path) / "modes" / f"{mode}.mode" for mode in _modes_with_names(source)] if path else []
+    return apertium_names.dictionaries_of(modes)
 
 
 class Mode(NamedTuple):
