@@ -197,6 +197,7 @@ def test_a_quotation_arrives_in_a_real_translation(quoted: str) -> None:
         pytest.skip("no engine for Spanish is installed")
     assert "We have been here for a hundred years and we will stay" in shown(translation)[1]
     assert "said" in shown(translation)[1]
+    assert ",," not in shown(translation)[1]
 
 
 LETTERS = st.text("abcXQ1 .,“”«»'é中", max_size=30)

@@ -115,9 +115,9 @@ def _leaning(text: str, tags: Collection[str], main: str) -> str:
 
 
 def _stripped(sentence: str, start: int, end: int) -> Span:
-    text = sentence[start:end]
-    start += len(text) - len(text.lstrip())
-    return start, start + len(text.strip())
+    """The span without spaces, and without a comma at its end, which belongs to the sentence around it."""
+    text = sentence[start:end].rstrip().rstrip(",،").rstrip()
+    return start + len(text) - len(text.lstrip()), start + len(text)
 
 
 def _place(part: LanguagePart) -> tuple[SentenceRef, Span]:
