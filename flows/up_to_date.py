@@ -81,7 +81,8 @@ class UpToDate:
 
     def _translation_holds(self, manifest: Manifest) -> bool:
         expected = self._expected(manifest.language)
-        same = manifest.signatures.translation == expected.signature
+        signature, untranslated = translations.untranslated_languages(manifest.signatures.translation)
+        same = signature == expected.signature and not any(self._expected(tag).rank for tag in untranslated)
         return not expected.missing and (same or self._is_worse_translator(manifest))
 
     def _is_worse_translator(self, manifest: Manifest) -> bool:

@@ -29,6 +29,7 @@ from wireglot.translations.engine import (
 from wireglot.translations.engines.multilingual import multilingual_models
 from wireglot.translations.glossary import Glossary, InvalidGlossary, load_glossary
 from wireglot.translations.memory import Memory
+from wireglot.translations.other_languages import untranslated_languages
 from wireglot.translations.sentences import TranslationContext, translate_sentences
 from wireglot.translations.translate import (
     Doubt,
@@ -82,5 +83,6 @@ __all__ = [
     "translate",
     "translate_sentences",
     "untranslated",
+    "untranslated_languages",
     "why_not_ready",
 ]

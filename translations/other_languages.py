@@ -26,6 +26,7 @@ from wireglot.translations.sentences import (
     translate_sentences,
 )
 
+_UNTRANSLATED = "|untranslated:"
 # Sentences that are named; more would bury the reader.
 _MAX_NAMED = 5
 
@@ -42,6 +43,7 @@ class OtherParts:
     results     what the engines of its language made of such a sentence; not here where it is kept
     quotations  sentence in the article's language -> its quotations in other ones
     languages   sentence -> the languages in which the reader gets its quotations
+    untranslated  the languages of what is kept since no engine is ready for them
     headline    the part of the headline that counts, "" for all of it
     headline_tag     the language of the headline, "" for that of the article
     headline_result  what the engines of its language made of it; None where it is kept, or in that of the article
@@ -53,6 +55,7 @@ class OtherParts:
     results: Mapping[SentenceRef, TranslatedSentence] = field(default_factory=dict)
     quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    untranslated: tuple[str, ...] = ()
     headline: str = ""
     headline_tag: str = ""
     headline_result: TranslatedSentence | None = None
@@ -114,6 +117,23 @@ def _is_readable(tag: str, language: DetectedLanguage, to: str) -> bool:
     return same_language(tag, to) or tag == language.repeated
 
 
+def _asked(language: DetectedLanguage, to: str) -> set[str]:
+    """The languages of an article's parts for which engines are asked."""
+    tags = {part.tag for part in language.parts} | ({language.headline_tag} - {""})
+    return {tag for tag in tags if not _is_readable(tag, language, to)}
+
+
+def with_untranslated(signature: str, tags: Sequence[str]) -> str:
+    """Return the signature of a translation that keeps parts in these languages, for which no engine was ready."""
+    return f"{signature}{_UNTRANSLATED}{'+'.join(tags)}" if tags else signature
+
+
+def untranslated_languages(signature: str) -> tuple[str, tuple[str, ...]]:
+    """Return the signature of the engine alone, and the languages of what the translation keeps."""
+    engine, _, tags = signature.partition(_UNTRANSLATED)
+    return engine, tuple(filter(None, tags.split("+")))
+
+
 def _text(sentence: str, part: LanguagePart) -> str:
     return sentence[slice(*(part.span or (None,)))]
 
@@ -144,6 +164,7 @@ def _parts(
         results,
         {text: tuple(quotation for quotation, _ in pairs) for text, pairs in shown.items()},
         {text: tuple(tag for _, tag in pairs) for text, pairs in shown.items()},
+        tuple(sorted(tag for tag in _asked(language, to) if not answers[tag].signatures)),
         headline_in_language(article, language),
         language.headline_tag,
         answers[language.headline_tag].by_source.get(article.headline) if language.headline_tag in answers else None,

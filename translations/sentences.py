@@ -206,7 +206,12 @@ class _Attempt:
 
     def _with_placeholders(self, method: Method, texts: Sequence[str]) -> dict[str, TranslatedSentence]:
         """What became of sentences whose quotations the engine gets as placeholders."""
-        found = {text: protect(text, self.outcome.quotations[text], self.context.glossary) for text in texts}
+        split = {text: around(text, self.outcome.quotations[text]) for text in texts}
+        found = {
+            text: protect(text, self.outcome.quotations[text], self.context.glossary)
+            for text, pieces in split.items()
+            if any(piece.text for piece in pieces)
+        }
         protected = {text: each for text, each in found.items() if each is not None}
         answers, error = ask(self.engine.name, method, list(dict.fromkeys(each.text for each in protected.values())))
         return {

@@ -27,7 +27,13 @@ from wireglot.translations.engine import (
     signature_of,
     why_not_ready,
 )
-from wireglot.translations.other_languages import OtherParts, Outcomes, other_parts, shown_parts
+from wireglot.translations.other_languages import (
+    OtherParts,
+    Outcomes,
+    other_parts,
+    shown_parts,
+    with_untranslated,
+)
 from wireglot.translations.sentences import (
     DEFAULT_CONTEXT,
     TranslatedSentence,
@@ -58,7 +64,7 @@ class Translation:
 
     to         the language tag it was to be translated to
     engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
-    signature  of the engine for this pair
+    signature  of the engine for this pair, with the languages of parts for which none was ready
     headline   translated in the same pass, "" when the article has none
     kept       sentences that stay as they are: all where nothing was translated, else those without any letter, those
                in the reader's language already, and those in a third language that no engine translates
@@ -270,7 +276,7 @@ class _Batch:
         return Translation(
             to=self.to,
             engine=main.name,
-            signature=self.sentences.signatures[main.name],
+            signature=with_untranslated(self.sentences.signatures[main.name], other.untranslated),
             headline=headline.shown,
             blocks=blocks,
             kept=tuple(ref for ref, outcome in outcomes.items() if outcome is None),

@@ -89,6 +89,14 @@ def test_a_lost_placeholder_makes_the_engine_get_the_rest() -> None:
     assert shown(translation) == ("“We are not leaving,” DIJO LA ALCALDESA.",)
 
 
+def test_no_engine_gets_what_has_no_other_words() -> None:
+    engine = Capitals()
+
+    translation = translated(engine, article("uno", "“We stay.”"), LanguagePart(SentenceRef(0, 1), "en", (1, 9)))
+
+    assert (engine.asked, shown(translation)) == (["uno"], ("UNO", "“We stay.”"))
+
+
 def test_a_glossary_works_beside_a_quotation() -> None:
     glossary = Glossary({"alcaldesa": "Mayor"})
     engine = Capitals()
@@ -189,6 +197,7 @@ def test_a_quotation_arrives_in_a_real_translation(quoted: str) -> None:
         pytest.skip("no engine for Spanish is installed")
     assert "We have been here for a hundred years and we will stay" in shown(translation)[1]
     assert "said" in shown(translation)[1]
+    assert ",," not in shown(translation)[1]
 
 
 LETTERS = st.text("abcXQ1 .,“”«»'é中", max_size=30)

@@ -6,7 +6,7 @@ enough that its letters speak for English and against the language of the articl
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wireglot.articles.article import Article, Block, SentenceRef
@@ -15,7 +15,13 @@ from wireglot.articles.languages.detection import detectors
 from wireglot.articles.languages.detection.detectors import group_of, group_probability
 from wireglot.articles.languages.detection.normalization import normalized
 from wireglot.articles.languages.detection.repetition import repeated_language
-from wireglot.articles.languages.detection.sentences import between_marks, foreign_quotations, languages_of_sentences
+from wireglot.articles.languages.detection.sentences import (
+    ForeignQuotation,
+    SentenceLanguages,
+    between_marks,
+    foreign_quotations,
+    languages_of_sentences,
+)
 from wireglot.articles.languages.detection.verdict import DetectedLanguage
 from wireglot.articles.languages.parts import LanguagePart, Span
 from wireglot.articles.languages.scripts import main_script
@@ -28,6 +34,8 @@ _MIN_LETTERS = 60
 # py3langid must give the other language so many times the probability of the main one.
 _TIMES_MAIN = 20
 
+Quoted = Mapping[SentenceRef, Sequence[ForeignQuotation]]
+
 
 def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage:
     """Return the article's language with the parts of it that are in other languages."""
@@ -35,8 +43,9 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
     if main == UNKNOWN:
         return language
     found = languages_of_sentences(article, main)
-    tags = [_with_neighbours(*pair, main) for pair in zip(article.blocks, found.blocks, strict=True)]
-    parts = list(_parts(article, tags, main))
+    quoted = {ref: foreign_quotations(sentence, found.of(ref)) for ref, sentence in article.sentences()}
+    tags = [_with_neighbours(block, b, found, quoted, main) for b, block in enumerate(article.blocks)]
+    parts = list(_parts(article, tags, quoted, main))
     if parts:
         parts += _short_quotations(article, parts, main)
     return replace(
@@ -47,13 +56,14 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
     )
 
 
-def _parts(article: Article, tags: Sequence[Sequence[str]], main: str) -> Iterator[LanguagePart]:
+def _parts(article: Article, tags: Sequence[Sequence[str]], quoted: Quoted, main: str) -> Iterator[LanguagePart]:
     for ref, sentence in article.sentences():
         tag = tags[ref.block][ref.sentence]
         if tag != main:
             yield LanguagePart(ref, tag)
-        for quotation in foreign_quotations(sentence, tag):
-            yield LanguagePart(ref, quotation.language, _stripped(sentence, quotation.start, quotation.end))
+        for quotation in quoted[ref]:
+            if quotation.language != tag:
+                yield LanguagePart(ref, quotation.language, _stripped(sentence, quotation.start, quotation.end))
 
 
 def _short_quotations(article: Article, parts: Sequence[LanguagePart], main: str) -> Iterator[LanguagePart]:
@@ -68,12 +78,15 @@ def _short_quotations(article: Article, parts: Sequence[LanguagePart], main: str
         spans = list(between_marks(sentence)) if ref not in known else []
         for start, end in spans if len(spans) > 1 else ():
             if tag := _leaning(sentence[start:end], tags, main):
-                yield LanguagePart(ref, tag, _stripped(sentence, start, end))
+                is_whole = not any(map(str.isalpha, sentence[:start] + sentence[end:]))
+                yield LanguagePart(ref, tag, None if is_whole else _stripped(sentence, start, end))
 
 
-def _with_neighbours(block: Block, tags: Sequence[str], main: str) -> Sequence[str]:
-    """The languages of the sentences of a block: what leans to a language of its neighbours is in that."""
-    others = sorted({*tags} - {main})
+def _with_neighbours(block: Block, b: int, found: SentenceLanguages, quoted: Quoted, main: str) -> Sequence[str]:
+    """The languages of the sentences of block `b`: what leans to a language of its neighbours is in that."""
+    tags = found.blocks[b]
+    speech = (each.language for s, _ in enumerate(block.sentences) for each in quoted[SentenceRef(b, s)])
+    others = sorted({*tags, *speech} - {main})
     if not others:
         return tags
     return [
@@ -102,9 +115,9 @@ def _leaning(text: str, tags: Collection[str], main: str) -> str:
 
 
 def _stripped(sentence: str, start: int, end: int) -> Span:
-    text = sentence[start:end]
-    start += len(text) - len(text.lstrip())
-    return start, start + len(text.strip())
+    """The span without spaces, and without a comma at its end, which belongs to the sentence around it."""
+    text = sentence[start:end].rstrip().rstrip(",،").rstrip()
+    return start + len(text) - len(text.lstrip()), start + len(text)
 
 
 def _place(part: LanguagePart) -> tuple[SentenceRef, Span]:

@@ -1,6 +1,7 @@
 """The language of each sentence: the article's, unless the sentence is surely in another one."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +12,10 @@ from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 
 _MARKS = re.compile(f"[{QUOTATION_MARKS}]+")
 # 'We stay,' she said: an apostrophe between letters, or behind a plural, opens nothing.
-_SINGLE_MARKS = re.compile(r"(?<!\S)['‘‚‹](?=\w).*?[\w.,!?…](['’‘›])(?!\w)")
+_SINGLE_OPENING = re.compile(r"(?<!\S)['‘‚‹](?=\w)")
+_SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’‘›](?!\w)")
+# What has more marks is a list and no sentence.
+_MOST_MARKS = 40
 # "— We stay —dijo ella.": speech that begins with a dash ends with one.
 _SPEECH = re.compile(r"\s*(?:[–—―]|-\s)")
 _DASH = re.compile(r"\s+[–—―-]|[–—―-]\s+|^[–—―]")
@@ -82,8 +86,18 @@ def between_marks(sentence: str) -> Iterator[tuple[int, int]]:
 def _marks(sentence: str) -> list[tuple[int, int]]:
     """The start and end of each mark at which speech may begin or end."""
     found = [mark.span() for mark in _MARKS.finditer(sentence)]
-    for pair in _SINGLE_MARKS.finditer(sentence):
-        found += [(pair.start(), pair.start() + 1), pair.span(1)]
+    found += _single_marks(sentence)
     if _SPEECH.match(sentence):
         found += [mark.span() for mark in _DASH.finditer(sentence)]
-    return sorted(found)
+    return sorted(found) if len(found) <= _MOST_MARKS else []
+
+
+def _single_marks(sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield each single mark that opens something, and the next one that closes it."""
+    closing = [mark.start() for mark in _SINGLE_CLOSING.finditer(sentence)]
+    end = 0
+    for mark in _SINGLE_OPENING.finditer(sentence):
+        at = bisect(closing, mark.end())
+        if mark.start() >= end and at < len(closing):
+            end = closing[at] + 1
+            yield from (mark.span(), (end - 1, end))

@@ -53,7 +53,7 @@ def test_sentences_in_another_language_are_parts() -> None:
 
     assert language.tag == "es"
     assert whole_sentences(language.parts) == {SentenceRef(1, 0): "en"}
-    assert language.parts[-1] == LanguagePart(SentenceRef(1, 1), "en", (0, len("We know it better than any engineer,")))
+    assert language.parts[-1] == LanguagePart(SentenceRef(1, 1), "en", (0, len("We know it better than any engineer")))
 
 
 @pytest.mark.parametrize("marks", ["“”", "«»", '""', "„“", "»«", "「」"])
@@ -79,9 +79,18 @@ def test_short_speech_beside_longer_speech_has_its_language() -> None:
 
     assert whole_sentences(language.parts) == {SentenceRef(1, 0): "en", SentenceRef(1, 1): "en"}
     assert parts_by_sentence(language.parts) == {
-        SentenceRef(1, 2): [LanguagePart(SentenceRef(1, 2), "en", (0, 13))],
+        SentenceRef(1, 2): [LanguagePart(SentenceRef(1, 2), "en", (0, 12))],
         SentenceRef(3, 0): [LanguagePart(SentenceRef(3, 0), "en", (1, 13))],
     }
+
+
+def test_short_speech_before_a_speaker_has_its_language() -> None:
+    quoted = ('"We will stay.', "Nobody can stop us.", 'We have come here to build ships," dijo la directora.')
+
+    (language,) = detect_languages([article(SPANISH, quoted)])
+
+    assert whole_sentences(language.parts) == {SentenceRef(1, 0): "en", SentenceRef(1, 1): "en"}
+    assert [part.ref for part in language.parts if part.span] == [SentenceRef(1, 2)]
 
 
 @pytest.mark.parametrize("speech", ["'{}', dijo ella.", "— {} —dijo ella.", "‘{}’, dijo ella."])
