@@ -52,7 +52,7 @@ _WORDS_WEIGHT = 0.3
 
 # Small words of a language that neither detector knows overrule both from so many on, and by so much more.
 _OVERRULING_WORDS = 4
-_OVERRULING_LEAD = 1.3
+_OVERRULING_LEAD = 1.25
 
 # Among close languages the first is clear with two distinguishing words and this share of those of the first two.
 _CLEAR_SHARE = 0.7
