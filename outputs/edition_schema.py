@@ -53,7 +53,7 @@ _CONSTRAINTS: list[tuple[str, str, dict[str, Any]]] = [
 # `span` is left out when it is None; editions that were made before the others existed do not have them.
 _OPTIONAL = {
     *("span", "doubts", "unchecked", "lede", "gist", "gave_up", "restored", "file", "source_name", "captured"),
-    *("parts", "repeated", "headline_tag", "headline_language"),
+    *("parts", "repeated", "headline_tag", "headline_language", "script", "perhaps"),
 }
 # Likewise, where another value has a key of the same name.
 _OPTIONAL_IN = {"SummarySentence": {"language"}}

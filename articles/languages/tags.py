@@ -120,6 +120,11 @@ def language_name(tag: str) -> str:
     return f"{name} ({', '.join(details)})" if details else name
 
 
+def script_name(script: str) -> str:
+    """Return the English name of a script (ISO 15924), the code itself where it has none here."""
+    return str(table("languages")["scripts"].get(script, script))
+
+
 @cache
 def known_languages() -> tuple[str, ...]:
     """Return the tags that have an English name, sorted: languages, and the variants that detection distinguishes."""

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate, islice
+from itertools import accumulate, islice, permutations
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -60,6 +60,13 @@ TRAPS = {code: PY3LANGID[code] for code in ("gle", "hye", "kat", "srp-Cyrl", "is
 
 # The file named nso is Southern Sotho by its words (ho, hore, tse, empa), not Northern (go, gore, bja).
 MISLABELLED = {"nso": "st"}
+
+# Languages that are mixed with one another, in seven scripts.
+MIXED = ("swe", "eng", "deu", "arb", "fra", "rus", "tur", "zho-CN", "fin", "hin", "spa", "ukr", "jpn", "pol", "vie")
+
+# The characters of a full sentence, and in scripts with a sign for a word or syllable.
+_SENTENCE = (75, 25)
+_DENSE = ("zho-CN", "jpn")
 
 # The floors are measured, and tested, on every third document and headline: a quarter of a minute, not one.
 FLOORS_EVERY = 3
@@ -117,11 +124,10 @@ def small() -> Iterator[Case]:
 
 def mixtures(folder: Path) -> Iterator[tuple[Case, str]]:
     """Articles of which a third (in characters of the English) is in another language, and the tag of that language."""
-    codes = ("swe", "eng", "deu", "arb", "fra", "rus", "tur", "zho-CN", "fin", "hin", "spa", "ukr", "jpn", "pol", "vie")
-    texts = {code: [line["sentences"][1:] for line in ntrex(folder, code)] for code in codes}
-    for at, main in enumerate(codes):
+    texts = {code: [line["sentences"][1:] for line in ntrex(folder, code)] for code in MIXED}
+    for at, main in enumerate(MIXED):
         for step in (1, 2, 5):
-            other = codes[(at + step) % len(codes)]
+            other = MIXED[(at + step) % len(MIXED)]
             for number in range(at, 60, 6):
                 third = _third(texts["eng"][number])
                 if third < 2:  # a single short sentence does not make an article mixed
@@ -129,6 +135,33 @@ def mixtures(folder: Path) -> Iterator[tuple[Case, str]]:
                 here, there = texts[main][number], texts[other][number]
                 order = here[third:] + there[:third] if number % 2 else there[:third] + here[third:]
                 yield Case(article(order), LANGDETECT[main], f"{main}+{other}"), LANGDETECT[other]
+
+
+def mixed_paragraphs(folder: Path) -> Iterator[tuple[Case, str]]:
+    """One paragraph of two languages for each ordered pair of them, one sentence of the second, and its tag.
+
+    The paragraph is one string, as an article is whose sentences nobody has split.
+    """
+    texts = {code: list(_full_sentences(folder, code)) for code in MIXED}
+    for number, (main, other) in enumerate(permutations(MIXED, 2)):
+        first, last = texts[main][3 * number : 3 * number + 2], texts[other][3 * number + 2]
+        yield Case(article([" ".join([*first, last])]), LANGDETECT[main], f"{main}+{other}"), LANGDETECT[other]
+
+
+def _full_sentences(folder: Path, code: str) -> Iterator[str]:
+    for line in ntrex(folder, code):
+        yield from (text for text in line["sentences"][1:] if _is_full_sentence(text, code))
+
+
+def _is_full_sentence(text: str, code: str) -> bool:
+    return len(text) >= _SENTENCE[code in _DENSE] and text[-1] in ".!?。।"
+
+
+def single_paragraphs(folder: Path) -> Iterator[Case]:
+    """Paragraphs of three sentences in one language, each as an article."""
+    for case in documents(folder, {code: LANGDETECT[code] for code in MIXED}):
+        for block in case.article.blocks:
+            yield Case(article(block.sentences), case.tag, case.origin)
 
 
 def _third(sentences: list[str]) -> int:
@@ -169,13 +202,20 @@ def score(answered: Iterable[tuple[Case, DetectedLanguage]], *, is_unknown_corre
     return Score(*(counts[name] for name in ("correct", "sure and wrong", "doubtful", "mixed", "total")))
 
 
-def mixture_score(folder: Path) -> Score:
-    """Correct means: the main language first, then the other, and no third."""
-    listed = list(mixtures(folder))
+def mixture_score(cases: Iterable[tuple[Case, str]], *, ordered: bool = True) -> Score:
+    """Correct means: both languages and no third, the main one first where the order counts."""
+    listed = list(cases)
     found = detect_languages([case.article for case, _ in listed])
-    pairs = list(zip(listed, found, strict=True))
-    correct = sum(language.mixed == (case.tag, other) for (case, other), language in pairs)
+    pairs = [((case.tag, other), language.mixed) for (case, other), language in zip(listed, found, strict=True)]
+    correct = sum(right == mixed or (not ordered and right == mixed[::-1]) for right, mixed in pairs)
     return Score(correct, 0, 0, sum(bool(language.mixed) for language in found), len(listed))
+
+
+def unmixed_score(cases: Iterable[Case]) -> Score:
+    """Correct means: one language, whichever."""
+    found = [language for _, language in answers(cases)]
+    mixed = sum(bool(language.mixed) for language in found)
+    return Score(len(found) - mixed, 0, 0, mixed, len(found))
 
 
 def scores(folder: Path, every: int = 1) -> dict[str, Score]:
@@ -195,7 +235,9 @@ def scores(folder: Path, every: int = 1) -> dict[str, Score]:
         "headlines, nameable languages": score(heads),
         "headlines, languages neither names": _score_uncovered(islice(headlines(folder, NEITHER), None, None, every)),
         "newspaper pages": score(answers(pages(folder))),
-        "mixtures": mixture_score(folder),
+        "mixtures": mixture_score(mixtures(folder)),
+        "paragraphs in two languages": mixture_score(mixed_paragraphs(folder), ordered=False),
+        "paragraphs in one language": unmixed_score(islice(single_paragraphs(folder), None, None, every)),
     }
 
 

@@ -1,12 +1,14 @@
-"""Detection for whole articles: the main language is judged on its paragraphs, and other languages are noted.
+"""Detection for whole articles: the main language is judged on its pieces, and other languages are noted.
 
-A quick look at every paragraph, its script and its small words, sorts them into groups. A group that differs from most
-of the text in script, or in which py3langid is certain of another language, is another part of the article; all else
-belongs to the main language.
+A quick look at every sentence, its script, its small words and its letters, sorts them into groups. The main language
+is that of most letters outside quotation marks, or that of headline, first and last sentence where these agree and a
+long quotation outweighs them. A sentence that is surely in another language (other_language.py) is another part of the
+article; all else belongs to the main language and is what is judged.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,9 +21,11 @@ from wireglot.articles.languages.detection.detectors import (
     language_by_script,
     py3langid,
 )
-from wireglot.articles.languages.detection.normalization import normalized
+from wireglot.articles.languages.detection.normalization import normalized, without_latin_words
+from wireglot.articles.languages.detection.other_language import is_title, other_language
 from wireglot.articles.languages.detection.parts import with_parts
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
+from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 from wireglot.articles.languages.scripts import largest_script, script_counts
 from wireglot.articles.languages.tags import UNKNOWN, table_text
 
@@ -30,30 +34,60 @@ _MAX_LETTERS = 60_000
 
 # From one full sentence on, another language is a part of the article; below it is a name, a title or a quoted
 # word, on which every method errs. In letters, ideographs counting threefold.
-_MIN_PART = 80
+_MIN_PART = 50
 
-# Letters read of one paragraph or group: the small words and py3langid are steady from here on.
+# Letters read of one sentence: the small words and py3langid are steady from here on.
 _SAMPLE = 600
 
-_CERTAIN = 0.9
+# Where the small words are as many for several languages, py3langid chooses among them; where they are too few, a piece
+# of so many letters is sorted by py3langid alone.
+_LIKELY = 0.3
+_MIN_BY_LETTERS = 40
+_CERTAIN = 0.99
+
+# Letters from which on more of them make no answer surer (verdict.py).
+_ENOUGH = 1000
+
+# When the main language is chosen, a letter within quotation marks counts as this share of one outside where a language
+# has less than that share of its letters outside: it is only quoted, and does not quote.
+_QUOTED_SHARE = 0.1
+_MIN_OUTSIDE = 0.25
+
+# First and last sentence are the frame of a quotation without marks when their language has this share of the letters
+# of the other; below they are an introduction and a line about the author.
+_MIN_FRAME = 0.3
 
 # Goes up when a change in these files changes answers.
-_RULES = 3
-_TABLES = ("han", "neighbours", "scripts", "tags", "words")
+_RULES = 5
+_TABLES = ("han", "neighbours", "romanised", "scripts", "tags", "words")
+
+# Where a reader of files left several sentences in one, as they are in tables and live blogs.
+_BORDER = re.compile(r"(?<=[.!?…।۔؟])[’')]*\s+|(?<=[。！？])")
+_MARKS = re.compile(f"[{QUOTATION_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph's script, and the group of languages of its small words, "" when those do not decide."""
+class _Piece:
+    """A sentence, or the part of one inside or outside quotation marks.
+
+    Paragraphs and sentences are counted; the headline is paragraph 0.
+
+    tag      the quick guess at its language, "" when nothing is clear
+    letters  all of them, ideographs counting threefold
+    quoted   whether it is within quotation marks
+    """
 
     text: str
+    paragraph: int
+    sentence: int
     script: str
-    group: str
+    tag: str
     letters: int
+    quoted: bool
 
     @property
     def key(self) -> tuple[str, str]:
-        return self.script, self.group
+        return self.script, group_of(self.tag)
 
 
 def detect_languages(articles: Sequence[Article]) -> tuple[DetectedLanguage, ...]:
@@ -69,86 +103,156 @@ def detection_signature() -> str:
 
 
 def _detect(article: Article) -> DetectedLanguage:
-    (_, text), *others = _parts(_paragraphs(article))
-    main = judge(text, article.language_claimed)
-    tags = [tag or judge(text, "").tag for tag, text in others]
-    different = [tag for tag in tags if tag != UNKNOWN and group_of(tag) != group_of(main.tag)]
-    return replace(main, mixed=(main.tag, *different) if different else ())
+    pieces = list(_pieces(article))
+    usual = _usual_key(pieces)
+    others = _others(pieces, usual, _tag_of(usual, pieces))
+    text = _main_text(pieces, usual, others) if others else _whole_text(article)
+    main = judge(normalized(text), article.language_claimed)
+    if group_of(main.tag) != usual[1]:
+        others = _others(pieces, usual, main.tag)
+    parts = _parts(pieces, others, usual[0] if main.tag == UNKNOWN else "")
+    return replace(main, mixed=(main.tag, *parts) if parts else ())
 
 
-def _paragraphs(article: Article) -> list[_Paragraph]:
-    """The normalized headline and blocks, up to the letters that are read."""
-    texts, left = [], _MAX_LETTERS
-    for text in [article.headline, *(" ".join(block.sentences) for block in article.blocks)]:
-        if left <= 0:
-            break
-        texts.append(normalized(text[:left]))
-        left -= len(text)
-    return _with_previous_group([_inspect(text) for text in texts if text.strip()])
+def _parts(pieces: Sequence[_Piece], others: Mapping[int, str], unknown: str) -> list[str]:
+    """The other languages that are a part of the article, the longest first.
+
+    unknown: the script of an article in an unknown language, which may look like others in that script.
+    """
+    letters: Counter[str] = Counter()
+    for at, tag in others.items():
+        if pieces[at].script != unknown:
+            letters[tag] += pieces[at].letters
+    return [tag for tag, size in letters.most_common() if size >= _MIN_PART]
 
 
-def _inspect(text: str) -> _Paragraph:
-    head = text[:_SAMPLE]
+def _pieces(article: Article) -> Iterator[_Piece]:
+    """The pieces of headline and blocks, up to the letters that are read."""
+    left, sentence = _MAX_LETTERS, 0
+    for paragraph, texts in enumerate([(article.headline,), *(block.sentences for block in article.blocks)]):
+        quoted = False
+        for text in texts:
+            sentence += 1
+            for position, part in enumerate(_MARKS.split(text[:left])):
+                quoted ^= position > 0
+                for number, piece in enumerate(_BORDER.split(part)):
+                    sentence += number > 0
+                    if piece.strip():
+                        yield _inspect(piece, paragraph, sentence, quoted)
+            left -= len(text)
+            if left <= 0:
+                return
+
+
+def _inspect(text: str, paragraph: int, sentence: int, quoted: bool) -> _Piece:
+    head = normalized(text[:_SAMPLE])
     counts = script_counts(head)
     letters = sum(counts.values()) * len(text) // max(1, len(head))
     script = largest_script(counts)
-    if script == "Hani" or language_by_script(head, script):
-        return _Paragraph(text, script, "", letters)
-    words = small_words.split_words(head)
-    best = small_words.best_language(small_words.count_small_words(words), len(words))
-    return _Paragraph(text, script, group_of(best), letters)
+    tag = "" if is_title(text) else _guess(head, script)
+    return _Piece(text, paragraph, sentence, script, tag, letters, quoted)
 
 
-def _with_previous_group(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
-    """A paragraph whose small words do not decide gets the group of the previous one in the same script."""
-    result: list[_Paragraph] = []
-    last: dict[str, str] = {}
-    for paragraph in paragraphs:
-        last[paragraph.script] = paragraph.group or last.get(paragraph.script, "")
-        result.append(replace(paragraph, group=last[paragraph.script]))
-    return result
-
-
-def _parts(paragraphs: Sequence[_Paragraph]) -> list[tuple[str, str]]:
-    """The tag and text of each part, the longest first; "" is the tag of the main part, and of one not named yet."""
-    letters: Counter[tuple[str, str]] = Counter()
-    for paragraph in paragraphs:
-        letters[paragraph.key] += paragraph.letters
-    usual = max(letters, key=lambda key: (letters[key], key), default=("", ""))
-    tags = {key: _tag_of_group(key, usual, paragraphs, letters[key]) for key in letters}
-    sizes: Counter[str] = Counter()
-    texts: dict[str, list[str]] = {}
-    for paragraph in paragraphs:
-        tag = tags[paragraph.key]
-        texts.setdefault(tag, []).append(paragraph.text)
-        sizes[tag] += paragraph.letters
-    ranked = sorted(texts, key=lambda tag: (-sizes[tag], tag))
-    return [(tag, "\n".join(texts[tag])) for tag in ranked] or [("", "")]
-
-
-def _tag_of_group(key: tuple[str, str], usual: tuple[str, str], paragraphs: Sequence[_Paragraph], letters: int) -> str:
-    """The language of a group of paragraphs that is certainly not the usual one, else ""."""
-    if key == usual or letters < _MIN_PART:
+def _guess(text: str, script: str) -> str:
+    """The language that the small words show, else the letters; "" where the script decides or neither does."""
+    if not script or script == "Hani" or language_by_script(text, script):
         return ""
-    script, group = key
-    text = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.key == key)
-    if script != usual[0]:
-        return judge(text, "").tag.replace(UNKNOWN, "")
-    tag = _certain_language(text, script)
-    if group_of(tag) == usual[1]:
-        return ""
-    return tag if group_of(tag) == group or (not group and not _reads_as(usual[1], text)) else ""
-
-
-def _certain_language(text: str, script: str) -> str:
-    """py3langid's first choice, "" when it is not certain of it and the close languages around it."""
-    probabilities = py3langid(text, script)
-    tag = next(iter(probabilities), "")
-    return tag if group_probability(probabilities, group_of(tag)) >= _CERTAIN else ""
-
-
-def _reads_as(group: str, text: str) -> bool:
-    """Whether a text whose small words do not decide nevertheless has a fair share of those of a group."""
     words = small_words.split_words(text)
     counts = small_words.count_small_words(words)
-    return any(small_words.supports_language(tag, counts, len(words)) for tag in counts if group_of(tag) == group)
+    best = small_words.best_language(counts, len(words))
+    leaders = {tag for tag, count in counts.items() if best and count == counts[best]}
+    if best and len({group_of(tag) for tag in leaders}) == 1:
+        return best
+    probabilities = py3langid(without_latin_words(text, script), script)
+    tag = next((tag for tag in probabilities if tag in leaders), next(iter(probabilities), ""))
+    needed = _LIKELY if tag in leaders else _CERTAIN if len(text) >= _MIN_BY_LETTERS else 1
+    return tag if group_probability(probabilities, group_of(tag)) >= needed else ""
+
+
+def _usual_key(pieces: Sequence[_Piece]) -> tuple[str, str]:
+    """Script and group of the main language: those of the frame, else of most letters outside quotation marks."""
+    letters: Counter[tuple[str, str]] = Counter()
+    outside: Counter[tuple[str, str]] = Counter()
+    keys = _keys(pieces)
+    for piece, key in zip(pieces, keys, strict=True):
+        letters[key] += piece.letters
+        outside[key] += 0 if piece.quoted else piece.letters
+    weights = {key: _weight(letters[key], outside[key]) for key in letters}
+    most = max(weights, key=lambda key: (weights[key], key), default=("", ""))
+    frame = _frame(pieces, keys)
+    return frame if frame and weights[frame] >= _MIN_FRAME * weights[most] else most
+
+
+def _weight(letters: int, outside: int) -> float:
+    """What the letters of a language count, of which some are outside quotation marks."""
+    return letters if outside >= _MIN_OUTSIDE * letters else outside + _QUOTED_SHARE * (letters - outside)
+
+
+def _keys(pieces: Sequence[_Piece]) -> list[tuple[str, str]]:
+    """Script and group of each piece; where nothing is clear, those of another piece in the same script.
+
+    That is the previous one, or the next where there is none; if possible one that is quoted, or not, as this one is.
+    """
+    last: dict[tuple[str, bool], str] = {}
+    for piece in reversed(pieces):
+        if piece.tag:
+            last[piece.script, piece.quoted] = group_of(piece.tag)
+    keys = []
+    for piece in pieces:
+        if piece.tag:
+            last[piece.script, piece.quoted] = group_of(piece.tag)
+        nearest = (last.get((piece.script, quoted), "") for quoted in (piece.quoted, not piece.quoted))
+        keys.append((piece.script, next(filter(None, nearest), "")))
+    return keys
+
+
+def _frame(pieces: Sequence[_Piece], keys: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """Script and group of the first and the last piece, where they agree and the headline does not differ."""
+    headline = {key for piece, key in zip(pieces, keys, strict=True) if piece.paragraph == 0 and piece.tag}
+    body = [key for piece, key in zip(pieces, keys, strict=True) if piece.paragraph > 0]
+    agree = bool(body) and body[0] == body[-1] and headline <= {body[0]}
+    return body[0] if agree else None
+
+
+def _tag_of(usual: tuple[str, str], pieces: Sequence[_Piece]) -> str:
+    """The commonest guess in the main language's group; "und" where there is none and the script must decide."""
+    tags = Counter(piece.tag for piece in pieces if piece.tag and piece.key == usual)
+    if tags:
+        return max(tags, key=lambda tag: (tags[tag], tag))
+    text = " ".join(piece.text for piece in pieces if piece.script == usual[0])[:_SAMPLE]
+    return language_by_script(text, usual[0]) or ("zh-Hans" if usual[0] == "Hani" else UNKNOWN)
+
+
+def _others(pieces: Sequence[_Piece], usual: tuple[str, str], main: str) -> dict[int, str]:
+    """The languages of the pieces that are surely not in the main one, by the number of the piece.
+
+    A piece too short to show its language is in that of another one in its sentence, unless a third is in the main one.
+    """
+    found = {at: other_language(piece.text, main) for at, piece in enumerate(pieces) if piece.key != usual}
+    others = {at: tag for at, tag in found.items() if tag}
+    languages = {(pieces[at].sentence, pieces[at].script): tag for at, tag in others.items()}
+    mixed = {piece.sentence for piece in pieces if piece.tag and piece.key == usual}
+    for at in found.keys() - others.keys():
+        tag = languages.get((pieces[at].sentence, pieces[at].script))
+        if tag and pieces[at].letters < _MIN_BY_LETTERS and pieces[at].sentence not in mixed:
+            others[at] = tag
+    return others
+
+
+def _whole_text(article: Article) -> str:
+    """The text of an article in one language, a line for each paragraph, up to the letters that are read."""
+    return "\n".join([article.headline, *(" ".join(block.sentences) for block in article.blocks)])[:_MAX_LETTERS]
+
+
+def _main_text(pieces: Sequence[_Piece], usual: tuple[str, str], others: Container[int]) -> str:
+    """The text without those pieces, a line for each paragraph.
+
+    Pieces that may be in another language are left out as well, where there are enough others to judge.
+    """
+    rest = [at for at in range(len(pieces)) if at not in others]
+    clear = [at for at, key in enumerate(_keys(pieces)) if key == usual and at not in others]
+    enough = sum(pieces[at].letters for at in clear) >= _ENOUGH
+    paragraphs: dict[int, list[str]] = {}
+    for at in clear if enough else rest:
+        paragraphs.setdefault(pieces[at].paragraph, []).append(pieces[at].text)
+    return "\n".join(map(" ".join, paragraphs.values()))

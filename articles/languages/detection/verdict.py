@@ -21,9 +21,10 @@ from wireglot.articles.languages import small_words
 from wireglot.articles.languages.detection import detectors
 from wireglot.articles.languages.detection.detectors import Probabilities, group_of, group_probability, tag_in_script
 from wireglot.articles.languages.detection.normalization import without_latin_words
+from wireglot.articles.languages.detection.romanised import romanised_language
 from wireglot.articles.languages.parts import LanguagePart
 from wireglot.articles.languages.scripts import is_written_in, largest_script, script_counts
-from wireglot.articles.languages.tags import UNKNOWN, table
+from wireglot.articles.languages.tags import UNKNOWN, language_name, script_name, table
 
 Verdict = Literal["sure", "doubtful", "unknown"]
 
@@ -74,6 +75,8 @@ class DetectedLanguage:
     headline_tag  the language of the headline, "" for `tag`
     parts    the sentences and quotations in another language than `tag`, in reading order
     repeated the language in which the text says everything a second time, "" for none
+    script   of a text in an unknown language, ISO 15924; else ""
+    perhaps  what an unknown language may be, written in Latin letters instead of its own; "" for no guess
     """
 
     tag: str
@@ -84,6 +87,8 @@ class DetectedLanguage:
     headline_tag: str = ""
     parts: tuple[LanguagePart, ...] = ()
     repeated: str = ""
+    script: str = ""
+    perhaps: str = ""
 
     @property
     def warning(self) -> str:
@@ -92,6 +97,10 @@ class DetectedLanguage:
         return "; ".join(parts) + "." if parts else ""
 
     def _uncertain(self) -> str:
+        if self.perhaps:
+            return f"The language of the text is not known, it may be {language_name(self.perhaps)} in Latin letters"
+        if self.script:
+            return f"The language of the text, in {script_name(self.script)} script, is not known"
         if self.verdict == "unknown":
             return "The language of the text is not known"
         if self.verdict == "doubtful" and self.by == "claimed":
@@ -189,6 +198,8 @@ def _by_detectors(text: str, script: str, claimed: str) -> DetectedLanguage:
     if not (certain := _is_certain(answers)):
         answers = replace(answers, langdetect=_writable(detectors.langdetect(text, script), script))
     tag = _candidate(answers)
+    if script == "Latn" and (perhaps := romanised_language(text, tag, max(answers.counts.values(), default=0))):
+        return DetectedLanguage(UNKNOWN, "unknown", claimed, script=script, perhaps=perhaps)
     if not tag:
         return _by_claim(script, "" if answers.lacks_words_of(claimed_tag(claimed)) else claimed, claimed)
     by = "+".join(answers.supporters(tag)) or "py3langid"
@@ -257,7 +268,9 @@ def _verdict(tag: str, answers: _Answers, script: str) -> Verdict:
 def _may_be_another(tag: str, answers: _Answers) -> bool:
     """Whether the small words name a language that the detectors do not know and may take for this one."""
     best = small_words.best_language(answers.counts, answers.size)
-    return bool(best) and group_of(best) != group_of(tag) and not detectors.is_known(best)
+    if not best or group_of(best) == group_of(tag) or detectors.is_known(best):
+        return False
+    return answers.counts[best] > small_words.small_word_count(tag, answers.counts)
 
 
 def _with_claim(language: DetectedLanguage, answers: _Answers) -> DetectedLanguage:
@@ -310,4 +323,4 @@ def _by_claim(script: str, usable: str, claimed: str) -> DetectedLanguage:
     claim = claimed_tag(usable)
     if claim and script and is_written_in(claim, script):
         return DetectedLanguage(claim, "doubtful", claimed, "claimed")
-    return DetectedLanguage(UNKNOWN, "unknown", claimed)
+    return DetectedLanguage(UNKNOWN, "unknown", claimed, script=script)

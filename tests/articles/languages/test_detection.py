@@ -51,7 +51,9 @@ def test_articles_are_answered_in_order():
     "text", ["", "   ", "12 345 – 67 %", "https://example.org/nyheter", "🎉🎉🎉", "Volvo", "\x00\ud800"]
 )
 def test_a_text_without_words_is_unknown(text):
-    assert detect(text) == DetectedLanguage("und", "unknown")
+    found = detect(text)
+
+    assert (found.tag, found.verdict, found.perhaps) == ("und", "unknown", "")
 
 
 def test_a_headline_alone_can_be_enough():
@@ -101,6 +103,86 @@ def test_a_sure_answer_has_no_warning():
 
 def test_an_unknown_language_has_a_warning():
     assert detect("12").warning == "The language of the text is not known."
+    assert detect("Volvo").warning == "The language of the text, in Latin script, is not known."
+
+
+@pytest.mark.parametrize(
+    ("perhaps", "text"),
+    [
+        ("ru", "Port Severny zakryli v sredu iz-za silnogo vetra. Kapitan skazal, chto sudna zhdut u vkhoda, no "
+               "tochnoy summy ubytkov poka net. Rabota ne nachnetsya ranshe pyatnitsy."),
+        ("ru", "privet vsem! segodnya v gorode opyat net sveta, nikto ne znaet kogda vklyuchat. govoryat chto zavtra"),
+        ("uk", "Port zakryly v seredu cherez sylnyi viter. Try sudna chekayut bilya vkhodu, skazav kapitan, ale "
+               "tochnoyi sumy zbytkiv shche nemaye. Robota ne pochnetsya do pyatnytsi, tomu shcho viter ne vshchukh."),
+        ("bg", "Pristanishteto beshe zatvoreno v sryada zaradi silen vyatar, kaza kapitanat. Shtetite oshte ne sa "
+               "otseneni, no rabotata nyama da zapochne predi petak."),
+        ("el", "To limani ekleise tin Tetarti logo ton anemon. Tria ploia perimenoun exo apo tin eisodo kai kanenas "
+               "den xerei pote tha anoixei, eipe o limenarxis."),
+        ("ar", "El mina tsakkar yom el arb3a el sob7 3ashan el hawa el 2awi, w ma 7ada bya3ref eza ra7 yefta7 2abl "
+               "el jom3a. El mas2oul 2al enno fi tlat bawakher natrin barra."),
+        ("ar", "Qala al-rais ams inna al-hukuma sawfa tuqaddim istiqalataha ghadan, wa kharaja al-nas ila al-shari wa "
+               "la ahad yarif madha sayahduth."),
+        ("hi", "Sarkar ne aaj kaha ki naye niyam agle mahine se lagu honge lekin kisano ko abhi tak koi jankari nahi "
+               "di gayi hai, aur unka kehna hai ki yeh bahut jaldi hai."),
+        ("fa", "Bandar ruze chaharshanbe be dalile bad baste shod va se keshti birune bandar montazer hastand. Hanuz "
+               "maloom nist ke kar key az sar gerefte mishavad."),
+        ("ja", "Minato wa suiyoubi no asa kara heisa sarete iru. Sanseki no fune ga iriguchi no soto de matte iru to "
+               "koucho ga itta ga, songai wa mada wakaranai."),
+        ("zh", "Gangkou zai xingqi san yin dafeng guanbi le. Gangwuzhang shuo, you san sou chuan zai gang wai, dan "
+               "sunshi hai bu zhidao shi duoshao, xingqi wu cai hui huifu."),
+    ],
+)  # fmt: skip
+def test_a_romanised_text_is_in_no_language_that_it_is_not_in(perhaps, text):
+    found = detect(text)
+
+    assert (found.tag, found.verdict, found.mixed) == ("und", "unknown", ())
+    assert found.perhaps == perhaps
+    assert "in Latin letters" in found.warning
+
+
+@pytest.mark.parametrize(
+    ("tag", "neighbour", "text"),
+    [
+        ("ceb", "tl", "Miingon ang mayor nga ang mga tawo sa lungsod dili angay mabalaka kay adunay igong bugas. "
+                      "Ang trabaho sa pantalan dili magsugod sa dili pa Biyernes tungod sa kusog nga hangin."),
+        ("ast", "es", "L'alcalde dixo ayeri que los vecinos nun tienen que tener mieu, porque hai agua pa toos. "
+                      "Pidió a los policíes qu'ayuden a les víctimes y que nun dexen soles a les vieyes."),
+        ("ti", "am", "መርሰብ ብሰንኪ ሓያል ንፋስ ረቡዕ ተዓጽዩ። ሰለስተ መራኽብ ኣብ ደገ ይጽበያ ኣለዋ ኢሉ ሓላፊ መርሰብ።"),
+        ("nds", "nl", "De Haven is Middeweken dichtmaakt worrn, wegen den starken Wind. Dree Schääp tööft buten, "
+                      "hett de Kaptein seggt, un de nauge Summ is noch nich bekannt."),
+        ("war", "tl", "Ginsirado an pantalan han Miyerkules tungod han makusog nga hangin. Tulo nga barko an "
+                      "naghuhulat ha gawas, siring han kapitan, kundi waray pa mahibaroi an kantidad."),
+        ("pnb", "ur", "بندرگاہ بدھ نوں تیز ہوا دی وجہ توں بند کر دتی گئی۔ تن جہاز باہر انتظار کر رہے نیں۔"),
+    ],
+)  # fmt: skip
+def test_a_language_is_never_surely_its_larger_neighbour(tag, neighbour, text):
+    found = detect(text)
+
+    assert found.tag == tag or found.verdict != "sure"
+    assert (found.tag, found.verdict) != (neighbour, "sure")
+
+
+def test_serbian_without_its_marks_is_serbian_or_close_to_it():
+    found = detect("Luka je zatvorena u sredu zbog jakog vetra, rekao je kapetan, ali tacan iznos stete nije poznat.")
+
+    assert found.tag in ("sr-Latn", "hr", "bs")
+    assert found.perhaps == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Načelnik općine saopćio je u srijedu da je most zatvoren zbog vjetra i da se ne zna kada će ga otvoriti.",
+        "Predsednik opštine je saopštio u sredu da je most zatvoren zbog vetra i da se ne zna kada će biti otvoren.",
+        "Ravnatelj luke je priopćio u srijedu da je most zatvoren zbog vjetra te da se ne zna kada će ga otvoriti.",
+    ],
+)
+def test_languages_with_one_list_of_small_words_are_not_romanised(text):
+    assert detect(text, text).tag in ("bs", "hr", "sr-Latn")
+
+
+def test_a_quoted_romanised_sentence_does_not_hide_the_language():
+    assert detect(*ENGLISH, "“Privet, kak dela? Ya ne znayu, chto eto takoe,” he wrote.").tag == "en"
 
 
 def test_the_language_of_most_text_is_named_first():
@@ -115,6 +197,56 @@ def test_three_languages_in_one_article_are_named():
 
     assert found.tag == "en"
     assert set(found.mixed) == {"en", "sv", "el"}
+
+
+STATEMENT = (
+    "We are not going anywhere. We have been here for four hundred years and we will be here when this storm is over. "
+    "Our fishermen know the sea better than any ministry, and they will decide when it is safe to go out again. "
+    "Nobody in the capital has asked them what they need, and nobody has told them when the money will come."
+)
+FRAMES = {
+    "es": ("El alcalde habló el lunes ante la prensa extranjera.", "Después pidió calma a los vecinos del puerto."),
+    "de": ("Der Bürgermeister sprach am Montag vor der Presse.", "Danach bat er die Bewohner, ruhig zu bleiben."),
+    "ru": ("Мэр выступил в понедельник перед журналистами.", "После этого он попросил жителей не волноваться."),
+    "tr": ("Belediye başkanı pazartesi günü basına konuştu.", "Daha sonra halktan sakin olmasını istedi."),
+}
+
+
+@pytest.mark.parametrize("tag", FRAMES)
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "„“"])
+def test_a_long_quotation_does_not_decide_the_language(tag, marks):
+    first, last = FRAMES[tag]
+
+    found = detect(first, f"{marks[0]}{STATEMENT}{marks[1]}", last)
+
+    assert (found.tag, found.mixed) == (tag, (tag, "en"))
+
+
+@pytest.mark.parametrize("tag", FRAMES)
+def test_first_and_last_sentence_frame_a_quotation_without_marks(tag):
+    first, last = FRAMES[tag]
+
+    assert detect(first, STATEMENT[:250], last, headline=first).tag == tag
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "tags"),
+    [
+        (f"{SWEDISH[1]} {ENGLISH[1]}", {"sv", "en"}),
+        (f"{ENGLISH[0]} {SWEDISH[0]} {SWEDISH[1]}", {"en", "sv"}),
+        (f"{NORWEGIAN} {FRAMES['es'][0]} {FRAMES['es'][1]}", {"nb", "es"}),
+        (f"{ENGLISH[0]} Мэр выступил в понедельник перед журналистами и местными жителями.", {"en", "ru"}),
+        ("市長は月曜日に記者団に対し、港は金曜日まで閉鎖されると述べた。 " + ENGLISH[2], {"ja", "en"}),
+        ("Мер сказав, що порт буде закрито, а він не знає, коли його відкриють. Мы не можем сказать, когда это "
+         "закончится, но мы готовы ждать, пока ветер не стихнет.", {"uk", "ru"}),
+    ],
+)  # fmt: skip
+def test_two_languages_in_one_paragraph_are_noted(paragraph, tags):
+    assert set(detect(paragraph).mixed) == tags
+
+
+def test_what_an_article_quotes_and_asks_in_its_own_language_is_one():
+    assert detect(*(f"”{sentence}” svarar hon. Hur då?" for sentence in SWEDISH)).mixed == ()
 
 
 def test_a_foreign_name_or_title_is_no_second_language():
