@@ -90,8 +90,8 @@ def small_word_count(tag: str, counts: Counter[str]) -> int:
 
 @cache
 def small_words_of(tag: str) -> frozenset[str]:
-    """Return the small words of a language, none for one that has no entry."""
-    return frozenset(table("words").get(tag, {}).get("words", "").split())
+    """Return the small words of a language, none for one that has no entry; one list for Bosnian, Croatian, Serbian."""
+    return frozenset(table("words").get(_table_tag(tag), {}).get("words", "").split())
 
 
 def _usual_share(tag: str) -> float:

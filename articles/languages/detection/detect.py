@@ -58,7 +58,7 @@ _MIN_OUTSIDE = 0.25
 _MIN_FRAME = 0.3
 
 # Goes up when a change in these files changes answers.
-_RULES = 4
+_RULES = 5
 _TABLES = ("han", "neighbours", "romanised", "scripts", "tags", "words")
 
 # Where a reader of files left several sentences in one, as they are in tables and live blogs.
@@ -106,7 +106,8 @@ def _detect(article: Article) -> DetectedLanguage:
     pieces = list(_pieces(article))
     usual = _usual_key(pieces)
     others = _others(pieces, usual, _tag_of(usual, pieces))
-    main = judge(_main_text(pieces, usual, others), article.language_claimed)
+    text = _main_text(pieces, usual, others) if others else _whole_text(article)
+    main = judge(normalized(text), article.language_claimed)
     if group_of(main.tag) != usual[1]:
         others = _others(pieces, usual, main.tag)
     parts = _parts(pieces, others, usual[0] if main.tag == UNKNOWN else "")
@@ -238,8 +239,13 @@ def _others(pieces: Sequence[_Piece], usual: tuple[str, str], main: str) -> dict
     return others
 
 
+def _whole_text(article: Article) -> str:
+    """The text of an article in one language, a line for each paragraph, up to the letters that are read."""
+    return "\n".join([article.headline, *(" ".join(block.sentences) for block in article.blocks)])[:_MAX_LETTERS]
+
+
 def _main_text(pieces: Sequence[_Piece], usual: tuple[str, str], others: Container[int]) -> str:
-    """The normalized text without those pieces, a line for each paragraph.
+    """The text without those pieces, a line for each paragraph.
 
     Pieces that may be in another language are left out as well, where there are enough others to judge.
     """
@@ -249,4 +255,4 @@ def _main_text(pieces: Sequence[_Piece], usual: tuple[str, str], others: Contain
     paragraphs: dict[int, list[str]] = {}
     for at in clear if enough else rest:
         paragraphs.setdefault(pieces[at].paragraph, []).append(pieces[at].text)
-    return normalized("\n".join(map(" ".join, paragraphs.values())))
+    return "\n".join(map(" ".join, paragraphs.values()))

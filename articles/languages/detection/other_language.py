@@ -51,6 +51,9 @@ _OWN_WORDS_FOR_UNKNOWN = 4
 # A Latin sentence in an article of another script may be a list of names.
 _OWN_WORDS_IN_OTHER_SCRIPT = 2
 
+# French d', l', n' and s' are abbreviations in other languages.
+_ABBREVIATIONS = frozenset("bcdfghjklmnpqrstvwxz")
+
 # From so many letters on a sentence of Finnish, Turkish or Zulu may have no small word, and the letters alone decide.
 _LONG = 50
 _NEARLY_CERTAIN = 0.99
@@ -158,7 +161,7 @@ def _count(words: Sequence[str], tag: str, other: str) -> int:
 
 @cache
 def _own_words(tag: str, other: str) -> frozenset[str]:
-    return small_words_of(tag) - small_words_of(other)
+    return small_words_of(tag) - small_words_of(other) - _ABBREVIATIONS
 
 
 def _member(group: str, words: Sequence[str], probabilities: Probabilities, script: str) -> str:

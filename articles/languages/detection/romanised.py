@@ -20,13 +20,16 @@ _LETTERS_AND_DIGITS = re.compile(r"[a-z]*[a-z][235789][a-z]+|[2378][a-z]{2,}")
 # name. Documents have up to 9 %, Luxembourgish and Hausa; romanised texts 10 to 70 %.
 _MIN_WORDS = 3
 _MIN_SHARE = 0.1
-# In comparison with the small words of the language that the detectors name, of which every Slavic or Arabic text
-# in Latin letters has some.
-_SHARE_OF_NAMED = 0.5
+# In comparison with the small words of the Latin-script language that has most of them: Slavic and Arabic texts in
+# Latin letters have some of Slovene or Catalan.
+_SHARE_OF_MOST = 0.5
 
 
-def romanised_language(text: str, named: str) -> str:
-    """Return the language that a case-folded text in Latin letters may be in instead of the one named; "" for none."""
+def romanised_language(text: str, named: str, most: int) -> str:
+    """Return the language that a case-folded text in Latin letters may be in instead of the one named; "" for none.
+
+    most: the small words of the language that has most of them in the text.
+    """
     words = _WORD.findall(text)
     small = small_words_of(named)
     counts: Counter[str] = Counter()
@@ -34,7 +37,7 @@ def romanised_language(text: str, named: str) -> str:
         if word not in small:
             counts.update(_languages_of(word))
     tag = max(sorted(counts), key=lambda tag: counts[tag], default="")
-    needed = max(_MIN_SHARE * len(words), _SHARE_OF_NAMED * sum(word in small for word in words), _MIN_WORDS)
+    needed = max(_MIN_SHARE * len(words), _SHARE_OF_MOST * most, _MIN_WORDS)
     return tag if counts[tag] >= needed else ""
 
 

@@ -198,7 +198,7 @@ def _by_detectors(text: str, script: str, claimed: str) -> DetectedLanguage:
     if not (certain := _is_certain(answers)):
         answers = replace(answers, langdetect=_writable(detectors.langdetect(text, script), script))
     tag = _candidate(answers)
-    if script == "Latn" and (perhaps := romanised_language(text, tag)):
+    if script == "Latn" and (perhaps := romanised_language(text, tag, max(answers.counts.values(), default=0))):
         return DetectedLanguage(UNKNOWN, "unknown", claimed, script=script, perhaps=perhaps)
     if not tag:
         return _by_claim(script, "" if answers.lacks_words_of(claimed_tag(claimed)) else claimed, claimed)
@@ -268,7 +268,9 @@ def _verdict(tag: str, answers: _Answers, script: str) -> Verdict:
 def _may_be_another(tag: str, answers: _Answers) -> bool:
     """Whether the small words name a language that the detectors do not know and may take for this one."""
     best = small_words.best_language(answers.counts, answers.size)
-    return bool(best) and group_of(best) != group_of(tag) and not detectors.is_known(best)
+    if not best or group_of(best) == group_of(tag) or detectors.is_known(best):
+        return False
+    return answers.counts[best] > small_words.small_word_count(tag, answers.counts)
 
 
 def _with_claim(language: DetectedLanguage, answers: _Answers) -> DetectedLanguage:

@@ -140,11 +140,45 @@ def test_a_romanised_text_is_in_no_language_that_it_is_not_in(perhaps, text):
     assert "in Latin letters" in found.warning
 
 
+@pytest.mark.parametrize(
+    ("tag", "neighbour", "text"),
+    [
+        ("ceb", "tl", "Miingon ang mayor nga ang mga tawo sa lungsod dili angay mabalaka kay adunay igong bugas. "
+                      "Ang trabaho sa pantalan dili magsugod sa dili pa Biyernes tungod sa kusog nga hangin."),
+        ("ast", "es", "L'alcalde dixo ayeri que los vecinos nun tienen que tener mieu, porque hai agua pa toos. "
+                      "Pidió a los policíes qu'ayuden a les víctimes y que nun dexen soles a les vieyes."),
+        ("ti", "am", "መርሰብ ብሰንኪ ሓያል ንፋስ ረቡዕ ተዓጽዩ። ሰለስተ መራኽብ ኣብ ደገ ይጽበያ ኣለዋ ኢሉ ሓላፊ መርሰብ።"),
+        ("nds", "nl", "De Haven is Middeweken dichtmaakt worrn, wegen den starken Wind. Dree Schääp tööft buten, "
+                      "hett de Kaptein seggt, un de nauge Summ is noch nich bekannt."),
+        ("war", "tl", "Ginsirado an pantalan han Miyerkules tungod han makusog nga hangin. Tulo nga barko an "
+                      "naghuhulat ha gawas, siring han kapitan, kundi waray pa mahibaroi an kantidad."),
+        ("pnb", "ur", "بندرگاہ بدھ نوں تیز ہوا دی وجہ توں بند کر دتی گئی۔ تن جہاز باہر انتظار کر رہے نیں۔"),
+    ],
+)  # fmt: skip
+def test_a_language_is_never_surely_its_larger_neighbour(tag, neighbour, text):
+    found = detect(text)
+
+    assert found.tag == tag or found.verdict != "sure"
+    assert (found.tag, found.verdict) != (neighbour, "sure")
+
+
 def test_serbian_without_its_marks_is_serbian_or_close_to_it():
     found = detect("Luka je zatvorena u sredu zbog jakog vetra, rekao je kapetan, ali tacan iznos stete nije poznat.")
 
     assert found.tag in ("sr-Latn", "hr", "bs")
     assert found.perhaps == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Načelnik općine saopćio je u srijedu da je most zatvoren zbog vjetra i da se ne zna kada će ga otvoriti.",
+        "Predsednik opštine je saopštio u sredu da je most zatvoren zbog vetra i da se ne zna kada će biti otvoren.",
+        "Ravnatelj luke je priopćio u srijedu da je most zatvoren zbog vjetra te da se ne zna kada će ga otvoriti.",
+    ],
+)
+def test_languages_with_one_list_of_small_words_are_not_romanised(text):
+    assert detect(text, text).tag in ("bs", "hr", "sr-Latn")
 
 
 def test_a_quoted_romanised_sentence_does_not_hide_the_language():
