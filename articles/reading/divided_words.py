@@ -33,9 +33,10 @@ FEWEST_WORDS = 2
 # Characters that decide of the language of a text; more cost time and say no more.
 BEGINNING = 10_000
 
-_DIVIDED = re.compile(rf"(\S+[{HYPHENS}{DIVISION_SIGNS}])[ \t]*\n[ \t]*(\S+)")
-_AT_LINE_END = re.compile(rf"([^\W\d_]+)[{HYPHENS}] ?\n ?([^\W\d_]+)")
-_WITHIN_LINE = re.compile(rf"([^\W\d_]+)[{HYPHENS}](?=([^\W\d_]+))")
+# Each begins at the border of a word: from every letter of a megabyte without a space it would take minutes.
+_DIVIDED = re.compile(rf"(?<!\S)(\S+[{HYPHENS}{DIVISION_SIGNS}])[ \t]*\n[ \t]*(\S+)")
+_AT_LINE_END = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[{HYPHENS}] ?\n ?([^\W\d_]+)")
+_WITHIN_LINE = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[{HYPHENS}](?=([^\W\d_]+))")
 _WITHIN_SENTENCE = re.compile(rf"(?<=[^\W\d_] )[^\W\d_]+(?![^\W_]|[{HYPHENS}])")
 _WORD = re.compile(r"[^\W\d_]+")
 # Languages that share a table of another one.
