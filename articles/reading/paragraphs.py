@@ -70,7 +70,11 @@ _HAN = "一二三四五六七八九十"
 _LIST_SIGNS = frozenset("•‣▪●○◦■□►")
 _END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL_MARKS - set('.'))}]|\. ")
 _SENTENCE_WITHIN = re.compile(rf"[{''.join(FINAL_MARKS)}][\"'”’»“)]* +[\"'“„«(¿¡–—]*(?=[^\W\d_a-zà-ÿа-я])")
-_CONTINUING = ",،、，;(„«“‘–—"
+# A comma, a dash or an opening mark: the same mark closes a quotation behind a word.
+_CONTINUING = re.compile(r"(?:[,،、，;(–—]|(?<!\S)[„«“‘])\Z")
+# A quotation mark that opens, behind a space, and any that closes.
+_QUOTATION_MARK = re.compile(r"(?P<opens>(?<![^\s(\[—–\u3000-\u9fff\uff00-\uff5f-])[„“«]|「)|[“”»」]")
+_CLOSING_OF = {"„": "“”", "“": "”", "«": "»", "「": "」"}
 _QUOTED = re.compile(r"(?:> ?)+")
 _FIRST_WORD = re.compile(r"[\"'“„«‘(¿¡]*([^\W\d_]+)")
 _LONGEST_WORD = 20
@@ -174,6 +178,7 @@ class _LineJoiner:
         # A single blank line may only separate the headline.
         self.separated = sum(line.apart for line in lines[:-1]) >= 2
         self.items = _items(lines)
+        self.quoted = _within_quotations(lines)
         self.breaks = self._line_breaks(candidates)
         self.is_broken_anywhere = self._is_broken_anywhere(candidates)
         self.prose = self._lines_of_prose()
@@ -252,6 +257,8 @@ class _LineJoiner:
         if line.final:
             if _ends_in_abbreviation(line.text) and _starts_with_small_letter(following.text):
                 return True
+            if i in self.quoted and (self.breaks != "lines" or i in self.prose):
+                return True
             if not wrapped and not (i in self.prose and (self.is_broken_anywhere or self._is_in_mid_paragraph(i))):
                 return False
             return self.separated or _is_inside_sentence(line.text, following.text)
@@ -261,7 +268,7 @@ class _LineJoiner:
             return True
         if i in self.prose and self._is_broken_sentence(i):
             return True
-        if line.text[-1] in _CONTINUING:
+        if _goes_on(line.text):
             return not following.text[0].isupper()
         return _starts_with_small_letter(following.text)
 
@@ -287,7 +294,7 @@ class _LineJoiner:
             return True
         if line.final:
             return False
-        if _starts_with_small_letter(following.text) or line.text[-1] in _CONTINUING:
+        if _starts_with_small_letter(following.text) or _goes_on(line.text):
             return True
         if self.breaks == "wrapped" and self._is_forced(i):
             return True
@@ -343,7 +350,7 @@ class _LineJoiner:
         line, following = self.lines[i].text, self.lines[i + 1].text
         if i and self.going_on[i - 1] and not self.lines[i - 1].final:
             return boilerplate_kind(following, final=self.lines[i + 1].final, at_edge=False) not in _ALONE
-        if _starts_with_small_letter(following) or line[-1] in _CONTINUING:
+        if _starts_with_small_letter(following) or _goes_on(line):
             return True
         if i == 0 and not self.is_broken_anywhere:
             return False
@@ -382,7 +389,7 @@ class _LineJoiner:
 
         A capital is rare within a sentence. A second line before a blank line belongs to a headline of two lines.
         """
-        if i > 0 or self.separated or self.lines[0].text[-1] in _CONTINUING:
+        if i > 0 or self.separated or _goes_on(self.lines[0].text):
             return False
         second = self.lines[1]
         if second.apart or not (second.final or self._is_forced(1)):
@@ -465,6 +472,27 @@ def as_item(item: Paragraph) -> Paragraph:
 def _starts_with_small_letter(line: str) -> bool:
     """Return whether a line continues a sentence by its small letter; Georgian has only small letters."""
     return line[0].islower() and not "\u10a0" <= line[0] <= "\u10ff"
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether a line ends in a mark that ends no sentence, heading or paragraph."""
+    return _CONTINUING.search(line, max(0, len(line) - 2)) is not None
+
+
+def _within_quotations(lines: list[_Line]) -> frozenset[int]:
+    """Return the lines at whose ends a quotation is open that a line of the same group closes."""
+    within: set[int] = set()
+    opening, first = "", 0
+    for i, line in enumerate(lines):
+        for mark in _QUOTATION_MARK.finditer(line.text):
+            if mark["opens"] and not opening:
+                opening, first = mark[0], i
+            elif opening and mark[0] in _CLOSING_OF[opening]:
+                within.update(range(first, i))
+                opening = ""
+        if line.apart:
+            opening = ""
+    return frozenset(within)
 
 
 def _ends_in_abbreviation(line: str) -> bool:

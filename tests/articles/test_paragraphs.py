@@ -243,3 +243,29 @@ def test_a_single_quoted_line_loses_its_mark_beside_others() -> None:
 
     assert texts(text) == ["How was it?", "Where was it?", "In Tarn.", "And when?", "In May."]
     assert texts("Values\n\n> 5 is high, the report says.") == ["> 5 is high, the report says."]
+
+
+def test_a_closing_mark_ends_a_line() -> None:
+    assert texts("Presse\n\n„Das ist gut“\n„Das ist schlecht“\n\nZwei Meinungen gab es.") == [
+        "„Das ist gut“",
+        "„Das ist schlecht“",
+        "Zwei Meinungen gab es.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Er sagte: „Wir werden das", "Problem lösen.", "Das verspreche ich.“ Dann", "ging er nach Torvik."),
+        ("Il a dit : « Nous allons", "trouver.", "Je le promets. » Puis", "il est parti à Torvik."),
+        ("He said: “We will solve", "it.", "I promise.” Then", "he left for Torvik."),
+    ],
+)
+def test_a_quotation_in_unevenly_broken_lines_stays_whole(lines: tuple[str, ...]) -> None:
+    assert texts("Torvik\n\n" + "\n".join(lines)) == [" ".join(lines)]
+
+
+def test_quotations_on_lines_of_their_own_stay_apart() -> None:
+    quotations = ["»Das ist gut.«", "»Das ist schlecht.«", "Sie sagte: »Nein.«"]
+
+    assert texts("Torvik\n\n" + "\n".join(quotations)) == quotations
