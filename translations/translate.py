@@ -286,8 +286,7 @@ class _Batch:
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-                *([_gist_warning(main)] if is_gist(main) else []),
-                *filter(None, [note_of(main, self.source, self.to)]),
+                *filter(None, [_quality(main, note_of(main, self.source, self.to))]),
             ),
             gist=is_gist(main),
             gave_up=self._gave_up(),
@@ -366,7 +365,11 @@ def _checks(outcomes: Outcomes, failed: Sequence[SentenceRef], headline: Transla
             f"{len(failed)} of {len(outcomes)} sentences could not be translated and {remain} in the original."
         )
         named = [(ref, outcome.reason) for ref in failed[:MAX_NAMED] if (outcome := outcomes[ref])]
-        checks += [f"Sentence [{ref.block},{ref.sentence}]: {reason}" for ref, reason in named if reason]
+        checks += [
+            f"Sentence [{ref.block},{ref.sentence}] is not translated: {reason.rstrip('.')}."
+            for ref, reason in named
+            if reason
+        ]
     if headline and headline.text is None:
         checks.append("The headline could not be translated and remains in the original.")
     return checks
@@ -379,6 +382,10 @@ def _doubts(outcomes: Outcomes, headline: TranslatedSentence | None) -> Iterator
             yield Doubt(ref, issue.check, issue.detail)
 
 
-def _gist_warning(engine: Engine) -> str:
+def _quality(engine: Engine, note: str) -> str:
+    """What the reader must know of the main engine, in one warning: that it gives a gist, and its note."""
+    if not is_gist(engine):
+        return note
     kind = "rule-based translation" if engine.rank == RULE_BASED else "translation"
-    return f"Gist quality: this {kind} shows what the text is about; check the original before relying on a detail."
+    gist = f"Gist quality: this {kind} shows what the text is about; check the original before relying on a detail."
+    return f"{gist} {note}".rstrip()

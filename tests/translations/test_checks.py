@@ -46,6 +46,15 @@ def test_a_part_said_again_and_again_is_found(translation: str):
     assert "repetition" in found(SWEDISH, translation)
 
 
+@pytest.mark.parametrize("word", ["acquits", "Council", "port"])
+def test_an_english_word_twice_in_a_row_is_found(word: str):
+    assert "repetition" in found("Rätten friar hamnchefen.", f"The {word} {word.lower()} harbour chief.")
+
+
+def test_a_word_doubled_in_both_languages_is_no_repetition():
+    assert "repetition" not in found("Laget heter Paris Paris.", "The team is called Paris Paris.")
+
+
 @pytest.mark.parametrize(
     "translation", ["Very, very, very good.", "Ha ha ha!", "1000000000000", "* * * * * * * * *", "----------"]
 )

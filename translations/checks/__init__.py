@@ -66,7 +66,7 @@ class _Check:
 
 
 _CHECKS: dict[str, _Check] = {
-    "repetition": _Check(lambda source, translation, _language, _to: repetition(source, translation)),
+    "repetition": _Check(lambda source, translation, _language, to: repetition(source, translation, to)),
     "length": _Check(wrong_length),
     "untranslated": _Check(untranslated),
     "language": _Check(wrong_language),
