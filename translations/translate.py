@@ -31,7 +31,9 @@ from wireglot.translations.other_languages import (
     OtherParts,
     Outcomes,
     other_parts,
+    own_text,
     shown_parts,
+    texts_of_parts,
     with_untranslated,
 )
 from wireglot.translations.sentences import (
@@ -183,9 +185,12 @@ def untranslated(article: Article, to: str, why: str, gave_up: tuple[str, ...] =
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why, gave_up=gave_up)
 
 
-def remembered_texts(article: Article, language: str) -> frozenset[str]:
+def remembered_texts(article: Article, language: DetectedLanguage) -> frozenset[str]:
     """Return the texts of an article under which the sentence memory keeps translations."""
-    return frozenset(text for pair in _prepared(article, language, NO_OTHERS).items() for text in pair)
+    prepared = _prepared(article, language.tag, own_text(article, language))
+    whole = _prepared(article, language.tag, NO_OTHERS)  # as it is without its parts, which were found later
+    pairs = (*prepared.items(), *whole.items())
+    return frozenset((*(text for pair in pairs for text in pair), *texts_of_parts(article, language)))
 
 
 def _translate_language(
@@ -266,7 +271,7 @@ class _Batch:
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done), self._gave_up())
-        main = next(engine for engine in self.engines if engine.name == counts.most_common(1)[0][0])
+        main = self._main(counts)
         outcomes = {
             ref: other.results.get(ref) if ref in other.tags else done.get(text) for ref, text in article.sentences()
         }
@@ -296,6 +301,18 @@ class _Batch:
             parts=tuple(shown_parts(article, blocks, outcomes, other, self.source, self.to)),
             headline_language=headline.language,
         )
+
+    def _main(self, counts: Mapping[str, int]) -> Engine:
+        """The best engine of the rank that translated most sentences.
+
+        Not the one with most sentences: its signature would not be that of the engine chosen for the next run, which
+        would take the article for out of date.
+        """
+        ranks = Counter[int]()
+        for engine in self.engines:
+            ranks[engine.rank] += counts[engine.name]
+        rank = ranks.most_common(1)[0][0]
+        return next(engine for engine in self.engines if engine.rank == rank and counts[engine.name])
 
     def _headline(self, article: Article, done: Mapping[str, TranslatedSentence], other: OtherParts) -> _Headline:
         text = other.headline or article.headline
