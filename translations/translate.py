@@ -65,7 +65,8 @@ class Translation:
     """One article in another language, sentence by sentence; its blocks have the article's shape and kinds.
 
     to         the language tag it was to be translated to
-    engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
+    engine     the best of those of the rank that translated most sentences; "none" when nothing was translated: the
+               blocks are the article's own, and every sentence is kept
     signature  of the engine for this pair, with the languages of parts for which none was ready
     headline   translated in the same pass, "" when the article has none
     kept       sentences that stay as they are: all where nothing was translated, else those without any letter, those
@@ -291,8 +292,7 @@ class _Batch:
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-                *([_gist_warning(main)] if is_gist(main) else []),
-                *filter(None, [note_of(main, self.source, self.to)]),
+                *self._quality(main),
             ),
             gist=is_gist(main),
             gave_up=self._gave_up(),
@@ -321,6 +321,10 @@ class _Batch:
             return _Headline(outcome.text, "", outcome)
         tag = other.headline_tag or (self.source if outcome else "")
         return _Headline(text, "" if same_language(tag or self.to, self.to) else tag, outcome)
+
+    def _quality(self, main: Engine) -> list[str]:
+        gist = _gist_warning(main) if is_gist(main) else ""
+        return [each for each in (gist, note_of(main, self.source, self.to)) if each]
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
