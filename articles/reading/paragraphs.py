@@ -8,13 +8,14 @@ A file breaks its lines in one of these ways:
 
 A blank line always separates. A line end after a final mark does too, unless the file is wrapped and has blank lines
 between its paragraphs. Where the file shows no habit, the lines between two blank lines (a group) may: when they are
-prose (prose.py), a line without a final mark goes on in the next one, whatever letter or digit begins that.
+prose, a line without a final mark goes on in the next one, whatever letter or digit begins that.
 
 Items of lists begin paragraphs of their own, which may go on over several lines; marks of quoted mail are removed.
 Joining adds one space, none between Han or kana; divided_words.py joins words that a line end divides.
 """
 
 import re
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from wireglot.articles.agencies import credit_start
@@ -355,13 +356,9 @@ class _LineJoiner:
         first = _FIRST_WORD.match(line)
         return first is not None and first[1][0].isupper() and first[1].casefold() in self._small_words
 
-    @property
+    @cached_property
     def _small_words(self) -> frozenset[str]:
-        if self._words is None:
-            self._words = small_words_in(self.text)
-        return self._words
-
-    _words: frozenset[str] | None = None
+        return small_words_in(self.text)
 
     def _is_headline(self, i: int) -> bool:
         """Return whether line i is a headline that happens to fill the first line: then a capital follows.
