@@ -85,6 +85,18 @@ def other_parts(
     return [_parts(article, language, to, answers) for article, language in zip(articles, languages, strict=True)]
 
 
+def texts_of_parts(article: Article, language: DetectedLanguage) -> list[str]:
+    """Return what engines of other languages may have got of an article: its parts, and its headline."""
+    sentences = dict(article.sentences())
+    return [article.headline, *(_text(sentences[part.ref], part) for part in language.parts)]
+
+
+def own_text(article: Article, language: DetectedLanguage) -> OtherParts:
+    """Return which sentences and which headline are not in the language of an article, translated by no engine."""
+    headline = headline_in_language(article, language)
+    return OtherParts(whole_sentences(language.parts), headline=headline, headline_tag=language.headline_tag)
+
+
 def shown_parts(
     article: Article, blocks: Sequence[Block], outcomes: Outcomes, other: OtherParts, language: str, to: str
 ) -> Iterator[LanguagePart]:
@@ -141,6 +153,7 @@ def _text(sentence: str, part: LanguagePart) -> str:
 def _translated(
     texts: Sequence[str], tag: str, to: str, name: str, context_for: Callable[[str], TranslationContext]
 ) -> TranslatedSentences:
+    """What became of each text; nothing where no engine is ready."""
     engines = [engine for engine in ready_engines(tag, to, name) if engine.rank > NO_TRANSLATION]
     return translate_sentences(texts, tag, to, engines=engines, context=context_for(tag))
 

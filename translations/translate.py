@@ -31,7 +31,9 @@ from wireglot.translations.other_languages import (
     OtherParts,
     Outcomes,
     other_parts,
+    own_text,
     shown_parts,
+    texts_of_parts,
     with_untranslated,
 )
 from wireglot.translations.sentences import (
@@ -63,7 +65,8 @@ class Translation:
     """One article in another language, sentence by sentence; its blocks have the article's shape and kinds.
 
     to         the language tag it was to be translated to
-    engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
+    engine     the best of those of the rank that translated most sentences; "none" when nothing was translated: the
+               blocks are the article's own, and every sentence is kept
     signature  of the engine for this pair, with the languages of parts for which none was ready
     headline   translated in the same pass, "" when the article has none
     kept       sentences that stay as they are: all where nothing was translated, else those without any letter, those
@@ -183,9 +186,12 @@ def untranslated(article: Article, to: str, why: str, gave_up: tuple[str, ...] =
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why, gave_up=gave_up)
 
 
-def remembered_texts(article: Article, language: str) -> frozenset[str]:
+def remembered_texts(article: Article, language: DetectedLanguage) -> frozenset[str]:
     """Return the texts of an article under which the sentence memory keeps translations."""
-    return frozenset(text for pair in _prepared(article, language, NO_OTHERS).items() for text in pair)
+    prepared = _prepared(article, language.tag, own_text(article, language))
+    whole = _prepared(article, language.tag, NO_OTHERS)  # as it is without its parts, which were found later
+    pairs = (*prepared.items(), *whole.items())
+    return frozenset((*(text for pair in pairs for text in pair), *texts_of_parts(article, language)))
 
 
 def _translate_language(
@@ -266,7 +272,7 @@ class _Batch:
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done), self._gave_up())
-        main = next(engine for engine in self.engines if engine.name == counts.most_common(1)[0][0])
+        main = self._main(counts)
         outcomes = {
             ref: other.results.get(ref) if ref in other.tags else done.get(text) for ref, text in article.sentences()
         }
@@ -286,7 +292,11 @@ class _Batch:
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
+<<<<<<< HEAD
                 *filter(None, [_quality(main, note_of(main, self.source, self.to))]),
+=======
+                *self._quality(main),
+>>>>>>> main
             ),
             gist=is_gist(main),
             gave_up=self._gave_up(),
@@ -296,6 +306,18 @@ class _Batch:
             headline_language=headline.language,
         )
 
+    def _main(self, counts: Mapping[str, int]) -> Engine:
+        """The best engine of the rank that translated most sentences.
+
+        Not the one with most sentences: its signature would not be that of the engine chosen for the next run, which
+        would take the article for out of date.
+        """
+        ranks = Counter[int]()
+        for engine in self.engines:
+            ranks[engine.rank] += counts[engine.name]
+        rank = ranks.most_common(1)[0][0]
+        return next(engine for engine in self.engines if engine.rank == rank and counts[engine.name])
+
     def _headline(self, article: Article, done: Mapping[str, TranslatedSentence], other: OtherParts) -> _Headline:
         text = other.headline or article.headline
         outcome = other.headline_result if other.headline_tag else done.get(text)
@@ -303,6 +325,10 @@ class _Batch:
             return _Headline(outcome.text, "", outcome)
         tag = other.headline_tag or (self.source if outcome else "")
         return _Headline(text, "" if same_language(tag or self.to, self.to) else tag, outcome)
+
+    def _quality(self, main: Engine) -> list[str]:
+        gist = _gist_warning(main) if is_gist(main) else ""
+        return [each for each in (gist, note_of(main, self.source, self.to)) if each]
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())

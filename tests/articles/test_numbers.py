@@ -1,8 +1,11 @@
 """Numbers in digits of any script and in words, months, weekdays and addresses, in many languages."""
 
+from importlib.resources import files
+
 import pytest
 
 from wireglot.articles.numbers import (
+    NUMBER_TABLES,
     blank_addresses,
     find_addresses,
     find_cardinals,
@@ -193,3 +196,9 @@ def test_a_chinese_thousand_belongs_to_the_unit_or_the_number(text: str, value: 
     (number,) = find_numbers(text, "zh")
 
     assert number.meanings == {value}
+
+
+def test_digests_cover_every_table_of_numbers() -> None:
+    folder = files("wireglot.articles.numbers") / "data"
+
+    assert {f"{name}.toml" for name in NUMBER_TABLES} == {path.name for path in folder.iterdir()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import DetectedLanguage, LanguagePart, detect_languages
-from wireglot.translations import Glossary, Translation, TranslationContext, translate
+from wireglot.translations import Glossary, Memory, Translation, TranslationContext, remembered_texts, translate
 from wireglot.translations.engine import NEURAL
 from wireglot.translations.other_languages import other_parts
 from wireglot.translations.quotations import Quotation, around, joined, placeholders, protect
@@ -160,6 +161,23 @@ def test_what_failed_is_in_the_original_language() -> None:
 
     assert translation.parts == (LanguagePart(SentenceRef(0, 0), "xx"),)
     assert translation.headline_language == "xx"
+
+
+def test_the_memory_forgets_all_that_engines_got_of_an_article(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory.sqlite")
+    text = article("El precio es de 1,250 euros y 0,125.", QUOTED, "O navio chegou.", headline="Porth ar gau")
+    parts = (LanguagePart(SentenceRef(0, 1), "en", SPAN), LanguagePart(SentenceRef(0, 2), "pt"))
+    language = DetectedLanguage("es", "sure", parts=parts, headline_tag="cy")
+    context = TranslationContext(memory=memory, check=lambda *_: ())
+    others = other_parts([text], [language], "fr", "auto", lambda _: context)
+    for tag, sentence in (("en", "We are not leaving,"), ("pt", "O navio chegou."), ("cy", "Porth ar gau")):
+        memory.put(f"signature of {tag}", tag, "fr", {sentence: "traduit"})
+    translate_with([Capitals()], [text], "es", "fr", context, others)
+    assert memory.size().sentences >= 5
+
+    memory.forget(remembered_texts(text, language))
+
+    assert memory.size().sentences == 0
 
 
 def test_a_portuguese_sentence_goes_to_its_own_engine() -> None:

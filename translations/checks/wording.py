@@ -93,11 +93,8 @@ def untranslated(source: str, translation: str, language: str, to: str) -> str:
 
 def repetition(source: str, translation: str, to: str) -> str:
     """Say what is repeated in the translation and not in the source; "" when nothing is."""
-    if (
-        base_language(to) == "en"
-        and (doubled := _DOUBLED.search(translation))
-        and not _DOUBLED_IN_SOURCE.search(source)
-    ):
+    doubled = _DOUBLED.search(translation) if base_language(to) == "en" else None
+    if doubled and not _DOUBLED_IN_SOURCE.search(source):
         return f"{doubled[1]!r} comes twice in a row"
     if not _may_repeat(translation):
         return ""
