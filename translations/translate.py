@@ -292,11 +292,7 @@ class _Batch:
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-<<<<<<< HEAD
-                *filter(None, [_quality(main, note_of(main, self.source, self.to))]),
-=======
                 *self._quality(main),
->>>>>>> main
             ),
             gist=is_gist(main),
             gave_up=self._gave_up(),
@@ -327,8 +323,10 @@ class _Batch:
         return _Headline(text, "" if same_language(tag or self.to, self.to) else tag, outcome)
 
     def _quality(self, main: Engine) -> list[str]:
+        """What the reader must know of the main engine, in one warning: that it gives a gist, and its note."""
         gist = _gist_warning(main) if is_gist(main) else ""
-        return [each for each in (gist, note_of(main, self.source, self.to)) if each]
+        warning = f"{gist} {note_of(main, self.source, self.to)}".strip()
+        return [warning] if warning else []
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
@@ -408,10 +406,6 @@ def _doubts(outcomes: Outcomes, headline: TranslatedSentence | None) -> Iterator
             yield Doubt(ref, issue.check, issue.detail)
 
 
-def _quality(engine: Engine, note: str) -> str:
-    """What the reader must know of the main engine, in one warning: that it gives a gist, and its note."""
-    if not is_gist(engine):
-        return note
+def _gist_warning(engine: Engine) -> str:
     kind = "rule-based translation" if engine.rank == RULE_BASED else "translation"
-    gist = f"Gist quality: this {kind} shows what the text is about; check the original before relying on a detail."
-    return f"{gist} {note}".rstrip()
+    return f"Gist quality: this {kind} shows what the text is about; check the original before relying on a detail."
