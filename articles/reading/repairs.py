@@ -118,12 +118,8 @@ def damage_warnings(text: str) -> tuple[str, ...]:
     """Return what readers should know of letters that were lost before the text was read."""
     warnings: list[str] = []
     if lost := text.count("\ufffd"):
-        what = (
-            "1 character of the source could not be read; it is"
-            if lost == 1
-            else (f"{lost:,} characters of the source could not be read; they are")
-        )
-        warnings.append(f"{what} shown as \ufffd.")
+        characters, are = ("1 character", "it is") if lost == 1 else (f"{lost:,} characters", "they are")
+        warnings.append(f"{characters} of the source could not be read; {are} shown as \ufffd.")
     if "?" in text and _has_lost_letters(text):
         warnings.append(QUESTION_MARKS)
     return tuple(warnings)
@@ -249,7 +245,7 @@ def _is_in_upper_half(segment: str) -> bool:
 
 
 def _as_bytes(segment: str) -> bytes:
-
+    """The bytes that were read as windows-1252; none where it was another encoding."""
     for encoding in ("latin-1", "sloppy-windows-1252"):
         try:
             return segment.encode(encoding)

@@ -71,8 +71,8 @@ class Engine:
             return ""
         first, second = language_name(source), language_name(via)
         return (
-            f"Translated by rules into {second} and by a neural model from there: names and phrases may be wrong, "
-            f"and words that mean something else in {first} than in {second} are not noticed."
+            f"It was translated by rules into {second} and by a neural model from there: words that mean something "
+            f"else in {first} than in {second} are not noticed."
         )
 
     def install_hint(self, source: str, target: str) -> str:
