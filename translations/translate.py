@@ -12,7 +12,7 @@ from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, DetectedLanguage, LanguagePart, parse_tag, same_language
 from wireglot.articles.numbers import decimal_mark_in, with_usual_marks
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
-from wireglot.translations.checks import unchecked_facts
+from wireglot.translations.checks import Issue, unchecked_facts
 from wireglot.translations.consistency import Document, make_consistent
 from wireglot.translations.engine import (
     NO_TRANSLATION,
@@ -268,7 +268,10 @@ class _Batch:
         """`prepared` has what the engines got for each text of the article, `sentences` what became of it."""
         if not prepared:
             return untranslated(article, self.to, "there is nothing to translate")
-        done = {text: self._in_case(text, sent, sentences[sent]) for text, sent in prepared.items()}
+        done = {
+            text: _with_doubts(self._in_case(text, sent, sentences[sent]), other.doubts.get(text, ()))
+            for text, sent in prepared.items()
+        }
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done), self._gave_up())
@@ -366,6 +369,11 @@ class _Batch:
             return "; ".join(self._gave_up())
         reasons = [sentence.reason for sentence in done.values() if sentence.reason]
         return f"{self.engines[-1].name} failed: " + (reasons[0] if reasons else "it translated none of the sentences")
+
+
+def _with_doubts(result: TranslatedSentence, doubts: Sequence[Issue]) -> TranslatedSentence:
+    """A translated sentence with the doubts about its quotations, which engines of other languages translated."""
+    return replace(result, doubts=(*result.doubts, *doubts)) if doubts and result.text is not None else result
 
 
 def _blocks(article: Article, outcomes: Outcomes) -> tuple[Block, ...]:

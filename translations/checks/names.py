@@ -31,7 +31,14 @@ from wireglot.articles.facts import (
     split_words,
     without_accents,
 )
-from wireglot.articles.languages import base_language, is_written_in, main_script, script_of, small_words_of
+from wireglot.articles.languages import (
+    base_language,
+    has_capitalised_nouns,
+    is_written_in,
+    main_script,
+    script_of,
+    small_words_of,
+)
 
 # Where names are compared with English ones. In human translations (flores, PUD, NTREX) into these scripts at most one
 # sentence in 25 has a name without its counterpart, and a wrong name is found nine times in ten. Han, kana and hangul
@@ -59,7 +66,6 @@ _INFLECTING = frozenset(
     {"az", "bs", "cs", "et", "eu", "fi", "ga", "hr", "hu", "is", "kk", "lt", "lv", "mt", "pl", "ro", "sk", "sl", "sq"}
     | {"sr", "tr", "uz"}
 )
-_CAPITALIZED_NOUNS = frozenset({"de", "lb", "gsw"})
 # Languages in which a name follows what it names: "Calle Marina" is a street, "Marina Calle" a person.
 _NAME_LAST = frozenset({"ca", "es", "fr", "gl", "it", "oc", "pt", "ro"})
 _ONE_I = str.maketrans("yj", "ii")
@@ -253,7 +259,7 @@ def _text(run: NameRun) -> str:
 
 def _has_other_part(ours: NameRun, theirs: NameRun, first: _Sentence, second: _Sentence) -> bool:
     """Whether a part that is a name stayed, and another is a word that corresponds to nothing on the other side."""
-    if {first.language, second.language} & _CAPITALIZED_NOUNS:
+    if has_capitalised_nouns(first.language) or has_capitalised_nouns(second.language):
         return False
     pairs = _aligned(ours, theirs)
     alike = [pair for pair in pairs if _sound_the_same(*pair)]
