@@ -35,6 +35,8 @@ _NEGATED_BEFORE = re.compile(rf"\bnão{_CLAUSE}* $", re.IGNORECASE)
 
 # The model makes "U.S.S." of it.
 _SPANISH_USA = re.compile(r"(?<!\w)EE\.? ?UU(?:\.(?! ?$)|(?!\w))")
+# Romanian lei keep their name on the way, which is Portuguese for "law" and "read".
+_LEI = re.compile(r"(?<=\d)((?: de)?(?: (?:mil|milhão|milhões|bilhão|bilhões))*(?: de)?) (?:lei|leu)\b")
 
 
 class Engine:
@@ -98,7 +100,8 @@ def _protected(names: Sequence[str], related: str) -> Protected:
 
 
 def _in_good_order(text: str) -> str:
-    """Portuguese with its pronouns before their verbs, without a second negation there, and with its own "USA"."""
+    """Portuguese with its pronouns before their verbs, without a second negation there, with its own "USA", and RON."""
+    text = _LEI.sub(r"\1 RON", text)
     return _SPANISH_USA.sub("EUA", _TWO_NEGATIONS.sub(_negated_once, _ATTACHED.sub(r"\2 \1", text)))
 
 
