@@ -180,7 +180,6 @@ class _LineJoiner:
         # A single blank line may only separate the headline.
         self.separated = sum(line.apart for line in lines[:-1]) >= 2
         self.items = _items(lines)
-        self.quoted = _within_quotations(lines)
         self.breaks = self._line_breaks(candidates)
         self.is_broken_anywhere = self._is_broken_anywhere(candidates)
         self.prose = self._lines_of_prose()
@@ -217,6 +216,10 @@ class _LineJoiner:
         ends = len(_END_WITHIN_LINE.findall(self.text))
         flowing = len(inside) > len(candidates) / 2 and ends > len(self.lines) / 4
         return "flowing" if flowing and not SOUTHEAST_ASIAN.search(self.text) else "lines"
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        return _within_quotations(self.lines)
 
     def _begin_anew(self, ends: list[int]) -> bool:
         """Whether the lines behind these line ends all begin with a capital or a digit, which wrapping does not do."""
@@ -259,7 +262,7 @@ class _LineJoiner:
         if line.final:
             if _ends_in_abbreviation(line.text) and _starts_with_small_letter(following.text):
                 return True
-            if i in self.quoted and (self.breaks != "lines" or i in self.prose):
+            if (self.breaks != "lines" or i in self.prose) and i in self._quoted:
                 return True
             if not wrapped and not (i in self.prose and (self.is_broken_anywhere or self._is_in_mid_paragraph(i))):
                 return False

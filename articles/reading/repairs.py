@@ -14,6 +14,7 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
 
 from wireglot.articles.reading.encoding import MAX_BYTES, SINGLE_ZEROS, is_binary, legacy_encoding
@@ -49,6 +50,10 @@ _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9a-fA-F]{4})")
 _CYRILLIC_PAIR = re.compile("[В-ф][\x98ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї\xa0-\xbf‚-™€№]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UPPER_HALF = re.compile(r"[\xc0-\xff]{3,}|[\xa1-\xff]{4,}")
+_READ_AS = (
+    *("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257"),
+    *("iso8859-2", "mac_roman", "cp437"),
+)
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _LOST_WORD = re.compile(r"(?<![^\s«»„“\"'(])\?{3,}(?=[\s.,;:!»”\"')]|$)")
 _LOST_IN_WORD = re.compile(r"(?<=[^\W\d_])\?+( ?)([^\W\d_])")
@@ -173,6 +178,8 @@ def _unescaped_character(match: re.Match[str]) -> str:
 
 
 def _by_segments(text: str) -> str:
+    if not _pair_of_bytes().search(text):
+        return text
     from ftfy import fix_encoding  # 60 ms, and most texts are not damaged
     from ftfy.badness import is_bad
 
@@ -185,6 +192,14 @@ def _by_segments(text: str) -> str:
     if _CONTROL.search(fixed) and not _CONTROL.search(text):  # noise, in which no text can be found
         return text
     return text if _is_a_mention(text, fixed) else fixed
+
+
+@cache
+def _pair_of_bytes() -> re.Pattern[str]:
+    """Two bytes of UTF-8, read as an encoding that ftfy knows: what damaged text has, and right text seldom."""
+    first = "".join(bytes(range(0xC2, 0xF5)).decode(encoding, "ignore") for encoding in _READ_AS)
+    second = "".join(bytes(range(0x80, 0xC0)).decode(encoding, "ignore") for encoding in _READ_AS)
+    return re.compile(f"[{re.escape(first)}][{re.escape(second)}\ufffd\x1a]|[\x80-\x9f]|[ÃÂâà] ")
 
 
 def _read_as_cyrillic(text: str) -> str:
