@@ -16,6 +16,7 @@ _SINGLE_OPENING = re.compile(r"(?<!\S)['‘‚‹](?=\w)")
 _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’‘›](?!\w)")
 # What has more marks is a list and no sentence.
 _MOST_MARKS = 40
+_SINGLE_MARKS = "'‘‚‹"
 # "— We stay —dijo ella.": speech that begins with a dash ends with one.
 _SPEECH = re.compile(r"\s*(?:[–—―]|-\s)")
 _DASH = re.compile(r"\s+[–—―-]|[–—―-]\s+|^[–—―]")
@@ -86,7 +87,8 @@ def between_marks(sentence: str) -> Iterator[tuple[int, int]]:
 def _marks(sentence: str) -> list[tuple[int, int]]:
     """The start and end of each mark at which speech may begin or end."""
     found = [mark.span() for mark in _MARKS.finditer(sentence)]
-    found += _single_marks(sentence)
+    if any(mark in sentence for mark in _SINGLE_MARKS):
+        found += _single_marks(sentence)
     if _SPEECH.match(sentence):
         found += [mark.span() for mark in _DASH.finditer(sentence)]
     return sorted(found) if len(found) <= _MOST_MARKS else []
