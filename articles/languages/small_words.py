@@ -47,7 +47,7 @@ def count_small_words(words: Iterable[str]) -> Counter[str]:
     index = _index()
     counts: dict[str, int] = {}
     for word in words:
-        for tag in index[word] if word in index else ():
+        for tag in index.get(word, ()):
             counts[tag] = counts.get(tag, 0) + 1
     return Counter(counts)
 

@@ -23,7 +23,7 @@ from wireglot.articles.languages.detection.detectors import (
 )
 from wireglot.articles.languages.detection.features import Features, features
 from wireglot.articles.languages.detection.normalization import normalized
-from wireglot.articles.languages.detection.other_language import other_language
+from wireglot.articles.languages.detection.other_language import in_fewer_languages, other_language
 from wireglot.articles.languages.detection.parts import with_parts
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
 from wireglot.articles.languages.punctuation import QUOTATION_MARKS
@@ -58,8 +58,8 @@ _MIN_OUTSIDE = 0.25
 _MIN_FRAME = 0.3
 
 # Goes up when a change in these files changes answers.
-_RULES = 5
-_TABLES = ("han", "neighbours", "romanised", "scripts", "tags", "words")
+_RULES = 6
+_TABLES = ("han", "letters", "neighbours", "romanised", "scripts", "tags", "words")
 
 # Where a reader of files left several sentences in one, as they are in tables and live blogs.
 _BORDER = re.compile(r"(?<=[.!?…।۔؟])[’')]*\s+|(?<=[。！？])")
@@ -244,7 +244,7 @@ def _others(pieces: Sequence[_Piece], usual: tuple[str, str], main: str) -> dict
     A piece too short to show its language is in that of another one in its sentence, unless a third is in the main one.
     """
     found = {at: other_language(piece.text, main) for at, piece in enumerate(pieces) if piece.key != usual}
-    others = {at: tag for at, tag in found.items() if tag}
+    others = in_fewer_languages({at: (pieces[at].text, tag) for at, tag in found.items() if tag})
     languages = {(pieces[at].sentence, pieces[at].script): tag for at, tag in others.items()}
     mixed = {piece.sentence for piece in pieces if piece.tag and piece.key == usual}
     for at in found.keys() - others.keys():

@@ -76,4 +76,3 @@ def features(text: str) -> Features:
     counts = small_words.count_small_words(words)
     most = max(counts.values(), default=0)
     return Features(text, folded, script, letters, scripts.total(), words, counts, most)
-

@@ -6,8 +6,10 @@ letters alone are wrong for 0.3 %; letters and small words together for none but
 title or a few words decide nothing, and languages so close that they are one group are never told apart here.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 from wireglot.articles.languages import small_words
 from wireglot.articles.languages.detection import detectors
@@ -17,6 +19,8 @@ from wireglot.articles.languages.detection.verdict import closest_language
 from wireglot.articles.languages.scripts import is_written_in
 from wireglot.articles.languages.small_words import small_word_count, small_words_of
 from wireglot.articles.languages.tags import table
+
+Key = TypeVar("Key", bound=Hashable)
 
 # Letters and words that a sentence needs; "We are not going anywhere." has 21 and 5. Repeated words count once.
 _MIN_LETTERS = 15
@@ -60,6 +64,23 @@ def other_language(text: str, main: str) -> str:
     if decided := detectors.language_by_script(found.text, found.script):
         return "" if is_written_in(main, found.script) else decided
     return _by_words_and_letters(found, main)
+
+
+def in_fewer_languages(found: Mapping[Key, tuple[str, str]]) -> dict[Key, str]:
+    """Return the language of each of several texts with the `other_language` of it, not "".
+
+    One that may as well be in the commonest of them is in that: a line among Russian ones is not Macedonian.
+    """
+    letters = Counter[str]()
+    for text, tag in found.values():
+        letters[tag] += len(text)
+    most = max(sorted(letters), key=lambda tag: letters[tag], default="")
+    return {key: tag_beside(text, tag, most) for key, (text, tag) in found.items()}
+
+
+def tag_beside(text: str, tag: str, other: str) -> str:
+    """Return the tag of a text, or the other one of its article where the text may as well be in that."""
+    return other if other not in ("", tag) and not other_language(text, other) else tag
 
 
 def _by_ideographs(found: Features, main: str) -> str:

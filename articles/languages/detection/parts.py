@@ -42,7 +42,8 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
     if main == UNKNOWN:
         return language
     found = languages_of_sentences(article, main)
-    quoted = {ref: foreign_quotations(sentence, found.of(ref)) for ref, sentence in article.sentences()}
+    beside = found.commonest_beside(main)
+    quoted = {ref: foreign_quotations(sentence, found.of(ref), beside) for ref, sentence in article.sentences()}
     tags = [_with_neighbours(block, b, found, quoted, main) for b, block in enumerate(article.blocks)]
     parts = list(_parts(article, tags, quoted, main))
     if parts:

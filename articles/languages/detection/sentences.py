@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from wireglot.articles.article import Article, SentenceRef
-from wireglot.articles.languages.detection.other_language import other_language
+from wireglot.articles.languages.detection.other_language import in_fewer_languages, other_language, tag_beside
 from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 
 _MARKS = re.compile(f"[{QUOTATION_MARKS}]+")
@@ -29,6 +30,11 @@ class SentenceLanguages:
     headline: str
     blocks: tuple[tuple[str, ...], ...]
 
+    def commonest_beside(self, main: str) -> str:
+        """The language of most sentences that are not in the main one; "" for none."""
+        counts = Counter(tag for block in self.blocks for tag in block if tag != main)
+        return max(sorted(counts), key=lambda tag: counts[tag], default="")
+
     def of(self, ref: SentenceRef) -> str:
         return self.blocks[ref.block][ref.sentence]
 
@@ -47,22 +53,27 @@ def languages_of_sentences(article: Article, language: str) -> SentenceLanguages
     A sentence that quotes another language and says who speaks, in the main one, is in the main language:
     `foreign_quotations` names the part that is not.
     """
+    texts = ((article.headline,), *(block.sentences for block in article.blocks))
+    tags = {(b, s): (text, _language_of(text, language)) for b, each in enumerate(texts) for s, text in enumerate(each)}
+    others = in_fewer_languages({place: (text, tag) for place, (text, tag) in tags.items() if tag != language})
     (headline,), *blocks = (
-        tuple(_language_of(sentence, language) for sentence in sentences)
-        for sentences in ((article.headline,), *(block.sentences for block in article.blocks))
+        tuple(others.get((b, s), language) for s, _ in enumerate(each)) for b, each in enumerate(texts)
     )
     return SentenceLanguages(headline, tuple(blocks))
 
 
-def foreign_quotations(sentence: str, language: str) -> tuple[ForeignQuotation, ...]:
+def foreign_quotations(sentence: str, language: str, beside: str = "") -> tuple[ForeignQuotation, ...]:
     """Return the parts within or between quotation marks of a sentence in `language` that are in another one.
 
     A mark without its partner counts too: a quotation of several sentences begins in one and ends in another.
+    beside: the commonest other language of the article, "" for none; what may as well be in that is.
     """
     if not _marks(sentence):
         return ()
     parts = ((start, end, other_language(sentence[start:end], language)) for start, end in between_marks(sentence))
-    return tuple(ForeignQuotation(start, end, tag) for start, end, tag in parts if tag)
+    return tuple(
+        ForeignQuotation(start, end, tag_beside(sentence[start:end], tag, beside)) for start, end, tag in parts if tag
+    )
 
 
 def _language_of(sentence: str, main: str) -> str:
