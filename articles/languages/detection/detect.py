@@ -25,8 +25,8 @@ from wireglot.articles.languages.detection.features import Features, features
 from wireglot.articles.languages.detection.normalization import normalized
 from wireglot.articles.languages.detection.other_language import in_fewer_languages, other_language
 from wireglot.articles.languages.detection.parts import with_parts
+from wireglot.articles.languages.detection.sentences import between_marks
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
-from wireglot.articles.languages.punctuation import QUOTATION_MARKS
 from wireglot.articles.languages.tags import UNKNOWN, table_text
 
 # Letters read of an article: the paragraphs of a text of some 10,000 words. Detection would not gain from more.
@@ -64,7 +64,6 @@ _TABLES = ("han", "letters", "neighbours", "romanised", "scripts", "tags", "word
 # Where a reader of files left several sentences in one, as they are in tables and live blogs.
 _BORDER = re.compile(r"(?<=[.!?…।۔؟])[’')]*\s+|(?<=[。！？])")
 _INNER_BORDER = re.compile(r"[.!?…।۔؟][’')]*\s|[。！？].")
-_MARKS = re.compile(f"[{QUOTATION_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,9 @@ def _places(article: Article) -> Iterator[tuple[str, int, int, bool]]:
         quoted = False
         for text in texts:
             sentence += 1
-            for position, part in enumerate(_MARKS.split(text[:left])):
+            for position, (start, end) in enumerate(between_marks(text[:left])):
                 quoted ^= position > 0
+                part = text[start:end]
                 pieces = _BORDER.split(part) if _INNER_BORDER.search(part) else [part]
                 for number, piece in enumerate(pieces):
                     sentence += number > 0

@@ -5,6 +5,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from wireglot.articles.article import Article, SentenceRef
@@ -15,6 +16,8 @@ _MARKS = re.compile(f"[{QUOTATION_MARKS}]+")
 # 'We stay,' she said: an apostrophe between letters, or behind a plural, opens nothing.
 _SINGLE_OPENING = re.compile(r"(?<!\S)['‘‚‹](?=\w)")
 _SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’‘›](?!\w)")
+# Sentences whose marks are kept: each is asked about when its article's language is chosen, and for its own.
+_KEPT = 500
 # What has more marks is a list and no sentence.
 _MOST_MARKS = 40
 _SINGLE_MARKS = "'‘‚‹"
@@ -95,14 +98,15 @@ def between_marks(sentence: str) -> Iterator[tuple[int, int]]:
     yield start, len(sentence)
 
 
-def _marks(sentence: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_KEPT)
+def _marks(sentence: str) -> tuple[tuple[int, int], ...]:
     """The start and end of each mark at which speech may begin or end."""
     found = [mark.span() for mark in _MARKS.finditer(sentence)]
     if any(mark in sentence for mark in _SINGLE_MARKS):
         found += _single_marks(sentence)
     if _SPEECH.match(sentence):
         found += [mark.span() for mark in _DASH.finditer(sentence)]
-    return sorted(found) if len(found) <= _MOST_MARKS else []
+    return tuple(sorted(found)) if len(found) <= _MOST_MARKS else ()
 
 
 def _single_marks(sentence: str) -> Iterator[tuple[int, int]]:

@@ -270,6 +270,17 @@ def test_a_long_quotation_does_not_decide_the_language(tag, marks):
     assert (found.tag, found.mixed) == (tag, (tag, "en"))
 
 
+@pytest.mark.parametrize(
+    "speech",
+    ["'{}', dijo el lunes el alcalde.", "‘{}’, dijo el alcalde.", "‹{}›, dijo el alcalde.", "— {} —dijo ella."],
+)
+def test_speech_in_any_marks_does_not_decide_the_language(speech):
+    first, last = FRAMES["es"]
+    said = (speech.format(text.rstrip(".")) for text in ENGLISH * 3)
+
+    assert detect(first, *said, last, headline=first).tag == "es"
+
+
 @pytest.mark.parametrize("tag", FRAMES)
 def test_first_and_last_sentence_frame_a_quotation_without_marks(tag):
     first, last = FRAMES[tag]
