@@ -17,7 +17,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages import EAST_ASIAN, count_small_words, small_words_of, split_words
+from wireglot.articles.languages import (
+    EAST_ASIAN,
+    count_small_words,
+    has_capitalised_nouns,
+    small_words_of,
+    split_words,
+)
 
 HYPHENS = "-\u2010\u058a\u2e17"
 # Signs that are only ever written where a word is divided.
@@ -41,8 +47,6 @@ _WITHIN_SENTENCE = re.compile(rf"(?<=[^\W\d_] )[^\W\d_]+(?![^\W_]|[{HYPHENS}])")
 _WORD = re.compile(r"[^\W\d_]+")
 # Languages that share a table of another one.
 _TABLE_OF = {"ms": "id", "nb": "no", "nn": "no", "bs": "hr", "sr": "hr"}
-# Languages whose nouns have capitals.
-_CAPITAL_NOUNS = frozenset({"de", "lb", "nds", "gsw"})
 _VOWELS = frozenset("aeiouyåäöøæáéíóúàèìòùâêîôûаеёиоуыэюяіїєαεηιουω")
 
 
@@ -105,7 +109,7 @@ class WordDivision:
 
     def _is_name(self, head: str) -> bool:
         """Whether the first half is a name that the text has elsewhere: "Labour-|regering". German has nouns so too."""
-        if not head[0].isupper() or not _CAPITAL_NOUNS.isdisjoint(self._languages):
+        if not head[0].isupper() or any(map(has_capitalised_nouns, self._languages)):
             return False
         return head in self._names
 

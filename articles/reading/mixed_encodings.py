@@ -21,7 +21,6 @@ WIDE_ENCODINGS = ("gb18030", "cp932", "cp949", "big5hkscs", "euc_jp")
 
 _BROKEN = re.compile("[\udc80-\udcff]+")
 _NOT_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
-_REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)

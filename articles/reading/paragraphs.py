@@ -8,13 +8,14 @@ A file breaks its lines in one of these ways:
 
 A blank line always separates. A line end after a final mark does too, unless the file is wrapped and has blank lines
 between its paragraphs. Where the file shows no habit, the lines between two blank lines (a group) may: when they are
-prose (prose.py), a line without a final mark goes on in the next one, whatever letter or digit begins that.
+prose, a line without a final mark goes on in the next one, whatever letter or digit begins that.
 
 Items of lists begin paragraphs of their own, which may go on over several lines; marks of quoted mail are removed.
 Joining adds one space, none between Han or kana; divided_words.py joins words that a line end divides.
 """
 
 import re
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from wireglot.articles.agencies import credit_start
@@ -63,6 +64,7 @@ _LIST_SIGNS = frozenset("•‣▪●○◦■□►")
 _END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL_MARKS - set('.'))}]|\. ")
 _SENTENCE_WITHIN = re.compile(rf"[{''.join(FINAL_MARKS)}][\"'”’»“)]* +[\"'“„«(¿¡–—]*(?=[^\W\d_a-zà-ÿа-я])")
 _CONTINUING = ",،、，;(„«“‘–—"
+_DASHES = "–—"  # at the end of a line of a dateline, before the text
 _QUOTED = re.compile(r"(?:> ?)+")
 _FIRST_WORD = re.compile(r"[\"'“„«‘(¿¡]*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -320,9 +322,13 @@ class _LineJoiner:
         line, following = self.lines[i].text, self.lines[i + 1].text
         if i and self.going_on[i - 1] and not self.lines[i - 1].final:
             return boilerplate_kind(following, final=self.lines[i + 1].final, at_edge=False) not in _ALONE
+        if line[-1] in _DASHES and following[0].isupper():
+            return False
         if _starts_with_small_letter(following) or line[-1] in _CONTINUING:
             return True
         if i == 0 and not self.is_broken_anywhere:
+            return False
+        if self._is_whole_paragraph(i + 1) and (is_within(line, HEADING) or not self._ends_in_small_word(line)):
             return False
         if _SENTENCE_WITHIN.search(line) or self._ends_in_small_word(line):
             return True
@@ -336,6 +342,10 @@ class _LineJoiner:
         # A heading would have blank lines around it, as the paragraphs have.
         return (self.separated and self.is_broken_anywhere) or len(line) > HEADING_WIDTH * self.width
 
+    def _is_whole_paragraph(self, i: int) -> bool:
+        """Whether a line is longer than any that is wrapped: above it stands a caption or heading."""
+        return len(self.lines[i].text) > WIDEST_WRAP and self.lines[i].final
+
     def _ends_in_small_word(self, line: str) -> bool:
         """Whether a line ends in a word that ends no heading: "of", "der", "и"."""
         last = _LAST_WORD.search(line)
@@ -346,13 +356,9 @@ class _LineJoiner:
         first = _FIRST_WORD.match(line)
         return first is not None and first[1][0].isupper() and first[1].casefold() in self._small_words
 
-    @property
+    @cached_property
     def _small_words(self) -> frozenset[str]:
-        if self._words is None:
-            self._words = small_words_in(self.text)
-        return self._words
-
-    _words: frozenset[str] | None = None
+        return small_words_in(self.text)
 
     def _is_headline(self, i: int) -> bool:
         """Return whether line i is a headline that happens to fill the first line: then a capital follows.

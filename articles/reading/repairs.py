@@ -44,8 +44,6 @@ _REFERENCE = re.compile(
 _ANY_REFERENCE = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9a-fA-F]{4})")
 _UPPER_HALF = re.compile(r"[\xc0-\xff]{3,}|[\xa1-\xff]{4,}")
-_ASCII_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_LETTER = re.compile(r"[A-Za-z]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _LOST_WORD = re.compile(r"(?<![^\s«»„“\"'(])\?{3,}(?=[\s.,;:!»”\"')]|$)")
 _LOST_IN_WORD = re.compile(r"(?<=[^\W\d_])\?+( ?)([^\W\d_])")
@@ -114,12 +112,8 @@ def damage_warnings(text: str) -> tuple[str, ...]:
     """Return what readers should know of letters that were lost before the text was read."""
     warnings: list[str] = []
     if lost := text.count("\ufffd"):
-        what = (
-            "1 character of the source could not be read; it is"
-            if lost == 1
-            else (f"{lost:,} characters of the source could not be read; they are")
-        )
-        warnings.append(f"{what} shown as \ufffd.")
+        characters, are = ("1 character", "it is") if lost == 1 else (f"{lost:,} characters", "they are")
+        warnings.append(f"{characters} of the source could not be read; {are} shown as \ufffd.")
     if "?" in text and _has_lost_letters(text):
         warnings.append(QUESTION_MARKS)
     return tuple(warnings)
@@ -221,7 +215,7 @@ def _is_in_upper_half(segment: str) -> bool:
 
 
 def _as_bytes(segment: str) -> bytes:
-
+    """The bytes that were read as windows-1252; none where it was another encoding."""
     for encoding in ("latin-1", "sloppy-windows-1252"):
         try:
             return segment.encode(encoding)

@@ -1,14 +1,15 @@
 """Words left in the source language: "any employee will be concediat".
 
-Without a dictionary a word that both languages have ("hotel", "online") cannot be told from one that was left. So a
-single copied word counts only where its script or its letters are not of the target language; otherwise several must
-be copied, and be many of the sentence's longer words, or a phrase, or words that only the source language is full of.
+Without a dictionary a word that both languages have ("online") cannot be told from one that was left; in English the
+table of its words tells most ("hotel"). So a single copied word counts only where its script or its letters are not of
+the target language; otherwise several must be copied, and be many of the sentence's longer words, or a phrase, or words
+that only the source language is full of.
 """
 
 import re
 from collections.abc import Set
 
-from wireglot.articles.facts import find_quotations
+from wireglot.articles.facts import find_quotations, is_english_word
 from wireglot.articles.languages import base_language, is_written_in, script_of, small_words_of
 from wireglot.articles.numbers import blank_addresses
 from wireglot.translations.checks.families import are_related
@@ -40,7 +41,7 @@ def leftover_words(source: str, translation: str, language: str, to: str) -> str
         [word for word in copies if _is_foreign(word, to)]
         or _foreign_small_words(_without_names(theirs) & copies.keys(), language, to)
         or _phrase(ours, theirs)
-        or _many_of(copies.keys(), ours, theirs)
+        or _many_of(copies.keys(), ours, theirs, to)
     )
     named = ", ".join(f"“{word}”" for word in left)
     return f"{named} left as in the original" if left else ""
@@ -81,9 +82,10 @@ def _foreign_small_words(copies: Set[str], language: str, to: str) -> list[str]:
     return left if len(left) >= _MIN_SMALL_WORDS else []
 
 
-def _many_of(copies: Set[str], ours: list[str], theirs: list[str]) -> list[str]:
-    """Longer words that were copied, where they are many of the sentence's."""
-    left = [word for word in copies if len(word) >= _LONG]
+def _many_of(copies: Set[str], ours: list[str], theirs: list[str], to: str) -> list[str]:
+    """Longer words that were copied, where they are many of the sentence's; an English "record" was not left."""
+    is_english = base_language(to) == "en"
+    left = [word for word in copies if len(word) >= _LONG and not (is_english and is_english_word(word))]
     fewer = min(_count_longer(ours), _count_longer(theirs))
     return left if len(left) >= max(_MIN_COPIES, _MIN_SHARE * fewer) else []
 
