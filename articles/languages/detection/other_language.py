@@ -143,7 +143,7 @@ def _outweighs(tag: str, main: str, probabilities: Probabilities, found: Feature
     if own - of_main >= _OWN_WORDS:
         return 1 - share >= _TIMES_MAIN * share
     if own > of_main:
-        is_enough = detectors.langdetect_knows(tag, script) or _words_of(main, words) < _WORDS_OF_BOTH
+        is_enough = detectors.langdetect_knows(tag, found.script) or _words_of(main, words) < _WORDS_OF_BOTH
         return is_enough and 1 - share >= _TIMES_MAIN_FOR_ONE_WORD * share
     return own == of_main == 0 and by_letters and share * _TIMES_MAIN_ALONE <= 1
 
