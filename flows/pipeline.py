@@ -279,11 +279,11 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
 
 def _forget_sentences(hidden: Edition, folder: Store) -> None:
     """Remove from the sentence memory what was translated of an article before it was withdrawn or held."""
-    texts = set(translations.remembered_texts(hidden.article, hidden.language.tag))
+    texts = set(translations.remembered_texts(hidden.article, hidden.language))
     for number in folder.versions(hidden.article.id):
         with suppress(LookupError, OSError, TypeError, ValueError):  # `wireglot verify` names a damaged version
             edition = folder.read(hidden.article.id, number)
-            texts |= translations.remembered_texts(edition.article, edition.language.tag)
+            texts |= translations.remembered_texts(edition.article, edition.language)
     memory = Memory(memory_file(folder.root))
     memory.forget(texts)
     memory.close()

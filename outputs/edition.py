@@ -160,7 +160,7 @@ class Edition:
     @property
     def whole_headline(self) -> str:
         """The headline of the source, where the reader gets another text or only a part of it; else ""."""
-        return self.article.headline if self.translation or self.headline != self.article.headline else ""
+        return self.article.headline if self.headline != self.article.headline else ""
 
     @property
     def shown_parts(self) -> tuple[LanguagePart, ...]:
@@ -171,8 +171,8 @@ class Edition:
 
     @property
     def original_headline(self) -> str:
-        """The source's headline where every list shows it beside a translation of gist quality; "" elsewhere."""
-        return self.article.headline if self.gist else ""
+        """The source's headline where every list shows it beside another one of gist quality; "" elsewhere."""
+        return self.whole_headline if self.gist else ""
 
     @property
     def reader_language(self) -> str:

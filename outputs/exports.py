@@ -14,7 +14,7 @@ from wireglot.outputs.layout import Addresses, article_urn, is_safe_link
 from wireglot.outputs.rendering import how_made, was_written
 from wireglot.outputs.shown_languages import (
     Passage,
-    SentenceLanguages,
+    TextLanguages,
     edition_language,
     headline_passage,
     html_passages,
@@ -187,7 +187,7 @@ def _original_id(article: Article) -> str:
     return article.uri if named else f"{article_urn(article.id)}:source"
 
 
-def _body(role: str, blocks: tuple[Block, ...], languages: SentenceLanguages, language: str) -> Json:
+def _body(role: str, blocks: tuple[Block, ...], languages: TextLanguages, language: str) -> Json:
     """The text in paragraphs: plain where all is in `language`, else HTML that says which part is in which one."""
     text = "\n\n".join(" ".join(block.sentences) for block in blocks)
     paragraphs = [

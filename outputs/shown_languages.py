@@ -33,7 +33,7 @@ def shown_sentence(edition: Edition, ref: SentenceRef) -> str:
     return blocks[ref.block].sentences[ref.sentence]
 
 
-class SentenceLanguages:
+class TextLanguages:
     """The languages of the sentences of a text that is mostly in `language`."""
 
     def __init__(self, language: str, parts: Sequence[LanguagePart]) -> None:
@@ -54,14 +54,14 @@ class SentenceLanguages:
         return [(sentence[slice(*part.span)], part.tag) for part in self._parts.get(ref, ()) if part.span]
 
 
-def shown_languages(edition: Edition) -> SentenceLanguages:
+def shown_languages(edition: Edition) -> TextLanguages:
     """Return the languages of the text as the reader gets it."""
-    return SentenceLanguages(edition.reader_language, edition.shown_parts)
+    return TextLanguages(edition.reader_language, edition.shown_parts)
 
 
-def original_languages(edition: Edition) -> SentenceLanguages:
+def original_languages(edition: Edition) -> TextLanguages:
     """Return the languages of the article."""
-    return SentenceLanguages(edition.language.tag, edition.language.parts)
+    return TextLanguages(edition.language.tag, edition.language.parts)
 
 
 def summary_language(edition: Edition, summary: Summary) -> str:

@@ -17,6 +17,7 @@ from wireglot.articles.languages import (
     same_language,
     whole_sentences,
 )
+from wireglot.translations.checks import Issue
 from wireglot.translations.engine import NO_TRANSLATION, is_gist, load, ready_engines
 from wireglot.translations.quotations import Quotation
 from wireglot.translations.sentences import (
@@ -43,6 +44,7 @@ class OtherParts:
     results     what the engines of its language made of such a sentence; not here where it is kept
     quotations  sentence in the article's language -> its quotations in other ones
     languages   sentence -> the languages in which the reader gets its quotations
+    doubts      sentence -> what may be wrong with the translations of its quotations
     untranslated  the languages of what is kept since no engine is ready for them
     headline    the part of the headline that counts, "" for all of it
     headline_tag     the language of the headline, "" for that of the article
@@ -55,6 +57,7 @@ class OtherParts:
     results: Mapping[SentenceRef, TranslatedSentence] = field(default_factory=dict)
     quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubts: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()
     headline: str = ""
     headline_tag: str = ""
@@ -76,13 +79,25 @@ def other_parts(
     texts: dict[str, dict[str, None]] = {}
     for article, language in zip(articles, languages, strict=True):
         sentences = dict(article.sentences())
-        for part in language.parts:
+        for part in _asked_parts(language):
             if not _is_readable(part.tag, language, to):
                 texts.setdefault(part.tag, {})[_text(sentences[part.ref], part)] = None
         if language.headline_tag and not _is_readable(language.headline_tag, language, to):
             texts.setdefault(language.headline_tag, {})[article.headline] = None
     answers = {tag: _translated(list(texts[tag]), tag, to, name, context_for) for tag in texts}
     return [_parts(article, language, to, answers) for article, language in zip(articles, languages, strict=True)]
+
+
+def texts_of_parts(article: Article, language: DetectedLanguage) -> list[str]:
+    """Return what engines of other languages may have got of an article: its parts, and its headline."""
+    sentences = dict(article.sentences())
+    return [article.headline, *(_text(sentences[part.ref], part) for part in language.parts)]
+
+
+def own_text(article: Article, language: DetectedLanguage) -> OtherParts:
+    """Return which sentences and which headline are not in the language of an article, translated by no engine."""
+    headline = headline_in_language(article, language)
+    return OtherParts(whole_sentences(language.parts), headline=headline, headline_tag=language.headline_tag)
 
 
 def shown_parts(
@@ -117,9 +132,15 @@ def _is_readable(tag: str, language: DetectedLanguage, to: str) -> bool:
     return same_language(tag, to) or tag == language.repeated
 
 
+def _asked_parts(language: DetectedLanguage) -> Iterator[LanguagePart]:
+    """Yield the sentences in other languages, and the quotations in sentences that are not."""
+    whole = whole_sentences(language.parts)
+    return (part for part in language.parts if not part.span or part.ref not in whole)
+
+
 def _asked(language: DetectedLanguage, to: str) -> set[str]:
     """The languages of an article's parts for which engines are asked."""
-    tags = {part.tag for part in language.parts} | ({language.headline_tag} - {""})
+    tags = {part.tag for part in _asked_parts(language)} | ({language.headline_tag} - {""})
     return {tag for tag in tags if not _is_readable(tag, language, to)}
 
 
@@ -141,6 +162,7 @@ def _text(sentence: str, part: LanguagePart) -> str:
 def _translated(
     texts: Sequence[str], tag: str, to: str, name: str, context_for: Callable[[str], TranslationContext]
 ) -> TranslatedSentences:
+    """What became of each text; nothing where no engine is ready."""
     engines = [engine for engine in ready_engines(tag, to, name) if engine.rank > NO_TRANSLATION]
     return translate_sentences(texts, tag, to, engines=engines, context=context_for(tag))
 
@@ -164,11 +186,15 @@ def _parts(
         results,
         {text: tuple(quotation for quotation, _ in pairs) for text, pairs in shown.items()},
         {text: tuple(tag for _, tag in pairs) for text, pairs in shown.items()},
+        {
+            text: tuple(doubt for part in parts for doubt in _doubts(_answer(text, part, answers)))
+            for text, parts in quoted.items()
+        },
         tuple(sorted(tag for tag in _asked(language, to) if not answers[tag].signatures)),
         headline_in_language(article, language),
         language.headline_tag,
         answers[language.headline_tag].by_source.get(article.headline) if language.headline_tag in answers else None,
-        (*_checks(kept, to), *_headline_check(language, to, answers), *_engines_used(tags, results)),
+        (*_checks(kept, to), *_headline_check(language, to, answers), *_engines_used(article, language, answers)),
     )
 
 
@@ -177,10 +203,19 @@ def _quotation(
 ) -> tuple[Quotation, str]:
     """A quotation and the language in which the reader gets it."""
     assert part.span is not None
-    result = answers[part.tag].by_source.get(_text(text, part)) if part.tag in answers else None
+    result = _answer(text, part, answers)
     if result and result.text:
         return Quotation(*part.span, result.text), to
     return Quotation(*part.span, _text(text, part)), part.tag
+
+
+def _answer(text: str, part: LanguagePart, answers: Mapping[str, TranslatedSentences]) -> TranslatedSentence | None:
+    """What became of a part of a sentence; None where no engine was asked."""
+    return answers[part.tag].by_source.get(_text(text, part)) if part.tag in answers else None
+
+
+def _doubts(result: TranslatedSentence | None) -> tuple[Issue, ...]:
+    return result.doubts if result else ()
 
 
 def _checks(kept: Mapping[SentenceRef, str], to: str) -> list[str]:
@@ -190,7 +225,7 @@ def _checks(kept: Mapping[SentenceRef, str], to: str) -> list[str]:
         refs = [ref for ref, other in kept.items() if other == tag]
         remain = "remains" if len(refs) == 1 else "remain"
         why = f"no engine is ready for {tag} -> {to}"
-        checks.append(f"{_sentences(refs, tag)} {remain} in the original, since {why}: {_named(refs)}.")
+        checks.append(f"{_counted(refs, tag, 'sentence')} {remain} in the original, since {why}: {_named(refs)}.")
     return checks
 
 
@@ -200,20 +235,24 @@ def _headline_check(language: DetectedLanguage, to: str, answers: Mapping[str, T
         yield f"The headline remains in {language_name(tag)}, since no engine is ready for {tag} -> {to}."
 
 
-def _engines_used(tags: Mapping[SentenceRef, str], results: Mapping[SentenceRef, TranslatedSentence]) -> list[str]:
+def _engines_used(
+    article: Article, language: DetectedLanguage, answers: Mapping[str, TranslatedSentences]
+) -> Iterator[str]:
     """Which engines translated what is in other languages."""
-    pairs = [(tags[ref], result.engine, ref) for ref, result in results.items() if result.text is not None]
-    checks = []
-    for tag, engine in dict.fromkeys((tag, engine) for tag, engine, _ in pairs):
-        refs = [ref for other, by, ref in pairs if (other, by) == (tag, engine)]
+    sentences, used = dict(article.sentences()), dict[tuple[str, str, str], list[SentenceRef]]()
+    for part in _asked_parts(language):
+        result = _answer(sentences[part.ref], part, answers)
+        if result and result.text is not None:
+            what = "quotation" if part.span else "sentence"
+            used.setdefault((part.tag, result.engine, what), []).append(part.ref)
+    for (tag, engine, what), refs in used.items():
         verb = "was" if len(refs) == 1 else "were"
         quality = ", in gist quality" if is_gist(load(engine)) else ""
-        checks.append(f"{_sentences(refs, tag)} {verb} translated by {engine}{quality}: {_named(refs)}.")
-    return checks
+        yield f"{_counted(refs, tag, what)} {verb} translated by {engine}{quality}: {_named(refs)}."
 
 
-def _sentences(refs: Sequence[SentenceRef], tag: str) -> str:
-    return f"{len(refs)} sentence{'' if len(refs) == 1 else 's'} in {language_name(tag)}"
+def _counted(refs: Sequence[SentenceRef], tag: str, what: str) -> str:
+    return f"{len(refs)} {what}{'' if len(refs) == 1 else 's'} in {language_name(tag)}"
 
 
 def _named(refs: Sequence[SentenceRef]) -> str:

@@ -12,7 +12,7 @@ it, the text around the quotations is translated by itself.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from wireglot.articles.languages import QUOTATION_MARKS, SINGLE_QUOTATION_MARKS, base_language, is_unspaced
+from wireglot.articles.languages import QUOTATION_MARKS, SINGLE_QUOTATION_MARKS, has_capitalised_nouns, is_unspaced
 from wireglot.translations.glossary import PLACEHOLDER, Glossary, Protected
 
 _MARKS = f"{QUOTATION_MARKS}{SINGLE_QUOTATION_MARKS}'"
@@ -24,8 +24,6 @@ _INNER = f"{_SPACES},.!?…、。，！？"
 _AROUND = f"{_MARKS}{_SPACES}{_DASHES},;:、，；："
 # What stands for a quotation while terms of the glossary are looked for: of Unicode's private use, no part of a word.
 _STAND_IN = "\ue000"
-# Languages in which a word inside a sentence may have a capital because it is a noun.
-_CAPITALISED_NOUNS = frozenset({"de", "lb"})
 
 
 class Quotation(NamedTuple):
@@ -138,11 +136,7 @@ def _joined_piece(piece: Piece, answer: str, to: str) -> str:
     """The translation of a piece between its marks; it continues a sentence where the piece does."""
     if not piece.text:
         return piece.before
-    if piece.text[0].islower() and answer[:1].isupper() and not answer[:2].isupper() and not _has_nouns(to):
+    if piece.text[0].islower() and answer[:1].isupper() and not answer[:2].isupper() and not has_capitalised_nouns(to):
         answer = answer[0].lower() + answer[1:]
     space = " " if piece.before and is_unspaced(piece.text[0]) and not is_unspaced(answer[:1] or " ") else ""
     return f"{piece.before}{space}{answer}{piece.behind}"
-
-
-def _has_nouns(to: str) -> bool:
-    return base_language(to) in _CAPITALISED_NOUNS

@@ -6,17 +6,13 @@ models begin some headlines with a small letter and end some with a full stop th
 
 import re
 
-from wireglot.articles.languages import base_language, ends_sentence
+from wireglot.articles.languages import ends_sentence, has_capitalised_nouns
 from wireglot.translations.capitals import capitalised
 
 _FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]+)")
 _TWO_WORDS = re.compile(r"([\W_]*[^\W\d_][\w'’-]*) ([^\W\d_][\w'’-]*)")
 # The stop of U.S. and a.m. is not that of the sentence.
 _ADDED_STOP = re.compile(r"(?<![\s.])(?<!\b\w)\.$")
-
-
-# Languages in which a capital inside a sentence may be that of any noun.
-_CAPITALISED_NOUNS = frozenset({"de", "lb"})
 
 
 def in_sentence_style(source: str, translation: str, to: str) -> str:
@@ -28,7 +24,7 @@ def in_sentence_style(source: str, translation: str, to: str) -> str:
 def with_small_second_word(source: str, translation: str, to: str) -> str:
     """Return a translation that starts with the source's own first word, and then a word in small letters as there."""
     ours, theirs = _TWO_WORDS.match(translation), _TWO_WORDS.match(source)
-    if base_language(to) in _CAPITALISED_NOUNS or not ours or not theirs or ours[1] != theirs[1]:
+    if has_capitalised_nouns(to) or not ours or not theirs or ours[1] != theirs[1]:
         return translation
     word = ours[2]
     moved = theirs[2].islower() and word.istitle() and len(word) > 1 and word not in source

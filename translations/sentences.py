@@ -73,7 +73,7 @@ class TranslationContext:
     def extend_signature(self, signature: str) -> str:
         """Add to an engine's signature what else changes the translation that the reader gets."""
         terms = self.glossary.signature if self.glossary else ""
-        return "|".join(filter(None, [signature, f"checks:{fingerprint()[:8]}", f"sentences:{VERSION}", terms]))
+        return "|".join(filter(None, [signature, f"checks:{fingerprint()}", f"sentences:{VERSION}", terms]))
 
 
 DEFAULT_CONTEXT = TranslationContext()
@@ -142,6 +142,8 @@ def translate_sentences(
             _Attempt(engine, source, to, context, outcome).translate(left)
         except EngineFailed as error:
             outcome.failures[engine.name] = str(error)
+            for text in left:
+                outcome.by_source.setdefault(text, TranslatedSentence(None, engine.name, str(error)))
     return outcome
 
 

@@ -12,7 +12,7 @@ from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import UNKNOWN, DetectedLanguage, LanguagePart, parse_tag, same_language
 from wireglot.articles.numbers import decimal_mark_in, with_usual_marks
 from wireglot.translations.capitals import in_capitals, in_sentence_case, is_in_capitals, spellings_in
-from wireglot.translations.checks import unchecked_facts
+from wireglot.translations.checks import Issue, unchecked_facts
 from wireglot.translations.consistency import Document, make_consistent
 from wireglot.translations.engine import (
     NO_TRANSLATION,
@@ -31,7 +31,9 @@ from wireglot.translations.other_languages import (
     OtherParts,
     Outcomes,
     other_parts,
+    own_text,
     shown_parts,
+    texts_of_parts,
     with_untranslated,
 )
 from wireglot.translations.sentences import (
@@ -63,7 +65,8 @@ class Translation:
     """One article in another language, sentence by sentence; its blocks have the article's shape and kinds.
 
     to         the language tag it was to be translated to
-    engine     "none" when nothing was translated: the blocks are the article's own, and every sentence is kept
+    engine     the best of those of the rank that translated most sentences; "none" when nothing was translated: the
+               blocks are the article's own, and every sentence is kept
     signature  of the engine for this pair, with the languages of parts for which none was ready
     headline   translated in the same pass, "" when the article has none
     kept       sentences that stay as they are: all where nothing was translated, else those without any letter, those
@@ -183,9 +186,12 @@ def untranslated(article: Article, to: str, why: str, gave_up: tuple[str, ...] =
     return Translation(to, "none", "none", article.headline, article.blocks, kept=kept, why=why, gave_up=gave_up)
 
 
-def remembered_texts(article: Article, language: str) -> frozenset[str]:
+def remembered_texts(article: Article, language: DetectedLanguage) -> frozenset[str]:
     """Return the texts of an article under which the sentence memory keeps translations."""
-    return frozenset(text for pair in _prepared(article, language, NO_OTHERS).items() for text in pair)
+    prepared = _prepared(article, language.tag, own_text(article, language))
+    whole = _prepared(article, language.tag, NO_OTHERS)  # as it is without its parts, which were found later
+    pairs = (*prepared.items(), *whole.items())
+    return frozenset((*(text for pair in pairs for text in pair), *texts_of_parts(article, language)))
 
 
 def _translate_language(
@@ -262,11 +268,14 @@ class _Batch:
         """`prepared` has what the engines got for each text of the article, `sentences` what became of it."""
         if not prepared:
             return untranslated(article, self.to, "there is nothing to translate")
-        done = {text: self._in_case(text, sent, sentences[sent]) for text, sent in prepared.items()}
+        done = {
+            text: _with_doubts(self._in_case(text, sent, sentences[sent]), other.doubts.get(text, ()))
+            for text, sent in prepared.items()
+        }
         counts = Counter(sentence.engine for sentence in done.values() if sentence.text is not None)
         if not counts:
             return untranslated(article, self.to, self._all_failed(done), self._gave_up())
-        main = next(engine for engine in self.engines if engine.name == counts.most_common(1)[0][0])
+        main = self._main(counts)
         outcomes = {
             ref: other.results.get(ref) if ref in other.tags else done.get(text) for ref, text in article.sentences()
         }
@@ -286,8 +295,7 @@ class _Batch:
                 *other.checks,
                 *self._failed_engines(main),
                 *self._other_engines(main, counts, article, done),
-                *([_gist_warning(main)] if is_gist(main) else []),
-                *filter(None, [note_of(main, self.source, self.to)]),
+                *self._quality(main),
             ),
             gist=is_gist(main),
             gave_up=self._gave_up(),
@@ -297,6 +305,18 @@ class _Batch:
             headline_language=headline.language,
         )
 
+    def _main(self, counts: Mapping[str, int]) -> Engine:
+        """The best engine of the rank that translated most sentences.
+
+        Not the one with most sentences: its signature would not be that of the engine chosen for the next run, which
+        would take the article for out of date.
+        """
+        ranks = Counter[int]()
+        for engine in self.engines:
+            ranks[engine.rank] += counts[engine.name]
+        rank = ranks.most_common(1)[0][0]
+        return next(engine for engine in self.engines if engine.rank == rank and counts[engine.name])
+
     def _headline(self, article: Article, done: Mapping[str, TranslatedSentence], other: OtherParts) -> _Headline:
         text = other.headline or article.headline
         outcome = other.headline_result if other.headline_tag else done.get(text)
@@ -304,6 +324,12 @@ class _Batch:
             return _Headline(outcome.text, "", outcome)
         tag = other.headline_tag or (self.source if outcome else "")
         return _Headline(text, "" if same_language(tag or self.to, self.to) else tag, outcome)
+
+    def _quality(self, main: Engine) -> list[str]:
+        """What the reader must know of the main engine, in one warning: that it gives a gist, and its note."""
+        gist = _gist_warning(main) if is_gist(main) else ""
+        warning = f"{gist} {note_of(main, self.source, self.to)}".strip()
+        return [warning] if warning else []
 
     def _gave_up(self) -> tuple[str, ...]:
         return tuple(f"{name} failed: {reason}" for name, reason in self.sentences.failures.items())
@@ -345,6 +371,11 @@ class _Batch:
         return f"{self.engines[-1].name} failed: " + (reasons[0] if reasons else "it translated none of the sentences")
 
 
+def _with_doubts(result: TranslatedSentence, doubts: Sequence[Issue]) -> TranslatedSentence:
+    """A translated sentence with the doubts about its quotations, which engines of other languages translated."""
+    return replace(result, doubts=(*result.doubts, *doubts)) if doubts and result.text is not None else result
+
+
 def _blocks(article: Article, outcomes: Outcomes) -> tuple[Block, ...]:
     """The blocks with the translated sentences, and with the original where there is none."""
     return tuple(
@@ -366,7 +397,11 @@ def _checks(outcomes: Outcomes, failed: Sequence[SentenceRef], headline: Transla
             f"{len(failed)} of {len(outcomes)} sentences could not be translated and {remain} in the original."
         )
         named = [(ref, outcome.reason) for ref in failed[:MAX_NAMED] if (outcome := outcomes[ref])]
-        checks += [f"Sentence [{ref.block},{ref.sentence}]: {reason}" for ref, reason in named if reason]
+        checks += [
+            f"Sentence [{ref.block},{ref.sentence}] is not translated: {reason.rstrip('.')}."
+            for ref, reason in named
+            if reason
+        ]
     if headline and headline.text is None:
         checks.append("The headline could not be translated and remains in the original.")
     return checks

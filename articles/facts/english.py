@@ -26,7 +26,7 @@ _ENDINGS = {
     "al": ("", "e"),
     "ical": ("y", "ic"),
 }
-_MIN_STEM = 3
+_MIN_STEM = 3  # letters; of shorter ones any word would be made: "b|ed", "f|ly"
 _MOST_ENDINGS = 2  # "accord|ing|ly"
 
 

@@ -131,6 +131,11 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted([*table("languages")["languages"], *table("languages")["variants"]]))
 
 
+def has_capitalised_nouns(tag: str) -> bool:
+    """Return whether the language writes every noun with a capital."""
+    return base_language(tag) in table("languages")["capitalised_nouns"]
+
+
 def writing_direction(tag: str) -> Literal["ltr", "rtl", "auto"]:
     """Return the direction by the script that the tag names, else by its language; "auto" for an unknown language."""
     language, script, _ = parse_tag(tag)

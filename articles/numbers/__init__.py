@@ -20,7 +20,10 @@ from wireglot.articles.numbers.tables import (
     table_text,
 )
 
+NUMBER_TABLES = ("decimal_marks", "months", "numerals", "ordinals", "weekdays")  # all of data/, for digests
+
 __all__ = [
+    "NUMBER_TABLES",
     "Number",
     "Value",
     "address_key",

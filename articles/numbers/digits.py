@@ -70,11 +70,15 @@ class _Scale(NamedTuple):
 
 
 class _ScaleWords(NamedTuple):
-    """Scale words of a language, abbreviations that may also mean something else, and stems, longest first."""
+    """Scale words of a language, abbreviations that may also mean something else, and stems, longest first.
+
+    of: the word that may stand before them ("59 de miliarde"); "" where none does
+    """
 
     words: dict[str, int]
     abbreviations: dict[str, int]
     stems: tuple[tuple[str, int], ...]
+    of: str
 
 
 def find_numbers(text: str, language: str, *, decimal: str | None = None) -> tuple[Number, ...]:
@@ -184,6 +188,9 @@ def _scale_in_words(tail: str, language: str) -> _Scale:
     known = _scale_words(language)
     while match := _SCALE_WORD.match(tail, end):
         word = match[1].casefold()
+        if factor == 1 and word == known.of:
+            match = _SCALE_WORD.match(tail, match.end()) or match
+            word = match[1].casefold()
         size = known.words.get(word) or known.abbreviations.get(word) or _size_of_stem(word, known.stems)
         if not size or factor * size > _MAX_SCALE:
             break
@@ -235,6 +242,7 @@ def _scale_words(language: str) -> _ScaleWords:
         {word: size for word, size in words.items() if size >= _MIN_SCALE or unspaced or word in small},
         {word: int(size) for word, size in abbreviations.items()},
         tuple(stem for stem in sorted(stems, key=lambda stem: -len(stem[0])) if stem[1] >= _MIN_SCALE),
+        entry.get("of", ""),
     )
 
 

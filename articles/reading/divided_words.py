@@ -17,7 +17,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages import EAST_ASIAN, count_small_words, small_words_of, split_words
+from wireglot.articles.languages import (
+    EAST_ASIAN,
+    count_small_words,
+    has_capitalised_nouns,
+    small_words_of,
+    split_words,
+)
 
 HYPHENS = "-\u2010\u058a\u2e17"
 # Signs that are only ever written where a word is divided.
@@ -30,6 +36,8 @@ HABIT = 2
 LONGEST_ABBREVIATION = 4
 # Small words of a language that show it; paragraphs are short.
 FEWEST_WORDS = 2
+# Characters at the end of a line in which its last two words are.
+LONGEST_LINE = 80
 # Characters that decide of the language of a text; more cost time and say no more.
 BEGINNING = 10_000
 
@@ -38,11 +46,10 @@ _DIVIDED = re.compile(rf"(?<!\S)(\S+[{HYPHENS}{DIVISION_SIGNS}])[ \t]*\n[ \t]*(\
 _AT_LINE_END = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[{HYPHENS}] ?\n ?([^\W\d_]+)")
 _WITHIN_LINE = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[{HYPHENS}](?=([^\W\d_]+))")
 _WITHIN_SENTENCE = re.compile(rf"(?<=[^\W\d_] )[^\W\d_]+(?![^\W_]|[{HYPHENS}])")
+_BEFORE_CAPITAL = re.compile(rf"[^\W_],? ([^\W\d_]+)[{HYPHENS}]\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 # Languages that share a table of another one.
 _TABLE_OF = {"ms": "id", "nb": "no", "nn": "no", "bs": "hr", "sr": "hr"}
-# Languages whose nouns have capitals.
-_CAPITAL_NOUNS = frozenset({"de", "lb", "nds", "gsw"})
 _VOWELS = frozenset("aeiouyåäöøæáéíóúàèìòùâêîôûаеёиоуыэюяіїєαεηιουω")
 
 
@@ -64,6 +71,8 @@ class WordDivision:
             return head, ""
         if mark in "–\u2011":
             return (line, "") if head[-1].isalnum() and following[0].isalnum() else None
+        if is_divided_twice(line, following):
+            return head, ""
         if mark not in HYPHENS or not following[0].isalnum():
             return None
         return self._at_hyphen(line, following)
@@ -76,7 +85,21 @@ class WordDivision:
             return line, " "
         before = line[:-1].rsplit(" ", 1)[-1].lstrip("\"'“”„«»‘’(¿¡")
         head = re.split(rf"[{HYPHENS}'’]", before)[-1]
+        if self._is_name_in_sentence(line, head, tail):
+            return line, ""
         return (line[:-1], "") if self._is_divided(before, head, tail, rest) else (line, "")
+
+    def _is_name_in_sentence(self, line: str, head: str, tail: str) -> bool:
+        """Whether the first half is a name in a sentence, where no words are divided: "Brighton-|puolustaja"."""
+        within = _BEFORE_CAPITAL.search(line[-LONGEST_LINE:])
+        if (
+            within is None
+            or self._divides_words
+            or self._known(head, tail)
+            or any(map(has_capitalised_nouns, self._languages))
+        ):
+            return False
+        return within[1] == head and head[0].isupper() and not head.isupper()
 
     def _is_conjunction(self, word: str) -> bool:
         return any(word in table["hanging"] for table in self._tables)
@@ -105,7 +128,7 @@ class WordDivision:
 
     def _is_name(self, head: str) -> bool:
         """Whether the first half is a name that the text has elsewhere: "Labour-|regering". German has nouns so too."""
-        if not head[0].isupper() or not _CAPITAL_NOUNS.isdisjoint(self._languages):
+        if not head[0].isupper() or any(map(has_capitalised_nouns, self._languages)):
             return False
         return head in self._names
 
@@ -173,6 +196,11 @@ class WordDivision:
         """Whether there are enough hyphens within lines to explain those at line ends."""
         ends, within = self._hyphens
         return ends <= BY_CHANCE * within
+
+
+def is_divided_twice(line: str, following: str) -> bool:
+    """Whether a word's own hyphen stands on both lines, as Polish and Portuguese write it: "biało-|-czerwony"."""
+    return line[-1:] in HYPHENS and line[-2:-1].isalnum() and following[:1] in HYPHENS and following[1:2].isalpha()
 
 
 def join_lines(text: str) -> str:

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 UTF8_SHARE = 0.6
 # So many characters in UTF-8 are no chance in a short text; for a single broken byte two are enough.
 ENOUGH = 3
+# Letters of the other lines in UTF-8 for each broken byte: a line with fewer is in another encoding as a whole.
+BY_CHANCE = 0.2
 # The encodings of one byte a letter for what is not UTF-8, in the order in which they are tried: the first with most
 # letters that the UTF-8 part of the text has as well is taken.
-ENCODINGS = ("cp1252", "cp1251", "cp1250", "cp1254", "cp1253", "cp1257", "cp1256", "cp1255", "cp874", "cp1258")
+ENCODINGS = (
+    *("cp1252", "cp1251", "cp1250", "cp1254", "cp1253", "cp1257", "cp1256", "cp1255", "cp874", "cp1258"),
+    *("iso8859-2", "koi8-u", "cp866"),
+)
 # Of two bytes a character; a line is read so only if the whole line fits.
 WIDE_ENCODINGS = ("gb18030", "cp932", "cp949", "big5hkscs", "euc_jp")
 
 _BROKEN = re.compile("[\udc80-\udcff]+")
 _NOT_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
-_REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def mixed_text(raw: bytes) -> MixedText | None:
     in_utf8 = len(_NOT_ASCII.findall(text))
     if not broken or not _is_utf8(in_utf8, broken, is_cut=_ends_within_character(raw)):
         return None
-    letters = Counter(_NOT_ASCII.findall(text))
+    letters = Counter(_NOT_ASCII.findall("\n".join(line for line in text.split("\n") if not _BROKEN.search(line))))
+    letters = letters or Counter(_NOT_ASCII.findall(text))
     lines: list[str] = []
     words: set[str] = set()
     for line in text.split("\n"):
@@ -68,14 +73,16 @@ def _ends_within_character(raw: bytes) -> bool:
 def _restored(line: str, letters: Counter[str]) -> str:
     """Return a line without broken bytes; one with few characters in UTF-8 was in another encoding as a whole."""
     raw = line.encode("utf-8", "surrogateescape")
-    is_foreign = len(_NOT_ASCII.findall(line)) < sum(map(len, _BROKEN.findall(line)))
-    if is_foreign and (whole := _wide(raw, letters)):
+    in_utf8, broken = _NOT_ASCII.findall(line), sum(map(len, _BROKEN.findall(line)))
+    if len(in_utf8) < broken and (whole := _wide(raw, letters)):
         return whole
     # Of a character that was cut off at the end of the text, or of a column, nothing can be read.
     if _ends_within_character(raw):
         return raw.decode("utf-8", "replace")
     runs = b" ".join(run.encode("utf-8", "surrogateescape") for run in _BROKEN.findall(line))
     encoding = max(ENCODINGS, key=lambda name: _overlap(runs.decode(name, "ignore"), letters))
+    if sum(letter in letters for letter in in_utf8) < BY_CHANCE * broken:
+        return raw.decode(encoding, "replace")
     return _BROKEN.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode(encoding, "replace"), line)
 
 

@@ -8,13 +8,15 @@ A file breaks its lines in one of these ways:
 
 A blank line always separates. A line end after a final mark does too, unless the file is wrapped and has blank lines
 between its paragraphs. Where the file shows no habit, the lines between two blank lines (a group) may: when they are
-prose (prose.py), a line without a final mark goes on in the next one, whatever letter or digit begins that.
+prose, a line without a final mark goes on in the next one, whatever letter or digit begins that.
 
 Items of lists begin paragraphs of their own, which may go on over several lines; marks of quoted mail are removed.
 Joining adds one space, none between Han or kana; divided_words.py joins words that a line end divides.
 """
 
 import re
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from wireglot.articles.agencies import credit_start
@@ -28,8 +30,8 @@ from wireglot.articles.languages import (
     ends_sentence,
     is_within,
 )
-from wireglot.articles.reading.divided_words import WordDivision, small_words_in
-from wireglot.articles.sentences import split_text
+from wireglot.articles.reading.divided_words import WordDivision, is_divided_twice, small_words_in
+from wireglot.articles.sentences import families, split_text
 
 # Sub-headings of news: a limit of 8 words classified all 22 lines of the example articles correctly; unspaced scripts
 # take 20 and 30 characters for about the same content.
@@ -48,6 +50,9 @@ FULL_SHARE_UNSPACED = 0.4
 ENOUGH_BROKEN, BROKEN_SHARE = 3, 0.3
 # Lines; items of news are seldom longer.
 LONGEST_ITEM = 12
+# Characters; narrower lines are those of poems, programmes and tables, if each begins with a capital or a digit. So are
+# as many wider lines.
+NARROW, ENOUGH_LINES = 50, 4
 # Letters; longer small words are verbs, which may end a heading.
 LONGEST_PREPOSITION = 4
 # Of the width of a file; a shorter line that begins a sentence and has no final mark is a heading.
@@ -56,15 +61,26 @@ HEADING_WIDTH = 0.4
 _SEPARATOR = re.compile(r"[-–—_=*#~•·.+ ]{3,}")
 _HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
 _BULLET = re.compile(
-    r"(?P<sign>[-*+•‣▪●○–—―◦■□►»])[ \t]+(?=\S)|(?P<number>\d{1,2})[.)] (?=\S)|(?P<letter>[a-z])\) (?=\S)"
+    r"(?P<sign>[-*+•‣▪●○–—―◦■□►»])[ \t]+(?=\S)"
+    r"|\(?(?:(?P<number>\d{1,2})[.)-]|(?P<roman>[ivx]{1,4}|[IVX]{1,4})[.)]|(?P<letter>[a-zа-яα-ω])\)) (?=\S)"
+    r"|(?P<circled>[①-⑳]) ?(?=\S)|(?P<han>[一二三四五六七八九十])、"
 )
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_HAN = "一二三四五六七八九十"
 # These never stand at the beginning of a line by chance.
 _LIST_SIGNS = frozenset("•‣▪●○◦■□►")
 _END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL_MARKS - set('.'))}]|\. ")
 _SENTENCE_WITHIN = re.compile(rf"[{''.join(FINAL_MARKS)}][\"'”’»“)]* +[\"'“„«(¿¡–—]*(?=[^\W\d_a-zà-ÿа-я])")
-_CONTINUING = ",،、，;(„«“‘–—"
+# A comma, a dash or an opening mark: the same mark closes a quotation behind a word.
+_CONTINUING = re.compile(r"(?:[,،、，;(–—]|(?<!\S)[„«“‘])\Z")
+# A quotation mark that opens, behind a space, and any that closes.
+_QUOTATION_MARK = re.compile(r"(?P<opens>(?<![^\s(\[—–\u3000-\u9fff\uff00-\uff5f-])[„“«]|「)|[“”»」]")
+_CLOSING_OF = {"„": "“”", "“": "”", "«": "»", "「": "」"}
+_DASHES = "–—"  # at the end of a line of a dateline, before the text
 _QUOTED = re.compile(r"(?:> ?)+")
 _FIRST_WORD = re.compile(r"[\"'“„«‘(¿¡]*([^\W\d_]+)")
+_LONGEST_WORD = 20
+_BEFORE_STOP = re.compile(r"(?:^|[\s(\"'“„«])(\d{1,2}|[^\W\d_]{1,12})\.$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 # Kinds of lines that stand alone, before and after text.
 _ALONE = frozenset({"caption", "read-more", "byline", "dateline"})
@@ -107,15 +123,16 @@ def find_paragraphs(text: str) -> list[Paragraph]:
 
 
 def _without_quote_marks(text: str) -> str:
-    """Remove "> " of quoted mail where two lines or more in sequence have it; a change of depth ends a paragraph."""
+    """Remove "> " of quoted mail, which a text has on lines in sequence; a change of depth ends a paragraph."""
     lines = text.split("\n")
     marks = [match[0].count(">") if (match := _QUOTED.match(line.lstrip())) else 0 for line in lines]
+    if not any(first and second for first, second in pairwise(marks)):
+        return text
     result: list[str] = []
     for n, line in enumerate(lines):
-        beside = max(marks[n - 1] if n else 0, marks[n + 1] if n + 1 < len(marks) else 0)
         if n and marks[n] != marks[n - 1] and max(marks[n], marks[n - 1]) > 0:
             result.append("")
-        result.append(_QUOTED.sub("", line.lstrip(), count=1) if marks[n] and beside else line)
+        result.append(_QUOTED.sub("", line.lstrip(), count=1) if marks[n] else line)
     return "\n".join(result)
 
 
@@ -157,11 +174,13 @@ class _LineJoiner:
         self.lines = lines
         self.division = WordDivision(text)
         # One line in fifty may be longer than the width of a wrapped file: an address that could not be broken.
-        lengths = sorted(len(line.text) for line in lines)
+        # A headline above a blank line may be longer than the lines below it.
+        lengths = sorted(len(line.text) for line in (lines[1:] if lines[0].apart else lines))
         self.width = lengths[-1 - len(lengths) // 50]
         # A single blank line may only separate the headline.
         self.separated = sum(line.apart for line in lines[:-1]) >= 2
         self.items = _items(lines)
+        self.quoted = _within_quotations(lines)
         self.breaks = self._line_breaks(candidates)
         self.is_broken_anywhere = self._is_broken_anywhere(candidates)
         self.prose = self._lines_of_prose()
@@ -193,11 +212,18 @@ class _LineJoiner:
         full = sum(self._is_full(i) for i in inside)
         unspaced = sum(EAST_ASIAN.match(self.lines[i + 1].text) is not None for i in inside) > len(inside) / 2
         if full >= (FULL_SHARE_UNSPACED if unspaced else FULL_SHARE) * len(inside):
-            return "wrapped"
+            return "lines" if not unspaced and self._begin_anew(inside) else "wrapped"
         # Thai and Lao have no final marks, so a line without a mark does not indicate a broken sentence.
         ends = len(_END_WITHIN_LINE.findall(self.text))
         flowing = len(inside) > len(candidates) / 2 and ends > len(self.lines) / 4
         return "flowing" if flowing and not SOUTHEAST_ASIAN.search(self.text) else "lines"
+
+    def _begin_anew(self, ends: list[int]) -> bool:
+        """Whether the lines behind these line ends all begin with a capital or a digit, which wrapping does not do."""
+        if self.width > NARROW and len(ends) < ENOUGH_LINES:
+            return False
+        beginnings = [self.lines[i + 1].text.lstrip(_OPENERS)[:1] for i in ends]
+        return all(letter.isupper() or letter.isdecimal() for letter in beginnings)
 
     def _is_full(self, i: int) -> bool:
         """Return whether the next line's first word would not have fitted on line i."""
@@ -225,10 +251,16 @@ class _LineJoiner:
         line, following = self.lines[i], self.lines[i + 1]
         if line.text.startswith("#") or following.text.startswith("#") or i + 1 in self.items:
             return False
+        if is_divided_twice(line.text, following.text):
+            return True
         if start in self.items:
             return self._item_goes_on(i, start)
         wrapped = self.breaks == "wrapped" and self._is_forced(i)
         if line.final:
+            if _ends_in_abbreviation(line.text) and _starts_with_small_letter(following.text):
+                return True
+            if i in self.quoted and (self.breaks != "lines" or i in self.prose):
+                return True
             if not wrapped and not (i in self.prose and (self.is_broken_anywhere or self._is_in_mid_paragraph(i))):
                 return False
             return self.separated or _is_inside_sentence(line.text, following.text)
@@ -238,7 +270,7 @@ class _LineJoiner:
             return True
         if i in self.prose and self._is_broken_sentence(i):
             return True
-        if line.text[-1] in _CONTINUING:
+        if _goes_on(line.text):
             return not following.text[0].isupper()
         return _starts_with_small_letter(following.text)
 
@@ -264,7 +296,7 @@ class _LineJoiner:
             return True
         if line.final:
             return False
-        if _starts_with_small_letter(following.text) or line.text[-1] in _CONTINUING:
+        if _starts_with_small_letter(following.text) or _goes_on(line.text):
             return True
         if self.breaks == "wrapped" and self._is_forced(i):
             return True
@@ -320,9 +352,13 @@ class _LineJoiner:
         line, following = self.lines[i].text, self.lines[i + 1].text
         if i and self.going_on[i - 1] and not self.lines[i - 1].final:
             return boilerplate_kind(following, final=self.lines[i + 1].final, at_edge=False) not in _ALONE
-        if _starts_with_small_letter(following) or line[-1] in _CONTINUING:
+        if line[-1] in _DASHES and following[0].isupper():
+            return False
+        if _starts_with_small_letter(following) or _goes_on(line):
             return True
         if i == 0 and not self.is_broken_anywhere:
+            return False
+        if self._is_whole_paragraph(i + 1) and (is_within(line, HEADING) or not self._ends_in_small_word(line)):
             return False
         if _SENTENCE_WITHIN.search(line) or self._ends_in_small_word(line):
             return True
@@ -336,6 +372,10 @@ class _LineJoiner:
         # A heading would have blank lines around it, as the paragraphs have.
         return (self.separated and self.is_broken_anywhere) or len(line) > HEADING_WIDTH * self.width
 
+    def _is_whole_paragraph(self, i: int) -> bool:
+        """Whether a line is longer than any that is wrapped: above it stands a caption or heading."""
+        return len(self.lines[i].text) > WIDEST_WRAP and self.lines[i].final
+
     def _ends_in_small_word(self, line: str) -> bool:
         """Whether a line ends in a word that ends no heading: "of", "der", "и"."""
         last = _LAST_WORD.search(line)
@@ -346,20 +386,16 @@ class _LineJoiner:
         first = _FIRST_WORD.match(line)
         return first is not None and first[1][0].isupper() and first[1].casefold() in self._small_words
 
-    @property
+    @cached_property
     def _small_words(self) -> frozenset[str]:
-        if self._words is None:
-            self._words = small_words_in(self.text)
-        return self._words
-
-    _words: frozenset[str] | None = None
+        return small_words_in(self.text)
 
     def _is_headline(self, i: int) -> bool:
         """Return whether line i is a headline that happens to fill the first line: then a capital follows.
 
         A capital is rare within a sentence. A second line before a blank line belongs to a headline of two lines.
         """
-        if i > 0 or self.separated or self.lines[0].text[-1] in _CONTINUING:
+        if i > 0 or self.separated or _goes_on(self.lines[0].text):
             return False
         second = self.lines[1]
         if second.apart or not (second.final or self._is_forced(1)):
@@ -401,6 +437,8 @@ def _items(lines: list[_Line]) -> frozenset[int]:
         if mark is None:
             continue
         sign, number = _sign_of(mark)
+        if mark["roman"] and last == ("a", ord(mark["roman"][0]) - 1):
+            sign, number = "a", ord(mark["roman"])
         begins = i == 0 or lines[i - 1].apart or lines[i - 1].final or lines[i - 1].text[-1] in ":："
         follows = last is not None and last[0] == sign and (number == last[1] + 1 if number else True)
         if sign in _LIST_SIGNS or (follows and last is not None) or (begins and _has_next(marks, i, sign, number)):
@@ -413,8 +451,14 @@ def _sign_of(mark: re.Match[str]) -> tuple[str, int]:
     """Return the sign of an item, and its number: 0 for one without."""
     if mark["number"]:
         return "1", int(mark["number"])
+    if mark["roman"]:
+        return "i", _ROMAN.index(roman) if (roman := mark["roman"].lower()) in _ROMAN else 0
     if mark["letter"]:
-        return "a", ord(mark["letter"]) - ord("a") + 1
+        return "a", ord(mark["letter"])
+    if mark["circled"]:
+        return "①", ord(mark["circled"])
+    if mark["han"]:
+        return "一", _HAN.index(mark["han"]) + 1
     return mark["sign"], 0
 
 
@@ -434,6 +478,33 @@ def as_item(item: Paragraph) -> Paragraph:
 def _starts_with_small_letter(line: str) -> bool:
     """Return whether a line continues a sentence by its small letter; Georgian has only small letters."""
     return line[0].islower() and not "\u10a0" <= line[0] <= "\u10ff"
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether a line ends in a mark that ends no sentence, heading or paragraph."""
+    return _CONTINUING.search(line, max(0, len(line) - 2)) is not None
+
+
+def _within_quotations(lines: list[_Line]) -> frozenset[int]:
+    """Return the lines at whose ends a quotation is open that a line of the same group closes."""
+    within: set[int] = set()
+    opening, first = "", 0
+    for i, line in enumerate(lines):
+        for mark in _QUOTATION_MARK.finditer(line.text):
+            if mark["opens"] and not opening:
+                opening, first = mark[0], i
+            elif opening and mark[0] in _CLOSING_OF[opening]:
+                within.update(range(first, i))
+                opening = ""
+        if line.apart:
+            opening = ""
+    return frozenset(within)
+
+
+def _ends_in_abbreviation(line: str) -> bool:
+    """Return whether the full stop at the end belongs to an abbreviation or an ordinal: "1." | "tammikuuta"."""
+    word = _BEFORE_STOP.search(line[-_LONGEST_WORD:])
+    return word is not None and (word[1].isdecimal() or word[1] in families().abbreviations)
 
 
 def _is_inside_sentence(line: str, following: str) -> bool:

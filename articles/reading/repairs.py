@@ -26,6 +26,8 @@ QUESTION_MARKS = "Letters of the source were lost: question marks are in their p
 
 # Letters in runs of three or more from the upper half of Latin-1: no language has such words ("été" has a t).
 ENOUGH_LETTERS = 15
+# Characters in UTF-8 that were read as windows-1251; no right text is valid as that many.
+ENOUGH_PAIRS = 6
 # Of the characters of a line in Chinese or Japanese that was read so; second bytes may be ASCII. In French and
 # Icelandic 5 to 15 % are beyond ASCII.
 UPPER_SHARE = 0.4
@@ -43,14 +45,16 @@ _REFERENCE = re.compile(
 )
 _ANY_REFERENCE = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d{0,2});")
 _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9a-fA-F]{4})")
+# The first two bytes of a character in UTF-8, read as windows-1251: the second is hardly ever a letter of a word.
+_CYRILLIC_PAIR = re.compile("[В-ф][\x98ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї\xa0-\xbf‚-™€№]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UPPER_HALF = re.compile(r"[\xc0-\xff]{3,}|[\xa1-\xff]{4,}")
-_ASCII_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_LETTER = re.compile(r"[A-Za-z]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _LOST_WORD = re.compile(r"(?<![^\s«»„“\"'(])\?{3,}(?=[\s.,;:!»”\"')]|$)")
 _LOST_IN_WORD = re.compile(r"(?<=[^\W\d_])\?+( ?)([^\W\d_])")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|\?\w+=)\S*")
-_LONG_RUN = re.compile(r"\?{3,}[ ,.]+\?{2,}")
+# Both begin where a word or run does: from each of its characters a megabyte of "?" would take hours.
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|\?\w+=)\S*")
+_LONG_RUN = re.compile(r"(?<!\?)\?{3,}+[ ,.]++\?{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -114,12 +118,8 @@ def damage_warnings(text: str) -> tuple[str, ...]:
     """Return what readers should know of letters that were lost before the text was read."""
     warnings: list[str] = []
     if lost := text.count("\ufffd"):
-        what = (
-            "1 character of the source could not be read; it is"
-            if lost == 1
-            else (f"{lost:,} characters of the source could not be read; they are")
-        )
-        warnings.append(f"{what} shown as \ufffd.")
+        characters, are = ("1 character", "it is") if lost == 1 else (f"{lost:,} characters", "they are")
+        warnings.append(f"{characters} of the source could not be read; {are} shown as \ufffd.")
     if "?" in text and _has_lost_letters(text):
         warnings.append(QUESTION_MARKS)
     return tuple(warnings)
@@ -176,12 +176,36 @@ def _by_segments(text: str) -> str:
     from ftfy import fix_encoding  # 60 ms, and most texts are not damaged
     from ftfy.badness import is_bad
 
+    text_in_cyrillic = _read_as_cyrillic(text)
+    if text_in_cyrillic != text:
+        return text_in_cyrillic
     if not is_bad(text):
         return text
     fixed = _SEGMENT.sub(lambda segment: fix_encoding(segment[0]) if is_bad(segment[0]) else segment[0], text)
     if _CONTROL.search(fixed) and not _CONTROL.search(text):  # noise, in which no text can be found
         return text
     return text if _is_a_mention(text, fixed) else fixed
+
+
+def _read_as_cyrillic(text: str) -> str:
+    """Restore UTF-8 that was read as windows-1251, in any language: "StraГџe". ftfy knows only those in Cyrillic."""
+    if len(_CYRILLIC_PAIR.findall(text)) < ENOUGH_PAIRS:
+        return text
+    restored = {segment: _from_cyrillic(segment) for segment in set(_SEGMENT.findall(text))}
+    pairs = sum(len(_NOT_ASCII.findall(after)) for segment, after in restored.items() if after != segment)
+    left = sum(len(_CYRILLIC.findall(after)) for segment, after in restored.items() if after == segment)
+    if pairs < max(ENOUGH_PAIRS, left):
+        return text
+    return _SEGMENT.sub(lambda segment: restored[segment[0]], text)
+
+
+def _from_cyrillic(segment: str) -> str:
+    import ftfy.bad_codecs  # noqa: F401  registers the encoding
+
+    try:
+        return segment.encode("sloppy-windows-1251").decode("utf-8")
+    except UnicodeError:
+        return segment
 
 
 def _is_a_mention(text: str, fixed: str) -> bool:
@@ -221,7 +245,7 @@ def _is_in_upper_half(segment: str) -> bool:
 
 
 def _as_bytes(segment: str) -> bytes:
-
+    """The bytes that were read as windows-1252; none where it was another encoding."""
     for encoding in ("latin-1", "sloppy-windows-1252"):
         try:
             return segment.encode(encoding)

@@ -60,10 +60,10 @@ _WIDE = _EAST_ASIAN_MARKS
 _OTHER = f"{_SHARED_MARKS}{_SCRIPT_MARKS}{_TIBETAN_STROKE}{_AMBIGUOUS_MARKS}"
 CANDIDATE = re.compile(
     f"[{_LINE_ENDS}{_WIDE}{_OTHER}{GLUED}]"
-    f"(?:(?<=[{_LINE_ENDS}]){_GAP}"
+    f"(?:(?<=[{GLUED}])(?P<glued>{BEHIND_GLUED})"
+    f"|(?<![{GLUED}])(?:(?<=[{_LINE_ENDS}]){_GAP}"
     f"|(?<=[{_WIDE}])(?:[{_WIDE}!?]*+)(?P<wide_closers>[{_EAST_ASIAN_CLOSER_CLASS}]*+)(?P<wide_gap>{_GAP})"
-    f"|(?P<glued>{BEHIND_GLUED})"
-    f"|(?<=[{_OTHER}])(?P<more>[{_OTHER}]*+)(?P<closers>[{_CLOSERS}]*+)(?P<spaced_closer>(?:{_SPACED_CLOSER})?+)(?P<gap>{_GAP}))"
+    f"|(?P<more>[{_OTHER}]*+)(?P<closers>[{_CLOSERS}]*+)(?P<spaced_closer>(?:{_SPACED_CLOSER})?+)(?P<gap>{_GAP})))"
 )
 
 # Enough for '– «“(' and so few that looking ahead is fast in any text.
@@ -86,7 +86,7 @@ _MAX_WORD = 40  # letters; a longer word is an address, and the limit on looking
 
 def next_sentence_start(text: str, candidate: re.Match[str], start: int, family: FamilyDetector) -> int:
     """Return the offset at which the next sentence starts, or -1 when the sentence that began at `start` continues."""
-    wide_closers, wide_gap, glued, more, _, spaced_closer, gap = candidate.groups()
+    glued, wide_closers, wide_gap, more, closers, spaced_closer, gap = candidate.groups()
     if glued is not None:
         return after_glued_word_or_heading(text, candidate, start, family)
     if more is None:
@@ -100,7 +100,7 @@ def next_sentence_start(text: str, candidate: re.Match[str], start: int, family:
     if mark in _SHARED_MARKS:
         if not gap:
             return after_missing_space(text, candidate, start)
-        return candidate.end() if _is_border(text, candidate, mark + more, start, family) else -1
+        return candidate.end() if _is_border(text, candidate, mark + more, closers, start, family) else -1
     if mark in _SCRIPT_MARKS or _replaces_script_mark(text, candidate, mark + more):
         return _after_script_mark(text, candidate)
     return candidate.end() if gap and _is_border_in_script(text, candidate, mark) else -1
@@ -149,22 +149,28 @@ def _replaces_script_mark(text: str, candidate: re.Match[str], mark: str) -> boo
     return mark == "|" and _INDIC.search(before) is not None
 
 
-def _is_border(text: str, candidate: re.Match[str], mark: str, start: int, family: FamilyDetector) -> bool:
-    end, closers = candidate.end(), candidate["closers"]
-    following = end if text[end : end + 1].isalpha() else _skip_openers(text, end)
-    if text[following : following + 1] in _MISTYPED and text[following + 1 : following + 2].isupper():
-        following += 1
+def _is_border(
+    text: str, candidate: re.Match[str], mark: str, closers: str, start: int, family: FamilyDetector
+) -> bool:
+    following = end = candidate.end()
     letter = text[following : following + 1]
-    small = letter.islower() and not is_georgian(letter) and not _starts_with_small_letter(text, following)
-    if small or letter in _CONTINUING or is_continued(text, closers, end):
+    if not letter.isalpha():
+        following = _skip_openers(text, end)
+        letter = text[following : following + 1]
+        if letter in _MISTYPED and text[following + 1 : following + 2].isupper():
+            following += 1
+            letter = text[following]
+    if letter.islower() and not is_georgian(letter) and not _starts_with_small_letter(text, following):
         return False
-    if "?" in mark or "!" in mark:
-        return text[candidate.start() - 1 : candidate.start()] not in _OPENING_BRACKET
+    if letter in _CONTINUING or (closers and is_continued(text, closers, end)):
+        return False
     if mark not in (".", ".."):
+        if "?" in mark or "!" in mark:
+            return text[candidate.start() - 1 : candidate.start()] not in _OPENING_BRACKET
         return bool(closers) or letter.isupper() or letter.isdecimal()
     if closers and closers[0] not in _BRACKETS:
         return True
-    if _ARMENIAN.match(letter):
+    if "\u0531" <= letter <= "\u058f":  # Armenian
         return False
     return ends_at_full_stop(text, candidate.start(), start, following, family)
 

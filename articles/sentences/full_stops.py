@@ -35,6 +35,7 @@ _DOTTED_CASELESS = re.compile(r"(?:[^\W\d_]\S{0,3}\.)+[^\W\d_]\S{0,3}")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.? )*[^\W\d_]{1,3}\. [^\W\d_]\Z")
 # Prefixes written together with a title or an initial: uMnu, f'St, l'E.
 _PREFIX = re.compile(r"^(?:[^\W\d_A-Z]{1,4}(?=[A-Z])|[^\W\d_]{1,2}['’](?=\w))")
+_LIST_LETTER = re.compile("[a-zа-яα-ω]|[ivx]{2,4}")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ROMAN = re.compile("[IVXLC]{2,}")
 
@@ -67,10 +68,10 @@ _NEARBY = 2048  # characters around a word in which its other uses are looked fo
 
 def ends_at_full_stop(text: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
     """Return whether the full stop at `stop` ends the sentence from `start`; the next word is at `following`."""
-    if text[stop - 1 : stop].isspace():
-        return True
     words = text[max(start, stop - _MAX_ABBREVIATION) : stop].rsplit(None, 1)
-    word = words[-1].lstrip(_SURROUNDING) if words else ""
+    if not words or text[stop - 1].isspace() or _is_ordinary(words[-1]):
+        return True
+    word = words[-1].lstrip(_SURROUNDING)
     if not word or len(word) == _MAX_ABBREVIATION:
         return True
     if word[-1].isdecimal():
@@ -78,9 +79,17 @@ def ends_at_full_stop(text: str, stop: int, start: int, following: int, family: 
             return False
         if number := _NUMBER.search(word):
             return _ends_after_number(text, number.group(), stop, start, following, family)
+    if _LIST_LETTER.fullmatch(word) and not text[start : stop - len(word)].strip(_SURROUNDING + " "):
+        return False  # the letter of a list
     if word[-1] >= _FIRST_CASELESS and not has_case(word[-1]):
         return _ends_after_caseless_word(text, word, words[0] if len(words) > 1 else "", stop)
     return _ends_after_word(text, word, stop, start, following, family)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Return whether it is a word in small letters that is no abbreviation: most are, and need no other rule."""
+    small = word.islower() and word.isalpha() and len(word) > 1 and word[-1] < _FIRST_CASELESS
+    return small and word not in families().abbreviations
 
 
 def is_georgian(letter: str) -> bool:
@@ -195,8 +204,6 @@ def _syllables(word: str) -> int:
 
 def _ends_after_word(text: str, word: str, stop: int, start: int, following: int, family: FamilyDetector) -> bool:
     tables = families()
-    if len(word) > 1 and word.islower() and word.isalpha() and word not in tables.abbreviations:
-        return True  # most words; what follows says the same more slowly
     last = "str" if word.endswith("str") else _PREFIX.sub("", word.rsplit("-", 1)[-1])  # Hauptstr. 5
     spaced = ""
     if len(last) == 1 and last.islower():

@@ -36,10 +36,10 @@ def after_glued_word_or_heading(text: str, candidate: re.Match[str], start: int,
         heading = _HEADING.match(text, start)
         glued = heading and heading.end() == candidate.end() and not text[start - 1 : start].isspace()
         return candidate.end() if start and glued else -1
-    following = _WORD.match(text, at)
-    small = _SMALL_WORD.search(text[max(start, at - _MAX_WORD) : at])
-    starters = family.at(at).starters if small and following else frozenset()
-    return at if following and following.group().lower() in starters else -1
+    if not _SMALL_WORD.search(text[max(start, at - _MAX_WORD) : at]):
+        return -1
+    following = _WORD.match(text, at, at + _MAX_WORD)
+    return at if following and following.group().lower() in family.at(at).starters else -1
 
 
 def after_missing_space(text: str, candidate: re.Match[str], start: int) -> int:

@@ -14,6 +14,7 @@ from wireglot.articles.sentences.families import caseless
 # at 150 characters and 0.942 at 300 (benchmarks/scoring/splitting.py).
 SHORT = 60
 SHORT_EAST_ASIAN = 30
+REACH = SHORT + 2  # characters behind a border that hold the mark that closes a short quotation
 _MAX_QUOTATION = 600  # characters; some news paragraphs are longer, few quotations are
 
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -21,7 +22,9 @@ _MARKS = "“”„«»「」『』\"'‘’"
 # Behind a mark: it opens, at the start of a line or behind one of these, and is followed by a letter or figure.
 _OPENS = r"(?:(?<=^.)|(?<=[\s(\[’'–—:-].))"
 _TOUCHES = r"(?=\S)"
-_CLOSES = r"(?<=\S.)(?!\w)"
+# Particles follow without a space in Korean, Chinese and Japanese: "왜? 몰라."라고.
+_CLOSES = rf"(?<=\S.)(?![^\W{_EAST_ASIAN}])"
+_URDU = "(?=[\u0600-\u06ff])"
 # An apostrophe closes behind a mark that ends a sentence or clause.
 _CLOSES_SPEECH = r"(?<=[.,!?…].)(?!\w)"
 
@@ -44,6 +47,7 @@ _QUOTATION = re.compile(
         (
             *(_pair(*marks) for marks in (("“", "”"), ("„", "“”"), ("「", "」"), ("『", "』"))),
             _pair("«", "»", _OPENS),
+            _pair("”", "“", _OPENS + _URDU),
             *(_pair(*marks, _OPENS + _TOUCHES, _CLOSES) for marks in (("»", "«"), ("”", "”"), ('"', '"'))),
             *(_pair_of_apostrophes(*marks) for marks in (("‘", "’"), ("'", "'"))),
         )
@@ -51,14 +55,12 @@ _QUOTATION = re.compile(
     re.MULTILINE,
 )
 # Most borders have no mark near behind them that is no apostrophe; only the others need the pairs.
-_MARK_SOON = re.compile(rf"[^{_MARKS}\n]{{1,{SHORT}}}+(?:['’](?=\w)[^{_MARKS}\n]*+)*+[{_MARKS}]")
+MARK_SOON = re.compile(rf"[^{_MARKS}\n]{{1,{SHORT}}}+(?:['’](?=\w)[^{_MARKS}\n]*+)*+[{_MARKS}]")
 
 
 def is_in_short_quotation(text: str, border: int) -> bool:
     """Return whether the border is between the marks of a short quotation."""
-    if _MARK_SOON.match(text, border, border + SHORT + 2) is None:
-        return False
-    nearby = _QUOTATION.finditer(text, max(0, border - SHORT - 1), border + SHORT + 2)
+    nearby = _QUOTATION.finditer(text, max(0, border - SHORT - 1), border + REACH)
     return any(quotation.start() < border < quotation.end() for quotation in nearby)
 
 

@@ -9,7 +9,7 @@ import re
 
 from wireglot.articles.sentences.borders import BLANK, CANDIDATE, next_sentence_start
 from wireglot.articles.sentences.families import FamilyDetector
-from wireglot.articles.sentences.quotations import is_in_short_quotation
+from wireglot.articles.sentences.quotations import MARK_SOON, REACH, is_in_short_quotation
 
 # Thai and Lao have no sentence marks; a space ends a clause or a sentence. Sentences of Thai news have 60 to 200
 # characters. Shorter pieces find more borders on NTREX (F1 0.42 at 60, 0.35 at 100, 0.47 at 30) but are clauses,
@@ -32,14 +32,21 @@ def split_text(text: str) -> tuple[str, ...]:
     length of any text and never raises; returns () for "".
     """
     family = FamilyDetector(text)
+    mark_soon = MARK_SOON.match
     pieces: list[str] = []
-    start = 0
+    start, end = 0, len(text)
     for candidate in CANDIDATE.finditer(text):
         border = next_sentence_start(text, candidate, start, family)
-        if not start < border < len(text) or is_in_short_quotation(text, border):
+        if not start < border < end or (
+            mark_soon(text, border, border + REACH) and is_in_short_quotation(text, border)
+        ):
             continue
         if start or not text[:border].isspace():
-            pieces.extend(_split_unmarked(text[start:border]))
+            piece = text[start:border]
+            if len(piece) < 2 * MIN_UNMARKED:
+                pieces.append(piece)
+            else:
+                pieces.extend(_split_unmarked(piece))
             start = border
     return (*pieces, *_split_unmarked(text[start:])) if text else ()
 

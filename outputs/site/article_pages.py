@@ -36,7 +36,7 @@ from wireglot.outputs.rendering import (
 )
 from wireglot.outputs.shown_languages import (
     Passage,
-    SentenceLanguages,
+    TextLanguages,
     headline_passage,
     original_languages,
     sentence_passages,
@@ -213,7 +213,7 @@ def sentence_rows(edition: Edition) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _row_text(languages: SentenceLanguages, ref: SentenceRef, words: str) -> Text:
+def _row_text(languages: TextLanguages, ref: SentenceRef, words: str) -> Text:
     return _text_of(languages.passages(ref, words), languages.of(ref))
 
 

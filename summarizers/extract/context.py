@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from wireglot.articles.languages import is_unspaced
+from wireglot.articles.languages import has_capitalised_nouns, is_unspaced
 
 TABLE = Path(__file__).parent.parent / "data" / "openings.toml"
 
@@ -24,7 +24,6 @@ _CLAUSE_OPENERS = frozenset(
     ["that", "which", "who", "att", "som", "at", "dass", "ob", "wenn", "dat", "of", "que", "qui", "che", "что", "що"]
 )
 _PATTERN = "~"  # marks an entry of the table that is a regular expression
-_CAPITAL_NOUNS = frozenset({"de", "lb"})  # there a capital is no sign of a name, and a comma of a clause
 # 周一，他说: in Chinese and Japanese a comma separates what is before the subject.
 _FRONTED_UNSPACED = re.compile("[^，。、「」“”]{1,10}[，、](?P<rest>.{1,6})")
 
@@ -76,7 +75,7 @@ def context_words(language: str) -> ContextWords | None:
     comma = [f"{word}{mark}" for word in words("comma") for mark in ",،，、"]
     dependent = _pattern([*words("pronouns"), *words("titled"), *words("heads"), *comma])
     exceptions = _pattern(words("free")) if words("free") else None
-    capital_nouns = table_language(language) in _CAPITAL_NOUNS
+    capital_nouns = has_capitalised_nouns(table_language(language))
     pronouns, titles, fronts = (frozenset(words(key)) for key in ("pronouns", "titled", "fronts"))
     return ContextWords(dependent, exceptions, pronouns, titles, fronts, capital_nouns)
 

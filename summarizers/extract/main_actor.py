@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wireglot.articles.facts import units_in
-from wireglot.articles.languages import base_language
+from wireglot.articles.languages import base_language, has_capitalised_nouns
 from wireglot.articles.numbers import find_months, find_weekdays
 from wireglot.summarizers.terms import capitalised_terms, terms
 
@@ -20,7 +20,6 @@ SHARE = 0.5  # of the sentences that name the most frequent one: others named so
 BEGINNING = 3  # sentences in which an actor is introduced
 STEM = 5  # letters of a term that the forms of a name share: "Trump", "Trumpa"
 _SHORTEST = 3  # letters of a name that is worth a sentence
-_CAPITAL_NOUNS = frozenset({"de", "lb"})
 
 
 def main_actors(
@@ -64,7 +63,7 @@ def _begins_with_capital(sentence: str) -> bool:
 def _is_name(stem: str, text: str, language: str) -> bool:
     """Whether a word with a capital is no month, weekday or unit, and no common noun."""
     written = rf"((?:{re.escape(stem.capitalize())}|{re.escape(stem.upper())})\w*)"
-    noun = r"(?<=[^\W\d_] )[^\W\d_a-z][^\W\d_]+ " if language in _CAPITAL_NOUNS else r"\b"
+    noun = r"(?<=[^\W\d_] )[^\W\d_a-z][^\W\d_]+ " if has_capitalised_nouns(language) else r"\b"
     match = next((m for m in re.finditer(noun + written, text) if m[0][0].isupper()), None)
     if match is None:
         return False

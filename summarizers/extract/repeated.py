@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
-from wireglot.articles.languages import base_language
+from wireglot.articles.languages import has_capitalised_nouns
 from wireglot.summarizers.terms import term_weight, terms
 
 # Shares of a sentence's terms, by weight. Where each has so much of the other, they say the same in other words: so did
@@ -18,7 +18,6 @@ ALIKE = 0.48
 CONTAINED = 0.8
 NEAR = 3  # sentences: no opening is left out for a sentence that is farther away
 _CAPITALISED = re.compile(r"(?<=[^\W_] )[^\W\d_]\w+")
-_CAPITAL_NOUNS = frozenset({"de", "lb"})  # there a capital is no sign of a name
 
 
 def find_repeated(
@@ -53,7 +52,7 @@ def _has_fact(sentence: str, missing: set[str], language: str) -> bool:
     """Whether a number or a name is among the terms that no other sentence has."""
     if any(term[0].isdecimal() for term in missing):
         return True
-    if base_language(language) in _CAPITAL_NOUNS or not missing:
+    if has_capitalised_nouns(language) or not missing:
         return False
     names = [word for word in _CAPITALISED.findall(sentence) if word[0] != word[0].lower()]
     return any(term in missing for word in names for term in terms(word))

@@ -19,7 +19,7 @@ from wireglot.articles.facts import (
     starts_clause,
     without_accents,
 )
-from wireglot.articles.languages import base_language
+from wireglot.articles.languages import base_language, has_capitalised_nouns
 from wireglot.articles.numbers import numeral_table as numerals
 from wireglot.summarizers.facts.comparison import Comparison, Difference, FactFault, FaultKind, Faults
 from wireglot.summarizers.facts.source import Source, SourceSentence
@@ -30,8 +30,6 @@ _ENDING, _LONG_ENDING = 3, 5
 _LONG_ENDINGS = frozenset(
     ["fi", "et", "hu", "tr", "az", "eu", "ka", "ko", "kk", "uz", "ta", "te", "ml", "kn", "eo", "lv", "lt"]
 )
-# Languages that write every noun with a capital.
-_CAPITALIZED_NOUNS = frozenset({"de", "lb", "gsw"})
 _MIN_KATAKANA = 3  # letters of a name in katakana, at least
 # Letters of a capitalized word that occurs only at the start of sentences; shorter ones may be "She", "Elle", "They".
 _LONGER_THAN_PRONOUNS = 5
@@ -154,7 +152,7 @@ def _is_name_by_capital(at: int, words: tuple[Word, ...], comparison: Comparison
         return False
     follows = at + 1 < len(words) and _are_adjacent_names(word, words[at + 1], comparison)
     before = at > 0 and _are_adjacent_names(words[at - 1], word, comparison)
-    if base_language(comparison.language) in _CAPITALIZED_NOUNS:
+    if has_capitalised_nouns(comparison.language):
         return (follows or before) and word.folded not in comparison.source.vocabulary
     return not starts_clause(word, comparison.text) or follows
 

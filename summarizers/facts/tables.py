@@ -7,10 +7,9 @@ from importlib.resources import files
 from typing import Any
 
 from wireglot.articles.facts import FACT_TABLES, fact_table_text, rows_of
-from wireglot.articles.numbers import table_text
+from wireglot.articles.numbers import NUMBER_TABLES, table_text
 
 _OWN_TABLES = ("claims", "hedges", "speech", "support")
-_NUMBER_TABLES = ("months", "numerals", "weekdays")
 
 
 @cache
@@ -27,7 +26,7 @@ def entry(name: str, language: str) -> dict[str, str]:
 @cache
 def fingerprint() -> str:
     """Return a digest that changes with the entries of any table that the checks use."""
-    tables = (*map(_text, _OWN_TABLES), *map(fact_table_text, FACT_TABLES), *map(table_text, _NUMBER_TABLES))
+    tables = (*map(_text, _OWN_TABLES), *map(fact_table_text, FACT_TABLES), *map(table_text, NUMBER_TABLES))
     lines = (line for table in tables for line in table.splitlines() if not line.startswith("#"))
     return sha256("\n".join(lines).encode()).hexdigest()
 

@@ -258,3 +258,49 @@ def test_a_zero_byte_in_an_older_encoding_does_no_harm() -> None:
     found = article("a.txt", HEADLINE.encode("cp1252"), TEXT.encode("cp1252").replace(b"Montag", b"Mon\0tag"), b"")
 
     assert "am Montag vor Törvik" in words(found)
+
+
+@pytest.mark.parametrize("unit", ["?", "a?", "?a", "???,", "???, ", "=", "www", "В", "Вћ"])
+def test_hostile_marks_are_judged_in_linear_time(unit: str) -> None:
+    """With quadratic time each would take hours."""
+    assert article("a.txt", HEADLINE.encode(), TEXT.encode(), (unit * 300_000)[:300_000].encode()).blocks
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Fähre „Märta“ ist am Montag vor Törvik auf Grund gelaufen, sagte der Kapitän über Funk.",
+        "Το πλοίο προσάραξε τη Δευτέρα κοντά στο Τόρβικ, είπε η λιμενική αρχή.",
+        "جنحت العبارة يوم الاثنين بالقرب من تورفيك، حسب خفر السواحل.",
+        "המעבורת עלתה על שרטון ביום שני ליד טורוויק, נמסר ממשמר החופים.",
+    ],
+)
+def test_text_read_as_windows_1251_is_restored(name: str, text: str) -> None:
+    read_wrongly = text.encode().decode("sloppy-windows-1251")
+    found = article(name, *(part.encode() for part in (HEADLINE, read_wrongly, LAST)))
+
+    assert normalize("NFC", text) in words(found)
+    assert RESTORED in found.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мої діти її бачили: «Ві» – це їхній ґанок, є й інші.",
+        "Њујорк и Љубљана: Џон је рекао „не“, а Ђура „да“ – Ћићевац.",
+        "Рудненскіх ўлад няма – сказаў Іван: “Гэта ўсё”, і пайшоў.",
+    ],
+)
+def test_right_cyrillic_text_is_not_restored(text: str) -> None:
+    assert not repaired(text.encode()).repairs
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866", "cp1251"])
+def test_a_russian_line_of_an_older_encoding_is_read(encoding: str) -> None:
+    text = "Паром сел на мель у Торвика в понедельник, сообщила береговая охрана. Троих спасли."
+    line = "Капитан сообщил, что троих мужчин спасли у Торвика."
+    found = article("a.txt", "Паром сел на мель".encode(), text.encode(), line.encode(encoding))
+
+    assert line in words(found)
+    assert MIXED in found.warnings

@@ -152,3 +152,24 @@ def test_only_hyphens_and_line_ends_are_ever_removed(text: str) -> None:
     for found in (join_lines(text), without_line_ends(text)):
         assert [character for character in found if character not in "-‐¬ \n"] == kept
         assert "\n" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "following", "expected"),
+    [
+        ("Most jest nowy i to nie jest", "flaga biało-", "-czerwona", "flaga biało-czerwona"),
+        (PORTUGUESE, "Vende-", "-se a casa", "Vende-se a casa"),
+        (PORTUGUESE, "o guarda-", "chuva", "o guarda-chuva"),
+        (RUSSIAN, "всё по-", "прежнему", "всё по-прежнему"),
+        ("Se on ollut että hän ei ole ja tämä oli", "seura ja Brighton-", "puolustaja", "seura ja Brighton-puolustaja"),
+        (GERMAN, "und die Hafen-", "behörde", "und die Hafenbehörde"),
+    ],
+)
+def test_hyphens_of_compounds_stay_at_line_ends(text: str, line: str, following: str, expected: str) -> None:
+    assert joined(text, line, following) == expected
+
+
+def test_a_hyphen_on_both_lines_joins_them_in_a_file() -> None:
+    found = read(SourceFile(Path("a.txt"), "./a.txt", "Torvik\n\nMost biało-\n-czerwony i Bielsko-\n-Biała.".encode()))
+
+    assert [sentence for _, sentence in found.sentences()][-1] == "Most biało-czerwony i Bielsko-Biała."

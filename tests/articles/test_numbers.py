@@ -1,8 +1,11 @@
 """Numbers in digits of any script and in words, months, weekdays and addresses, in many languages."""
 
+from importlib.resources import files
+
 import pytest
 
 from wireglot.articles.numbers import (
+    NUMBER_TABLES,
     blank_addresses,
     find_addresses,
     find_cardinals,
@@ -34,6 +37,10 @@ from wireglot.articles.numbers import (
         ("１２", "ja", 12),
         ("3,5 miljoner", "sv", 3_500_000),
         ("5 mil millones", "es", 5_000_000_000),
+        ("59 de miliarde", "ro", 59_000_000_000),
+        ("140 de mii", "ro", 140_000),
+        ("59 of million", "en", 59_000_000),
+        ("20 of them", "en", 20),
         ("2 млн", "ru", 2_000_000),
         ("3億5000万", "ja", 350_000_000),
         ("3만 5천", "ko", 35_000),
@@ -189,3 +196,9 @@ def test_a_chinese_thousand_belongs_to_the_unit_or_the_number(text: str, value: 
     (number,) = find_numbers(text, "zh")
 
     assert number.meanings == {value}
+
+
+def test_digests_cover_every_table_of_numbers() -> None:
+    folder = files("wireglot.articles.numbers") / "data"
+
+    assert {f"{name}.toml" for name in NUMBER_TABLES} == {path.name for path in folder.iterdir()}

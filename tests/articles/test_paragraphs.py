@@ -181,3 +181,91 @@ def test_numbers_and_dashes_of_wrapped_text_begin_no_items() -> None:
     )
 
     assert texts(text) == [" ".join(text.split("\n")[2:])]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("(1) The pier closes", "(2) Buses go by Tarn", "(3) Works end in May"),
+        ("i. The pier closes", "ii. Buses go by Tarn", "iii. Works end in May"),
+        ("а) мост закрыт", "б) автобус идёт через центр", "в) работы закончатся"),
+        ("1- الجسر مغلق", "2- الحافلة تمر عبر المركز", "3- العمل ينتهي في مايو"),
+        ("① 다리 폐쇄", "② 버스 우회", "③ 공사 5월 종료"),
+        ("一、大桥关闭", "二、公交车绕行", "三、工程五月结束"),
+    ],
+)
+def test_every_kind_of_number_begins_an_item(items: tuple[str, ...]) -> None:
+    lines = "\n".join(items)
+
+    assert texts(f"Plan\n\n{lines}\n\nTorvik 2024.") == [*items, "Torvik 2024."]
+
+
+def test_the_ninth_letter_of_a_list_is_no_roman_number() -> None:
+    items = ["g) Tarn", "h) Kerrow", "i) Torvik", "j) Mole"]
+    listed = "\n".join(items)
+
+    assert texts(f"Places\n\n{listed}") == items
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("10.00 Opening of the market", "12.30 Concert in the square", "Sunday", "11.00 Church service"),
+        ("Ships are grey", "Harbours are blue", "Ferries are late", "And so are you"),
+        ("Rosen sind rot", "Veilchen sind blau", "Torvik ist kalt", "Und Tarn ist grau"),
+    ],
+)
+def test_narrow_lines_that_begin_anew_stay_apart(lines: tuple[str, ...]) -> None:
+    assert texts("Weekend\n\n" + "\n".join(lines)) == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Tuki koskee 20 viljelijää 1.", "tammikuuta alkaen Tarnissa ja Torvikissa."),
+        ("Die Hilfe kommt vom Rat der Stadt Torvik bzw.", "vom Kreis Tarn, wie er sagte."),
+        ("Pomoc ma wynieść w tym roku ok.", "dwóch milionów, powiedział burmistrz."),
+    ],
+)
+def test_a_line_that_ends_in_an_abbreviation_goes_on(line: str, following: str) -> None:
+    assert texts(f"Torvik\n\n{line}\n{following}") == [f"{line} {following}"]
+
+
+def test_a_long_headline_does_not_hide_that_lines_are_wrapped() -> None:
+    headline = "The council of Torvik decides on a new bridge over the river Tarn after nine years of talks in all"
+    wrapped = "The Bridge Authority and the\nCouncil of Torvik signed the\nContract on Monday in the old\nTown Hall."
+
+    assert texts(f"{headline}\n\n{wrapped}\n\n{wrapped}") == [wrapped.replace("\n", " ")] * 2
+
+
+def test_a_single_quoted_line_loses_its_mark_beside_others() -> None:
+    text = "> How was it?\n> Where was it?\nIn Tarn.\n\n> And when?\nIn May."
+
+    assert texts(text) == ["How was it?", "Where was it?", "In Tarn.", "And when?", "In May."]
+    assert texts("Values\n\n> 5 is high, the report says.") == ["> 5 is high, the report says."]
+
+
+def test_a_closing_mark_ends_a_line() -> None:
+    assert texts("Presse\n\n„Das ist gut“\n„Das ist schlecht“\n\nZwei Meinungen gab es.") == [
+        "„Das ist gut“",
+        "„Das ist schlecht“",
+        "Zwei Meinungen gab es.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Er sagte: „Wir werden das", "Problem lösen.", "Das verspreche ich.“ Dann", "ging er nach Torvik."),
+        ("Il a dit : « Nous allons", "trouver.", "Je le promets. » Puis", "il est parti à Torvik."),
+        ("He said: “We will solve", "it.", "I promise.” Then", "he left for Torvik."),
+    ],
+)
+def test_a_quotation_in_unevenly_broken_lines_stays_whole(lines: tuple[str, ...]) -> None:
+    assert texts("Torvik\n\n" + "\n".join(lines)) == [" ".join(lines)]
+
+
+def test_quotations_on_lines_of_their_own_stay_apart() -> None:
+    quotations = ["»Das ist gut.«", "»Das ist schlecht.«", "Sie sagte: »Nein.«"]
+
+    assert texts("Torvik\n\n" + "\n".join(quotations)) == quotations

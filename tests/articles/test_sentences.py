@@ -201,8 +201,24 @@ def test_every_family_has_words_of_its_own() -> None:
 
 
 # A pattern that looks back or ahead repeatedly takes quadratic time on these: minutes.
-@pytest.mark.parametrize("unit", [".", " ", "A. ", "1. a ", '. " ', '。"', "α; ", '."', "\u200b.", "ab.The ", "ก "])
+@pytest.mark.parametrize(
+    "unit", [".", " ", "A. ", "1. a ", '. " ', '。"', "α; ", '."', "\u200b.", "ab.The ", "ก ", "abcdE", "abcdEf"]
+)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = (unit * 120_000)[:120_000]
 
     assert "".join(split_text(text)) == text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '그는 "왜? 몰라."라고 말했다.',
+        "وہ بولے، ”کیا ہوا؟ کچھ نہیں۔“",
+        "a. The pier closes",
+        "b. El puerto cierra",
+        "а. Порт закрыт",
+    ],
+)
+def test_quotations_and_letters_of_lists_are_kept_whole(sentence: str) -> None:
+    assert split_sentences(sentence) == (sentence,)

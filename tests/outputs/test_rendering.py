@@ -43,6 +43,14 @@ def test_every_text_of_a_gist_has_the_original_headline() -> None:
     assert "Original headline" not in short_text(an_edition())
 
 
+def test_a_headline_that_stayed_is_not_shown_twice() -> None:
+    made = a_translation(gist=True)
+    edition = an_edition(an_article(headline=made.headline), translation=made)
+
+    assert edition.original_headline == ""
+    assert "Original headline" not in summary_markdown(edition) + short_text(edition)
+
+
 def test_warnings_come_before_the_summary() -> None:
     article = an_article()
     page = summary_markdown(an_edition(article, translation=untranslated(article)))

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wireglot.translations import checks
@@ -44,6 +44,15 @@ def test_an_issue_says_what_is_wrong_in_plain_english():
 )
 def test_a_part_said_again_and_again_is_found(translation: str):
     assert "repetition" in found(SWEDISH, translation)
+
+
+@pytest.mark.parametrize("word", ["acquits", "Council", "port"])
+def test_an_english_word_twice_in_a_row_is_found(word: str):
+    assert "repetition" in found("Rätten friar hamnchefen.", f"The {word} {word.lower()} harbour chief.")
+
+
+def test_a_word_doubled_in_both_languages_is_no_repetition():
+    assert "repetition" not in found("Laget heter Paris Paris.", "The team is called Paris Paris.")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +187,7 @@ def test_any_text_is_checked_with_the_same_result(source: str, translation: str,
 
 @settings(max_examples=60, deadline=None)
 @given(TEXT)
+@example("TWENTY0ONE")  # words glued to digits are read in two ways
 def test_a_text_has_all_its_own_numbers_and_codes(text: str):
     assert not {"number", "date", "code", "length", "repetition"} & set(found(text, text, "en", "en"))
 

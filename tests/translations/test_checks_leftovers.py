@@ -90,6 +90,13 @@ def test_one_word_that_is_not_english_is_named(language: str, source: str, trans
         ),
         ("de", "en", "Das Hotel meldet online, dass die Bar offen ist.", "The hotel says online that the bar is open."),
         ("fr", "en", "La police a fermé la station à midi.", "The police closed the station at noon."),
+        (
+            "fr",
+            "en",
+            "Le record du front fut une surprise pour les sports.",
+            "The record of the front was a surprise in sports.",
+        ),
+        ("pt", "en", "Dois doubles, um front e um set.", "Two doubles, one front and one set."),
         ("es", "en", "Ana de la Fuente llegó a Casa Vieja.", "Ana de la Fuente arrived at Casa Vieja."),
         (
             "it",

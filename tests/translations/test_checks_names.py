@@ -84,6 +84,17 @@ def test_names_with_forms_of_their_own_raise_no_doubt(source: str, translation: 
     assert name_issues(source, translation, language, "en") == []
 
 
+@pytest.mark.parametrize(
+    ("source", "translation", "language"),
+    [
+        ("Deficitul bugetar a ajuns la 6 % din PIB.", "Budgetary deficit arrived to 6 % of GDP.", "ro"),
+        ("Déficitaire, le port doit 6 % du PIB.", "Unprofitable, the port owes 6 % of GDP.", "fr"),
+    ],
+)
+def test_an_acronym_did_not_become_the_first_word(source: str, translation: str, language: str) -> None:
+    assert name_issues(source, translation, language, "en") == []
+
+
 def test_one_name_in_the_place_of_another_is_said() -> None:
     source = "Burmistrz Wolski odwiedził wczoraj port."
 

@@ -14,6 +14,7 @@ KEPT = [
     ("es", "Nunca llegó ninguna carta al puerto.", "No letter ever reached the port."),
     ("it", "Non è rimasto ferito nessuno.", "Nobody was injured."),
     ("pt", "Ninguém respondeu à carta.", "No one answered the letter."),
+    ("gl", "Ninguén respondeu á carta.", "No one answered the letter."),
     ("ro", "Niciun pasager nu a fost rănit.", "No passenger was injured."),
     ("pl", "Nikt nie odpowiedział na list.", "Nobody answered the letter."),
     ("cs", "Nikdo nebyl zraněn.", "Nobody was injured."),

@@ -38,6 +38,21 @@ def test_related_languages_go_through_portuguese(language):
 
 
 @pytest.mark.parametrize(
+    ("engine", "language", "sentence", "wanted"),
+    [
+        ("firefox", "pt", "A prefeita Begoña Muñoz chegou ontem a Iași.", ("Begoña Muñoz", "Iași")),
+        ("pivot", "es", "La alcaldesa Begoña Muñoz llegó ayer.", ("Begoña Muñoz",)),
+        ("pivot", "ro", "Compania a pierdut 45 de milioane de lei.", ("45 million RON",)),
+        ("pivot", "ro", "Biletul costă 12 lei.", ("12 RON",)),
+    ],
+)
+def test_names_and_currencies_survive_the_small_model(engine, language, sentence, wanted):
+    (translation,) = load(engine).translate([sentence], language, "en")
+
+    assert all(each in translation for each in wanted)
+
+
+@pytest.mark.parametrize(
     ("sentence", "language", "wanted"),
     [
         ("Aucune évacuation n'est prévue.", "fr", "no evacuation is"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from wireglot.articles import Article, Block, SentenceRef
 from wireglot.articles.languages import DetectedLanguage, LanguagePart, detect_languages
-from wireglot.translations import Glossary, Translation, TranslationContext, translate
+from wireglot.translations import Doubt, Glossary, Memory, Translation, TranslationContext, remembered_texts, translate
+from wireglot.translations.checks import Issue
 from wireglot.translations.engine import NEURAL
-from wireglot.translations.other_languages import other_parts
+from wireglot.translations.other_languages import OtherParts, other_parts
 from wireglot.translations.quotations import Quotation, around, joined, placeholders, protect
 from wireglot.translations.translate import translate_with
 
@@ -160,6 +162,46 @@ def test_what_failed_is_in_the_original_language() -> None:
 
     assert translation.parts == (LanguagePart(SentenceRef(0, 0), "xx"),)
     assert translation.headline_language == "xx"
+
+
+def test_a_doubtful_quotation_makes_its_sentence_doubtful() -> None:
+    doubt = Issue("name", "a name may be wrong", refuses=False)
+    other = OtherParts(
+        quotations={QUOTED: (Quotation(*SPAN, "We stay,"),)}, languages={QUOTED: ("en",)}, doubts={QUOTED: (doubt,)}
+    )
+
+    (translation,) = translate_with([Capitals()], [article("uno", QUOTED)], "es", "en", UNCHECKED, [other])
+
+    assert translation.doubts == (Doubt(SentenceRef(0, 1), "name", "a name may be wrong"),)
+
+
+def test_the_engine_of_a_quotation_is_named() -> None:
+    text = "“O navio chegou ao porto de manhã com trezentos passageiros,” dijo la alcaldesa del puerto."
+    part = LanguagePart(SentenceRef(0, 0), "pt", (1, text.index(",”")))
+
+    (translation,) = translate([article(text)], [DetectedLanguage("es", "sure", parts=(part,))], to="en")
+
+    if translation.engine == "none":
+        pytest.skip("no engine for Spanish is installed")
+    assert "1 quotation in Portuguese was translated by firefox: [0,0]." in translation.checks
+    assert "three hundred passengers" in shown(translation)[0] or "300 passengers" in shown(translation)[0]
+
+
+def test_the_memory_forgets_all_that_engines_got_of_an_article(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory.sqlite")
+    text = article("El precio es de 1,250 euros y 0,125.", QUOTED, "O navio chegou.", headline="Porth ar gau")
+    parts = (LanguagePart(SentenceRef(0, 1), "en", SPAN), LanguagePart(SentenceRef(0, 2), "pt"))
+    language = DetectedLanguage("es", "sure", parts=parts, headline_tag="cy")
+    context = TranslationContext(memory=memory, check=lambda *_: ())
+    others = other_parts([text], [language], "fr", "auto", lambda _: context)
+    for tag, sentence in (("en", "We are not leaving,"), ("pt", "O navio chegou."), ("cy", "Porth ar gau")):
+        memory.put(f"signature of {tag}", tag, "fr", {sentence: "traduit"})
+    translate_with([Capitals()], [text], "es", "fr", context, others)
+    assert memory.size().sentences >= 5
+
+    memory.forget(remembered_texts(text, language))
+
+    assert memory.size().sentences == 0
 
 
 def test_a_portuguese_sentence_goes_to_its_own_engine() -> None:

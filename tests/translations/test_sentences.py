@@ -89,6 +89,18 @@ def test_the_next_engine_gets_what_the_first_could_not_do():
     assert {source: sentence.engine for source, sentence in outcome.by_source.items()} == {"a": "first", "b": "second"}
 
 
+def test_a_sentence_has_failed_when_every_engine_gave_up():
+    class GivesUp(Capitals):
+        def translate(self, sentences: Sequence[str], _source: str, _target: str) -> tuple[str | None, ...]:
+            raise EngineFailed("the cable is cut")
+
+    outcome = translated(["a", "b"], GivesUp("first"), GivesUp("second"), context=TranslationContext())
+
+    assert texts(outcome) == {"a": None, "b": None}
+    assert outcome.by_source["a"].reason == "the cable is cut"
+    assert texts(translated(["a"], GivesUp("first"), Capitals(), context=TranslationContext())) == {"a": "A"}
+
+
 def test_accepted_sentences_are_not_paid_for_again(tmp_path: Path):
     context = TranslationContext(Memory(tmp_path / "memory.sqlite"), check=refuse_b)
     translated(["a", "b"], Capitals(gives_up=True), context=context)

@@ -157,6 +157,24 @@ def test_sentences_of_gist_quality_in_a_better_translation_are_counted():
     assert translation.checks[0] == "1 sentence was translated by second, in gist quality: [0,1]."
 
 
+def test_an_engine_of_the_same_rank_does_not_become_the_main_one():
+    engines = [Capitals("first", fails_on=("b", "c")), Capitals("second")]
+
+    [translation] = translate_with(engines, [article("a", "b", "c")], "xx", "en", UNCHECKED)
+
+    assert translation.engine == "first"
+    assert translation.signature.startswith("first|")
+    assert "2 sentences were translated by second: [0,1], [0,2]." in translation.checks
+
+
+def test_the_main_engine_has_the_rank_of_most_sentences():
+    engines = [Capitals("first", fails_on=("b", "c")), Capitals("second", RULE_BASED)]
+
+    [translation] = translate_with(engines, [article("a", "b", "c")], "xx", "en", UNCHECKED)
+
+    assert (translation.engine, translation.gist) == ("second", True)
+
+
 @pytest.mark.parametrize(
     ("name", "rank", "gist"),
     [("apertium", RULE_BASED, True), ("pivot", PIVOT, True), ("capitals", PIVOT, True), ("capitals", NEURAL, False)],
@@ -166,7 +184,8 @@ def test_every_translation_below_a_model_is_gist(name: str, rank: int, gist: boo
 
     assert translation.gist is gist
     assert any(check.startswith("Gist quality: ") for check in translation.checks) is gist
-    assert translation.checks[-1] == "Loud quality."
+    assert translation.checks[-1].endswith("Loud quality.")
+    assert len(translation.checks) == 1
 
 
 def test_a_wholly_untranslated_article_is_kept():

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from wireglot.articles.facts import FACT_TABLES, fact_table_text
-from wireglot.articles.numbers import table_text
+from wireglot.articles.numbers import NUMBER_TABLES, table_text
 from wireglot.translations.checks.dates import changed_date, knows_dates
 from wireglot.translations.checks.direction import changed_direction, knows_direction
 from wireglot.translations.checks.leftovers import leftover_words
@@ -36,8 +37,8 @@ __all__ = [
 ]
 
 _DATA = Path(__file__).parent / "data"
-_NUMBER_TABLES = ("months", "numerals", "ordinals", "weekdays")
 _NAME_TABLES = ("english", "sounds")
+_NAME_LIBRARIES = ("anyascii", "babel")  # their data decide which words are places, and how a name sounds
 
 
 def _always(_language: str, _to: str) -> bool:
@@ -66,7 +67,7 @@ class _Check:
 
 
 _CHECKS: dict[str, _Check] = {
-    "repetition": _Check(lambda source, translation, _language, _to: repetition(source, translation)),
+    "repetition": _Check(lambda source, translation, _language, to: repetition(source, translation, to)),
     "length": _Check(wrong_length),
     "untranslated": _Check(untranslated),
     "language": _Check(wrong_language),
@@ -136,7 +137,8 @@ def doubt_in_words(check: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Return eight hex digits that change when a table of the checks does, those of facts and numbers among them."""
+    """Return eight hex digits that change when a table of the checks does, or a library with such data."""
     own = [(_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("lengths", "letters")]
     facts = map(fact_table_text, (*FACT_TABLES, *_NAME_TABLES))
-    return sha256("".join([*own, *map(table_text, _NUMBER_TABLES), *facts]).encode()).hexdigest()[:8]
+    tables = [*own, *map(table_text, NUMBER_TABLES), *facts, *map(version, _NAME_LIBRARIES)]
+    return sha256("".join(tables).encode()).hexdigest()[:8]

@@ -31,7 +31,14 @@ from wireglot.articles.facts import (
     split_words,
     without_accents,
 )
-from wireglot.articles.languages import base_language, is_written_in, main_script, script_of, small_words_of
+from wireglot.articles.languages import (
+    base_language,
+    has_capitalised_nouns,
+    is_written_in,
+    main_script,
+    script_of,
+    small_words_of,
+)
 
 # Where names are compared with English ones. In human translations (flores, PUD, NTREX) into these scripts at most one
 # sentence in 25 has a name without its counterpart, and a wrong name is found nine times in ten. Han, kana and hangul
@@ -52,6 +59,7 @@ _LONG = 4  # consonants of a name that may be written as two words
 _MIN_LETTERS = 3  # of a word that may be a name or a part of one
 _FULL_NAME = 2  # words
 _OF_PLACES = ("ians", "ian", "eans", "ean")  # "Moravian": other languages write it as an adjective of their own
+_SURELY_SAME = 6  # letters at the beginning of two words that are no chance
 _NEAR_START = 25  # characters within which a name may correspond to the first word of the other sentence
 
 # Languages whose names take endings: there "Anny Pohl" is no other name.
@@ -59,7 +67,6 @@ _INFLECTING = frozenset(
     {"az", "bs", "cs", "et", "eu", "fi", "ga", "hr", "hu", "is", "kk", "lt", "lv", "mt", "pl", "ro", "sk", "sl", "sq"}
     | {"sr", "tr", "uz"}
 )
-_CAPITALIZED_NOUNS = frozenset({"de", "lb", "gsw"})
 # Languages in which a name follows what it names: "Calle Marina" is a street, "Marina Calle" a person.
 _NAME_LAST = frozenset({"ca", "es", "fr", "gl", "it", "oc", "pt", "ro"})
 _ONE_I = str.maketrans("yj", "ii")
@@ -129,7 +136,7 @@ def _lost_names(english: _Sentence, other: _Sentence) -> tuple[list[str], list[s
     ours = english.candidates if other.has_capitals else names
     ours, theirs = _without_counterparts(ours, other.candidates, other.script)
     lost = [name for name in names if name in ours and _is_lost(name, theirs, other)]
-    strange = _strange_names(theirs, ours, lost, other.script) if lost and other.has_capitals else []
+    strange = _strange_names(theirs, ours, lost, english, other.script) if lost and other.has_capitals else []
     if other.has_capitals and not strange:
         return [], []
     inner = [word for word in strange if word.start > 1] or strange
@@ -175,11 +182,24 @@ def _may_name_place(name: Word, other: _Sentence) -> bool:
     return not stems or any(word.removeprefix(each).startswith(stems) for word in words for each in joined)
 
 
-def _strange_names(theirs: Sequence[Word], ours: Sequence[Word], lost: Sequence[Word], script: str) -> list[Word]:
-    """The capitalised words of the other side that may stand for the lost names."""
+def _strange_names(
+    theirs: Sequence[Word], ours: Sequence[Word], lost: Sequence[Word], english: _Sentence, script: str
+) -> list[Word]:
+    """The capitalised words of the other side that may stand for the lost names.
+
+    A word that English has without a capital does not ("Deficitul", "the deficit"), nor an acronym for the first word
+    of the sentence, which need not be a name ("Budgetary", PIB).
+    """
     at_start = any(name.start < _NEAR_START for name in lost)
+    starts = all(name.start <= 1 for name in lost)
     strange = [word for word in theirs if len(word.text) >= _MIN_LETTERS and (at_start or word.start > 1)]
-    return [word for word in strange if not any(_is_similar(name.text, word.text, script) for name in ours)]
+    return [
+        word
+        for word in strange
+        if not any(_is_similar(name.text, word.text, script) for name in ours)
+        and not (starts and word.text.isupper())
+        and not any(word.folded.startswith(each.folded) for each in english.words if len(each.text) >= _SURELY_SAME)
+    ]
 
 
 @lru_cache(maxsize=100_000)
@@ -254,7 +274,7 @@ def _text(run: NameRun) -> str:
 
 def _has_other_part(ours: NameRun, theirs: NameRun, first: _Sentence, second: _Sentence) -> bool:
     """Whether a part that is a name stayed, and another is a word that corresponds to nothing on the other side."""
-    if {first.language, second.language} & _CAPITALIZED_NOUNS:
+    if has_capitalised_nouns(first.language) or has_capitalised_nouns(second.language):
         return False
     pairs = _aligned(ours, theirs)
     alike = [pair for pair in pairs if _sound_the_same(*pair)]

@@ -64,7 +64,7 @@ def _ordinals(text: str, language: str) -> dict[int, str]:
 def _numbers(text: str, language: str, certain: list[tuple[int, str]]) -> _Numbers:
     possible = spelled_values(text, language)
     digits = (value for n in find_numbers(blank_addresses(text), language) for value in (*n.meanings, *n.parts))
-    return _Numbers(certain, possible, possible.union(digits))
+    return _Numbers(certain, possible, possible.union(digits, (value for value, _ in certain)))
 
 
 def _missing(numbers: _Numbers, values: frozenset[Value]) -> str:

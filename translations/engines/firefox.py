@@ -13,12 +13,13 @@ from wireglot.models import (
     translate_with_firefox,
 )
 from wireglot.translations.engine import NEURAL, EngineFailed, format_hint
+from wireglot.translations.foreign_letters import with_foreign_letters, without_foreign_letters
 from wireglot.translations.typography import for_small_models
 from wireglot.translations.verbatim import translate_around_addresses
 
 ENGLISH = "en"
 # Raise it when the same model's output becomes another translation here.
-VERSION = 3
+VERSION = 4
 
 
 class Engine:
@@ -75,7 +76,9 @@ def translate_by_models(
     languages = (source, to) if len(route) == 1 else (source, ENGLISH, to)
     answers = list(sentences)
     for model, reads, writes in zip(route, languages[:-1], languages[1:], strict=True):
-        texts = {text: for_small_models(text, reads, writes) for text in answers if text}
+        texts = {
+            text: without_foreign_letters(for_small_models(text, reads, writes), reads) for text in answers if text
+        }
         try:
             translated = translate_around_addresses(
                 list(texts.values()), partial(translate_with_firefox, model, to=writes, careful=careful)
@@ -83,8 +86,12 @@ def translate_by_models(
         except ModelError as error:
             raise EngineFailed(f"{model.stored.id}: {error}") from error
         by_text = dict(zip(texts, translated, strict=True))
-        answers = [by_text[text] if text else None for text in answers]
+        answers = [_with_names(by_text[text], text, reads) if text else None for text in answers]
     return tuple(answers)
+
+
+def _with_names(translation: str | None, text: str, language: str) -> str | None:
+    return with_foreign_letters(translation, text, language) if translation else translation
 
 
 def _route(source: str, target: str) -> tuple[FirefoxModel, ...]:

@@ -35,6 +35,8 @@ _NEGATED_BEFORE = re.compile(rf"\bnão{_CLAUSE}* $", re.IGNORECASE)
 
 # The model makes "U.S.S." of it.
 _SPANISH_USA = re.compile(r"(?<!\w)EE\.? ?UU(?:\.(?! ?$)|(?!\w))")
+# Romanian lei keep their name on the way, which is Portuguese for "law" and "read".
+_LEI = re.compile(r"(?<=\d)((?: de)?(?: (?:mil|milhão|milhões|bilhão|bilhões))*(?: de)?) (?:lei|leu)\b")
 
 
 class Engine:
@@ -71,8 +73,8 @@ class Engine:
             return ""
         first, second = language_name(source), language_name(via)
         return (
-            f"Translated by rules into {second} and by a neural model from there: names and phrases may be wrong, "
-            f"and words that mean something else in {first} than in {second} are not noticed."
+            f"It was translated by rules into {second} and by a neural model from there: words that mean something "
+            f"else in {first} than in {second} are not noticed."
         )
 
     def install_hint(self, source: str, target: str) -> str:
@@ -98,7 +100,8 @@ def _protected(names: Sequence[str], related: str) -> Protected:
 
 
 def _in_good_order(text: str) -> str:
-    """Portuguese with its pronouns before their verbs, without a second negation there, and with its own "USA"."""
+    """Portuguese with its pronouns before their verbs, without a second negation there, with its own "USA", and RON."""
+    text = _LEI.sub(r"\1 RON", text)
     return _SPANISH_USA.sub("EUA", _TWO_NEGATIONS.sub(_negated_once, _ATTACHED.sub(r"\2 \1", text)))
 
 

@@ -46,6 +46,9 @@ _NOT_EXCLUDED = 0.01
 # ("in", "de") is enough only beside such a preference of py3langid.
 _OWN_WORDS = 2
 _TIMES_MAIN_FOR_ONE_WORD = 1_000
+# Nor is it for a language that langdetect does not know, beside so many small words that the main one has as well:
+# Spanish "Ana da un mitin en Vigo" has three Breton ones.
+_WORDS_OF_BOTH = 2
 # Where py3langid does not know the main language it always prefers another: it must be certain, the small words many.
 _OWN_WORDS_FOR_UNKNOWN = 4
 # A Latin sentence in an article of another script may be a list of names.
@@ -148,10 +151,16 @@ def _outweighs(tag: str, main: str, probabilities: Probabilities, words: Sequenc
         counts = small_words.count_small_words(words)
         return enough and by_letters and small_words.supports_language(tag, counts, len(words))
     share = group_probability(probabilities, group_of(main))
+    if own - of_main >= _OWN_WORDS:
+        return 1 - share >= _TIMES_MAIN * share
     if own > of_main:
-        times = _TIMES_MAIN if own - of_main >= _OWN_WORDS else _TIMES_MAIN_FOR_ONE_WORD
-        return 1 - share >= times * share
+        is_enough = detectors.langdetect_knows(tag, script) or _words_of(main, words) < _WORDS_OF_BOTH
+        return is_enough and 1 - share >= _TIMES_MAIN_FOR_ONE_WORD * share
     return own == of_main == 0 and by_letters and share * _TIMES_MAIN_ALONE <= 1
+
+
+def _words_of(tag: str, words: Sequence[str]) -> int:
+    return len(small_words_of(tag).intersection(words))
 
 
 def _count(words: Sequence[str], tag: str, other: str) -> int:

@@ -104,26 +104,28 @@ class DetectedLanguage:
         if self.verdict == "unknown":
             return "The language of the text is not known"
         if self.verdict == "doubtful" and self.by == "claimed":
-            return f"The detectors cannot name the language, {self.tag} is only what the source claims"
+            return f"The detectors cannot name the language, {language_name(self.tag)} is only what the source claims"
         if self.verdict == "doubtful":
-            return f"The language is uncertain, {self.tag} is the best guess (by {self.by}) and not all methods agree"
+            return f"The language is uncertain: {language_name(self.tag)} is the best guess, not all methods agree"
         return ""
 
     def _contradicts_claim(self) -> str:
         claim = claimed_tag(self.claimed)
         if not claim or self.by == "claimed" or claim_covers(self.claimed, self.tag):
             return ""
-        text_is = "is not recognised as that" if self.tag == UNKNOWN else f"is {self.tag}"
-        return f"The source claims {claim} but the text {text_is}"
+        text_is = "is not recognised as that" if self.tag == UNKNOWN else f"is {language_name(self.tag)}"
+        return f"The source claims {language_name(claim)} but the text {text_is}"
 
     def _several(self) -> str:
         if self.repeated:
-            return f"The text says the same in {self.tag} and {self.repeated}; only what it says in {self.tag} is used"
+            main, other = language_name(self.tag), language_name(self.repeated)
+            return f"The text says the same in {main} and {other}; only what it says in {main} is used"
         if not self.mixed:
             return ""
+        names = " and ".join(map(language_name, self.mixed))
         if self.parts:
-            return f"The text holds several languages ({', '.join(self.mixed)}), most of it is in {self.tag}"
-        return f"The text holds several languages ({', '.join(self.mixed)}) and is treated as {self.tag}"
+            return f"The text is in {names}, most of it in {language_name(self.tag)}"
+        return f"The text is in {names}, and is treated as {language_name(self.tag)}"
 
 
 @dataclass(frozen=True, slots=True)

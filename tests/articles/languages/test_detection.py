@@ -74,14 +74,14 @@ def test_a_wrong_claim_is_kept_but_not_trusted():
     found = detect(*IRISH, claimed="en-IE")
 
     assert (found.tag, found.verdict, found.claimed) == ("ga", "sure", "en-IE")
-    assert found.warning == "The source claims en but the text is ga."
+    assert found.warning == "The source claims English but the text is Irish."
 
 
 def test_a_claim_is_used_where_the_detectors_fail():
     found = detect("Volvo Oslo", claimed="nb-NO")
 
     assert found == DetectedLanguage("nb", "doubtful", "nb-NO", "claimed")
-    assert found.warning == "The detectors cannot name the language, nb is only what the source claims."
+    assert found.warning == "The detectors cannot name the language, Norwegian Bokmål is only what the source claims."
 
 
 @pytest.mark.parametrize("claimed", ["ru", "ja", "english", "und", "x" * 40])
@@ -189,7 +189,7 @@ def test_the_language_of_most_text_is_named_first():
     found = detect(ENGLISH[0], ENGLISH[1], *SWEDISH, SWEDISH[1])
 
     assert (found.tag, found.mixed) == ("sv", ("sv", "en"))
-    assert found.warning == "The text holds several languages (sv, en), most of it is in sv."
+    assert found.warning == "The text is in Swedish and English, most of it in Swedish."
 
 
 def test_three_languages_in_one_article_are_named():

@@ -8,6 +8,7 @@ from wireglot.articles.languages import (
     detect_languages,
     headline_in_language,
     in_other_language,
+    language_name,
     parts_by_sentence,
     whole_sentences,
 )
@@ -129,8 +130,8 @@ def test_a_text_that_says_everything_twice_is_found(blocks: tuple[tuple[str, ...
 
     assert {language.tag, language.repeated} == languages
     assert language.warning == (
-        f"The text says the same in {language.tag} and {language.repeated}; "
-        f"only what it says in {language.tag} is used."
+        f"The text says the same in {language_name(language.tag)} and {language_name(language.repeated)}; "
+        f"only what it says in {language_name(language.tag)} is used."
     )
 
 

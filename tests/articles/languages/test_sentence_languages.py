@@ -62,6 +62,8 @@ def test_a_full_sentence_in_another_language_is_recognised(main, sentence, langu
     ("main", "sentence"),
     [
         ("sv", "The Old Harbour Band."),
+        ("es", "Berta da un mitin en Falmouth"),
+        ("ca", "Marta da un mitin en Exeter"),
         ("sv", "Boken heter The Man in the High Tower och kom i går."),
         ("de", "Real Sociedad de San Sebastián"),
         ("ru", "Manchester United, Liverpool FC, Real Madrid"),

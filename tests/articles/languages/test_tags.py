@@ -6,6 +6,7 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from wireglot.articles.languages import (
+    has_capitalised_nouns,
     iso639_3,
     known_languages,
     language_name,
@@ -101,3 +102,8 @@ def test_every_known_language_has_a_name_and_a_direction() -> None:
 )
 def test_the_script_decides_the_direction_then_the_language(tag: str, direction: str) -> None:
     assert writing_direction(tag) == direction
+
+
+def test_nouns_have_capitals_in_german_and_its_relatives() -> None:
+    assert all(map(has_capitalised_nouns, ("de", "de-AT", "lb", "nds", "gsw")))
+    assert not any(map(has_capitalised_nouns, ("en", "da", "nl", "und", "")))
