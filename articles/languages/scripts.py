@@ -32,12 +32,11 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 def script_counts(text: str) -> Counter[str]:
     """Return the letters per script, weighted so that an ideograph counts as several Latin letters."""
-    weights = _weights()
     counts: Counter[str] = Counter()
     for character, count in Counter(text).items():
-        script = script_of(character)
-        if script:
-            counts[script] += count * weights[script]
+        script, weight = _script_and_weight(character)
+        if weight:
+            counts[script] += count * weight
     return counts
 
 
@@ -64,6 +63,13 @@ def script_of(character: str) -> str:
     return names[at] if at >= 0 and ord(character) <= ends[at] else ""
 
 
+@cache
+def _script_and_weight(character: str) -> tuple[str, int]:
+    script = script_of(character)
+    return script, _weights()[script] if script else 0
+
+
+@cache
 def is_written_in(tag: str, script: str) -> bool:
     """Whether a language may be written in a script; a language listed for no script is written in Latin letters."""
     base = tag.partition("-")[0]

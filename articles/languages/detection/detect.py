@@ -21,12 +21,12 @@ from wireglot.articles.languages.detection.detectors import (
     language_by_script,
     py3langid,
 )
-from wireglot.articles.languages.detection.normalization import normalized, without_latin_words
-from wireglot.articles.languages.detection.other_language import is_title, other_language
+from wireglot.articles.languages.detection.features import Features, features
+from wireglot.articles.languages.detection.normalization import normalized
+from wireglot.articles.languages.detection.other_language import in_fewer_languages, other_language
 from wireglot.articles.languages.detection.parts import with_parts
+from wireglot.articles.languages.detection.sentences import between_marks
 from wireglot.articles.languages.detection.verdict import DetectedLanguage, judge
-from wireglot.articles.languages.punctuation import QUOTATION_MARKS
-from wireglot.articles.languages.scripts import largest_script, script_counts
 from wireglot.articles.languages.tags import UNKNOWN, table_text
 
 # Letters read of an article: the paragraphs of a text of some 10,000 words. Detection would not gain from more.
@@ -58,12 +58,12 @@ _MIN_OUTSIDE = 0.25
 _MIN_FRAME = 0.3
 
 # Goes up when a change in these files changes answers.
-_RULES = 5
-_TABLES = ("han", "neighbours", "romanised", "scripts", "tags", "words")
+_RULES = 6
+_TABLES = ("han", "letters", "neighbours", "romanised", "scripts", "tags", "words")
 
 # Where a reader of files left several sentences in one, as they are in tables and live blogs.
 _BORDER = re.compile(r"(?<=[.!?…।۔؟])[’')]*\s+|(?<=[。！？])")
-_MARKS = re.compile(f"[{QUOTATION_MARKS}]")
+_INNER_BORDER = re.compile(r"[.!?…।۔؟][’')]*\s|[。！？].")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +72,18 @@ class _Piece:
 
     Paragraphs and sentences are counted; the headline is paragraph 0.
 
+    quoted   whether it is within quotation marks
     tag      the quick guess at its language, "" when nothing is clear
     letters  all of them, ideographs counting threefold
-    quoted   whether it is within quotation marks
     """
 
     text: str
     paragraph: int
     sentence: int
+    quoted: bool
     script: str
     tag: str
     letters: int
-    quoted: bool
 
     @property
     def key(self) -> tuple[str, str]:
@@ -103,11 +103,13 @@ def detection_signature() -> str:
 
 
 def _detect(article: Article) -> DetectedLanguage:
-    pieces = list(_pieces(article))
+    whole = judge(normalized(_whole_text(article)), article.language_claimed)
+    pieces = list(_pieces(article, whole.tag))
     usual = _usual_key(pieces)
     others = _others(pieces, usual, _tag_of(usual, pieces))
-    text = _main_text(pieces, usual, others) if others else _whole_text(article)
-    main = judge(normalized(text), article.language_claimed)
+    main = whole
+    if others:
+        main = judge(normalized(_main_text(pieces, usual, others)), article.language_claimed)
     if group_of(main.tag) != usual[1]:
         others = _others(pieces, usual, main.tag)
     parts = _parts(pieces, others, usual[0] if main.tag == UNKNOWN else "")
@@ -126,46 +128,59 @@ def _parts(pieces: Sequence[_Piece], others: Mapping[int, str], unknown: str) ->
     return [tag for tag, size in letters.most_common() if size >= _MIN_PART]
 
 
-def _pieces(article: Article) -> Iterator[_Piece]:
-    """The pieces of headline and blocks, up to the letters that are read."""
+def _pieces(article: Article, whole: str) -> Iterator[_Piece]:
+    """Yield the pieces of headline and blocks of an article that is `whole` as a whole, up to the letters read."""
+    for text, paragraph, sentence, quoted in _places(article):
+        found = features(text[:_SAMPLE])
+        yield _Piece(text, paragraph, sentence, quoted, found.script, _guess(found, whole), _size(text, found))
+
+
+def _places(article: Article) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield text, paragraph, sentence and whether it is quoted, as _Piece has them."""
     left, sentence = _MAX_LETTERS, 0
     for paragraph, texts in enumerate([(article.headline,), *(block.sentences for block in article.blocks)]):
         quoted = False
         for text in texts:
             sentence += 1
-            for position, part in enumerate(_MARKS.split(text[:left])):
+            for position, (start, end) in enumerate(between_marks(text[:left])):
                 quoted ^= position > 0
-                for number, piece in enumerate(_BORDER.split(part)):
+                part = text[start:end]
+                pieces = _BORDER.split(part) if _INNER_BORDER.search(part) else [part]
+                for number, piece in enumerate(pieces):
                     sentence += number > 0
-                    if piece.strip():
-                        yield _inspect(piece, paragraph, sentence, quoted)
+                    if any(map(str.isalpha, piece)):
+                        yield piece, paragraph, sentence, quoted
             left -= len(text)
             if left <= 0:
                 return
 
 
-def _inspect(text: str, paragraph: int, sentence: int, quoted: bool) -> _Piece:
-    head = normalized(text[:_SAMPLE])
-    counts = script_counts(head)
-    letters = sum(counts.values()) * len(text) // max(1, len(head))
-    script = largest_script(counts)
-    tag = "" if is_title(text) else _guess(head, script)
-    return _Piece(text, paragraph, sentence, script, tag, letters, quoted)
+def _size(text: str, found: Features) -> int:
+    """The letters of a text of which `found` looks at the beginning."""
+    return found.all_letters * len(text) // min(len(text), _SAMPLE)
 
 
-def _guess(text: str, script: str) -> str:
-    """The language that the small words show, else the letters; "" where the script decides or neither does."""
+def _guess(found: Features, whole: str) -> str:
+    """The language that the small words show, else the letters; "" where the script decides or neither does.
+
+    whole: the language of the article as a whole; where a text is clearly in it, letters are not asked.
+    """
+    text, script = found.text, found.script
     if not script or script == "Hani" or language_by_script(text, script):
         return ""
-    words = small_words.split_words(text)
-    counts = small_words.count_small_words(words)
-    best = small_words.best_language(counts, len(words))
-    leaders = {tag for tag, count in counts.items() if best and count == counts[best]}
+    if found.is_clearly(whole):
+        return whole
+    if found.is_title:
+        return ""
+    best = small_words.best_language(found.counts, len(found.words))
+    leaders = {tag for tag, count in found.counts.items() if best and count == found.counts[best]}
     if best and len({group_of(tag) for tag in leaders}) == 1:
         return best
-    probabilities = py3langid(without_latin_words(text, script), script)
+    if not leaders and len(text) < _MIN_BY_LETTERS:
+        return ""
+    probabilities = py3langid(text, script)
     tag = next((tag for tag in probabilities if tag in leaders), next(iter(probabilities), ""))
-    needed = _LIKELY if tag in leaders else _CERTAIN if len(text) >= _MIN_BY_LETTERS else 1
+    needed = _LIKELY if tag in leaders else _CERTAIN
     return tag if group_probability(probabilities, group_of(tag)) >= needed else ""
 
 
@@ -229,7 +244,7 @@ def _others(pieces: Sequence[_Piece], usual: tuple[str, str], main: str) -> dict
     A piece too short to show its language is in that of another one in its sentence, unless a third is in the main one.
     """
     found = {at: other_language(piece.text, main) for at, piece in enumerate(pieces) if piece.key != usual}
-    others = {at: tag for at, tag in found.items() if tag}
+    others = in_fewer_languages({at: (pieces[at].text, tag) for at, tag in found.items() if tag})
     languages = {(pieces[at].sentence, pieces[at].script): tag for at, tag in others.items()}
     mixed = {piece.sentence for piece in pieces if piece.tag and piece.key == usual}
     for at in found.keys() - others.keys():

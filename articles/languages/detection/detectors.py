@@ -11,7 +11,7 @@ when they are first used.
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
@@ -36,6 +36,9 @@ _PY3LANGID_LETTERS = 600
 
 # A detector's answer: probability by tag, best first; empty when the text gives it nothing to go by.
 Probabilities = Mapping[str, float]
+
+# Answers of py3langid that are kept: the same sentence of an article is asked about twice or three times.
+_KEPT = 500
 
 _PY3LANGID_CHOICES = 6  # the probabilities of all others are close to nothing
 
@@ -87,6 +90,7 @@ def langdetect(text: str, script: str) -> Probabilities:
     return {detector_tag("langdetect", answer.lang, script): answer.prob for answer in answers}
 
 
+@lru_cache(maxsize=_KEPT)
 def py3langid(text: str, script: str) -> Probabilities:
     """Return the first choices of py3langid for a case-folded text, without "no linguistic content"."""
     probabilities: dict[str, float] = {}

@@ -6,6 +6,7 @@ from unicodedata import normalize
 # ASCII only: in Chinese and Japanese text goes on after an address or a handle without a space.
 # A mail address begins at a border and its name is at most 64 long: else a megabyte without a space takes minutes.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]+|[@#]\w+", re.ASCII | re.IGNORECASE)
+_SIGNS_OF_ADDRESSES = ("@", "#", "://", "www.")
 
 _LATIN_WORD = re.compile(r"[a-z]+")
 # Latin letters that typists and character recognition put into Cyrillic words, unseen.
@@ -18,12 +19,15 @@ def normalized(text: str) -> str:
 
     Capitals mislead both detectors: of headlines in capitals langdetect names 61 % right, in lower case 95 %.
     """
-    return normalize("NFC", _ADDRESS.sub(" ", text).casefold().replace("i\u0307", "i"))
+    text = text.casefold()
+    if any(sign in text for sign in _SIGNS_OF_ADDRESSES):
+        text = _ADDRESS.sub(" ", text)
+    return normalize("NFC", text.replace("i\u0307", "i"))
 
 
 def without_latin_words(text: str, script: str) -> str:
     """Return a text of another script without its Latin words: names and brands only mislead the detectors."""
-    if script == "Latn":
+    if script == "Latn" or not _LATIN_WORD.search(text):
         return text
     return _LATIN_WORD.sub(" ", replace_lookalikes(text) if script == "Cyrl" else text)
 

@@ -13,7 +13,7 @@ from wireglot.articles.article import Article, Block, SentenceRef
 from wireglot.articles.languages import small_words
 from wireglot.articles.languages.detection import detectors
 from wireglot.articles.languages.detection.detectors import group_of, group_probability
-from wireglot.articles.languages.detection.normalization import normalized
+from wireglot.articles.languages.detection.features import features
 from wireglot.articles.languages.detection.repetition import repeated_language
 from wireglot.articles.languages.detection.sentences import (
     ForeignQuotation,
@@ -24,7 +24,6 @@ from wireglot.articles.languages.detection.sentences import (
 )
 from wireglot.articles.languages.detection.verdict import DetectedLanguage
 from wireglot.articles.languages.parts import LanguagePart, Span
-from wireglot.articles.languages.scripts import main_script
 from wireglot.articles.languages.tags import UNKNOWN
 
 # A word or two is a name as often as not.
@@ -43,7 +42,8 @@ def with_parts(article: Article, language: DetectedLanguage) -> DetectedLanguage
     if main == UNKNOWN:
         return language
     found = languages_of_sentences(article, main)
-    quoted = {ref: foreign_quotations(sentence, found.of(ref)) for ref, sentence in article.sentences()}
+    beside = found.commonest_beside(main)
+    quoted = {ref: foreign_quotations(sentence, found.of(ref), beside) for ref, sentence in article.sentences()}
     tags = [_with_neighbours(block, b, found, quoted, main) for b, block in enumerate(article.blocks)]
     parts = list(_parts(article, tags, quoted, main))
     if parts:
@@ -104,10 +104,10 @@ def _leaning_as_a_whole(sentence: str, tags: Collection[str], main: str) -> str:
 
 def _leaning(text: str, tags: Collection[str], main: str) -> str:
     """Return which of the languages the letters of a text speak for, and clearly against the main one; "" for none."""
-    words = small_words.split_words(normalized(text))
-    if len(words) < _MIN_WORDS or small_words.small_words_of(main).intersection(words):
+    found = features(text)
+    if len(found.words) < _MIN_WORDS or small_words.small_words_of(main).intersection(found.words):
         return ""
-    probabilities = detectors.py3langid(normalized(text), main_script(text))
+    probabilities = detectors.py3langid(found.text, found.script)
     of_main = group_probability(probabilities, group_of(main))
     likely = {tag: group_probability(probabilities, group_of(tag)) for tag in tags}
     best = max(sorted(likely), key=lambda tag: likely[tag])

@@ -5,6 +5,7 @@ the methods agree                  sure        py3langid, langdetect where it ha
                                                words where the text is long enough to contain them;
                                                langdetect is left out where the other two are certain
 two of them and the claim agree    sure
+letters of the language missing    doubtful    Slovene without č, š, ž is romanised, or typed without its marks
 they do not all agree              doubtful    the language with the greatest weight
 no answer, but a claim that fits   doubtful    by "claimed"
 no answer                          unknown     und
@@ -20,6 +21,7 @@ from typing import Literal
 from wireglot.articles.languages import small_words
 from wireglot.articles.languages.detection import detectors
 from wireglot.articles.languages.detection.detectors import Probabilities, group_of, group_probability, tag_in_script
+from wireglot.articles.languages.detection.letters import lacks_letters
 from wireglot.articles.languages.detection.normalization import without_latin_words
 from wireglot.articles.languages.detection.romanised import romanised_language
 from wireglot.articles.languages.parts import LanguagePart
@@ -205,9 +207,10 @@ def _by_detectors(text: str, script: str, claimed: str) -> DetectedLanguage:
     if not tag:
         return _by_claim(script, "" if answers.lacks_words_of(claimed_tag(claimed)) else claimed, claimed)
     by = "+".join(answers.supporters(tag)) or "py3langid"
-    language = _with_claim(
-        DetectedLanguage(tag, "sure" if certain else _verdict(tag, answers, script), claimed, by), answers
-    )
+    verdict: Verdict = "sure" if certain else _verdict(tag, answers, script)
+    if verdict == "sure" and script == "Latn" and lacks_letters(tag, text):
+        verdict = "doubtful"
+    language = _with_claim(DetectedLanguage(tag, verdict, claimed, by), answers)
     return _among_close_languages(language, words, script, answers.py3langid)
 
 

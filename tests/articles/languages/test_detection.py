@@ -141,6 +141,54 @@ def test_a_romanised_text_is_in_no_language_that_it_is_not_in(perhaps, text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Port Severny zakryli v sredu iz-za silnogo vetra",
+        "Telo mestnogo zhitelya bylo naydeno v dome na beregu reki, a prichina pozhara poka ne ustanovlena.",
+        "Politsiyata arestuva mazh na 30 g. po podozrenie za grabezh, sled kato zhena be namushkana na ulitsata",
+        "Ranettsya na vykhid z mista bude zakryto rukh transportu, a na novyi most ne postavyly vohni na vykhodi",
+    ],
+)
+def test_a_romanised_sentence_is_never_sure(text):
+    assert detect(text).verdict != "sure"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("sl", "Župan je v sredo povedal, da bo pristanišče zaprto do petka, ker je veter premočan za ladje."),
+        ("cs", "Starosta ve středu řekl, že přístav zůstane zavřený do pátku, protože vítr je pro lodě silný."),
+        ("uz", "Port chorshanba kuni kuchli shamol tufayli yopildi va juma kunigacha ochilmaydi, dedi "
+               "shahar hokimi, lekin zarar qancha ekani hali ma'lum emas, chunki bu yo'lda bo'lgan kemalar ko'p."),
+    ],
+)  # fmt: skip
+def test_a_language_with_its_letters_is_sure(tag, text):
+    found = detect(text)
+
+    assert (found.tag, found.verdict) == (tag, "sure")
+
+
+def test_a_claim_makes_a_text_typed_without_marks_sure():
+    text = (
+        "Starosta ve stredu rekl, ze pristav zustane zavreny do patku, protoze vitr je pro lode prilis silny a nikdo "
+        "nevi, kdy se otevre."
+    )
+
+    assert (detect(text).tag, detect(text).verdict) == ("cs", "doubtful")
+    assert detect(text, claimed="cs").verdict == "sure"
+
+
+def test_a_line_among_others_of_a_language_is_not_in_a_close_one():
+    russian = (
+        "Мэр сказал, что порт будет закрыт до пятницы, потому что ветер слишком сильный.",
+        "«Рейнджерс», возможно, лидировали во владении мечом, но гости опасно атаковали.",
+        "Он не знает, когда его откроют, но работа начнется не раньше следующей недели.",
+    )
+
+    assert detect(SWEDISH[0], *russian, SWEDISH[1], SWEDISH[2]).mixed == ("sv", "ru")
+
+
+@pytest.mark.parametrize(
     ("tag", "neighbour", "text"),
     [
         ("ceb", "tl", "Miingon ang mayor nga ang mga tawo sa lungsod dili angay mabalaka kay adunay igong bugas. "
@@ -220,6 +268,17 @@ def test_a_long_quotation_does_not_decide_the_language(tag, marks):
     found = detect(first, f"{marks[0]}{STATEMENT}{marks[1]}", last)
 
     assert (found.tag, found.mixed) == (tag, (tag, "en"))
+
+
+@pytest.mark.parametrize(
+    "speech",
+    ["'{}', dijo el lunes el alcalde.", "‘{}’, dijo el alcalde.", "‹{}›, dijo el alcalde.", "— {} —dijo ella."],
+)
+def test_speech_in_any_marks_does_not_decide_the_language(speech):
+    first, last = FRAMES["es"]
+    said = (speech.format(text.rstrip(".")) for text in ENGLISH * 3)
+
+    assert detect(first, *said, last, headline=first).tag == "es"
 
 
 @pytest.mark.parametrize("tag", FRAMES)
