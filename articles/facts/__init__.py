@@ -11,7 +11,7 @@ tables       the tables of words by language
 Both checks of facts rest on it: of summaries against their evidence, of translations against their source.
 """
 
-from wireglot.articles.facts.english import goes_with_names, has_english_form, is_english_word
+from wireglot.articles.facts.english import goes_with_names, has_english_form, is_english_word, may_be_english
 from wireglot.articles.facts.names import NameRun, english_names, is_title_case, name_runs, shows_capitals
 from wireglot.articles.facts.negation import Estimate, Negations, negations_of
 from wireglot.articles.facts.opposites import Opposites, opposites_of
@@ -85,6 +85,7 @@ __all__ = [
     "is_place",
     "is_title_case",
     "letters_only",
+    "may_be_english",
     "may_have_negatives",
     "name_runs",
     "negations_of",

@@ -1,13 +1,14 @@
 """English words whose capital makes them no name that stays: "Court", "Protesters", "Muslims", "Thursday".
 
 English is on one side of most translations. There this list tells names from the titles, offices and organisations that
-are rightly translated; no other language needs one.
+are rightly translated, and words of another language from English ones; no other language needs one.
 """
 
 from collections.abc import Iterator
 from functools import cache
 
 from wireglot.articles.facts.tables import table
+from wireglot.articles.facts.words import without_accents
 
 # Endings that make another word of a word, and what may precede them in the word itself: "tri|es", "try".
 _ENDINGS = {
@@ -33,6 +34,18 @@ _MOST_ENDINGS = 2  # "accord|ing|ly"
 def is_english_word(folded: str) -> bool:
     """Whether a case-folded word is an ordinary English word, in any of its forms."""
     return any(root in _words("words") for root in _roots(folded, _MOST_ENDINGS))
+
+
+@cache
+def may_be_english(folded: str) -> bool:
+    """Whether a case-folded word is in English use, loanwords and names written small ("macintosh") among them."""
+    rows = tuple(map(_words, ("words", "rare_words", "own_form", "beside_names")))
+    return any(
+        root in row
+        for word in {folded, without_accents(folded)}
+        for root in _roots(word, _MOST_ENDINGS)
+        for row in rows
+    )
 
 
 @cache

@@ -32,9 +32,10 @@ def name_runs(text: str, words: Sequence[Word]) -> list[NameRun]:
 
 def shows_capitals(text: str) -> bool:
     """Whether most letters are lower case and some are capitals; a text in lower case shows no names."""
-    letters = [letter for letter in text if letter.isalpha()]
-    lower = sum(letter.islower() for letter in letters)
-    return lower * 2 > len(letters) and any(letter.isupper() for letter in text)
+    if text.islower() or text.isupper():
+        return False
+    letters = list(filter(str.isalpha, text))
+    return sum(map(str.islower, letters)) * 2 > len(letters) and any(map(str.isupper, text))
 
 
 def is_title_case(words: Sequence[Word]) -> bool:

@@ -8,6 +8,7 @@ _QUOTED = re.compile(
     r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』|(?<!\w)\"([^\"]+)\"(?!\w)|”([^”“]+)”"
 )
 _MARK = re.compile(r"[“”„‟«»「」『』〝〞＂‹›‚`]|(?<!\w)[\"'‘’]|[\"'‘’](?!\w)")
+_DIALOGUE = ("— ", "– ", "―")  # "— Die Brücke ist sicher, sagte sie."
 
 
 def find_quotations(text: str) -> Iterator[str]:
@@ -17,5 +18,5 @@ def find_quotations(text: str) -> Iterator[str]:
 
 
 def has_quotation_mark(text: str) -> bool:
-    """Whether there is any mark that may quote, single and unpaired ones too."""
-    return _MARK.search(text) is not None
+    """Whether there is any mark that may quote, single and unpaired ones and the dash of a dialogue too."""
+    return text.lstrip().startswith(_DIALOGUE) or _MARK.search(text) is not None

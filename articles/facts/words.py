@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 STEM = 5  # characters that must agree for two words to be forms of one: "announ|ced", "announ|cement"
 ROOT = 4  # letters that two forms of one name share at least
+
+_MOST_TEXTS = 64  # whose words are remembered: several checks ask for those of the same sentence
 
 _KATAKANA = "\u30a1-\u30fa\u30fc"
 # Scripts without spaces between words, katakana left out.
@@ -44,6 +46,7 @@ def normalize(text: str) -> str:
     return " ".join(folded.split())
 
 
+@lru_cache(_MOST_TEXTS)
 def split_words(text: str) -> tuple[Word, ...]:
     """Return the words of a normalized text; () when it has no letters and digits."""
     return tuple(Word(m[0], m[0].casefold(), m.start(), m.end()) for m in _word().finditer(text))

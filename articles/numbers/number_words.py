@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wireglot.articles.languages import base_language
@@ -29,6 +29,7 @@ _CERTAIN_CHARACTERS = re.compile(
     r"|[一二两兩三四五六七八九]+[十百千万萬亿億]|[二两兩三四五六七八九十](?=[人名月年个個位件社台軒カか]))"
 )
 
+_MOST_TEXTS = 64  # whose numbers are remembered: several checks ask for those of the same sentence
 _MAX_WORD = 48  # letters; siebenhundertsiebenundsiebzigtausend has 36
 _MAX_NUMERAL = 14  # letters of one numeral within a compound
 _MAX_CHARACTERS = 24  # longer sequences of numerals are not numbers, and reading them takes quadratic time
@@ -63,13 +64,17 @@ def spelled_values(text: str, language: str) -> frozenset[int]:
     return frozenset(months.union(_roman_numerals(text), values))
 
 
-def find_cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (value, start, end) for numbers of at least 2 whose words hardly ever mean anything else.
+@lru_cache(_MOST_TEXTS)
+def find_cardinals(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
+    """Return (value, start, end) for numbers of at least 2 whose words hardly ever mean anything else.
 
     Fewer than in `spelled_values`, because these numbers may be reported as errors. Korean has none: its numerals
     are syllables of other words.
     """
-    language = base_language(language)
+    return tuple(_cardinals(text, base_language(language)))
+
+
+def _cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     if numeral_table(language).get("unspaced"):
         yield from _cardinals_in_characters(text, language)
         return

@@ -121,3 +121,15 @@ def test_names_are_compared_where_english_meets_an_alphabet() -> None:
 @given(st.sampled_from(["sv", "ru", "ar", "hi"]), st.text(max_size=80))
 def test_a_sentence_has_all_names_of_itself(language: str, text: str) -> None:
     assert name_issues(text, text, language, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ("Der Rat lobte gestern die varnische Kolonie.", "de"),
+        ("Rada wczoraj chwaliła warnijską kolonię.", "pl"),
+        ("Совет вчера похвалил Варнскую колонию.", "ru"),
+    ],
+)
+def test_a_people_may_be_an_adjective_elsewhere(source: str, language: str) -> None:
+    assert name_issues(source, "Yesterday the council praised the Varnian colony.", language, "en") == []

@@ -107,3 +107,22 @@ def test_unchanged_codes_are_no_issue(source: str, translation: str) -> None:
 )
 def test_changed_codes_are_found(source: str, translation: str) -> None:
     assert found(source, translation, "sv") == {"code"}
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "translation"),
+    [
+        ("de", "Im Hafen fehlen anderthalb Millionen Euro.", "The port lacks 1.5 million euros."),
+        ("es", "El puerto costó un millón y medio de euros.", "The port cost 1.5 million euros."),
+        ("ru", "В порт пришло полторы тысячи человек.", "1,500 people came to the port."),
+        ("tr", "Limana bir buçuk milyon kişi geldi.", "1.5 million people came to the port."),
+        ("hi", "बंदरगाह पर डेढ़ लाख लोग आए।", "150,000 people came to the port."),
+        ("hu", "Másfél millió ember jött a kikötőbe.", "1.5 million people came to the port."),
+        ("ar", "حضر مليون ونصف المليون شخص إلى الميناء.", "1.5 million people came to the port."),
+    ],
+)
+def test_a_number_and_a_half_is_the_number_in_digits(language: str, source: str, translation: str) -> None:
+    wrong = translation.replace("5", "7")
+
+    assert "number" not in {issue.check for issue in find_issues(source, translation, language=language, to="en")}
+    assert "number" in {issue.check for issue in find_issues(source, wrong, language=language, to="en")}

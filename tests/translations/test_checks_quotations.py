@@ -20,6 +20,8 @@ from wireglot.translations.checks.quotations import changed_quotation
             "She called the plan bold last night.",
         ),
         ("Die Brücke ist sicher.", "The bridge is safe."),
+        ("— Most jest bezpieczny — powiedział burmistrz.", "“The bridge is safe,” the mayor said."),
+        ("“The bridge is safe,” she said.", "– El puente es seguro – dijo ella."),
         ("“Wir bauen wieder auf, und das", "“We will rebuild, and that"),
         ('הצוות נסע 30 ק"מ בצפון', "The team drove 30 km in the north"),
     ],

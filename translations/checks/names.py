@@ -58,6 +58,7 @@ _MIN_CONSONANTS = 2
 _LONG = 4  # consonants of a name that may be written as two words
 _MIN_LETTERS = 3  # of a word that may be a name or a part of one
 _FULL_NAME = 2  # words
+_OF_PLACES = ("ians", "ian", "eans", "ean")  # "Moravian": other languages write it as an adjective of their own
 _SURELY_SAME = 6  # letters at the beginning of two words that are no chance
 _NEAR_START = 25  # characters within which a name may correspond to the first word of the other sentence
 
@@ -155,7 +156,21 @@ def _is_lost(name: Word, theirs: Sequence[Word], other: _Sentence) -> bool:
         return False
     if is_place(name.folded, "en") and _may_name_place(name, other):
         return False
-    return not _is_similar_to_any(name.text, theirs, other.script)
+    return not _is_similar_to_any(name.text, theirs, other.script) and not _is_made_into_adjective(name, other)
+
+
+def _is_made_into_adjective(name: Word, other: _Sentence) -> bool:
+    """Whether the other sentence has what an English word for a place or its people is made of."""
+    ending = next((each for each in _OF_PLACES if name.folded.endswith(each)), "")
+    stem = without_accents(name.folded.removesuffix(ending))
+    return (
+        bool(ending)
+        and len(stem) > _MIN_LETTERS
+        and (
+            any(_has_letters_of(stem, without_accents(word.folded)) for word in other.words)
+            or _is_similar_to_any(stem, other.candidates, other.script)
+        )
+    )
 
 
 def _may_name_place(name: Word, other: _Sentence) -> bool:

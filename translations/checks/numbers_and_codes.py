@@ -6,7 +6,9 @@ number that simply is another one is an issue whatever the words say.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from wireglot.articles.facts import any_of, split_row
 from wireglot.articles.languages import base_language
 from wireglot.articles.numbers import (
     Number,
@@ -133,6 +135,7 @@ def _is_written_otherwise(
     return (
         any(value in values for value in (*variants, *number.meanings))
         or _is_century_of(number, values, text)
+        or _is_with_half(number, values, other, to)
         or _is_in_century_of(number, found, other)
     )
 
@@ -196,6 +199,31 @@ def _is_century_of(number: Number, values: frozenset[Value], text: str) -> bool:
     if not text[number.end : number.end + 4].casefold().startswith(_CENTURY_ENDINGS):
         return False
     return any(isinstance(value, int) and not value % 100 and value // 100 + 1 in values for value in number.meanings)
+
+
+def _is_with_half(number: Number, values: frozenset[Value], other: str, to: str) -> bool:
+    """Whether the number is 1.5, 1,500 or 2.5 million and the other side has a word for a half: "a million and a half".
+
+    One and two are often part of that word ("anderthalb", "ढाई").
+    """
+    halves = _halves(base_language(to))
+    if halves is None or not halves.search(other):
+        return False
+    digits = [str(value).replace(".", "").strip("0") for value in number.meanings]
+    wholes = [each[:-1] for each in digits if each.endswith("5")]
+    return any(whole in ("", "1", "2") or (whole.isdecimal() and int(whole) in values) for whole in wholes)
+
+
+@cache
+def _halves(language: str) -> re.Pattern[str] | None:
+    """The words for a half, and for one with a half; None where they are not known."""
+    table = numeral_table(language)
+    words = any_of(split_row(table.get("half", "")))
+    if not words:
+        return None
+    return re.compile(
+        words if table.get("unspaced") or language == "th" else rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE
+    )
 
 
 def _is_in_century_of(number: Number, found: Sequence[Number], other: str) -> bool:
