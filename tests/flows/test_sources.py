@@ -75,7 +75,7 @@ def test_a_wrong_hint_for_a_feed_is_named_and_not_believed(tmp_path: Path) -> No
 
     (edition,) = (Store(tmp_path).read(id) for id in Store(tmp_path).ids())
     assert edition.language.tag == "sv"
-    assert any("claims fi but the text is sv" in warning for warning in edition.warnings)
+    assert any("claims Finnish but the text is Swedish" in warning for warning in edition.warnings)
 
 
 @pytest.mark.process
