@@ -11,7 +11,7 @@ from wireglot.articles import SentenceRef
 from wireglot.summarizers import Summaries, Summary
 from wireglot.translations import Doubt, Translation, doubt_in_words
 
-# Doubts of one kind that are told one by one; of more the sentences are counted, and so many positions are named.
+# Doubts of one kind that are listed one by one; of more the sentences are counted, and so many positions are named.
 MAX_TOLD = 3
 MAX_POSITIONS = 5
 # More doubtful sentences than these two make the whole text doubtful. A check alarms on up to one good sentence in

@@ -1,7 +1,7 @@
 """The language of everything that a reader gets: the headline, and each part of the text and of the summaries.
 
 Most of it is in the reader's language. A sentence that could not be translated is in the original one, and what was
-kept may be in a third; screen readers, browsers and feed readers must be told.
+kept may be in a third; screen readers, browsers and feed readers need to know it.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Which words of a human translation are names, told without the rules of the check that is scored.
+"""Which words of a human translation are names, decided without the rules of the check that is scored.
 
 In English a name is a word of four letters or more that has a capital within a sentence, is never written in lower
 case anywhere in the data, is no ordinary word, day, month, people or saint by the list of English words, is not made

@@ -1,4 +1,4 @@
-"""Languages so close that a translation between them, or in the wrong one of them, cannot be told by its words."""
+"""Languages so close that a translation between them or into the wrong one is not seen by its words."""
 
 from wireglot.articles.languages import base_language
 

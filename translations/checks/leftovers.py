@@ -3,10 +3,10 @@
 In English a word was left when the list of English words lacks it and it is in the source, or nearly ("cortocircuit"),
 or has letters that English does not use ("stängs").
 
-For no other language is there such a list, and a word that both languages have ("hotel", "online") cannot be told from
-one that was left. So a single copied word counts only where its script or its letters are not of the target language;
-otherwise several must be copied, and be many of the sentence's longer words, or a phrase, or words that only the source
-language is full of.
+For no other language is there such a list, and a word that both languages have ("hotel", "online") cannot be
+distinguished from one that was left. So a single copied word counts only where its script or its letters are not of
+the target language; otherwise several must be copied, and be many of the sentence's longer words, or a phrase, or
+words that only the source language is full of.
 """
 
 import re
@@ -35,7 +35,7 @@ _PHRASE = 3  # words in a row
 
 
 def leftover_words(source: str, translation: str, language: str, to: str) -> str:
-    """Name the words of the source that the translation still has; "" where there are none, or it cannot be told."""
+    """Name the words of the source that the translation still has; "" where there are none, or it cannot be decided."""
     if are_related(language, to):
         return ""
     source, translation = _without_kept_quotations(blank_addresses(source), blank_addresses(translation))

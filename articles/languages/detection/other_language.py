@@ -3,7 +3,7 @@
 It is when its script is one that the article's language is not written in, or when its letters (py3langid) and its
 small words both speak for another language and against the article's. Of 25,000 sentences of NTREX documents the
 letters alone are wrong for 0.3 %; letters and small words together for none but one line of borrowed titles. A name, a
-title or a few words decide nothing, and languages so close that they are one group are never told apart here.
+title or a few words decide nothing, and languages so close that they are one group are never distinguished here.
 """
 
 from collections import Counter
@@ -87,7 +87,7 @@ def tag_beside(text: str, tag: str, other: str) -> str:
 
 
 def _by_ideographs(found: Features, main: str) -> str:
-    """The kind of Chinese in an article of another language; Chinese within Chinese is never told apart."""
+    """The kind of Chinese in an article of another language; Chinese within Chinese is never distinguished."""
     tag, clear = detectors.language_by_characters(found.text)
     limit = _HEADING_IN_IDEOGRAPHS if main == "ja" else _NAME_IN_IDEOGRAPHS
     return tag if clear and found.letters > limit and not _are_close(tag, main) else ""

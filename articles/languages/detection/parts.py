@@ -77,32 +77,32 @@ def _short_quotations(article: Article, parts: Sequence[LanguagePart], main: str
     for ref, sentence in sentences.items() if tags else ():
         spans = list(between_marks(sentence)) if ref not in known else []
         for start, end in spans if len(spans) > 1 else ():
-            if tag := _leaning(sentence[start:end], tags, main):
+            if tag := _likely_language(sentence[start:end], tags, main):
                 is_whole = not any(map(str.isalpha, sentence[:start] + sentence[end:]))
                 yield LanguagePart(ref, tag, None if is_whole else _stripped(sentence, start, end))
 
 
 def _with_neighbours(block: Block, b: int, found: SentenceLanguages, quoted: Quoted, main: str) -> Sequence[str]:
-    """The languages of the sentences of block `b`: what leans to a language of its neighbours is in that."""
+    """The languages of the sentences of block `b`: one that may be in the language of its neighbours is taken to be."""
     tags = found.blocks[b]
     speech = (each.language for s, _ in enumerate(block.sentences) for each in quoted[SentenceRef(b, s)])
     others = sorted({*tags, *speech} - {main})
     if not others:
         return tags
     return [
-        _leaning_as_a_whole(sentence, others, main) or tag if tag == main else tag
+        _language_as_a_whole(sentence, others, main) or tag if tag == main else tag
         for sentence, tag in zip(block.sentences, tags, strict=True)
     ]
 
 
-def _leaning_as_a_whole(sentence: str, tags: Collection[str], main: str) -> str:
-    """Return the language to which a sentence leans; "" where what is quoted or who says so does not."""
+def _language_as_a_whole(sentence: str, tags: Collection[str], main: str) -> str:
+    """Return the language that a sentence may be in; "" where its quotation or the rest of it is not in that."""
     pieces = [sentence[start:end] for start, end in between_marks(sentence)]
-    leaning = {_leaning(piece, tags, main) for piece in pieces if any(map(str.isalpha, piece))}
-    return leaning.pop() if len(leaning) == 1 else ""
+    found = {_likely_language(piece, tags, main) for piece in pieces if any(map(str.isalpha, piece))}
+    return found.pop() if len(found) == 1 else ""
 
 
-def _leaning(text: str, tags: Collection[str], main: str) -> str:
+def _likely_language(text: str, tags: Collection[str], main: str) -> str:
     """Return which of the languages the letters of a text speak for, and clearly against the main one; "" for none."""
     found = features(text)
     if len(found.words) < _MIN_WORDS or small_words.small_words_of(main).intersection(found.words):
