@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
 
+from wireglot.articles.languages import script_of
 from wireglot.articles.reading.encoding import MAX_BYTES, SINGLE_ZEROS, is_binary, legacy_encoding
 from wireglot.articles.reading.items import Found, Item
 from wireglot.articles.reading.mixed_encodings import mixed_text
@@ -224,9 +225,17 @@ def _from_cyrillic(segment: str) -> str:
 
 
 def _is_a_mention(text: str, fixed: str) -> bool:
-    """Whether all that would change is one word without any right letter: a text about encodings quotes it."""
-    changed = _words_of(text) - _words_of(fixed)
-    return len(changed) == 1 and not any(_ASCII_LETTER.search(word) for word in changed)
+    """Whether all that would change is one word without any right letter, which a text about encodings quotes, or
+    words that would then mix two alphabets, as none does.
+    """
+    before, after = (_words_of(_ESCAPE.sub(" ", each)) for each in (text, fixed))  # the u of "\\u001f" is no letter
+    is_quoted = len(before - after) == 1 and not any(map(_ASCII_LETTER.search, before - after))
+    restored = after - before
+    return is_quoted or (bool(restored) and all(map(_mixes_alphabets, restored)))
+
+
+def _mixes_alphabets(word: str) -> bool:
+    return len({script_of(letter) == "Latn" for letter in _LETTER.findall(word)}) == 2
 
 
 def _in_right_encoding(text: str) -> str:

@@ -304,3 +304,17 @@ def test_a_russian_line_of_an_older_encoding_is_read(encoding: str) -> None:
 
     assert line in words(found)
     assert MIXED in found.warnings
+
+
+@pytest.mark.parametrize("word", ["Tiếng", "Straße", "it’s"])
+def test_one_damaged_word_of_a_text_is_restored(word: str) -> None:
+    text = f"The ferry {word} ran aground."
+    damaged = text.encode().decode("sloppy-windows-1252")
+
+    assert repaired(damaged.encode()).content.decode() == text
+
+
+def test_letters_that_would_mix_alphabets_stay_as_they_are() -> None:
+    text = "The ferry AęŞŤ ran aground."  # ęŞŤ are the bytes of a letter of Cham in windows-1250
+
+    assert repaired(text.encode()).content.decode() == text
