@@ -8,7 +8,7 @@ from typing import Literal
 
 from wireglot.articles import Article, article_id, check_id, is_web_address
 from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
-from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, is_worse, reasons, to_json, without_text
+from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, to_json, without_text
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
     article_folders,
@@ -22,6 +22,7 @@ from wireglot.outputs.layout import (
 )
 from wireglot.outputs.reader_language import same_reader
 from wireglot.outputs.rendering import long_text, short_text, summary_markdown
+from wireglot.outputs.replacing import is_worse, reasons
 from wireglot.outputs.source_files import is_same_file
 from wireglot.outputs.source_order import is_late
 from wireglot.outputs.source_status import is_embargoed, release_state

@@ -19,7 +19,8 @@ agency_lines.py   sluglines, embargoes, kills and notes of news agencies around 
 protection.py     whether the source lets its text be used: status, hold, embargo
 dates.py          dates in all usual forms -> UTC, from days.py and times_and_zones.py
 metadata.py       all of these -> the fields of an article
-paragraphs.py     lines of plain text -> paragraphs; divided_words.py joins words that line ends divide
+paragraphs.py     lines of plain text (text_lines.py) -> paragraphs; list_items.py finds items, divided_words.py joins
+                  words that line ends divide
 text.py           paragraphs of any format -> headline, headings, boilerplate
 markdown.py       Markdown -> paragraphs
 feeds/            RSS, Atom, JSON Feed, news sitemaps, lists of feeds

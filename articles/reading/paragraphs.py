@@ -16,22 +16,23 @@ Joining adds one space, none between Han or kana; divided_words.py joins words t
 
 import re
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from wireglot.articles.agencies import credit_start
 from wireglot.articles.article import Kind
 from wireglot.articles.boilerplate import boilerplate_kind
-from wireglot.articles.languages import (
-    EAST_ASIAN,
-    FINAL_MARKS,
-    SOUTHEAST_ASIAN,
-    LineLimit,
-    ends_sentence,
-    is_within,
-)
+from wireglot.articles.languages import EAST_ASIAN, FINAL_MARKS, SOUTHEAST_ASIAN, LineLimit, is_within
 from wireglot.articles.reading.divided_words import WordDivision, is_divided_twice, small_words_in
-from wireglot.articles.sentences import families, split_text
+from wireglot.articles.reading.list_items import LONGEST_ITEM, find_items
+from wireglot.articles.reading.text_lines import (
+    Line,
+    ends_in_abbreviation,
+    find_lines,
+    goes_on,
+    is_inside_sentence,
+    lines_within_quotations,
+    starts_with_small_letter,
+    without_quote_marks,
+)
 
 # Sub-headings of news: a limit of 8 words classified all 22 lines of the example articles correctly; unspaced scripts
 # take 20 and 30 characters for about the same content.
@@ -48,8 +49,6 @@ FULL_SHARE_UNSPACED = 0.4
 # Line ends within sentences that show a habit, and their share of all line ends without a final mark: of the words of
 # German text a third begin with a capital.
 ENOUGH_BROKEN, BROKEN_SHARE = 3, 0.3
-# Lines; items of news are seldom longer.
-LONGEST_ITEM = 12
 # Characters; narrower lines are those of poems, programmes and tables, if each begins with a capital or a digit. So are
 # as many wider lines.
 NARROW, ENOUGH_LINES = 50, 4
@@ -58,29 +57,11 @@ LONGEST_PREPOSITION = 4
 # Of the width of a file; a shorter line that begins a sentence and has no final mark is a heading.
 HEADING_WIDTH = 0.4
 
-_SEPARATOR = re.compile(r"[-–—_=*#~•·.+ ]{3,}")
 _HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
-_BULLET = re.compile(
-    r"(?P<sign>[-*+•‣▪●○–—―◦■□►»])[ \t]+(?=\S)"
-    r"|\(?(?:(?P<number>\d{1,2})[.)-]|(?P<roman>[ivx]{1,4}|[IVX]{1,4})[.)]|(?P<letter>[a-zа-яα-ω])\)) (?=\S)"
-    r"|(?P<circled>[①-⑳]) ?(?=\S)|(?P<han>[一二三四五六七八九十])、"
-)
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_HAN = "一二三四五六七八九十"
-# These never stand at the beginning of a line by chance.
-_LIST_SIGNS = frozenset("•‣▪●○◦■□►")
 _END_WITHIN_LINE = re.compile(rf"[{''.join(FINAL_MARKS - set('.'))}]|\. ")
 _SENTENCE_WITHIN = re.compile(rf"[{''.join(FINAL_MARKS)}][\"'”’»“)]* +[\"'“„«(¿¡–—]*(?=[^\W\d_a-zà-ÿа-я])")
-# A comma, a dash or an opening mark: the same mark closes a quotation behind a word.
-_CONTINUING = re.compile(r"(?:[,،、，;(–—]|(?<!\S)[„«“‘])\Z")
-# A quotation mark that opens, behind a space, and any that closes.
-_QUOTATION_MARK = re.compile(r"(?P<opens>(?<![^\s(\[—–\u3000-\u9fff\uff00-\uff5f-])[„“«]|「)|[“”»」]")
-_CLOSING_OF = {"„": "“”", "“": "”", "«": "»", "「": "」"}
 _DASHES = "–—"  # at the end of a line of a dateline, before the text
-_QUOTED = re.compile(r"(?:> ?)+")
 _FIRST_WORD = re.compile(r"[\"'“„«‘(¿¡]*([^\W\d_]+)")
-_LONGEST_WORD = 20
-_BEFORE_STOP = re.compile(r"(?:^|[\s(\"'“„«])(\d{1,2}|[^\W\d_]{1,12})\.$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 # Kinds of lines that stand alone, before and after text.
 _ALONE = frozenset({"caption", "read-more", "byline", "dateline"})
@@ -102,61 +83,15 @@ class Paragraph(NamedTuple):
     kind: Kind | None = None
 
 
-class _Line(NamedTuple):
-    """A line with content; `indented`: it begins with a space."""
-
-    text: str
-    final: bool
-    apart: bool
-    indented: bool
-
-
 def find_paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of clean text in order; every letter is kept."""
     if ">" in text:
-        text = _without_quote_marks(text)
-    lines = _lines(text)
+        text = without_quote_marks(text)
+    lines = find_lines(text)
     candidates = [i for i, line in enumerate(lines[:-1]) if not line.apart]
     if not candidates:
         return [_with_heading_mark(Paragraph(*line[:3])) for line in lines]
     return _LineJoiner(text, lines, candidates).paragraphs()
-
-
-def _without_quote_marks(text: str) -> str:
-    """Remove "> " of quoted mail, which a text has on lines in sequence; a change of depth ends a paragraph."""
-    lines = text.split("\n")
-    marks = [match[0].count(">") if (match := _QUOTED.match(line.lstrip())) else 0 for line in lines]
-    if not any(first and second for first, second in pairwise(marks)):
-        return text
-    result: list[str] = []
-    for n, line in enumerate(lines):
-        if n and marks[n] != marks[n - 1] and max(marks[n], marks[n - 1]) > 0:
-            result.append("")
-        result.append(_QUOTED.sub("", line.lstrip(), count=1) if marks[n] else line)
-    return "\n".join(result)
-
-
-def _lines(text: str) -> list[_Line]:
-    """Return each line with content; blank lines and separators only set `apart`."""
-    lines: list[_Line] = []
-    pending = ""
-    indented = False
-    for raw in text.split("\n"):
-        line = raw.strip(" \u200b")
-        separator = not line or (not line[0].isalnum() and _SEPARATOR.fullmatch(line) is not None)
-        if pending:
-            lines.append(_Line(pending, _is_final(pending), separator, indented))
-        pending, indented = "" if separator else line, raw.startswith(" ")
-    if pending:
-        lines.append(_Line(pending, _is_final(pending), True, indented))
-    elif lines:
-        lines[-1] = lines[-1]._replace(apart=True)
-    return lines
-
-
-def _is_final(line: str) -> bool:
-    """Return whether a line ends in a final mark, or in an agency's credit behind one: "... i går. /TT"."""
-    return ends_sentence(line) or ((end := credit_start(line)) > 0 and ends_sentence(line[:end]))
 
 
 def _with_heading_mark(line: Paragraph) -> Paragraph:
@@ -169,7 +104,7 @@ def _with_heading_mark(line: Paragraph) -> Paragraph:
 class _LineJoiner:
     """The lines of one file: decides at each line end whether the paragraph continues, and joins its lines."""
 
-    def __init__(self, text: str, lines: list[_Line], candidates: list[int]) -> None:
+    def __init__(self, text: str, lines: list[Line], candidates: list[int]) -> None:
         self.text = text
         self.lines = lines
         self.division = WordDivision(text)
@@ -179,7 +114,7 @@ class _LineJoiner:
         self.width = lengths[-1 - len(lengths) // 50]
         # A single blank line may only separate the headline.
         self.separated = sum(line.apart for line in lines[:-1]) >= 2
-        self.items = _items(lines)
+        self.items = find_items(lines)
         self.breaks = self._line_breaks(candidates)
         self.is_broken_anywhere = self._is_broken_anywhere(candidates)
         self.prose = self._lines_of_prose()
@@ -219,7 +154,7 @@ class _LineJoiner:
 
     @cached_property
     def _quoted(self) -> frozenset[int]:
-        return _within_quotations(self.lines)
+        return lines_within_quotations(self.lines)
 
     def _begin_anew(self, ends: list[int]) -> bool:
         """Whether the lines behind these line ends all begin with a capital or a digit, which wrapping does not do."""
@@ -260,22 +195,22 @@ class _LineJoiner:
             return self._item_goes_on(i, start)
         wrapped = self.breaks == "wrapped" and self._is_forced(i)
         if line.final:
-            if _ends_in_abbreviation(line.text) and _starts_with_small_letter(following.text):
+            if ends_in_abbreviation(line.text) and starts_with_small_letter(following.text):
                 return True
             if (self.breaks != "lines" or i in self.prose) and i in self._quoted:
                 return True
             if not wrapped and not (i in self.prose and (self.is_broken_anywhere or self._is_in_mid_paragraph(i))):
                 return False
-            return self.separated or _is_inside_sentence(line.text, following.text)
+            return self.separated or is_inside_sentence(line.text, following.text)
         if wrapped:
             return not self._is_headline(i)
         if self.breaks == "flowing" and not is_within(line.text, HEADING):
             return True
         if i in self.prose and self._is_broken_sentence(i):
             return True
-        if _goes_on(line.text):
+        if goes_on(line.text):
             return not following.text[0].isupper()
-        return _starts_with_small_letter(following.text)
+        return starts_with_small_letter(following.text)
 
     def _is_broken_anywhere(self, candidates: list[int]) -> bool:
         """Whether many lines end within sentences: they go on in small letters, or a sentence ended in them before."""
@@ -283,7 +218,7 @@ class _LineJoiner:
         within = capitals = 0
         for i in broken:
             following = self.lines[i + 1].text
-            if _starts_with_small_letter(following) or _SENTENCE_WITHIN.search(self.lines[i].text):
+            if starts_with_small_letter(following) or _SENTENCE_WITHIN.search(self.lines[i].text):
                 within += 1
             else:  # scripts without capitals show nothing
                 capitals += following[0].isupper()
@@ -299,7 +234,7 @@ class _LineJoiner:
             return True
         if line.final:
             return False
-        if _starts_with_small_letter(following.text) or _goes_on(line.text):
+        if starts_with_small_letter(following.text) or goes_on(line.text):
             return True
         if self.breaks == "wrapped" and self._is_forced(i):
             return True
@@ -340,7 +275,7 @@ class _LineJoiner:
             return False
         if any(_SENTENCE_WITHIN.search(lines[n].text) for n in (*broken, len(lines) - 1)):
             return True
-        if any(_starts_with_small_letter(lines[n + 1].text) for n in broken):
+        if any(starts_with_small_letter(lines[n + 1].text) for n in broken):
             return True
         if any(self._ends_in_small_word(lines[n].text) for n in broken):
             return True
@@ -357,7 +292,7 @@ class _LineJoiner:
             return boilerplate_kind(following, final=self.lines[i + 1].final, at_edge=False) not in _ALONE
         if line[-1] in _DASHES and following[0].isupper():
             return False
-        if _starts_with_small_letter(following) or _goes_on(line):
+        if starts_with_small_letter(following) or goes_on(line):
             return True
         if i == 0 and not self.is_broken_anywhere:
             return False
@@ -398,7 +333,7 @@ class _LineJoiner:
 
         A capital is rare within a sentence. A second line before a blank line belongs to a headline of two lines.
         """
-        if i > 0 or self.separated or _goes_on(self.lines[0].text):
+        if i > 0 or self.separated or goes_on(self.lines[0].text):
             return False
         second = self.lines[1]
         if second.apart or not (second.final or self._is_forced(1)):
@@ -427,95 +362,8 @@ class _LineJoiner:
 _OPENERS = "\"'“”„«»‘(–—- "
 
 
-def _items(lines: list[_Line]) -> frozenset[int]:
-    """Return the lines that begin an item of a list.
-
-    A list has two items or more with the same sign, or with numbers in sequence. Its first one begins a group, or
-    stands behind a final mark or a colon: a dash or number that wrapping moved to the beginning of a line does not.
-    """
-    marks = [_BULLET.match(line.text) for line in lines]
-    items: set[int] = set()
-    last: tuple[str, int] | None = None
-    for i, mark in enumerate(marks):
-        if mark is None:
-            continue
-        sign, number = _sign_of(mark)
-        if mark["roman"] and last == ("a", ord(mark["roman"][0]) - 1):
-            sign, number = "a", ord(mark["roman"])
-        begins = i == 0 or lines[i - 1].apart or lines[i - 1].final or lines[i - 1].text[-1] in ":："
-        follows = last is not None and last[0] == sign and (number == last[1] + 1 if number else True)
-        if sign in _LIST_SIGNS or (follows and last is not None) or (begins and _has_next(marks, i, sign, number)):
-            items.add(i)
-            last = (sign, number)
-    return frozenset(items)
-
-
-def _sign_of(mark: re.Match[str]) -> tuple[str, int]:
-    """Return the sign of an item, and its number: 0 for one without."""
-    if mark["number"]:
-        return "1", int(mark["number"])
-    if mark["roman"]:
-        return "i", _ROMAN.index(roman) if (roman := mark["roman"].lower()) in _ROMAN else 0
-    if mark["letter"]:
-        return "a", ord(mark["letter"])
-    if mark["circled"]:
-        return "①", ord(mark["circled"])
-    if mark["han"]:
-        return "一", _HAN.index(mark["han"]) + 1
-    return mark["sign"], 0
-
-
-def _has_next(marks: list[re.Match[str] | None], i: int, sign: str, number: int) -> bool:
-    """Whether one of the next lines begins the item after the one in line i."""
-    following = (_sign_of(mark) for mark in marks[i + 1 : i + 1 + LONGEST_ITEM] if mark)
-    return any(other == sign and (not number or n == number + 1) for other, n in following)
-
-
 def as_item(item: Paragraph) -> Paragraph:
     """Mark an item as a paragraph, so that it is no heading; one that is a link or a credit stays what it is."""
     if item.kind or boilerplate_kind(item.text, final=item.final, at_edge=False):
         return item
     return item._replace(kind="paragraph")
-
-
-def _starts_with_small_letter(line: str) -> bool:
-    """Return whether a line continues a sentence by its small letter; Georgian has only small letters."""
-    return line[0].islower() and not "\u10a0" <= line[0] <= "\u10ff"
-
-
-def _goes_on(line: str) -> bool:
-    """Return whether a line ends in a mark that ends no sentence, heading or paragraph."""
-    return _CONTINUING.search(line, max(0, len(line) - 2)) is not None
-
-
-def _within_quotations(lines: list[_Line]) -> frozenset[int]:
-    """Return the lines at whose ends a quotation is open that a line of the same group closes."""
-    within: set[int] = set()
-    opening, first = "", 0
-    for i, line in enumerate(lines):
-        for mark in _QUOTATION_MARK.finditer(line.text):
-            if mark["opens"] and not opening:
-                opening, first = mark[0], i
-            elif opening and mark[0] in _CLOSING_OF[opening]:
-                within.update(range(first, i))
-                opening = ""
-        if line.apart:
-            opening = ""
-    return frozenset(within)
-
-
-def _ends_in_abbreviation(line: str) -> bool:
-    """Return whether the full stop at the end belongs to an abbreviation or an ordinal: "1." | "tammikuuta"."""
-    word = _BEFORE_STOP.search(line[-_LONGEST_WORD:])
-    return word is not None and (word[1].isdecimal() or word[1] in families().abbreviations)
-
-
-def _is_inside_sentence(line: str, following: str) -> bool:
-    """Return whether sentence segmentation finds no border between the lines ("... said Mr." | "Smith ...")."""
-    tail = line[-60:] + " "
-    length = 0
-    for piece in split_text(tail + following[:60]):
-        length += len(piece)
-        if length == len(tail):
-            return False
-    return True

@@ -10,7 +10,8 @@ DIR/site/data/                       what search and filters load: scripts, sinc
 DIR/site/*.css, *.js                 styles and scripts
 
 pages          paths, templates and writing of pages
-article_pages  the pages of an article and its versions: summaries, sentences, changes
+article_pages  the pages of an article and its versions
+page_texts     their summaries and sentences, each with its language;  page_changes  the changes between versions
 sources        the page of sources
 lists          front page, days, years, and the data of search and filters
 state          the cards of all articles, and what is still to be written, in the index

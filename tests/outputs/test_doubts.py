@@ -10,7 +10,7 @@ from wireglot.flows.cli.edition_text import edition_text
 from wireglot.outputs import from_json, to_json
 from wireglot.outputs.doubts import doubt_warnings
 from wireglot.outputs.rendering import short_text, summary_markdown
-from wireglot.outputs.site.article_pages import sentence_rows, shown_summary
+from wireglot.outputs.site.page_texts import sentence_rows, shown_summary
 from wireglot.translations import Doubt, Translation
 
 LEDE = SentenceRef(0, 0)  # the sentence on which both summaries rest

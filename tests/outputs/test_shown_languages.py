@@ -14,7 +14,7 @@ from wireglot.outputs import Addresses, Edition, Store, from_json, to_json
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.rendering import short_text, summary_markdown
 from wireglot.outputs.shown_languages import Passage, edition_language, sentence_passages, summary_passages
-from wireglot.outputs.site.article_pages import sentence_rows
+from wireglot.outputs.site.page_texts import sentence_rows
 from wireglot.outputs.update import update_outputs
 from wireglot.summarizers import Summaries, SummarySentence
 
