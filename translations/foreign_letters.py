@@ -5,6 +5,7 @@ A word with such a letter goes to the model without its marks. A name gets them 
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -27,7 +28,9 @@ def without_foreign_letters(text: str, language: str) -> str:
 def with_foreign_letters(translation: str, source: str, language: str) -> str:
     """The translation with the names of its source (in `language`) as they were before `without_foreign_letters`."""
     words = _foreign_words(source, language)
-    return _replaced(translation, {plain: word for word, plain in words.items() if word[0].isupper()})
+    # A plain form that the source also has as a word, or that two words share, may stand for something else.
+    used = Counter(words.values()) + Counter(set(_WORD.findall(source)))
+    return _replaced(translation, {plain: w for w, plain in words.items() if w[0].isupper() and used[plain] == 1})
 
 
 def _replaced(text: str, words: Mapping[str, str]) -> str:
