@@ -13,8 +13,8 @@ help:           ## list the targets
 setup:          ## set up what a run needs: Debian packages, virtual environment, Python packages
 	@./setup.sh
 
-ready:          ## set up what development needs: also linters, tests and the neural engines
-	@./setup.sh dev,neural
+ready:          ## set up what development needs: also linters, tests, the neural engines and Dask
+	@./setup.sh dev,neural,dask
 
 # The newspapers of the demo, served on this machine while a run reads them.
 DEMO_PORT ?= 8417

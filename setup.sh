@@ -20,8 +20,8 @@ DEBIAN="apertium apertium-eng-spa apertium-eng-cat apertium-fra-cat apertium-por
 
 WITHOUT="articles stay untranslated without them"
 case ",$EXTRAS," in *,dev,*)    # the site is tested in it
-    DEBIAN="$DEBIAN chromium chromium-driver"
-    WITHOUT="articles stay untranslated without Apertium, the site is not tested without Chromium"
+    DEBIAN="$DEBIAN chromium chromium-driver postgresql"
+    WITHOUT="articles stay untranslated without Apertium, site and server are not tested without Chromium and PostgreSQL"
     ;;
 esac
 AXE=axe-core@4.14.1     # accessibility checks; only tests load it

@@ -1,42 +1,31 @@
-"""The Prefect flow `summarize_articles`: the pipeline with one task per stage and batch.
+"""The Prefect flow `summarize_articles`: a run with its stages as tasks, a state that says how it went, and artifacts.
 
 The flow's name, its parameters and the deployment names are what people type: summarize-articles/<desk>.
-Tasks are module-level functions with frozen values in and out, so any task runner can carry them. Results are not
-persisted: article text never leaves the process for Prefect's database.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
 
 from wireglot.flows.prefect_settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
-from prefect import flow, task  # noqa: E402  settings first
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
-from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect import flow  # noqa: E402  settings first
 from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
-from prefect.utilities.annotations import opaque  # noqa: E402
 
-from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
-from wireglot.flows import outcomes, pipeline  # noqa: E402
+from wireglot.flows.artifacts import create_artifacts  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
-from wireglot.flows.report import archive_rows, count_rows, digest_markdown, failure_rows, same_texts  # noqa: E402
 from wireglot.flows.retry import run_and_retry  # noqa: E402
 from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
-from wireglot.flows.source_health import health_rows  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-
-Batch = TypeVar("Batch")
+from wireglot.flows.tasks import process_batch  # noqa: E402
 
 # Above this share of failed articles the run itself has failed: something is wrong with the machine or the sources,
 # not with an article.
@@ -66,16 +55,6 @@ callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
 
 # Addresses with credentials by their masked form, of a caller in this process.
 addresses: ContextVar[Mapping[str, str]] = ContextVar("addresses", default=MappingProxyType({}))
-
-# NO_CACHE: the store decides what is unchanged, and any cache policy would write article text to disk.
-detect = task(name="detect", task_run_name="detect", cache_policy=NO_CACHE, persist_result=False)(pipeline.detect)
-translate = task(name="translate", task_run_name="translate", cache_policy=NO_CACHE, persist_result=False)(
-    pipeline.translate
-)
-summarize = task(name="summarize", task_run_name="summarize", cache_policy=NO_CACHE, persist_result=False)(
-    pipeline.summarize
-)
-store = task(name="store", task_run_name="store", cache_policy=NO_CACHE, persist_result=False)(pipeline.store)
 
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
@@ -107,21 +86,6 @@ def summarize_articles(
     return final_state(report)
 
 
-def process_batch(
-    articles: Sequence[Article], root: Path, options: Options
-) -> Sequence[outcomes.Done | outcomes.Failed]:
-    """The pipeline over one batch, a task for each stage."""
-    detected = detect(untraversed(articles))
-    translated = translate(untraversed(detected), root, options)
-    summarized = summarize(untraversed(translated), options)
-    return store(untraversed(summarized), root, options)
-
-
-def untraversed(batch: Batch) -> Batch:
-    """The batch, marked so that Prefect does not look for futures in every sentence of it (2 ms per 25 articles)."""
-    return cast(Batch, opaque(cast(Any, batch)))
-
-
 def final_state(report: Report) -> State[Report]:
     """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold."""
     failed, total = report.failed, len(report.outcomes)
@@ -131,16 +95,3 @@ def final_state(report: Report) -> State[Report]:
     if failed:
         return Completed(name="PartiallyFailed", message=message, data=report)
     return Completed(message=message, data=report)
-
-
-def create_artifacts(report: Report, outputs: str) -> None:
-    """A Markdown digest of the new versions, the counts, the health of sources, what is in archives, the failures."""
-    groups = same_texts(path_of(outputs), [done.stored.id for done in report.of(outcomes.Done) if done.stored.new])
-    create_markdown_artifact(digest_markdown(report, outputs, groups), key="summaries", description=str(report))
-    create_table_artifact(count_rows(report), key="counts", description=str(report))
-    if report.health:
-        create_table_artifact(health_rows(report.health), key="sources", description="How the sources do")
-    if report.archives:
-        create_table_artifact(archive_rows(report), key="archives", description="Web archives")
-    if report.failed:
-        create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -23,8 +23,8 @@ def serve(
     with this command.
     """
     from wireglot.flows.desks import InvalidDesks, check_engines, missing_sources, read_config, shared_sources
-    from wireglot.flows.prefect_server import ServerUnavailable, prefect_server
     from wireglot.flows.prefect_settings import apply_settings
+    from wireglot.flows.serving.server import ServerUnavailable, prefect_server
 
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # a service logs what it does
     apply_settings()
@@ -42,7 +42,7 @@ def serve(
 
 
 def _serve(config: "Config", url: str) -> None:
-    from wireglot.flows.deployments import serve_desks
+    from wireglot.flows.serving.deployments import serve_desks
 
     print_status(f"Prefect UI: {url.removesuffix('/api')}")
     for desk in config.desks:

@@ -1,11 +1,9 @@
 """The flow: honest states, artifacts, few tasks, and no article text in Prefect."""
 
 import json
-import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -14,9 +12,8 @@ import pytest
 from tests.web_server import Page, WebServer
 from wireglot.articles.reading import name_of
 from wireglot.flows.options import Options
-from wireglot.flows.prefect_settings import apply_settings
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("shared_server")]
 
 TEXT = """{title}
 
@@ -24,20 +21,6 @@ The harbour of Varn was closed on Monday after a storm damaged forty boats, the 
 
 The mayor promised help to the owners within two weeks. Insurers will visit the quay on Friday.
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Starting it takes 6 to 24 s; the heartbeat would make each flow last a second (its thread sleeps so long)."""
-    os.environ.setdefault("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
-    apply_settings()
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=600):
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            yield
-        logging.getLogger("prefect").setLevel(logging.CRITICAL)  # its goodbye finds the server gone
 
 
 def an_inbox(tmp_path: Path, good: int, bad: int = 0) -> Path:
@@ -154,8 +137,8 @@ def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
 
 
 def test_desks_become_deployments_with_their_schedules(tmp_path: Path) -> None:
-    from wireglot.flows.deployments import deployments
     from wireglot.flows.desks import read_config
+    from wireglot.flows.serving.deployments import deployments
 
     path = tmp_path / "wireglot.toml"
     path.write_text(
@@ -175,9 +158,9 @@ def test_no_password_of_a_source_is_in_prefect(tmp_path: Path, capfd: pytest.Cap
     """In parameters, names, logs, artifacts and states of a deployment and its runs; nor in the output folder."""
     from prefect.client.orchestration import get_client
 
-    from wireglot.flows.deployments import deployments
     from wireglot.flows.desks import read_config
     from wireglot.flows.flow import summarize_articles
+    from wireglot.flows.serving.deployments import deployments
 
     feed = b"<rss><channel><item><title>Storm</title><link>https://varn.example/a</link><description>The harbour of"
     feed += b" Varn was closed on Monday after a storm damaged forty boats.</description></item></channel></rss>"

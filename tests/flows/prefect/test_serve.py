@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.flows.prefect_server import responds
+from wireglot.flows.serving.server import responds
 
 pytestmark = pytest.mark.process
 

@@ -74,7 +74,7 @@ def _start_server(wanted: str) -> Iterator[str]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=sys.stderr.fileno(),
-        preexec_fn=_end_with_parent,
+        preexec_fn=end_with_parent,
         start_new_session=True,
     )
     try:
@@ -106,7 +106,7 @@ def _end(server: "subprocess.Popen[bytes]") -> None:
         server.wait()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In the child: let the kernel end it when its parent dies, also by kill -9 (Linux only)."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

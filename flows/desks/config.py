@@ -27,7 +27,8 @@ from pydantic import BaseModel, ValidationError
 from wireglot.articles import canonical_address, without_credentials
 from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import path_of
-from wireglot.flows.desk_tables import ConfigTable, DeskTable, PublishedTable
+from wireglot.flows.desks.schedules import Schedule
+from wireglot.flows.desks.tables import ConfigTable, DeskTable, PublishedTable
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.sources import Source
 from wireglot.outputs import reader_language
@@ -37,15 +38,6 @@ Table = TypeVar("Table", bound=BaseModel)
 
 class InvalidDesks(ValueError):
     """A wireglot.toml that cannot be used; the message names every fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When a desk runs: by `cron` in `timezone`, or every `interval` seconds when cron is ""."""
-
-    cron: str = ""
-    timezone: str = "UTC"
-    interval: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,11 @@
-"""The tables of wireglot.toml: which keys there are, and what each may hold (an example is in flows/desks.py)."""
+"""The tables of wireglot.toml: which keys there are, and what each may hold (example: flows/desks/config.py)."""
 
 import re
 from dataclasses import replace
-from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from cronsim import CronSim, CronSimError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -22,36 +19,17 @@ from pydantic import (
 
 from wireglot.articles import canonical_address, is_web_address, shown_address
 from wireglot.articles.reading import path_of
+from wireglot.flows.desks.schedules import ScheduleTable
 from wireglot.flows.options import InvalidOptions, Options, check, language_fault
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import feeds_listed_in
 from wireglot.outputs import is_safe_link
-
-# A shorter interval would start Prefect's next process (3 s) before the last one has ended.
-SHORTEST_INTERVAL = 5
 
 
 def _web_address(text: str) -> str:
     if text and not is_safe_link(text):
         raise ValueError(f"{text!r} is not a web address such as https://news.example/desk")
     return text
-
-
-def _cron(text: str) -> str:
-    if text:
-        try:
-            next(CronSim(text, datetime(2024, 1, 1)))
-        except (CronSimError, StopIteration) as error:
-            raise ValueError(f'{text!r} is not a cron schedule that fires, such as "*/15 6-22 * * *"') from error
-    return text
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not a time zone such as Europe/Stockholm") from error
-    return name
 
 
 def _place(at: str) -> str:
@@ -87,20 +65,6 @@ _Pause = Annotated[float, Field(ge=0, le=3600, strict=False)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 _Strict = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class ScheduleTable(BaseModel):
-    model_config = _Strict
-
-    cron: Annotated[str, AfterValidator(_cron)] = ""
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    interval: Annotated[int, Field(ge=SHORTEST_INTERVAL)] | None = None
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> "ScheduleTable":
-        if bool(self.cron) == bool(self.interval):
-            raise ValueError('give { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" } or { interval = 900 }')
-        return self
 
 
 class SourceTable(BaseModel):
