@@ -87,10 +87,14 @@ def summarize_articles(
 
 
 def final_state(report: Report) -> State[Report]:
-    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold."""
-    failed, total = report.failed, len(report.outcomes)
+    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold.
+
+    What waits for its next try is PartiallyFailed, and does not count for the threshold; what is set aside is neither.
+    """
+    failed = report.failed
+    now, tried = [one for one in failed if not one.is_waiting], report.tried
     message = str(report) + "".join(f"; {one.source}: {one.error}" for one in failed[:3])
-    if total and len(failed) / total > FAILED_SHARE:
+    if tried and len(now) / tried > FAILED_SHARE:
         return Failed(message=message, data=MostArticlesFailed(message, report))
     if failed:
         return Completed(name="PartiallyFailed", message=message, data=report)
