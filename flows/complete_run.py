@@ -13,10 +13,11 @@ from pathlib import Path
 from wireglot.articles import without_credentials
 from wireglot.flows import pipeline
 from wireglot.flows.alarms import show_on_site, silence_is_over
+from wireglot.flows.batch_run import SILENT, Callbacks, Process
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report, failure_text
 from wireglot.flows.retry import run_and_retry
-from wireglot.flows.runner import SILENT, Callbacks, Process, run
+from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text
 
