@@ -120,6 +120,9 @@ class NotRead:
     gone: bool = False
 
 
+# Above this share of failed articles the run itself has failed: something is wrong with the machine or the sources,
+# not with an article.
+FAILED_SHARE = 0.5
 FILES_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
 Outcome = Done | Unchanged | Failed
@@ -195,6 +198,11 @@ class Report:
     def set_aside(self) -> list[Failed]:
         """What failed so often that no run tries it any more: it is named, and makes no run a failed one."""
         return [one for one in self.of(Failed) if one.is_waiting and one.is_set_aside]
+
+    @property
+    def is_mostly_failed(self) -> bool:
+        """Whether the run itself has failed."""
+        return sum(not one.is_waiting for one in self.failed) > FAILED_SHARE * self.tried
 
     @property
     def is_unusable(self) -> bool:

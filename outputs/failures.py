@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from wireglot.outputs.desk_runs import time_text
 from wireglot.outputs.layout import failures_folder
-from wireglot.outputs.retry_schedule import Cause, is_set_aside, is_time, next_try, time_text
+from wireglot.outputs.retry_schedule import Cause, is_set_aside, is_time, next_try
 from wireglot.outputs.versions import replace_file
 
 

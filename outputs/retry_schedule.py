@@ -9,8 +9,10 @@ Other content is another article: it is tried at once.
 """
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
+
+from wireglot.outputs.desk_runs import time_text
 
 # Where the reason of a failure is: in the article itself, in an article that ended the process it was processed in, or
 # in what is around it, which goes on working without a change of the article.
@@ -43,8 +45,3 @@ def is_time(next_try: str, last: str, now: datetime) -> bool:
     if not next_try or time_text(now) >= next_try or last > time_text(now):
         return True
     return datetime.fromisoformat(next_try) - now > LONGEST_WAIT * (1 + JITTER)
-
-
-def time_text(moment: datetime) -> str:
-    """The moment as ISO 8601 in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

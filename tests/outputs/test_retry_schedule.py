@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.outputs import Failure
-from wireglot.outputs.retry_schedule import is_set_aside, is_time, next_try, time_text
+from wireglot.outputs import Failure, time_text
+from wireglot.outputs.retry_schedule import is_set_aside, is_time, next_try
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
