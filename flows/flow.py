@@ -26,7 +26,7 @@ from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.retry import run_and_retry  # noqa: E402
 from wireglot.flows.runner import run  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.flows.tasks import process_batch  # noqa: E402
+from wireglot.flows.tasks import process_of  # noqa: E402
 
 # Above this share of failed articles the run itself has failed: something is wrong with the machine or the sources,
 # not with an article.
@@ -82,7 +82,8 @@ def summarize_articles(
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     start = run_and_retry if retry else run
-    report = start(named, folder, options, process=process_batch, callbacks=callbacks.get())
+    with process_of(options, folder) as process:
+        report = start(named, folder, options, process=process, callbacks=callbacks.get())
     create_artifacts(report, outputs)
     return final_state(report)
 
