@@ -20,10 +20,11 @@ from wireglot.flows.prefect_settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
-from distributed import Client, KilledWorker, LocalCluster  # noqa: E402  settings first
+from dask import config  # noqa: E402  settings first
+from distributed import Client, KilledWorker, LocalCluster  # noqa: E402
 from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: E402
-from prefect_dask import DaskTaskRunner  # noqa: E402
+from prefect_dask.task_runners import DaskTaskRunner  # noqa: E402
 
 from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import name_of  # noqa: E402
@@ -54,6 +55,7 @@ WAIT_FOR_ANSWERS = 15
 DEATHS = 1
 
 log = logging.getLogger(__name__)
+logging.getLogger("distributed").setLevel(logging.ERROR)  # each worker that comes and goes; what matters is said here
 
 
 @contextmanager
@@ -66,10 +68,13 @@ def batches_on_dask(options: Options, root: Path) -> Iterator[Callable[..., Pend
     with get_client(sync_client=True) as prefect:
         url = str(prefect.api_url).rstrip("/")
     # In the settings, which go to the workers with each task: otherwise each of them would start a server of its own.
-    with temporary_settings({PREFECT_API_URL: url}), _cluster(options.dask) as cluster:
-        with _task_runner(options.dask, cluster) as runner:
-            with _ready_workers(runner.client, root.absolute(), url):
-                yield DaskBatches(runner)
+    with (
+        temporary_settings({PREFECT_API_URL: url}),
+        _cluster(options.dask) as cluster,
+        _task_runner(options.dask, cluster) as runner,
+        _ready_workers(runner.client, root.absolute(), url),
+    ):
+        yield DaskBatches(runner)
 
 
 @contextmanager
@@ -78,14 +83,13 @@ def _cluster(dask: str) -> Iterator[LocalCluster | None]:
     if not dask.isdigit():
         yield None
         return
-    import dask as settings
-
-    with settings.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
-        # No dashboard: it would be one more thing that listens.
-        with LocalCluster(
-            n_workers=int(dask), threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-        ) as cluster:
-            yield cluster
+    started = {"n_workers": int(dask), "threads_per_worker": 1, "silence_logs": logging.CRITICAL}
+    loopback = "127.0.0.1:0"  # any free port: two runs at once would ask for the same one
+    with (
+        config.set({"distributed.scheduler.allowed-failures": DEATHS}),
+        LocalCluster(**started, dashboard_address=loopback) as cluster,  # type: ignore[no-untyped-call]
+    ):
+        yield cluster
 
 
 @contextmanager
@@ -123,7 +127,7 @@ def _ready_workers(client: Client, root: Path, url: str) -> Iterator[None]:
             yield
         finally:
             with suppress(Exception):  # the scheduler may be gone
-                client.unregister_worker_plugin(plugin.name)
+                client.unregister_worker_plugin(plugin.name)  # type: ignore[no-untyped-call]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -158,23 +162,25 @@ class DaskBatches:
     runner: DaskTaskRunner
 
     def __call__(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        client: Any = self.runner.client
         root = root.absolute()
         if options.glossary:
             options = replace(options, glossary=str(Path(options.glossary).absolute()))
-        detected = self._submit(tasks.detect, articles=tasks.untraversed(articles))
-        translated = self._submit(tasks.translate, rows=tasks.untraversed(detected), root=root, options=options)
-        summarized = self._submit(tasks.summarize, rows=tasks.untraversed(translated), options=options)
-        stored = self._submit(tasks.store, rows=tasks.untraversed(summarized), root=root, options=options)
+        detected = self._submit(tasks.detect, articles=articles)
+        translated = self._submit(tasks.translate, rows=detected, root=root, options=options)
+        summarized = self._submit(tasks.summarize, rows=translated, options=options)
+        stored = self._submit(tasks.store, rows=summarized, root=root, options=options)
 
         def results() -> Results:
             try:
-                return stored.result()
+                found: Results = stored.result()
+                return found
             except KilledWorker as error:
                 return self._one_by_one(articles, root, options, _stage(error))
             except (CancelledError, OSError) as error:
                 raise _lost(error) from error
 
-        return Pending(results, BATCHES_A_WORKER * max(1, len(self.runner.client.ncores())))
+        return Pending(results, BATCHES_A_WORKER * max(1, len(client.ncores())))
 
     def _submit(self, task: Any, **parameters: Any) -> Any:
         return self.runner.submit(task, parameters)
@@ -189,9 +195,10 @@ class DaskBatches:
         return [self._alone(article, root, options, stage) for article in articles]
 
     def _alone(self, article: Article, root: Path, options: Options, stage: str) -> Done | Failed:
-        future = self.runner.client.submit(pipeline.process, [article], root, options, pure=False)
+        client: Any = self.runner.client
+        future = client.submit(pipeline.process, [article], root, options, pure=False)
         try:
-            (result,) = future.result()
+            result: Done | Failed = future.result()[0]
         except KilledWorker:
             reason = "Each worker that processed this article died; it may need more memory than a worker has."
             claimed = article.language_claimed
@@ -211,6 +218,6 @@ def _stage(error: KilledWorker) -> str:
 
 def _lost(error: BaseException) -> ClusterUnusable:
     return ClusterUnusable(
-        "dask: the scheduler is gone, or closed the connection. The versions that were stored so far are kept; start the "
-        f"cluster again, and the next run goes on there ({type(error).__name__})."
+        "dask: the scheduler is gone, or closed the connection. The versions that were stored so far are kept; start "
+        f"the cluster again, and the next run goes on from there ({type(error).__name__})."
     )

@@ -56,7 +56,7 @@ def environment_for_workers(api_url: str) -> dict[str, str]:
     """The settings of Prefect and of Wireglot that every worker gets; without the server's address each starts one."""
     own = {name: value for name, value in os.environ.items() if name.startswith(("PREFECT_", "WIREGLOT_"))}
     kept = {name: value for name, value in own.items() if name not in _NOT_FOR_WORKERS}
-    return kept | {"PREFECT_API_URL": api_url, "OMP_NUM_THREADS": "1"}
+    return kept | {"PREFECT_API_URL": api_url, "OMP_NUM_THREADS": "1", "WIREGLOT_CORES": "1"}
 
 
 @cache

@@ -4,10 +4,7 @@ The flow's name, its parameters and the deployment names are what people type: s
 """
 
 import logging
-from collections.abc import Mapping
-from contextvars import ContextVar
 from dataclasses import replace
-from types import MappingProxyType
 
 from wireglot.flows.prefect_settings import apply_settings
 
@@ -18,8 +15,8 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.reading import path_of  # noqa: E402
+from wireglot.flows import caller  # noqa: E402
 from wireglot.flows.artifacts import create_artifacts  # noqa: E402
-from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
@@ -51,12 +48,6 @@ def _is_no_failed_run(record: logging.LogRecord) -> bool:
 for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
 
-# The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
-callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
-
-# Addresses with credentials by their masked form, of a caller in this process.
-addresses: ContextVar[Mapping[str, str]] = ContextVar("addresses", default=MappingProxyType({}))
-
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
 def summarize_articles(
@@ -77,13 +68,13 @@ def summarize_articles(
         config: The wireglot.toml with the credentials of the sources (flows/credentials.py).
     """
     named = [from_parameter(source) for source in sources]
-    known = addresses.get() or with_credentials(config, [source.at for source in named])
+    known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     start = run_and_retry if retry else run
     with process_of(options, folder) as process:
-        report = start(named, folder, options, process=process, callbacks=callbacks.get())
+        report = start(named, folder, options, process=process, callbacks=caller.callbacks.get())
     create_artifacts(report, outputs)
     return final_state(report)
 

@@ -40,8 +40,8 @@ class Options:
     allow       hosts that may be fetched from though they are inside this network, such as intranet.example
     pause       seconds between two requests to one host
     full_text   fetch the page of an item of which a feed has only a teaser
-    dask        where batches are processed: so many worker processes on this machine, or the address of a Dask scheduler
-                such as tcp://10.0.0.7:8786; "" for this process
+    dask        where batches are processed: so many worker processes on this machine, or the address of a scheduler of
+                Dask such as tcp://10.0.0.7:8786; "" for this process
     """
 
     to: str = "en"

@@ -140,11 +140,11 @@ def _run_in_prefect(
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
     from wireglot.articles import masked_address
     from wireglot.articles.reading import name_of
-    from wireglot.flows import flow
+    from wireglot.flows import caller, flow
     from wireglot.flows.sources import as_parameter
 
-    flow.callbacks.set(callbacks)
-    flow.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
+    caller.callbacks.set(callbacks)
+    caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
     state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
