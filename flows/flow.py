@@ -18,6 +18,7 @@ from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import caller  # noqa: E402
 from wireglot.flows.artifacts import create_artifacts  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
+from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.retry import run_and_retry  # noqa: E402
@@ -41,8 +42,8 @@ class MostArticlesFailed(Exception):
 
 
 def _is_no_failed_run(record: logging.LogRecord) -> bool:
-    """Leaves out Prefect's tracebacks of a Failed run: its state is logged with the same message."""
-    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed))
+    """Leaves out Prefect's tracebacks of a run that failed with a message for people: its state is logged with it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed | ClusterUnusable))
 
 
 for _name in ("prefect.engine", "prefect.flow_runs"):

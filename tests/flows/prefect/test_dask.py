@@ -162,7 +162,9 @@ def test_a_worker_with_another_folder_is_refused_by_name(cluster: DaskCluster, i
 
         state = run_flow([str(inbox)], outputs, replace(OPTIONS, dask=cluster.address))
     finally:
-        cluster.processes.pop().kill()
+        worker = cluster.processes.pop()
+        worker.kill()
+        worker.wait()
         assert becomes_true(lambda: count_workers(cluster) == 2)
 
     assert state.is_failed()
