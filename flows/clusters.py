@@ -49,13 +49,17 @@ from wireglot.translations import Memory  # noqa: E402
 BATCHES_A_WORKER = 2
 # A worker of a cluster that has just been started takes some seconds to import what it needs.
 WAIT_FOR_WORKERS = 60
+# To find the scheduler, also when it is gone: a run that has lost it ends after these seconds.
+CONNECT_SECONDS = 10
 # What one machine wrote is seen by others at once on a local disk, and within seconds on NFS.
 WAIT_FOR_ANSWERS = 15
 # A batch whose worker dies is processed once more by another. Dask's own 3 would let one article end four workers.
 DEATHS = 1
 
 log = logging.getLogger(__name__)
-logging.getLogger("distributed").setLevel(logging.ERROR)  # each worker that comes and goes; what matters is said here
+# Dask logs every worker that comes and goes, and tracebacks of connections; what matters is said here.
+for _name in ("distributed", "distributed.client"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
@@ -94,7 +98,8 @@ def _cluster(dask: str) -> Iterator[LocalCluster | None]:
 
 @contextmanager
 def _task_runner(dask: str, cluster: LocalCluster | None) -> Iterator[DaskTaskRunner]:
-    runner = DaskTaskRunner(cluster=cluster) if cluster else DaskTaskRunner(address=dask)
+    place: dict[str, Any] = {"cluster": cluster} if cluster else {"address": dask}
+    runner = DaskTaskRunner(**place, client_kwargs={"timeout": CONNECT_SECONDS})
     with runner:
         try:
             runner.client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS)
