@@ -32,6 +32,7 @@ from wireglot.flows.outcomes import (
     shortened_list,
     unreadable,
 )
+from wireglot.flows.parts import MOST_FEEDS, Part, groups
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import split_unchanged
@@ -91,6 +92,7 @@ class BatchRun:
         self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
+        self._part = Part(is_limited=not options.force)
 
     def go_on_for(self, desk: str) -> None:
         """From here on process what is a desk's."""
@@ -112,11 +114,19 @@ class BatchRun:
         self._health += tuple(health)
 
     def read_sources(self, web: Sequence[Source], files: Sequence[SourceFile], archives: Sequence[SourceFile]) -> None:
-        """Process what is new and changed in addresses, files and web archives, in this order."""
-        if web:
-            self.take(fetch_articles(web, self._store.root, self._options))
+        """Process what is new and changed in addresses, files and web archives, in this order, until the part is full.
+
+        A limit takes articles from all feeds in turns, so that they are then fetched together.
+        """
+        for feeds in groups(web, len(web) if self._options.limit else MOST_FEEDS):
+            if self._part.is_full():
+                return
+            self.take(fetch_articles(feeds, self._store.root, self._options))
         for batch in batches(files):
+            if self._part.is_full():
+                return
             self.read(batch)
+            self._part.have_read(batch)
         for archive in archives:
             self.read_archive(archive)
 
@@ -187,7 +197,7 @@ class BatchRun:
 
     def _read_batches(self, reading: ArchiveReading) -> None:
         batches, before = reading.batches(), self._outcomes_before()
-        while self._room(1) != 0 and (batch := next(batches, None)) is not None:
+        while self._has_room() and (batch := next(batches, None)) is not None:
             left = self._left
             self.record(batch.failed)
             self._take_batch(batch)
@@ -227,6 +237,7 @@ class BatchRun:
         self.record([*unchanged, *waiting])
         now = _within(self._room(len(due)), due)
         self._left += len(due) - len(now)
+        self._part.goes_on = self._part.goes_on or (self._part.room is not None and self._part.room < len(due))
         self.process(now, self._options)
 
     def _allowed(self, article: Article) -> Article:
@@ -240,6 +251,7 @@ class BatchRun:
         """Process these articles, whether they changed or not."""
         if not articles:
             return
+        self._part.articles += len(articles)
         ids, started = {article.id for article in articles}, perf_counter()
         self._in_flight.wait_for(ids)
         processed = self._process(articles, self._store.root, options)
@@ -279,7 +291,8 @@ class BatchRun:
         self._in_flight.finish()
         fault = chat_fault(self._options)
         outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
-        return Report(outcomes, self._left, fault, self._health, archives, not_read)
+        part = self._part
+        return Report(outcomes, self._left, fault, self._health, archives, not_read, part.goes_on, part.after)
 
     def _kept(self, outcome: Outcome) -> Outcome:
         """The outcome as it is kept to the end of the run: of very many only the first with their texts."""
@@ -296,7 +309,16 @@ class BatchRun:
         self._in_flight.then(lambda: found.append(len(self._outcomes)))
         return lambda: found[0]
 
+    def _has_room(self) -> bool:
+        """Whether the limit and the part allow another article."""
+        return self._room_of_limit(1) != 0 and not self._part.is_full()
+
     def _room(self, wanted: int) -> int | None:
+        """How many more articles the limit and the part allow; None for no limit."""
+        rooms = [room for room in (self._room_of_limit(wanted), self._part.room) if room is not None]
+        return min(rooms, default=None)
+
+    def _room_of_limit(self, wanted: int) -> int | None:
         """How many more articles the limit allows; None for no limit.
 
         What is in flight counts as done. Where that leaves less than wanted, it is waited for: what failed leaves room.

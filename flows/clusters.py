@@ -8,7 +8,7 @@ import logging
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -29,6 +29,7 @@ from prefect_dask.task_runners import DaskTaskRunner  # noqa: E402
 from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import name_of  # noqa: E402
 from wireglot.flows import pipeline, tasks  # noqa: E402
+from wireglot.flows.batch_run import Process  # noqa: E402
 from wireglot.flows.dask_workers import (  # noqa: E402
     TOKEN,
     Answer,
@@ -63,7 +64,7 @@ for _name in ("distributed", "distributed.client"):
 
 
 @contextmanager
-def batches_on_dask(options: Options, root: Path) -> Iterator[Callable[..., Pending]]:
+def batches_on_dask(options: Options, root: Path) -> Iterator[Process]:
     """Yield what processes a batch on the cluster of `options.dask`.
 
     Raises:
@@ -78,7 +79,8 @@ def batches_on_dask(options: Options, root: Path) -> Iterator[Callable[..., Pend
         _task_runner(options.dask, cluster) as runner,
         _ready_workers(runner.client, root.absolute(), url),
     ):
-        yield DaskBatches(runner)
+        batches = DaskBatches(runner)
+        yield tasks.CountedTasks(batches.by_stages, batches.by_one, batches.without)
 
 
 @contextmanager
@@ -166,29 +168,46 @@ class DaskBatches:
 
     runner: DaskTaskRunner
 
-    def __call__(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
-        client: Any = self.runner.client
-        root = root.absolute()
-        if options.glossary:
-            options = replace(options, glossary=str(Path(options.glossary).absolute()))
+    def by_stages(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """A task for each stage; the rows between them stay on the workers."""
+        root, options = root.absolute(), _with_absolute_paths(options)
         detected = self._submit(tasks.detect, articles=articles)
         translated = self._submit(tasks.translate, rows=detected, root=root, options=options)
         summarized = self._submit(tasks.summarize, rows=translated, options=options)
         stored = self._submit(tasks.store, rows=summarized, root=root, options=options)
+        return self._pending(stored, articles, root, options)
 
+    def by_one(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """One task for all stages."""
+        root, options = root.absolute(), _with_absolute_paths(options)
+        return self._pending(
+            self._submit(tasks.whole, articles=articles, root=root, options=options), articles, root, options
+        )
+
+    def without(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """No task of Prefect."""
+        root, options = root.absolute(), _with_absolute_paths(options)
+        future = self._client.submit(pipeline.process, articles, root, options, pure=False)
+        return self._pending(future, articles, root, options)
+
+    @property
+    def _client(self) -> Any:
+        return self.runner.client
+
+    def _submit(self, task: Any, **parameters: Any) -> Any:
+        return self.runner.submit(task, parameters)
+
+    def _pending(self, future: Any, articles: Sequence[Article], root: Path, options: Options) -> Pending:
         def results() -> Results:
             try:
-                found: Results = stored.result()
+                found: Results = future.result()
                 return found
             except KilledWorker as error:
                 return self._one_by_one(articles, root, options, _stage(error))
             except (CancelledError, OSError) as error:
                 raise _lost(error) from error
 
-        return Pending(results, BATCHES_A_WORKER * max(1, len(client.ncores())))
-
-    def _submit(self, task: Any, **parameters: Any) -> Any:
-        return self.runner.submit(task, parameters)
+        return Pending(results, BATCHES_A_WORKER * max(1, len(self._client.ncores())))
 
     def _one_by_one(self, articles: Sequence[Article], root: Path, options: Options, stage: str) -> Results:
         """Process a batch again whose workers died, article by article: only the one that ends workers fails.
@@ -200,8 +219,7 @@ class DaskBatches:
         return [self._alone(article, root, options, stage) for article in articles]
 
     def _alone(self, article: Article, root: Path, options: Options, stage: str) -> Done | Failed:
-        client: Any = self.runner.client
-        future = client.submit(pipeline.process, [article], root, options, pure=False)
+        future = self._client.submit(pipeline.process, [article], root, options, pure=False)
         try:
             result: Done | Failed = future.result()[0]
         except KilledWorker:
@@ -213,6 +231,11 @@ class DaskBatches:
         except (CancelledError, OSError) as error:
             raise _lost(error) from error
         return result
+
+
+def _with_absolute_paths(options: Options) -> Options:
+    """The options for workers, which run in other folders."""
+    return replace(options, glossary=str(Path(options.glossary).absolute())) if options.glossary else options
 
 
 def _stage(error: KilledWorker) -> str:

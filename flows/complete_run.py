@@ -32,13 +32,14 @@ def complete_run(
     retry: bool = False,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    after: str = "",
 ) -> Report:
     """Run, then retry what the output folder has if so wanted; raises what `run` raises."""
     start = run_and_retry if retry else run
     if not options.desk:
-        return start(sources, outputs, options, process=process, callbacks=callbacks)
+        return start(sources, outputs, options, process=process, callbacks=callbacks, after=after)
     with _recorded(outputs, options) as end:
-        report = start(sources, outputs, options, process=process, callbacks=callbacks)
+        report = start(sources, outputs, options, process=process, callbacks=callbacks, after=after)
         end(report)
     return report
 

@@ -21,6 +21,7 @@ from wireglot.flows.artifacts import create_artifacts  # noqa: E402
 from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
+from wireglot.flows.next_part import start_next_part  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
@@ -53,6 +54,7 @@ def summarize_articles(
     options: Options = DEFAULTS,
     retry: bool = False,
     config: str = "",
+    after: str = "",
 ) -> State[Report]:
     """Detect, translate, summarize and store a version of each new or changed article.
 
@@ -63,6 +65,7 @@ def summarize_articles(
         options: What else the user chose for the run.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
         config: The wireglot.toml with the credentials of the sources (flows/credentials.py).
+        after: Where the part of the run before this one ended (flows/parts.py).
     """
     named = [from_parameter(source) for source in sources]
     known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
@@ -72,8 +75,10 @@ def summarize_articles(
     with ExitStack() as stack:
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        report = complete_run(named, folder, options, retry=retry, process=process, callbacks=caller.callbacks.get())
+        told = caller.callbacks.get()
+        report = complete_run(named, folder, options, retry=retry, process=process, callbacks=told, after=after)
     create_artifacts(report, outputs)
+    start_next_part(report, options)
     return final_state(report)
 
 

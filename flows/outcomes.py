@@ -166,6 +166,8 @@ class Report:
     health: how each source on the web does.
     archives: what is in the web archives.
     not_read: files that are still being written, or were gone before their turn came.
+    goes_on: the run is one part of several, and the next one goes on behind it (flows/parts.py).
+    after: the uri of the last file that was read; the next part begins behind it.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -174,6 +176,8 @@ class Report:
     health: tuple["SourceHealth", ...] = ()
     archives: tuple[ArchiveReport, ...] = ()
     not_read: tuple[NotRead, ...] = ()
+    goes_on: bool = False
+    after: str = ""
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""
@@ -220,7 +224,8 @@ class Report:
         parts += [f"{set_aside} set aside (`wireglot retry` tries again)"] if set_aside else []
         parts += [f"{late} older than the stored version"] if late else []
         parts += [f"{kept} kept, which are better (--force replaces them)"] if kept else []
-        parts += [f"{self.left} left for the next run"] if self.left else []
+        parts += [f"{self.left} left for the next run"] if self.left and not self.goes_on else []
+        parts += ["and more to come"] if self.goes_on else []
         gone = sum(one.gone for one in self.not_read)
         written = len(self.not_read) - gone
         parts += [f"{counted(written, 'file')} still being written"] if written else []

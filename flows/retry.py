@@ -14,9 +14,10 @@ from wireglot.articles import is_file_uri, place_of_item
 from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
-from wireglot.flows.batches import SMALLEST_BATCH
+from wireglot.flows.batches import SMALLEST_BATCH, batches
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report, content_of_file
+from wireglot.flows.parts import MOST_ARTICLES
 from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import UpToDate
@@ -70,8 +71,7 @@ def retry(
         own = replace(options, to=to)
         current = UpToDate(store, own)
         improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
-        for start in range(0, len(improvable), SMALLEST_BATCH):
-            batch = improvable[start : start + SMALLEST_BATCH]
+        for batch in batches(improvable[:MOST_ARTICLES]):  # what is left is found by the next run
             for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
                 batch_run.process([edition.article for edition in editions], replace(own, desk=desk))
     if not ids:
@@ -91,9 +91,12 @@ def run_and_retry(
     *,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    after: str = "",
 ) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both."""
-    report = run(sources, outputs, options, process=process, callbacks=callbacks)
+    """Run, then retry what the output folder has; with the outcomes and errors of both. After the last part only."""
+    report = run(sources, outputs, options, process=process, callbacks=callbacks, after=after)
+    if report.goes_on:
+        return report
     done = {place_of_item(outcome.uri) for outcome in report.outcomes}
     retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
     return replace(report, outcomes=report.outcomes + retried.outcomes)

@@ -14,6 +14,7 @@ from wireglot.flows import pipeline
 from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Report, counted, shortened_list
+from wireglot.flows.parts import behind
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_found_sources
 from wireglot.flows.sources import Source, as_sources, with_settings
@@ -36,8 +37,11 @@ def run(
     *,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    after: str = "",
 ) -> Report:
     """Process all articles of the sources and store their versions in the output folder.
+
+    after: `Report.after` of the part of the run before this one.
 
     Raises:
         InvalidOptions: If an option cannot be used, a named engine is not ready, or the output folder has another
@@ -64,7 +68,7 @@ def run(
         if not options.desk:
             batch_run.failures.ask_for(web, [*files, *archives])
         batch_run.note_sources(found)
-        batch_run.read_sources(web, files, archives)
+        batch_run.read_sources([] if after else web, behind(files, after), archives)
         if options.desk:  # a run by hand may name thousands of files
             batch_run.note_health(note_found_sources(local, found, store.root))
         batch_run.release_embargoed()
