@@ -109,6 +109,16 @@ def run(
     run_desk(_named(_read(_config_file(ctx, config), outputs), desk), plain=plain, as_json=as_json)
 
 
+@app.command()
+def prefect_file(ctx: typer.Context, config: OtherConfigFile = None) -> None:
+    """Print a prefect.yaml of the desks, for Prefect's own work pools and workers."""
+    from wireglot.flows.prefect_settings import apply_settings
+    from wireglot.flows.serving.prefect_file import prefect_file as text_of
+
+    apply_settings()
+    print_text(text_of(_read(_config_file(ctx, config))).rstrip())
+
+
 def _config_file(ctx: typer.Context, named: Path | None) -> Path:
     """The file that is named here, or before the subcommand."""
     return named or (ctx.parent.params["config"] if ctx.parent else Path("wireglot.toml"))
