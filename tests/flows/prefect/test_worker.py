@@ -138,7 +138,7 @@ def test_a_worker_runs_a_desk_by_hand(deployed: Path, worker: "subprocess.Popen[
     assert (run.name, run.state_name) == (f"harbour {due:%Y-%m-%d %H:%M}", "PartiallyFailed")
     assert {"wireglot", "harbour", "en"} <= set(run.tags)
     assert "created: inbox-storm-" in log
-    assert "Storm in Varn" in log
+    assert "(ok): Storm closes Varn harbour" in log
     assert "failed (read): " in log
     assert "1 new version must not be shown yet" in log
     for hidden in ("pa55word", "Plan", "secret"):
