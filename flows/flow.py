@@ -5,6 +5,7 @@ The flow's name, its parameters and the deployment names are what people type: s
 
 import logging
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import asdict, replace
 from types import MappingProxyType
@@ -14,11 +15,12 @@ from wireglot.flows.prefect_settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
-from prefect import flow, get_run_logger  # noqa: E402  settings first
+from prefect import flow, get_run_logger, tags  # noqa: E402  settings first
 from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
+from wireglot.articles.languages import reader_tag  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.artifacts import create_artifacts  # noqa: E402
 from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
@@ -94,6 +96,16 @@ def summarize_articles(
     log.end()
     create_artifacts(report, outputs)
     return final_state(report)
+
+
+def tags_of(options: Options) -> list[str]:
+    """The tags of a run."""
+    return ["wireglot", *filter(None, [options.desk]), reader_tag(options.to)]
+
+
+def tagged(options: Options) -> AbstractContextManager[object]:
+    """The context in which a caller in this process starts a run, so that it gets its tags."""
+    return tags(*tags_of(options))
 
 
 def final_state(report: Report) -> State[Report]:

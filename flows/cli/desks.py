@@ -112,10 +112,8 @@ def run(
 @app.command()
 def prefect_file(ctx: typer.Context, config: OtherConfigFile = None) -> None:
     """Print a prefect.yaml of the desks, for Prefect's own work pools and workers."""
-    from wireglot.flows.prefect_settings import apply_settings
     from wireglot.flows.serving.prefect_file import prefect_file as text_of
 
-    apply_settings()
     print_text(text_of(_read(_config_file(ctx, config))).rstrip())
 
 

@@ -133,10 +133,7 @@ def _run_in_prefect(
 ) -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
-    from prefect import tags
-
     from wireglot.articles import masked_address
-    from wireglot.articles.languages import reader_tag
     from wireglot.articles.reading import name_of
     from wireglot.flows import flow
     from wireglot.flows.sources import as_parameter
@@ -145,7 +142,7 @@ def _run_in_prefect(
     flow.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
-    with tags("wireglot", *filter(None, [options.desk]), reader_tag(options.to)):
+    with flow.tagged(options):
         state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, flow.MostArticlesFailed):

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import name_of
 from wireglot.flows.desks import Config, Desk, schedules
 from wireglot.flows.desks.crons import plain_crons
@@ -19,7 +18,7 @@ from prefect import serve  # noqa: E402  settings first
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 from prefect.schedules import Cron, Interval, RRule, Schedule  # noqa: E402
 
-from wireglot.flows.flow import summarize_articles  # noqa: E402
+from wireglot.flows.flow import summarize_articles, tags_of  # noqa: E402
 from wireglot.flows.sources import as_parameter  # noqa: E402
 
 # Runs at the same time, each in its own process. Two, so that a run by hand need not wait for a scheduled one;
@@ -52,7 +51,7 @@ def _deployment(desk: Desk, config: Path) -> RunnerDeployment:
         name=desk.name,
         schedules=schedules_of(desk.schedule),
         parameters=parameters_of(desk, config),
-        tags=tags_of(desk),
+        tags=tags_of(desk.options),
         description=description_of(desk),
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop
@@ -68,10 +67,6 @@ def parameters_of(desk: Desk, config: Path) -> dict[str, Any]:
         "retry": True,
         "config": name_of(config),
     }
-
-
-def tags_of(desk: Desk) -> list[str]:
-    return ["wireglot", desk.name, reader_tag(desk.options.to)]
 
 
 def description_of(desk: Desk) -> str:

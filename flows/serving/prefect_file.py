@@ -6,7 +6,8 @@ import yaml
 from pydantic_core import to_jsonable_python
 
 from wireglot.flows.desks import Config, Desk
-from wireglot.flows.serving.deployments import description_of, parameters_of, schedules_of, tags_of
+from wireglot.flows.flow import tags_of
+from wireglot.flows.serving.deployments import description_of, parameters_of, schedules_of
 
 from prefect.schedules import Schedule  # isort: skip  # after deployments, which applies the settings
 
@@ -35,7 +36,7 @@ def _deployment(desk: Desk, config: Config) -> dict[str, Any]:
         "name": desk.name,
         "description": description_of(desk),
         "entrypoint": ENTRYPOINT,
-        "tags": tags_of(desk),
+        "tags": tags_of(desk.options),
         "parameters": to_jsonable_python(parameters_of(desk, config.path)),
         "schedules": [_schedule(schedule) for schedule in schedules_of(desk.schedule)],
         "work_pool": {"name": WORK_POOL},
