@@ -16,7 +16,7 @@ from pydantic_core.core_schema import (
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import known_languages
-from wireglot.flows.options import Options
+from wireglot.flows.options import CLUSTER, Options
 from wireglot.flows.sources import LONGEST_PAUSE, Source
 
 _TAG = rf"({'|'.join(known_languages())})([-_][A-Za-z0-9]{{2,8}})*"
@@ -74,6 +74,12 @@ class RunOptions(BaseModel):
     timezone: str = Field("UTC", title="Time zone", description="Of times in the texts that name none.")
     base_url: str = Field(
         "", title="Published at", description="The address of the output folder on the web, for links in feeds."
+    )
+    dask: str = Field(
+        "",
+        title="Dask",
+        description="A number of worker processes on this machine, or the address of a scheduler; empty for none.",
+        pattern=f"^({CLUSTER})?$",
     )
     desk: str = Field("", title="Desk", description="The name that is noted in the versions. Set by the desk.")
 
