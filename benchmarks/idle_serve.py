@@ -2,8 +2,8 @@
 
     python -m benchmarks.idle_serve [--minutes 60]
 
-Goal: flat for an hour. Prints the resident memory each minute, and at the end the growth of the last half over its start.
-The first minutes are left out: a server loads modules with its first requests.
+Goal: flat for an hour. Prints the resident memory each minute, and at the end its growth by least squares. The first
+minutes are left out: a server loads modules with its first requests.
 """
 
 import argparse
