@@ -1,8 +1,8 @@
 """Suspects: what a process had in hand when it died, processed where it can do no harm to others.
 
 A run that finds the batch of a dead process takes its articles after everything else, when pages and feeds are up to
-date, in at most ten small batches. When it dies of one, it leaves a smaller batch, and at last an article that was alone:
-that counts as an attempt (outputs/retry_schedule.py). Nobody has to do anything, and no other article waits.
+date, in batches of a tenth. When it dies of one, it leaves a smaller batch, and at last an article that was
+alone: that counts as an attempt (outputs/retry_schedule.py). Nobody has to do anything, and no other article waits.
 """
 
 import logging
@@ -32,7 +32,7 @@ ALONE = "The process ended while it was in hand alone: a crash, a lack of memory
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T", Article, SourceFile)
+T = TypeVar("T")
 
 
 class InHand:
@@ -76,7 +76,9 @@ class Suspects:
                 self._unfinished.append(one)
             elif failures.note_crash(replace(one.batch[0], error=ALONE)):
                 one.forget()
-        self._stages = {each.uri: each.stage for one in self._unfinished for each in one.batch}
+        smallest_last = sorted(self._unfinished, key=lambda one: -len(one.batch))
+        self._stages = {each.uri: each.stage for one in smallest_last for each in one.batch}
+        self._sizes = {each.uri: len(one.batch) for one in smallest_last for each in one.batch}
         self._articles: list[tuple[Article, Options]] = []
         self._files: list[SourceFile] = []
 
@@ -87,7 +89,8 @@ class Suspects:
     def leave_articles(self, articles: Sequence[Article], options: Options) -> list[Article]:
         """Return the articles that are processed now; the others are left."""
         left = [article for article in articles if self._stage(article.read_from) == PROCESS]
-        self._articles += [(article, options) for article in left]
+        known = {article.read_from for article, _ in self._articles}  # a record may be met twice in its archive
+        self._articles += [(article, options) for article in left if article.read_from not in known]
         return [article for article in articles if article not in left]
 
     def leave_files(self, files: Sequence[SourceFile]) -> list[SourceFile]:
@@ -99,17 +102,15 @@ class Suspects:
     def file_batches(self) -> Iterator[list[SourceFile]]:
         """The files that were left; those that were alone when a process died come last, and alone."""
         files, self._files = self._files, []
-        yield from _batches([file for file in files if file.uri in self._stages])
-        yield from ([file] for file in files if file.uri not in self._stages)
+        yield from self._batches(files, lambda file: file.uri)
 
     def article_batches(self) -> Iterator[tuple[list[Article], Options]]:
         """The articles that were left, as for files."""
         left, self._articles = self._articles, []
-        for options in dict.fromkeys(options for _, options in left):
-            articles = [article for article, own in left if own == options]
-            for batch in _batches([article for article in articles if article.read_from in self._stages]):
-                yield from ((same_age, options) for same_age in in_version_order(batch))
-        yield from (([article], options) for article, options in left if article.read_from not in self._stages)
+        for batch in self._batches(left, lambda one: one[0].read_from):
+            for options in dict.fromkeys(options for _, options in batch):
+                same_age = in_version_order([article for article, own in batch if own == options])
+                yield from ((articles, options) for articles in same_age)
 
     def resolve(self, uris: Iterable[str]) -> None:
         """These did no harm."""
@@ -129,6 +130,16 @@ class Suspects:
     def has_left(self, archive: SourceFile) -> bool:
         """Whether a record of the archive is left for the end of the run."""
         return any(place_of_item(article.read_from) == archive.uri for article, _ in self._articles)
+
+    def _batches(self, left: Sequence[T], uri_of: Callable[[T], str]) -> Iterator[list[T]]:
+        """A tenth of the batch in which each was when a process died; the smallest, most suspicious batches last."""
+        by_size: dict[int, list[T]] = {}
+        for one in left:
+            alone = self._failures.stage_of_crash(uri_of(one))
+            by_size.setdefault(1 if alone else self._sizes[uri_of(one)], []).append(one)
+        for size in sorted(by_size, reverse=True):
+            step = ceil(size / MOST_BATCHES)
+            yield from (by_size[size][start : start + step] for start in range(0, len(by_size[size]), step))
 
     def _stage(self, uri: str) -> str:
         """The stage in which a process died that had it in hand, "" for none."""
@@ -166,8 +177,3 @@ def files_in_hand(files: Sequence[SourceFile]) -> list[Failure]:
         )
         for file in files
     ]
-
-
-def _batches(left: Sequence[T]) -> Iterator[list[T]]:
-    size = max(1, ceil(len(left) / MOST_BATCHES))
-    return (list(left[start : start + size]) for start in range(0, len(left), size))

@@ -33,7 +33,7 @@ class InProgress:
         folder = in_progress_folder(root)
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{writer_name()}-{secrets.token_hex(8)}.json"
-        self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC)
+        self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             text = json.dumps([asdict(one) for one in batch], ensure_ascii=False)

@@ -52,5 +52,6 @@ def _published(failure: Failure) -> Failure:
     """The failure without the layout of this machine, and without what its source does not let be shown."""
     place = published_place(failure.source)
     error = _PATH.sub(lambda path: published_place(path[0]), failure.error.replace(failure.source, place))
-    hidden = {"source": "", "source_name": "", "error": ""} if failure.is_hidden else {}
-    return replace(failure, **{"source": place, "error": error.removeprefix(f"{place}: ")} | hidden)
+    if failure.is_hidden:
+        return replace(failure, source="", source_name="", error="")
+    return replace(failure, source=place, error=error.removeprefix(f"{place}: "))
