@@ -16,8 +16,9 @@ from wireglot.articles.reading import FoundSources, ReadingError, SourceFile, na
 from wireglot.fetching import SourceHealth
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
-from wireglot.flows.in_flight import InFlight, Pending, Results
+from wireglot.flows.in_flight import InFlight, Pending, Results, timed
 from wireglot.flows.known_failures import KnownFailures
+from wireglot.flows.late_texts import keep_late
 from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import (
@@ -27,7 +28,6 @@ from wireglot.flows.outcomes import (
     NotRead,
     Outcome,
     Report,
-    Unchanged,
     cause_of,
     shortened_list,
     unreadable,
@@ -35,6 +35,7 @@ from wireglot.flows.outcomes import (
 from wireglot.flows.parts import MOST_FEEDS, Part, groups
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
+from wireglot.flows.suspects import InHand, Suspects, articles_in_hand, files_in_hand
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of
 from wireglot.flows.web_sources import WebArticles, fetch_articles
@@ -93,6 +94,15 @@ class BatchRun:
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
         self._part = Part(is_limited=not options.force)
+        self._in_hand = InHand(store.root)
+        self._suspects = Suspects(store.root, self.failures)
+
+    def __enter__(self) -> "BatchRun":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind:
+            self._in_hand.drop()
 
     def go_on_for(self, desk: str) -> None:
         """From here on process what is a desk's."""
@@ -145,15 +155,17 @@ class BatchRun:
     def read(self, files: Sequence[SourceFile]) -> None:
         """Read the files and process the new and changed articles; of one article the oldest text first."""
         now, waiting = self.failures.split_files(files)
-        self.record([*waiting, *self._read(now)])
+        self.record([*waiting, *self._read(self._suspects.leave_files(now))])
 
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
-        return [self.failures.note(failed) for failed in self._read(files)]
+        return [self.failures.note(failed) for failed in self._read(self._suspects.leave_files(files))]
 
     def _read(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         files = [self._continued.identify(file) for file in files]
+        done = self._in_hand.take(files_in_hand(files))
         read = read_batch(files, ZoneInfo(self._options.timezone))
+        done()
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
@@ -183,7 +195,7 @@ class BatchRun:
 
     def _finish_archive(self, reading: ArchiveReading, earlier: Callable[[], int]) -> None:
         self._archives.append(reading.report())
-        if reading.archive.moves and reading.is_complete:
+        if reading.archive.moves and reading.is_complete and not self._suspects.has_left(reading.archive):
             move_archive(reading.archive, [*self._outcomes[earlier() :], *filter(None, [reading.damage()])])
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
@@ -191,7 +203,8 @@ class BatchRun:
         return [self.failures.note(failed) for failed in self._read_failed_records(archive)]
 
     def _read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
-        batch = records_of(archive, self.failures.split_records(archive)[0], ZoneInfo(self._options.timezone))
+        uris = dict.fromkeys((*self.failures.split_records(archive)[0], *self._suspects.records_of(archive)))
+        batch = records_of(archive, uris, ZoneInfo(self._options.timezone))
         self._take_batch(batch)
         return batch.failed
 
@@ -232,12 +245,13 @@ class BatchRun:
         self._in_flight.wait_for({article.id for article in articles})
         allowed = [self._allowed(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
-        _keep_late(allowed, unchanged, self._store)
+        keep_late(allowed, unchanged, self._store)
         due, waiting = self.failures.split_articles(changed)
         self.record([*unchanged, *waiting])
-        now = _within(self._room(len(due)), due)
+        within_limit = _within(self._room(len(due)), due)
+        now = _within(self._part.room, within_limit)
+        self._part.goes_on = self._part.goes_on or len(now) < len(within_limit)
         self._left += len(due) - len(now)
-        self._part.goes_on = self._part.goes_on or (self._part.room is not None and self._part.room < len(due))
         self.process(now, self._options)
 
     def _allowed(self, article: Article) -> Article:
@@ -248,17 +262,48 @@ class BatchRun:
         return without_withdrawn_text(article)
 
     def process(self, articles: Sequence[Article], options: Options) -> None:
-        """Process these articles, whether they changed or not."""
+        """Process these articles, whether they changed or not; suspects at the end of the run."""
+        self._process_now(self._suspects.leave_articles(articles, options), options)
+
+    def process_suspects(self) -> None:
+        """Process what was in hand when a process died, in small batches after everything else."""
+        if not self._suspects:
+            return
+        self.update_outputs()  # what is done is shown, should this process die as well
+        for files in self._suspects.file_batches():
+            self.record(self._read(files))
+            self._suspects.resolve(file.uri for file in files)
+        for articles, options in self._suspects.article_batches():
+            now = _within(self._room(len(articles)), self._without_late(articles, options))
+            self._left += len(articles) - len(now)
+            self._process_now(now, options)
+            self._in_flight.finish()
+
+    def _without_late(self, articles: Sequence[Article], options: Options) -> Sequence[Article]:
+        """The articles without those of which a newer text was stored since they were left."""
+        unchanged = split_unchanged(articles, self._store, options)[1]
+        late = [outcome for outcome in unchanged if outcome.late]
+        keep_late(articles, late, self._store)
+        self.record(late)
+        ids = {outcome.stored.id for outcome in late}
+        return [article for article in articles if article.id not in ids]
+
+    def _process_now(self, articles: Sequence[Article], options: Options) -> None:
         if not articles:
             return
         self._part.articles += len(articles)
         ids, started = {article.id for article in articles}, perf_counter()
         self._in_flight.wait_for(ids)
+        done = self._in_hand.take(articles_in_hand(articles))
         processed = self._process(articles, self._store.root, options)
         if isinstance(processed, Pending):
-            self._in_flight.add(ids, processed, lambda results: self._record(_timed(results, started)))
+            self._in_flight.add(ids, processed, lambda results: self._end(timed(results, started), done))
         else:
-            self.record(_timed(processed, started))
+            self._in_flight.then(lambda: self._end(timed(processed, started), done))
+
+    def _end(self, results: Results, done: Callable[[], None]) -> None:
+        self._record(results)
+        done()
 
     def release_embargoed(self) -> None:
         """Process the articles whose embargo has ended, each for the reader it was made for."""
@@ -285,10 +330,12 @@ class BatchRun:
         for outcome in map(self.failures.note, outcomes):
             self._outcomes.append(self._kept(outcome))
             self._done += isinstance(outcome, Done)
+            self._suspects.resolve([outcome.uri])
             self._callbacks.on_result(outcome)
 
     def report(self) -> Report:
         self._in_flight.finish()
+        self._suspects.forget_resolved()
         fault = chat_fault(self._options)
         outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
         part = self._part
@@ -311,14 +358,9 @@ class BatchRun:
 
     def _has_room(self) -> bool:
         """Whether the limit and the part allow another article."""
-        return self._room_of_limit(1) != 0 and not self._part.is_full()
+        return self._room(1) != 0 and not self._part.is_full()
 
     def _room(self, wanted: int) -> int | None:
-        """How many more articles the limit and the part allow; None for no limit."""
-        rooms = [room for room in (self._room_of_limit(wanted), self._part.room) if room is not None]
-        return min(rooms, default=None)
-
-    def _room_of_limit(self, wanted: int) -> int | None:
         """How many more articles the limit allows; None for no limit.
 
         What is in flight counts as done. Where that leaves less than wanted, it is waited for: what failed leaves room.
@@ -345,29 +387,8 @@ class BatchRun:
             log.warning("The record of identifiers could not be written, and is made again: %s", error)
 
 
-def _timed(results: Results, started: float) -> Results:
-    """The results of a batch with their share of the time since it was started."""
-    seconds = (perf_counter() - started) / max(1, len(results))
-    return [replace(one, seconds=seconds) if isinstance(one, Done) else one for one in results]
-
-
 def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
     """As many articles as there is room for, and what is protected: its story must not stay up until the next run."""
     if room is None:
         return list(articles)
     return [article for n, article in enumerate(articles) if n < room or release_state(article)]
-
-
-def _keep_late(articles: Sequence[Article], unchanged: Sequence[Unchanged], store: Store) -> None:
-    """Keep texts that arrived after a newer one in the history of their article."""
-    late = {outcome.stored.id for outcome in unchanged if outcome.late}
-    for article in articles:
-        if article.id not in late:
-            continue
-        try:
-            if store.keep_late(article):
-                log.warning(
-                    "%s is older than the newest version of %s: kept in its history.", article.source, article.id
-                )
-        except (OSError, ValueError) as error:
-            log.warning("%s is older than the newest version and could not be kept: %s", article.source, error)

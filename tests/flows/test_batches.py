@@ -12,7 +12,7 @@ from wireglot.flows.batches import LARGEST_BATCH, MOST_BATCHES, SMALLEST_BATCH, 
 
 @given(st.integers(0, 20_000))
 def test_every_file_is_in_one_of_a_few_batches(count: int) -> None:
-    files = [SourceFile(Path(f"{n}.txt"), f"{n}.txt") for n in range(count)]
+    files = list(range(count))
 
     found = list(batches(files))
 
