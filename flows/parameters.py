@@ -16,7 +16,7 @@ from pydantic_core.core_schema import (
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import known_languages
-from wireglot.flows.options import CLUSTER, Options
+from wireglot.flows.options import CLUSTER, Options, time_zones
 from wireglot.flows.sources import LONGEST_PAUSE, Source
 
 _TAG = rf"({'|'.join(known_languages())})([-_][A-Za-z0-9]{{2,8}})*"
@@ -71,7 +71,12 @@ class RunOptions(BaseModel):
     glossary: str = Field(
         "", title="Glossary", description="A folder of glossaries, one file for each pair such as sv-en.tsv."
     )
-    timezone: str = Field("UTC", title="Time zone", description="Of times in the texts that name none.")
+    timezone: str = Field(
+        "UTC",
+        title="Time zone",
+        description="Of times in the texts that name none.",
+        json_schema_extra={"enum": sorted(time_zones())},
+    )
     base_url: str = Field(
         "", title="Published at", description="The address of the output folder on the web, for links in feeds."
     )
