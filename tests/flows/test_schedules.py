@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.flows.test_crons import CRONS
+from tests.flows.test_crons import CRONS, NO_SHRINKING
 from wireglot.flows.desks.crons import cron_fault, hours_of, wall_times
 from wireglot.flows.desks.schedules import Schedule
 
@@ -72,7 +72,7 @@ def server_schedule(schedule: Any) -> Any:
     return CronSchedule(cron=schedule.cron, timezone=schedule.timezone)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=20, phases=NO_SHRINKING)
 @given(NIGHTLY | CRONS, st.sampled_from(CHANGES))
 @example("0 * * * *", CHANGES[1])
 @example("*/30 1-3 * * *", CHANGES[1])
