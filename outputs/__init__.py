@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.edition import (
     HIDDEN,
@@ -59,6 +60,7 @@ __all__ = [
     "SCHEMA",
     "Accounting",
     "Addresses",
+    "BackupRefused",
     "ContinuedArticles",
     "Edition",
     "Failure",
@@ -80,6 +82,7 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
+    "back_up",
     "beside_original",
     "check_in_words",
     "claim_reader_language",
