@@ -2,6 +2,17 @@
 
 from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
+from wireglot.outputs.desk_runs import (
+    GOOD_STATES,
+    DeskRun,
+    begin_run,
+    change_desk_run,
+    desk_runs,
+    end_run,
+    read_desk_run,
+    remove_desk_run,
+    time_text,
+)
 from wireglot.outputs.edition import (
     HIDDEN,
     SCHEMA,
@@ -44,8 +55,9 @@ from wireglot.outputs.rendering import (
     summary_markdown,
     summary_text,
 )
+from wireglot.outputs.replacing import Meaning
 from wireglot.outputs.restore import NotRestorable, restore
-from wireglot.outputs.source_files import failure_key, path_of_file
+from wireglot.outputs.source_files import failure_key, path_of_file, published_place
 from wireglot.outputs.source_order import in_source_order, source_version
 from wireglot.outputs.source_rows import SourceRow
 from wireglot.outputs.source_status import is_withdrawn, release_state, without_story, without_withdrawn_text
@@ -56,12 +68,14 @@ from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
+    "GOOD_STATES",
     "HIDDEN",
     "SCHEMA",
     "Accounting",
     "Addresses",
     "BackupRefused",
     "ContinuedArticles",
+    "DeskRun",
     "Edition",
     "Failure",
     "Failures",
@@ -70,6 +84,7 @@ __all__ = [
     "KnownIdentifiers",
     "LateText",
     "Manifest",
+    "Meaning",
     "NewestEditions",
     "NoSuchVersion",
     "NotRestorable",
@@ -83,10 +98,14 @@ __all__ = [
     "Stored",
     "accounting_line",
     "back_up",
+    "begin_run",
     "beside_original",
+    "change_desk_run",
     "check_in_words",
     "claim_reader_language",
     "content_hash",
+    "desk_runs",
+    "end_run",
     "escaped",
     "failure_key",
     "fetching_file",
@@ -108,18 +127,22 @@ __all__ = [
     "path_of_file",
     "prunable",
     "prune",
+    "published_place",
     "read_archive_record",
+    "read_desk_run",
     "read_edition",
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
     "release_state",
+    "remove_desk_run",
     "repair",
     "restore",
     "shortened",
     "source_version",
     "summary_markdown",
     "summary_text",
+    "time_text",
     "to_json",
     "update_outputs",
     "verify",

@@ -11,10 +11,10 @@ from wireglot.flows.cli.screen import print_json, print_status, print_text, prog
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, published_base_url
 
 if TYPE_CHECKING:
+    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.desks import Desk
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
-    from wireglot.flows.runner import Callbacks
     from wireglot.flows.sources import Source
     from wireglot.outputs import Edition
 
@@ -106,22 +106,22 @@ def _run(
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
+    from wireglot.flows.complete_run import complete_run, failure_recorded
     from wireglot.flows.options import InvalidOptions, check, check_ready
     from wireglot.flows.reader_language import check_reader_language
-    from wireglot.flows.retry import run_and_retry
     from wireglot.flows.runner import OutputsNotWritable
-    from wireglot.flows.runner import run as run_once
     from wireglot.flows.sources import as_sources
     from wireglot.outputs import OtherSchema, Store
 
     named = as_sources(sources)
     try:
-        check(options)
-        Store(folder)  # refuses a folder of another schema before Prefect starts
-        check_reader_language(options, folder, [source.at for source in named])
-        check_ready(options)
+        with failure_recorded(folder, options):
+            check(options)
+            Store(folder)  # refuses a folder of another schema before Prefect starts
+            check_reader_language(options, folder, [source.at for source in named])
+            check_ready(options)
         if plain:
-            return (run_and_retry if retry else run_once)(named, folder, options, callbacks=callbacks)
+            return complete_run(named, folder, options, retry=retry, callbacks=callbacks)
         return _run_in_prefect(named, folder, options, retry, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
         print_status(f"wireglot: {error}")
@@ -158,9 +158,9 @@ def _callbacks(
     advance: Callable[[], None] = lambda: None,
     on_total: Callable[[int], None] = lambda total: None,
 ) -> "Callbacks":
+    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.chat_fault import chat_fault
     from wireglot.flows.report import outcome_row
-    from wireglot.flows.runner import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
         advance()
