@@ -23,6 +23,7 @@ from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
+from wireglot.flows.server_away import quiet_client  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_of  # noqa: E402
 
@@ -44,6 +45,7 @@ def _is_no_failed_run(record: logging.LogRecord) -> bool:
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
+quiet_client()
 
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
@@ -73,6 +75,7 @@ def summarize_articles(
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
         report = complete_run(named, folder, options, retry=retry, process=process, callbacks=caller.callbacks.get())
+    caller.callbacks.get().on_end(report)
     create_artifacts(report, outputs)
     return final_state(report)
 
