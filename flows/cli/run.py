@@ -155,7 +155,8 @@ def _run_in_prefect(
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
     try:
-        state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
+        with flow.tagged(options):
+            state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
     except httpx.HTTPError as error:
         if not reports:
             raise

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -29,6 +29,9 @@ SENTENCES = 12
 CONFIG = """
 outputs = "editions"
 [desks.harbour]
+sources = ["inbox"]
+schedule = { interval = 5 }
+[desks.by-hand]
 sources = ["inbox"]
 """
 
@@ -116,7 +119,10 @@ def rows(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in complete_lines(out.read_text("utf-8"))]
 
 
-@pytest.mark.parametrize("victim", ["server", "postgresql"])
+only_full = pytest.mark.skipif(not FULL, reason="the short round kills a server that stays away")
+
+
+@pytest.mark.parametrize("victim", [pytest.param("server", marks=only_full), "postgresql"])
 def test_a_run_outlives_its_server_and_database(victim: str, server: PermanentServer, folder: Path) -> None:
     """Killed at a random moment and started again, as systemd does; the run goes on and says what it did."""
     chance, at = random.Random(victim), []
@@ -160,6 +166,34 @@ def test_a_run_whose_server_stays_away_keeps_its_articles(server: PermanentServe
     assert_stored_once(folder, 1)
 
 
+def test_a_scheduled_desk_goes_on_when_both_are_back(server: PermanentServer, folder: Path) -> None:
+    """Served from PostgreSQL; then its Prefect server and PostgreSQL are killed together and started again."""
+    write_articles(folder, 1)
+    with serving(folder, server) as process:
+        wait_until(lambda: versions(folder, 1) == ARTICLES, process)
+        server.kill()
+        server.database.kill()
+        server.database.start()
+        server.start()
+        write_articles(folder, 2)
+        wait_until(lambda: versions(folder, 2) == ARTICLES, process)
+
+    assert_stored_once(folder, 2)
+
+
+@contextmanager
+def serving(folder: Path, server: PermanentServer) -> Iterator["subprocess.Popen[bytes]"]:
+    command = [sys.executable, "-m", "wireglot.flows", "serve"]
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, env=server.prefect.environment, stdout=log, stderr=log)
+    try:
+        yield process
+        assert process.poll() is None, (folder / "serve.log").read_text("utf-8", "replace")
+    finally:
+        process.terminate()
+        process.wait(600)
+
+
 def test_a_killed_worker_leaves_no_desk_blocked(server: PermanentServer, folder: Path) -> None:
     """Its run goes on without it or ends; the run of the next worker finds what is stored and makes the rest."""
     chance, at = random.Random("worker"), []
@@ -187,7 +221,7 @@ def deploy(folder: Path, server: PermanentServer) -> None:
     code = (
         "from pathlib import Path; from wireglot.flows.desks import read_config;"
         "from wireglot.flows.serving.deployments import deployments;"
-        "(made,) = deployments(read_config(Path('wireglot.toml')));"
+        "made = deployments(read_config(Path('wireglot.toml')))[1];"
         "made.work_pool_name = 'wireglot'; made.entrypoint = 'wireglot.flows.flow.summarize_articles'; made.apply()"
     )
     ask(server, "work_pools/", {"name": "wireglot", "type": "process"})
@@ -204,7 +238,7 @@ def start_worker(folder: Path, server: PermanentServer) -> "subprocess.Popen[byt
 
 def start_run(server: PermanentServer) -> str:
     """Ask for a run of the desk; the run's id."""
-    deployment = ask(server, "deployments/name/summarize-articles/harbour")
+    deployment = ask(server, "deployments/name/summarize-articles/by-hand")
     return str(ask(server, f"deployments/{deployment['id']}/create_flow_run", {})["id"])
 
 
