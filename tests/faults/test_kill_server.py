@@ -217,21 +217,22 @@ def test_a_killed_worker_leaves_no_desk_blocked(server: PermanentServer, folder:
 
 
 def deploy(folder: Path, server: PermanentServer) -> None:
-    """Make a work pool, and the deployment of the desk in it."""
-    code = (
-        "from pathlib import Path; from wireglot.flows.desks import read_config;"
-        "from wireglot.flows.serving.deployments import deployments;"
-        "made = deployments(read_config(Path('wireglot.toml')))[1];"
-        "made.work_pool_name = 'wireglot'; made.entrypoint = 'wireglot.flows.flow.summarize_articles'; made.apply()"
-    )
+    """Make a work pool, and the deployment of the desk in it, as docs/deployments.md says."""
     ask(server, "work_pools/", {"name": "wireglot", "type": "process"})
-    environment = server.prefect.environment
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    made = call(folder, server, "wireglot.flows", "desks", "prefect-file")
+    (folder / "prefect.yaml").write_text(made, "utf-8")
+    call(folder, server, "prefect", "--no-prompt", "deploy", "--name", "by-hand")
+
+
+def call(folder: Path, server: PermanentServer, module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=folder, env=server.prefect.environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def start_worker(folder: Path, server: PermanentServer) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "wireglot", "--type", "process"]
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "wireglot", "--limit", "2"]
     with (folder / "worker.log").open("ab") as log:
         return subprocess.Popen(command, cwd=folder, env=server.prefect.environment, stdout=log, stderr=log)
 
