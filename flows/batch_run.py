@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from wireglot.articles import Article, article_id, canonical_address
 from wireglot.articles.reading import FoundSources, ReadingError, SourceFile, name_of
 from wireglot.fetching import SourceHealth
+from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.in_flight import InFlight, Pending, Results, timed
@@ -36,7 +37,7 @@ from wireglot.flows.parts import MOST_FEEDS, Part, groups
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
 from wireglot.flows.suspects import InHand, Suspects, articles_in_hand, files_in_hand
-from wireglot.flows.up_to_date import split_unchanged
+from wireglot.flows.up_to_date import keep_late, split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of
 from wireglot.flows.web_sources import WebArticles, fetch_articles
 from wireglot.outputs import (
@@ -69,10 +70,12 @@ class Callbacks:
 
     on_total   called with the number of files; while archives are read again and again, with an estimate of articles
     on_result  called with each outcome when its batch ends
+    on_end     called with the report of a Prefect flow, before Prefect's server is told
     """
 
     on_total: Callable[[int], None] = lambda files: None
     on_result: OnResult = lambda outcome: None
+    on_end: Callable[[Report], None] = lambda report: None
 
 
 SILENT = Callbacks()
@@ -289,6 +292,8 @@ class BatchRun:
         return [article for article in articles if article.id not in ids]
 
     def _process_now(self, articles: Sequence[Article], options: Options) -> None:
+        articles, failed = pipeline.split_by_space(articles, self._store.root)
+        self.record(failed)
         if not articles:
             return
         self._part.articles += len(articles)
