@@ -19,7 +19,6 @@ from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.in_flight import InFlight, Pending, Results, timed
 from wireglot.flows.known_failures import KnownFailures
-from wireglot.flows.late_texts import keep_late
 from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import (
