@@ -8,7 +8,7 @@ import logging
 import shutil
 import socket
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -22,6 +22,7 @@ apply_settings()  # before the first import of Prefect, which reads its settings
 
 from dask import config  # noqa: E402  settings first
 from distributed import Client, KilledWorker, LocalCluster  # noqa: E402
+from distributed.client import ClosedClientError  # noqa: E402
 from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: E402
 from prefect_dask.task_runners import DaskTaskRunner  # noqa: E402
@@ -43,7 +44,7 @@ from wireglot.flows.dask_workers import (  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable, Pending, Results  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Done, Failed  # noqa: E402
-from wireglot.outputs import memory_file, worker_answers_folder  # noqa: E402
+from wireglot.outputs import Store, memory_file, worker_answers_folder  # noqa: E402
 from wireglot.translations import Memory  # noqa: E402
 
 # While a worker works on one batch the next one is sent to it.
@@ -56,6 +57,9 @@ CONNECT_SECONDS = 10
 WAIT_FOR_ANSWERS = 15
 # A batch whose worker dies is processed once more by another. Dask's own 3 would let one article end four workers.
 DEATHS = 1
+
+# What Dask raises when the connection to its scheduler is gone, and when it has been given up.
+_LOST = (CancelledError, OSError, ClosedClientError)
 
 log = logging.getLogger(__name__)
 # Dask logs every worker that comes and goes, and tracebacks of connections; what matters is said here.
@@ -170,44 +174,50 @@ class DaskBatches:
 
     def by_stages(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
         """A task for each stage; the rows between them stay on the workers."""
-        root, options = root.absolute(), _with_absolute_paths(options)
-        detected = self._submit(tasks.detect, articles=articles)
-        translated = self._submit(tasks.translate, rows=detected, root=root, options=options)
-        summarized = self._submit(tasks.summarize, rows=translated, options=options)
-        stored = self._submit(tasks.store, rows=summarized, root=root, options=options)
-        return self._pending(stored, articles, root, options)
+        return self._pending(self._stages, articles, root.absolute(), _with_absolute_paths(options))
 
     def by_one(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
         """One task for all stages."""
-        root, options = root.absolute(), _with_absolute_paths(options)
-        return self._pending(
-            self._submit(tasks.whole, articles=articles, root=root, options=options), articles, root, options
-        )
+        return self._pending(self._whole, articles, root.absolute(), _with_absolute_paths(options))
 
     def without(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
         """No task of Prefect."""
-        root, options = root.absolute(), _with_absolute_paths(options)
-        future = self._client.submit(pipeline.process, articles, root, options, pure=False)
-        return self._pending(future, articles, root, options)
+        return self._pending(self._plain, articles, root.absolute(), _with_absolute_paths(options))
 
-    @property
-    def _client(self) -> Any:
-        return self.runner.client
+    def _stages(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
+        detected = self.runner.submit(tasks.detect, {"articles": articles})
+        translated = self.runner.submit(tasks.translate, {"rows": detected, "root": root, "options": options})
+        summarized = self.runner.submit(tasks.summarize, {"rows": translated, "options": options})
+        return self.runner.submit(tasks.store, {"rows": summarized, "root": root, "options": options})
 
-    def _submit(self, task: Any, **parameters: Any) -> Any:
-        return self.runner.submit(task, parameters)
+    def _whole(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
+        return self.runner.submit(tasks.whole, {"articles": articles, "root": root, "options": options})
 
-    def _pending(self, future: Any, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+    def _plain(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
+        client: Any = self.runner.client
+        return client.submit(pipeline.process, articles, root, options, pure=False)
+
+    def _pending(
+        self, submit: Callable[..., Any], articles: Sequence[Article], root: Path, options: Options
+    ) -> Pending:
+        before = _version_numbers(articles, root)
+        client: Any = self.runner.client
+        try:
+            future = submit(articles, root, options)
+            workers = max(1, len(client.ncores()))
+        except _LOST as error:
+            raise _lost(error) from error
+
         def results() -> Results:
             try:
-                found: Results = future.result()
-                return found
+                found = future.result()
             except KilledWorker as error:
-                return self._one_by_one(articles, root, options, _stage(error))
-            except (CancelledError, OSError) as error:
+                found = self._one_by_one(articles, root, options, _stage(error))
+            except _LOST as error:
                 raise _lost(error) from error
+            return [_as_new(result, before) for result in found]
 
-        return Pending(results, BATCHES_A_WORKER * max(1, len(self._client.ncores())))
+        return Pending(results, BATCHES_A_WORKER * workers)
 
     def _one_by_one(self, articles: Sequence[Article], root: Path, options: Options, stage: str) -> Results:
         """Process a batch again whose workers died, article by article: only the one that ends workers fails.
@@ -219,15 +229,27 @@ class DaskBatches:
         return [self._alone(article, root, options, stage) for article in articles]
 
     def _alone(self, article: Article, root: Path, options: Options, stage: str) -> Done | Failed:
-        future = self._client.submit(pipeline.process, [article], root, options, pure=False)
         try:
-            result: Done | Failed = future.result()[0]
+            result: Done | Failed = self._plain([article], root, options).result()[0]
         except KilledWorker:
             reason = "Each worker that processed this article died; it may need more memory than a worker has."
             return pipeline.failure_of(article, stage, reason, "crash")
-        except (CancelledError, OSError) as error:
+        except _LOST as error:
             raise _lost(error) from error
         return result
+
+
+def _version_numbers(articles: Sequence[Article], root: Path) -> dict[str, int]:
+    """The number of the newest version of each article, 0 for none."""
+    store = Store(root)
+    return {article.id: max(store.versions(article.id), default=0) for article in articles}
+
+
+def _as_new(result: Done | Failed, before: Mapping[str, int]) -> Done | Failed:
+    """The result, as new where a worker had stored the version before it died: another then finds nothing to add."""
+    if isinstance(result, Failed) or result.stored.version <= before.get(result.stored.id, result.stored.version):
+        return result
+    return replace(result, stored=replace(result.stored, new=True))
 
 
 def _with_absolute_paths(options: Options) -> Options:

@@ -1,6 +1,5 @@
 """Batches on Dask: every article once, nothing of a text in Prefect, one server, and workers that are checked first."""
 
-import os
 import sqlite3
 import subprocess
 import time
@@ -115,6 +114,8 @@ def test_every_article_is_made_once_by_workers(
     with Client(cluster.address, set_as_default=False) as dask:
         loads = dask.run(models_loaded)
     assert list(loads.values()) == [1, 1]
+    again = run_flow([str(inbox)], outputs, replace(OPTIONS, dask=cluster.address))
+    assert f"0 new versions, {COUNT} unchanged, 0 failed" in again.message
 
 
 def models_loaded() -> int:
@@ -122,15 +123,6 @@ def models_loaded() -> int:
     from wireglot.models.runtimes import firefox
 
     return int(firefox._vocabulary.cache_info().misses)
-
-
-def test_unchanged_articles_start_no_worker_task(cluster: DaskCluster, inbox: Path, tmp_path: Path) -> None:
-    options = replace(OPTIONS, dask=cluster.address, translator="none")
-    run_flow([str(inbox)], tmp_path / "out", options)
-
-    second = run_flow([str(inbox)], tmp_path / "out", options)
-
-    assert f"0 new versions, {COUNT} unchanged, 0 failed" in second.message
 
 
 @pytest.mark.parametrize("dask", ["0", "-1", "two", "10.0.0.7", "tcp://host", "http://host:8786", "tcp://a b:1"])
@@ -178,21 +170,3 @@ def count_workers(cluster: DaskCluster) -> int:
 
     with Client(cluster.address, set_as_default=False) as client:
         return len(client.ncores())
-
-
-def test_local_workers_end_with_the_run(inbox: Path, tmp_path: Path) -> None:
-    before = {child.pid for child in psutil.Process().children(recursive=True)}
-
-    state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="2", translator="none"))
-
-    assert f"{COUNT} new versions" in state.message
-    assert becomes_true(
-        lambda: (
-            not [
-                child
-                for child in psutil.Process().children(recursive=True)
-                if child.pid not in before and "resource_tracker" not in " ".join(child.cmdline())
-            ]
-        )
-    )
-    assert os.environ.get("PREFECT_API_URL")
