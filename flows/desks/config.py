@@ -6,7 +6,7 @@
     sources = ["inbox/nordic", { at = "https://news.example/feed.xml", name = "Tagblatt", language = "de" }]
     allow = ["intranet.example"]               # hosts that may be inside this network; pause and full_text as well
     outputs = "outputs/nordic"                 # if not the outputs above
-    to = "en"                                  # also: translator, summarizer, limit, glossary
+    to = "en"                                  # also: translator, summarizer, limit, glossary, dask
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
 
 A source may have pause, full_text and allow of its own, and a folder `move` (flows/sources.py); `allow` adds to that of

@@ -70,6 +70,22 @@ def test_desks_for_two_readers_need_two_output_folders(tmp_path: Path) -> None:
         read_config(config(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("written", "dask"), [("2", "2"), ('"2"', "2"), ('"tcp://10.0.0.7:8786"', "tcp://10.0.0.7:8786")]
+)
+def test_a_desk_names_workers_or_a_cluster(tmp_path: Path, written: str, dask: str) -> None:
+    pytest.importorskip("prefect_dask")
+    (desk,) = read_config(config(tmp_path, f'[desks.a]\nsources = ["x"]\ndask = {written}')).desks
+
+    assert desk.options.dask == dask
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "true", "1.5", '"two"', '"10.0.0.7"', '"http://10.0.0.7:8786"'])
+def test_other_values_of_dask_are_refused(tmp_path: Path, written: str) -> None:
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.dask: "):
+        read_config(config(tmp_path, f'[desks.a]\nsources = ["x"]\ndask = {written}'))
+
+
 def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
     text = """
     [desks.all]

@@ -142,13 +142,9 @@ def test_an_address_without_a_scheduler_is_refused(inbox: Path, tmp_path: Path) 
 
 
 def test_a_worker_with_another_folder_is_refused_by_name(cluster: DaskCluster, inbox: Path, tmp_path: Path) -> None:
-    """The worker sees an empty folder in the place of the output folder, as a machine that does not mount it."""
     outputs = tmp_path / "out"
     outputs.mkdir()
-    hidden = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs none {outputs} && exec "$@"', "sh"]
-    if subprocess.run([*hidden, "true"], capture_output=True).returncode:
-        pytest.skip("no mount of its own can be made here")
-    cluster.start_worker("--name", "elsewhere", before=hidden)
+    cluster.start_worker(before=without_sight_of(outputs))
     try:
         assert becomes_true(lambda: count_workers(cluster) == 3)
 
@@ -163,6 +159,39 @@ def test_a_worker_with_another_folder_is_refused_by_name(cluster: DaskCluster, i
     assert "must be one folder, shared by all machines under this path" in state.message
     assert state.message.count("worker tcp://") == 1
     assert list(Store(outputs).ids()) == []
+
+
+def test_a_worker_that_joins_without_the_folder_leaves(
+    cluster: DaskCluster, tmp_path: Path, shared_server: PrefectServer
+) -> None:
+    from distributed import Client
+
+    from wireglot.flows.dask_workers import TOKEN, Expected, Prepared, environment_for_workers, program
+
+    outputs = tmp_path / "out"
+    (outputs / ".wireglot" / "workers" / "run").mkdir(parents=True)
+    (outputs / ".wireglot" / "workers" / "run" / TOKEN).write_text("")
+    plugin = Prepared(Expected(program(), str(outputs), "run", environment_for_workers(shared_server.url)))
+    with Client(cluster.address, set_as_default=False) as client:
+        client.register_plugin(plugin)
+        cluster.start_worker(before=without_sight_of(outputs))
+        worker = cluster.processes.pop()
+        left = becomes_true(lambda: worker.poll() is not None)
+        worker.kill()
+        worker.wait()
+        client.unregister_worker_plugin(plugin.name)
+
+    assert left
+    assert count_workers(cluster) == 2
+    assert len(list((outputs / ".wireglot" / "workers" / "run").iterdir())) == 3  # the token, and two answers
+
+
+def without_sight_of(folder: Path) -> list[str]:
+    """The beginning of a command that sees an empty folder there, as a machine that does not mount it."""
+    hidden = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs none {folder} && exec "$@"', "sh"]
+    if subprocess.run([*hidden, "true"], capture_output=True).returncode:
+        pytest.skip("no mount of its own can be made here")
+    return hidden
 
 
 def count_workers(cluster: DaskCluster) -> int:
