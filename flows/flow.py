@@ -76,7 +76,9 @@ def summarize_articles(
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    report = complete_run(named, folder, options, retry=retry, process=process_batch, callbacks=callbacks.get())
+    report = complete_run(
+        named, folder, options, retry=retry, config=config, process=process_batch, callbacks=callbacks.get()
+    )
     create_artifacts(report, outputs)
     return final_state(report)
 

@@ -20,6 +20,7 @@ from pydantic import (
 from wireglot.articles import canonical_address, is_web_address, shown_address
 from wireglot.articles.reading import path_of
 from wireglot.flows.desks.schedules import ScheduleTable
+from wireglot.flows.notifications.channels import NotifyTable
 from wireglot.flows.options import InvalidOptions, Options, check, language_fault
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import feeds_listed_in
@@ -117,6 +118,7 @@ class DeskTable(BaseModel):
     pause: _Pause = 1.0
     full_text: bool = True
     schedule: ScheduleTable | None = None
+    notify: NotifyTable | None = None
 
     def options(self, folder: Path) -> Options:
         """The options of the desk; the glossary's path starts at the folder of the file."""
