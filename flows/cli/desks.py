@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wireglot.flows.cli.screen import print_json, print_status, print_table, print_text
-from wireglot.flows.cli.shared_options import ConfigFile, DeskOutputs, Json
+from wireglot.flows.cli.shared_options import ConfigFile, DaskCluster, DeskOutputs, Json
 
 if TYPE_CHECKING:
     from wireglot.fetching import SourceHealth
@@ -128,13 +128,19 @@ def run(
     config: OtherConfigFile = None,
     outputs: DeskOutputs = None,
     plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
+    dask: DaskCluster = None,
     as_json: Json = False,
 ) -> None:
     """Run a desk now, as on its schedule, and end with it. No server is needed."""
+    from dataclasses import replace
+
     from wireglot.flows.cli.run import run_desk
 
     read = _read(_config_file(ctx, config), outputs)
-    run_desk(_named(read, desk), read.path, plain=plain, as_json=as_json)
+    named = _named(read, desk)
+    cluster = "" if plain and dask is None else named.options.dask if dask is None else dask
+    chosen = replace(named, options=replace(named.options, dask=cluster))
+    run_desk(chosen, read.path, plain=plain, as_json=as_json)
 
 
 def _config_file(ctx: typer.Context, named: Path | None) -> Path:
