@@ -15,7 +15,7 @@ from typing import Literal
 from wireglot.flows.desks import Config, Desk
 from wireglot.flows.desks.silence import DeskStatus, status_of
 from wireglot.flows.notifications.channels import Channel
-from wireglot.flows.notifications.delivery import deliver_within
+from wireglot.flows.notifications.delivery import deliver_in_background
 from wireglot.flows.notifications.outbox import Outbox
 from wireglot.flows.source_health import site_rows
 from wireglot.outputs import (
@@ -29,8 +29,6 @@ from wireglot.outputs import (
     time_text,
     update_outputs,
 )
-
-SENDING = 10.0  # seconds that the messages of a desk may delay a check
 
 OnSilent = Callable[[DeskStatus], None]
 
@@ -49,9 +47,11 @@ def check_desks(config: Config, *, on_silent: OnSilent = lambda status: None, no
     for desk in config.desks:
         try:
             _check(desk, config, now, on_silent)
+            deliver_in_background(desk.outputs, desk.name, desk.notify.channels)
         except OSError as error:
             log.warning("The record of desk %s could not be written: %s", desk.name, error)
-        deliver_within(SENDING, desk.outputs, desk.name, desk.notify.channels)
+        except Exception:  # one desk must not end the service of all others
+            log.exception("Desk %s could not be checked", desk.name)
 
 
 def _check(desk: Desk, config: Config, now: datetime, on_silent: OnSilent) -> None:

@@ -6,7 +6,6 @@ has the same id.
 """
 
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,31 +30,34 @@ WORTH_SAYING = timedelta(hours=1)  # a channel that works again within it is no 
 log = logging.getLogger(__name__)
 
 
-def deliver(root: Path, desk: str, channels: Sequence[Channel], is_stopped: Callable[[], bool] = lambda: False) -> None:
-    """Send what is due; stops after the message in hand when `is_stopped`. What cannot be written is logged."""
+def deliver(
+    root: Path,
+    desk: str,
+    channels: Sequence[Channel],
+    *,
+    is_stopped: Callable[[], bool] = lambda: False,
+    patience: float = 0.0,
+) -> None:
+    """Send what is due; stops after the message in hand when `is_stopped`. What cannot be written is logged.
+
+    patience: seconds to wait while another process delivers to a channel.
+    """
     outbox = Outbox(root, desk, [channel.kind for channel in channels])
     for channel in channels:
         try:
-            with _delivering(root, desk, channel) as is_ours:
+            with _delivering(root, desk, channel, patience) as is_ours:
                 if is_ours:
                     _deliver_channel(outbox, channel, is_stopped)
         except OSError as error:
             log.warning("Desk %s: the outbox of notifications cannot be written: %s", desk, error)
 
 
-def deliver_within(seconds: float, root: Path, desk: str, channels: Sequence[Channel]) -> None:
-    """Send what is due, to all channels at once, and wait so long: what takes longer ends by itself, or is kept."""
+def deliver_in_background(root: Path, desk: str, channels: Sequence[Channel]) -> None:
+    """Send what is due in threads that nobody waits for; where one is still at work, nothing happens."""
     outbox = Outbox(root, desk, [channel.kind for channel in channels])
-    busy = [channel for channel in channels if outbox.waiting(channel.kind)]
-    until = time.monotonic() + seconds
-    threads = [
-        Thread(target=deliver, args=(root, desk, [channel], lambda: time.monotonic() > until), daemon=True)
-        for channel in busy
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(max(0.0, until - time.monotonic()))
+    for channel in channels:
+        if outbox.waiting(channel.kind):
+            Thread(target=deliver, args=(root, desk, [channel]), daemon=True).start()
 
 
 def faults(root: Path, desk: str, channels: Sequence[Channel]) -> list[str]:
@@ -113,13 +115,13 @@ def _age(header: Header) -> timedelta:
 
 
 @contextmanager
-def _delivering(root: Path, desk: str, channel: Channel) -> Iterator[bool]:
+def _delivering(root: Path, desk: str, channel: Channel, patience: float) -> Iterator[bool]:
     """Whether this process delivers to the channel now; False while another one does."""
     path = locks_folder(root) / f"notify-{quote(desk, safe='')}-{channel}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=patience)
     except Timeout:
         yield False
         return

@@ -27,7 +27,7 @@ MOST_AT_ONCE = 5
 # Seconds in which what happens in one batch is collected into one message.
 COLLECTED_FOR = 1.0
 # Seconds that a run waits at its end, and those of them within which a message is mostly sent or has failed.
-LAST_MESSAGES, MESSAGE_SECONDS = 10.0, 8.0
+LAST_MESSAGES, MESSAGE_SECONDS = 12.0, 8.0
 
 log = logging.getLogger(__name__)
 
@@ -137,12 +137,16 @@ class _Sender:
 
     def _work(self) -> None:
         while not self._ending.is_set():
-            deliver(self._outbox.root, self._outbox.desk, [self._channel], self._ending.is_set)
+            deliver(self._outbox.root, self._outbox.desk, [self._channel], is_stopped=self._ending.is_set)
             self._new.wait()
             self._new.clear()
             if not self._ending.wait(COLLECTED_FOR):
                 self._seal()
-        deliver(self._outbox.root, self._outbox.desk, [self._channel], lambda: time.monotonic() > self._until)
+        left = max(0.0, self._until - time.monotonic())
+        deliver(self._outbox.root, self._outbox.desk, [self._channel], is_stopped=self._is_late, patience=left)
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._until
 
     def _seal(self) -> None:
         if self._sent_at_once >= MOST_AT_ONCE:

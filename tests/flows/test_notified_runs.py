@@ -277,6 +277,8 @@ def test_silence_and_its_end_are_told_once(web: WebServer, tmp_path: Path) -> No
 
     for minutes in range(3):
         check_desks(read_config(config), now=later + timedelta(minutes=minutes))
+    while not bodies(web):
+        time.sleep(0.05)
     run_desk(config)
 
     silent, over = bodies(web)
