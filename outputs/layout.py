@@ -75,6 +75,10 @@ def notifications_folder(root: Path) -> Path:
     return root / PRIVATE / "notifications"
 
 
+def in_progress_folder(root: Path) -> Path:
+    return root / PRIVATE / "in-progress"
+
+
 def archives_folder(root: Path) -> Path:
     """How far web archives have been read; without it they are read once more."""
     return root / PRIVATE / "archives"
