@@ -1,7 +1,7 @@
 """Silent desks: those whose last good run is older than three periods of their schedule.
 
-A period is the time from one due run to the next (`Schedule.silent_from`). A run counts that ended normally, at least
-for some articles. How long it took is added, since the next one may have waited for it.
+A period is the time from one due run to the next, so a desk that rests at night is not silent at night. A run counts
+that ended normally, at least for some articles. How long it took is added, since the next one may have waited for it.
 A desk that never ran counts from when it was first seen.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from wireglot.flows.desks.config import Config, Desk
 from wireglot.outputs import GOOD_STATES, DeskRun, read_desk_run
 
+PERIODS = 3
 # A run starts up to half a minute late on a busy machine: desks that are due every few seconds would be silent between
 # two of their runs.
 GRACE = timedelta(minutes=1)
@@ -58,7 +59,7 @@ def status_of(desk: Desk, run: DeskRun, config: Path, now: datetime) -> DeskStat
         return DeskStatus(desk, run, None, False)
     known = [datetime.fromisoformat(text) for text in (run.good_ended, run.since) if text]
     counted_from = max(filter(lambda time: time <= now + CLOCK_ERROR, known), default=_changed(config, now))
-    silent_from = desk.schedule.silent_from(counted_from) + _length(run) + GRACE
+    silent_from = desk.schedule.next_due(counted_from, PERIODS) + _length(run) + GRACE
     return DeskStatus(desk, run, silent_from, silent_from <= now)
 
 
