@@ -1,4 +1,4 @@
-"""Prefect deployments of the desks, served until the process is stopped."""
+"""Prefect deployments of the desks."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,28 +10,19 @@ from wireglot.flows.prefect_settings import apply_settings
 
 apply_settings()
 
-from prefect import serve  # noqa: E402  settings first
-from prefect.deployments.runner import RunnerDeployment  # noqa: E402
+from prefect.deployments.runner import RunnerDeployment  # noqa: E402  settings first
 from prefect.schedules import Cron, Interval, Schedule  # noqa: E402
 
 from wireglot.flows.flow import summarize_articles  # noqa: E402
+from wireglot.flows.serving.registration import owner_tag  # noqa: E402
 from wireglot.flows.sources import as_parameter  # noqa: E402
-
-# Runs at the same time, each in its own process. Two, so that a run by hand need not wait for a scheduled one;
-# without a limit a backlog was seen to start 71 processes.
-RUNS_AT_ONCE = 2
-
-
-def serve_desks(config: Config) -> None:
-    """Serve a deployment summarize-articles/<desk> for each desk; return when stopped."""
-    serve(*deployments(config), limit=RUNS_AT_ONCE, pause_on_shutdown=False)
 
 
 def deployments(config: Config) -> Sequence[RunnerDeployment]:
     """A deployment for each desk.
 
     Without Prefect's concurrency limit per deployment: it would cancel a run by hand, and a killed run would hold its
-    slot for minutes. Two runs over the same sources wait for each other instead (flows/runner.py).
+    slot for minutes. The runner chooses (due_runs.py), and two runs over the same sources wait for each other.
     """
     return [_deployment(desk, config.path) for desk in config.desks]
 
@@ -47,6 +38,7 @@ def _deployment(desk: Desk, config: Path) -> RunnerDeployment:
             "retry": True,
             "config": name_of(config),
         },
+        tags=[owner_tag(config)],
         description=f"Desk {desk.name}: {', '.join(source.shown for source in desk.sources)}",
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop
