@@ -19,11 +19,12 @@ from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.artifacts import create_artifacts  # noqa: E402
+from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.retry import run_and_retry  # noqa: E402
-from wireglot.flows.runner import SILENT, Callbacks, run  # noqa: E402
+from wireglot.flows.runner import run  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_batch  # noqa: E402
 

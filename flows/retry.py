@@ -12,10 +12,11 @@ from pathlib import Path
 from wireglot.articles import is_file_uri, place_of_item
 from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
+from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report
-from wireglot.flows.runner import SILENT, BatchRun, Callbacks, Process, run
+from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import UpToDate
 from wireglot.flows.web_archives import split_archives

@@ -5,89 +5,28 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
-from zoneinfo import ZoneInfo
 
-from wireglot.articles import Article, article_id, canonical_address
-from wireglot.articles.reading import (
-    FoundSources,
-    ReadingError,
-    SourceFile,
-    find_sources,
-    name_of,
-)
-from wireglot.fetching import SourceHealth
+from wireglot.articles.reading import FoundSources, find_sources, name_of
 from wireglot.flows import pipeline
-from wireglot.flows.batches import batches, in_version_order, read_batch
-from wireglot.flows.chat_fault import chat_fault
-from wireglot.flows.known_failures import KnownFailures
-from wireglot.flows.moving import move_archive, move_processed
+from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.options import Options, check, check_ready
-from wireglot.flows.outcomes import (
-    ArchiveReport,
-    Done,
-    Failed,
-    NotRead,
-    Outcome,
-    Report,
-    Unchanged,
-    counted,
-    shortened_list,
-    unreadable,
-)
+from wireglot.flows.outcomes import Report, counted, shortened_list
 from wireglot.flows.reader_language import check_reader_language, claim
-from wireglot.flows.source_health import note_found_sources, site_rows
+from wireglot.flows.source_health import note_found_sources
 from wireglot.flows.sources import Source, as_sources, with_settings
-from wireglot.flows.up_to_date import split_unchanged
-from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of, split_archives
-from wireglot.flows.web_sources import WebArticles, fetch_articles, split_web_sources
+from wireglot.flows.web_archives import split_archives
+from wireglot.flows.web_sources import split_web_sources
 from wireglot.models import chat, exclusive_lock
-from wireglot.outputs import (
-    Addresses,
-    ContinuedArticles,
-    KnownIdentifiers,
-    Store,
-    is_withdrawn,
-    language_of,
-    locks_folder,
-    release_state,
-    update_outputs,
-    without_story,
-    without_texts,
-    without_withdrawn_text,
-)
-
-# Outcomes that keep their editions, so that index and pages are made without reading them again. 30 kB each: an archive
-# has a hundred thousand.
-MOST_COMPLETE = 2_000
+from wireglot.outputs import Store, locks_folder
 
 log = logging.getLogger(__name__)
-
-Process = Callable[[Sequence[Article], Path, Options], Sequence[Done | Failed]]
-OnResult = Callable[[Outcome], None]
 
 
 class OutputsNotWritable(OSError):
     """The output folder cannot be written to; nothing was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Callbacks:
-    """What the caller is called with during a run.
-
-    on_total   called with the number of files; while archives are read again and again, with an estimate of articles
-    on_result  called with each outcome when its batch ends
-    """
-
-    on_total: Callable[[int], None] = lambda files: None
-    on_result: OnResult = lambda outcome: None
-
-
-SILENT = Callbacks()
 
 
 def run(
@@ -131,220 +70,6 @@ def run(
     return batch_run.report()
 
 
-class BatchRun:
-    """Takes batches of articles through the pipeline and collects their outcomes, within the limit of the options."""
-
-    def __init__(self, store: Store, options: Options, process: Process, callbacks: Callbacks = SILENT) -> None:
-        self._store, self._options, self._process, self._callbacks = store, options, process, callbacks
-        self._continued = ContinuedArticles(store.root)
-        self._identifiers = KnownIdentifiers(store)
-        self._failures = KnownFailures(store.root, options.desk)
-        self._outcomes: list[Outcome] = []
-        self._left = 0
-        self._health: tuple[SourceHealth, ...] = ()
-        self._archives: list[ArchiveReport] = []
-        self._complete = 0  # outcomes that hold a whole edition
-        self._not_read: list[NotRead] = []
-
-    def go_on_for(self, desk: str) -> None:
-        """From here on process what is a desk's."""
-        self._options = replace(self._options, desk=desk)
-        self._failures.desk = desk
-
-    def note_sources(self, found: FoundSources) -> None:
-        """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
-
-        A folder without articles is no failure: at night an inbox is empty.
-        """
-        self._leave([NotRead(name_of(path)) for path in found.unsettled])
-        self._failures.forget(found.folders)
-        self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in found.missing])
-
-    def note_health(self, health: Sequence[SourceHealth]) -> None:
-        self._health += tuple(health)
-
-    def read_sources(self, web: Sequence[Source], files: Sequence[SourceFile], archives: Sequence[SourceFile]) -> None:
-        """Process what is new and changed in addresses, files and web archives, in this order."""
-        if web:
-            self.take(fetch_articles(web, self._store.root, self._options))
-        for batch in batches(files):
-            self.read(batch)
-        for archive in archives:
-            self.read_archive(archive)
-
-    def take(self, found: WebArticles) -> None:
-        """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
-        self.note_health(found.health)
-        self._failures.forget(canonical_address(one.source) for one in found.health if not one.failures)
-        self._failures.forget_unread_items(found)
-        self.record(found.failed)
-        articles = self._identifiers.identify(found.articles, {})
-        self._save_identities()
-        for batch in batches(articles):
-            for same_age in in_version_order(batch):
-                self.add(same_age)
-
-    def read(self, files: Sequence[SourceFile]) -> None:
-        """Read the files and process the new and changed articles; of one article the oldest text first."""
-        self.record(self.read_again(files))
-
-    def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
-        """As `read`, but return what is not readable: of files that failed before that is nothing new."""
-        files = [self._continued.identify(file) for file in files]
-        read = read_batch(files, ZoneInfo(self._options.timezone))
-        self._leave(read.not_read)
-        reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
-        waiting = {one.source for one in read.not_read}
-        self._failures.forget_unread_files([file for file in files if file.name not in waiting], reported)
-        earlier = len(self._outcomes)
-        self._take_read(read.articles, {file.uri: file.id or article_id(file.uri) for file in files})
-        movable = [file for file in files if file.moves and file.name not in waiting]
-        move_processed(movable, read, self._outcomes[earlier:], self._store)
-        return read.failed
-
-    def read_archive(self, archive: SourceFile) -> None:
-        """Read a web archive from where the last run stopped, and first what failed in it before."""
-        if waiting := not_read(archive):
-            self._leave([waiting])
-            return
-        earlier = len(self._outcomes)
-        reading = ArchiveReading(archive, self._store.root, self._options)
-        if reading.is_new:
-            self._failures.forget_archive(archive)
-        self.record(self.read_failed_records(archive))
-        if not reading.is_known:
-            try:
-                self._read_batches(reading)
-            except ReadingError as error:
-                self.record([unreadable(archive, str(error))])
-        self._archives.append(reading.report())
-        if archive.moves and reading.is_complete:
-            move_archive(archive, [*self._outcomes[earlier:], *filter(None, [reading.damage()])])
-
-    def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
-        """Read those records of a web archive again that failed before, and return those that are not readable."""
-        batch = records_of(archive, self._failures.failed_records(archive), ZoneInfo(self._options.timezone))
-        self._take_batch(batch)
-        return batch.failed
-
-    def _read_batches(self, reading: ArchiveReading) -> None:
-        batches, before = reading.batches(), len(self._outcomes)
-        while self._has_room() and (batch := next(batches, None)) is not None:
-            left = self._left
-            self.record(batch.failed)
-            self._take_batch(batch)
-            if self._left > left:  # the batch is read again, and what was done of it is then unchanged
-                break
-            reading.keep(batch)
-            done = len(self._outcomes) - before
-            self._callbacks.on_total(len(self._outcomes) + round(done / max(batch.share, 0.01) * (1 - batch.share)))
-        if damage := reading.damage():
-            self.record([damage])
-        elif reading.is_complete:
-            self._failures.forget([reading.archive.uri])
-
-    def _take_batch(self, batch: ArchiveBatch) -> None:
-        self._failures.forget(batch.no_articles)
-        self._take_read(batch.articles, {})
-
-    def _take_read(self, read: Sequence[Article], file_ids: Mapping[str, str]) -> None:
-        articles = self._identifiers.identify(read, file_ids)
-        self._save_identities()
-        for same_age in in_version_order(articles):
-            self.add(same_age)
-
-    def add(self, articles: Sequence[Article]) -> None:
-        """Process those articles of a batch that are new or changed, as far as the limit allows; holds in any case."""
-        allowed = [self._allowed(article) for article in articles]
-        changed, unchanged = split_unchanged(allowed, self._store, self._options)
-        _keep_late(allowed, unchanged, self._store)
-        self.record(unchanged)
-        now = _within(self._room(), changed)
-        self._left += len(changed) - len(now)
-        self.process(now, self._options)
-
-    def _allowed(self, article: Article) -> Article:
-        """The article without what must not be stored; a kill for which there is no story says so."""
-        if is_withdrawn(article) and not self._store.versions(article.id):
-            article = without_story(article)
-            log.warning("%s: %s", article.source, article.warnings[-1])
-        return without_withdrawn_text(article)
-
-    def process(self, articles: Sequence[Article], options: Options) -> None:
-        """Process these articles, whether they changed or not."""
-        if not articles:
-            return
-        started = perf_counter()
-        results = self._process(articles, self._store.root, options)
-        seconds = (perf_counter() - started) / len(articles)
-        self.record([replace(one, seconds=seconds) if isinstance(one, Done) else one for one in results])
-
-    def release_embargoed(self) -> None:
-        """Process the articles whose embargo has ended, each for the reader it was made for."""
-        for article in self._store.released():
-            newest = self._store.newest(article.id)
-            to = language_of(newest.options) if newest else self._options.to
-            self.process([without_withdrawn_text(article)], replace(self._options, to=to))
-
-    def update_outputs(self) -> None:
-        """Bring index, feeds and site up to date with the versions of this run."""
-        stored = [outcome.stored.edition for outcome in self._outcomes[: self._complete] if isinstance(outcome, Done)]
-        editions = [edition for edition in stored if edition]
-        addresses, site = Addresses(self._options.base_url), self._options.site
-        rows = site_rows(self._store.root) if site else None
-        update_outputs(self._store, addresses, site=site, editions=editions, sources=rows)
-
-    def record(self, outcomes: Sequence[Outcome]) -> None:
-        """Keep the outcomes, report them, and bring the record of failures up to date."""
-        for outcome in outcomes:
-            self._outcomes.append(self._kept(outcome))
-            self._failures.note(outcome)
-            self._callbacks.on_result(outcome)
-
-    def report(self) -> Report:
-        fault = chat_fault(self._options)
-        outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
-        return Report(outcomes, self._left, fault, self._health, archives, not_read)
-
-    def _kept(self, outcome: Outcome) -> Outcome:
-        """The outcome as it is kept to the end of the run: of very many only the first with their texts."""
-        if len(self._outcomes) < MOST_COMPLETE:
-            self._complete = len(self._outcomes) + 1
-        elif isinstance(outcome, Done):
-            stored = replace(outcome.stored, edition=None)
-            return replace(outcome, edition=without_texts(outcome.edition), stored=stored)
-        return outcome
-
-    def _room(self) -> int | None:
-        """How many more articles the limit allows; None for no limit."""
-        limit = self._options.limit
-        return limit - sum(isinstance(outcome, Done) for outcome in self._outcomes) if limit else None
-
-    def _has_room(self) -> bool:
-        room = self._room()
-        return room is None or room > 0
-
-    def _leave(self, files: Sequence[NotRead]) -> None:
-        self._not_read += files
-        for kind, gone in (("Still being written", False), ("Moved or removed by others", True)):
-            if names := [one.source for one in files if one.gone is gone]:
-                log.warning("%s: %s", kind, shortened_list(names))
-
-    def _save_identities(self) -> None:
-        try:
-            self._continued.save()
-            self._identifiers.save()
-        except OSError as error:
-            log.warning("The record of identifiers could not be written, and is made again: %s", error)
-
-
-def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
-    """As many articles as there is room for, and what is protected: its story must not stay up until the next run."""
-    if room is None:
-        return list(articles)
-    return [article for n, article in enumerate(articles) if n < room or release_state(article)]
-
-
 def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:
     """The lock of these sources in the output folder, so that two runs do not pay twice for one text.
 
@@ -376,18 +101,3 @@ def _prepare(store: Store) -> None:
             f"The output folder {name_of(store.root)} cannot be written to ({reason}); "
             "give write permission, free some space, or name another folder with --outputs."
         ) from error
-
-
-def _keep_late(articles: Sequence[Article], unchanged: Sequence[Unchanged], store: Store) -> None:
-    """Keep texts that arrived after a newer one in the history of their article."""
-    late = {outcome.stored.id for outcome in unchanged if outcome.late}
-    for article in articles:
-        if article.id not in late:
-            continue
-        try:
-            if store.keep_late(article):
-                log.warning(
-                    "%s is older than the newest version of %s: kept in its history.", article.source, article.id
-                )
-        except (OSError, ValueError) as error:
-            log.warning("%s is older than the newest version and could not be kept: %s", article.source, error)

@@ -43,8 +43,9 @@ from wireglot.outputs.rendering import (
     summary_markdown,
     summary_text,
 )
+from wireglot.outputs.replacing import Meaning
 from wireglot.outputs.restore import NotRestorable, restore
-from wireglot.outputs.source_files import failure_key, path_of_file
+from wireglot.outputs.source_files import failure_key, path_of_file, published_place
 from wireglot.outputs.source_order import in_source_order, source_version
 from wireglot.outputs.source_rows import SourceRow
 from wireglot.outputs.source_status import is_withdrawn, release_state, without_story, without_withdrawn_text
@@ -68,6 +69,7 @@ __all__ = [
     "KnownIdentifiers",
     "LateText",
     "Manifest",
+    "Meaning",
     "NewestEditions",
     "NoSuchVersion",
     "NotRestorable",
@@ -105,6 +107,7 @@ __all__ = [
     "path_of_file",
     "prunable",
     "prune",
+    "published_place",
     "read_archive_record",
     "read_edition",
     "reader_language",

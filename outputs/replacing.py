@@ -1,11 +1,14 @@
-"""Whether an edition may replace the one before it, and the reasons that the new version states."""
+"""Whether an edition may replace the one before it, the reasons that the new version states, and what it means."""
 
 from collections import Counter
+from typing import Literal
 
 from wireglot.articles import Article
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.source_status import correction
 from wireglot.summarizers import rank_of as rank_of_summarizer
+
+Meaning = Literal["created", "corrected", "updated", "withdrawn", ""]
 
 
 def is_worse(new: Edition, old: Edition, *, old_rank: int) -> bool:
@@ -47,6 +50,30 @@ def reasons(old: Edition | None, new: Edition, *, forced: bool) -> tuple[str, ..
         "forced" if forced else "",
     ]
     return tuple(filter(None, found)) or ("language verdict changed",)
+
+
+def meaning(old: Edition | None, new: Edition) -> Meaning:
+    """What `new` after `old` (None: there was none) means to those who read the articles.
+
+    created     it can be read now, and could not before: the first version, or the first after an embargo or hold
+    corrected   its source changed the text, or says that it corrects it
+    updated     anything else that readers see: another engine, another state, the whole text of a teaser
+    withdrawn   its source withdrew it; or what could be read is held or under embargo now
+    ""          it is hidden, and was before
+    """
+    if not new.shown:
+        return "withdrawn" if new.state == "withdrawn" or (old and old.shown) else ""
+    if old is None or not old.shown:
+        return "created"
+    is_completed = new.article.full_text and not old.article.full_text
+    changed = old.content_hash != new.content_hash
+    if changed and (correction(new.article) or not (is_completed or _same_text(old.article, new.article))):
+        return "corrected"
+    return "updated"
+
+
+def _same_text(old: Article, new: Article) -> bool:
+    return (old.headline, old.blocks) == (new.headline, new.blocks)
 
 
 def _content(old: Article, new: Article) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from wireglot.articles import Article, article_id, check_id, is_web_address
-from wireglot.outputs.changes import changes_markdown, compare_editions, one_line
+from wireglot.outputs.changes import Changes, changes_markdown, compare_editions, one_line
 from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, to_json, without_text
 from wireglot.outputs.late import keep_late_text
 from wireglot.outputs.layout import (
@@ -22,7 +22,7 @@ from wireglot.outputs.layout import (
 )
 from wireglot.outputs.reader_language import same_reader
 from wireglot.outputs.rendering import long_text, short_text, summary_markdown
-from wireglot.outputs.replacing import is_worse, reasons
+from wireglot.outputs.replacing import Meaning, is_worse, meaning, reasons
 from wireglot.outputs.source_files import is_same_file
 from wireglot.outputs.source_order import is_late
 from wireglot.outputs.source_status import is_embargoed, release_state
@@ -62,6 +62,7 @@ class Stored:
     """Where an edition is: `new` is False when the newest version already said the same.
 
     edition: what was stored, with its number, time and reasons; None when no version was added.
+    meaning: of the new version to readers; `change`: what differs from the version before, in one line; else "".
     """
 
     id: str
@@ -69,6 +70,8 @@ class Stored:
     new: bool
     folder: Path
     edition: Edition | None = None
+    meaning: Meaning = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +262,11 @@ class Store:
         id = edition.article.id
         number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
         fresh = replace(_as_known(edition, old), version=number, made_at=_now(), reasons=why)
-        published = self._publish(fresh, _files(fresh, old, self._chain_link(newest)))
-        return Stored(id, number, True, self.folder(id, number), fresh) if published else None
+        changes = compare_editions(old, fresh) if old else None
+        if not self._publish(fresh, _files(fresh, changes, self._chain_link(newest))):
+            return None
+        change = one_line(changes) if changes else ""
+        return Stored(id, number, True, self.folder(id, number), fresh, meaning(old, fresh), change)
 
     def _is_late(self, article: Article, newest: Edition) -> bool:
         last = self._last_text(newest)
@@ -323,14 +329,17 @@ def read_edition(folder: Path) -> Edition:
 
 def reader_files(edition: Edition, old: Edition | None) -> dict[str, bytes]:
     """The files for people, name to content, the same bytes each time; changes.md only after a version `old`."""
-    found = compare_editions(old, edition) if old else None
+    return _reader_files(edition, compare_editions(old, edition) if old else None)
+
+
+def _reader_files(edition: Edition, changes: Changes | None) -> dict[str, bytes]:
     texts = {
-        "summary.md": summary_markdown(edition, one_line(found) if found else ""),
+        "summary.md": summary_markdown(edition, one_line(changes) if changes else ""),
         "short.txt": short_text(edition),
         "long.txt": long_text(edition),
     }
-    if found:
-        texts["changes.md"] = changes_markdown(found)
+    if changes:
+        texts["changes.md"] = changes_markdown(changes)
     return {name: text.encode() for name, text in texts.items()}
 
 
@@ -376,7 +385,7 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _files(edition: Edition, old: Edition | None, previous: str) -> dict[str, bytes]:
+def _files(edition: Edition, changes: Changes | None, previous: str) -> dict[str, bytes]:
     """The files of a version, name to content: five, and changes.md after an older one."""
-    files = {EDITION: to_json(edition)} | reader_files(edition, old)
+    files = {EDITION: to_json(edition)} | _reader_files(edition, changes)
     return files | {MANIFEST: manifest_json(manifest_of(edition, files, previous))}

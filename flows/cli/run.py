@@ -11,10 +11,10 @@ from wireglot.flows.cli.screen import print_json, print_status, print_text, prog
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, published_base_url
 
 if TYPE_CHECKING:
+    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.desks import Desk
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
-    from wireglot.flows.runner import Callbacks
     from wireglot.flows.sources import Source
     from wireglot.outputs import Edition
 
@@ -158,9 +158,9 @@ def _callbacks(
     advance: Callable[[], None] = lambda: None,
     on_total: Callable[[int], None] = lambda total: None,
 ) -> "Callbacks":
+    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.chat_fault import chat_fault
     from wireglot.flows.report import outcome_row
-    from wireglot.flows.runner import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
         advance()

@@ -34,7 +34,8 @@ RUN = """
 import os, signal, sys
 from pathlib import Path
 from wireglot.flows.options import Options
-from wireglot.flows.runner import Callbacks, run
+from wireglot.flows.batch_run import Callbacks
+from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 kill = lambda outcome: os.kill(os.getpid(), signal.SIGKILL)
 callbacks = Callbacks(on_result=kill) if "kill" in sys.argv else Callbacks()

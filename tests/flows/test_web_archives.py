@@ -16,10 +16,11 @@ import pytest
 from tests.articles.warc_files import answer, capture, members, page, record
 from wireglot.articles import Article
 from wireglot.flows import pipeline
+from wireglot.flows.batch_run import MOST_COMPLETE, BatchRun, Callbacks, Process
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
 from wireglot.flows.retry import retry
-from wireglot.flows.runner import MOST_COMPLETE, BatchRun, Callbacks, Process, run
+from wireglot.flows.runner import run
 from wireglot.outputs import Store
 
 OPTIONS = Options(translator="none", site=False)
