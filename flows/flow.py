@@ -24,7 +24,8 @@ from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.retry import run_and_retry  # noqa: E402
-from wireglot.flows.runner import run  # noqa: E402
+from wireglot.flows.runner import AnotherRun, run  # noqa: E402
+from wireglot.flows.serving.flow_process import is_scheduled, looked_after  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_batch  # noqa: E402
 
@@ -82,8 +83,14 @@ def summarize_articles(
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     start = run_and_retry if retry else run
-    report = start(named, folder, options, process=process_batch, callbacks=callbacks.get())
-    create_artifacts(report, outputs)
+    with looked_after(options, folder):
+        try:
+            report = start(
+                named, folder, options, process=process_batch, callbacks=callbacks.get(), wait=not is_scheduled()
+            )
+        except AnotherRun as error:
+            return Completed(name="Skipped", message=str(error))
+        create_artifacts(report, outputs)
     return final_state(report)
 
 

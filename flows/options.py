@@ -36,6 +36,7 @@ class Options:
     allow       hosts that may be fetched from though they are inside this network, such as intranet.example
     pause       seconds between two requests to one host
     full_text   fetch the page of an item of which a feed has only a teaser
+    time_limit  seconds after which the process of the run is ended (flows/time_limit.py), 0 for none
     """
 
     to: str = "en"
@@ -51,6 +52,7 @@ class Options:
     allow: tuple[str, ...] = ()
     pause: float = 1.0
     full_text: bool = True
+    time_limit: int = 0
 
     @property
     def key(self) -> str:

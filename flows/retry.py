@@ -84,11 +84,15 @@ def run_and_retry(
     *,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    wait: bool = True,
 ) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both."""
-    report = run(sources, outputs, options, process=process, callbacks=callbacks)
-    retried = retry(Store(outputs), options, process=process, callbacks=callbacks)
-    return replace(report, outcomes=report.outcomes + retried.outcomes)
+    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`."""
+
+    def and_retry(report: Report) -> Report:
+        retried = retry(Store(outputs), options, process=process, callbacks=callbacks)
+        return replace(report, outcomes=report.outcomes + retried.outcomes)
+
+    return run(sources, outputs, options, process=process, callbacks=callbacks, wait=wait, finish=and_retry)
 
 
 def _read_again(files: Sequence[SourceFile], batch_run: BatchRun) -> None:

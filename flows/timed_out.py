@@ -10,7 +10,9 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str]) -> None:
     _outputs, desk, seconds, flow_run = arguments
     run = f"The run of desk {desk}" if desk else "The run"
-    message = f"{run} was ended after its time limit of {seconds} s; what it had stored stays, and the next run goes on."
+    message = (
+        f"{run} was ended after its time limit of {seconds} s; what it had stored stays, and the next run goes on."
+    )
     sys.stderr.write(f"wireglot: {message}\n")
     if flow_run:
         from wireglot.flows.serving.timed_out_state import mark_timed_out

@@ -1,6 +1,7 @@
 """`wireglot run` and `wireglot retry`: articles in, versions out; a few lines or one JSON object per article."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -112,6 +113,7 @@ def _run(
     from wireglot.flows.runner import OutputsNotWritable
     from wireglot.flows.runner import run as run_once
     from wireglot.flows.sources import as_sources
+    from wireglot.flows.time_limit import ended_in_time
     from wireglot.outputs import OtherSchema, Store
 
     named = as_sources(sources)
@@ -121,7 +123,8 @@ def _run(
         check_reader_language(options, folder, [source.at for source in named])
         check_ready(options)
         if plain:
-            return (run_and_retry if retry else run_once)(named, folder, options, callbacks=callbacks)
+            with ended_in_time(options.time_limit, folder, options.desk) if options.time_limit else nullcontext():
+                return (run_and_retry if retry else run_once)(named, folder, options, callbacks=callbacks)
         return _run_in_prefect(named, folder, options, retry, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
         print_status(f"wireglot: {error}")

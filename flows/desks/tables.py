@@ -62,6 +62,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+")
 _Host = Annotated[str, AfterValidator(_host)]
 _Pause = Annotated[float, Field(ge=0, le=3600, strict=False)]
+# A run longer than a week is not one that makes progress.
+_TimeLimit = Annotated[int, Field(ge=5, le=7 * 86_400)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 _Strict = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -116,6 +118,7 @@ class DeskTable(BaseModel):
     allow: list[_Host] = []
     pause: _Pause = 1.0
     full_text: bool = True
+    time_limit: _TimeLimit = 7200
     schedule: ScheduleTable | None = None
 
     def options(self, folder: Path) -> Options:
@@ -130,6 +133,7 @@ class DeskTable(BaseModel):
             allow=tuple(self.allow),
             pause=self.pause,
             full_text=self.full_text,
+            time_limit=self.time_limit,
         )
 
     @field_validator("sources")

@@ -22,13 +22,12 @@ from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment  #
 
 from wireglot.flows.serving.deployments import deployments  # noqa: E402
 from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
+from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
 from wireglot.flows.serving.registration import DeskTaken, check_names, owner_tag, remove_others  # noqa: E402
 from wireglot.flows.serving.supervisor import REFUSED  # noqa: E402
 from wireglot.flows.serving.watch import LOOK_SECONDS, Watch  # noqa: E402
 
 log = logging.getLogger(__name__)
-
-SERVED_BY = "WIREGLOT_SERVED_BY"  # for the processes of the runs: the id of this one, with which they end
 
 
 def main(arguments: Sequence[str]) -> int:
