@@ -1,19 +1,24 @@
-"""What is recorded when a run is ended by its time limit: python -m wireglot.flows.timed_out FOLDER DESK SECONDS RUN.
+"""What is recorded when a run is ended by its time limit; the watchdog of the run (watchdog.py) then ends it.
 
-The watchdog of the run (watchdog.py) starts it, and then ends the run.
+python -m wireglot.flows.timed_out SECONDS PROCESS FOLDER DESK FLOW_RUN      the last two may be empty
 """
 
 import sys
 from collections.abc import Sequence
 
+from wireglot.articles.reading import path_of
+from wireglot.flows.complete_run import record_timed_out
+
 
 def main(arguments: Sequence[str]) -> None:
-    _outputs, desk, seconds, flow_run = arguments
+    seconds, process, outputs, desk, flow_run = arguments
     run = f"The run of desk {desk}" if desk else "The run"
     message = (
         f"{run} was ended after its time limit of {seconds} s; what it had stored stays, and the next run goes on."
     )
     sys.stderr.write(f"wireglot: {message}\n")
+    if desk:
+        record_timed_out(path_of(outputs), desk, process, message)
     if flow_run:
         from wireglot.flows.serving.timed_out_state import mark_timed_out
 

@@ -1,6 +1,18 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
 from wireglot.outputs.continued import ContinuedArticles
+from wireglot.outputs.desk_runs import (
+    GOOD_STATES,
+    DeskRun,
+    begin_run,
+    change_desk_run,
+    desk_runs,
+    end_run,
+    read_desk_run,
+    remove_desk_run,
+    time_text,
+    withdraw_run,
+)
 from wireglot.outputs.edition import (
     HIDDEN,
     SCHEMA,
@@ -25,6 +37,7 @@ from wireglot.outputs.layout import (
     locks_folder,
     mark_pending,
     memory_file,
+    writer_name,
 )
 from wireglot.outputs.reader_language import (
     claim_reader_language,
@@ -56,11 +69,13 @@ from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
+    "GOOD_STATES",
     "HIDDEN",
     "SCHEMA",
     "Accounting",
     "Addresses",
     "ContinuedArticles",
+    "DeskRun",
     "Edition",
     "Failure",
     "Failures",
@@ -82,10 +97,14 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
+    "begin_run",
     "beside_original",
+    "change_desk_run",
     "check_in_words",
     "claim_reader_language",
     "content_hash",
+    "desk_runs",
+    "end_run",
     "escaped",
     "failure_key",
     "fetching_file",
@@ -109,22 +128,27 @@ __all__ = [
     "prune",
     "published_place",
     "read_archive_record",
+    "read_desk_run",
     "read_edition",
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
     "release_state",
+    "remove_desk_run",
     "repair",
     "restore",
     "shortened",
     "source_version",
     "summary_markdown",
     "summary_text",
+    "time_text",
     "to_json",
     "update_outputs",
     "verify",
+    "withdraw_run",
     "without_story",
     "without_texts",
     "without_withdrawn_text",
     "write_archive_record",
+    "writer_name",
 ]
