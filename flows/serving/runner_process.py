@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from wireglot.flows.alarms import check_desks
 from wireglot.flows.desks import Config, InvalidDesks, read_config
 from wireglot.flows.prefect_settings import apply_settings
 
@@ -28,6 +29,9 @@ from wireglot.flows.serving.supervisor import REFUSED  # noqa: E402
 from wireglot.flows.serving.watch import LOOK_SECONDS, Watch  # noqa: E402
 
 log = logging.getLogger(__name__)
+
+# How often it is checked whether a desk has fallen silent.
+SILENCE_SECONDS = 60.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,8 +60,10 @@ async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
         await remove_others(client, owner, {desk.name for desk in desks})
         running = asyncio.create_task(runner.start())
         looking = asyncio.create_task(_look_again_and_again(Watch(runner, client, desks, owner)))
-        await asyncio.wait((running, looking), return_when=asyncio.FIRST_COMPLETED)
-        for task in (running, looking):
+        listening = asyncio.create_task(_listen_for_silence(config))
+        tasks = (running, looking, listening)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
             if task.done():
                 task.result()
 
@@ -66,6 +72,12 @@ async def _look_again_and_again(watch: Watch) -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         await watch.look()
+
+
+async def _listen_for_silence(config: Config) -> None:
+    while True:
+        await asyncio.to_thread(check_desks, config)
+        await asyncio.sleep(SILENCE_SECONDS)
 
 
 if __name__ == "__main__":
