@@ -22,5 +22,5 @@ def create_artifacts(report: Report, outputs: str) -> None:
         create_table_artifact(health_rows(report.health), key="sources", description="How the sources do")
     if report.archives:
         create_table_artifact(archive_rows(report), key="archives", description="Web archives")
-    if report.failed:
+    if report.of(outcomes.Failed):
         create_table_artifact(failure_rows(report), key="failures", description=str(report))

@@ -81,14 +81,14 @@ def from_json(row: Mapping[str, Any]) -> EditionEvent:
 
 
 def edition_events(outcomes: Iterable[Outcome], options: Options) -> list[EditionEvent]:
-    """What happened to these articles, in order; nothing for those that are unchanged or still hidden."""
+    """What happened to these articles, in order; nothing for those that are unchanged, wait or are hidden."""
     return [event for outcome in outcomes if (event := edition_event(outcome, options))]
 
 
 def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
     """What happened to the article, as `on_result` gets its outcome: later the report lacks the texts of very many."""
     if isinstance(outcome, Failed):
-        return _failure(outcome, options)
+        return None if outcome.is_waiting else _failure(outcome, options)
     if not isinstance(outcome, Done) or not outcome.stored.new or not outcome.stored.meaning:
         return None
     return _hidden(outcome, options) if outcome.stored.meaning == "withdrawn" else _shown(outcome, options)
@@ -97,14 +97,18 @@ def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
 def _failure(failed: Failed, options: Options) -> EditionEvent:
     return EditionEvent(
         kind="failed",
-        id=article_id(failed.uri),
+        id=neutral_id(article_id(failed.uri)) if failed.is_hidden else article_id(failed.uri),
         state="failed",
         desk=options.desk,
         language=failed.language,
         reason=failed.error,
         stage=failed.stage,
-        source=f"{failed.source_name}: {failed.source}" if failed.source_name else failed.source,
+        source="" if failed.is_hidden else _named(failed),
     )
+
+
+def _named(failed: Failed) -> str:
+    return f"{failed.source_name}: {failed.source}" if failed.source_name else failed.source
 
 
 def _shown(outcome: Done, options: Options) -> EditionEvent:

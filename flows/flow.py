@@ -4,10 +4,9 @@ The flow's name, its parameters and the deployment names are what people type: s
 """
 
 import logging
-from collections.abc import Mapping
-from contextvars import ContextVar
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from types import MappingProxyType
 
 from wireglot.flows.prefect_settings import apply_settings
 
@@ -18,16 +17,17 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.reading import path_of  # noqa: E402
+from wireglot.flows import caller  # noqa: E402
 from wireglot.flows.artifacts import create_artifacts  # noqa: E402
-from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
-from wireglot.flows.complete_run import complete_run  # noqa: E402
+from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
+from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.runner import AnotherRun  # noqa: E402
 from wireglot.flows.serving.flow_process import is_scheduled, looked_after  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.flows.tasks import process_batch  # noqa: E402
+from wireglot.flows.tasks import process_of  # noqa: E402
 
 DEFAULTS = Options()
 
@@ -41,18 +41,12 @@ class MostArticlesFailed(Exception):
 
 
 def _is_no_failed_run(record: logging.LogRecord) -> bool:
-    """Leaves out Prefect's tracebacks of a Failed run: its state is logged with the same message."""
-    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed))
+    """Leaves out Prefect's tracebacks of a run that failed with a message for people: its state is logged with it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed | ClusterUnusable))
 
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
-
-# The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
-callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
-
-# Addresses with credentials by their masked form, of a caller in this process.
-addresses: ContextVar[Mapping[str, str]] = ContextVar("addresses", default=MappingProxyType({}))
 
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
@@ -74,29 +68,33 @@ def summarize_articles(
         config: The wireglot.toml with the credentials of the sources (flows/credentials.py).
     """
     named = [from_parameter(source) for source in sources]
-    known = addresses.get() or with_credentials(config, [source.at for source in named])
+    known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     with looked_after(options, folder):
         try:
-            report = complete_run(
-                named,
-                folder,
-                options,
-                retry=retry,
-                process=process_batch,
-                callbacks=callbacks.get(),
-                wait=not is_scheduled(),
-            )
+            report = _run(named, folder, options, retry=retry)
         except AnotherRun as error:
             return Completed(name="Skipped", message=str(error))
         create_artifacts(report, outputs)
     return final_state(report)
 
 
+def _run(sources: Sequence[Source], folder: Path, options: Options, *, retry: bool) -> Report:
+    """The run in its process or on a cluster; one that a schedule started does not wait for another."""
+    with ExitStack() as stack:
+        with failure_recorded(folder, options):
+            process = stack.enter_context(process_of(options, folder))
+        callbacks, wait = caller.callbacks.get(), not is_scheduled()
+        return complete_run(sources, folder, options, retry=retry, process=process, callbacks=callbacks, wait=wait)
+
+
 def final_state(report: Report) -> State[Report]:
-    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold."""
+    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold.
+
+    What waits for its next try is PartiallyFailed, and does not count for the threshold; what is set aside is neither.
+    """
     failed = report.failed
     message = str(report) + "".join(f"; {one.source}: {one.error}" for one in failed[:3])
     if report.is_mostly_failed:

@@ -21,7 +21,8 @@ def main(outputs: Path, seconds: int, flow_run: str) -> None:
     change_desk_run(outputs, "harbour", lambda run: begin_run(run, "2026-01-01T00:00:00Z"))
     with ended_in_time(seconds, outputs, "harbour", flow_run=flow_run), one_run_at_a_time(outputs, ["inbox"]):
         child = subprocess.Popen(["sleep", "600"])
-        print(child.pid, flush=True)
+        sys.stdout.write(f"{child.pid}\n")
+        sys.stdout.flush()
         re.fullmatch(r"(a+)+", "a" * 60 + "b")
 
 
