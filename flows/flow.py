@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 from wireglot.flows.prefect_settings import apply_settings
 
