@@ -70,8 +70,10 @@ def run(
     _prepare(store)
     options = claim(options, outputs, places)
     callbacks.on_total(len(files))
-    with one_run_at_a_time(store.root, places, wait=wait):
-        batch_run = BatchRun(store, options, process, callbacks)
+    with (
+        one_run_at_a_time(store.root, places, wait=wait),
+        BatchRun(store, options, process, callbacks) as batch_run,
+    ):
         if not options.desk:
             batch_run.failures.ask_for(web, [*files, *archives])
         batch_run.note_sources(found)
@@ -79,6 +81,7 @@ def run(
         if options.desk:  # a run by hand may name thousands of files
             batch_run.note_health(note_found_sources(local, found, store.root))
         batch_run.release_embargoed()
+        batch_run.process_suspects()
         batch_run.update_outputs()
         return finish(batch_run.report())
 
