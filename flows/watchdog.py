@@ -36,7 +36,7 @@ def main(seconds: float, record: Sequence[str]) -> None:
         with suppress(OSError, subprocess.TimeoutExpired):
             subprocess.run(record, stdin=subprocess.DEVNULL, timeout=RECORD_SECONDS)
     if os.getppid() == run:
-        for process in [run, *_descendants(run)]:
+        for process in [run, *descendants(run)]:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
 
@@ -55,7 +55,7 @@ def _wait_for(end: float) -> bool | None:
     return asked
 
 
-def _descendants(process: int) -> list[int]:
+def descendants(process: int) -> list[int]:
     """The processes that it started, and those that these started, without this one (Linux; elsewhere none)."""
     parents: dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
