@@ -31,6 +31,7 @@ from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
 from wireglot.flows.run_log import RunLog  # noqa: E402
 from wireglot.flows.runner import AnotherRun  # noqa: E402
+from wireglot.flows.server_away import quiet_client  # noqa: E402
 from wireglot.flows.serving.flow_process import is_scheduled, looked_after  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_of  # noqa: E402
@@ -53,6 +54,7 @@ def _is_no_failed_run(record: logging.LogRecord) -> bool:
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
+quiet_client()
 
 
 def run_name() -> str:
@@ -104,6 +106,7 @@ def _run(sources: Sequence[Source], folder: Path, options: Options, *, retry: bo
             process = stack.enter_context(process_of(options, folder))
         report = complete_run(sources, folder, options, retry=retry, process=process, callbacks=told, wait=wait)
     log.end()
+    caller.callbacks.get().on_end(report)
     return report
 
 

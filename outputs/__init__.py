@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.desk_runs import (
     GOOD_STATES,
@@ -77,6 +78,7 @@ __all__ = [
     "SCHEMA",
     "Accounting",
     "Addresses",
+    "BackupRefused",
     "Cause",
     "ContinuedArticles",
     "DeskRun",
@@ -102,6 +104,7 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
+    "back_up",
     "begin_run",
     "beside_original",
     "change_desk_run",
