@@ -86,12 +86,16 @@ def run_and_retry(
     *,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    wait: bool = True,
 ) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both."""
-    report = run(sources, outputs, options, process=process, callbacks=callbacks)
-    done = {place_of_item(outcome.uri) for outcome in report.outcomes}
-    retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
-    return replace(report, outcomes=report.outcomes + retried.outcomes)
+    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`."""
+
+    def and_retry(report: Report) -> Report:
+        done = {place_of_item(outcome.uri) for outcome in report.outcomes}
+        retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
+        return replace(report, outcomes=report.outcomes + retried.outcomes)
+
+    return run(sources, outputs, options, process=process, callbacks=callbacks, wait=wait, finish=and_retry)
 
 
 def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:
