@@ -138,6 +138,10 @@ class BatchRun:
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
+        self.take_articles(articles)
+
+    def take_articles(self, articles: Sequence[Article]) -> None:
+        """Process the new and changed of these articles, in batches."""
         for batch in batches(articles):
             for same_age in in_version_order(batch):
                 self.add(same_age)

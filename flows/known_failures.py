@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from wireglot.articles import Article, canonical_address, place_of_item
+from wireglot.articles import Article, canonical_address, is_file_uri, place_of_item
 from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed, Outcome, content_of_file
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import WebArticles
-from wireglot.outputs import Failure, Failures, content_hash, failure_key, release_state
+from wireglot.outputs import Failure, Failures, Store, content_hash, failure_key, release_state
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,23 @@ class KnownFailures:
         if outcome.stage == "read" and (waiting := self._waiting(outcome.uri, outcome.content)):
             return waiting  # an item that was read again with the others of its file: that cost nothing
         return self._recorded(outcome)
+
+    def kept_articles(self, store: Store, done: Set[str]) -> dict[str, list[Article]]:
+        """The articles that failed, are in no file, and are tried now, by desk; without what a run has just tried.
+
+        One of which the source has sent something else since is forgotten: it may have been withdrawn.
+        """
+        found: dict[str, list[Article]] = {}
+        for uri, known in list(self._known.items()):
+            article = self._failures.article_of(known) if uri not in done else None
+            if article is None or self._waiting_article(article):
+                continue
+            newest = store.readable_newest(article.id)
+            if newest and newest.made_at >= known.first:
+                self.forget([uri])
+            else:
+                found.setdefault(known.desk, []).append(article)
+        return found
 
     def note_crash(self, failure: Failure) -> bool:
         """Record what was in hand alone when a process died; False where it cannot be recorded."""
@@ -143,11 +160,14 @@ class KnownFailures:
             if known and known.uri != failed.uri:
                 self._failures.rename(known.uri, failed.uri)
             recorded = self._failures.record(self._record_of(failed))
+            if failed.article and not is_file_uri(place_of_item(failed.uri)):
+                if known is None or known.content != failed.content:
+                    self._failures.keep_article(failed.uri, failed.article)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", failed.uri, error)
             return failed
         self._known[failed.uri] = recorded
-        return replace(failed, known=recorded)
+        return replace(failed, known=recorded, article=None)
 
     def _record_of(self, failed: Failed) -> Failure:
         return Failure(

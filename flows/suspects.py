@@ -88,7 +88,7 @@ class Suspects:
 
     def leave_articles(self, articles: Sequence[Article], options: Options) -> list[Article]:
         """Return the articles that are processed now; the others are left."""
-        left = [article for article in articles if self._stage(article.read_from) == PROCESS]
+        left = [article for article in articles if self._stage(article.read_from) not in ("", "read")]
         known = {article.read_from for article, _ in self._articles}  # a record may be met twice in its archive
         self._articles += [(article, options) for article in left if article.read_from not in known]
         return [article for article in articles if article not in left]
