@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wireglot.articles import Article, canonical_address, is_file_uri, place_of_item
-from wireglot.articles.reading import SourceFile, position_of
+from wireglot.articles.reading import SourceFile, is_archive_name, position_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed, Outcome, content_of_file
 from wireglot.flows.sources import Source
@@ -33,11 +33,14 @@ class KnownFailures:
 
     def ask_for(self, web: Sequence[Source], files: Sequence[SourceFile]) -> None:
         """Try these sources at once; of folders and feeds only what is due."""
-        self._asked_for |= {canonical_address(source.at) or source.at for source in web}
+        self._asked_for |= set(map(uri_of, web))
         self._asked_for |= {file.uri for file in files if file.folder is None}
 
     def ask_for_all(self) -> None:
+        """Try everything at once; what only a run reads, by the next run."""
         self._all_at_once = True
+        crashed = [uri for uri, known in self._known.items() if known.cause == "crash"]
+        self.forget(uri for uri in crashed if self._known[uri].stage == "fetch" or is_archive_name(uri))
 
     def split_files(self, files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Failed]]:
         """Separate the files that are read now from those that could not be read before and wait."""
@@ -51,6 +54,15 @@ class KnownFailures:
         """
         waiting = {article.read_from: one for article in articles if (one := self._waiting_article(article))}
         return [article for article in articles if article.read_from not in waiting], list(waiting.values())
+
+    def split_sources(self, sources: Sequence[Source]) -> tuple[list[Source], list[Failed]]:
+        """Separate the sources on the web that are fetched now from those that ended so many processes."""
+        waiting = {uri: one for uri in map(uri_of, sources) if (one := self.set_aside(uri, ""))}
+        return [source for source in sources if uri_of(source) not in waiting], list(waiting.values())
+
+    def set_aside(self, uri: str, content: str) -> Failed | None:
+        """What ended so many processes with this content that it waits; None for anything else."""
+        return self._waiting(uri, content) if self.stage_of_crash(uri) else None
 
     def split_records(self, archive: SourceFile) -> tuple[list[str], list[Failed]]:
         """Separate those records of a web archive that failed and are read again now from those that wait."""
@@ -160,9 +172,9 @@ class KnownFailures:
             if known and known.uri != failed.uri:
                 self._failures.rename(known.uri, failed.uri)
             recorded = self._failures.record(self._record_of(failed))
-            if failed.article and not is_file_uri(place_of_item(failed.uri)):
-                if known is None or known.content != failed.content:
-                    self._failures.keep_article(failed.uri, failed.article)
+            is_kept = known is not None and known.content == failed.content
+            if failed.article and not is_kept and not is_file_uri(place_of_item(failed.uri)):
+                self._failures.keep_article(failed.uri, failed.article)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", failed.uri, error)
             return failed
@@ -182,6 +194,11 @@ class KnownFailures:
             source_name=failed.source_name,
             language=failed.language,
         )
+
+
+def uri_of(source: Source) -> str:
+    """What names a source on the web in the record of failures."""
+    return canonical_address(source.at) or source.shown
 
 
 def _waiting(known: Failure) -> Failed:
