@@ -321,9 +321,14 @@ def prunable(root: Path, *, keep: int, older_than: timedelta, now: datetime | No
 
 
 def prune(version: Path) -> None:
-    """Remove the folder of a version: recorded first, then renamed away in one step, then deleted. Raises OSError."""
+    """Remove the folder of a version: recorded first, then removed. Raises OSError."""
+    _record(version.parent, version)
+    remove_version(version)
+
+
+def remove_version(version: Path) -> None:
+    """Remove the folder of a version that is recorded as removed: renamed away in one step, then deleted."""
     article = version.parent
-    _record(article, version)
     draft = new_draft(article.parent)
     draft.parent.mkdir(parents=True, exist_ok=True)
     version.rename(draft)
