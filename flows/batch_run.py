@@ -132,8 +132,8 @@ class BatchRun:
             self.read_archive(archive)
 
     def _fetch(self, sources: Sequence[Source]) -> None:
-        now, set_aside = self.failures.split_sources(sources)
-        self.record(set_aside)
+        now, waiting = self.failures.split_sources(sources)
+        self.record(waiting)
         if now:
             with self._in_hand.holding(sources_in_hand(now)):
                 found = fetch_articles(now, self._store.root, self._options)
@@ -188,8 +188,8 @@ class BatchRun:
         if reading.is_new:
             self.failures.forget_archive(archive)
         self.record([*self.failures.split_records(archive)[1], *self._read_failed_records(archive)])
-        if set_aside := self.failures.set_aside(archive.uri, archive_in_hand(reading).content):
-            self.record([set_aside])
+        if crashed := self.failures.waiting_source(archive.uri, archive_in_hand(reading).content):
+            self.record([crashed])
         elif not reading.is_known:
             try:
                 self._read_batches(reading)

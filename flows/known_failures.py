@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wireglot.articles import Article, canonical_address, is_file_uri, place_of_item
-from wireglot.articles.reading import SourceFile, is_archive_name, position_of
+from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed, Outcome, content_of_file
 from wireglot.flows.sources import Source
@@ -39,8 +39,7 @@ class KnownFailures:
     def ask_for_all(self) -> None:
         """Try everything at once; what only a run reads, by the next run."""
         self._all_at_once = True
-        crashed = [uri for uri, known in self._known.items() if known.cause == "crash"]
-        self.forget(uri for uri in crashed if self._known[uri].stage == "fetch" or is_archive_name(uri))
+        self.forget(uri for uri, known in self._known.items() if known.cause == "source")
 
     def split_files(self, files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Failed]]:
         """Separate the files that are read now from those that could not be read before and wait."""
@@ -56,12 +55,12 @@ class KnownFailures:
         return [article for article in articles if article.read_from not in waiting], list(waiting.values())
 
     def split_sources(self, sources: Sequence[Source]) -> tuple[list[Source], list[Failed]]:
-        """Separate the sources on the web that are fetched now from those that ended so many processes."""
-        waiting = {uri: one for uri in map(uri_of, sources) if (one := self.set_aside(uri, ""))}
+        """Separate the sources on the web that are fetched now from those that ended processes, and wait."""
+        waiting = {uri: one for uri in map(uri_of, sources) if (one := self.waiting_source(uri, ""))}
         return [source for source in sources if uri_of(source) not in waiting], list(waiting.values())
 
-    def set_aside(self, uri: str, content: str) -> Failed | None:
-        """What ended so many processes with this content that it waits; None for anything else."""
+    def waiting_source(self, uri: str, content: str) -> Failed | None:
+        """A whole source that ended so many processes with this content that it waits; None for any other."""
         return self._waiting(uri, content) if self.stage_of_crash(uri) else None
 
     def split_records(self, archive: SourceFile) -> tuple[list[str], list[Failed]]:
@@ -110,7 +109,7 @@ class KnownFailures:
     def stage_of_crash(self, uri: str) -> str:
         """The stage in which a process died that had it in hand alone, "" for none."""
         known = self._known.get(uri)
-        return known.stage if known and known.cause == "crash" else ""
+        return known.stage if known and known.cause in ("crash", "source") else ""
 
     def forget(self, uris: Iterable[str]) -> None:
         """Forget that these failed before."""

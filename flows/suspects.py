@@ -189,7 +189,7 @@ def articles_in_hand(articles: Sequence[Article]) -> list[Failure]:
 
 def sources_in_hand(sources: Sequence[Source]) -> list[Failure]:
     return [
-        Failure(uri_of(source), source.shown, FETCH, TOGETHER, cause="crash", source_name=source.name)
+        Failure(uri_of(source), source.shown, FETCH, TOGETHER, cause="source", source_name=source.name)
         for source in sources
     ]
 
@@ -197,7 +197,7 @@ def sources_in_hand(sources: Sequence[Source]) -> list[Failure]:
 def archive_in_hand(reading: ArchiveReading) -> Failure:
     """The records of an archive from where it is read now: when a run goes on behind them, they did no harm."""
     (archive,) = files_in_hand([reading.archive])
-    return replace(archive, content=f"{archive.content}, from {reading.position or 0}")
+    return replace(archive, cause="source", content=f"{archive.content}, from {reading.position or 0}")
 
 
 def files_in_hand(files: Sequence[SourceFile]) -> list[Failure]:

@@ -1,11 +1,13 @@
 """What was in hand when a process died: it is left for the end of the run, and nothing of it is lost."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.articles.warc_files import capture, members
+from tests.failure_times import let_time_pass
 from tests.web_server import Page, WebServer
 from wireglot.articles import Article
 from wireglot.articles.reading import find_sources
@@ -17,7 +19,7 @@ from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 from wireglot.flows.suspects import archive_in_hand
 from wireglot.flows.web_archives import ArchiveReading
-from wireglot.outputs import Failure, Failures, InProgress, Store, unfinished_batches
+from wireglot.outputs import Cause, Failure, Failures, InProgress, Store, unfinished_batches
 
 BODY = (
     "\n\nThe harbour of Varn was closed on Monday after a storm damaged forty boats, the port said. Nobody was hurt."
@@ -36,9 +38,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def died_with(*uris: str, stage: str = "process") -> None:
+def died_with(*uris: str, stage: str = "process", cause: Cause = "crash") -> None:
     """As a process leaves it that was killed: the kernel has released its lock."""
-    InProgress(OUT, [Failure(uri, uri, stage, "killed", cause="crash") for uri in uris]).release()
+    InProgress(OUT, [Failure(uri, uri, stage, "killed", cause=cause) for uri in uris]).release()
 
 
 def run_in_batches(*sources: str | Source, options: Options = OPTIONS) -> tuple[Report, list[list[str]]]:
@@ -173,22 +175,23 @@ def test_sources_that_were_being_fetched_come_last() -> None:
 
 
 @pytest.mark.process
-def test_a_source_that_ended_three_processes_is_set_aside_until_asked_for() -> None:
+def test_a_source_that_ended_three_processes_waits_for_a_day() -> None:
     with WebServer() as server:
         address = server.address("/a.xml")
         server.pages["/a.xml"] = Page(FEED.format("a", BODY).encode())
         for _ in range(3):
-            died_with(address, stage="fetch")
+            died_with(address, stage="fetch", cause="source")
         source = Source(address, allow=("127.0.0.1",), pause=0.0)
         report, _ = run_in_batches(source)
-        asked_by_hand, _ = run_in_batches(source, options=Options(translator="none", site=False))
+        let_time_pass(OUT, timedelta(days=1.2))
+        later, _ = run_in_batches(source)
 
-    assert (report.new, len(report.set_aside)) == (0, 1)
-    assert asked_by_hand.new == 1
+    assert [failed.is_waiting for failed in report.failed] == [True]  # whoever reads it must know that it is missing
+    assert later.new == 1
     assert Failures(OUT).all() == []
 
 
-def test_an_archive_that_ended_three_processes_at_one_place_is_set_aside() -> None:
+def test_an_archive_that_ended_three_processes_at_one_place_waits() -> None:
     Path("news.warc.gz").write_bytes(members(capture("Kerrow"), capture("Callan")))
     (archive,) = find_sources(["news.warc.gz"], outputs=OUT).files
     for _ in range(3):
@@ -198,6 +201,6 @@ def test_an_archive_that_ended_three_processes_at_one_place_is_set_aside() -> No
     retry(Store(OUT), OPTIONS)  # lets the next run try again
     again, _ = run_in_batches("news.warc.gz")
 
-    assert (len(report.set_aside), given) == (1, [])
+    assert ([failed.is_waiting for failed in report.failed], given) == ([True], [])
     assert again.new == 2
     assert Failures(OUT).all() == []
