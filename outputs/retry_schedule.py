@@ -15,8 +15,8 @@ from typing import Literal
 
 from wireglot.outputs.desk_runs import time_text
 
-# Where the reason of a failure is: in the article itself; in an article, or a whole source, that ended the process which
-# had it in hand; or in what is around it, which works again without a change of the article.
+# Where the reason of a failure is: in the article itself; in an article, or a whole source, that ended the process; or
+# in what is around it, which works again without a change of the article.
 Cause = Literal["article", "crash", "source", "machine"]
 
 FIRST_WAIT = timedelta(minutes=5)  # shorter than the interval of nearly all desks: their next run tries again
@@ -30,11 +30,8 @@ MOST_CRASHES = 3
 
 def next_try(cause: Cause, attempts: int, now: datetime) -> str:
     """When an article is tried again that has failed so often, ISO 8601 in UTC; "" for the next run, or for never."""
-    if (
-        cause in ("crash", "machine")
-        or is_set_aside(cause, attempts)
-        or (cause == "source" and attempts < MOST_CRASHES)
-    ):
+    is_early = cause == "source" and attempts < MOST_CRASHES
+    if cause in ("crash", "machine") or is_early or is_set_aside(cause, attempts):
         return ""
     wait = LONGEST_WAIT if cause == "source" else min(FIRST_WAIT * 2 ** min(attempts - 1, 30), LONGEST_WAIT)
     return time_text(now + wait * random.uniform(1 - JITTER, 1 + JITTER))
