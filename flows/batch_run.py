@@ -94,7 +94,7 @@ class BatchRun:
         self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
-        self._in_hand = InHand(store.root)
+        self._in_hand = InHand(store.root, options.desk)
         self._suspects = Suspects(store.root, self.failures)
 
     def __enter__(self) -> "BatchRun":
@@ -108,7 +108,7 @@ class BatchRun:
         """From here on process what is a desk's."""
         self._in_flight.finish()
         self._options = replace(self._options, desk=desk)
-        self.failures.desk = desk
+        self.failures.desk = self._in_hand.desk = desk
 
     def note_sources(self, found: FoundSources) -> None:
         """Record the sources that are missing, forget failures of those that are back, and note unsettled files.

@@ -41,14 +41,14 @@ T = TypeVar("T")
 class InHand:
     """What this process works on, on record until it is done."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, desk: str) -> None:
+        self._root, self.desk = root, desk
         self._records: dict[InProgress, float] = {}
 
     def take(self, batch: Sequence[Failure]) -> Callable[[], None]:
         """Write down a batch, and return what is called when it is done."""
         try:
-            record = InProgress(self._root, batch)
+            record = InProgress(self._root, [replace(one, desk=self.desk) for one in batch])
         except OSError as error:
             log.warning("What is in progress could not be recorded: %s", error)
             return lambda: None

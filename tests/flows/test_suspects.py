@@ -95,7 +95,7 @@ def test_three_deaths_alone_set_an_article_aside(monkeypatch: pytest.MonkeyPatch
 
     assert given == [["Storm 1", "Storm 2"]]
     assert (len(report.set_aside), report.new) == (1, 2)
-    assert [one.attempts for one in Failures(OUT).all()] == [3]
+    assert [(one.attempts, one.desk) for one in Failures(OUT).all()] == [(3, "harbour")]
 
 
 def test_records_of_an_archive_are_not_lost() -> None:
