@@ -6,7 +6,8 @@ version that nobody could read before and nobody may read now is no event: an em
 time comes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -17,6 +18,9 @@ from wireglot.flows.outcomes import Done, Failed, Outcome
 from wireglot.outputs import Addresses, Edition, published_place, shortened
 
 Kind = Literal["created", "corrected", "updated", "withdrawn", "failed"]
+
+# Of each kind that many are kept: a run over an archive makes a hundred thousand, and nobody reads them one by one.
+MOST_OF_A_KIND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class EditionEvent:
     state      of the edition, "failed" for a failure
     headline   what the reader gets; `original_headline` beside one of gist quality, else ""
     short      the short summary, `reader_language` its language
-    language   of the article
+    language   of the article; translator the engine that translated it, "none" without a translation
     warnings   what may be wrong, for the reader
     change     what differs from the version before that could be read, in one line; else ""
     reason     why it is hidden, or why it failed
@@ -51,6 +55,7 @@ class EditionEvent:
     short: str = ""
     reader_language: str = ""
     language: str = ""
+    translator: str = ""
     warnings: tuple[str, ...] = ()
     change: str = ""
     reason: str = ""
@@ -80,9 +85,36 @@ def from_json(row: Mapping[str, Any]) -> EditionEvent:
     return EditionEvent(**known | {"warnings": tuple(known.get("warnings", ()))})
 
 
-def edition_events(outcomes: Iterable[Outcome], options: Options) -> list[EditionEvent]:
-    """What happened to these articles, in order; nothing for those that are unchanged or still hidden."""
-    return [event for outcome in outcomes if (event := edition_event(outcome, options))]
+class RunEvents:
+    """The events of a run, as its outcomes come in.
+
+    counts: of all of them; of each kind only the first thousand are kept.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._events: list[EditionEvent] = []
+        self.counts: Counter[Kind] = Counter()
+
+    def note(self, outcome: Outcome) -> None:
+        """Add what happened to an article, if anything did; made for `Callbacks.on_result`."""
+        event = edition_event(outcome, self._options)
+        if event is None:
+            return
+        if event.kind == "withdrawn":
+            self._forget(event.id)
+        self.counts[event.kind] += 1
+        if self.counts[event.kind] <= MOST_OF_A_KIND:
+            self._events.append(event)
+
+    def _forget(self, id: str) -> None:
+        """Leave out what this run said of an article before: its text must not be shown any longer."""
+        self.counts.subtract(event.kind for event in self._events if event.id == id and event.shown)
+        self._events = [event for event in self._events if event.id != id or not event.shown]
+
+    def of(self, *kinds: Kind) -> Sequence[EditionEvent]:
+        """The events of these kinds that were kept, in the order of the run."""
+        return [event for event in self._events if event.kind in kinds]
 
 
 def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
@@ -122,6 +154,7 @@ def _shown(outcome: Done, options: Options) -> EditionEvent:
         short=edition.summaries.short.text,
         reader_language=edition.reader_language,
         language=edition.language.tag,
+        translator=edition.translator,
         warnings=edition.warnings,
         change=stored.change if stored.meaning != "created" else "",  # what was hidden before is not compared
         source=_source(edition),

@@ -18,7 +18,7 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.reading import path_of  # noqa: E402
-from wireglot.flows.artifacts import create_artifacts  # noqa: E402
+from wireglot.flows.artifacts import RunRecord  # noqa: E402
 from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
@@ -82,8 +82,9 @@ def summarize_articles(
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     start = run_and_retry if retry else run
-    report = start(named, folder, options, process=process_batch, callbacks=callbacks.get())
-    create_artifacts(report, outputs)
+    with RunRecord(outputs, options, callbacks.get()) as record:
+        report = start(named, folder, options, process=process_batch, callbacks=record.callbacks)
+        record.finish(report)
     return final_state(report)
 
 

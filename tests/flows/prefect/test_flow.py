@@ -128,7 +128,7 @@ def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
         ).json()
 
     assert len(tasks) == 2 * 4
-    assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "sources", "failures"}
+    assert {artifact["key"] for artifact in artifacts} == {"progress", "summaries", "counts", "sources", "failures"}
     assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
     assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
     (sources,) = (json.loads(artifact["data"]) for artifact in artifacts if artifact["key"] == "sources")
