@@ -69,9 +69,9 @@ class RunRecord:
         self._progress.total = total
 
     def _on_result(self, outcome: Outcome) -> None:
-        self._given.on_result(outcome)
         self._events.note(outcome)
         self._progress.advance(is_failure=isinstance(outcome, Failed))
+        self._given.on_result(outcome)
 
     def finish(self, report: Report) -> None:
         """Show the whole run."""
