@@ -6,9 +6,9 @@ one warning. When a run ends with an error, what it did before is shown all the 
 
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, ParamSpec, Self, TypeAlias
+from typing import ParamSpec, Self, TypeVar
 from uuid import UUID
 
 import httpx
@@ -23,7 +23,7 @@ from prefect.artifacts import (  # noqa: E402  settings first
     create_table_artifact,
     update_progress_artifact,
 )
-from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings  # noqa: E402
+from prefect.settings import PREFECT_API_REQUEST_TIMEOUT, PREFECT_CLIENT_MAX_RETRIES, temporary_settings  # noqa: E402
 
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.batch_run import Callbacks  # noqa: E402
@@ -31,7 +31,7 @@ from wireglot.flows.digest import digest_markdown, same_texts  # noqa: E402
 from wireglot.flows.edition_events import RunEvents  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Failed, Outcome, Report, counted  # noqa: E402
-from wireglot.flows.prefect_events import emit_edition_events  # noqa: E402
+from wireglot.flows.prefect_events import send_edition_events  # noqa: E402
 from wireglot.flows.report import archive_rows, chat_fault_line, count_rows, failure_rows  # noqa: E402
 from wireglot.flows.source_health import health_rows  # noqa: E402
 from wireglot.outputs import Addresses  # noqa: E402
@@ -40,12 +40,13 @@ from wireglot.outputs import Addresses  # noqa: E402
 SECONDS_BETWEEN_UPDATES = 5.0
 # A server that does not answer is not asked again for this time, so that it does not slow the run down.
 SECONDS_AFTER_A_FAULT = 60.0
+# One that accepts a connection and says nothing, which is no reason to let the articles wait.
+SHORT_TIMEOUT = 3.0
 
 log = logging.getLogger(__name__)
 
 Arguments = ParamSpec("Arguments")
-# Prefect's functions return coroutines only within an event loop, in which no flow of ours runs.
-Creation: TypeAlias = Callable[Arguments, UUID | Coroutine[Any, Any, UUID]]
+Answer = TypeVar("Answer")
 
 
 class RunRecord:
@@ -75,10 +76,10 @@ class RunRecord:
 
     def finish(self, report: Report) -> None:
         """Show the whole run."""
-        summary, show = str(report), self._server.show
-        emit_edition_events(self._events)
+        summary, show = str(report), self._server.ask
+        show(send_edition_events, self._events)
         self._progress.end(summary)
-        self._show_digest(summary, chat_fault_line(report.chat_fault))
+        show(self._create_digest, summary, chat_fault_line(report.chat_fault))
         show(create_table_artifact, count_rows(report), key="counts", description=summary)
         if report.health:
             show(create_table_artifact, health_rows(report.health), key="sources", description="How the sources do")
@@ -93,13 +94,17 @@ class RunRecord:
         """Show what a run did before it ended with an error; one that is cancelled has no time for more than events."""
         if kind is None:
             return
-        emit_edition_events(self._events)
-        if issubclass(kind, Exception) and self._progress.done:
+        if not issubclass(kind, Exception):
+            self._server.try_once(send_edition_events, self._events)
+            return
+        self._server.ask(send_edition_events, self._events)
+        if self._progress.done:
             summary = f"Ended by an error after {self._progress}"
             self._progress.end(summary, is_whole=False)
-            self._show_digest(summary, f"{kind.__name__}: what is listed here is stored, and the next run goes on.")
+            notice = f"{kind.__name__}: what is listed here is stored, and the next run goes on."
+            self._server.ask(self._create_digest, summary, notice)
 
-    def _show_digest(self, summary: str, notice: str) -> None:
+    def _create_digest(self, summary: str, notice: str) -> None:
         options = self._options
         front = Addresses(options.base_url).front() if options.base_url and options.site else ""
         groups = same_texts(path_of(self._outputs), self._events)
@@ -112,7 +117,7 @@ class RunRecord:
             notice=notice,
             groups=groups,
         )
-        self._server.show(create_markdown_artifact, text, key="summaries", description=summary)
+        create_markdown_artifact(text, key="summaries", description=summary)
 
 
 class _Progress:
@@ -129,7 +134,8 @@ class _Progress:
 
     def start(self) -> None:
         reading = "Reading the sources"
-        self._id = self._server.try_once(create_progress_artifact, 0.0, key="progress", description=reading)
+        id = self._server.try_once(create_progress_artifact, 0.0, key="progress", description=reading)
+        self._id = id if isinstance(id, UUID) else None  # a coroutine only within an event loop, where no flow runs
         self._next = time.monotonic() + SECONDS_BETWEEN_UPDATES
 
     def advance(self, *, is_failure: bool) -> None:
@@ -142,7 +148,7 @@ class _Progress:
     def end(self, summary: str, *, is_whole: bool = True) -> None:
         if self._id:
             percent = 100.0 if is_whole else min(self._percent, 99.0)
-            self._server.show(update_progress_artifact, self._id, percent, summary)
+            self._server.ask(update_progress_artifact, self._id, percent, summary)
 
     @property
     def _percent(self) -> float:
@@ -162,21 +168,22 @@ class _Server:
         self._closed_until = 0.0
         self._said = False
 
-    def show(self, call: Creation[Arguments], *args: Arguments.args, **named: Arguments.kwargs) -> UUID | None:
-        """Create or update an artifact; None when that is not possible."""
+    def ask(self, call: Callable[Arguments, Answer], *args: Arguments.args, **named: Arguments.kwargs) -> Answer | None:
+        """The answer to a call of Prefect's API, such as one that makes an artifact; None when there is none."""
         if time.monotonic() < self._closed_until:
             return None
         try:
-            id = call(*args, **named)
+            return call(*args, **named)
         except Exception as error:  # whatever it is, the articles are stored
             self._note(error)
             return None
-        return id if isinstance(id, UUID) else None
 
-    def try_once(self, call: Creation[Arguments], *args: Arguments.args, **named: Arguments.kwargs) -> UUID | None:
-        """As `show`, but without waiting for a server that does not answer: during a run there is other work."""
-        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
-            return self.show(call, *args, **named)
+    def try_once(
+        self, call: Callable[Arguments, Answer], *args: Arguments.args, **named: Arguments.kwargs
+    ) -> Answer | None:
+        """As `ask`, but without waiting for a server that does not answer: during a run there is other work."""
+        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0, PREFECT_API_REQUEST_TIMEOUT: SHORT_TIMEOUT}):
+            return self.ask(call, *args, **named)
 
     def _note(self, error: Exception) -> None:
         refused = isinstance(error, httpx.HTTPStatusError) and error.response.is_client_error

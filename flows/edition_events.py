@@ -19,8 +19,15 @@ from wireglot.outputs import Addresses, Edition, published_place, shortened
 
 Kind = Literal["created", "corrected", "updated", "withdrawn", "failed"]
 
-# Of each kind that many are kept: a run over an archive makes a hundred thousand, and nobody reads them one by one.
-MOST_OF_A_KIND = 1_000
+# Of each kind that many are kept: a run over an archive makes a hundred thousand, which nobody reads one by one. What
+# must no longer be used, or was wrong, is another matter.
+MOST_OF_A_KIND: Mapping[Kind, int] = {
+    "created": 200,
+    "updated": 200,
+    "failed": 200,
+    "corrected": 1_000,
+    "withdrawn": 1_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def from_json(row: Mapping[str, Any]) -> EditionEvent:
 class RunEvents:
     """The events of a run, as its outcomes come in.
 
-    counts: of all of them; of each kind only the first thousand are kept.
+    counts: of all of them; of each kind only the first are kept.
     """
 
     def __init__(self, options: Options) -> None:
@@ -104,7 +111,7 @@ class RunEvents:
         if event.kind == "withdrawn":
             self._forget(event.id)
         self.counts[event.kind] += 1
-        if self.counts[event.kind] <= MOST_OF_A_KIND:
+        if self.counts[event.kind] <= MOST_OF_A_KIND[event.kind]:
             self._events.append(event)
 
     def _forget(self, id: str) -> None:

@@ -20,17 +20,12 @@ from prefect.states import Completed, Failed  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.artifacts import RunRecord  # noqa: E402
 from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
+from wireglot.flows.complete_run import complete_run  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
-from wireglot.flows.retry import run_and_retry  # noqa: E402
-from wireglot.flows.runner import run  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_batch  # noqa: E402
-
-# Above this share of failed articles the run itself has failed: something is wrong with the machine or the sources,
-# not with an article.
-FAILED_SHARE = 0.5
 
 DEFAULTS = Options()
 
@@ -81,18 +76,17 @@ def summarize_articles(
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    start = run_and_retry if retry else run
     with RunRecord(outputs, options, callbacks.get()) as record:
-        report = start(named, folder, options, process=process_batch, callbacks=record.callbacks)
+        report = complete_run(named, folder, options, retry=retry, process=process_batch, callbacks=record.callbacks)
         record.finish(report)
     return final_state(report)
 
 
 def final_state(report: Report) -> State[Report]:
     """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold."""
-    failed, total = report.failed, len(report.outcomes)
+    failed = report.failed
     message = str(report) + "".join(f"; {one.source}: {one.error}" for one in failed[:3])
-    if total and len(failed) / total > FAILED_SHARE:
+    if report.is_mostly_failed:
         return Failed(message=message, data=MostArticlesFailed(message, report))
     if failed:
         return Completed(name="PartiallyFailed", message=message, data=report)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import tag_fault
@@ -69,7 +69,8 @@ def check(options: Options) -> None:
         _engine_fault("summarizer", options.summarizer, summarizers),
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
     ]
-    faults += [_zone_fault(options.timezone), *_glossary_faults(options.glossary)]
+    faults += [f"timezone: {fault}." if (fault := zone_fault(options.timezone)) else ""]
+    faults += _glossary_faults(options.glossary)
     if options.base_url and not is_safe_link(options.base_url):
         faults.append(f"base_url: {options.base_url!r} is not a web address such as https://news.example/desk.")
     if any(faults):
@@ -99,11 +100,13 @@ def language_fault(tag: str) -> str:
     return f"{tag!r} is not a language: {fault}; expected a tag such as en, pt-BR or zh-Hant" if fault else ""
 
 
-def _zone_fault(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return f"timezone: {name!r} is not a time zone such as Europe/Stockholm."
+def zone_fault(name: str) -> str:
+    """What is wrong with the name of a time zone, "" when it is one of the IANA database.
+
+    Not "localtime", which is another zone on each machine, nor what else lies in the folder of the database.
+    """
+    if name not in available_timezones() - {"localtime", "Factory"}:
+        return f"{name!r} is not a time zone such as Europe/Stockholm or UTC"
     return ""
 
 

@@ -78,6 +78,9 @@ class NotRead:
     gone: bool = False
 
 
+# Above this share of failed articles the run itself has failed: something is wrong with the machine or the sources,
+# not with an article.
+FAILED_SHARE = 0.5
 FILES_NAMED = 3  # enough to see what kind of file is meant; an inbox may hold a thousand pictures
 
 Outcome = Done | Unchanged | Failed
@@ -142,6 +145,11 @@ class Report:
     @property
     def failed(self) -> list[Failed]:
         return self.of(Failed)
+
+    @property
+    def is_mostly_failed(self) -> bool:
+        """Whether the run itself has failed."""
+        return len(self.failed) > FAILED_SHARE * len(self.outcomes)
 
     @property
     def is_unusable(self) -> bool:

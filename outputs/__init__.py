@@ -1,6 +1,17 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
 from wireglot.outputs.continued import ContinuedArticles
+from wireglot.outputs.desk_runs import (
+    GOOD_STATES,
+    DeskRun,
+    begin_run,
+    change_desk_run,
+    desk_runs,
+    end_run,
+    read_desk_run,
+    remove_desk_run,
+    time_text,
+)
 from wireglot.outputs.edition import (
     HIDDEN,
     SCHEMA,
@@ -56,11 +67,13 @@ from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
 from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
+    "GOOD_STATES",
     "HIDDEN",
     "SCHEMA",
     "Accounting",
     "Addresses",
     "ContinuedArticles",
+    "DeskRun",
     "Edition",
     "Failure",
     "Failures",
@@ -82,10 +95,14 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
+    "begin_run",
     "beside_original",
+    "change_desk_run",
     "check_in_words",
     "claim_reader_language",
     "content_hash",
+    "desk_runs",
+    "end_run",
     "escaped",
     "failure_key",
     "fetching_file",
@@ -109,17 +126,20 @@ __all__ = [
     "prune",
     "published_place",
     "read_archive_record",
+    "read_desk_run",
     "read_edition",
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
     "release_state",
+    "remove_desk_run",
     "repair",
     "restore",
     "shortened",
     "source_version",
     "summary_markdown",
     "summary_text",
+    "time_text",
     "to_json",
     "update_outputs",
     "verify",

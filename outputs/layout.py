@@ -4,7 +4,8 @@ DIR/<id>/v0001/      a version: never changed once it is there
 DIR/<id>/latest      points at the newest version
 DIR/<id>/late/       older texts of the source that arrived after newer ones
 DIR/index.html, feeds/, site/   made from the versions (outputs/feeds.py, outputs/site)
-DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted, and the failures
+DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted; the failures,
+                     and the runs of desks
 
 Marks are empty files, so that a run need not read the whole folder:
 
@@ -62,6 +63,11 @@ def drafts_folder(root: Path) -> Path:
 
 def failures_folder(root: Path) -> Path:
     return root / PRIVATE / "failures"
+
+
+def desks_folder(root: Path) -> Path:
+    """When each desk last ran (outputs/desk_runs.py)."""
+    return root / PRIVATE / "desks"
 
 
 def archives_folder(root: Path) -> Path:

@@ -106,22 +106,22 @@ def _run(
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
+    from wireglot.flows.complete_run import complete_run, failure_recorded
     from wireglot.flows.options import InvalidOptions, check, check_ready
     from wireglot.flows.reader_language import check_reader_language
-    from wireglot.flows.retry import run_and_retry
     from wireglot.flows.runner import OutputsNotWritable
-    from wireglot.flows.runner import run as run_once
     from wireglot.flows.sources import as_sources
     from wireglot.outputs import OtherSchema, Store
 
     named = as_sources(sources)
     try:
-        check(options)
-        Store(folder)  # refuses a folder of another schema before Prefect starts
-        check_reader_language(options, folder, [source.at for source in named])
-        check_ready(options)
+        with failure_recorded(folder, options):
+            check(options)
+            Store(folder)  # refuses a folder of another schema before Prefect starts
+            check_reader_language(options, folder, [source.at for source in named])
+            check_ready(options)
         if plain:
-            return (run_and_retry if retry else run_once)(named, folder, options, callbacks=callbacks)
+            return complete_run(named, folder, options, retry=retry, callbacks=callbacks)
         return _run_in_prefect(named, folder, options, retry, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
         print_status(f"wireglot: {error}")

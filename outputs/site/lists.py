@@ -33,7 +33,7 @@ from wireglot.outputs.site.pages import (
     write,
     year_page,
 )
-from wireglot.outputs.site.sources import has_sources
+from wireglot.outputs.site.sources import has_sources, silent_desks
 from wireglot.outputs.site.state import BLOCK_SIZE, Card, Part, SiteState, one_row_each
 
 ON_FRONT = 60  # cards that a reader looks through in one go; the rest of a day is on its own page
@@ -110,6 +110,7 @@ def _write_front(root: Path, state: SiteState) -> None:
     values = {
         "root": path_to_root(FRONT),
         "has_sources": has_sources(root),
+        "silent": silent_desks(root),
         "days": [(day, list(cards), counts[day], counts[day] > listed[day]) for day, cards in by_day],
         "latest_days": days[:DAYS_LISTED],
         "years": state.years(),

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -58,11 +59,11 @@ def artifacts(server: PrefectServer, run: UUID) -> dict[str, Any]:
     return {row["key"]: row["data"] for row in found}
 
 
-def events(server: PrefectServer, run: UUID) -> list[dict[str, Any]]:
-    """The events of ours that a flow run emitted, the oldest first."""
-    about = {"event": {"prefix": ["wireglot."]}, "related": {"id": [f"prefect.flow-run.{run}"]}}
+def events(server: PrefectServer, resource: str) -> list[dict[str, Any]]:
+    """The events of ours about a resource, or related to it."""
+    about = {"event": {"prefix": ["wireglot."]}, "any_resource": {"id": [resource]}}
     found = httpx.post(f"{server.url}/events/filter", json={"filter": about, "limit": 50}, timeout=60).json()
-    return list(reversed(found["events"]))
+    return list(found["events"])
 
 
 def test_a_run_says_what_became_of_each_article(shared_server: PrefectServer, inbox: Inbox) -> None:
@@ -84,9 +85,10 @@ def test_a_run_says_what_became_of_each_article(shared_server: PrefectServer, in
     assert "**1 sentence changed; forty -\\> fifty boats**" in digests[1]
     assert not re.search("mill|Orrin|Minister|ministry", digests[1])
 
-    assert becomes_true(lambda: len(events(shared_server, second)) == 3)
-    found = {event["event"]: event for event in events(shared_server, second)}
-    assert {event["event"] for event in events(shared_server, first)} == {"wireglot.edition.created"}
+    before, now = (f"prefect.flow-run.{run}" for run in (first, second))
+    assert becomes_true(lambda: len(events(shared_server, now)) == 3)
+    found = {event["event"]: event for event in events(shared_server, now)}
+    assert [event["event"] for event in events(shared_server, before)] == ["wireglot.edition.created"] * 2
     assert set(found) == {f"wireglot.edition.{kind}" for kind in ("withdrawn", "corrected", "failed")}
     corrected = found["wireglot.edition.corrected"]
     assert corrected["resource"]["prefect.resource.id"] == f"wireglot.article.{corrected['payload']['id']}"
@@ -119,6 +121,24 @@ def test_what_a_run_did_before_an_error_is_shown(shared_server: PrefectServer, i
 
     assert "Ended by an error" in artifacts(shared_server, run)["summaries"]
     assert "1 unchanged" in artifacts(shared_server, again)["summaries"]
+
+
+def test_a_silent_desk_is_an_event(shared_server: PrefectServer, tmp_path: Path) -> None:
+    from wireglot.flows.alarms import check_desks
+    from wireglot.flows.desks import read_config
+    from wireglot.flows.prefect_events import send_desk_silent
+
+    path = tmp_path / "wireglot.toml"
+    path.write_text('[desks.quiet]\nsources = ["inbox"]\nschedule = { interval = 60 }\n', "utf-8")
+    config = read_config(path)
+    check_desks(config)
+
+    check_desks(config, on_silent=send_desk_silent, now=datetime.now(UTC) + timedelta(hours=1))
+
+    assert becomes_true(lambda: events(shared_server, "wireglot.desk.quiet"))
+    (event,) = events(shared_server, "wireglot.desk.quiet")
+    assert event["event"] == "wireglot.desk.silent"
+    assert "Desk quiet is silent" in event["payload"]["reason"]
 
 
 @pytest.fixture

@@ -1,0 +1,104 @@
+"""A complete run: what the command line and the Prefect flow start.
+
+A run of a desk is recorded (outputs/desk_runs.py), whatever becomes of it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wireglot.articles import without_credentials
+from wireglot.flows import pipeline
+from wireglot.flows.alarms import show_on_site, silence_is_over
+from wireglot.flows.batch_run import SILENT, Callbacks, Process
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Report, failure_text
+from wireglot.flows.retry import run_and_retry
+from wireglot.flows.runner import run
+from wireglot.flows.sources import Source
+from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text
+
+log = logging.getLogger(__name__)
+
+
+def complete_run(
+    sources: Sequence[str | Source],
+    outputs: Path,
+    options: Options,
+    *,
+    retry: bool = False,
+    process: Process = pipeline.process,
+    callbacks: Callbacks = SILENT,
+) -> Report:
+    """Run, then retry what the output folder has if so wanted; raises what `run` raises."""
+    start = run_and_retry if retry else run
+    if not options.desk:
+        return start(sources, outputs, options, process=process, callbacks=callbacks)
+    with _recorded(outputs, options) as end:
+        report = start(sources, outputs, options, process=process, callbacks=callbacks)
+        end(report)
+    return report
+
+
+@contextmanager
+def failure_recorded(root: Path, options: Options) -> Iterator[None]:
+    """Record the run of a desk that fails before it starts: for checks that come before Prefect starts."""
+    try:
+        yield
+    except Exception as error:
+        if options.desk:
+            _record_failure(root, options, error)
+        raise
+
+
+@contextmanager
+def _recorded(root: Path, options: Options) -> Iterator[Callable[[Report], None]]:
+    """Record the start of a desk's run and its end, which the block announces, or an error decides."""
+    _change(root, options, lambda run, now: begin_run(run, now))
+    try:
+        yield lambda report: _record_end(root, options, report)
+    except Exception as error:
+        _record_failure(root, options, error)
+        raise
+    except BaseException:  # a signal, or a user who cancels the run
+        _change(root, options, lambda run, now: end_run(run, now, "stopped", {}))
+        raise
+
+
+def _record_failure(root: Path, options: Options, error: Exception) -> None:
+    reason = without_credentials(failure_text(error, root))
+    _change(root, options, lambda run, now: end_run(run, now, "failed", {}, reason))
+
+
+def _record_end(root: Path, options: Options, report: Report) -> None:
+    state = "failed" if report.is_mostly_failed else "partial" if report.failed else "completed"
+    counts = {
+        "articles": len(report.outcomes),
+        "new": report.new,
+        "failed": len(report.failed),
+        "left": report.left,
+    }
+    error = without_credentials(report.failed[0].error) if report.failed else ""
+    before, run = _change(root, options, lambda run, now: _heard(end_run(run, now, state, counts, error)))
+    if before.silent_since and not run.silent_since:
+        silence_is_over(run, root, options.base_url)
+    elif options.site:
+        show_on_site(root, options.base_url)
+
+
+def _heard(run: DeskRun) -> DeskRun:
+    """The record without a silence that a good run has ended."""
+    return replace(run, silent_since="") if run.good_ended == run.ended else run
+
+
+def _change(root: Path, options: Options, change: Callable[[DeskRun, str], DeskRun]) -> tuple[DeskRun, DeskRun]:
+    """Change the record of the desk; one that cannot be written is logged and stops nothing."""
+    now = time_text(datetime.now(UTC))
+    try:
+        return change_desk_run(root, options.desk, lambda run: change(run, now))
+    except OSError as error:
+        log.warning("The run of desk %s could not be recorded: %s", options.desk, error)
+        return DeskRun(options.desk), DeskRun(options.desk)

@@ -1,0 +1,124 @@
+"""The record of desk runs: when each desk last ran into an output folder, how that ended, and whether it is silent.
+
+    .wireglot/desks/<desk>.json      the fields of DeskRun
+
+A run enters itself in `running` when it starts and leaves when it ends, however it ends. One whose process is gone was
+killed: it counts as failed from the next run on. What tells whether a desk works is `good_ended`, the end of its last
+run that ended normally: a desk that starts every hour and dies every time is silent too.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from wireglot.models import exclusive_lock
+from wireglot.outputs.layout import desks_folder, locks_folder, may_be_running, writer_name
+from wireglot.outputs.versions import replace_file
+
+# How a run ended that was good for its desk: with all articles, or with some that failed.
+GOOD_STATES = ("completed", "partial")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRun:
+    """The runs of a desk; times are ISO 8601 in UTC, "" for never.
+
+    config        the wireglot.toml that names the desk, as far as known
+    since         when the desk, or its present `schedule`, was first seen
+    started       of the last run; `ended`, `state`, `counts` and `error` are those of the last run that ended
+    state         completed, partial (some articles failed), failed, or stopped (by a user or a signal)
+    failures      runs in a row that did not end normally, with those that were killed
+    good_started, good_ended   of the last run that ended normally
+    running       the runs that have started and not ended: process (layout.writer_name) to time
+    silent_since  when the desk was found silent, "" while it is not
+    """
+
+    desk: str
+    config: str = ""
+    schedule: str = ""
+    since: str = ""
+    started: str = ""
+    ended: str = ""
+    state: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    error: str = ""
+    failures: int = 0
+    good_started: str = ""
+    good_ended: str = ""
+    running: Mapping[str, str] = field(default_factory=dict)
+    silent_since: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        return any(map(may_be_running, self.running))
+
+
+def read_desk_run(root: Path, desk: str) -> DeskRun:
+    """The record of a desk; an empty one when there is none, or it is damaged."""
+    return _read(_path(root, desk)) or DeskRun(desk)
+
+
+def desk_runs(root: Path) -> list[DeskRun]:
+    """The records of all desks that ever ran into the folder, by name."""
+    found = (_read(path) for path in desks_folder(root).glob("*.json"))
+    return sorted(filter(None, found), key=lambda run: run.desk)
+
+
+def change_desk_run(root: Path, desk: str, change: Callable[[DeskRun], DeskRun]) -> tuple[DeskRun, DeskRun]:
+    """Change the record of a desk in one step, and return it as it was and as it is. Raises OSError."""
+    path = _path(root, desk)
+    with exclusive_lock(locks_folder(root) / "desks.lock", "Another run writes the record of desks; waiting."):
+        before = _read(path) or DeskRun(desk)
+        if (after := change(before)) != before:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(root, path, (json.dumps(asdict(after), ensure_ascii=False, indent=2) + "\n").encode())
+    return before, after
+
+
+def remove_desk_run(root: Path, desk: str) -> None:
+    """Forget a desk that is no longer in its file. Raises OSError."""
+    _path(root, desk).unlink(missing_ok=True)
+
+
+def begin_run(run: DeskRun, now: str) -> DeskRun:
+    """The record once a run has started: those that were killed before it have failed."""
+    killed = [process for process in run.running if process == writer_name() or not may_be_running(process)]
+    running = {process: time for process, time in run.running.items() if process not in killed}
+    return replace(
+        run,
+        since=run.since or now,
+        started=now,
+        failures=run.failures + len(killed),
+        running=running | {writer_name(): now},
+    )
+
+
+def end_run(run: DeskRun, now: str, state: str, counts: Mapping[str, int], error: str = "") -> DeskRun:
+    """The record once the run of this process has ended in that state."""
+    running = dict(run.running)
+    started = running.pop(writer_name(), run.started)
+    ended = replace(run, ended=now, state=state, counts=counts, error=error, running=running)
+    if state in GOOD_STATES:
+        return replace(ended, failures=0, good_started=started, good_ended=now)
+    return replace(ended, failures=run.failures + 1)
+
+
+def time_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _path(root: Path, desk: str) -> Path:
+    return desks_folder(root) / f"{quote(desk, safe='')}.json"
+
+
+def _read(path: Path) -> DeskRun | None:
+    try:
+        return DeskRun(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None  # not there or damaged: the next run writes it again
