@@ -85,7 +85,7 @@ class RunRecord:
             show(create_table_artifact, health_rows(report.health), key="sources", description="How the sources do")
         if report.archives:
             show(create_table_artifact, archive_rows(report), key="archives", description="Web archives")
-        if report.failed:
+        if report.of(Failed):
             show(create_table_artifact, failure_rows(report), key="failures", description=summary)
 
     def __exit__(

@@ -28,6 +28,7 @@ from wireglot.flows.outcomes import (
     Outcome,
     Report,
     Unchanged,
+    cause_of,
     shortened_list,
     unreadable,
 )
@@ -82,7 +83,7 @@ class BatchRun:
         self._store, self._options, self._process, self._callbacks = store, options, process, callbacks
         self._continued = ContinuedArticles(store.root)
         self._identifiers = KnownIdentifiers(store)
-        self._failures = KnownFailures(store.root, options.desk)
+        self.failures = KnownFailures(store.root, options)
         self._outcomes: list[Outcome] = []
         self._left, self._done = 0, 0
         self._health: tuple[SourceHealth, ...] = ()
@@ -95,7 +96,7 @@ class BatchRun:
         """From here on process what is a desk's."""
         self._in_flight.finish()
         self._options = replace(self._options, desk=desk)
-        self._failures.desk = desk
+        self.failures.desk = desk
 
     def note_sources(self, found: FoundSources) -> None:
         """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
@@ -103,8 +104,9 @@ class BatchRun:
         A folder without articles is no failure: at night an inbox is empty.
         """
         self._leave([NotRead(name_of(path)) for path in found.unsettled])
-        self._failures.forget(found.folders)
-        self.record([Failed(source.uri, source.name, "read", str(source.error)) for source in found.missing])
+        self.failures.forget(found.folders)
+        missing = [(source.uri, source.name, "read", str(source.error)) for source in found.missing]
+        self.record([Failed(*source, cause="machine") for source in missing])
 
     def note_health(self, health: Sequence[SourceHealth]) -> None:
         self._health += tuple(health)
@@ -121,8 +123,8 @@ class BatchRun:
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
         self.note_health(found.health)
-        self._failures.forget(canonical_address(one.source) for one in found.health if not one.failures)
-        self._failures.forget_unread_items(found)
+        self.failures.forget(canonical_address(one.source) for one in found.health if not one.failures)
+        self.failures.forget_unread_items(found)
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
@@ -132,16 +134,20 @@ class BatchRun:
 
     def read(self, files: Sequence[SourceFile]) -> None:
         """Read the files and process the new and changed articles; of one article the oldest text first."""
-        self.record(self.read_again(files))
+        now, waiting = self.failures.split_files(files)
+        self.record([*waiting, *self._read(now)])
 
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
+        return [self.failures.note(failed) for failed in self._read(files)]
+
+    def _read(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         files = [self._continued.identify(file) for file in files]
         read = read_batch(files, ZoneInfo(self._options.timezone))
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
-        self._failures.forget_unread_files([file for file in files if file.name not in waiting], reported)
+        self.failures.forget_unread_files([file for file in files if file.name not in waiting], reported)
         earlier = self._outcomes_before()
         self._take_read(read.articles, {file.uri: file.id or article_id(file.uri) for file in files})
         if movable := [file for file in files if file.moves and file.name not in waiting]:
@@ -156,13 +162,13 @@ class BatchRun:
         earlier = self._outcomes_before()
         reading = ArchiveReading(archive, self._store.root, self._options)
         if reading.is_new:
-            self._failures.forget_archive(archive)
-        self.record(self.read_failed_records(archive))
+            self.failures.forget_archive(archive)
+        self.record([*self.failures.split_records(archive)[1], *self._read_failed_records(archive)])
         if not reading.is_known:
             try:
                 self._read_batches(reading)
             except ReadingError as error:
-                self.record([unreadable(archive, str(error))])
+                self.record([unreadable(archive, str(error), cause=cause_of(error))])
         self._in_flight.then(partial(self._finish_archive, reading, earlier))
 
     def _finish_archive(self, reading: ArchiveReading, earlier: Callable[[], int]) -> None:
@@ -172,7 +178,10 @@ class BatchRun:
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
         """Read those records of a web archive again that failed before, and return those that are not readable."""
-        batch = records_of(archive, self._failures.failed_records(archive), ZoneInfo(self._options.timezone))
+        return [self.failures.note(failed) for failed in self._read_failed_records(archive)]
+
+    def _read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
+        batch = records_of(archive, self.failures.split_records(archive)[0], ZoneInfo(self._options.timezone))
         self._take_batch(batch)
         return batch.failed
 
@@ -196,10 +205,10 @@ class BatchRun:
         if damage := reading.damage():
             self._record([damage])
         elif reading.is_complete:
-            self._failures.forget([reading.archive.uri])
+            self.failures.forget([reading.archive.uri])
 
     def _take_batch(self, batch: ArchiveBatch) -> None:
-        self._failures.forget(batch.no_articles)
+        self.failures.forget(batch.no_articles)
         self._take_read(batch.articles, {})
 
     def _take_read(self, read: Sequence[Article], file_ids: Mapping[str, str]) -> None:
@@ -214,9 +223,10 @@ class BatchRun:
         allowed = [self._allowed(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
         _keep_late(allowed, unchanged, self._store)
-        self.record(unchanged)
-        now = _within(self._room(len(changed)), changed)
-        self._left += len(changed) - len(now)
+        due, waiting = self.failures.split_articles(changed)
+        self.record([*unchanged, *waiting])
+        now = _within(self._room(len(due)), due)
+        self._left += len(due) - len(now)
         self.process(now, self._options)
 
     def _allowed(self, article: Article) -> Article:
@@ -260,10 +270,9 @@ class BatchRun:
         self._in_flight.then(lambda: self._record(outcomes))
 
     def _record(self, outcomes: Sequence[Outcome]) -> None:
-        for outcome in outcomes:
+        for outcome in map(self.failures.note, outcomes):
             self._outcomes.append(self._kept(outcome))
             self._done += isinstance(outcome, Done)
-            self._failures.note(outcome)
             self._callbacks.on_result(outcome)
 
     def report(self) -> Report:

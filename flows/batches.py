@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from wireglot.articles import Article
 from wireglot.articles.reading import ReadingError, SourceFile, StillWritten, Vanished, read_all
-from wireglot.flows.outcomes import Failed, NotRead, failure_text, unreadable
+from wireglot.flows.outcomes import Failed, NotRead, cause_of, failure_text, unreadable
 from wireglot.outputs import in_source_order
 
 # A flow run stays below 200 task runs: 4 tasks per batch, at most 40 batches. A task costs 4 to 7 ms and an article
@@ -69,10 +69,10 @@ def _read(file: SourceFile, zone: tzinfo) -> list[Article | Failed | NotRead]:
     except ReadingError as error:
         if file.folder and isinstance(error, (Vanished, StillWritten)):
             return [NotRead(file.name, gone=isinstance(error, Vanished))]
-        return [unreadable(file, str(error))]
+        return [unreadable(file, str(error), cause=cause_of(error))]
     except Exception as error:  # a fault of a parser: this file fails, and no other
         log.warning("%s could not be read: %r", file.name, error)
-        return [unreadable(file, failure_text(error))]
+        return [unreadable(file, failure_text(error), cause=cause_of(error))]
     if contents.others:
         log.warning("No articles in %s: %s", file.name, ", ".join(contents.others))
     return [*contents.articles, *(unreadable(file, str(item.error), item.uri) for item in contents.unread)]

@@ -144,7 +144,9 @@ def _row(event: EditionEvent) -> str:
 
 
 def _failure(event: EditionEvent) -> str:
-    return f"{_line(event.source)} ({event.stage}): {_line(event.reason)}"
+    reason = event.reason.removeprefix(f"{event.source}: ")
+    plan = f" ({event.next_try})" if event.next_try else ""
+    return f"{_line(event.source or event.id)}, {event.stage}: {_line(reason)}{plan}"
 
 
 def _linked(event: EditionEvent, text: str) -> str:

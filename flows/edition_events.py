@@ -45,7 +45,7 @@ class EditionEvent:
     warnings   what may be wrong, for the reader
     change     what differs from the version before that could be read, in one line; else ""
     reason     why it is hidden, or why it failed
-    stage      the stage that failed
+    stage      the stage that failed; `next_try` says when it is tried again, in words, "" for the next run
     source     what the user calls the source, and where the article was read
     link       the address of its page, where the site is published; else ""
     folder     the folder of the version; "" for a failure
@@ -67,6 +67,7 @@ class EditionEvent:
     change: str = ""
     reason: str = ""
     stage: str = ""
+    next_try: str = ""
     source: str = ""
     link: str = ""
     folder: str = ""
@@ -127,7 +128,7 @@ class RunEvents:
 def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
     """What happened to the article, as `on_result` gets its outcome: later the report lacks the texts of very many."""
     if isinstance(outcome, Failed):
-        return _failure(outcome, options)
+        return None if outcome.is_waiting else _failure(outcome, options)
     if not isinstance(outcome, Done) or not outcome.stored.new or not outcome.stored.meaning:
         return None
     return _hidden(outcome, options) if outcome.stored.meaning == "withdrawn" else _shown(outcome, options)
@@ -136,14 +137,19 @@ def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
 def _failure(failed: Failed, options: Options) -> EditionEvent:
     return EditionEvent(
         kind="failed",
-        id=article_id(failed.uri),
+        id=neutral_id(article_id(failed.uri)) if failed.is_hidden else article_id(failed.uri),
         state="failed",
         desk=options.desk,
         language=failed.language,
         reason=failed.error,
         stage=failed.stage,
-        source=f"{failed.source_name}: {failed.source}" if failed.source_name else failed.source,
+        next_try=failed.plan,
+        source="" if failed.is_hidden else _named(failed),
     )
+
+
+def _named(failed: Failed) -> str:
+    return f"{failed.source_name}: {failed.source}" if failed.source_name else failed.source
 
 
 def _shown(outcome: Done, options: Options) -> EditionEvent:

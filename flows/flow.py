@@ -83,7 +83,10 @@ def summarize_articles(
 
 
 def final_state(report: Report) -> State[Report]:
-    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold."""
+    """Completed, PartiallyFailed (a Completed state as well), or Failed above the threshold.
+
+    What waits for its next try is PartiallyFailed, and does not count for the threshold; what is set aside is neither.
+    """
     failed = report.failed
     message = str(report) + "".join(f"; {one.source}: {one.error}" for one in failed[:3])
     if report.is_mostly_failed:

@@ -1,57 +1,80 @@
-"""The failures of earlier runs during a run: renewed by each outcome, and forgotten when their cause is gone."""
+"""The failures of earlier runs during a run: what waits for its next try, what is renewed, and what is forgotten."""
 
 import logging
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from wireglot.articles import place_of_item
+from wireglot.articles import Article, canonical_address, place_of_item
 from wireglot.articles.reading import SourceFile, position_of
-from wireglot.flows.outcomes import Failed, Outcome
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Failed, Outcome, content_of_file
+from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import WebArticles
-from wireglot.outputs import Failure, Failures, failure_key
+from wireglot.outputs import Failure, Failures, content_hash, failure_key, has_space, release_state
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result", Outcome, Failed)
+
 
 class KnownFailures:
-    """The record of failures in an output folder. A record that cannot be written is logged and stops nothing."""
+    """The record of failures in an output folder. A record that cannot be written is logged and stops nothing.
 
-    def __init__(self, root: Path, desk: str) -> None:
-        self.desk = desk
-        self._failures = Failures(root)
-        failures = {failure_key(root, one): one for one in self._failures.all()}
-        self._uris = {key: one.uri for key, one in failures.items()}
-        self._unread = {key: one.source for key, one in failures.items() if one.stage == "read"}
+    What somebody asks for is tried at once: with `force`, or by its name in a run by hand (`ask_for`).
+    """
 
-    def note(self, outcome: Outcome) -> None:
-        """Record a failure; of anything else forget that it failed before."""
+    def __init__(self, root: Path, options: Options) -> None:
+        self.desk = options.desk
+        self._root, self._failures = root, Failures(root)
+        self._all_at_once, self._asked_for = options.force, set[str]()
+        self._known = {failure_key(root, one): one for one in self._failures.all()}
+
+    def ask_for(self, web: Sequence[Source], files: Sequence[SourceFile]) -> None:
+        """Try these sources at once; of folders and feeds only what is due."""
+        self._asked_for |= {canonical_address(source.at) or source.at for source in web}
+        self._asked_for |= {file.uri for file in files if file.folder is None}
+
+    def ask_for_all(self) -> None:
+        self._all_at_once = True
+
+    def split_files(self, files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Failed]]:
+        """Separate the files that are read now from those that could not be read before and wait."""
+        waiting = {file.uri: one for file in files if (one := self._waiting_file(file))}
+        return [file for file in files if file.uri not in waiting], list(waiting.values())
+
+    def split_articles(self, articles: Sequence[Article]) -> tuple[list[Article], list[Failed]]:
+        """Separate the articles that are processed now from those that failed before and wait.
+
+        What is withdrawn, held or under embargo never waits: its story must not stay up.
+        """
+        waiting = {article.read_from: one for article in articles if (one := self._waiting_article(article))}
+        return [article for article in articles if article.read_from not in waiting], list(waiting.values())
+
+    def split_records(self, archive: SourceFile) -> tuple[list[str], list[Failed]]:
+        """Separate those records of a web archive that failed and are read again now from those that wait."""
+        waiting = {uri: one for uri in self._failed_records(archive) if (one := self._waiting(uri))}
+        return [uri for uri in self._failed_records(archive) if uri not in waiting], list(waiting.values())
+
+    def note(self, outcome: Result) -> Result:
+        """Record a failure and return it with what is on record; of anything else forget that it failed before."""
         if not isinstance(outcome, Failed):
-            return self.forget([outcome.uri])
-        known = self._uris.get(outcome.uri, "")
-        try:
-            if known not in ("", outcome.uri):
-                self._failures.rename(known, outcome.uri)
-            self._failures.record(self._record_of(outcome))
-        except OSError as error:
-            log.warning("The failure of %s could not be recorded: %s", outcome.uri, error)
-
-    def _record_of(self, failed: Failed) -> Failure:
-        return Failure(
-            failed.uri,
-            failed.source,
-            failed.stage,
-            failed.error,
-            desk=self.desk,
-            source_name=failed.source_name,
-            language=failed.language,
-        )
+            self.forget([outcome.uri])
+            return outcome
+        if outcome.is_waiting:
+            return outcome
+        if outcome.stage == "read" and (waiting := self._waiting(outcome.uri, outcome.content)):
+            return waiting  # an item that was read again with the others of its file: that cost nothing
+        return self._recorded(outcome)
 
     def forget(self, uris: Iterable[str]) -> None:
         """Forget that these failed before."""
         for uri in uris:
             try:
-                if known := self._uris.get(uri, ""):
-                    self._failures.clear(known)
+                if known := self._known.get(uri):
+                    self._failures.clear(known.uri)
             except OSError as error:
                 log.warning("The failure of %s could not be removed: %s", uri, error)
 
@@ -65,13 +88,87 @@ class KnownFailures:
         read, reported = {one.source for one in found.health if not one.failures}, {one.uri for one in found.failed}
         self.forget(key for key, source in self._unread.items() if source in read and key not in reported)
 
-    def failed_records(self, archive: SourceFile) -> list[str]:
-        """Return the uris of those records of a web archive that failed."""
-        return [key for key in self._uris if place_of_item(key) == archive.uri and position_of(key)]
-
     def forget_archive(self, archive: SourceFile) -> None:
         """Forget what failed in an archive that has changed: other records are in its places now."""
-        keys = self.failed_records(archive)
+        keys = self._failed_records(archive)
         self.forget(keys)
         for key in keys:
-            del self._uris[key]
+            del self._known[key]
+
+    @property
+    def _unread(self) -> dict[str, str]:
+        return {key: one.source for key, one in self._known.items() if one.stage == "read"}
+
+    def _failed_records(self, archive: SourceFile) -> list[str]:
+        return [key for key in self._known if place_of_item(key) == archive.uri and position_of(key)]
+
+    def _waiting_file(self, file: SourceFile) -> Failed | None:
+        known = self._known.get(file.uri)
+        return self._waiting(file.uri, content_of_file(file)) if known and known.stage == "read" else None
+
+    def _waiting_article(self, article: Article) -> Failed | None:
+        if article.read_from not in self._known or article.source in self._asked_for or release_state(article):
+            return None
+        return self._waiting(article.read_from, content_hash(article))
+
+    def _waiting(self, uri: str, content: str | None = None) -> Failed | None:
+        """The failure that is not tried now; `content` is what it is like now, where that is known."""
+        known = self._known.get(uri)
+        if known is None or self._is_asked_for(uri):
+            return None
+        if known.is_due(known.content if content is None else content) and not self._lacks_space(known):
+            return None
+        return _waiting(known)
+
+    def _is_asked_for(self, uri: str) -> bool:
+        return self._all_at_once or uri in self._asked_for or place_of_item(uri) in self._asked_for
+
+    def _lacks_space(self, known: Failure) -> bool:
+        """Whether it could not be stored and cannot now: translating it again would be for nothing."""
+        return known.stage == "store" and known.cause == "machine" and not self._has_space
+
+    @cached_property
+    def _has_space(self) -> bool:
+        return has_space(self._root)
+
+    def _recorded(self, failed: Failed) -> Failed:
+        known = self._known.get(failed.uri)
+        try:
+            if known and known.uri != failed.uri:
+                self._failures.rename(known.uri, failed.uri)
+            recorded = self._failures.record(self._record_of(failed))
+        except OSError as error:
+            log.warning("The failure of %s could not be recorded: %s", failed.uri, error)
+            return failed
+        self._known[failed.uri] = recorded
+        return replace(failed, known=recorded)
+
+    def _record_of(self, failed: Failed) -> Failure:
+        return Failure(
+            failed.uri,
+            failed.source,
+            failed.stage,
+            failed.error,
+            cause=failed.cause,
+            content=failed.content,
+            is_hidden=failed.is_hidden,
+            desk=self.desk,
+            source_name=failed.source_name,
+            language=failed.language,
+        )
+
+
+def _waiting(known: Failure) -> Failed:
+    return Failed(
+        known.uri,
+        known.source,
+        known.stage,
+        known.error,
+        cause=known.cause,
+        content=known.content,
+        is_hidden=known.is_hidden,
+        source_name=known.source_name,
+        language=known.language,
+        known=known,
+        is_waiting=True,
+    )

@@ -1,4 +1,5 @@
-"""Moving the files of an inbox: to done/ when all their articles are stored, to failed/ when one cannot be read.
+"""Moving the files of an inbox: to done/ when all their articles are stored, to failed/ when one cannot be read, or is
+set aside.
 
 A file stays in the inbox as long as a later run has something to do with it: an article that is held or under embargo,
 one that failed for a reason that is not in the file, or one that the limit left. A run that is killed between storing
@@ -36,6 +37,8 @@ def move_processed(files: Sequence[SourceFile], read: ReadBatch, outcomes: Seque
     staying: dict[str, list[str]] = {}
     for file in files:
         found = results.get(file.uri, [])
+        if any(isinstance(one, Failed) and one.is_set_aside for one in found):
+            unreadable.add(file.uri)
         if len(found) != articles[file.uri] or any(_is_waiting(one, store) for one in found):
             continue
         reason = _move(file, FAILED if file.uri in unreadable else DONE)
@@ -59,7 +62,7 @@ def _log_staying(files: Mapping[str, Sequence[str]]) -> None:
 def _is_waiting(outcome: Outcome, store: Store) -> bool:
     """Whether a later run has something to do with the article."""
     if isinstance(outcome, Failed):
-        return True
+        return not outcome.is_set_aside
     newest = store.readable_newest(outcome.stored.id)
     return newest is None or newest.state in WAITING
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:  # the command line imports this module for every command
     from wireglot.articles.reading import SourceFile
     from wireglot.fetching import SourceHealth
-    from wireglot.outputs import Edition, Stored
+    from wireglot.outputs import Cause, Edition, Failure, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class Failed:
     """An article that could not be processed: where it was read, the stage that failed, and the reason.
 
     not_ready: whether an engine that the user named is not ready for it.
-    source_name, language: what the user says of the source, for `retry`.
+    cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
+    known: what is on record about it now, None before it is recorded.
+    is_waiting: it failed in an earlier run, and this one did not try it.
     """
 
     uri: str
@@ -58,13 +60,53 @@ class Failed:
     stage: str
     error: str
     not_ready: bool = False
+    cause: "Cause" = "article"
+    content: str = ""
+    is_hidden: bool = False
     source_name: str = ""
     language: str = ""
+    known: "Failure | None" = None
+    is_waiting: bool = False
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether no later run tries it again by itself."""
+        return self.known is not None and self.known.is_set_aside
+
+    @property
+    def plan(self) -> str:
+        """When it is tried again, in words; "" where the next run does."""
+        if self.known is None or not (self.is_set_aside or self.known.next_try):
+            return ""
+        tried = f"tried {counted(self.known.attempts, 'time')}"
+        return f"{tried}, set aside" if self.is_set_aside else f"{tried}, again after {self.known.next_try}"
 
 
-def unreadable(file: "SourceFile", error: str, uri: str = "") -> Failed:
+def unreadable(file: "SourceFile", error: str, uri: str = "", cause: "Cause" = "article") -> Failed:
     """The failure of a file that cannot be read, or of the item in it with this uri."""
-    return Failed(uri or file.uri, file.name, "read", error, source_name=file.source_name, language=file.language)
+    return Failed(
+        uri or file.uri,
+        file.name,
+        "read",
+        error,
+        cause=cause,
+        content=content_of_file(file),
+        source_name=file.source_name,
+        language=file.language,
+    )
+
+
+def content_of_file(file: "SourceFile") -> str:
+    """What of a file changes when it is written; "" where it cannot be looked at."""
+    from wireglot.articles.reading import state_of
+
+    if file.content is not None:
+        return file.uri  # the digest of standard input
+    try:
+        state = state_of(file.path.stat())
+    except OSError:
+        return ""
+    return f"{state.size} bytes of {state.modified}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +186,23 @@ class Report:
 
     @property
     def failed(self) -> list[Failed]:
-        return self.of(Failed)
+        """What this run tried in vain, and what waits for its next try."""
+        return [one for one in self.of(Failed) if not (one.is_waiting and one.is_set_aside)]
+
+    @property
+    def tried(self) -> int:
+        """The number of articles that this run looked at: all without those that wait or are set aside."""
+        return len(self.outcomes) - sum(one.is_waiting for one in self.of(Failed))
+
+    @property
+    def set_aside(self) -> list[Failed]:
+        """What failed so often that no run tries it any more: it is named, and makes no run a failed one."""
+        return [one for one in self.of(Failed) if one.is_waiting and one.is_set_aside]
 
     @property
     def is_mostly_failed(self) -> bool:
         """Whether the run itself has failed."""
-        return len(self.failed) > FAILED_SHARE * len(self.outcomes)
+        return sum(not one.is_waiting for one in self.failed) > FAILED_SHARE * self.tried
 
     @property
     def is_unusable(self) -> bool:
@@ -160,8 +213,11 @@ class Report:
         total, new, failed = len(self.outcomes), self.new, len(self.failed)
         late = sum(bool(outcome.late) for outcome in self.of(Unchanged))
         kept = sum(bool(outcome.kept) for outcome in self.of(Unchanged))
-        unchanged = total - new - failed
+        set_aside, waiting = len(self.set_aside), sum(one.is_waiting for one in self.failed)
+        unchanged = total - new - failed - set_aside
         parts = [f"{counted(total, 'article')}: {counted(new, 'new version')}, {unchanged} unchanged, {failed} failed"]
+        parts[0] += f" ({waiting} of them waiting for the next try)" if waiting else ""
+        parts += [f"{set_aside} set aside (`wireglot retry` tries again)"] if set_aside else []
         parts += [f"{late} older than the stored version"] if late else []
         parts += [f"{kept} kept, which are better (--force replaces them)"] if kept else []
         parts += [f"{self.left} left for the next run"] if self.left else []
@@ -185,6 +241,14 @@ def counted(number: int, noun: str) -> str:
 
 def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{kind}: {count:,}" for kind, count in counts.items())
+
+
+def cause_of(error: BaseException) -> "Cause":
+    """Where the reason is: in the machine for a full disk, a lack of memory, or a file that may not be read."""
+    from wireglot.articles.reading import MissingSource, Unreadable
+
+    in_machine = isinstance(error, (OSError, MemoryError, MissingSource)) or type(error) is Unreadable
+    return "machine" if in_machine else "article"
 
 
 def failure_text(error: BaseException, root: Path | None = None) -> str:

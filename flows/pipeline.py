@@ -23,8 +23,8 @@ from wireglot.articles.languages import (
 )
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import Done, Failed, failure_text
-from wireglot.outputs import Edition, Store, make_edition, memory_file, release_state
+from wireglot.flows.outcomes import Done, Failed, cause_of, failure_text
+from wireglot.outputs import Cause, Edition, Store, content_hash, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
 
@@ -177,7 +177,7 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            return [_failed(article, stage, failure_text(error))]
+            return [_failed(article, stage, _reason(article, error), cause_of(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
@@ -221,7 +221,7 @@ def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | 
     """The row, or its failure where the engine that the user named is not ready for it."""
     if isinstance(row, Failed) or not missing:
         return row
-    return replace(_failed(row.article, stage, f"{missing}."), not_ready=True)
+    return replace(_failed(row.article, stage, f"{missing}.", "machine"), not_ready=True)
 
 
 def _unless_given_up(row: Translated | Failed, options: Options) -> Translated | Failed:
@@ -271,7 +271,7 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     try:
         stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
-        return _failed(row.article, "store", failure_text(error, folder.root))
+        return _failed(row.article, "store", _reason(row.article, error, folder.root), cause_of(error))
     if stored.edition and not edition.shown:
         _forget_sentences(stored.edition, folder)
     return Done(edition, stored)
@@ -289,6 +289,22 @@ def _forget_sentences(hidden: Edition, folder: Store) -> None:
     memory.close()
 
 
-def _failed(article: Article, stage: str, error: str) -> Failed:
-    claimed = article.language_claimed
-    return Failed(article.read_from, article.source, stage, error, source_name=article.source_name, language=claimed)
+def _reason(article: Article, error: Exception, root: Path | None = None) -> str:
+    """Why it failed; an error may quote the text, which must not be shown before its release."""
+    if release_state(article) and not isinstance(error, OSError):
+        return f"{type(error).__name__}; the article must not be shown, nor what the error says."
+    return failure_text(error, root)
+
+
+def _failed(article: Article, stage: str, error: str, cause: Cause) -> Failed:
+    return Failed(
+        article.read_from,
+        article.source,
+        stage,
+        error,
+        cause=cause,
+        content=content_hash(article),
+        is_hidden=bool(release_state(article)),
+        source_name=article.source_name,
+        language=article.language_claimed,
+    )

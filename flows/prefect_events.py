@@ -30,7 +30,7 @@ KINDS: tuple[Kind, ...] = ("withdrawn", "corrected", "failed", "created")
 AT_ONCE = 200  # events in one request, some 200 kB
 _IN_PAYLOAD = (
     "kind", "id", "version", "state", "desk", "headline", "language", "reader_language", "source", "change", "stage",
-    "reason", "link", "folder",
+    "reason", "next_try", "link", "folder",
 )  # fmt: skip
 
 log = logging.getLogger(__name__)

@@ -32,7 +32,7 @@ def outcome_row(outcome: Outcome, chat_fault: str = "") -> dict[str, Any]:
     chat_fault: why the configured chat server could not be used, "" when it could or there is none.
     """
     if isinstance(outcome, Failed):
-        return {"source": outcome.source, "stage": outcome.stage, "error": outcome.error}
+        return failure_row(outcome)
     edition = edition_of(outcome)
     row = {
         "source": edition.article.source if isinstance(outcome, Done) else outcome.source,
@@ -52,6 +52,16 @@ def outcome_row(outcome: Outcome, chat_fault: str = "") -> dict[str, Any]:
     notes |= {"reason": "" if edition.shown else edition.hidden_reason, "chat_fault": chat_fault}
     notes |= {"original_headline": edition.original_headline if edition.shown else ""}
     return row | {key: note for key, note in notes.items() if note}
+
+
+def failure_row(failed: Failed) -> dict[str, Any]:
+    """The object for a failure, with what is planned for it."""
+    row = {"source": failed.source, "stage": failed.stage, "error": failed.error}
+    if failed.known is None:
+        return row
+    known = failed.known
+    plan = {"attempts": known.attempts, "next_try": known.next_try, "set_aside": known.is_set_aside}
+    return row | plan | {"waiting": failed.is_waiting}
 
 
 def edition_of(outcome: Done | Unchanged) -> Edition:
@@ -85,8 +95,9 @@ def count_rows(report: Report) -> list[dict[str, str | int]]:
     """The run in numbers: a row for each state of the new versions, then the articles without a new version."""
     states = Counter(outcome.edition.state for outcome in report.of(Done) if outcome.stored.new)
     rest = {
-        "unchanged": len(report.outcomes) - report.new - len(report.failed),
+        "unchanged": len(report.outcomes) - report.new - len(report.of(Failed)),
         "failed": len(report.failed),
+        "set aside": len(report.set_aside),
         "left for the next run": report.left,
         "files still being written": sum(not one.gone for one in report.not_read),
     }
@@ -103,8 +114,9 @@ def archive_rows(report: Report) -> list[dict[str, str | int]]:
 
 
 def failure_rows(report: Report) -> list[dict[str, str]]:
-    """The first 200 failures, one row each."""
-    return [{"source": one.source, "stage": one.stage, "error": one.error} for one in report.failed[:MOST_ROWS]]
+    """The first 200 failures, one row each; what is set aside comes last."""
+    failed = [*report.failed, *report.set_aside][:MOST_ROWS]
+    return [{"source": one.source, "stage": one.stage, "error": one.error, "next try": one.plan} for one in failed]
 
 
 def closing_line(report: Report, outputs: Path, sources: Sequence[str] = ()) -> str:

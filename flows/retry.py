@@ -6,6 +6,7 @@ Articles come from the stored text, so nothing is fetched; failed ones are read 
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from wireglot.flows import pipeline
 from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.batches import SMALLEST_BATCH
 from wireglot.flows.options import InvalidOptions, Options, check_ready
-from wireglot.flows.outcomes import Report
+from wireglot.flows.outcomes import Report, content_of_file
 from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import UpToDate
@@ -30,6 +31,7 @@ from wireglot.outputs import (
     language_of,
     path_of_file,
     reader_language,
+    time_text,
 )
 from wireglot.translations import NEURAL, NO_TRANSLATION
 
@@ -43,6 +45,7 @@ def retry(
     options: Options,
     *,
     ids: Sequence[str] = (),
+    done: Collection[str] | None = None,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
 ) -> Report:
@@ -50,6 +53,8 @@ def retry(
 
     Each article keeps the reader's language of its newest version, and a failed one gets that of the output folder; of
     the options only engines and glossary count.
+    `done` is what a run has just tried, by uri: with it, of the other failed ones only those are read whose time has
+    come; without it all are, also what is set aside.
     Articles that would not change are not in the report.
 
     Raises:
@@ -59,6 +64,8 @@ def retry(
     unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
     _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
     batch_run = BatchRun(store, options, process, callbacks)
+    if done is None:
+        batch_run.failures.ask_for_all()
     for to, manifests in groupby(unsatisfactory, key=_reader_language):
         own = replace(options, to=to)
         current = UpToDate(store, own)
@@ -68,8 +75,8 @@ def retry(
             for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
                 batch_run.process([edition.article for edition in editions], replace(own, desk=desk))
     if not ids:
-        failed_now = {failure.uri for failure in batch_run.report().failed}
-        for desk, files in _failed_before(store).items():
+        failed_now = {failure.uri for failure in batch_run.report().failed} | set(done or ())
+        for desk, files in _failed_before(store, due_only=done is not None).items():
             batch_run.go_on_for(desk or options.desk)
             _read_again([file for file in files if file.uri not in failed_now], batch_run)
     if store.root.is_dir():
@@ -87,7 +94,8 @@ def run_and_retry(
 ) -> Report:
     """Run, then retry what the output folder has; with the outcomes and errors of both."""
     report = run(sources, outputs, options, process=process, callbacks=callbacks)
-    retried = retry(Store(outputs), options, process=process, callbacks=callbacks)
+    done = {place_of_item(outcome.uri) for outcome in report.outcomes}
+    retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
     return replace(report, outcomes=report.outcomes + retried.outcomes)
 
 
@@ -148,9 +156,13 @@ def _reader_language(manifest: Manifest) -> str:
     return language_of(manifest.options)
 
 
-def _failed_before(store: Store) -> dict[str, list[SourceFile]]:
-    """The files on the record of failures that are there now, by desk, without what somebody is correcting now."""
-    known = [(_source_file(store.root, failure), failure.desk) for failure in Failures(store.root).all()]
+def _failed_before(store: Store, *, due_only: bool) -> dict[str, list[SourceFile]]:
+    """The files on the record of failures that are there now, by desk, without what somebody is correcting now.
+
+    due_only: those whose time has come, or that have changed since.
+    """
+    failures = ((_source_file(store.root, failure), failure) for failure in Failures(store.root).all())
+    known = [(file, failure.desk) for file, failure in failures if not due_only or _is_due(file, failure)]
     by_uri = {file.uri: (file, desk) for file, desk in reversed(known)}
     files = [(file, desk) for file, desk in reversed(by_uri.values()) if file.path.is_file()]
     states = settled_files([file.path for file, _ in files])
@@ -159,6 +171,19 @@ def _failed_before(store: Store) -> dict[str, list[SourceFile]]:
         if file.path in states:
             by_desk.setdefault(desk, []).append(replace(file, seen=states[file.path]))
     return by_desk
+
+
+def _is_due(file: SourceFile, failure: Failure) -> bool:
+    if failure.stage == "read":
+        return failure.is_due(content_of_file(file))
+    return failure.is_due(failure.content) or _changed_at(file) > failure.last
+
+
+def _changed_at(file: SourceFile) -> str:
+    try:
+        return time_text(datetime.fromtimestamp(file.path.stat().st_mtime, UTC))
+    except OSError:
+        return ""
 
 
 def _source_file(root: Path, failure: Failure) -> SourceFile:

@@ -61,6 +61,8 @@ def run(
     callbacks.on_total(len(files))
     with one_run_at_a_time(store.root, places):
         batch_run = BatchRun(store, options, process, callbacks)
+        if not options.desk:
+            batch_run.failures.ask_for(web, [*files, *archives])
         batch_run.note_sources(found)
         batch_run.read_sources(web, files, archives)
         if options.desk:  # a run by hand may name thousands of files

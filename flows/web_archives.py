@@ -29,7 +29,7 @@ from wireglot.articles.reading import (
 )
 from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import ArchiveReport, Failed, NotRead, unreadable
+from wireglot.flows.outcomes import ArchiveReport, Failed, NotRead, cause_of, unreadable
 from wireglot.outputs import ReadArchive, read_archive_record, write_archive_record
 
 # Articles and records of a batch at most: what is lost when a run is killed, and what is in memory.
@@ -95,7 +95,7 @@ def records_of(archive: SourceFile, uris: Iterable[str], zone: tzinfo) -> Archiv
         try:
             batch.add(read_record(archive, uri, zone), archive)
         except ReadingError as error:
-            batch.failed.append(unreadable(archive, str(error), uri))
+            batch.failed.append(unreadable(archive, str(error), uri, cause_of(error)))
     return batch
 
 

@@ -20,6 +20,7 @@ from wireglot.articles.reading import ReadingError, article_of, name_of
 from wireglot.articles.reading.feeds import is_feed, read_feed
 from wireglot.fetching import (
     Client,
+    FailedSource,
     FetchedItem,
     FetchedSources,
     FetchLimits,
@@ -31,7 +32,7 @@ from wireglot.fetching import (
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed
 from wireglot.flows.sources import Source
-from wireglot.outputs import fetching_file
+from wireglot.outputs import Cause, fetching_file
 
 # A list of feeds is recognised by its content; a larger file with this name is none.
 _LARGEST_LIST = 5_000_000
@@ -68,7 +69,13 @@ def _without_credentials(source: Source) -> Failed:
         f"{source.shown}: expected its user, password or key in the wireglot.toml of its desk or in WIREGLOT_SOURCES, "
         "found neither; give the whole address in one of them, and restart `wireglot serve` where it has changed."
     )
-    return Failed(canonical_address(source.at), source.shown, "fetch", error)
+    return Failed(canonical_address(source.at), source.shown, "fetch", error, cause="machine")
+
+
+def _failure_of(failed: FailedSource) -> Failed:
+    """The failure of a source, which each run asks again, or of an item of one."""
+    cause: Cause = "machine" if failed.stage == "fetch" else "article"
+    return Failed(failed.uri, failed.source, failed.stage, failed.error, cause=cause)
 
 
 def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> WebArticles:
@@ -80,7 +87,7 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
     fetched = run_to_end(_fetch(list(by_address.values())[::-1], root, options))
     titles = {canonical_address(one.source): one.name for one in fetched.health}
     articles: list[Article] = []
-    failed += [Failed(one.uri, one.source, one.stage, one.error) for one in fetched.failed]
+    failed += map(_failure_of, fetched.failed)
     for found in _in_turns(fetched.items):
         try:
             source = by_address[found.source.url]

@@ -56,6 +56,7 @@ from wireglot.outputs.rendering import (
 )
 from wireglot.outputs.replacing import Meaning
 from wireglot.outputs.restore import NotRestorable, restore
+from wireglot.outputs.retry_schedule import Cause
 from wireglot.outputs.source_files import failure_key, path_of_file, published_place
 from wireglot.outputs.source_order import in_source_order, source_version
 from wireglot.outputs.source_rows import SourceRow
@@ -63,7 +64,7 @@ from wireglot.outputs.source_status import is_withdrawn, release_state, without_
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
-from wireglot.outputs.versions import Manifest, OtherSchema, prunable, prune
+from wireglot.outputs.versions import Manifest, OtherSchema, has_space, prunable, prune
 from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "SCHEMA",
     "Accounting",
     "Addresses",
+    "Cause",
     "ContinuedArticles",
     "DeskRun",
     "Edition",
@@ -108,6 +110,7 @@ __all__ = [
     "fetching_file",
     "from_json",
     "has_pages",
+    "has_space",
     "how_made",
     "in_source_order",
     "is_safe_link",

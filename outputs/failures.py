@@ -1,30 +1,38 @@
-"""The record of failures: what could not be processed, why, and since when.
+"""The record of failures: what could not be processed, why, since when, and when it is tried again.
 
-    .wireglot/failures/<16 digits of the uri's sha256>.json      {uri, source, stage, error, first, last, times,
-                                                                  desk, source_name, language}
+    .wireglot/failures/<16 digits of the uri's sha256>.json      the fields of `Failure`
 
 A later success removes the entry, so the folder lists what is missing now.
 """
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from wireglot.outputs.desk_runs import time_text
 from wireglot.outputs.layout import failures_folder
+from wireglot.outputs.retry_schedule import Cause, is_set_aside, is_time, next_try
 from wireglot.outputs.versions import replace_file
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An article that a run could not process.
+    """An article that a run could not process; times are ISO 8601 in UTC.
 
     uri           names the file, item, record or address that failed (articles/identity.py)
     source        where it was read; `articles.reading.path_of` finds the file
     stage         the stage that failed; `error` says why
     desk, source_name, language   whose run it was, and what that says of the source; "" for nothing
-    first, last   when it failed, ISO 8601 in UTC; `times` counts the runs
+    cause         where the reason is (outputs/retry_schedule.py)
+    content       what it was like: the digest of its text, or the state of a file that could not be read; "" unknown
+    is_hidden     its source does not let it be shown, so that no page names it
+    first, last   when it failed
+    attempts      how often this content failed for this cause
+    next_try      when it is tried again, "" for the next run, or for never where it is set aside
     """
 
     uri: str
@@ -33,10 +41,34 @@ class Failure:
     error: str
     first: str = ""
     last: str = ""
-    times: int = 0
+    attempts: int = 0
+    next_try: str = ""
+    cause: Cause = "article"
+    content: str = ""
+    is_hidden: bool = False
     desk: str = ""
     source_name: str = ""
     language: str = ""
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether no schedule tries it again."""
+        return is_set_aside(self.cause, self.attempts)
+
+    def is_due(self, content: str, now: datetime | None = None) -> bool:
+        """Whether it is tried now that its content is this."""
+        if content != self.content:
+            return True
+        return not self.is_set_aside and is_time(self.next_try, self.last, now or datetime.now(UTC))
+
+    def after(self, known: "Failure | None") -> "Failure":
+        """This failure, now, where `known` is what is on record."""
+        now = datetime.now(UTC)
+        is_same = known is not None and known.cause == self.cause and known.content in ("", self.content)
+        attempts = 1 + (known.attempts if known and is_same else 0)
+        first = known.first if known else time_text(now)
+        planned = next_try(self.cause, attempts, now)
+        return replace(self, first=first, last=time_text(now), attempts=attempts, next_try=planned)
 
 
 class Failures:
@@ -46,12 +78,11 @@ class Failures:
         self._root = root
         self._folder = failures_folder(root)
 
-    def record(self, failure: Failure) -> None:
-        """Record a failure, dated now and counting repeats. Raises OSError."""
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        known = self._read(self._path(failure.uri))
-        first, times = (known.first, known.times) if known else (now, 0)
-        self._write(replace(failure, first=first, last=now, times=times + 1))
+    def record(self, failure: Failure) -> Failure:
+        """Record a failure, dated now and counting repeats, and return what is on record. Raises OSError."""
+        recorded = failure.after(self._read(self._path(failure.uri)))
+        self._write(recorded)
+        return recorded
 
     def rename(self, uri: str, to: str) -> None:
         """Go on with the record of `uri` under another uri. Raises OSError."""
@@ -79,6 +110,12 @@ class Failures:
 
     def _read(self, path: Path) -> Failure | None:
         try:
-            return Failure(**json.loads(path.read_bytes()))
-        except (OSError, ValueError, TypeError):
+            return Failure(**_known_fields(json.loads(path.read_bytes())))
+        except (OSError, ValueError, TypeError, AttributeError):
             return None  # not there or damaged: the next failure is written over it
+
+
+def _known_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What this version knows of a record that another may have written."""
+    names = {field.name for field in fields(Failure)}
+    return {name: value for name, value in record.items() if name in names}

@@ -45,6 +45,9 @@ from wireglot.translations import PIVOT, rank_of
 EDITION = "edition.json"
 MANIFEST = "manifest.json"
 
+# Bytes: the files of a version have some tens of thousands, and the index and pages need as much again.
+LARGE_VERSION = 256_000
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -172,6 +175,19 @@ def write_draft(root: Path, files: Mapping[str, bytes]) -> Path:
 def new_draft(root: Path) -> Path:
     """A path for a draft that does not exist yet; its name says which writer's it is."""
     return drafts_folder(root) / f"{writer_name()}-{secrets.token_hex(8)}"
+
+
+def has_space(root: Path) -> bool:
+    """Whether there is space for another version."""
+    draft = new_draft(root)
+    try:
+        with draft.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, LARGE_VERSION)
+    except OSError:
+        return False
+    finally:
+        draft.unlink(missing_ok=True)
+    return True
 
 
 def publish(draft: Path, root: Path, id: str, number: int) -> bool:

@@ -1,5 +1,6 @@
 """`wireglot list`, `show`, `history` and `diff`: what is in the output folder."""
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -150,20 +151,36 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
 
 
 def _list_failures(store: "Store", as_json: bool) -> None:
-    """The articles that no run could process so far, the oldest failure first."""
+    """The articles that no run could process so far, with what is planned for them; the oldest failure first."""
     from wireglot.outputs import Failures
 
     rows = [
-        {"source": one.source, "stage": one.stage, "error": one.error, "since": one.first, "attempts": one.times}
+        {
+            "source": one.source,
+            "stage": one.stage,
+            "error": one.error,
+            "since": one.first,
+            "attempts": one.attempts,
+            "next_try": one.next_try,
+            "set_aside": one.is_set_aside,
+        }
         for one in Failures(store.root).all()
     ]
     if as_json:
         for row in rows:
             print_json(row)
     elif rows:
-        _print_rows(["source", "stage", "since", "error"], rows)
+        planned = [row | {"next_try": _planned(row)} for row in rows]
+        _print_rows(["source", "stage", "since", "attempts", "next_try", "error"], planned)
+        if any(row["set_aside"] for row in rows):
+            print_status(f"To try again what is set aside: wireglot retry --outputs {shlex.quote(str(store.root))}")
     else:
         print_status(f"No failed articles in {store.root}.")
+
+
+def _planned(row: "Mapping[str, Any]") -> str:
+    """When a failed article is tried again, in words."""
+    return "set aside" if row["set_aside"] else row["next_try"] or "at each run"
 
 
 def _entries(store: "Store", query: "Query", limit: int) -> "list[Entry]":

@@ -177,7 +177,9 @@ def _print_outcome(outcome: "Outcome") -> None:
     from wireglot.flows.report import edition_of, title
 
     if isinstance(outcome, Failed):
-        print_status(f"failed     {outcome.source} ({outcome.stage}): {outcome.error}")
+        kind = "failed" if not outcome.is_waiting else "set aside" if outcome.is_set_aside else "waiting"
+        plan = f" ({outcome.plan})" if outcome.plan else ""
+        print_status(f"{kind:<10} {outcome.source} ({outcome.stage}): {outcome.error}{plan}")
         return
     edition, stored = edition_of(outcome), outcome.stored
     if isinstance(outcome, Unchanged) or not stored.new:

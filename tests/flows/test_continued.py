@@ -104,5 +104,5 @@ def test_an_older_failure_is_counted_on_and_cleared(here: Path) -> None:
     (here / "inbox" / "note.md").write_text(TEXT.format("note.md"), "utf-8")
     run("inbox")
 
-    assert (failure.uri, failure.times) == ("../inbox/note.md", 2)
+    assert (failure.uri, failure.attempts) == ("../inbox/note.md", 2)
     assert failures.all() == []

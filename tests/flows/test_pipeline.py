@@ -14,7 +14,7 @@ from wireglot.flows.batch_run import BatchRun
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Unchanged
 from wireglot.flows.pipeline import Detected
-from wireglot.outputs import Store
+from wireglot.outputs import Store, content_hash
 
 TEXT = (
     Block(
@@ -83,7 +83,8 @@ def test_one_bad_article_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert isinstance(first, Detected)
     assert isinstance(last, Detected)
-    assert failed == Failed("1.txt", batch[1].source, "detect", "ValueError: a sentence that cannot be read")
+    error, content = "ValueError: a sentence that cannot be read", content_hash(batch[1])
+    assert failed == Failed("1.txt", batch[1].source, "detect", error, content=content)
 
 
 def test_failed_rows_are_passed_on_in_their_places(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ def test_a_failure_is_counted_until_it_is_cleared(tmp_path: Path) -> None:
     record.record(Failure("mon/a.txt", "in/mon/a.txt", "store", "full"))
 
     (failure,) = record.all()
-    assert (failure.times, failure.stage, failure.error) == (2, "store", "full")
+    assert (failure.attempts, failure.stage, failure.error) == (2, "store", "full")
 
     record.clear("mon/a.txt")
     assert record.all() == []
@@ -33,4 +33,4 @@ def test_a_damaged_entry_is_replaced(tmp_path: Path) -> None:
 
     record.record(Failure("a", "a", "read", "gone"))
 
-    assert [failure.times for failure in record.all()] == [1]
+    assert [failure.attempts for failure in record.all()] == [1]
