@@ -4,10 +4,8 @@ The flow's name, its parameters and the deployment names are what people type: s
 """
 
 import logging
-from collections.abc import Mapping
-from contextvars import ContextVar
+from contextlib import ExitStack
 from dataclasses import replace
-from types import MappingProxyType
 
 from wireglot.flows.prefect_settings import apply_settings
 
@@ -18,14 +16,15 @@ from prefect.client.schemas.objects import State  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.reading import path_of  # noqa: E402
+from wireglot.flows import caller  # noqa: E402
 from wireglot.flows.artifacts import RunRecord  # noqa: E402
-from wireglot.flows.batch_run import SILENT, Callbacks  # noqa: E402
-from wireglot.flows.complete_run import complete_run  # noqa: E402
+from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
+from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.flows.tasks import process_batch  # noqa: E402
+from wireglot.flows.tasks import process_of  # noqa: E402
 
 DEFAULTS = Options()
 
@@ -39,18 +38,12 @@ class MostArticlesFailed(Exception):
 
 
 def _is_no_failed_run(record: logging.LogRecord) -> bool:
-    """Leaves out Prefect's tracebacks of a Failed run: its state is logged with the same message."""
-    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed))
+    """Leaves out Prefect's tracebacks of a run that failed with a message for people: its state is logged with it."""
+    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed | ClusterUnusable))
 
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
-
-# The callbacks of a caller in this process (the command line); as a flow parameter they could not be sent as JSON.
-callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)
-
-# Addresses with credentials by their masked form, of a caller in this process.
-addresses: ContextVar[Mapping[str, str]] = ContextVar("addresses", default=MappingProxyType({}))
 
 
 @flow(name="summarize-articles", persist_result=False, validate_parameters=True)
@@ -72,12 +65,15 @@ def summarize_articles(
         config: The wireglot.toml with the credentials of the sources (flows/credentials.py).
     """
     named = [from_parameter(source) for source in sources]
-    known = addresses.get() or with_credentials(config, [source.at for source in named])
+    known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    with RunRecord(outputs, options, callbacks.get()) as record:
-        report = complete_run(named, folder, options, retry=retry, process=process_batch, callbacks=record.callbacks)
+    with ExitStack() as stack:
+        with failure_recorded(folder, options):
+            process = stack.enter_context(process_of(options, folder))
+        record = stack.enter_context(RunRecord(outputs, options, caller.callbacks.get()))
+        report = complete_run(named, folder, options, retry=retry, process=process, callbacks=record.callbacks)
         record.finish(report)
     return final_state(report)
 

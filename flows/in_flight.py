@@ -17,6 +17,10 @@ Results = Sequence[Done | Failed]
 MOST_STEPS = 50
 
 
+class ClusterUnusable(RuntimeError):
+    """The cluster that should process batches cannot be used, or is gone; the message says why, and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """The results of a batch that is being processed elsewhere.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from zoneinfo import available_timezones
@@ -13,6 +14,9 @@ from wireglot.translations import InvalidGlossary, load_glossary
 
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+
+# Worker processes, or an address in the form of Dask.
+_CLUSTER = re.compile(r"[1-9][0-9]{0,2}|(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 
 class InvalidOptions(ValueError):
@@ -36,6 +40,8 @@ class Options:
     allow       hosts that may be fetched from though they are inside this network, such as intranet.example
     pause       seconds between two requests to one host
     full_text   fetch the page of an item of which a feed has only a teaser
+    dask        where batches are processed: so many worker processes on this machine, or the address of a scheduler of
+                Dask such as tcp://10.0.0.7:8786; "" for this process
     """
 
     to: str = "en"
@@ -51,6 +57,7 @@ class Options:
     allow: tuple[str, ...] = ()
     pause: float = 1.0
     full_text: bool = True
+    dask: str = ""
 
     @property
     def key(self) -> str:
@@ -70,7 +77,7 @@ def check(options: Options) -> None:
         "" if options.limit >= 0 else f"limit: {options.limit} is negative; 0 means all.",
     ]
     faults += [f"timezone: {fault}." if (fault := zone_fault(options.timezone)) else ""]
-    faults += _glossary_faults(options.glossary)
+    faults += [*_glossary_faults(options.glossary), _dask_fault(options.dask)]
     if options.base_url and not is_safe_link(options.base_url):
         faults.append(f"base_url: {options.base_url!r} is not a web address such as https://news.example/desk.")
     if any(faults):
@@ -108,6 +115,18 @@ def zone_fault(name: str) -> str:
     if name not in available_timezones() - {"localtime", "Factory"}:
         return f"{name!r} is not a time zone such as Europe/Stockholm or UTC"
     return ""
+
+
+def _dask_fault(dask: str) -> str:
+    if not dask:
+        return ""
+    if not _CLUSTER.fullmatch(dask):
+        return (
+            f"dask: {dask!r} is neither a number of worker processes, 1 to 999, nor the address of a scheduler "
+            "such as tcp://10.0.0.7:8786."
+        )
+    missing = [package for package in ("distributed", "prefect_dask") if find_spec(package) is None]
+    return f"dask: {' and '.join(missing)} not installed: pip install 'wireglot[dask]'." if missing else ""
 
 
 def _glossary_faults(folder: str) -> list[str]:

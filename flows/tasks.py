@@ -4,7 +4,8 @@ They are module-level functions with frozen values in and out, so any task runne
 persisted: article text never leaves the process for Prefect's database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -18,6 +19,7 @@ from prefect.utilities.annotations import opaque  # noqa: E402
 
 from wireglot.articles import Article  # noqa: E402
 from wireglot.flows import outcomes, pipeline  # noqa: E402
+from wireglot.flows.batch_run import Process  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 
 Batch = TypeVar("Batch")
@@ -31,6 +33,18 @@ summarize = task(name="summarize", task_run_name="summarize", cache_policy=NO_CA
     pipeline.summarize
 )
 store = task(name="store", task_run_name="store", cache_policy=NO_CACHE, persist_result=False)(pipeline.store)
+
+
+@contextmanager
+def process_of(options: Options, root: Path) -> Iterator[Process]:
+    """What processes the batches of a run: this process, or the workers of a Dask cluster."""
+    if not options.dask:
+        yield process_batch
+        return
+    from wireglot.flows.clusters import batches_on_dask
+
+    with batches_on_dask(options, root) as process:
+        yield process
 
 
 def process_batch(

@@ -36,6 +36,7 @@ from wireglot.outputs.layout import (
     locks_folder,
     mark_pending,
     memory_file,
+    worker_answers_folder,
 )
 from wireglot.outputs.reader_language import (
     claim_reader_language,
@@ -149,5 +150,6 @@ __all__ = [
     "without_story",
     "without_texts",
     "without_withdrawn_text",
+    "worker_answers_folder",
     "write_archive_record",
 ]

@@ -119,6 +119,11 @@ def locks_folder(root: Path) -> Path:
     return root / PRIVATE / "locks"
 
 
+def worker_answers_folder(root: Path) -> Path:
+    """What the workers of other machines wrote to show that this folder is theirs as well; only during a run."""
+    return root / PRIVATE / "workers"
+
+
 def late_folder(article: Path) -> Path:
     """Below an article's folder: older texts that arrived after newer ones (outputs/late.py)."""
     return article / "late"

@@ -19,9 +19,9 @@ from wireglot.translations import engines
 
 ROOT = Path(__file__).parent.parent
 
-# A property that holds is not broken by a busy machine.
-hypothesis.settings.register_profile("without deadline", deadline=None)
-hypothesis.settings.load_profile("without deadline")
+# A property that holds is not broken by a busy machine. Half of the usual examples: every run draws others.
+hypothesis.settings.register_profile("suite", deadline=None, max_examples=50)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

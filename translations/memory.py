@@ -97,6 +97,13 @@ class Memory:
             return 0
         return self._safely(lambda connection: _forget(connection, frozenset(sentences)), 0)
 
+    def share_with_hosts(self) -> None:
+        """From here on let processes on several machines use the file.
+
+        WAL mode needs memory that all of them share. The file keeps the other mode, which is slower and locks it alone.
+        """
+        self._safely(lambda connection: connection.execute("pragma journal_mode = delete").fetchone(), None)
+
     def close(self) -> None:
         """Close the file; the memory opens it again when it is next used."""
         with self._lock:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wireglot.flows.cli.screen import print_json, print_status, print_table, print_text
-from wireglot.flows.cli.shared_options import ConfigFile, DeskOutputs, Json
+from wireglot.flows.cli.shared_options import ConfigFile, DaskCluster, DeskOutputs, Json
 
 if TYPE_CHECKING:
     from wireglot.fetching import SourceHealth
@@ -101,12 +101,17 @@ def run(
     config: OtherConfigFile = None,
     outputs: DeskOutputs = None,
     plain: Annotated[bool, typer.Option("--plain", help="Run without Prefect.")] = False,
+    dask: DaskCluster = None,
     as_json: Json = False,
 ) -> None:
     """Run a desk now, as on its schedule, and end with it. No server is needed."""
+    from dataclasses import replace
+
     from wireglot.flows.cli.run import run_desk
 
-    run_desk(_named(_read(_config_file(ctx, config), outputs), desk), plain=plain, as_json=as_json)
+    named = _named(_read(_config_file(ctx, config), outputs), desk)
+    cluster = "" if plain and dask is None else named.options.dask if dask is None else dask
+    run_desk(replace(named, options=replace(named.options, dask=cluster)), plain=plain, as_json=as_json)
 
 
 def _config_file(ctx: typer.Context, named: Path | None) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wireglot.flows.cli.screen import print_json, print_status, print_text, progress_bar
-from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, published_base_url
+from wireglot.flows.cli.shared_options import Dask, Json, Outputs, outputs_folder, published_base_url
 
 if TYPE_CHECKING:
     from wireglot.flows.batch_run import Callbacks
@@ -37,6 +37,7 @@ def run(
     allow: Annotated[
         list[str] | None, typer.Option(metavar="HOST", help="A host that may be inside this network; repeat for more.")
     ] = None,
+    dask: Dask = "",
     no_site: Annotated[bool, typer.Option("--no-site", help="Do not update the site and the feeds.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -53,6 +54,7 @@ def run(
         base_url=published_base_url(),
         site=not no_site,
         allow=tuple(allow or ()),
+        dask=dask,
     )
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
@@ -107,6 +109,7 @@ def _run(
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.complete_run import complete_run, failure_recorded
+    from wireglot.flows.in_flight import ClusterUnusable
     from wireglot.flows.options import InvalidOptions, check, check_ready
     from wireglot.flows.reader_language import check_reader_language
     from wireglot.flows.runner import OutputsNotWritable
@@ -120,10 +123,12 @@ def _run(
             Store(folder)  # refuses a folder of another schema before Prefect starts
             check_reader_language(options, folder, [source.at for source in named])
             check_ready(options)
+            if plain and options.dask:
+                raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
         if plain:
             return complete_run(named, folder, options, retry=retry, callbacks=callbacks)
         return _run_in_prefect(named, folder, options, retry, callbacks)
-    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema) as error:
+    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 
@@ -135,11 +140,11 @@ def _run_in_prefect(
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
     from wireglot.articles import masked_address
     from wireglot.articles.reading import name_of
-    from wireglot.flows import flow
+    from wireglot.flows import caller, flow
     from wireglot.flows.sources import as_parameter
 
-    flow.callbacks.set(callbacks)
-    flow.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
+    caller.callbacks.set(callbacks)
+    caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
     state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)

@@ -15,6 +15,9 @@ Outputs = Annotated[
 DeskOutputs = Annotated[
     Path | None, typer.Option("--outputs", help="An output folder in place of those that the file names.")
 ]
+_CLUSTER = "Process batches in N processes, or on the Dask cluster at tcp://HOST:8786."
+Dask = Annotated[str, typer.Option(metavar="N|ADDRESS", help=_CLUSTER)]
+DaskCluster = Annotated[str | None, typer.Option("--dask", metavar="N|ADDRESS", help=_CLUSTER)]
 ConfigFile = Annotated[Path, typer.Option("--config", help="The file that holds the desks.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object per line on stdout, and nothing else there.")]
 

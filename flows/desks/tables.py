@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -36,6 +37,11 @@ def _place(at: str) -> str:
     if _SCHEME.match(at) and not is_web_address(at):
         raise ValueError(f"{shown_address(at)!r} cannot be fetched; expected http://, https:// or a path")
     return at
+
+
+def _as_text(value: Any) -> Any:
+    """A number of worker processes as text: `dask = 2` and `dask = "2"` say the same."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _language(tag: str) -> str:
@@ -116,6 +122,7 @@ class DeskTable(BaseModel):
     allow: list[_Host] = []
     pause: _Pause = 1.0
     full_text: bool = True
+    dask: Annotated[str, BeforeValidator(_as_text)] = ""
     schedule: ScheduleTable | None = None
 
     def options(self, folder: Path) -> Options:
@@ -130,6 +137,7 @@ class DeskTable(BaseModel):
             allow=tuple(self.allow),
             pause=self.pause,
             full_text=self.full_text,
+            dask=self.dask,
         )
 
     @field_validator("sources")
@@ -141,7 +149,7 @@ class DeskTable(BaseModel):
             raise ValueError(f"{', '.join(twice)} is named twice; leave one out")
         return sources
 
-    @field_validator("to", "translator", "summarizer", "limit", "glossary")
+    @field_validator("to", "translator", "summarizer", "limit", "glossary", "dask")
     @classmethod
     def _usable(cls, value: Any, info: ValidationInfo) -> Any:
         """Check each option alone, so that all faults of a file are reported together."""

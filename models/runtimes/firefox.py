@@ -77,7 +77,12 @@ def translate_with_firefox(
 
 
 def usable_cores() -> int:
-    """Return the number of cores that this process may use, at most MOST_WORKERS."""
+    """Return the number of cores that this process may use, at most MOST_WORKERS.
+
+    WIREGLOT_CORES says how many where several such processes share a machine: each Dask worker has one.
+    """
+    if (chosen := os.environ.get("WIREGLOT_CORES", "")).isdigit() and int(chosen):
+        return min(int(chosen), MOST_WORKERS)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, MOST_WORKERS)
 

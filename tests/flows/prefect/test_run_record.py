@@ -103,7 +103,7 @@ def test_progress_ends_at_the_whole_run(shared_server: PrefectServer, inbox: Inb
 
 
 def test_what_a_run_did_before_an_error_is_shown(shared_server: PrefectServer, inbox: Inbox) -> None:
-    from wireglot.flows import flow
+    from wireglot.flows import caller
     from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.outcomes import Outcome
 
@@ -112,11 +112,11 @@ def test_what_a_run_did_before_an_error_is_shown(shared_server: PrefectServer, i
     def fail(outcome: Outcome) -> None:
         raise MemoryError("the caller has no memory left")
 
-    token = flow.callbacks.set(Callbacks(on_result=fail))
+    token = caller.callbacks.set(Callbacks(on_result=fail))
     try:
         run = inbox.run()
     finally:
-        flow.callbacks.reset(token)
+        caller.callbacks.reset(token)
     again = inbox.run()
 
     assert "Ended by an error" in artifacts(shared_server, run)["summaries"]
