@@ -7,6 +7,7 @@ one warning. When a run ends with an error, what it did before is shown all the 
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 from uuid import UUID
@@ -42,6 +43,8 @@ SECONDS_BETWEEN_UPDATES = 5.0
 SECONDS_AFTER_A_FAULT = 60.0
 # One that accepts a connection and says nothing, which is no reason to let the articles wait.
 SHORT_TIMEOUT = 3.0
+# At the end of a run: it waits 2, 4 and 8 s, in which a server starts again. Prefect itself then waits for a minute.
+RETRIES_AT_THE_END = 3
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +62,7 @@ class RunRecord:
         self._outputs, self._options, self._given = outputs, options, callbacks
         self._events, self._server = RunEvents(options), _Server()
         self._progress = _Progress(self._server)
-        self.callbacks = Callbacks(self._on_total, self._on_result)
+        self.callbacks = replace(callbacks, on_total=self._on_total, on_result=self._on_result)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -170,6 +173,19 @@ class _Server:
 
     def ask(self, call: Callable[Arguments, Answer], *args: Arguments.args, **named: Arguments.kwargs) -> Answer | None:
         """The answer to a call of Prefect's API, such as one that makes an artifact; None when there is none."""
+        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: RETRIES_AT_THE_END}):
+            return self._answer(call, *args, **named)
+
+    def try_once(
+        self, call: Callable[Arguments, Answer], *args: Arguments.args, **named: Arguments.kwargs
+    ) -> Answer | None:
+        """As `ask`, but without waiting for a server that does not answer: during a run there is other work."""
+        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0, PREFECT_API_REQUEST_TIMEOUT: SHORT_TIMEOUT}):
+            return self._answer(call, *args, **named)
+
+    def _answer(
+        self, call: Callable[Arguments, Answer], *args: Arguments.args, **named: Arguments.kwargs
+    ) -> Answer | None:
         if time.monotonic() < self._closed_until:
             return None
         try:
@@ -177,13 +193,6 @@ class _Server:
         except Exception as error:  # whatever it is, the articles are stored
             self._note(error)
             return None
-
-    def try_once(
-        self, call: Callable[Arguments, Answer], *args: Arguments.args, **named: Arguments.kwargs
-    ) -> Answer | None:
-        """As `ask`, but without waiting for a server that does not answer: during a run there is other work."""
-        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0, PREFECT_API_REQUEST_TIMEOUT: SHORT_TIMEOUT}):
-            return self.ask(call, *args, **named)
 
     def _note(self, error: Exception) -> None:
         refused = isinstance(error, httpx.HTTPStatusError) and error.response.is_client_error

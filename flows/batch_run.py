@@ -34,6 +34,7 @@ from wireglot.flows.outcomes import (
 )
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
+from wireglot.flows.suspects import InHand, Suspects, articles_in_hand, files_in_hand
 from wireglot.flows.up_to_date import split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of
 from wireglot.flows.web_sources import WebArticles, fetch_articles
@@ -91,6 +92,15 @@ class BatchRun:
         self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
+        self._in_hand = InHand(store.root)
+        self._suspects = Suspects(store.root, self.failures)
+
+    def __enter__(self) -> "BatchRun":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind:
+            self._in_hand.drop()
 
     def go_on_for(self, desk: str) -> None:
         """From here on process what is a desk's."""
@@ -135,15 +145,17 @@ class BatchRun:
     def read(self, files: Sequence[SourceFile]) -> None:
         """Read the files and process the new and changed articles; of one article the oldest text first."""
         now, waiting = self.failures.split_files(files)
-        self.record([*waiting, *self._read(now)])
+        self.record([*waiting, *self._read(self._suspects.leave_files(now))])
 
     def read_again(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         """As `read`, but return what is not readable: of files that failed before that is nothing new."""
-        return [self.failures.note(failed) for failed in self._read(files)]
+        return [self.failures.note(failed) for failed in self._read(self._suspects.leave_files(files))]
 
     def _read(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         files = [self._continued.identify(file) for file in files]
+        done = self._in_hand.take(files_in_hand(files))
         read = read_batch(files, ZoneInfo(self._options.timezone))
+        done()
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
@@ -173,7 +185,7 @@ class BatchRun:
 
     def _finish_archive(self, reading: ArchiveReading, earlier: Callable[[], int]) -> None:
         self._archives.append(reading.report())
-        if reading.archive.moves and reading.is_complete:
+        if reading.archive.moves and reading.is_complete and not self._suspects.has_left(reading.archive):
             move_archive(reading.archive, [*self._outcomes[earlier() :], *filter(None, [reading.damage()])])
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
@@ -181,7 +193,8 @@ class BatchRun:
         return [self.failures.note(failed) for failed in self._read_failed_records(archive)]
 
     def _read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
-        batch = records_of(archive, self.failures.split_records(archive)[0], ZoneInfo(self._options.timezone))
+        uris = dict.fromkeys((*self.failures.split_records(archive)[0], *self._suspects.records_of(archive)))
+        batch = records_of(archive, uris, ZoneInfo(self._options.timezone))
         self._take_batch(batch)
         return batch.failed
 
@@ -237,16 +250,47 @@ class BatchRun:
         return without_withdrawn_text(article)
 
     def process(self, articles: Sequence[Article], options: Options) -> None:
-        """Process these articles, whether they changed or not."""
+        """Process these articles, whether they changed or not; suspects at the end of the run."""
+        self._process_now(self._suspects.leave_articles(articles, options), options)
+
+    def process_suspects(self) -> None:
+        """Process what was in hand when a process died, in small batches after everything else."""
+        if not self._suspects:
+            return
+        self.update_outputs()  # what is done is shown, should this process die as well
+        for files in self._suspects.file_batches():
+            self.record(self._read(files))
+            self._suspects.resolve(file.uri for file in files)
+        for articles, options in self._suspects.article_batches():
+            now = _within(self._room(len(articles)), self._without_late(articles, options))
+            self._left += len(articles) - len(now)
+            self._process_now(now, options)
+            self._in_flight.finish()
+
+    def _without_late(self, articles: Sequence[Article], options: Options) -> Sequence[Article]:
+        """The articles without those of which a newer text was stored since they were left."""
+        unchanged = split_unchanged(articles, self._store, options)[1]
+        late = [outcome for outcome in unchanged if outcome.late]
+        _keep_late(articles, late, self._store)
+        self.record(late)
+        ids = {outcome.stored.id for outcome in late}
+        return [article for article in articles if article.id not in ids]
+
+    def _process_now(self, articles: Sequence[Article], options: Options) -> None:
         if not articles:
             return
         ids, started = {article.id for article in articles}, perf_counter()
         self._in_flight.wait_for(ids)
+        done = self._in_hand.take(articles_in_hand(articles))
         processed = self._process(articles, self._store.root, options)
         if isinstance(processed, Pending):
-            self._in_flight.add(ids, processed, lambda results: self._record(_timed(results, started)))
+            self._in_flight.add(ids, processed, lambda results: self._end(_timed(results, started), done))
         else:
-            self.record(_timed(processed, started))
+            self._in_flight.then(lambda: self._end(_timed(processed, started), done))
+
+    def _end(self, results: Results, done: Callable[[], None]) -> None:
+        self._record(results)
+        done()
 
     def release_embargoed(self) -> None:
         """Process the articles whose embargo has ended, each for the reader it was made for."""
@@ -273,10 +317,12 @@ class BatchRun:
         for outcome in map(self.failures.note, outcomes):
             self._outcomes.append(self._kept(outcome))
             self._done += isinstance(outcome, Done)
+            self._suspects.resolve([outcome.uri])
             self._callbacks.on_result(outcome)
 
     def report(self) -> Report:
         self._in_flight.finish()
+        self._suspects.forget_resolved()
         fault = chat_fault(self._options)
         outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
         return Report(outcomes, self._left, fault, self._health, archives, not_read)

@@ -4,17 +4,21 @@ The flow's name, its parameters and the deployment names are what people type: s
 """
 
 import logging
-from contextlib import ExitStack
-from dataclasses import replace
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict, replace
+from zoneinfo import ZoneInfo
 
 from wireglot.flows.prefect_settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
-from prefect import flow  # noqa: E402  settings first
+from prefect import flow, get_run_logger, tags  # noqa: E402  settings first
 from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
+from wireglot.articles.languages import reader_tag  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import caller  # noqa: E402
 from wireglot.flows.artifacts import RunRecord  # noqa: E402
@@ -23,7 +27,9 @@ from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
-from wireglot.flows.sources import Source, from_parameter  # noqa: E402
+from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
+from wireglot.flows.run_log import RunLog  # noqa: E402
+from wireglot.flows.sources import from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_of  # noqa: E402
 
 DEFAULTS = Options()
@@ -46,36 +52,57 @@ for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
 
 
-@flow(name="summarize-articles", persist_result=False, validate_parameters=True)
+def run_name() -> str:
+    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
+    found = flow_run.parameters.get("options") or DEFAULTS
+    given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
+    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(given.get("timezone", DEFAULTS.timezone)))
+    return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
+
+
+# Prefect shows the descriptions of the parameters below beside its form (flows/parameters.py has the rest of it).
+@flow(name="summarize-articles", flow_run_name=run_name, persist_result=False, validate_parameters=True)
 def summarize_articles(
-    sources: list[str | Source],
-    outputs: str = "outputs/editions",
-    options: Options = DEFAULTS,
+    sources: SourceParameters,
+    outputs: OutputFolder = "outputs/editions",
+    options: OptionsParameter = DEFAULTS,
     retry: bool = False,
     config: str = "",
 ) -> State[Report]:
     """Detect, translate, summarize and store a version of each new or changed article.
 
     Args:
-        sources: Addresses, and files and folders relative to where the flow runs, alone or with settings of their own;
-            names that are not UTF-8 as `name_of` writes them, as in `outputs` and the glossary.
+        sources: Addresses of feeds and pages, and files and folders on the machine that runs the flow.
         outputs: The output folder.
-        options: What else the user chose for the run.
+        options: How the articles are processed.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
-        config: The wireglot.toml with the credentials of the sources (flows/credentials.py).
+        config: The wireglot.toml from which the user names and keys of the sources are read.
     """
     named = [from_parameter(source) for source in sources]
     known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
+    log = RunLog(get_run_logger(), options)
+    told = log.heard_by(caller.callbacks.get())
     with ExitStack() as stack:
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        record = stack.enter_context(RunRecord(outputs, options, caller.callbacks.get()))
+        record = stack.enter_context(RunRecord(outputs, options, told))
         report = complete_run(named, folder, options, retry=retry, process=process, callbacks=record.callbacks)
         record.finish(report)
+    log.end()
     return final_state(report)
+
+
+def tags_of(options: Options) -> list[str]:
+    """The tags of a run."""
+    return ["wireglot", *filter(None, [options.desk]), reader_tag(options.to)]
+
+
+def tagged(options: Options) -> AbstractContextManager[object]:
+    """The context in which a caller in this process starts a run, so that it gets its tags."""
+    return tags(*tags_of(options))
 
 
 def final_state(report: Report) -> State[Report]:

@@ -69,6 +69,21 @@ class KnownFailures:
             return waiting  # an item that was read again with the others of its file: that cost nothing
         return self._recorded(outcome)
 
+    def note_crash(self, failure: Failure) -> bool:
+        """Record what was in hand alone when a process died; False where it cannot be recorded."""
+        try:
+            self._known[failure.uri] = self._failures.record(failure)
+        except OSError as error:
+            log.warning("The failure of %s could not be recorded: %s", failure.uri, error)
+            return False
+        log.warning("A run died of %s, or by chance with it in hand: %s", failure.source, failure.stage)
+        return True
+
+    def stage_of_crash(self, uri: str) -> str:
+        """The stage in which a process died that had it in hand alone, "" for none."""
+        known = self._known.get(uri)
+        return known.stage if known and known.cause == "crash" else ""
+
     def forget(self, uris: Iterable[str]) -> None:
         """Forget that these failed before."""
         for uri in uris:

@@ -16,7 +16,7 @@ from wireglot.translations import InvalidGlossary, load_glossary
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 # Worker processes, or an address in the form of Dask.
-_CLUSTER = re.compile(r"[1-9][0-9]{0,2}|(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
+CLUSTER = r"[1-9][0-9]{0,2}|(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}"
 
 
 class InvalidOptions(ValueError):
@@ -120,7 +120,7 @@ def zone_fault(name: str) -> str:
 def _dask_fault(dask: str) -> str:
     if not dask:
         return ""
-    if not _CLUSTER.fullmatch(dask):
+    if not re.fullmatch(CLUSTER, dask):
         return (
             f"dask: {dask!r} is neither a number of worker processes, 1 to 999, nor the address of a scheduler "
             "such as tcp://10.0.0.7:8786."

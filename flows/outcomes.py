@@ -244,10 +244,13 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 
 def cause_of(error: BaseException) -> "Cause":
-    """Where the reason is: in the machine for a full disk, a lack of memory, or a file that may not be read."""
+    """Where the reason is: in the machine for a full disk, or a file that may not be read.
+
+    A lack of memory counts as the article's: one that eats memory must not do so in every run.
+    """
     from wireglot.articles.reading import MissingSource, Unreadable
 
-    in_machine = isinstance(error, (OSError, MemoryError, MissingSource)) or type(error) is Unreadable
+    in_machine = isinstance(error, (OSError, MissingSource)) or type(error) is Unreadable
     return "machine" if in_machine else "article"
 
 

@@ -63,24 +63,19 @@ def retry(
     options = replace(options, to=reader_language(store.root) or options.to, force=False, limit=0)
     unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
     _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
-    batch_run = BatchRun(store, options, process, callbacks)
-    if done is None:
-        batch_run.failures.ask_for_all()
-    for to, manifests in groupby(unsatisfactory, key=_reader_language):
-        own = replace(options, to=to)
-        current = UpToDate(store, own)
-        improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
-        for start in range(0, len(improvable), SMALLEST_BATCH):
-            batch = improvable[start : start + SMALLEST_BATCH]
-            for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
-                batch_run.process([edition.article for edition in editions], replace(own, desk=desk))
-    if not ids:
-        failed_now = {failure.uri for failure in batch_run.report().failed} | set(done or ())
-        for desk, files in _failed_before(store, due_only=done is not None).items():
-            batch_run.go_on_for(desk or options.desk)
-            _read_again([file for file in files if file.uri not in failed_now], batch_run)
-    if store.root.is_dir():
-        batch_run.update_outputs()
+    with BatchRun(store, options, process, callbacks) as batch_run:
+        if done is None:
+            batch_run.failures.ask_for_all()
+        for to, manifests in groupby(unsatisfactory, key=_reader_language):
+            _improve(list(manifests), store, replace(options, to=to), batch_run)
+        if not ids:
+            failed_now = {failure.uri for failure in batch_run.report().failed} | set(done or ())
+            for desk, files in _failed_before(store, due_only=done is not None).items():
+                batch_run.go_on_for(desk or options.desk)
+                _read_again([file for file in files if file.uri not in failed_now], batch_run)
+        if store.root.is_dir():
+            batch_run.process_suspects()
+            batch_run.update_outputs()
     return batch_run.report()
 
 
@@ -97,6 +92,17 @@ def run_and_retry(
     done = {place_of_item(outcome.uri) for outcome in report.outcomes}
     retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
     return replace(report, outcomes=report.outcomes + retried.outcomes)
+
+
+def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:
+    """Process those of the articles again that come out better now, and do not wait after a failure."""
+    current = UpToDate(store, options)
+    improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
+    for start in range(0, len(improvable), SMALLEST_BATCH):
+        batch = improvable[start : start + SMALLEST_BATCH]
+        for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
+            due, _ = batch_run.failures.split_articles([edition.article for edition in editions])
+            batch_run.process(due, replace(options, desk=desk))
 
 
 def _read_again(files: Sequence[SourceFile], batch_run: BatchRun) -> None:

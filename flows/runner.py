@@ -59,8 +59,7 @@ def run(
     _prepare(store)
     options = claim(options, outputs, places)
     callbacks.on_total(len(files))
-    with one_run_at_a_time(store.root, places):
-        batch_run = BatchRun(store, options, process, callbacks)
+    with one_run_at_a_time(store.root, places), BatchRun(store, options, process, callbacks) as batch_run:
         if not options.desk:
             batch_run.failures.ask_for(web, [*files, *archives])
         batch_run.note_sources(found)
@@ -68,6 +67,7 @@ def run(
         if options.desk:  # a run by hand may name thousands of files
             batch_run.note_health(note_found_sources(local, found, store.root))
         batch_run.release_embargoed()
+        batch_run.process_suspects()
         batch_run.update_outputs()
     return batch_run.report()
 

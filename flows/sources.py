@@ -13,6 +13,9 @@ from pathlib import Path
 from wireglot.articles import is_web_address, masked_address, shown_address
 from wireglot.articles.reading import SourceFile, name_of, path_of
 
+# Seconds between two requests to one host. No site asks for more than an hour; it would be a mistake for milliseconds.
+LONGEST_PAUSE = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -28,6 +28,7 @@ from wireglot.outputs.edition import (
 from wireglot.outputs.exports import json_ld, ninjs
 from wireglot.outputs.failures import Failure, Failures
 from wireglot.outputs.identifiers import KnownIdentifiers
+from wireglot.outputs.in_progress import InProgress, unfinished_batches
 from wireglot.outputs.late import LateText, late_texts
 from wireglot.outputs.layout import (
     Addresses,
@@ -81,6 +82,7 @@ __all__ = [
     "Failure",
     "Failures",
     "Finding",
+    "InProgress",
     "Kept",
     "KnownIdentifiers",
     "LateText",
@@ -145,6 +147,7 @@ __all__ = [
     "summary_text",
     "time_text",
     "to_json",
+    "unfinished_batches",
     "update_outputs",
     "verify",
     "without_story",

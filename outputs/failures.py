@@ -110,12 +110,12 @@ class Failures:
 
     def _read(self, path: Path) -> Failure | None:
         try:
-            return Failure(**_known_fields(json.loads(path.read_bytes())))
+            return failure_of(json.loads(path.read_bytes()))
         except (OSError, ValueError, TypeError, AttributeError):
             return None  # not there or damaged: the next failure is written over it
 
 
-def _known_fields(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What this version knows of a record that another may have written."""
+def failure_of(record: Mapping[str, Any]) -> Failure:
+    """The failure in a record, of which another version may have written more. Raises TypeError, AttributeError."""
     names = {field.name for field in fields(Failure)}
-    return {name: value for name, value in record.items() if name in names}
+    return Failure(**{name: value for name, value in record.items() if name in names})

@@ -70,6 +70,10 @@ def desks_folder(root: Path) -> Path:
     return root / PRIVATE / "desks"
 
 
+def in_progress_folder(root: Path) -> Path:
+    return root / PRIVATE / "in-progress"
+
+
 def archives_folder(root: Path) -> Path:
     """How far web archives have been read; without it they are read once more."""
     return root / PRIVATE / "archives"

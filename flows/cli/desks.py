@@ -114,6 +114,14 @@ def run(
     run_desk(replace(named, options=replace(named.options, dask=cluster)), plain=plain, as_json=as_json)
 
 
+@app.command()
+def prefect_file(ctx: typer.Context, config: OtherConfigFile = None) -> None:
+    """Print a prefect.yaml of the desks, for Prefect's own work pools and workers."""
+    from wireglot.flows.serving.prefect_file import prefect_file as text_of
+
+    print_text(text_of(_read(_config_file(ctx, config))).rstrip())
+
+
 def _config_file(ctx: typer.Context, named: Path | None) -> Path:
     """The file that is named here, or before the subcommand."""
     return named or (ctx.parent.params["config"] if ctx.parent else Path("wireglot.toml"))

@@ -147,7 +147,8 @@ def _run_in_prefect(
     caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
-    state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
+    with flow.tagged(options):
+        state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, flow.MostArticlesFailed):
         return result.report

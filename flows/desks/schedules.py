@@ -31,7 +31,7 @@ MISSED_RUNS = 3
 
 # No change of a clock moves it by more than this (two hours at Troll in Antarctica).
 _LARGEST_CHANGE = timedelta(hours=3)
-_WINDOWS = tuple(timedelta(days=days) for days in (0.1, 1, 8, 62, 400, 3000))
+_WINDOWS = tuple(timedelta(days=days) for days in (0.1, 1, 8, 62, 400, 3000, 30_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Schedule:
                 >= count
             ):
                 return due[count - 1]
-        raise ValueError(f"{self.cron!r} is not due {count} times in eight years")
+        raise ValueError(f"{self.cron!r} is not due {count} times in eighty years")
 
     def last_due(self, moment: datetime) -> datetime:
         """When the desk was due for the last time, at the moment or before it."""
         for window in _WINDOWS:
             if due := self.due_between(moment - max(window, timedelta(seconds=self.interval)), moment):
                 return due[-1]
-        raise ValueError(f"{self.cron!r} was not due in eight years")
+        raise ValueError(f"{self.cron!r} was not due in eighty years")
 
     def silent_from(self, last_run: datetime) -> datetime:
         """From when on a desk that last started at `last_run` is silent: it has then missed three runs in a row.

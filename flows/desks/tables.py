@@ -22,7 +22,7 @@ from wireglot.articles import canonical_address, is_web_address, shown_address
 from wireglot.articles.reading import path_of
 from wireglot.flows.desks.schedules import ScheduleTable
 from wireglot.flows.options import InvalidOptions, Options, check, language_fault
-from wireglot.flows.sources import Source
+from wireglot.flows.sources import LONGEST_PAUSE, Source
 from wireglot.flows.web_sources import feeds_listed_in
 from wireglot.outputs import is_safe_link
 
@@ -67,7 +67,7 @@ def _is_ip_address(text: str) -> bool:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+")
 _Host = Annotated[str, AfterValidator(_host)]
-_Pause = Annotated[float, Field(ge=0, le=3600, strict=False)]
+_Pause = Annotated[float, Field(ge=0, le=LONGEST_PAUSE, strict=False)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 _Strict = ConfigDict(extra="forbid", strict=True, frozen=True)

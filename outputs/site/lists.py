@@ -23,6 +23,7 @@ import orjson
 
 from wireglot.articles.languages import UNSPACED, folding_table, language_name
 from wireglot.outputs.layout import FRONT
+from wireglot.outputs.site.failures import count_failures
 from wireglot.outputs.site.pages import (
     data_file,
     day_page,
@@ -110,6 +111,7 @@ def _write_front(root: Path, state: SiteState) -> None:
     values = {
         "root": path_to_root(FRONT),
         "has_sources": has_sources(root),
+        "failures": count_failures(root),
         "silent": silent_desks(root),
         "days": [(day, list(cards), counts[day], counts[day] > listed[day]) for day, cards in by_day],
         "latest_days": days[:DAYS_LISTED],

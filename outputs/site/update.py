@@ -15,6 +15,7 @@ from pathlib import Path
 from wireglot.outputs.index import Catalog, Copy
 from wireglot.outputs.layout import Addresses
 from wireglot.outputs.site.article_pages import remove_article, write_article, write_held_article
+from wireglot.outputs.site.failures import failures_differ, write_failures
 from wireglot.outputs.site.lists import (
     DamagedBlock,
     list_page_names,
@@ -54,11 +55,12 @@ def update_site(
     Raises OSError, sqlite3.Error.
     """
     new_sources = sources is not None and sources_differ(store.root, sources)
-    if not ids and not new_sources and not has_unwritten_pages(store.root):
+    if not (ids or new_sources or failures_differ(store.root) or has_unwritten_pages(store.root)):
         return
     with locked_state(store.root) as state:
         if sources is not None:  # first: the front page links to it when it is there
             write_sources(store.root, sources)
+        write_failures(store.root)
         if not state.is_complete:
             _warn_if_slow(store)
             _rebuild(store, state, addresses, lambda count: None)
@@ -86,6 +88,7 @@ def rebuild_site(
     with locked_state(store.root) as state:
         if sources is not None:
             write_sources(store.root, sources)
+        write_failures(store.root)
         _rebuild(store, state, addresses, advance)
 
 

@@ -1,0 +1,145 @@
+"""The desks of wireglot.toml in Prefect's standard way: prefect.yaml, a process work pool and a worker."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.flows.prefect.test_serve import TEXT, becomes_true
+from tests.prefect_servers import PrefectServer
+from wireglot.flows.serving.server import end_with_parent
+
+pytestmark = pytest.mark.process
+
+CONFIG = """
+outputs = "out"
+[desks.harbour]
+sources = ["inbox", "https://reader:pa55word@127.0.0.1:9/feed"]
+schedule = { cron = "0 * * * *", timezone = "Asia/Tokyo" }
+[desks.yearly]
+sources = ["inbox"]
+schedule = { interval = 86400 }
+"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "inbox").mkdir()
+    (folder / "inbox/storm.txt").write_text(TEXT, "utf-8")
+    (folder / "inbox/secret.txt").write_text(
+        f"---\nembargo: 2999-01-01T00:00:00Z\n---\n{TEXT}".replace("Storm", "Plan")
+    )
+    (folder / "inbox/empty.txt").write_text("")
+    (folder / "wireglot.toml").write_text(CONFIG, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(shared_server: PrefectServer) -> dict[str, str]:
+    return shared_server.environment | {"PREFECT_LOGGING_LEVEL": "INFO", "PREFECT_CLI_PROMPT": "false"}
+
+
+def ran(folder: Path, environment: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def deployed(desk: Path, environment: dict[str, str]) -> Path:
+    """The folder with its prefect.yaml, whose desks are deployments in the shared server."""
+    (desk / "prefect.yaml").write_text(ran(desk, environment, "wireglot.flows", "desks", "prefect-file"), "utf-8")
+    ran(desk, environment, "prefect", "work-pool", "create", "--type", "process", "wireglot")
+    ran(desk, environment, "prefect", "--no-prompt", "deploy", "--all")
+    return desk
+
+
+@pytest.fixture
+def worker(deployed: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker of the pool; ended by its pid, the second time by kill, since it may not end before."""
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "wireglot", "--limit", "2"]
+    with (deployed / "worker.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=deployed, env=environment, stdout=log, stderr=log, preexec_fn=end_with_parent
+        )
+    yield process
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def logged(client: Any, run: UUID) -> str:
+    """What Prefect's UI shows as the log of a run."""
+    from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+
+    return "\n".join(log.message for log in client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run]))))
+
+
+def test_the_file_holds_the_schedules_and_no_password(deployed: Path) -> None:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        harbour = client.read_deployment_by_name("summarize-articles/harbour")
+        yearly = client.read_deployment_by_name("summarize-articles/yearly")
+
+    assert [str(one.schedule.timezone) for one in harbour.schedules] == ["Asia/Tokyo"]  # type: ignore[union-attr]
+    assert harbour.schedules[0].schedule.cron == "0 * * * *"  # type: ignore[union-attr]
+    assert str(yearly.schedules[0].schedule.anchor_date)[:10] == "2020-01-01"  # type: ignore[union-attr]
+    assert "pa55word" not in (deployed / "prefect.yaml").read_text("utf-8") + str(harbour)
+
+
+def test_a_bad_value_is_refused_before_a_run_exists(deployed: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+    from prefect.exceptions import PrefectHTTPStatusError
+    from prefect.states import Scheduled
+
+    with get_client(sync_client=True) as client:
+        yearly = client.read_deployment_by_name("summarize-articles/yearly")
+        whole = yearly.parameters["options"]
+        for options in (whole | {"limit": -1}, whole | {"to": "xx"}, {"limit": 3}):
+            with pytest.raises(PrefectHTTPStatusError, match="409"):
+                client.create_flow_run_from_deployment(yearly.id, parameters={"options": options}, state=Scheduled())
+        own = DeploymentFilter(id=DeploymentFilterId(any_=[yearly.id]))
+        runs = client.read_flow_runs(deployment_filter=own)
+
+    assert [run for run in runs if not run.auto_scheduled] == []
+
+
+def test_a_worker_runs_a_desk_by_hand(deployed: Path, worker: "subprocess.Popen[bytes]") -> None:
+    """With a name that says desk and time, tags, and a log that names what may be named."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        harbour = client.read_deployment_by_name("summarize-articles/harbour")
+        run = client.create_flow_run_from_deployment(harbour.id)
+
+        def has_ended() -> bool:
+            state = client.read_flow_run(run.id).state
+            return bool(state and state.is_final())
+
+        assert becomes_true(has_ended, worker), (deployed / "worker.log").read_text()
+        run = client.read_flow_run(run.id)
+        assert becomes_true(lambda: "must not be shown" in logged(client, run.id)), logged(client, run.id)
+        log = logged(client, run.id)
+
+    due = run.expected_start_time.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert (run.name, run.state_name) == (f"harbour {due:%Y-%m-%d %H:%M}", "PartiallyFailed")
+    assert {"wireglot", "harbour", "en"} <= set(run.tags)
+    assert "created: inbox-storm-" in log
+    assert "(ok): Storm closes Varn harbour" in log
+    assert "failed (read): " in log
+    assert "1 new version must not be shown yet" in log
+    for hidden in ("pa55word", "Plan", "secret"):
+        assert hidden not in log
