@@ -35,6 +35,20 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"; else return 1; fi
 }
 
+# Tests start PostgreSQL themselves. Without this, installing it would make a cluster that starts with the machine.
+NO_CLUSTER=/etc/postgresql-common/createcluster.d/wireglot-tests.conf
+
+apt_install() {
+    case "$*" in *postgresql*)
+        as_root sh -c "mkdir -p ${NO_CLUSTER%/*} && echo 'create_main_cluster = false' > $NO_CLUSTER" || return 1
+        ;;
+    esac
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$@" >/dev/null 2>&1
+    installed=$?
+    as_root rm -f "$NO_CLUSTER"
+    return $installed
+}
+
 install_debian() {
     missing=""
     for package in $DEBIAN; do
@@ -42,9 +56,9 @@ install_debian() {
     done
     [ -n "$missing" ] || return 0
     say "installing$missing"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1 && return 0
+    apt_install $missing && return 0
     as_root apt-get update -q >/dev/null 2>&1 || true
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1 && return 0
+    apt_install $missing && return 0
     say "missing:$missing ($WITHOUT). As root: apt-get install$missing"
 }
 

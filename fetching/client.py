@@ -177,8 +177,11 @@ class Client:
             raise
 
     def _check_time(self, url: str, known: Answer, *, is_item: bool) -> None:
-        """Keep to what the server asked for; a page that failed waits longer each time."""
-        if known.not_before > time.time():
+        """Keep to what the server asked for; a page that failed waits longer each time.
+
+        A time that is further away than any wait was written by a clock that has been set back.
+        """
+        if 0.0 < known.not_before - time.time() <= MOST_WAIT:
             when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(known.not_before))
             reason = "failed before and is" if is_item else "asked to be left alone, and is"
             raise Postponed(
@@ -312,7 +315,7 @@ class Client:
 
     async def _read_robots(self, where: str) -> Robots:
         known = self._state.answer(where)
-        if known.fetched and time.time() - known.fetched < KEPT_SECONDS:
+        if known.fetched and 0.0 <= time.time() - known.fetched < KEPT_SECONDS:
             return Robots(known.body.decode("utf-8", "replace"))
         try:
             text = await self._fetch_robots(where)

@@ -6,9 +6,14 @@ import logging
 def main() -> None:
     """Run the command line."""
     from wireglot.flows.cli.app import app
+    from wireglot.flows.server_away import end_at_once
 
     logging.basicConfig(level=logging.WARNING, format="wireglot: %(message)s")
-    app()
+    try:
+        app()
+    except SystemExit as end:
+        end_at_once(end.code if isinstance(end.code, int) else 0)
+        raise
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ one warning. When a run ends with an error, what it did before is shown all the 
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -61,7 +62,7 @@ class RunRecord:
     def __init__(self, outputs: str, options: Options, callbacks: Callbacks) -> None:
         self._outputs, self._options, self._given = outputs, options, callbacks
         self._events, self._server = RunEvents(options), _Server()
-        self._progress = _Progress(self._server)
+        self._progress = _Progress(self._server, self._key("progress"))
         self.callbacks = replace(callbacks, on_total=self._on_total, on_result=self._on_result)
 
     def __enter__(self) -> Self:
@@ -83,13 +84,18 @@ class RunRecord:
         show(send_edition_events, self._events)
         self._progress.end(summary)
         show(self._create_digest, summary, chat_fault_line(report.chat_fault))
-        show(create_table_artifact, count_rows(report), key="counts", description=summary)
+        show(create_table_artifact, count_rows(report), key=self._key("counts"), description=summary)
         if report.health:
-            show(create_table_artifact, health_rows(report.health), key="sources", description="How the sources do")
+            show(
+                create_table_artifact,
+                health_rows(report.health),
+                key=self._key("sources"),
+                description="How the sources do",
+            )
         if report.archives:
-            show(create_table_artifact, archive_rows(report), key="archives", description="Web archives")
+            show(create_table_artifact, archive_rows(report), key=self._key("archives"), description="Web archives")
         if report.of(Failed):
-            show(create_table_artifact, failure_rows(report), key="failures", description=summary)
+            show(create_table_artifact, failure_rows(report), key=self._key("failures"), description=summary)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -107,6 +113,11 @@ class RunRecord:
             notice = f"{kind.__name__}: what is listed here is stored, and the next run goes on."
             self._server.ask(self._create_digest, summary, notice)
 
+    def _key(self, name: str) -> str:
+        """The key of an artifact: Prefect lists the newest under each key, so that each desk has its own."""
+        desk = re.sub(r"[^a-z0-9]+", "-", self._options.desk.lower()).strip("-")
+        return f"{desk}-{name}" if desk else name
+
     def _create_digest(self, summary: str, notice: str) -> None:
         options = self._options
         front = Addresses(options.base_url).front() if options.base_url and options.site else ""
@@ -120,7 +131,7 @@ class RunRecord:
             notice=notice,
             groups=groups,
         )
-        create_markdown_artifact(text, key="summaries", description=summary)
+        create_markdown_artifact(text, key=self._key("summaries"), description=summary)
 
 
 class _Progress:
@@ -129,15 +140,15 @@ class _Progress:
     total: how many articles are expected; an estimate, and never a reason to show 100 % before the end.
     """
 
-    def __init__(self, server: "_Server") -> None:
+    def __init__(self, server: "_Server", key: str) -> None:
         self.done = self.total = self._failed = 0
-        self._server = server
+        self._server, self._key = server, key
         self._id: UUID | None = None
         self._next = 0.0
 
     def start(self) -> None:
         reading = "Reading the sources"
-        id = self._server.try_once(create_progress_artifact, 0.0, key="progress", description=reading)
+        id = self._server.try_once(create_progress_artifact, 0.0, key=self._key, description=reading)
         self._id = id if isinstance(id, UUID) else None  # a coroutine only within an event loop, where no flow runs
         self._next = time.monotonic() + SECONDS_BETWEEN_UPDATES
 

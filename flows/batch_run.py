@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from wireglot.articles import Article, article_id, canonical_address
 from wireglot.articles.reading import FoundSources, ReadingError, SourceFile, name_of
 from wireglot.fetching import SourceHealth
+from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.in_flight import InFlight, Pending, Results
@@ -27,7 +28,6 @@ from wireglot.flows.outcomes import (
     NotRead,
     Outcome,
     Report,
-    Unchanged,
     cause_of,
     shortened_list,
     unreadable,
@@ -35,7 +35,7 @@ from wireglot.flows.outcomes import (
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
 from wireglot.flows.suspects import InHand, Suspects, articles_in_hand, files_in_hand
-from wireglot.flows.up_to_date import split_unchanged
+from wireglot.flows.up_to_date import keep_late, split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of
 from wireglot.flows.web_sources import WebArticles, fetch_articles
 from wireglot.outputs import (
@@ -68,10 +68,12 @@ class Callbacks:
 
     on_total   called with the number of files; while archives are read again and again, with an estimate of articles
     on_result  called with each outcome when its batch ends
+    on_end     called with the report of a Prefect flow, before Prefect's server is told
     """
 
     on_total: Callable[[int], None] = lambda files: None
     on_result: OnResult = lambda outcome: None
+    on_end: Callable[[Report], None] = lambda report: None
 
 
 SILENT = Callbacks()
@@ -235,7 +237,7 @@ class BatchRun:
         self._in_flight.wait_for({article.id for article in articles})
         allowed = [self._allowed(article) for article in articles]
         changed, unchanged = split_unchanged(allowed, self._store, self._options)
-        _keep_late(allowed, unchanged, self._store)
+        keep_late(allowed, unchanged, self._store)
         due, waiting = self.failures.split_articles(changed)
         self.record([*unchanged, *waiting])
         now = _within(self._room(len(due)), due)
@@ -271,12 +273,14 @@ class BatchRun:
         """The articles without those of which a newer text was stored since they were left."""
         unchanged = split_unchanged(articles, self._store, options)[1]
         late = [outcome for outcome in unchanged if outcome.late]
-        _keep_late(articles, late, self._store)
+        keep_late(articles, late, self._store)
         self.record(late)
         ids = {outcome.stored.id for outcome in late}
         return [article for article in articles if article.id not in ids]
 
     def _process_now(self, articles: Sequence[Article], options: Options) -> None:
+        articles, failed = pipeline.split_by_space(articles, self._store.root)
+        self.record(failed)
         if not articles:
             return
         ids, started = {article.id for article in articles}, perf_counter()
@@ -380,18 +384,3 @@ def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
     if room is None:
         return list(articles)
     return [article for n, article in enumerate(articles) if n < room or release_state(article)]
-
-
-def _keep_late(articles: Sequence[Article], unchanged: Sequence[Unchanged], store: Store) -> None:
-    """Keep texts that arrived after a newer one in the history of their article."""
-    late = {outcome.stored.id for outcome in unchanged if outcome.late}
-    for article in articles:
-        if article.id not in late:
-            continue
-        try:
-            if store.keep_late(article):
-                log.warning(
-                    "%s is older than the newest version of %s: kept in its history.", article.source, article.id
-                )
-        except (OSError, ValueError) as error:
-            log.warning("%s is older than the newest version and could not be kept: %s", article.source, error)

@@ -29,6 +29,7 @@ from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
 from wireglot.flows.run_log import RunLog  # noqa: E402
+from wireglot.flows.server_away import quiet_client  # noqa: E402
 from wireglot.flows.sources import from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_of  # noqa: E402
 
@@ -50,6 +51,7 @@ def _is_no_failed_run(record: logging.LogRecord) -> bool:
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
     logging.getLogger(_name).addFilter(_is_no_failed_run)
+quiet_client()
 
 
 def run_name() -> str:
@@ -92,6 +94,7 @@ def summarize_articles(
         report = complete_run(named, folder, options, retry=retry, process=process, callbacks=record.callbacks)
         record.finish(report)
     log.end()
+    caller.callbacks.get().on_end(report)
     return final_state(report)
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed, Outcome, content_of_file
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import WebArticles
-from wireglot.outputs import Failure, Failures, content_hash, failure_key, has_space, release_state
+from wireglot.outputs import Failure, Failures, content_hash, failure_key, release_state
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +27,7 @@ class KnownFailures:
 
     def __init__(self, root: Path, options: Options) -> None:
         self.desk = options.desk
-        self._root, self._failures = root, Failures(root)
+        self._failures = Failures(root)
         self._all_at_once, self._asked_for = options.force, set[str]()
         self._known = {failure_key(root, one): one for one in self._failures.all()}
 
@@ -131,20 +130,12 @@ class KnownFailures:
         known = self._known.get(uri)
         if known is None or self._is_asked_for(uri):
             return None
-        if known.is_due(known.content if content is None else content) and not self._lacks_space(known):
+        if known.is_due(known.content if content is None else content):
             return None
         return _waiting(known)
 
     def _is_asked_for(self, uri: str) -> bool:
         return self._all_at_once or uri in self._asked_for or place_of_item(uri) in self._asked_for
-
-    def _lacks_space(self, known: Failure) -> bool:
-        """Whether it could not be stored and cannot now: translating it again would be for nothing."""
-        return known.stage == "store" and known.cause == "machine" and not self._has_space
-
-    @cached_property
-    def _has_space(self) -> bool:
-        return has_space(self._root)
 
     def _recorded(self, failed: Failed) -> Failed:
         known = self._known.get(failed.uri)

@@ -5,6 +5,8 @@ passed on untouched. When a stage raises, it is repeated article by article, so 
 Rows are frozen values without open files or locks: a stage can run in another process (flows/flow.py).
 """
 
+import errno
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,7 +26,7 @@ from wireglot.articles.languages import (
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, cause_of, failure_text
-from wireglot.outputs import Cause, Edition, Store, content_hash, make_edition, memory_file, release_state
+from wireglot.outputs import Cause, Edition, Store, content_hash, has_space, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
 
@@ -155,6 +157,19 @@ def store(rows: Sequence[Summarized | Failed], root: Path, options: Options) -> 
     """Store an edition of each article; one that cannot be written fails alone."""
     folder, detection = Store(root), detection_signature()
     return tuple(row if isinstance(row, Failed) else _store(row, folder, options, detection) for row in rows)
+
+
+def split_by_space(articles: Sequence[Article], root: Path) -> tuple[Sequence[Article], Sequence[Failed]]:
+    """Separate the articles that can be stored from those that a full disk has no space for, before any work.
+
+    What is withdrawn or held is always tried: it is small, and its story must not stay up.
+    """
+    if not articles or has_space(root):
+        return articles, ()
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    possible = [article for article in articles if release_state(article)]
+    others = [article for article in articles if not release_state(article)]
+    return possible, [_failed(one, "store", failure_text(full, root), "machine") for one in others]
 
 
 def _run_stage(

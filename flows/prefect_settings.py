@@ -8,6 +8,7 @@ SETTINGS = {
     "DO_NOT_TRACK": "1",  # the client's
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "WARNING",  # the report says what a run did
+    "PREFECT_CLIENT_RETRY_EXTRA_CODES": "500",  # what the server answers while its database is away
     # 24 s were measured with an empty home; a busy machine takes longer
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }

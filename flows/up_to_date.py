@@ -1,5 +1,6 @@
 """Which articles need no work: decided from their manifests, before any detector or model is loaded."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -12,6 +13,8 @@ from wireglot.flows.outcomes import Unchanged
 from wireglot.flows.pipeline import TranslationContexts
 from wireglot.outputs import HIDDEN, Kept, Manifest, Store, Stored, source_version
 from wireglot.summarizers import rank_of
+
+log = logging.getLogger(__name__)
 
 
 def split_unchanged(
@@ -102,6 +105,21 @@ class UpToDate:
         if pair not in self._summarizers:
             self._summarizers[pair] = summarizers.choose_engine(*pair, self._options.summarizer)
         return self._summarizers[pair]
+
+
+def keep_late(articles: Sequence[Article], unchanged: Sequence[Unchanged], store: Store) -> None:
+    """Keep texts that arrived after a newer one in the history of their article."""
+    late = {outcome.stored.id for outcome in unchanged if outcome.late}
+    for article in articles:
+        if article.id not in late:
+            continue
+        try:
+            if store.keep_late(article):
+                log.warning(
+                    "%s is older than the newest version of %s: kept in its history.", article.source, article.id
+                )
+        except (OSError, ValueError) as error:
+            log.warning("%s is older than the newest version and could not be kept: %s", article.source, error)
 
 
 def _engine_name(signature: str) -> str:

@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.desk_runs import (
     GOOD_STATES,
@@ -75,6 +76,7 @@ __all__ = [
     "SCHEMA",
     "Accounting",
     "Addresses",
+    "BackupRefused",
     "Cause",
     "ContinuedArticles",
     "DeskRun",
@@ -100,6 +102,7 @@ __all__ = [
     "Store",
     "Stored",
     "accounting_line",
+    "back_up",
     "begin_run",
     "beside_original",
     "change_desk_run",

@@ -21,7 +21,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -178,15 +178,17 @@ def new_draft(root: Path) -> Path:
 
 
 def has_space(root: Path) -> bool:
-    """Whether there is space for another version."""
+    """Whether there is space for another version; True where that cannot be known."""
     draft = new_draft(root)
     try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
             os.posix_fallocate(file.fileno(), 0, LARGE_VERSION)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in (errno.ENOSPC, errno.EDQUOT)
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return True
 
 
@@ -319,9 +321,14 @@ def prunable(root: Path, *, keep: int, older_than: timedelta, now: datetime | No
 
 
 def prune(version: Path) -> None:
-    """Remove the folder of a version: recorded first, then renamed away in one step, then deleted. Raises OSError."""
+    """Remove the folder of a version: recorded first, then removed. Raises OSError."""
+    _record(version.parent, version)
+    remove_version(version)
+
+
+def remove_version(version: Path) -> None:
+    """Remove the folder of a version that is recorded as removed: renamed away in one step, then deleted."""
     article = version.parent
-    _record(article, version)
     draft = new_draft(article.parent)
     draft.parent.mkdir(parents=True, exist_ok=True)
     version.rename(draft)

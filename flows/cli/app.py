@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from wireglot.flows.cli.articles import diff, history, list_articles, show
+from wireglot.flows.cli.backup import backup
 from wireglot.flows.cli.desks import app as desks
 from wireglot.flows.cli.engines import engines
 from wireglot.flows.cli.init import init
@@ -52,6 +53,7 @@ app.command("restore", no_args_is_help=True)(restore)
 app.command("retry")(retry)
 app.command("verify")(verify)
 app.command("prune")(prune)
+app.command("backup", no_args_is_help=True)(backup)
 app.command("export", no_args_is_help=True)(export)
 app.command("site")(site)
 app.command("memory")(memory)

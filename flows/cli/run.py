@@ -136,19 +136,33 @@ def _run(
 def _run_in_prefect(
     sources: "Sequence[Source]", folder: Path, options: "Options", retry: bool, callbacks: "Callbacks"
 ) -> "Report":
-    """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s."""
+    """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
+
+    A server that goes away during the run costs no article: the report is then that of the run itself.
+    """
     print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
+    import httpx
+
     from wireglot.articles import masked_address
     from wireglot.articles.reading import name_of
     from wireglot.flows import caller, flow
+    from wireglot.flows.server_away import server_is_away
     from wireglot.flows.sources import as_parameter
 
-    caller.callbacks.set(callbacks)
+    reports: list[Report] = []
+    caller.callbacks.set(replace(callbacks, on_end=reports.append))
     caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     parameters = [as_parameter(source) for source in sources]
     run_options = replace(options, glossary=name_of(options.glossary))
-    with flow.tagged(options):
-        state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
+    try:
+        with flow.tagged(options):
+            state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
+    except httpx.HTTPError as error:
+        if not reports:
+            raise
+        server_is_away()
+        print_status(f"Prefect's server could not be told how the run ended ({_first_line(error)}).")
+        return reports[0]
     result: Any = state.result(raise_on_failure=False)
     if isinstance(result, flow.MostArticlesFailed):
         return result.report
@@ -156,6 +170,10 @@ def _run_in_prefect(
         raise result
     report: Report = result
     return report
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _callbacks(

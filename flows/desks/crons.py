@@ -43,7 +43,7 @@ def _day_fault(text: str, parsed: CronSim) -> str:
         return f"{text!r} names days of the month and of the week; write one of the two as *"
     if "*" not in (day, weekday) and min(parsed.days) <= SHORTEST_MONTH < max(parsed.days):
         return f"{text!r} names days of the week and days that some months lack; write one of the two as *"
-    if min(parsed.days) > max(calendar.monthrange(2024, month)[1] for month in parsed.months):
+    if min(parsed.days) > _longest_month(parsed):
         return f"{text!r} never fires: no such month has a day {min(parsed.days)}"
     return ""
 
@@ -59,7 +59,17 @@ def plain_crons(text: str) -> list[str]:
     month = _plain(month, parsed.months)
     rest = f"{month} {_plain(weekday, parsed.weekdays)}"
     time = f"{_plain(minute, parsed.minutes)} {_plain(hour, parsed.hours)}"
-    return [f"{time} {days} {rest}" for days in _days_apart(day, parsed.days)]
+    return [f"{time} {days} {rest}" for days in _days_apart(day, _possible_days(parsed))]
+
+
+def _longest_month(parsed: CronSim) -> int:
+    """The days of the longest month in which the schedule fires."""
+    return max(calendar.monthrange(2024, month)[1] for month in parsed.months)
+
+
+def _possible_days(parsed: CronSim) -> list[int]:
+    """The days that one of its months has: a schedule of 30 February alone stops Prefect's scheduler."""
+    return [day for day in parsed.days if not isinstance(day, int) or day <= _longest_month(parsed)]
 
 
 def _plain(field: str, numbers: Collection[object]) -> str:

@@ -22,6 +22,9 @@ PERIODS = 3
 # A run starts up to half a minute late on a busy machine: desks that are due every few seconds would be silent between
 # two of their runs.
 GRACE = timedelta(minutes=1)
+# A record from further in the future was made before the clock was set back. It says nothing, or a desk that stopped
+# then would not be silent for years; until its next good run the desk counts as silent.
+CLOCK_ERROR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def status_of(desk: Desk, run: DeskRun, config: Path, now: datetime) -> DeskStat
     if desk.schedule is None:
         return DeskStatus(desk, run, None, False)
     known = [datetime.fromisoformat(text) for text in (run.good_ended, run.since) if text]
-    counted_from = max(known, default=_changed(config, now))
+    counted_from = max(filter(lambda time: time <= now + CLOCK_ERROR, known), default=_changed(config, now))
     silent_from = nth_due(desk.schedule, counted_from, PERIODS) + _length(run) + GRACE
     return DeskStatus(desk, run, silent_from, silent_from <= now)
 

@@ -53,6 +53,11 @@ def test_on_a_full_disk_nothing_is_half_written(mount: Mount) -> None:
     assert all(len(list(folder.iterdir())) in (5, 6) for folder in stored)  # changes.md from the second version on
     assert list((outputs / ".wireglot" / "drafts").iterdir()) == []
 
+    # While it is full, the next run names the same articles, and does no work for them.
+    again = [json.loads(line) for line in run_samples(outputs).stdout.splitlines()]
+    assert [row["source"] for row in again if "error" in row] == [row["source"] for row in failed]
+    assert all("No space left" in row["error"] for row in again if "error" in row)
+
     # With space again, the next run stores the rest.
     subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
     second = run_samples(outputs)

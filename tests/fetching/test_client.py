@@ -148,6 +148,21 @@ def test_a_long_retry_after_is_observed_by_later_runs(server: WebServer, fetch: 
     assert 3500 < first.value.until - time.time() <= 3600
 
 
+def test_a_wait_from_before_the_clock_was_set_back_is_over(
+    server: WebServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = server.address("/feed")
+    server.pages["/feed"] = Page(status=429, headers={"Retry-After": "3600"})
+    with monkeypatch.context() as patch:
+        now = time.time() + 700 * 86_400
+        patch.setattr(time, "time", lambda: now)
+        with pytest.raises(Postponed):
+            fetch(address)
+    server.pages["/feed"] = Page(b"<rss/>")
+
+    assert fetch(address).body == b"<rss/>"
+
+
 def test_a_short_retry_after_is_waited_for(server: WebServer, fetch: Fetch) -> None:
     answers = [Page(status=503, headers={"Retry-After": "1"}), Page(b"<rss/>")]
     server.pages["/feed"] = lambda request: answers.pop(0)

@@ -33,6 +33,7 @@ CRONS = st.tuples(fields(0, 59), fields(0, 23), fields(1, 31), fields(1, 12), fi
 @example("0 6 * JAN-MAR SUN")
 @example("0 6 L * *")
 @example("0 6 * * 1#1")
+@example("* * */1 2 *")  # croniter never finds 30 February
 def test_prefect_reads_the_plain_form_as_cronsim_reads_the_given_one(text: str) -> None:
     from prefect._vendor.croniter import croniter
 

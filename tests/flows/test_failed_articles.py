@@ -221,6 +221,19 @@ def test_each_run_tries_what_the_machine_failed(monkeypatch: pytest.MonkeyPatch)
     assert run_desk().new == 1
 
 
+def test_a_full_disk_costs_no_work(monkeypatch: pytest.MonkeyPatch, tried: list[str]) -> None:
+    put("a.txt", "Storm closes Varn harbour")
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "has_space", lambda root: False)
+        failed = run_desk().failed
+
+    assert [(one.stage, one.cause, one.is_waiting) for one in failed] == [("store", "machine", False)]
+    assert "No space left on device" in failed[0].error
+    assert tried == []
+    assert run_desk().new == 1
+    assert Failures(OUT).all() == []
+
+
 def test_a_kill_never_waits(tried: list[str]) -> None:
     text = "---\ntitle: A poison spill\nstatus: canceled\n---\n" + BODY
     Path("inbox/a.md").write_text(text)

@@ -51,6 +51,17 @@ def wireglot(*arguments: object) -> tuple[int, str]:
     return result.exit_code, result.stdout
 
 
+def test_a_desk_is_silent_whose_record_is_from_a_clock_that_was_set_back(tmp_path: Path) -> None:
+    config = a_config(tmp_path)
+    after_a_good_run(config, NOW + timedelta(days=700))
+
+    assert silent_desks(config, NOW + timedelta(minutes=44)) == []  # counted from its file
+    assert len(silent_desks(config, NOW + timedelta(minutes=47))) == 1
+
+    after_a_good_run(config, NOW + timedelta(minutes=50))
+    assert silent_desks(config, NOW + timedelta(minutes=51)) == []
+
+
 def test_a_desk_is_silent_after_three_periods(tmp_path: Path) -> None:
     config = a_config(tmp_path)
     after_a_good_run(config, NOW)
