@@ -92,9 +92,9 @@ def summarize_articles(
             process = stack.enter_context(process_of(options, folder))
         record = stack.enter_context(RunRecord(outputs, options, told))
         report = complete_run(named, folder, options, retry=retry, process=process, callbacks=record.callbacks)
+        log.end()
+        caller.callbacks.get().on_end(report)
         record.finish(report)
-    log.end()
-    caller.callbacks.get().on_end(report)
     return final_state(report)
 
 

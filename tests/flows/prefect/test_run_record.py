@@ -56,7 +56,7 @@ def artifacts(server: PrefectServer, run: UUID) -> dict[str, Any]:
     """The content of the artifacts of a flow run, by key without the desk."""
     asked = {"artifacts": {"flow_run_id": {"any_": [str(run)]}}}
     found = httpx.post(f"{server.url}/artifacts/filter", json=asked, timeout=60).json()
-    return {row["key"].removeprefix("north-"): row["data"] for row in found}
+    return {row["key"].removeprefix("north-"): row["data"] for row in found if row["key"]}
 
 
 def events(server: PrefectServer, resource: str) -> list[dict[str, Any]]:
