@@ -91,7 +91,8 @@ def summarize_articles(
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
         record = stack.enter_context(RunRecord(outputs, options, told))
-        report = complete_run(named, folder, options, retry=retry, process=process, callbacks=record.callbacks)
+        told = record.callbacks
+        report = complete_run(named, folder, options, retry=retry, config=config, process=process, callbacks=told)
         log.end()
         caller.callbacks.get().on_end(report)
         record.finish(report)
