@@ -21,7 +21,7 @@ from prefect.states import Completed, Failed  # noqa: E402
 from wireglot.articles.languages import reader_tag  # noqa: E402
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows import caller  # noqa: E402
-from wireglot.flows.artifacts import create_artifacts  # noqa: E402
+from wireglot.flows.artifacts import RunRecord  # noqa: E402
 from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
@@ -90,10 +90,12 @@ def summarize_articles(
     with ExitStack() as stack:
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
+        record = stack.enter_context(RunRecord(outputs, options, told))
+        told = record.callbacks
         report = complete_run(named, folder, options, retry=retry, config=config, process=process, callbacks=told)
-    log.end()
-    caller.callbacks.get().on_end(report)
-    create_artifacts(report, outputs)
+        log.end()
+        caller.callbacks.get().on_end(report)
+        record.finish(report)
     return final_state(report)
 
 
