@@ -21,9 +21,9 @@ from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.languages import reader_tag  # noqa: E402
-from wireglot.articles.reading import path_of  # noqa: E402
+from wireglot.articles.reading import name_of, path_of  # noqa: E402
 from wireglot.flows import caller  # noqa: E402
-from wireglot.flows.artifacts import create_artifacts  # noqa: E402
+from wireglot.flows.artifacts import RunRecord  # noqa: E402
 from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
@@ -94,7 +94,6 @@ def summarize_articles(
             report = _run(named, folder, options, retry, config)
         except AnotherRun as error:
             return Completed(name="Skipped", message=str(error))
-        create_artifacts(report, outputs)
     return final_state(report)
 
 
@@ -105,10 +104,12 @@ def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool,
     with ExitStack() as stack:
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        start = partial(complete_run, retry=retry, config=config, process=process, callbacks=told, wait=wait)
-        report = start(sources, folder, options)
-    log.end()
-    caller.callbacks.get().on_end(report)
+        record = stack.enter_context(RunRecord(name_of(folder), options, told))
+        start = partial(complete_run, retry=retry, config=config, process=process, wait=wait)
+        report = start(sources, folder, options, callbacks=record.callbacks)
+        log.end()
+        caller.callbacks.get().on_end(report)
+        record.finish(report)
     return report
 
 
