@@ -62,11 +62,21 @@ def run(
     _finish(report, folder, sources, advise=translator != "none")
 
 
-def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
-    """Run a desk once, as on its schedule: with its own options, into its own folder, and with a retry."""
+def run_desk(desk: "Desk", config: Path, *, plain: bool, as_json: bool) -> None:
+    """Run a desk of that file once, as on its schedule: with its own options, into its own folder, and with a retry."""
+    from wireglot.articles.reading import name_of
+
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         callbacks = _callbacks(desk.options, as_json, advance, on_total)
-        report = _run(desk.sources, desk.outputs, desk.options, plain=plain, retry=True, callbacks=callbacks)
+        report = _run(
+            desk.sources,
+            desk.outputs,
+            desk.options,
+            plain=plain,
+            retry=True,
+            config=name_of(config),
+            callbacks=callbacks,
+        )
     sources = [source.at for source in desk.sources]
     _finish(report, desk.outputs, sources, advise=desk.options.translator != "none")
 
@@ -104,6 +114,7 @@ def _run(
     *,
     plain: bool,
     retry: bool = False,
+    config: str = "",
     callbacks: "Callbacks",
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
@@ -126,15 +137,15 @@ def _run(
             if plain and options.dask:
                 raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
         if plain:
-            return complete_run(named, folder, options, retry=retry, callbacks=callbacks)
-        return _run_in_prefect(named, folder, options, retry, callbacks)
+            return complete_run(named, folder, options, retry=retry, config=config, callbacks=callbacks)
+        return _run_in_prefect(named, folder, options, retry, config, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 
 
 def _run_in_prefect(
-    sources: "Sequence[Source]", folder: Path, options: "Options", retry: bool, callbacks: "Callbacks"
+    sources: "Sequence[Source]", folder: Path, options: "Options", retry: bool, config: str, callbacks: "Callbacks"
 ) -> "Report":
     """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
 
@@ -156,7 +167,7 @@ def _run_in_prefect(
     run_options = replace(options, glossary=name_of(options.glossary))
     try:
         with flow.tagged(options):
-            state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
+            state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, config, return_state=True)
     except httpx.HTTPError as error:
         if not reports:
             raise
