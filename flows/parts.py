@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from wireglot.articles import Article
 from wireglot.articles.reading import SourceFile
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Report
+from wireglot.outputs import release_state
 
 MOST_ARTICLES = 10_000
 
@@ -76,3 +78,10 @@ def limit_of_rest(options: Options, report: Report) -> int | None:
     if not options.limit:
         return 0
     return max(0, options.limit - len(report.of(Done))) or None
+
+
+def within(room: int | None, articles: Sequence[Article]) -> list[Article]:
+    """As many articles as there is room for, and what is protected: its story must not stay up until the next run."""
+    if room is None:
+        return list(articles)
+    return [article for n, article in enumerate(articles) if n < room or release_state(article)]

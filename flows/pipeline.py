@@ -326,4 +326,5 @@ def failure_of(article: Article, stage: str, error: str, cause: Cause) -> Failed
         is_hidden=bool(release_state(article)),
         source_name=article.source_name,
         language=article.language_claimed,
+        article=article,
     )

@@ -12,6 +12,7 @@ from wireglot.outputs.desk_runs import (
     read_desk_run,
     remove_desk_run,
     time_text,
+    withdraw_run,
 )
 from wireglot.outputs.edition import (
     HIDDEN,
@@ -38,7 +39,10 @@ from wireglot.outputs.layout import (
     locks_folder,
     mark_pending,
     memory_file,
+    notifications_folder,
+    pending_ids,
     worker_answers_folder,
+    writer_name,
 )
 from wireglot.outputs.reader_language import (
     claim_reader_language,
@@ -57,7 +61,7 @@ from wireglot.outputs.rendering import (
     summary_markdown,
     summary_text,
 )
-from wireglot.outputs.replacing import Meaning
+from wireglot.outputs.replacing import Meaning, meaning
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.retry_schedule import Cause
 from wireglot.outputs.source_files import failure_key, path_of_file, published_place
@@ -67,7 +71,7 @@ from wireglot.outputs.source_status import is_withdrawn, release_state, without_
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
-from wireglot.outputs.versions import Manifest, OtherSchema, has_space, prunable, prune
+from wireglot.outputs.versions import Manifest, OtherSchema, has_space, prunable, prune, replace_file
 from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
@@ -127,10 +131,13 @@ __all__ = [
     "locks_folder",
     "make_edition",
     "mark_pending",
+    "meaning",
     "memory_file",
     "ninjs",
+    "notifications_folder",
     "options_key",
     "path_of_file",
+    "pending_ids",
     "prunable",
     "prune",
     "published_place",
@@ -143,6 +150,7 @@ __all__ = [
     "release_state",
     "remove_desk_run",
     "repair",
+    "replace_file",
     "restore",
     "shortened",
     "source_version",
@@ -153,9 +161,11 @@ __all__ = [
     "unfinished_batches",
     "update_outputs",
     "verify",
+    "withdraw_run",
     "without_story",
     "without_texts",
     "without_withdrawn_text",
     "worker_answers_folder",
     "write_archive_record",
+    "writer_name",
 ]
