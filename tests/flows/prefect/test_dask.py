@@ -131,11 +131,12 @@ def test_other_values_are_refused_with_an_example(dask: str) -> None:
         check(Options(dask=dask))
 
 
-def test_an_address_without_a_scheduler_is_refused(inbox: Path, tmp_path: Path) -> None:
-    import dask.config
+def test_an_address_without_a_scheduler_is_refused(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wireglot.flows.clusters.CONNECT_SECONDS", 1)
 
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
-        state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="tcp://127.0.0.1:9"))
+    state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="tcp://127.0.0.1:9"))
 
     assert state.is_failed()
     assert "no scheduler responds at tcp://127.0.0.1:9" in state.message
