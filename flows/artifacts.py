@@ -109,7 +109,9 @@ class RunRecord:
             self._server.try_once(send_edition_events, self._events)
             return
         self._server.ask(send_edition_events, self._events)
-        if self._progress.done:
+        if not self._progress.done:
+            self._progress.end("Ended before the first article", is_whole=False)
+        else:
             summary = f"Ended by an error after {self._progress}"
             self._progress.end(summary, is_whole=False)
             notice = f"{kind.__name__}: what is listed here is stored, and the next run goes on."
