@@ -1,9 +1,8 @@
 """`wireglot run` and `wireglot retry`: articles in, versions out; a few lines or one JSON object per article."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -119,12 +118,14 @@ def _run(
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
+    from wireglot.flows.cli.in_prefect import NoServer, run_in_prefect
     from wireglot.flows.complete_run import complete_run, failure_recorded
     from wireglot.flows.in_flight import ClusterUnusable
     from wireglot.flows.options import InvalidOptions, check, check_ready
     from wireglot.flows.reader_language import check_reader_language
     from wireglot.flows.runner import OutputsNotWritable
     from wireglot.flows.sources import as_sources
+    from wireglot.flows.time_limit import ended_in_time
     from wireglot.outputs import OtherSchema, Store
 
     named = as_sources(sources)
@@ -137,54 +138,12 @@ def _run(
             if plain and options.dask:
                 raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
         if plain:
-            return complete_run(named, folder, options, retry=retry, config=config, callbacks=callbacks)
-        return _run_in_prefect(named, folder, options, retry, config, callbacks)
-    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable) as error:
+            with ended_in_time(options.time_limit, folder, options.desk):
+                return complete_run(named, folder, options, retry=retry, config=config, callbacks=callbacks)
+        return run_in_prefect(named, folder, options, retry, config, callbacks)
+    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable, NoServer) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
-
-
-def _run_in_prefect(
-    sources: "Sequence[Source]", folder: Path, options: "Options", retry: bool, config: str, callbacks: "Callbacks"
-) -> "Report":
-    """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
-
-    A server that goes away during the run costs no article: the report is then that of the run itself.
-    """
-    print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
-    import httpx
-
-    from wireglot.articles import masked_address
-    from wireglot.articles.reading import name_of
-    from wireglot.flows import caller, flow
-    from wireglot.flows.server_away import server_is_away
-    from wireglot.flows.sources import as_parameter
-
-    reports: list[Report] = []
-    caller.callbacks.set(replace(callbacks, on_end=reports.append))
-    caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
-    parameters = [as_parameter(source) for source in sources]
-    run_options = replace(options, glossary=name_of(options.glossary))
-    try:
-        with flow.tagged(options):
-            state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, config, return_state=True)
-    except httpx.HTTPError as error:
-        if not reports:
-            raise
-        server_is_away()
-        print_status(f"Prefect's server could not be told how the run ended ({_first_line(error)}).")
-        return reports[0]
-    result: Any = state.result(raise_on_failure=False)
-    if isinstance(result, flow.MostArticlesFailed):
-        return result.report
-    if isinstance(result, BaseException):
-        raise result
-    report: Report = result
-    return report
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _callbacks(

@@ -158,6 +158,9 @@ def test_a_run_whose_server_stays_away_keeps_its_articles(server: PermanentServe
     server.kill()
 
     status, errors = run.wait(600), out.with_suffix(".err").read_text("utf-8")
+    late = wireglot(folder, server, folder / "late.jsonl", PREFECT_CLIENT_MAX_RETRIES="0")
+    assert late.wait(600) == 2
+    assert "Prefect's server does not answer" in (folder / "late.err").read_text("utf-8")
     server.start()
     assert status == 0, errors
     assert "Prefect's server could not be told how the run ended" in errors
