@@ -90,7 +90,7 @@ def summarize_articles(
     with ExitStack() as stack:
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        report = complete_run(named, folder, options, retry=retry, process=process, callbacks=told)
+        report = complete_run(named, folder, options, retry=retry, config=config, process=process, callbacks=told)
     log.end()
     caller.callbacks.get().on_end(report)
     create_artifacts(report, outputs)

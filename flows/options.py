@@ -107,12 +107,14 @@ def language_fault(tag: str) -> str:
     return f"{tag!r} is not a language: {fault}; expected a tag such as en, pt-BR or zh-Hant" if fault else ""
 
 
-def zone_fault(name: str) -> str:
-    """What is wrong with the name of a time zone, "" when it is one of the IANA database.
+def time_zones() -> set[str]:
+    """The names of the IANA database: not "localtime", which is another zone on each machine, nor "Factory"."""
+    return available_timezones() - {"localtime", "Factory"}
 
-    Not "localtime", which is another zone on each machine, nor what else lies in the folder of the database.
-    """
-    if name not in available_timezones() - {"localtime", "Factory"}:
+
+def zone_fault(name: str) -> str:
+    """What is wrong with the name of a time zone, "" when there is one of this name."""
+    if name not in time_zones():
         return f"{name!r} is not a time zone such as Europe/Stockholm or UTC"
     return ""
 

@@ -50,6 +50,7 @@ class Failed:
     """An article that could not be processed: where it was read, the stage that failed, and the reason.
 
     not_ready: whether an engine that the user named is not ready for it.
+    may_pass: whether a network or memory failed, which may have passed some seconds later (flows/passing_faults.py).
     cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
     known: what is on record about it now, None before it is recorded.
     is_waiting: it failed in an earlier run, and this one did not try it.
@@ -60,6 +61,7 @@ class Failed:
     stage: str
     error: str
     not_ready: bool = False
+    may_pass: bool = False
     cause: "Cause" = "article"
     content: str = ""
     is_hidden: bool = False

@@ -16,7 +16,7 @@ from pydantic_core.core_schema import (
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import known_languages
-from wireglot.flows.options import CLUSTER, Options
+from wireglot.flows.options import CLUSTER, Options, time_zones
 from wireglot.flows.sources import LONGEST_PAUSE, Source
 
 _TAG = rf"({'|'.join(known_languages())})([-_][A-Za-z0-9]{{2,8}})*"
@@ -28,8 +28,8 @@ def _all_required(schema: dict[str, Any]) -> None:
     schema["required"] = list(schema["properties"])
 
 
-def _engines(names: tuple[str, ...]) -> dict[str, Any]:
-    return {"enum": ["auto", *names]}
+def _choices(*names: str) -> dict[str, Any]:
+    return {"enum": list(names)}
 
 
 class RunOptions(BaseModel):
@@ -44,13 +44,13 @@ class RunOptions(BaseModel):
         "auto",
         title="Translator",
         description="auto takes the best engine that is ready for each language.",
-        json_schema_extra=_engines(translations.available()),
+        json_schema_extra=_choices("auto", *translations.available()),
     )
     summarizer: str = Field(
         "auto",
         title="Summarizer",
         description="auto takes the best engine that is ready for the text.",
-        json_schema_extra=_engines(summarizers.available()),
+        json_schema_extra=_choices("auto", *summarizers.available()),
     )
     limit: int = Field(
         0, title="Limit", description="Process at most this many new or changed articles; 0 for all.", ge=0
@@ -71,7 +71,12 @@ class RunOptions(BaseModel):
     glossary: str = Field(
         "", title="Glossary", description="A folder of glossaries, one file for each pair such as sv-en.tsv."
     )
-    timezone: str = Field("UTC", title="Time zone", description="Of times in the texts that name none.")
+    timezone: str = Field(
+        "UTC",
+        title="Time zone",
+        description="Of times in the texts that name none.",
+        json_schema_extra=_choices(*sorted(time_zones())),
+    )
     base_url: str = Field(
         "", title="Published at", description="The address of the output folder on the web, for links in feeds."
     )

@@ -26,6 +26,7 @@ from wireglot.articles.languages import (
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, cause_of, failure_text
+from wireglot.flows.passing_faults import may_pass, patiently
 from wireglot.outputs import Cause, Edition, Store, content_hash, has_space, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
@@ -89,12 +90,12 @@ class TranslationContexts:
         return found if found.terms else None
 
 
-def process(articles: Sequence[Article], root: Path, options: Options) -> tuple[Done | Failed, ...]:
+def process(articles: Sequence[Article], root: Path, options: Options) -> Sequence[Done | Failed]:
     """Take articles through all stages and store their editions in the output folder `root`."""
-    detected = detect(articles)
-    translated = translate(detected, root, options)
-    summarized = summarize(translated, options)
-    return store(summarized, root, options)
+    detected = patiently(detect, articles)
+    translated = patiently(lambda rows: translate(rows, root, options), detected)
+    summarized = patiently(lambda rows: summarize(rows, options), translated)
+    return patiently(lambda rows: store(rows, root, options), summarized)
 
 
 def detect(articles: Sequence[Article]) -> tuple[Detected | Failed, ...]:
@@ -192,7 +193,8 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            return [_failed(article, stage, _reason(article, error), cause_of(error))]
+            failed = _failed(article, stage, _reason(article, error), cause_of(error))
+            return [replace(failed, may_pass=may_pass(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
 
@@ -286,7 +288,8 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     try:
         stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
-        return _failed(row.article, "store", _reason(row.article, error, folder.root), cause_of(error))
+        failed = _failed(row.article, "store", _reason(row.article, error, folder.root), cause_of(error))
+        return replace(failed, may_pass=may_pass(error))
     if stored.edition and not edition.shown:
         _forget_sentences(stored.edition, folder)
     return Done(edition, stored)

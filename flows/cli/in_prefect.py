@@ -25,7 +25,7 @@ class NoServer(RuntimeError):
 
 
 def run_in_prefect(
-    sources: Sequence[Source], folder: Path, options: Options, retry: bool, callbacks: Callbacks
+    sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str, callbacks: Callbacks
 ) -> Report:
     """Run the flow; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
 
@@ -39,7 +39,7 @@ def run_in_prefect(
     caller.callbacks.set(replace(callbacks, on_end=reports.append))
     caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
     try:
-        return _reported(_flow_result(sources, folder, options, retry))
+        return _reported(_flow_result(sources, folder, options, retry, config))
     except httpx.HTTPError as error:
         if not reports:
             raise
@@ -48,7 +48,7 @@ def run_in_prefect(
         return reports[0]
 
 
-def _flow_result(sources: Sequence[Source], folder: Path, options: Options, retry: bool) -> object:
+def _flow_result(sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str) -> object:
     """The report, or what the flow raised."""
     from wireglot.flows import flow
 
@@ -56,7 +56,9 @@ def _flow_result(sources: Sequence[Source], folder: Path, options: Options, retr
     run_options = replace(options, glossary=name_of(options.glossary))
     try:
         with flow.tagged(options):
-            state: Any = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
+            state: Any = flow.summarize_articles(
+                parameters, name_of(folder), run_options, retry, config, return_state=True
+            )
     except RuntimeError as error:
         if not str(error).startswith(_NO_SERVER):
             raise

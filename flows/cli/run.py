@@ -61,11 +61,21 @@ def run(
     _finish(report, folder, sources, advise=translator != "none")
 
 
-def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
-    """Run a desk once, as on its schedule: with its own options, into its own folder, and with a retry."""
+def run_desk(desk: "Desk", config: Path, *, plain: bool, as_json: bool) -> None:
+    """Run a desk of that file once, as on its schedule: with its own options, into its own folder, and with a retry."""
+    from wireglot.articles.reading import name_of
+
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         callbacks = _callbacks(desk.options, as_json, advance, on_total)
-        report = _run(desk.sources, desk.outputs, desk.options, plain=plain, retry=True, callbacks=callbacks)
+        report = _run(
+            desk.sources,
+            desk.outputs,
+            desk.options,
+            plain=plain,
+            retry=True,
+            config=name_of(config),
+            callbacks=callbacks,
+        )
     sources = [source.at for source in desk.sources]
     _finish(report, desk.outputs, sources, advise=desk.options.translator != "none")
 
@@ -103,6 +113,7 @@ def _run(
     *,
     plain: bool,
     retry: bool = False,
+    config: str = "",
     callbacks: "Callbacks",
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
@@ -126,8 +137,8 @@ def _run(
             if plain and options.dask:
                 raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
         if plain:
-            return complete_run(named, folder, options, retry=retry, callbacks=callbacks)
-        return run_in_prefect(named, folder, options, retry, callbacks)
+            return complete_run(named, folder, options, retry=retry, config=config, callbacks=callbacks)
+        return run_in_prefect(named, folder, options, retry, config, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable, NoServer) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error

@@ -41,10 +41,10 @@ def _day_fault(text: str, parsed: CronSim) -> str:
         return f"{text!r} names days as only some cron programs do; expected numbers, such as {EXAMPLE}"
     if "*" not in (day, weekday) and (day.startswith("*") or weekday.startswith("*")):
         return f"{text!r} names days of the month and of the week; write one of the two as *"
-    if "*" not in (day, weekday) and min(parsed.days) <= SHORTEST_MONTH < max(parsed.days):
-        return f"{text!r} names days of the week and days that some months lack; write one of the two as *"
-    if min(parsed.days) > _longest_month(parsed):
+    if min(parsed.days) > max(_days_in(month) for month in parsed.months):
         return f"{text!r} never fires: no such month has a day {min(parsed.days)}"
+    if "*" not in (day, weekday) and max(parsed.days) > SHORTEST_MONTH:
+        return f"{text!r} names days of the week and days that some months lack; write one of the two as *"
     return ""
 
 
@@ -59,17 +59,7 @@ def plain_crons(text: str) -> list[str]:
     month = _plain(month, parsed.months)
     rest = f"{month} {_plain(weekday, parsed.weekdays)}"
     time = f"{_plain(minute, parsed.minutes)} {_plain(hour, parsed.hours)}"
-    return [f"{time} {days} {rest}" for days in _days_apart(day, _possible_days(parsed))]
-
-
-def _longest_month(parsed: CronSim) -> int:
-    """The days of the longest month in which the schedule fires."""
-    return max(calendar.monthrange(2024, month)[1] for month in parsed.months)
-
-
-def _possible_days(parsed: CronSim) -> list[int]:
-    """The days that one of its months has: a schedule of 30 February alone stops Prefect's scheduler."""
-    return [day for day in parsed.days if not isinstance(day, int) or day <= _longest_month(parsed)]
+    return [f"{time} {days} {rest}" for days in _days_apart(day, parsed.days, parsed.months)]
 
 
 def _plain(field: str, numbers: Collection[object]) -> str:
@@ -77,11 +67,17 @@ def _plain(field: str, numbers: Collection[object]) -> str:
     return field if _SAME.fullmatch(field) or not _are_numbers(numbers) else _listed(numbers)
 
 
-def _days_apart(field: str, days: Collection[int]) -> list[str]:
-    if field in ("*", "L"):
-        return [field]
+def _days_apart(field: str, days: Collection[int], months: Collection[int]) -> list[str]:
+    if field == "L" or set(days) == set(range(1, 32)):
+        return ["L" if field == "L" else "*"]
+    longest = max(_days_in(month) for month in months)
     common = [day for day in days if day <= SHORTEST_MONTH]
-    return [*([_listed(common)] if common else []), *(str(day) for day in sorted(days) if day > SHORTEST_MONTH)]
+    apart = [str(day) for day in sorted(days) if SHORTEST_MONTH < day <= longest]
+    return [*([_listed(common)] if common else []), *apart]
+
+
+def _days_in(month: int) -> int:
+    return calendar.monthrange(2024, month)[1]
 
 
 def _listed(numbers: Collection[object]) -> str:

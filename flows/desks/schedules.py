@@ -26,9 +26,6 @@ SHORTEST_INTERVAL = 5
 LONGEST_INTERVAL = 31 * 24 * 3600
 # Intervals are counted from here, so that a restart neither moves nor delays a run.
 ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
-# So many runs in a row are missed before a desk is silent: one may fail or be late without being noticed.
-MISSED_RUNS = 3
-
 # No change of a clock moves it by more than this (two hours at Troll in Antarctica).
 _LARGEST_CHANGE = timedelta(hours=3)
 _WINDOWS = tuple(timedelta(days=days) for days in (0.1, 1, 8, 62, 400, 3000, 30_000))
@@ -56,20 +53,6 @@ class Schedule:
             ):
                 return due[count - 1]
         raise ValueError(f"{self.cron!r} is not due {count} times in eighty years")
-
-    def last_due(self, moment: datetime) -> datetime:
-        """When the desk was due for the last time, at the moment or before it."""
-        for window in _WINDOWS:
-            if due := self.due_between(moment - max(window, timedelta(seconds=self.interval)), moment):
-                return due[-1]
-        raise ValueError(f"{self.cron!r} was not due in eighty years")
-
-    def silent_from(self, last_run: datetime) -> datetime:
-        """From when on a desk that last started at `last_run` is silent: it has then missed three runs in a row.
-
-        A desk that rests at night is not silent in the morning.
-        """
-        return self.next_due(last_run, MISSED_RUNS)
 
     def repeated_runs(self, after: datetime, until: datetime) -> list[datetime]:
         """The runs in hours that come a second time, when a clock is set back."""

@@ -5,17 +5,11 @@ that ended normally, at least for some articles. How long it took is added, sinc
 A desk that never ran counts from when it was first seen.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from cronsim import CronSim
 
 from wireglot.flows.desks.config import Config, Desk
-from wireglot.flows.desks.schedules import Schedule
 from wireglot.outputs import GOOD_STATES, DeskRun, read_desk_run
 
 PERIODS = 3
@@ -65,16 +59,8 @@ def status_of(desk: Desk, run: DeskRun, config: Path, now: datetime) -> DeskStat
         return DeskStatus(desk, run, None, False)
     known = [datetime.fromisoformat(text) for text in (run.good_ended, run.since) if text]
     counted_from = max(filter(lambda time: time <= now + CLOCK_ERROR, known), default=_changed(config, now))
-    silent_from = nth_due(desk.schedule, counted_from, PERIODS) + _length(run) + GRACE
+    silent_from = desk.schedule.next_due(counted_from, PERIODS) + _length(run) + GRACE
     return DeskStatus(desk, run, silent_from, silent_from <= now)
-
-
-def nth_due(schedule: Schedule, after: datetime, n: int) -> datetime:
-    """When a desk is due for the nth time after that moment, in UTC."""
-    if not schedule.cron:
-        return after + n * timedelta(seconds=schedule.interval)
-    due: Iterator[datetime] = CronSim(schedule.cron, after.astimezone(ZoneInfo(schedule.timezone)))
-    return next(islice(due, n - 1, None)).astimezone(UTC)
 
 
 def _length(run: DeskRun) -> timedelta:

@@ -6,14 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from wireglot.flows.alarms import check_desks
 from wireglot.flows.cli.app import app
-from wireglot.flows.desks import Config, Schedule, read_config
-from wireglot.flows.desks.silence import DeskStatus, nth_due, silent_desks
+from wireglot.flows.desks import Config, read_config
+from wireglot.flows.desks.silence import DeskStatus, silent_desks
 from wireglot.outputs import DeskRun, change_desk_run, read_desk_run, time_text
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -108,16 +106,6 @@ def test_a_new_desk_counts_from_its_file(tmp_path: Path) -> None:
 
 def test_a_desk_without_a_schedule_is_never_silent(tmp_path: Path) -> None:
     assert silent_desks(a_config(tmp_path, ""), NOW + timedelta(days=900)) == []
-
-
-@given(st.sampled_from(["*/15 6-22 * * *", "0 6 * * 1", "30 2 * * *", "0 0 1 * *"]), st.integers(0, 400 * 24 * 60))
-def test_between_two_due_times_lies_no_other(cron: str, minutes: int) -> None:
-    schedule, start = Schedule(cron, "Europe/Stockholm"), NOW + timedelta(minutes=minutes)
-
-    first, second = nth_due(schedule, start, 1), nth_due(schedule, start, 2)
-
-    assert start < first < second
-    assert nth_due(schedule, first, 1) == second
 
 
 def test_the_alarm_is_given_once_and_ends(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
