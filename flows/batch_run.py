@@ -4,7 +4,7 @@ Several batches may be in flight (flows/in_flight.py): what is noted of a batch 
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
 from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.in_flight import InFlight, Pending, Results
-from wireglot.flows.known_failures import KnownFailures
+from wireglot.flows.known_failures import KnownFailures, uri_of
 from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import (
@@ -34,7 +34,7 @@ from wireglot.flows.outcomes import (
 )
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
-from wireglot.flows.suspects import InHand, Suspects, articles_in_hand, files_in_hand
+from wireglot.flows.suspects import InHand, Suspects, archive_in_hand, articles_in_hand, files_in_hand, sources_in_hand
 from wireglot.flows.up_to_date import keep_late, split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of
 from wireglot.flows.web_sources import WebArticles, fetch_articles
@@ -94,7 +94,7 @@ class BatchRun:
         self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
-        self._in_hand = InHand(store.root)
+        self._in_hand = InHand(store.root, options.desk)
         self._suspects = Suspects(store.root, self.failures)
 
     def __enter__(self) -> "BatchRun":
@@ -108,7 +108,7 @@ class BatchRun:
         """From here on process what is a desk's."""
         self._in_flight.finish()
         self._options = replace(self._options, desk=desk)
-        self.failures.desk = desk
+        self.failures.desk = self._in_hand.desk = desk
 
     def note_sources(self, found: FoundSources) -> None:
         """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
@@ -125,12 +125,19 @@ class BatchRun:
 
     def read_sources(self, web: Sequence[Source], files: Sequence[SourceFile], archives: Sequence[SourceFile]) -> None:
         """Process what is new and changed in addresses, files and web archives, in this order."""
-        if web:
-            self.take(fetch_articles(web, self._store.root, self._options))
+        self._fetch(self._suspects.leave_sources(web))
         for batch in batches(files):
             self.read(batch)
         for archive in archives:
             self.read_archive(archive)
+
+    def _fetch(self, sources: Sequence[Source]) -> None:
+        now, waiting = self.failures.split_sources(sources)
+        self.record(waiting)
+        if now:
+            with self._in_hand.holding(sources_in_hand(now)):
+                found = fetch_articles(now, self._store.root, self._options)
+            self.take(found)
 
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
@@ -140,6 +147,10 @@ class BatchRun:
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
+        self.take_articles(articles)
+
+    def take_articles(self, articles: Sequence[Article]) -> None:
+        """Process the new and changed of these articles, in batches."""
         for batch in batches(articles):
             for same_age in in_version_order(batch):
                 self.add(same_age)
@@ -155,9 +166,8 @@ class BatchRun:
 
     def _read(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         files = [self._continued.identify(file) for file in files]
-        done = self._in_hand.take(files_in_hand(files))
-        read = read_batch(files, ZoneInfo(self._options.timezone))
-        done()
+        with self._in_hand.holding(files_in_hand(files)):
+            read = read_batch(files, ZoneInfo(self._options.timezone))
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
@@ -178,7 +188,9 @@ class BatchRun:
         if reading.is_new:
             self.failures.forget_archive(archive)
         self.record([*self.failures.split_records(archive)[1], *self._read_failed_records(archive)])
-        if not reading.is_known:
+        if crashed := self.failures.waiting_source(archive.uri, archive_in_hand(reading).content):
+            self.record([crashed])
+        elif not reading.is_known:
             try:
                 self._read_batches(reading)
             except ReadingError as error:
@@ -202,7 +214,7 @@ class BatchRun:
 
     def _read_batches(self, reading: ArchiveReading) -> None:
         batches, before = reading.batches(), self._outcomes_before()
-        while self._room(1) != 0 and (batch := next(batches, None)) is not None:
+        while self._room(1) != 0 and (batch := self._next_batch(reading, batches)) is not None:
             left = self._left
             self.record(batch.failed)
             self._take_batch(batch)
@@ -210,6 +222,10 @@ class BatchRun:
                 break
             self._in_flight.then(partial(self._keep_place, reading, batch, before))
         self._in_flight.then(partial(self._note_end, reading))
+
+    def _next_batch(self, reading: ArchiveReading, batches: Iterator[ArchiveBatch]) -> ArchiveBatch | None:
+        with self._in_hand.holding([archive_in_hand(reading)]):
+            return next(batches, None)
 
     def _keep_place(self, reading: ArchiveReading, batch: ArchiveBatch, before: Callable[[], int]) -> None:
         reading.keep(batch)
@@ -260,6 +276,9 @@ class BatchRun:
         if not self._suspects:
             return
         self.update_outputs()  # what is done is shown, should this process die as well
+        for sources in self._suspects.source_batches():
+            self._fetch(sources)
+            self._suspects.resolve(map(uri_of, sources))
         for files in self._suspects.file_batches():
             self.record(self._read(files))
             self._suspects.resolve(file.uri for file in files)

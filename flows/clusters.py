@@ -201,10 +201,7 @@ class DaskBatches:
             result: Done | Failed = future.result()[0]
         except KilledWorker:
             reason = "Each worker that processed this article died; it may need more memory than a worker has."
-            claimed = article.language_claimed
-            return Failed(
-                article.read_from, article.source, stage, reason, source_name=article.source_name, language=claimed
-            )
+            return pipeline.failure_of(article, stage, reason, "crash")
         except (CancelledError, OSError) as error:
             raise _lost(error) from error
         return result

@@ -22,9 +22,9 @@ from wireglot.flows.notifications.notifier import Notifier
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report, failure_text
 from wireglot.flows.retry import run_and_retry
-from wireglot.flows.runner import run
+from wireglot.flows.runner import AnotherRun, run
 from wireglot.flows.sources import Source
-from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text
+from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text, withdraw_run
 
 log = logging.getLogger(__name__)
 
@@ -38,19 +38,21 @@ def complete_run(
     config: str = "",
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    wait: bool = True,
 ) -> Report:
     """Run, then retry what the output folder has if so wanted; raises what `run` raises.
 
     Args:
         config: The wireglot.toml of a desk, as `name_of` writes it: it says whom the desk notifies.
+        wait: Whether to wait for another run over the same sources; else raise AnotherRun.
     """
     start = run_and_retry if retry else run
     if not options.desk:
-        return start(sources, outputs, options, process=process, callbacks=callbacks)
+        return start(sources, outputs, options, process=process, callbacks=callbacks, wait=wait)
     channels = _channels(config, options.desk)
     with _notified(outputs, options, channels, callbacks) as (noting, finish):
         with _recorded(outputs, options) as end:
-            report = start(sources, outputs, options, process=process, callbacks=noting)
+            report = start(sources, outputs, options, process=process, callbacks=noting, wait=wait)
             end(report, channels)
         finish(report)
     return report
@@ -101,15 +103,23 @@ def failure_recorded(root: Path, options: Options) -> Iterator[None]:
 @contextmanager
 def _recorded(root: Path, options: Options) -> Iterator[Callable[[Report, Sequence[Channel]], None]]:
     """Record the start of a desk's run and its end, which the block announces, or an error decides."""
-    _change(root, options, lambda run, now: begin_run(run, now))
+    before, _ = _change(root, options, lambda run, now: begin_run(run, now))
     try:
         yield lambda report, channels: _record_end(root, options, report, channels)
+    except AnotherRun:
+        _change(root, options, lambda run, now: withdraw_run(run, before))
+        raise
     except Exception as error:
         _record_failure(root, options, error)
         raise
     except BaseException:  # a signal, or a user who cancels the run
         _change(root, options, lambda run, now: end_run(run, now, "stopped", {}))
         raise
+
+
+def record_timed_out(root: Path, desk: str, process: str, reason: str) -> None:
+    """Record that the run of a desk in another process (outputs.writer_name) is ended by its time limit."""
+    _change(root, Options(desk=desk), lambda run, now: end_run(run, now, "failed", {}, reason, process=process))
 
 
 def _record_failure(root: Path, options: Options, error: Exception) -> None:

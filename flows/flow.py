@@ -4,9 +4,11 @@ The flow's name, its parameters and the deployment names are what people type: s
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wireglot.flows.prefect_settings import apply_settings
@@ -20,9 +22,9 @@ from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.languages import reader_tag  # noqa: E402
-from wireglot.articles.reading import path_of  # noqa: E402
+from wireglot.articles.reading import name_of, path_of  # noqa: E402
 from wireglot.flows import caller  # noqa: E402
-from wireglot.flows.artifacts import create_artifacts  # noqa: E402
+from wireglot.flows.artifacts import RunRecord  # noqa: E402
 from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
@@ -30,8 +32,10 @@ from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
 from wireglot.flows.run_log import RunLog  # noqa: E402
+from wireglot.flows.runner import AnotherRun  # noqa: E402
 from wireglot.flows.server_away import quiet_client  # noqa: E402
-from wireglot.flows.sources import from_parameter  # noqa: E402
+from wireglot.flows.serving.flow_process import is_scheduled, looked_after  # noqa: E402
+from wireglot.flows.sources import Source, from_parameter  # noqa: E402
 from wireglot.flows.tasks import process_of  # noqa: E402
 
 DEFAULTS = Options()
@@ -86,18 +90,30 @@ def summarize_articles(
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
+    with looked_after(options, folder):
+        try:
+            report = _run(named, folder, options, retry, config)
+        except AnotherRun as error:
+            return Completed(name="Skipped", message=str(error))
+    return final_state(report)
+
+
+def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str) -> Report:
+    """The run in its process or on a cluster; one that a schedule started does not wait for another."""
     log = RunLog(get_run_logger(), options)
-    told = log.heard_by(caller.callbacks.get())
+    told, wait = log.heard_by(caller.callbacks.get()), not is_scheduled()
     with ExitStack() as stack:
         # For each tag that a task inherits, Prefect asks its server for a slot: without it no task would start.
         stack.enter_context(TagsContext(current_tags=set()))
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        report = complete_run(named, folder, options, retry=retry, config=config, process=process, callbacks=told)
-    log.end()
-    caller.callbacks.get().on_end(report)
-    create_artifacts(report, outputs)
-    return final_state(report)
+        record = stack.enter_context(RunRecord(name_of(folder), options, told))
+        start = partial(complete_run, retry=retry, config=config, process=process, wait=wait)
+        report = start(sources, folder, options, callbacks=record.callbacks)
+        log.end()
+        caller.callbacks.get().on_end(report)
+        record.finish(report)
+    return report
 
 
 def tags_of(options: Options) -> list[str]:

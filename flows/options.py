@@ -19,6 +19,10 @@ _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 CLUSTER = r"[1-9][0-9]{0,2}|(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}"
 
 
+# Seconds. A run longer than a week is not one that makes progress.
+LONGEST_RUN = 7 * 86_400
+
+
 class InvalidOptions(ValueError):
     """An option that cannot be used; the message names all such options together."""
 
@@ -40,6 +44,7 @@ class Options:
     allow       hosts that may be fetched from though they are inside this network, such as intranet.example
     pause       seconds between two requests to one host
     full_text   fetch the page of an item of which a feed has only a teaser
+    time_limit  seconds after which the process of the run is ended (flows/time_limit.py), 0 for none
     dask        where batches are processed: so many worker processes on this machine, or the address of a scheduler of
                 Dask such as tcp://10.0.0.7:8786; "" for this process
     """
@@ -57,6 +62,7 @@ class Options:
     allow: tuple[str, ...] = ()
     pause: float = 1.0
     full_text: bool = True
+    time_limit: int = 0
     dask: str = ""
 
     @property

@@ -1,11 +1,12 @@
 """What became of each article of a run (done, unchanged or failed), and the report over all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # the command line imports this module for every command
+    from wireglot.articles import Article
     from wireglot.articles.reading import SourceFile
     from wireglot.fetching import SourceHealth
     from wireglot.outputs import Cause, Edition, Failure, Stored
@@ -52,6 +53,7 @@ class Failed:
     not_ready: whether an engine that the user named is not ready for it.
     may_pass: whether a network or memory failed, which may have passed some seconds later (flows/passing_faults.py).
     cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
+    article: what failed, where it was read; a source on the web may no longer have it at the next try.
     known: what is on record about it now, None before it is recorded.
     is_waiting: it failed in an earlier run, and this one did not try it.
     """
@@ -67,6 +69,7 @@ class Failed:
     is_hidden: bool = False
     source_name: str = ""
     language: str = ""
+    article: "Article | None" = field(default=None, repr=False, compare=False)
     known: "Failure | None" = None
     is_waiting: bool = False
 

@@ -16,7 +16,7 @@ from pydantic_core.core_schema import (
 
 from wireglot import summarizers, translations
 from wireglot.articles.languages import known_languages
-from wireglot.flows.options import CLUSTER, Options, time_zones
+from wireglot.flows.options import CLUSTER, LONGEST_RUN, Options, time_zones
 from wireglot.flows.sources import LONGEST_PAUSE, Source
 
 _TAG = rf"({'|'.join(known_languages())})([-_][A-Za-z0-9]{{2,8}})*"
@@ -85,6 +85,13 @@ class RunOptions(BaseModel):
         title="Dask",
         description="A number of worker processes on this machine, or the address of a scheduler; empty for none.",
         pattern=f"^({CLUSTER})?$",
+    )
+    time_limit: int = Field(
+        0,
+        title="Time limit",
+        description="Seconds after which the process of the run is ended; 0 for none.",
+        ge=0,
+        le=LONGEST_RUN,
     )
     desk: str = Field("", title="Desk", description="The name that is noted in the versions. Set by the desk.")
 

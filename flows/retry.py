@@ -73,6 +73,9 @@ def retry(
             for desk, files in _failed_before(store, due_only=done is not None).items():
                 batch_run.go_on_for(desk or options.desk)
                 _read_again([file for file in files if file.uri not in failed_now], batch_run)
+            for desk, articles in batch_run.failures.kept_articles(store, failed_now).items():
+                batch_run.go_on_for(desk or options.desk)
+                batch_run.take_articles(articles)
         if store.root.is_dir():
             batch_run.process_suspects()
             batch_run.update_outputs()
@@ -86,12 +89,16 @@ def run_and_retry(
     *,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    wait: bool = True,
 ) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both."""
-    report = run(sources, outputs, options, process=process, callbacks=callbacks)
-    done = {place_of_item(outcome.uri) for outcome in report.outcomes}
-    retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
-    return replace(report, outcomes=report.outcomes + retried.outcomes)
+    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`."""
+
+    def and_retry(report: Report) -> Report:
+        done = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
+        retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
+        return replace(report, outcomes=report.outcomes + retried.outcomes)
+
+    return run(sources, outputs, options, process=process, callbacks=callbacks, wait=wait, finish=and_retry)
 
 
 def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:

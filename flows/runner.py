@@ -5,8 +5,8 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from wireglot.articles.reading import FoundSources, find_sources, name_of
@@ -19,10 +19,14 @@ from wireglot.flows.source_health import note_found_sources
 from wireglot.flows.sources import Source, as_sources, with_settings
 from wireglot.flows.web_archives import split_archives
 from wireglot.flows.web_sources import split_web_sources
-from wireglot.models import chat, exclusive_lock
+from wireglot.models import LockTaken, chat, exclusive_lock
 from wireglot.outputs import Store, locks_folder
 
 log = logging.getLogger(__name__)
+
+
+class AnotherRun(RuntimeError):
+    """Another run reads the same sources into the same folder now; this one has done nothing."""
 
 
 class OutputsNotWritable(OSError):
@@ -36,10 +40,17 @@ def run(
     *,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
+    wait: bool = True,
+    finish: Callable[[Report], Report] = lambda report: report,
 ) -> Report:
     """Process all articles of the sources and store their versions in the output folder.
 
+    Args:
+        wait: Wait for another run over the same sources.
+        finish: What belongs to the run as well, and may add to its report: no other run starts before it has ended.
+
     Raises:
+        AnotherRun: If there is another run over the same sources, and `wait` is False.
         InvalidOptions: If an option cannot be used, a named engine is not ready, or the output folder has another
             reader's language.
         ReadingError: If a source cannot be read; the message names every such source. Not in a run of a desk, where
@@ -59,7 +70,10 @@ def run(
     _prepare(store)
     options = claim(options, outputs, places)
     callbacks.on_total(len(files))
-    with one_run_at_a_time(store.root, places), BatchRun(store, options, process, callbacks) as batch_run:
+    with (
+        one_run_at_a_time(store.root, places, wait=wait),
+        BatchRun(store, options, process, callbacks) as batch_run,
+    ):
         if not options.desk:
             batch_run.failures.ask_for(web, [*files, *archives])
         batch_run.note_sources(found)
@@ -69,18 +83,23 @@ def run(
         batch_run.release_embargoed()
         batch_run.process_suspects()
         batch_run.update_outputs()
-    return batch_run.report()
+        return finish(batch_run.report())
 
 
-def one_run_at_a_time(root: Path, sources: Sequence[str]) -> AbstractContextManager[None]:
+@contextmanager
+def one_run_at_a_time(root: Path, sources: Sequence[str], *, wait: bool = True) -> Iterator[None]:
     """The lock of these sources in the output folder, so that two runs do not pay twice for one text.
 
     Runs over other sources go on beside this one: the store is safe with several writers.
     """
     names = "\n".join(sorted(str(Path(source).absolute()) for source in sources))
     name = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    waiting = f"Another run reads the same sources into {name_of(root)}; waiting until it ends."
-    return exclusive_lock(locks_folder(root) / f"{name}.lock", waiting)
+    another = f"Another run reads the same sources into {name_of(root)}"
+    try:
+        with exclusive_lock(locks_folder(root) / f"{name}.lock", f"{another}; waiting until it ends.", wait=wait):
+            yield
+    except LockTaken as error:
+        raise AnotherRun(f"{another}; it does the work of this one.") from error
 
 
 def _found_sources(sources: Sequence[Source], store: Store, options: Options) -> FoundSources:

@@ -142,6 +142,11 @@ class ArchiveReading:
             log.warning("The place in %s could not be written, and it is read again: %s", self.archive.name, error)
 
     @property
+    def position(self) -> str:
+        """Where the first record begins that has not been read."""
+        return self._record.position
+
+    @property
     def is_complete(self) -> bool:
         return self._record.is_complete
 

@@ -47,7 +47,7 @@ from wireglot.models.firefox.model_list import has_language as firefox_has_langu
 from wireglot.models.firefox.model_list import is_firefox
 from wireglot.models.firefox.model_list import model_ids as firefox_model_ids
 from wireglot.models.inventory import InventoryEntry, check_entry, inventory, is_installed, is_packaged, pulled_entry
-from wireglot.models.locks import exclusive_lock
+from wireglot.models.locks import LockTaken, exclusive_lock
 from wireglot.models.long_sentences import CannotSplit, join_pieces, split_to_fit
 from wireglot.models.model_store import (
     FileProblem,
@@ -94,6 +94,7 @@ __all__ = [
     "InvalidSettings",
     "InventoryEntry",
     "LicenceNotAccepted",
+    "LockTaken",
     "MalformedResponse",
     "ModelError",
     "ModelNotFound",

@@ -8,11 +8,18 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 
+class LockTaken(RuntimeError):
+    """Another process holds a lock for which the caller does not wait."""
+
+
 @contextmanager
-def exclusive_lock(path: Path, waiting: str) -> Iterator[None]:
+def exclusive_lock(path: Path, waiting: str, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock at `path`; log the sentence `waiting` when another process holds it, and wait.
 
     The kernel releases it when its process ends, so that a killed process leaves nothing to clean up.
+
+    Raises:
+        LockTaken: If another process holds it, and `wait` is False.
     """
     from filelock import FileLock, Timeout
 
@@ -20,7 +27,9 @@ def exclusive_lock(path: Path, waiting: str) -> Iterator[None]:
     lock = FileLock(path)
     try:
         lock.acquire(blocking=False)
-    except Timeout:
+    except Timeout as error:
+        if not wait:
+            raise LockTaken(str(path)) from error
         log.warning("%s", waiting)
         lock.acquire()
     try:

@@ -12,6 +12,7 @@ from wireglot.outputs.desk_runs import (
     read_desk_run,
     remove_desk_run,
     time_text,
+    withdraw_run,
 )
 from wireglot.outputs.edition import (
     HIDDEN,
@@ -41,6 +42,7 @@ from wireglot.outputs.layout import (
     notifications_folder,
     pending_ids,
     worker_answers_folder,
+    writer_name,
 )
 from wireglot.outputs.reader_language import (
     claim_reader_language,
@@ -159,9 +161,11 @@ __all__ = [
     "unfinished_batches",
     "update_outputs",
     "verify",
+    "withdraw_run",
     "without_story",
     "without_texts",
     "without_withdrawn_text",
     "worker_answers_folder",
     "write_archive_record",
+    "writer_name",
 ]

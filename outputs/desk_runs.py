@@ -99,10 +99,18 @@ def begin_run(run: DeskRun, now: str) -> DeskRun:
     )
 
 
-def end_run(run: DeskRun, now: str, state: str, counts: Mapping[str, int], error: str = "") -> DeskRun:
-    """The record once the run of this process has ended in that state."""
+def withdraw_run(run: DeskRun, before: DeskRun) -> DeskRun:
+    """The record once a run was given up because another one was going on; `before` is how it was at its start."""
+    running = {process: time for process, time in run.running.items() if process != writer_name()}
+    return replace(run, running=running, started=max(running.values(), default=before.started))
+
+
+def end_run(
+    run: DeskRun, now: str, state: str, counts: Mapping[str, int], error: str = "", *, process: str = ""
+) -> DeskRun:
+    """The record once a run has ended in that state: the one of this process, or of the one that is named."""
     running = dict(run.running)
-    started = running.pop(writer_name(), run.started)
+    started = running.pop(process or writer_name(), run.started)
     ended = replace(run, ended=now, state=state, counts=counts, error=error, running=running)
     if state in GOOD_STATES:
         return replace(ended, failures=0, good_started=started, good_ended=now)

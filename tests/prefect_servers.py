@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from wireglot.flows.serving.server import end_with_parent, responds
+from wireglot.flows.serving.children import end_with_parent
+from wireglot.flows.serving.server import responds
 
 
 @dataclass

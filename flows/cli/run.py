@@ -125,6 +125,7 @@ def _run(
     from wireglot.flows.reader_language import check_reader_language
     from wireglot.flows.runner import OutputsNotWritable
     from wireglot.flows.sources import as_sources
+    from wireglot.flows.time_limit import ended_in_time
     from wireglot.outputs import OtherSchema, Store
 
     named = as_sources(sources)
@@ -137,7 +138,8 @@ def _run(
             if plain and options.dask:
                 raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
         if plain:
-            return complete_run(named, folder, options, retry=retry, config=config, callbacks=callbacks)
+            with ended_in_time(options.time_limit, folder, options.desk):
+                return complete_run(named, folder, options, retry=retry, config=config, callbacks=callbacks)
         return run_in_prefect(named, folder, options, retry, config, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable, NoServer) as error:
         print_status(f"wireglot: {error}")

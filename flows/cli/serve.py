@@ -24,7 +24,8 @@ def serve(
     """
     from wireglot.flows.desks import InvalidDesks, check_engines, missing_sources, read_config, shared_sources
     from wireglot.flows.prefect_settings import apply_settings
-    from wireglot.flows.serving.server import ServerUnavailable, prefect_server
+    from wireglot.flows.serving.server import ServerUnavailable
+    from wireglot.flows.serving.supervisor import supervise
 
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # a service logs what it does
     apply_settings()
@@ -33,20 +34,16 @@ def serve(
         check_engines(desks)
         for warning in (*missing_sources(desks.desks), *shared_sources(desks.desks)):
             print_status(warning)
-        print_status("Looking for a Prefect server, or starting one (up to 30 seconds) ...")
-        with prefect_server() as url:
-            _serve(desks, url)
+        status = supervise(config, outputs, print_status, lambda url: _print_desks(desks, url))
     except (InvalidDesks, ServerUnavailable) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
+    raise typer.Exit(status)
 
 
-def _serve(config: "Config", url: str) -> None:
-    from wireglot.flows.serving.deployments import serve_desks
-
+def _print_desks(config: "Config", url: str) -> None:
     print_status(f"Prefect UI: {url.removesuffix('/api')}")
     for desk in config.desks:
         print_status(
             f"To run a desk by hand: PREFECT_API_URL={url} prefect deployment run summarize-articles/{desk.name}"
         )
-    serve_desks(config)

@@ -22,7 +22,7 @@ from wireglot.articles import canonical_address, is_web_address, shown_address
 from wireglot.articles.reading import path_of
 from wireglot.flows.desks.schedules import ScheduleTable
 from wireglot.flows.notifications.channels import NotifyTable
-from wireglot.flows.options import InvalidOptions, Options, check, language_fault
+from wireglot.flows.options import LONGEST_RUN, InvalidOptions, Options, check, language_fault
 from wireglot.flows.sources import LONGEST_PAUSE, Source
 from wireglot.flows.web_sources import feeds_listed_in
 from wireglot.outputs import is_safe_link
@@ -69,6 +69,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+")
 _Host = Annotated[str, AfterValidator(_host)]
 _Pause = Annotated[float, Field(ge=0, le=LONGEST_PAUSE, strict=False)]
+_TimeLimit = Annotated[int, Field(ge=5, le=LONGEST_RUN)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 _Strict = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -123,6 +124,7 @@ class DeskTable(BaseModel):
     allow: list[_Host] = []
     pause: _Pause = 1.0
     full_text: bool = True
+    time_limit: _TimeLimit = 7200
     dask: Annotated[str, BeforeValidator(_as_text)] = ""
     schedule: ScheduleTable | None = None
     notify: NotifyTable | None = None
@@ -139,6 +141,7 @@ class DeskTable(BaseModel):
             allow=tuple(self.allow),
             pause=self.pause,
             full_text=self.full_text,
+            time_limit=self.time_limit,
             dask=self.dask,
         )
 

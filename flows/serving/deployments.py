@@ -1,4 +1,4 @@
-"""Prefect deployments of the desks, served until the process is stopped."""
+"""Prefect deployments of the desks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,16 +14,12 @@ from wireglot.flows.prefect_settings import apply_settings
 apply_settings()
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # noqa: E402  Prefect reads rules with it
-from prefect import serve  # noqa: E402  settings first
-from prefect.deployments.runner import RunnerDeployment  # noqa: E402
+from prefect.deployments.runner import RunnerDeployment  # noqa: E402  settings first
 from prefect.schedules import Cron, Interval, RRule, Schedule  # noqa: E402
 
 from wireglot.flows.flow import summarize_articles, tags_of  # noqa: E402
+from wireglot.flows.serving.registration import owner_tag  # noqa: E402
 from wireglot.flows.sources import as_parameter  # noqa: E402
-
-# Runs at the same time, each in its own process. Two, so that a run by hand need not wait for a scheduled one;
-# without a limit a backlog was seen to start 71 processes.
-RUNS_AT_ONCE = 2
 
 # The changes of the clock for which a deployment knows the repeated runs; each start of serve renews them.
 KNOWN_CHANGES = timedelta(days=10 * 366)
@@ -32,16 +28,11 @@ MOST_DATES = 350
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def serve_desks(config: Config) -> None:
-    """Serve a deployment summarize-articles/<desk> for each desk; return when stopped."""
-    serve(*deployments(config), limit=RUNS_AT_ONCE, pause_on_shutdown=False)
-
-
 def deployments(config: Config) -> Sequence[RunnerDeployment]:
     """A deployment for each desk.
 
     Without Prefect's concurrency limit per deployment: it would cancel a run by hand, and a killed run would hold its
-    slot for minutes. Two runs over the same sources wait for each other instead (flows/runner.py).
+    slot for minutes. The runner chooses (due_runs.py), and two runs over the same sources wait for each other.
     """
     return [_deployment(desk, config.path) for desk in config.desks]
 
@@ -51,7 +42,7 @@ def _deployment(desk: Desk, config: Path) -> RunnerDeployment:
         name=desk.name,
         schedules=schedules_of(desk.schedule),
         parameters=parameters_of(desk, config),
-        tags=tags_of(desk.options),
+        tags=[*tags_of(desk.options), owner_tag(config)],
         description=description_of(desk),
     )
     assert isinstance(deployment, RunnerDeployment)  # a coroutine only within an event loop

@@ -3,53 +3,48 @@
 Prefect's ephemeral server schedules nothing, so desks need a real one.
 """
 
-import ctypes
-import logging
 import os
-import signal
+import shutil
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
-log = logging.getLogger(__name__)
+from wireglot.flows.prefect_settings import state_home
+from wireglot.flows.serving.children import Child
+from wireglot.flows.serving.children import end_with_parent as end_with_parent  # for the servers of tests
 
 DEFAULT_URL = "http://127.0.0.1:4200/api"
 # A server with an empty home took 12 to 24 s on two shared cores; a busy CI machine takes longer.
 START_SECONDS = 120
-_PR_SET_PDEATHSIG = 1
+# With SQLite the server writes a traceback for each "database is locked"; of its log this much is kept twice.
+LARGEST_LOG = 10_000_000
 
 
 class ServerUnavailable(RuntimeError):
     """No Prefect server answers, and none could be started."""
 
 
-@contextmanager
-def prefect_server() -> Iterator[str]:
-    """Yield the API URL of a running server, also set as PREFECT_API_URL for this process and its children.
+def running_server() -> str:
+    """The API URL of the server at PREFECT_API_URL, or at Prefect's default address; "" when none responds.
 
     Raises:
-        ServerUnavailable: If the server named by PREFECT_API_URL does not respond and is not on this machine, or if
-            no server could be started.
+        ServerUnavailable: If the server named by PREFECT_API_URL does not respond and is not on this machine.
     """
     named = os.environ.get("PREFECT_API_URL", "")
-    url = named or DEFAULT_URL
-    if responds(url):
-        os.environ["PREFECT_API_URL"] = url
-        yield url
-        return
+    if responds(url := named or DEFAULT_URL):
+        return url
     if named and urlsplit(named).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise ServerUnavailable(
             f"No Prefect server responds at {named} (PREFECT_API_URL). Start it, or unset the variable "
             "and a server is started on this machine."
         )
-    with _start_server(url) as started:
-        yield started
+    return ""
 
 
 def responds(url: str) -> bool:
@@ -61,55 +56,53 @@ def responds(url: str) -> bool:
         return False
 
 
-@contextmanager
-def _start_server(wanted: str) -> Iterator[str]:
-    """Start a server on loopback: at the port of `wanted` when it is free, else at any free port."""
-    port = urlsplit(wanted).port or 4200
-    port = port if _is_free(port) else _free_port()
-    url = f"http://127.0.0.1:{port}/api"
-    os.environ["PREFECT_API_URL"] = os.environ["PREFECT_SERVER_UI_API_URL"] = url
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=sys.stderr.fileno(),
-        preexec_fn=end_with_parent,
-        start_new_session=True,
-    )
-    try:
-        _wait_for(url, server)
-        yield url
-    finally:
-        _end(server)
+class OwnServer(Child):
+    """A server on loopback: at the port of PREFECT_API_URL when it is free, else at any free port.
+
+    url  the address of its API
+    """
+
+    def __init__(self) -> None:
+        port = urlsplit(os.environ.get("PREFECT_API_URL") or DEFAULT_URL).port or 4200
+        port = port if _is_free(port) else _free_port()
+        self.url = f"http://127.0.0.1:{port}/api"
+        command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+        settings = {
+            "PREFECT_API_URL": self.url,
+            "PREFECT_SERVER_UI_API_URL": self.url,
+            "PREFECT_LOGGING_LEVEL": "WARNING",
+        }
+        self.log_file = server_log()
+        super().__init__("Prefect's server", command, environment=settings, log=self.log_file)
+
+    def wait_until_ready(self, stopped: Event) -> None:
+        """Return when it responds, or when `stopped` is set.
+
+        Raises:
+            ServerUnavailable: If it ends, or does not respond in time.
+        """
+        until = time.monotonic() + START_SECONDS
+        while not stopped.wait(0.2) and not responds(self.url):
+            if self.status is not None or time.monotonic() > until:
+                raise ServerUnavailable(
+                    f"Prefect's server at {self.url} did not start within {START_SECONDS} s (status {self.status}); "
+                    f"its messages are in {self.log_file}. Start one with `prefect server start`, then set "
+                    "PREFECT_API_URL."
+                )
+
+    def trim_log(self) -> None:
+        """Keep the log small: what is too much of it moves to a file beside it, in place of what was there."""
+        with suppress(OSError):
+            if self.log_file.stat().st_size > LARGEST_LOG:
+                shutil.copyfile(self.log_file, f"{self.log_file}.1")
+                os.truncate(self.log_file, 0)
 
 
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + START_SECONDS
-    while not responds(url):
-        if server.poll() is not None or time.monotonic() > until:
-            raise ServerUnavailable(
-                f"Prefect's server at {url} did not start within {START_SECONDS} s (status {server.poll()}); "
-                "its messages are above. Start one with `prefect server start`, then set PREFECT_API_URL."
-            )
-        time.sleep(0.2)
-
-
-def _end(server: "subprocess.Popen[bytes]") -> None:
-    """Ask the server to stop, and kill it after ten seconds."""
-    with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGTERM)
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-
-
-def end_with_parent() -> None:
-    """In the child: let the kernel end it when its parent dies, also by kill -9 (Linux only)."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+def server_log() -> Path:
+    """The log of the server, in Prefect's home."""
+    home = Path(os.environ.get("PREFECT_HOME") or state_home() / "prefect")
+    home.mkdir(parents=True, exist_ok=True)
+    return home / "wireglot-server.log"
 
 
 def _is_free(port: int) -> bool:

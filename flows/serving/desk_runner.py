@@ -1,0 +1,123 @@
+"""Prefect's runner for desks: it chooses among the runs that are due, outlives its server, and ends quickly."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import httpx
+from prefect.client.schemas.objects import FlowRun
+from prefect.runner import Runner
+
+from wireglot.flows.serving.due_runs import Choice, choose
+
+log = logging.getLogger(__name__)
+
+# Runs at the same time, each in its own process. Two, so that a run by hand need not wait for a scheduled one;
+# without a limit a backlog was seen to start 71 processes.
+RUNS_AT_ONCE = 2
+# The server gives this many runs at once, and takes this many ids for deletion.
+PAGE = 200
+DELETED_AT_ONCE = 50
+# A desk whose runs take longer than its schedule misses some all the time; so many are missed in an outage.
+MANY_MISSED = 10
+# How often the server is asked for runs; Prefect's 10 s are long for somebody who starts one by hand.
+POLL_SECONDS = 5.0
+# The supervisor kills this process after seven seconds.
+END_SECONDS = 6.0
+
+
+class DeskRunner(Runner):
+    """A runner whose desks never have two runs at a time.
+
+    It reaches into Prefect's runner in three places (the poller's list of runs that are due, the ids of runs in hand,
+    and cancelling): there is no public way, and tests/flows/prefect/test_serve.py sees when one of them changes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(limit=RUNS_AT_ONCE, query_seconds=POLL_SECONDS, pause_on_shutdown=False)
+        self._desk_of: dict[UUID, UUID] = {}
+        self._silent = False
+
+    async def __aenter__(self) -> "DeskRunner":
+        await super().__aenter__()
+        poller: Any = self._scheduled_run_poller
+        self._due = poller._get_scheduled_flow_runs
+        poller._get_scheduled_flow_runs = self._chosen
+        return self
+
+    @property
+    def in_hand(self) -> set[UUID]:
+        """The runs that this runner starts, runs, or whose end it reports now."""
+        return set(self._scheduled_run_poller._submitting_flow_run_ids)
+
+    async def _chosen(self) -> Sequence[FlowRun]:
+        """The runs to start now; none when the server does not respond, since Prefect's runner would then end."""
+        try:
+            chosen = await self._choose(due := await self._due())
+            while len(due) >= PAGE and chosen.missed:
+                chosen = await self._choose(due := await self._due())
+        except httpx.HTTPError as error:
+            if not self._silent:
+                log.warning("Prefect's server does not respond (%s); no run starts until it does.", error)
+            self._silent = True
+            return []
+        if self._silent:
+            log.warning("Prefect's server responds again.")
+        self._silent = False
+        self._desk_of |= {run.id: run.deployment_id for run in chosen.start if run.deployment_id}
+        return list(chosen.start)
+
+    async def _choose(self, due: Sequence[FlowRun]) -> Choice:
+        in_hand = self.in_hand
+        self._desk_of = {run: desk for run, desk in self._desk_of.items() if run in in_hand}
+        choice = choose([run for run in due if run.id not in in_hand], set(self._desk_of.values()), datetime.now(UTC))
+        await self._delete(choice.missed)
+        return choice
+
+    async def _delete(self, missed: Sequence[FlowRun]) -> None:
+        """Delete scheduled runs that were missed: after an outage there may be thousands."""
+        for start in range(0, len(missed), DELETED_AT_ONCE):
+            ids = [str(run.id) for run in missed[start : start + DELETED_AT_ONCE]]
+            path: Any = "/flow_runs/bulk_delete"  # newer than Prefect's list of paths
+            await self._client.request("POST", path, json={"flow_runs": {"id": {"any_": ids}}})
+        if len(missed) >= MANY_MISSED:
+            log.warning("%d scheduled runs were missed; only the newest of each desk is made up for.", len(missed))
+
+    async def cancel_run(self, run: UUID) -> None:
+        """End the process of a run and mark the run as cancelled."""
+        await self._cancellation_manager.cancel_by_id(run)
+
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+        """End. Prefect's own handler would give each run half a minute, one after the other."""
+        if self._loop is None:
+            sys.exit(0)
+        self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._end()))
+
+    async def _end(self) -> None:
+        """End the runs, and this process without the clean-up of Prefect's runner, which waits for what was ended."""
+        logging.disable(logging.WARNING)
+        await self._end_runs()
+        os._exit(0)
+
+    async def _end_runs(self) -> None:
+        """Start no more runs, and cancel those that run; what did not end in time is killed."""
+        self._scheduled_run_poller.stopping = True
+        cancelled = [self._stop_run(run) for run in self._process_manager.flow_run_ids()]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*cancelled, return_exceptions=True), END_SECONDS)
+        for run in self._process_manager.flow_run_ids():
+            handle = self._process_manager.get(run)
+            if handle and handle.pid:
+                with suppress(ProcessLookupError):
+                    os.kill(handle.pid, signal.SIGKILL)
+
+    async def _stop_run(self, id: UUID) -> None:
+        run = await self._client.read_flow_run(id)
+        await self._cancellation_manager.cancel(run, state_msg="wireglot serve was stopped.")

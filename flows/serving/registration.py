@@ -1,0 +1,86 @@
+"""Which deployments at the Prefect server are those of this wireglot.toml: made, made again, and removed.
+
+A tag names the file that a deployment was made from. Two services with different files on one server leave each other's
+desks alone, and a desk of one name in both is refused: a deployment's name is all that tells desks apart.
+"""
+
+import logging
+import socket
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName, DeploymentFilterTags
+from prefect.client.schemas.objects import DeploymentStatus
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
+
+from wireglot.articles.reading import name_of
+
+log = logging.getLogger(__name__)
+
+OWNER = "wireglot.toml: "
+
+
+class DeskTaken(RuntimeError):
+    """A desk of this name is served from another file at the same server."""
+
+
+def owner_tag(config: Path) -> str:
+    """The tag of all deployments that are made from this file on this machine."""
+    return f"{OWNER}{socket.gethostname()}:{name_of(config)}"
+
+
+async def check_names(client: PrefectClient, deployments: Sequence[RunnerDeployment], owner: str) -> None:
+    """Raise DeskTaken for each desk that another service serves now at the same server.
+
+    One that has not asked for its runs for a minute has ended (or its file was moved), and its desks are taken over.
+    """
+    names = [deployment.name for deployment in deployments]
+    known = await client.read_deployments(deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=names)))
+    others = [one for one in known if _is_served_by_others(one, owner)]
+    if others:
+        raise DeskTaken(
+            " ".join(
+                f"Desk {one.name} is served at this Prefect server already, from {_owner(one)}; rename one of the two "
+                "desks, or stop the other service and wait a minute."
+                for one in others
+            )
+        )
+
+
+def _is_served_by_others(deployment: DeploymentResponse, owner: str) -> bool:
+    return _owner(deployment) not in ("", owner.removeprefix(OWNER)) and deployment.status == DeploymentStatus.READY
+
+
+def _owner(deployment: DeploymentResponse) -> str:
+    return next((tag.removeprefix(OWNER) for tag in deployment.tags if tag.startswith(OWNER)), "")
+
+
+async def own_deployments(client: PrefectClient, owner: str) -> Sequence[DeploymentResponse]:
+    """All deployments at the server that were made from this file."""
+    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[owner]))
+    return await client.read_deployments(deployment_filter=tagged)
+
+
+async def remove_others(client: PrefectClient, owner: str, names: Collection[str]) -> None:
+    """Delete the deployments of desks that the file no longer has, and with them their scheduled runs."""
+    for deployment in await own_deployments(client, owner):
+        if deployment.name not in names:
+            log.warning("Desk %s is no longer in the file: its deployment is deleted.", deployment.name)
+            try:
+                await client.delete_deployment(deployment.id)
+            except ObjectNotFound:
+                log.debug("Deployment %s was deleted by others.", deployment.id)
+
+
+def missing(deployments: Sequence[RunnerDeployment], known: Sequence[DeploymentResponse]) -> list[RunnerDeployment]:
+    """The deployments that the server does not have (any more)."""
+    names = {deployment.name for deployment in known}
+    return [deployment for deployment in deployments if deployment.name not in names]
+
+
+def ids_of(known: Sequence[DeploymentResponse]) -> list[UUID]:
+    return [deployment.id for deployment in known]

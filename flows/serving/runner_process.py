@@ -1,0 +1,84 @@
+"""The process that runs the desks: python -m wireglot.flows.serving.runner_process WIREGLOT.TOML [OUTPUTS].
+
+`wireglot serve` starts it (supervisor.py) when a server responds at PREFECT_API_URL.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+
+from wireglot.flows.alarms import check_desks
+from wireglot.flows.desks import Config, InvalidDesks, read_config
+from wireglot.flows.prefect_settings import apply_settings
+
+apply_settings()  # before the first import of Prefect, which reads its settings once
+
+from prefect.client.orchestration import get_client  # noqa: E402  settings first
+from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment  # noqa: E402
+
+from wireglot.flows.serving.deployments import deployments  # noqa: E402
+from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
+from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
+from wireglot.flows.serving.registration import DeskTaken, check_names, owner_tag, remove_others  # noqa: E402
+from wireglot.flows.serving.supervisor import REFUSED  # noqa: E402
+from wireglot.flows.serving.watch import LOOK_SECONDS, Watch  # noqa: E402
+
+log = logging.getLogger(__name__)
+
+# How often it is checked whether a desk has fallen silent.
+SILENCE_SECONDS = 60.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve the desks until SIGTERM; return the exit status."""
+    logging.basicConfig(format="%(asctime)s | %(message)s", datefmt="%H:%M:%S", level=logging.WARNING)
+    os.environ[SERVED_BY] = str(os.getpid())
+    try:
+        config = read_config(Path(arguments[0]), outputs=Path(arguments[1]) if arguments[1:] else None)
+        asyncio.run(_serve(config, deployments(config)))
+    except (InvalidDesks, DeskTaken) as error:
+        log.error("wireglot: %s", error)
+        return REFUSED
+    except (httpx.HTTPError, DeploymentApplyError) as error:
+        log.error("Prefect's server at %s did not accept the desks: %s", os.environ.get("PREFECT_API_URL"), error)
+        return 1
+    return 0
+
+
+async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
+    owner = owner_tag(config.path)
+    runner = DeskRunner()
+    async with get_client() as client:
+        await check_names(client, desks, owner)
+        for desk in desks:
+            await runner.aadd_deployment(desk)
+        await remove_others(client, owner, {desk.name for desk in desks})
+        running = asyncio.create_task(runner.start())
+        looking = asyncio.create_task(_look_again_and_again(Watch(runner, client, desks, owner)))
+        listening = asyncio.create_task(_listen_for_silence(config))
+        tasks = (running, looking, listening)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done():
+                task.result()
+
+
+async def _look_again_and_again(watch: Watch) -> None:
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        await watch.look()
+
+
+async def _listen_for_silence(config: Config) -> None:
+    while True:
+        await asyncio.to_thread(check_desks, config)
+        await asyncio.sleep(SILENCE_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,97 @@
+"""The process of `wireglot serve`: it keeps a Prefect server and the runner of the desks alive and ends them.
+
+    wireglot serve                    this process; imports no Prefect
+      prefect server start            when no server responds; its log is a file
+      serving/runner_process.py       registers the desks, starts their runs, and looks after both
+        python -m prefect.engine      one process for each run
+
+Each child is started again when it ends. All end with this process: within ten seconds when it is asked to stop, and by
+the kernel when it is killed.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from wireglot.flows.serving.children import Child
+from wireglot.flows.serving.server import OwnServer, running_server
+
+# Of the ten seconds in which everything must be over, the share of the runner, which ends its runs; the rest is the
+# server's, whose database survives a kill.
+RUNNER_SECONDS = 7.0
+ALL_SECONDS = 9.5
+# How often the children are looked at.
+LOOK_SECONDS = 0.5
+# The status with which the runner refuses to serve: starting it again would change nothing.
+REFUSED = 2
+
+Say = Callable[[str], None]
+
+
+def supervise(config: Path, outputs: Path | None, say: Say, started: Callable[[str], None]) -> int:
+    """Serve the desks until SIGTERM or Ctrl-C; return the exit status.
+
+    started  called with the API URL of the server when it responds
+
+    Raises:
+        ServerUnavailable: If no server responds and none can be started.
+    """
+    with stop_signals() as stopped:
+        url = running_server()
+        server = None if url else OwnServer()
+        os.environ["PREFECT_API_URL"] = url = server.url if server else url
+        runner = Child("The runner of the desks", runner_command(config, outputs))
+        try:
+            if server:
+                say(f"Starting Prefect's server (up to 30 seconds); its log is {server.log_file}")
+                server.start()
+                server.wait_until_ready(stopped)
+            if not stopped.is_set():
+                started(url)
+            return _keep_alive(server, runner, stopped, say)
+        finally:
+            say("Stopping ...")
+            _stop(server, runner)
+
+
+def runner_command(config: Path, outputs: Path | None) -> Sequence[str]:
+    given = [str(config), *([str(outputs)] if outputs else [])]
+    return [sys.executable, "-m", "wireglot.flows.serving.runner_process", *given]
+
+
+def _keep_alive(server: OwnServer | None, runner: Child, stopped: Event, say: Say) -> int:
+    """Start what ended again until `stopped` is set or the runner refuses; return the exit status."""
+    while not stopped.wait(LOOK_SECONDS):
+        if runner.status == REFUSED:
+            return REFUSED
+        for child in filter(None, (server, runner)):
+            if sentence := child.start_again():
+                say(sentence)
+        if server:
+            server.trim_log()
+    return 0
+
+
+def _stop(server: OwnServer | None, runner: Child) -> None:
+    end = time.monotonic() + ALL_SECONDS
+    runner.stop(RUNNER_SECONDS)
+    if server:
+        server.stop(end - time.monotonic())
+
+
+@contextmanager
+def stop_signals() -> Iterator[Event]:
+    """An event that SIGTERM and Ctrl-C set."""
+    stopped = Event()
+
+    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,75 @@
+"""What the runner of the desks looks after while it runs: its deployments, and runs that have lost their process."""
+
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+import httpx
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.deployments.runner import RunnerDeployment
+from prefect.states import Cancelled, Crashed
+
+from wireglot.flows.serving.desk_runner import DeskRunner
+from wireglot.flows.serving.registration import ids_of, missing, own_deployments
+
+log = logging.getLogger(__name__)
+
+# A cancelled run must end within ten seconds, and its process has five of them.
+LOOK_SECONDS = 4.0
+ACTIVE = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+
+
+class Watch:
+    """Looks at the server again and again, and puts right what differs from the desks of the file."""
+
+    def __init__(
+        self, runner: DeskRunner, client: PrefectClient, desks: Sequence[RunnerDeployment], owner: str
+    ) -> None:
+        self._runner, self._client, self._desks, self._owner = runner, client, desks, owner
+
+    async def look(self) -> None:
+        """Create deployments that are gone, end runs that are to be cancelled, and mark those without a process."""
+        try:
+            known = await own_deployments(self._client, self._owner)
+            await self._create(missing(self._desks, known))
+            if known:
+                await self._look_at_runs(await self._active_runs(ids_of(known)))
+        except httpx.HTTPError as error:
+            log.debug("The server could not be looked at: %s", error)  # the runner says that it does not respond
+
+    async def _create(self, gone: Sequence[RunnerDeployment]) -> None:
+        for deployment in gone:
+            log.warning(
+                "Prefect's server no longer knows the desk %s (was its database made anew?): created again.",
+                deployment.name,
+            )
+            await self._runner.aadd_deployment(deployment)
+
+    async def _active_runs(self, deployments: list[UUID]) -> Sequence[FlowRun]:
+        return await self._client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=deployments)),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=ACTIVE))),
+        )
+
+    async def _look_at_runs(self, runs: Sequence[FlowRun]) -> None:
+        for run in runs:
+            cancelling = run.state is not None and run.state.is_cancelling()
+            if run.id not in self._runner.in_hand:
+                await self._end_lost(run, cancelling)
+            elif cancelling:
+                await self._runner.cancel_run(run.id)
+
+    async def _end_lost(self, run: FlowRun, cancelling: bool) -> None:
+        """Give a final state to a run whose process is gone: nothing else ever would."""
+        log.warning("The process of the run %s is gone.", run.name)
+        message = "The process of this run was killed, or the machine went down. The next run of the desk goes on."
+        state: State[None] = Cancelled(message=message) if cancelling else Crashed(message=message)
+        await self._client.set_flow_run_state(run.id, state)
