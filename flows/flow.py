@@ -17,6 +17,7 @@ apply_settings()  # before the first import of Prefect, which reads its settings
 
 from prefect import flow, get_run_logger, tags  # noqa: E402  settings first
 from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.context import TagsContext  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
@@ -105,6 +106,8 @@ def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool,
     log = RunLog(get_run_logger(), options)
     told, wait = log.heard_by(caller.callbacks.get()), not is_scheduled()
     with ExitStack() as stack:
+        # For each tag that a task inherits, Prefect asks its server for a slot: without it no task would start.
+        stack.enter_context(TagsContext(current_tags=set()))
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
         record = stack.enter_context(RunRecord(name_of(folder), options, told))
