@@ -29,7 +29,7 @@ from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: 
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.next_part import start_next_part  # noqa: E402
-from wireglot.flows.options import Options  # noqa: E402
+from wireglot.flows.options import Options, zone_fault  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
 from wireglot.flows.run_log import RunLog  # noqa: E402
@@ -64,7 +64,9 @@ def run_name() -> str:
     """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
     found = flow_run.parameters.get("options") or DEFAULTS
     given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
-    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(given.get("timezone", DEFAULTS.timezone)))
+    zone = given.get("timezone", DEFAULTS.timezone)
+    zone = DEFAULTS.timezone if zone_fault(zone) else zone  # what is wrong with it, the run itself says
+    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(zone))
     return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
 
 
