@@ -46,15 +46,19 @@ def check_desks(config: Config, *, on_silent: OnSilent = lambda status: None, no
         _forget_removed(root, config)
     for desk in config.desks:
         try:
-            _check(desk, config, now, on_silent)
+            silent = _newly_silent(desk, config, now)
             deliver_in_background(desk.outputs, desk.name, desk.notify.channels)
+            if silent:
+                on_silent(silent)  # last: it may wait for a server
         except OSError as error:
             log.warning("The record of desk %s could not be written: %s", desk.name, error)
         except Exception:  # one desk must not end the service of all others
             log.exception("Desk %s could not be checked", desk.name)
 
 
-def _check(desk: Desk, config: Config, now: datetime, on_silent: OnSilent) -> None:
+def _newly_silent(desk: Desk, config: Config, now: datetime) -> DeskStatus | None:
+    """The status of a desk that has just fallen silent, which is logged, shown and put into the outbox."""
+
     def seen(run: DeskRun) -> DeskRun:
         run = _as_configured(run, desk, config, time_text(now))
         is_silent = status_of(desk, run, config.path, now).is_silent
@@ -66,9 +70,10 @@ def _check(desk: Desk, config: Config, now: datetime, on_silent: OnSilent) -> No
         log.error("%s", status)
         show_on_site(desk.outputs, desk.options.base_url)
         _put(desk.outputs, desk.name, desk.notify.channels, "silent", str(status))
-        on_silent(status)
-    elif before.silent_since and not run.silent_since:  # its schedule was changed or removed
+        return status
+    if before.silent_since and not run.silent_since:  # its schedule was changed or removed
         silence_is_over(run, desk.outputs, desk.options.base_url, desk.notify.channels)
+    return None
 
 
 def _as_configured(run: DeskRun, desk: Desk, config: Config, now: str) -> DeskRun:

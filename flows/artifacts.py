@@ -30,6 +30,7 @@ from prefect.settings import PREFECT_API_REQUEST_TIMEOUT, PREFECT_CLIENT_MAX_RET
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.batch_run import Callbacks  # noqa: E402
 from wireglot.flows.digest import digest_markdown, same_texts  # noqa: E402
+from wireglot.flows.earlier_digests import forget_withdrawn  # noqa: E402
 from wireglot.flows.edition_events import RunEvents  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Failed, Outcome, Report, counted  # noqa: E402
@@ -82,6 +83,7 @@ class RunRecord:
         """Show the whole run."""
         summary, show = str(report), self._server.ask
         show(send_edition_events, self._events)
+        show(forget_withdrawn, {event.id for event in self._events.of("withdrawn")})
         self._progress.end(summary)
         show(self._create_digest, summary, chat_fault_line(report.chat_fault))
         show(create_table_artifact, count_rows(report), key=self._key("counts"), description=summary)
@@ -107,7 +109,9 @@ class RunRecord:
             self._server.try_once(send_edition_events, self._events)
             return
         self._server.ask(send_edition_events, self._events)
-        if self._progress.done:
+        if not self._progress.done:
+            self._progress.end("Ended before the first article", is_whole=False)
+        else:
             summary = f"Ended by an error after {self._progress}"
             self._progress.end(summary, is_whole=False)
             notice = f"{kind.__name__}: what is listed here is stored, and the next run goes on."

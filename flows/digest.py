@@ -4,8 +4,9 @@ What must no longer be used comes first, then corrections, then what is new. Tex
 and none of what is hidden. Nothing limits its length but this module.
 """
 
+import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,6 +29,8 @@ _TITLES: Mapping[Kind, str] = {
     "updated": "Made again",
     "failed": "Failed",
 }
+_ENTRIES = re.compile(r"^(?=#{2,3} |- )", re.MULTILINE)
+WITHDRAWN_SINCE = "*An article that was listed here has been withdrawn since.*\n\n"
 NO_GROUPS: Mapping[str, Sequence[Copy]] = MappingProxyType({})
 
 
@@ -63,6 +66,27 @@ def digest_markdown(
         *_lines("failed", events),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def without_articles(digest: str, ids: Collection[str]) -> str:
+    """The digest of an earlier run without the headlines and summaries of these articles, which are withdrawn now.
+
+    An entry names its article by the address of its page or by its folder.
+    """
+    return "".join(
+        WITHDRAWN_SINCE if _names(entry, ids) and not _is_of_withdrawn(entry) else entry
+        for entry in _ENTRIES.split(digest)
+    )
+
+
+def _names(entry: str, ids: Collection[str]) -> bool:
+    return any(f"/{id}.html>" in entry or f"/{id}/v" in entry for id in ids)
+
+
+def _is_of_withdrawn(entry: str) -> bool:
+    """Whether it is a row of a withdrawn article, whose title is its id."""
+    title = re.match(r"- \[?([a-z0-9-]+)\]?", entry)
+    return title is not None and f"/{title[1]}.html>" in entry
 
 
 def same_texts(root: Path, events: RunEvents) -> Mapping[str, Sequence[Copy]]:
@@ -138,7 +162,8 @@ def _facts(event: EditionEvent) -> str:
 def _row(event: EditionEvent) -> str:
     """What is withdrawn by its id, without any text; else the headline, with what differs."""
     if event.shown:
-        return f"{_linked(event, event.headline)}: {_line(event.change or event.state)}"
+        where = "" if event.link else f" · {_code(event.folder)}"
+        return f"{_linked(event, event.headline)}: {_line(event.change or event.state)}{where}"
     where = f" · {_line(event.source)}" if event.source else ""
     return f"{_linked(event, event.id)} (version {event.version}): {_line(event.reason)}{where}"
 
@@ -156,7 +181,8 @@ def _linked(event: EditionEvent, text: str) -> str:
 
 def _line(text: str) -> str:
     """Text from outside as one line that is no heading, list or link."""
-    return escaped(" ".join(text.split()))
+    line = escaped(" ".join(text.split()))
+    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", line)
 
 
 def _code(text: str) -> str:

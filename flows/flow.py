@@ -17,6 +17,7 @@ apply_settings()  # before the first import of Prefect, which reads its settings
 
 from prefect import flow, get_run_logger, tags  # noqa: E402  settings first
 from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.context import TagsContext  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
@@ -28,7 +29,7 @@ from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: 
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.next_part import start_next_part  # noqa: E402
-from wireglot.flows.options import Options  # noqa: E402
+from wireglot.flows.options import Options, zone_fault  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
 from wireglot.flows.run_log import RunLog  # noqa: E402
@@ -63,7 +64,9 @@ def run_name() -> str:
     """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
     found = flow_run.parameters.get("options") or DEFAULTS
     given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
-    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(given.get("timezone", DEFAULTS.timezone)))
+    zone = given.get("timezone", DEFAULTS.timezone)
+    zone = DEFAULTS.timezone if zone_fault(zone) else zone  # what is wrong with it, the run itself says
+    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(zone))
     return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
 
 
@@ -105,6 +108,8 @@ def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool,
     log = RunLog(get_run_logger(), options)
     told, wait = log.heard_by(caller.callbacks.get()), not is_scheduled()
     with ExitStack() as stack:
+        # For each tag that a task inherits, Prefect asks its server for a slot: without it no task would start.
+        stack.enter_context(TagsContext(current_tags=set()))
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
         record = stack.enter_context(RunRecord(name_of(folder), options, told))

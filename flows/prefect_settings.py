@@ -1,6 +1,7 @@
 """Prefect's settings, in the environment before its first import. Whatever the user has set stays."""
 
 import os
+import tomllib
 from pathlib import Path
 
 SETTINGS = {
@@ -26,6 +27,18 @@ def apply_settings() -> None:
         os.environ.setdefault("PREFECT_HOME", str(state_home() / "prefect"))
     if home := os.environ.get("PREFECT_HOME"):
         Path(home).mkdir(parents=True, exist_ok=True)  # Prefect creates only the last folder
+
+
+def named_server() -> str:
+    """The API URL that PREFECT_API_URL or the user's active Prefect profile names, "" for none."""
+    if url := os.environ.get("PREFECT_API_URL"):
+        return url
+    path = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect") / "profiles.toml"
+    try:
+        profiles = tomllib.loads(path.read_text("utf-8"))
+        return str(profiles["profiles"][os.environ.get("PREFECT_PROFILE", profiles["active"])]["PREFECT_API_URL"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # no profile, or one that names no server
 
 
 def state_home() -> Path:

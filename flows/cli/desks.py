@@ -51,22 +51,13 @@ def check(
 
     Status 1 when a source does not work, 2 when none does.
     """
-    from wireglot.flows.check_sources import check_desk
     from wireglot.flows.desks import shared_sources
 
     read = _read(_config_file(ctx, config))
     chosen = [_named(read, desk)] if desk else read.desks
     for warning in shared_sources(read.desks):
         print_status(warning)
-    found = []
-    for one in chosen:
-        checked = check_desk(one)
-        found += [(one.name, health) for health in checked.sources]
-        for item in checked.items:
-            print_status(item)
-        for channel in one.notify.channels:
-            if fault := channel.fault():
-                print_status(f"{one.name}: its {channel} cannot be reached: {fault}.")
+    found = [(one.name, health) for one in chosen for health in _checked(one)]
     if as_json:
         for name, health in found:
             print_json({"desk": name} | _source_row(health))
@@ -165,6 +156,19 @@ def _named(config: "Config", name: str) -> "Desk":
         f"wireglot: expected the name of a desk, found {repr(name) if name else 'none'}; the desks are: {names}."
     )
     raise typer.Exit(2)
+
+
+def _checked(desk: "Desk") -> "Sequence[SourceHealth]":
+    """How the sources of a desk do now, with what is wrong in them and with its addresses said on stderr."""
+    from wireglot.flows.check_sources import check_desk
+
+    checked = check_desk(desk)
+    for item in checked.items:
+        print_status(item)
+    for channel in desk.notify.channels:
+        if fault := channel.fault():
+            print_status(f"{desk.name}: its {channel} cannot be reached: {fault}.")
+    return checked.sources
 
 
 def _exit(found: "Sequence[tuple[str, SourceHealth]]") -> None:

@@ -25,7 +25,7 @@ def serve(
     from wireglot.flows.desks import InvalidDesks, check_engines, missing_sources, read_config, shared_sources
     from wireglot.flows.prefect_settings import apply_settings
     from wireglot.flows.serving.server import ServerUnavailable
-    from wireglot.flows.serving.supervisor import supervise
+    from wireglot.flows.serving.supervisor import ServedAlready, supervise
 
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")  # a service logs what it does
     apply_settings()
@@ -35,7 +35,7 @@ def serve(
         for warning in (*missing_sources(desks.desks), *shared_sources(desks.desks)):
             print_status(warning)
         status = supervise(config, outputs, print_status, lambda url: _print_desks(desks, url))
-    except (InvalidDesks, ServerUnavailable) as error:
+    except (InvalidDesks, ServerUnavailable, ServedAlready) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
     raise typer.Exit(status)

@@ -156,7 +156,7 @@ class Outbox:
         path = self._folder / "noted.jsonl"
         size = path.stat().st_size if path.exists() else 0
         if size != self._known_size:  # another process has written to it
-            self._known_noted = {(row["id"], row["version"]) for row in _rows(path)}
+            self._known_noted = {(row.get("id", ""), row.get("version", 0)) for row in _rows(path)}
             self._known_size = size
         return self._known_noted
 

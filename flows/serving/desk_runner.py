@@ -50,6 +50,7 @@ class DeskRunner(Runner):
         poller: Any = self._scheduled_run_poller
         self._due = poller._get_scheduled_flow_runs
         poller._get_scheduled_flow_runs = self._chosen
+        _leave_polling(self._cancelling_observer)
         return self
 
     @property
@@ -121,3 +122,15 @@ class DeskRunner(Runner):
     async def _stop_run(self, id: UUID) -> None:
         run = await self._client.read_flow_run(id)
         await self._cancellation_manager.cancel(run, state_msg="wireglot serve was stopped.")
+
+
+def _leave_polling(observer: Any) -> None:
+    """Let Prefect's observer of cancelled runs only listen: its polling ends when the server does, with pages of text.
+
+    What it misses, watch.py finds.
+    """
+    if observer._polling_task:
+        observer._polling_task.cancel()
+    if listening := observer._consumer_task:
+        listening.remove_done_callback(observer._start_polling_task)
+        listening.add_done_callback(lambda task: task.cancelled() or task.exception())

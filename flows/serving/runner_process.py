@@ -19,14 +19,16 @@ from wireglot.flows.prefect_settings import apply_settings
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
 from prefect.client.orchestration import get_client  # noqa: E402  settings first
-from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment  # noqa: E402
+from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 
+from wireglot.flows.prefect_events import send_desk_silent  # noqa: E402
 from wireglot.flows.serving.deployments import deployments  # noqa: E402
 from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
 from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
 from wireglot.flows.serving.registration import DeskTaken, check_names, owner_tag, remove_others  # noqa: E402
+from wireglot.flows.serving.server import responds  # noqa: E402
 from wireglot.flows.serving.supervisor import REFUSED  # noqa: E402
-from wireglot.flows.serving.watch import LOOK_SECONDS, Watch  # noqa: E402
+from wireglot.flows.serving.watch import LOOK_SECONDS, UNREACHABLE, Watch  # noqa: E402
 
 log = logging.getLogger(__name__)
 
@@ -38,16 +40,27 @@ def main(arguments: Sequence[str]) -> int:
     """Serve the desks until SIGTERM; return the exit status."""
     logging.basicConfig(format="%(asctime)s | %(message)s", datefmt="%H:%M:%S", level=logging.WARNING)
     os.environ[SERVED_BY] = str(os.getpid())
+    for handler in (*logging.getLogger().handlers, *logging.getLogger("prefect").handlers):
+        handler.addFilter(_without_traceback)
     try:
         config = read_config(Path(arguments[0]), outputs=Path(arguments[1]) if arguments[1:] else None)
+        if not responds(os.environ.get("PREFECT_API_URL", "")):
+            check_desks(config)  # while the server is away desks fall silent, and this process ends again
         asyncio.run(_serve(config, deployments(config)))
     except (InvalidDesks, DeskTaken) as error:
         log.error("wireglot: %s", error)
         return REFUSED
-    except (httpx.HTTPError, DeploymentApplyError) as error:
+    except UNREACHABLE as error:
         log.error("Prefect's server at %s did not accept the desks: %s", os.environ.get("PREFECT_API_URL"), error)
         return 1
     return 0
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Name a server that does not answer in one line; the frames are all Prefect's."""
+    if record.exc_info and isinstance(record.exc_info[1], httpx.TransportError):
+        record.exc_info = None
+    return True
 
 
 async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
@@ -76,7 +89,7 @@ async def _look_again_and_again(watch: Watch) -> None:
 
 async def _listen_for_silence(config: Config) -> None:
     while True:
-        await asyncio.to_thread(check_desks, config)
+        await asyncio.to_thread(check_desks, config, on_silent=send_desk_silent)
         await asyncio.sleep(SILENCE_SECONDS)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
 
-from wireglot.flows.prefect_settings import state_home
+from wireglot.flows.prefect_settings import named_server, state_home
 from wireglot.flows.serving.children import Child
 from wireglot.flows.serving.children import end_with_parent as end_with_parent  # for the servers of tests
 
@@ -31,12 +31,12 @@ class ServerUnavailable(RuntimeError):
 
 
 def running_server() -> str:
-    """The API URL of the server at PREFECT_API_URL, or at Prefect's default address; "" when none responds.
+    """The API URL of the server that the user names, or at Prefect's default address; "" when none responds.
 
     Raises:
-        ServerUnavailable: If the server named by PREFECT_API_URL does not respond and is not on this machine.
+        ServerUnavailable: If the server that is named does not respond and is not on this machine.
     """
-    named = os.environ.get("PREFECT_API_URL", "")
+    named = named_server()
     if responds(url := named or DEFAULT_URL):
         return url
     if named and urlsplit(named).hostname not in ("127.0.0.1", "localhost", "::1"):
@@ -63,7 +63,7 @@ class OwnServer(Child):
     """
 
     def __init__(self) -> None:
-        port = urlsplit(os.environ.get("PREFECT_API_URL") or DEFAULT_URL).port or 4200
+        port = urlsplit(named_server() or DEFAULT_URL).port or 4200
         port = port if _is_free(port) else _free_port()
         self.url = f"http://127.0.0.1:{port}/api"
         command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -72,7 +72,7 @@ class OwnServer(Child):
             "PREFECT_SERVER_UI_API_URL": self.url,
             "PREFECT_LOGGING_LEVEL": "WARNING",
         }
-        self.log_file = server_log()
+        self.log_file = prefect_home() / "wireglot-server.log"
         super().__init__("Prefect's server", command, environment=settings, log=self.log_file)
 
     def wait_until_ready(self, stopped: Event) -> None:
@@ -98,11 +98,11 @@ class OwnServer(Child):
                 os.truncate(self.log_file, 0)
 
 
-def server_log() -> Path:
-    """The log of the server, in Prefect's home."""
+def prefect_home() -> Path:
+    """Prefect's home, or, for somebody who has a Prefect profile, the one that Wireglot would set."""
     home = Path(os.environ.get("PREFECT_HOME") or state_home() / "prefect")
     home.mkdir(parents=True, exist_ok=True)
-    return home / "wireglot-server.log"
+    return home
 
 
 def _is_free(port: int) -> bool:

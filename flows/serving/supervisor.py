@@ -9,6 +9,7 @@ Each child is started again when it ends. All end with this process: within ten 
 the kernel when it is killed.
 """
 
+import hashlib
 import os
 import signal
 import sys
@@ -19,7 +20,8 @@ from pathlib import Path
 from threading import Event
 
 from wireglot.flows.serving.children import Child
-from wireglot.flows.serving.server import OwnServer, running_server
+from wireglot.flows.serving.server import OwnServer, prefect_home, running_server
+from wireglot.models import LockTaken, exclusive_lock
 
 # Of the ten seconds in which everything must be over, the share of the runner, which ends its runs; the rest is the
 # server's, whose database survives a kill.
@@ -33,15 +35,20 @@ REFUSED = 2
 Say = Callable[[str], None]
 
 
+class ServedAlready(RuntimeError):
+    """Another process serves the same file."""
+
+
 def supervise(config: Path, outputs: Path | None, say: Say, started: Callable[[str], None]) -> int:
     """Serve the desks until SIGTERM or Ctrl-C; return the exit status.
 
     started  called with the API URL of the server when it responds
 
     Raises:
+        ServedAlready: If another process serves this file.
         ServerUnavailable: If no server responds and none can be started.
     """
-    with stop_signals() as stopped:
+    with only_service(config), stop_signals() as stopped:
         url = running_server()
         server = None if url else OwnServer()
         os.environ["PREFECT_API_URL"] = url = server.url if server else url
@@ -82,6 +89,17 @@ def _stop(server: OwnServer | None, runner: Child) -> None:
     runner.stop(RUNNER_SECONDS)
     if server:
         server.stop(end - time.monotonic())
+
+
+@contextmanager
+def only_service(config: Path) -> Iterator[None]:
+    """Raise ServedAlready when another process serves this file: each would take the other's runs for lost."""
+    name = hashlib.sha256(os.fsencode(config.resolve())).hexdigest()[:16]
+    try:
+        with exclusive_lock(prefect_home() / f"wireglot-serve-{name}.lock", "", wait=False):
+            yield
+    except LockTaken as error:
+        raise ServedAlready(f"Another `wireglot serve` runs the desks of {config} already; stop it first.") from error
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
-from prefect.deployments.runner import RunnerDeployment
+from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment
 from prefect.states import Cancelled, Crashed
 
 from wireglot.flows.serving.desk_runner import DeskRunner
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # A cancelled run must end within ten seconds, and its process has five of them.
 LOOK_SECONDS = 4.0
+# What Prefect's client raises while the server is away or starts: RuntimeError when it asks for the server's version.
+UNREACHABLE = (httpx.HTTPError, DeploymentApplyError, RuntimeError)
 ACTIVE = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
 
@@ -42,7 +44,7 @@ class Watch:
             await self._create(missing(self._desks, known))
             if known:
                 await self._look_at_runs(await self._active_runs(ids_of(known)))
-        except httpx.HTTPError as error:
+        except UNREACHABLE as error:
             log.debug("The server could not be looked at: %s", error)  # the runner says that it does not respond
 
     async def _create(self, gone: Sequence[RunnerDeployment]) -> None:
