@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
 
-from wireglot.flows.prefect_settings import named_server, state_home
+from wireglot.flows.prefect_runs.settings import named_server, state_home
 from wireglot.flows.serving.children import Child
 from wireglot.flows.serving.children import end_with_parent as end_with_parent  # for the servers of tests
 

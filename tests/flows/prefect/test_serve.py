@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from tests.prefect_servers import clean_environment, free_port, running_server
-from wireglot.flows.runner import one_run_at_a_time
+from wireglot.flows.runs.runner import one_run_at_a_time
+from wireglot.flows.runs.watchdog import descendants
 from wireglot.flows.serving.server import responds
-from wireglot.flows.watchdog import descendants
 from wireglot.outputs import read_desk_run
 
 pytestmark = pytest.mark.process
