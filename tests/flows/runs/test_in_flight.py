@@ -79,7 +79,7 @@ def workers() -> Iterator[Workers]:
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("batches.SMALLEST_BATCH", "web_archives.SMALLEST_BATCH"):
+    for name in ("runs.batches.SMALLEST_BATCH", "sources.web_archives.SMALLEST_BATCH"):
         monkeypatch.setattr(f"wireglot.flows.{name}", 4)
     assert batches.SMALLEST_BATCH == 4
 

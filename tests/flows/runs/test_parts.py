@@ -26,7 +26,7 @@ PART = 10
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wireglot.flows.runs.parts.MOST_ARTICLES", PART)
-    for name in ("batches.SMALLEST_BATCH", "web_archives.SMALLEST_BATCH"):
+    for name in ("runs.batches.SMALLEST_BATCH", "sources.web_archives.SMALLEST_BATCH"):
         monkeypatch.setattr(f"wireglot.flows.{name}", 4)
 
 
