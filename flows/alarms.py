@@ -6,13 +6,17 @@ been said is in the record of the desk, so that neither a restart nor a second p
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from wireglot.flows.desks import Config, Desk
 from wireglot.flows.desks.silence import DeskStatus, status_of
+from wireglot.flows.notifications.channels import Channel
+from wireglot.flows.notifications.delivery import deliver_in_background
+from wireglot.flows.notifications.outbox import Outbox
 from wireglot.flows.source_health import site_rows
 from wireglot.outputs import (
     Addresses,
@@ -32,21 +36,29 @@ log = logging.getLogger(__name__)
 
 
 def check_desks(config: Config, *, on_silent: OnSilent = lambda status: None, now: datetime | None = None) -> None:
-    """Note which desks there are, and give the alarm for each that has fallen silent: log, site, `on_silent`.
+    """Note which desks there are, and give the alarm for each that has fallen silent: log, site, message, `on_silent`.
 
-    What cannot be written is logged, and tried again with the next check.
+    Messages of earlier runs that could not be sent are sent as well. What cannot be written is logged, and tried again
+    with the next check.
     """
     now = now or datetime.now(UTC)
     for root in {desk.outputs for desk in config.desks}:
         _forget_removed(root, config)
     for desk in config.desks:
         try:
-            _check(desk, config, now, on_silent)
+            silent = _newly_silent(desk, config, now)
+            deliver_in_background(desk.outputs, desk.name, desk.notify.channels)
+            if silent:
+                on_silent(silent)  # last: it may wait for a server
         except OSError as error:
             log.warning("The record of desk %s could not be written: %s", desk.name, error)
+        except Exception:  # one desk must not end the service of all others
+            log.exception("Desk %s could not be checked", desk.name)
 
 
-def _check(desk: Desk, config: Config, now: datetime, on_silent: OnSilent) -> None:
+def _newly_silent(desk: Desk, config: Config, now: datetime) -> DeskStatus | None:
+    """The status of a desk that has just fallen silent, which is logged, shown and put into the outbox."""
+
     def seen(run: DeskRun) -> DeskRun:
         run = _as_configured(run, desk, config, time_text(now))
         is_silent = status_of(desk, run, config.path, now).is_silent
@@ -57,9 +69,11 @@ def _check(desk: Desk, config: Config, now: datetime, on_silent: OnSilent) -> No
     if run.silent_since and not before.silent_since:
         log.error("%s", status)
         show_on_site(desk.outputs, desk.options.base_url)
-        on_silent(status)
-    elif before.silent_since and not run.silent_since:  # its schedule was changed or removed
-        silence_is_over(run, desk.outputs, desk.options.base_url)
+        _put(desk.outputs, desk.name, desk.notify.channels, "silent", str(status))
+        return status
+    if before.silent_since and not run.silent_since:  # its schedule was changed or removed
+        silence_is_over(run, desk.outputs, desk.options.base_url, desk.notify.channels)
+    return None
 
 
 def _as_configured(run: DeskRun, desk: Desk, config: Config, now: str) -> DeskRun:
@@ -72,10 +86,21 @@ def _as_configured(run: DeskRun, desk: Desk, config: Config, now: str) -> DeskRu
     return run
 
 
-def silence_is_over(run: DeskRun, root: Path, base_url: str) -> None:
-    """Say that a desk which was silent is not any longer."""
-    log.warning("Desk %s is no longer silent.", run.desk)
+def silence_is_over(run: DeskRun, root: Path, base_url: str, channels: Sequence[Channel]) -> None:
+    """Say that a desk which was silent is not any longer; its run, or the next check, sends the message."""
+    sentence = f"Desk {run.desk} is no longer silent."
+    log.warning("%s", sentence)
     show_on_site(root, base_url)
+    _put(root, run.desk, channels, "over", sentence)
+
+
+def _put(root: Path, desk: str, channels: Sequence[Channel], kind: Literal["silent", "over"], text: str) -> None:
+    outbox = Outbox(root, desk, [channel.kind for channel in channels])
+    try:
+        with outbox.lock():
+            outbox.put(kind, text)
+    except OSError as error:
+        log.warning("Desk %s: notifications could not be written: %s", desk, error)
 
 
 def show_on_site(root: Path, base_url: str) -> None:

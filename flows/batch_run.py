@@ -4,8 +4,8 @@ Several batches may be in flight (flows/in_flight.py): what is noted of a batch 
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -16,9 +16,11 @@ from wireglot.articles.reading import FoundSources, ReadingError, SourceFile, na
 from wireglot.fetching import SourceHealth
 from wireglot.flows import pipeline
 from wireglot.flows.batches import batches, in_version_order, read_batch
+from wireglot.flows.callbacks import SILENT as SILENT
+from wireglot.flows.callbacks import Callbacks as Callbacks
 from wireglot.flows.chat_fault import chat_fault
-from wireglot.flows.in_flight import InFlight, Pending, Results
-from wireglot.flows.known_failures import KnownFailures
+from wireglot.flows.in_flight import InFlight, Pending, Results, timed
+from wireglot.flows.known_failures import KnownFailures, uri_of
 from wireglot.flows.moving import move_archive, move_processed
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import (
@@ -32,9 +34,10 @@ from wireglot.flows.outcomes import (
     shortened_list,
     unreadable,
 )
+from wireglot.flows.parts import MOST_FEEDS, Part, groups, within
 from wireglot.flows.source_health import site_rows
 from wireglot.flows.sources import Source
-from wireglot.flows.suspects import InHand, Suspects, articles_in_hand, files_in_hand
+from wireglot.flows.suspects import InHand, Suspects, archive_in_hand, articles_in_hand, files_in_hand, sources_in_hand
 from wireglot.flows.up_to_date import keep_late, split_unchanged
 from wireglot.flows.web_archives import ArchiveBatch, ArchiveReading, not_read, records_of
 from wireglot.flows.web_sources import WebArticles, fetch_articles
@@ -45,7 +48,6 @@ from wireglot.outputs import (
     Store,
     is_withdrawn,
     language_of,
-    release_state,
     update_outputs,
     without_story,
     without_texts,
@@ -59,24 +61,6 @@ MOST_COMPLETE = 2_000
 log = logging.getLogger(__name__)
 
 Process = Callable[[Sequence[Article], Path, Options], Results | Pending]
-OnResult = Callable[[Outcome], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Callbacks:
-    """What the caller is called with during a run.
-
-    on_total   called with the number of files; while archives are read again and again, with an estimate of articles
-    on_result  called with each outcome when its batch ends
-    on_end     called with the report of a Prefect flow, before Prefect's server is told
-    """
-
-    on_total: Callable[[int], None] = lambda files: None
-    on_result: OnResult = lambda outcome: None
-    on_end: Callable[[Report], None] = lambda report: None
-
-
-SILENT = Callbacks()
 
 
 class BatchRun:
@@ -94,7 +78,8 @@ class BatchRun:
         self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
-        self._in_hand = InHand(store.root)
+        self._part = Part(is_limited=not options.force)
+        self._in_hand = InHand(store.root, options.desk)
         self._suspects = Suspects(store.root, self.failures)
 
     def __enter__(self) -> "BatchRun":
@@ -108,7 +93,7 @@ class BatchRun:
         """From here on process what is a desk's."""
         self._in_flight.finish()
         self._options = replace(self._options, desk=desk)
-        self.failures.desk = desk
+        self.failures.desk = self._in_hand.desk = desk
 
     def note_sources(self, found: FoundSources) -> None:
         """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
@@ -124,13 +109,29 @@ class BatchRun:
         self._health += tuple(health)
 
     def read_sources(self, web: Sequence[Source], files: Sequence[SourceFile], archives: Sequence[SourceFile]) -> None:
-        """Process what is new and changed in addresses, files and web archives, in this order."""
-        if web:
-            self.take(fetch_articles(web, self._store.root, self._options))
+        """Process what is new and changed in addresses, files and web archives, in this order, until the part is full.
+
+        A limit takes articles from all feeds in turns, so that they are then fetched together.
+        """
+        for feeds in groups(self._suspects.leave_sources(web), len(web) if self._options.limit else MOST_FEEDS):
+            if self._part.is_full():
+                return
+            self._fetch(feeds)
         for batch in batches(files):
+            if self._part.is_full():
+                return
             self.read(batch)
+            self._part.have_read(batch)
         for archive in archives:
             self.read_archive(archive)
+
+    def _fetch(self, sources: Sequence[Source]) -> None:
+        now, waiting = self.failures.split_sources(sources)
+        self.record(waiting)
+        if now:
+            with self._in_hand.holding(sources_in_hand(now)):
+                found = fetch_articles(now, self._store.root, self._options)
+            self.take(found)
 
     def take(self, found: WebArticles) -> None:
         """Process the new and changed articles from the web, in batches, and record what could not be fetched."""
@@ -140,6 +141,10 @@ class BatchRun:
         self.record(found.failed)
         articles = self._identifiers.identify(found.articles, {})
         self._save_identities()
+        self.take_articles(articles)
+
+    def take_articles(self, articles: Sequence[Article]) -> None:
+        """Process the new and changed of these articles, in batches."""
         for batch in batches(articles):
             for same_age in in_version_order(batch):
                 self.add(same_age)
@@ -155,9 +160,8 @@ class BatchRun:
 
     def _read(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         files = [self._continued.identify(file) for file in files]
-        done = self._in_hand.take(files_in_hand(files))
-        read = read_batch(files, ZoneInfo(self._options.timezone))
-        done()
+        with self._in_hand.holding(files_in_hand(files)):
+            read = read_batch(files, ZoneInfo(self._options.timezone))
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
         waiting = {one.source for one in read.not_read}
@@ -178,7 +182,9 @@ class BatchRun:
         if reading.is_new:
             self.failures.forget_archive(archive)
         self.record([*self.failures.split_records(archive)[1], *self._read_failed_records(archive)])
-        if not reading.is_known:
+        if crashed := self.failures.waiting_source(archive.uri, archive_in_hand(reading).content):
+            self.record([crashed])
+        elif not reading.is_known:
             try:
                 self._read_batches(reading)
             except ReadingError as error:
@@ -202,7 +208,7 @@ class BatchRun:
 
     def _read_batches(self, reading: ArchiveReading) -> None:
         batches, before = reading.batches(), self._outcomes_before()
-        while self._room(1) != 0 and (batch := next(batches, None)) is not None:
+        while self._has_room() and (batch := self._next_batch(reading, batches)) is not None:
             left = self._left
             self.record(batch.failed)
             self._take_batch(batch)
@@ -210,6 +216,10 @@ class BatchRun:
                 break
             self._in_flight.then(partial(self._keep_place, reading, batch, before))
         self._in_flight.then(partial(self._note_end, reading))
+
+    def _next_batch(self, reading: ArchiveReading, batches: Iterator[ArchiveBatch]) -> ArchiveBatch | None:
+        with self._in_hand.holding([archive_in_hand(reading)]):
+            return next(batches, None)
 
     def _keep_place(self, reading: ArchiveReading, batch: ArchiveBatch, before: Callable[[], int]) -> None:
         reading.keep(batch)
@@ -240,7 +250,9 @@ class BatchRun:
         keep_late(allowed, unchanged, self._store)
         due, waiting = self.failures.split_articles(changed)
         self.record([*unchanged, *waiting])
-        now = _within(self._room(len(due)), due)
+        within_limit = within(self._room(len(due)), due)
+        now = within(self._part.room, within_limit)
+        self._part.goes_on = self._part.goes_on or len(now) < len(within_limit)
         self._left += len(due) - len(now)
         self.process(now, self._options)
 
@@ -260,11 +272,14 @@ class BatchRun:
         if not self._suspects:
             return
         self.update_outputs()  # what is done is shown, should this process die as well
+        for sources in self._suspects.source_batches():
+            self._fetch(sources)
+            self._suspects.resolve(map(uri_of, sources))
         for files in self._suspects.file_batches():
             self.record(self._read(files))
             self._suspects.resolve(file.uri for file in files)
         for articles, options in self._suspects.article_batches():
-            now = _within(self._room(len(articles)), self._without_late(articles, options))
+            now = within(self._room(len(articles)), self._without_late(articles, options))
             self._left += len(articles) - len(now)
             self._process_now(now, options)
             self._in_flight.finish()
@@ -283,14 +298,15 @@ class BatchRun:
         self.record(failed)
         if not articles:
             return
+        self._part.articles += len(articles)
         ids, started = {article.id for article in articles}, perf_counter()
         self._in_flight.wait_for(ids)
         done = self._in_hand.take(articles_in_hand(articles))
         processed = self._process(articles, self._store.root, options)
         if isinstance(processed, Pending):
-            self._in_flight.add(ids, processed, lambda results: self._end(_timed(results, started), done))
+            self._in_flight.add(ids, processed, lambda results: self._end(timed(results, started), done))
         else:
-            self._in_flight.then(lambda: self._end(_timed(processed, started), done))
+            self._in_flight.then(lambda: self._end(timed(processed, started), done))
 
     def _end(self, results: Results, done: Callable[[], None]) -> None:
         self._record(results)
@@ -329,7 +345,8 @@ class BatchRun:
         self._suspects.forget_resolved()
         fault = chat_fault(self._options)
         outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
-        return Report(outcomes, self._left, fault, self._health, archives, not_read)
+        part = self._part
+        return Report(outcomes, self._left, fault, self._health, archives, not_read, part.goes_on, part.after)
 
     def _kept(self, outcome: Outcome) -> Outcome:
         """The outcome as it is kept to the end of the run: of very many only the first with their texts."""
@@ -345,6 +362,10 @@ class BatchRun:
         found: list[int] = []
         self._in_flight.then(lambda: found.append(len(self._outcomes)))
         return lambda: found[0]
+
+    def _has_room(self) -> bool:
+        """Whether the limit and the part allow another article."""
+        return self._room(1) != 0 and not self._part.is_full()
 
     def _room(self, wanted: int) -> int | None:
         """How many more articles the limit allows; None for no limit.
@@ -371,16 +392,3 @@ class BatchRun:
             self._identifiers.save()
         except OSError as error:
             log.warning("The record of identifiers could not be written, and is made again: %s", error)
-
-
-def _timed(results: Results, started: float) -> Results:
-    """The results of a batch with their share of the time since it was started."""
-    seconds = (perf_counter() - started) / max(1, len(results))
-    return [replace(one, seconds=seconds) if isinstance(one, Done) else one for one in results]
-
-
-def _within(room: int | None, articles: Sequence[Article]) -> list[Article]:
-    """As many articles as there is room for, and what is protected: its story must not stay up until the next run."""
-    if room is None:
-        return list(articles)
-    return [article for n, article in enumerate(articles) if n < room or release_state(article)]

@@ -17,15 +17,17 @@ from wireglot.outputs import in_source_order
 # about 8 ms: with 50 articles per batch the tasks add less than a tenth.
 SMALLEST_BATCH = 50
 MOST_BATCHES = 40
+# What is in memory at once, also of a folder of a million files (flows/parts.py).
+LARGEST_BATCH = 250
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T", SourceFile, Article)
+T = TypeVar("T")
 
 
 def batches(files: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The files, or articles, in order, in at most 40 batches of at least 50."""
-    size = max(SMALLEST_BATCH, ceil(len(files) / MOST_BATCHES))
+    """The files, or articles, in order, in batches of 50 to 250: at most 40 of them for 10,000."""
+    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, ceil(len(files) / MOST_BATCHES)))
     rest = iter(files)
     while batch := list(islice(rest, size)):
         yield batch

@@ -22,6 +22,7 @@ apply_settings()  # before the first import of Prefect, which reads its settings
 
 from dask import config  # noqa: E402  settings first
 from distributed import Client, KilledWorker, LocalCluster  # noqa: E402
+from distributed.client import ClosedClientError  # noqa: E402
 from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: E402
 from prefect_dask.task_runners import DaskTaskRunner  # noqa: E402
@@ -29,6 +30,7 @@ from prefect_dask.task_runners import DaskTaskRunner  # noqa: E402
 from wireglot.articles import Article  # noqa: E402
 from wireglot.articles.reading import name_of  # noqa: E402
 from wireglot.flows import pipeline, tasks  # noqa: E402
+from wireglot.flows.batch_run import Process  # noqa: E402
 from wireglot.flows.dask_workers import (  # noqa: E402
     TOKEN,
     Answer,
@@ -42,24 +44,31 @@ from wireglot.flows.dask_workers import (  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable, Pending, Results  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Done, Failed  # noqa: E402
-from wireglot.outputs import memory_file, worker_answers_folder  # noqa: E402
+from wireglot.outputs import Store, memory_file, worker_answers_folder  # noqa: E402
 from wireglot.translations import Memory  # noqa: E402
 
 # While a worker works on one batch the next one is sent to it.
 BATCHES_A_WORKER = 2
 # A worker of a cluster that has just been started takes some seconds to import what it needs.
 WAIT_FOR_WORKERS = 60
+# To find the scheduler, also when it is gone: a run that has lost it ends after these seconds.
+CONNECT_SECONDS = 10
 # What one machine wrote is seen by others at once on a local disk, and within seconds on NFS.
 WAIT_FOR_ANSWERS = 15
 # A batch whose worker dies is processed once more by another. Dask's own 3 would let one article end four workers.
 DEATHS = 1
 
+# What Dask raises when the connection to its scheduler is gone, and when it has been given up.
+_LOST = (CancelledError, OSError, ClosedClientError)
+
 log = logging.getLogger(__name__)
-logging.getLogger("distributed").setLevel(logging.ERROR)  # each worker that comes and goes; what matters is said here
+# Dask logs every worker that comes and goes, and tracebacks of connections; what matters is said here.
+for _name in ("distributed", "distributed.client"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
-def batches_on_dask(options: Options, root: Path) -> Iterator[Callable[..., Pending]]:
+def batches_on_dask(options: Options, root: Path) -> Iterator[Process]:
     """Yield what processes a batch on the cluster of `options.dask`.
 
     Raises:
@@ -74,7 +83,8 @@ def batches_on_dask(options: Options, root: Path) -> Iterator[Callable[..., Pend
         _task_runner(options.dask, cluster) as runner,
         _ready_workers(runner.client, root.absolute(), url),
     ):
-        yield DaskBatches(runner)
+        batches = DaskBatches(runner)
+        yield tasks.CountedTasks(batches.by_stages, batches.by_one, batches.without)
 
 
 @contextmanager
@@ -94,7 +104,8 @@ def _cluster(dask: str) -> Iterator[LocalCluster | None]:
 
 @contextmanager
 def _task_runner(dask: str, cluster: LocalCluster | None) -> Iterator[DaskTaskRunner]:
-    runner = DaskTaskRunner(cluster=cluster) if cluster else DaskTaskRunner(address=dask)
+    place: dict[str, Any] = {"cluster": cluster} if cluster else {"address": dask}
+    runner = DaskTaskRunner(**place, client_kwargs={"timeout": CONNECT_SECONDS})
     with runner:
         try:
             runner.client.wait_for_workers(1, timeout=WAIT_FOR_WORKERS)
@@ -161,29 +172,52 @@ class DaskBatches:
 
     runner: DaskTaskRunner
 
-    def __call__(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+    def by_stages(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """A task for each stage; the rows between them stay on the workers."""
+        return self._pending(self._stages, articles, root.absolute(), _with_absolute_paths(options))
+
+    def by_one(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """One task for all stages."""
+        return self._pending(self._whole, articles, root.absolute(), _with_absolute_paths(options))
+
+    def without(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """No task of Prefect."""
+        return self._pending(self._plain, articles, root.absolute(), _with_absolute_paths(options))
+
+    def _stages(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
+        detected = self.runner.submit(tasks.detect, {"articles": articles})
+        translated = self.runner.submit(tasks.translate, {"rows": detected, "root": root, "options": options})
+        summarized = self.runner.submit(tasks.summarize, {"rows": translated, "options": options})
+        return self.runner.submit(tasks.store, {"rows": summarized, "root": root, "options": options})
+
+    def _whole(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
+        return self.runner.submit(tasks.whole, {"articles": articles, "root": root, "options": options})
+
+    def _plain(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
         client: Any = self.runner.client
-        root = root.absolute()
-        if options.glossary:
-            options = replace(options, glossary=str(Path(options.glossary).absolute()))
-        detected = self._submit(tasks.detect, articles=articles)
-        translated = self._submit(tasks.translate, rows=detected, root=root, options=options)
-        summarized = self._submit(tasks.summarize, rows=translated, options=options)
-        stored = self._submit(tasks.store, rows=summarized, root=root, options=options)
+        return client.submit(pipeline.process, articles, root, options, pure=False)
+
+    def _pending(
+        self, submit: Callable[..., Any], articles: Sequence[Article], root: Path, options: Options
+    ) -> Pending:
+        before = _version_numbers(articles, root)
+        client: Any = self.runner.client
+        try:
+            future = submit(articles, root, options)
+            workers = max(1, len(client.ncores()))
+        except _LOST as error:
+            raise _lost(error) from error
 
         def results() -> Results:
             try:
-                found: Results = stored.result()
-                return found
+                found = future.result()
             except KilledWorker as error:
-                return self._one_by_one(articles, root, options, _stage(error))
-            except (CancelledError, OSError) as error:
+                found = self._one_by_one(articles, root, options, _stage(error))
+            except _LOST as error:
                 raise _lost(error) from error
+            return [_as_new(result, before) for result in found]
 
-        return Pending(results, BATCHES_A_WORKER * max(1, len(client.ncores())))
-
-    def _submit(self, task: Any, **parameters: Any) -> Any:
-        return self.runner.submit(task, parameters)
+        return Pending(results, BATCHES_A_WORKER * workers)
 
     def _one_by_one(self, articles: Sequence[Article], root: Path, options: Options, stage: str) -> Results:
         """Process a batch again whose workers died, article by article: only the one that ends workers fails.
@@ -195,19 +229,32 @@ class DaskBatches:
         return [self._alone(article, root, options, stage) for article in articles]
 
     def _alone(self, article: Article, root: Path, options: Options, stage: str) -> Done | Failed:
-        client: Any = self.runner.client
-        future = client.submit(pipeline.process, [article], root, options, pure=False)
         try:
-            result: Done | Failed = future.result()[0]
+            result: Done | Failed = self._plain([article], root, options).result()[0]
         except KilledWorker:
             reason = "Each worker that processed this article died; it may need more memory than a worker has."
-            claimed = article.language_claimed
-            return Failed(
-                article.read_from, article.source, stage, reason, source_name=article.source_name, language=claimed
-            )
-        except (CancelledError, OSError) as error:
+            return pipeline.failure_of(article, stage, reason, "crash")
+        except _LOST as error:
             raise _lost(error) from error
         return result
+
+
+def _version_numbers(articles: Sequence[Article], root: Path) -> dict[str, int]:
+    """The number of the newest version of each article, 0 for none."""
+    store = Store(root)
+    return {article.id: max(store.versions(article.id), default=0) for article in articles}
+
+
+def _as_new(result: Done | Failed, before: Mapping[str, int]) -> Done | Failed:
+    """The result, as new where a worker had stored the version before it died: another then finds nothing to add."""
+    if isinstance(result, Failed) or result.stored.version <= before.get(result.stored.id, result.stored.version):
+        return result
+    return replace(result, stored=replace(result.stored, new=True))
+
+
+def _with_absolute_paths(options: Options) -> Options:
+    """The options for workers, which run in other folders."""
+    return replace(options, glossary=str(Path(options.glossary).absolute())) if options.glossary else options
 
 
 def _stage(error: KilledWorker) -> str:

@@ -25,9 +25,17 @@ if TYPE_CHECKING:
     from distributed import Worker
 
 TOKEN = "token"
-# Settings of the client that must hold on every worker; what names a folder of the client's machine does not.
-_NOT_FOR_WORKERS = frozenset(
-    {"PREFECT_HOME", "PREFECT_PROFILES_PATH", "WIREGLOT_MODELS", "WIREGLOT_OUTPUTS", "WIREGLOT_SOURCES"}
+# Settings that are not given to workers: folders of this machine, the run that this process is, what only Prefect's
+# server reads (with the password of its database), and the addresses of sources with their passwords.
+_NOT_FOR_WORKERS = (
+    "PREFECT_HOME",
+    "PREFECT_PROFILES_PATH",
+    "PREFECT__",
+    "PREFECT_SERVER_",
+    "PREFECT_API_DATABASE_",
+    "WIREGLOT_MODELS",
+    "WIREGLOT_OUTPUTS",
+    "WIREGLOT_SOURCES",
 )
 
 log = logging.getLogger(__name__)
@@ -55,7 +63,7 @@ class Answer:
 def environment_for_workers(api_url: str) -> dict[str, str]:
     """The settings of Prefect and of Wireglot that every worker gets; without the server's address each starts one."""
     own = {name: value for name, value in os.environ.items() if name.startswith(("PREFECT_", "WIREGLOT_"))}
-    kept = {name: value for name, value in own.items() if name not in _NOT_FOR_WORKERS}
+    kept = {name: value for name, value in own.items() if not name.startswith(_NOT_FOR_WORKERS)}
     return kept | {"PREFECT_API_URL": api_url, "OMP_NUM_THREADS": "1", "WIREGLOT_CORES": "1"}
 
 

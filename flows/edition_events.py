@@ -6,7 +6,8 @@ version that nobody could read before and nobody may read now is no event: an em
 time comes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -17,6 +18,16 @@ from wireglot.flows.outcomes import Done, Failed, Outcome
 from wireglot.outputs import Addresses, Edition, published_place, shortened
 
 Kind = Literal["created", "corrected", "updated", "withdrawn", "failed"]
+
+# Of each kind that many are kept: a run over an archive makes a hundred thousand, which nobody reads one by one. What
+# must no longer be used, or was wrong, is another matter.
+MOST_OF_A_KIND: Mapping[Kind, int] = {
+    "created": 200,
+    "updated": 200,
+    "failed": 200,
+    "corrected": 1_000,
+    "withdrawn": 1_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +41,11 @@ class EditionEvent:
     state      of the edition, "failed" for a failure
     headline   what the reader gets; `original_headline` beside one of gist quality, else ""
     short      the short summary, `reader_language` its language
-    language   of the article
+    language   of the article; translator the engine that translated it, "none" without a translation
     warnings   what may be wrong, for the reader
     change     what differs from the version before that could be read, in one line; else ""
     reason     why it is hidden, or why it failed
-    stage      the stage that failed
+    stage      the stage that failed; `next_try` says when it is tried again, in words, "" for the next run
     source     what the user calls the source, and where the article was read
     link       the address of its page, where the site is published; else ""
     folder     the folder of the version; "" for a failure
@@ -51,10 +62,12 @@ class EditionEvent:
     short: str = ""
     reader_language: str = ""
     language: str = ""
+    translator: str = ""
     warnings: tuple[str, ...] = ()
     change: str = ""
     reason: str = ""
     stage: str = ""
+    next_try: str = ""
     source: str = ""
     link: str = ""
     folder: str = ""
@@ -80,9 +93,36 @@ def from_json(row: Mapping[str, Any]) -> EditionEvent:
     return EditionEvent(**known | {"warnings": tuple(known.get("warnings", ()))})
 
 
-def edition_events(outcomes: Iterable[Outcome], options: Options) -> list[EditionEvent]:
-    """What happened to these articles, in order; nothing for those that are unchanged, wait or are hidden."""
-    return [event for outcome in outcomes if (event := edition_event(outcome, options))]
+class RunEvents:
+    """The events of a run, as its outcomes come in.
+
+    counts: of all of them; of each kind only the first are kept.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._events: list[EditionEvent] = []
+        self.counts: Counter[Kind] = Counter()
+
+    def note(self, outcome: Outcome) -> None:
+        """Add what happened to an article, if anything did; made for `Callbacks.on_result`."""
+        event = edition_event(outcome, self._options)
+        if event is None:
+            return
+        if event.kind == "withdrawn":
+            self._forget(event.id)
+        self.counts[event.kind] += 1
+        if self.counts[event.kind] <= MOST_OF_A_KIND[event.kind]:
+            self._events.append(event)
+
+    def _forget(self, id: str) -> None:
+        """Leave out what this run said of an article before: its text must not be shown any longer."""
+        self.counts.subtract(event.kind for event in self._events if event.id == id and event.shown)
+        self._events = [event for event in self._events if event.id != id or not event.shown]
+
+    def of(self, *kinds: Kind) -> Sequence[EditionEvent]:
+        """The events of these kinds that were kept, in the order of the run."""
+        return [event for event in self._events if event.kind in kinds]
 
 
 def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
@@ -103,6 +143,7 @@ def _failure(failed: Failed, options: Options) -> EditionEvent:
         language=failed.language,
         reason=failed.error,
         stage=failed.stage,
+        next_try=failed.plan,
         source="" if failed.is_hidden else _named(failed),
     )
 
@@ -126,6 +167,7 @@ def _shown(outcome: Done, options: Options) -> EditionEvent:
         short=edition.summaries.short.text,
         reader_language=edition.reader_language,
         language=edition.language.tag,
+        translator=edition.translator,
         warnings=edition.warnings,
         change=stored.change if stored.meaning != "created" else "",  # what was hidden before is not compared
         source=_source(edition),

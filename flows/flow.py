@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,17 +17,19 @@ apply_settings()  # before the first import of Prefect, which reads its settings
 
 from prefect import flow, get_run_logger, tags  # noqa: E402  settings first
 from prefect.client.schemas.objects import State  # noqa: E402
+from prefect.context import TagsContext  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.languages import reader_tag  # noqa: E402
-from wireglot.articles.reading import path_of  # noqa: E402
+from wireglot.articles.reading import name_of, path_of  # noqa: E402
 from wireglot.flows import caller  # noqa: E402
-from wireglot.flows.artifacts import create_artifacts  # noqa: E402
+from wireglot.flows.artifacts import RunRecord  # noqa: E402
 from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.credentials import with_credentials  # noqa: E402
 from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
-from wireglot.flows.options import Options  # noqa: E402
+from wireglot.flows.next_part import start_next_part  # noqa: E402
+from wireglot.flows.options import Options, zone_fault  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
 from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
 from wireglot.flows.run_log import RunLog  # noqa: E402
@@ -61,7 +64,9 @@ def run_name() -> str:
     """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
     found = flow_run.parameters.get("options") or DEFAULTS
     given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
-    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(given.get("timezone", DEFAULTS.timezone)))
+    zone = given.get("timezone", DEFAULTS.timezone)
+    zone = DEFAULTS.timezone if zone_fault(zone) else zone  # what is wrong with it, the run itself says
+    due = flow_run.scheduled_start_time.astimezone(ZoneInfo(zone))
     return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
 
 
@@ -73,6 +78,7 @@ def summarize_articles(
     options: OptionsParameter = DEFAULTS,
     retry: bool = False,
     config: str = "",
+    after: str = "",
 ) -> State[Report]:
     """Detect, translate, summarize and store a version of each new or changed article.
 
@@ -82,6 +88,7 @@ def summarize_articles(
         options: How the articles are processed.
         retry: Afterwards process again what is untranslated, doubtful, gist or failed, where something better is ready.
         config: The wireglot.toml from which the user names and keys of the sources are read.
+        after: Where the part before this one ended, in runs of more than 10,000 articles. Leave it empty.
     """
     named = [from_parameter(source) for source in sources]
     known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
@@ -90,23 +97,28 @@ def summarize_articles(
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
     with looked_after(options, folder):
         try:
-            report = _run(named, folder, options, retry=retry)
+            report = _run(named, folder, options, retry, config, after)
         except AnotherRun as error:
             return Completed(name="Skipped", message=str(error))
-        create_artifacts(report, outputs)
     return final_state(report)
 
 
-def _run(sources: Sequence[Source], folder: Path, options: Options, *, retry: bool) -> Report:
+def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str, after: str) -> Report:
     """The run in its process or on a cluster; one that a schedule started does not wait for another."""
     log = RunLog(get_run_logger(), options)
     told, wait = log.heard_by(caller.callbacks.get()), not is_scheduled()
     with ExitStack() as stack:
+        # For each tag that a task inherits, Prefect asks its server for a slot: without it no task would start.
+        stack.enter_context(TagsContext(current_tags=set()))
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        report = complete_run(sources, folder, options, retry=retry, process=process, callbacks=told, wait=wait)
-    log.end()
-    caller.callbacks.get().on_end(report)
+        record = stack.enter_context(RunRecord(name_of(folder), options, told))
+        start = partial(complete_run, retry=retry, config=config, process=process, wait=wait, after=after)
+        report = start(sources, folder, options, callbacks=record.callbacks)
+        log.end()
+        caller.callbacks.get().on_end(report)
+        record.finish(report)
+    start_next_part(report, options)
     return report
 
 

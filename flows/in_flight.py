@@ -6,7 +6,8 @@ the other, and never says that something is done which is not.
 
 from collections import deque
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import perf_counter
 
 from wireglot.flows.outcomes import Done, Failed
 
@@ -82,3 +83,9 @@ class InFlight:
         self._steps.popleft().run()
         while self._steps and not self._steps[0].ids:
             self._steps.popleft().run()
+
+
+def timed(results: Results, started: float) -> Results:
+    """The results of a batch with their share of the time since it was started."""
+    seconds = (perf_counter() - started) / max(1, len(results))
+    return [replace(one, seconds=seconds) if isinstance(one, Done) else one for one in results]

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from wireglot.articles import Article, canonical_address, place_of_item
+from wireglot.articles import Article, canonical_address, is_file_uri, place_of_item
 from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed, Outcome, content_of_file
 from wireglot.flows.sources import Source
 from wireglot.flows.web_sources import WebArticles
-from wireglot.outputs import Failure, Failures, content_hash, failure_key, release_state
+from wireglot.outputs import Failure, Failures, Store, content_hash, failure_key, release_state
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,13 @@ class KnownFailures:
 
     def ask_for(self, web: Sequence[Source], files: Sequence[SourceFile]) -> None:
         """Try these sources at once; of folders and feeds only what is due."""
-        self._asked_for |= {canonical_address(source.at) or source.at for source in web}
+        self._asked_for |= set(map(uri_of, web))
         self._asked_for |= {file.uri for file in files if file.folder is None}
 
     def ask_for_all(self) -> None:
+        """Try everything at once; what only a run reads, by the next run."""
         self._all_at_once = True
+        self.forget(uri for uri, known in self._known.items() if known.cause == "source")
 
     def split_files(self, files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Failed]]:
         """Separate the files that are read now from those that could not be read before and wait."""
@@ -51,6 +53,15 @@ class KnownFailures:
         """
         waiting = {article.read_from: one for article in articles if (one := self._waiting_article(article))}
         return [article for article in articles if article.read_from not in waiting], list(waiting.values())
+
+    def split_sources(self, sources: Sequence[Source]) -> tuple[list[Source], list[Failed]]:
+        """Separate the sources on the web that are fetched now from those that ended processes, and wait."""
+        waiting = {uri: one for uri in map(uri_of, sources) if (one := self.waiting_source(uri, ""))}
+        return [source for source in sources if uri_of(source) not in waiting], list(waiting.values())
+
+    def waiting_source(self, uri: str, content: str) -> Failed | None:
+        """A whole source that ended so many processes with this content that it waits; None for any other."""
+        return self._waiting(uri, content) if self.stage_of_crash(uri) else None
 
     def split_records(self, archive: SourceFile) -> tuple[list[str], list[Failed]]:
         """Separate those records of a web archive that failed and are read again now from those that wait."""
@@ -68,6 +79,23 @@ class KnownFailures:
             return waiting  # an item that was read again with the others of its file: that cost nothing
         return self._recorded(outcome)
 
+    def kept_articles(self, store: Store, done: Set[str]) -> dict[str, list[Article]]:
+        """The articles that failed, are in no file, and are tried now, by desk; without what a run has just tried.
+
+        One of which the source has sent something else since is forgotten: it may have been withdrawn.
+        """
+        found: dict[str, list[Article]] = {}
+        for uri, known in list(self._known.items()):
+            article = self._failures.article_of(known) if uri not in done else None
+            if article is None or self._waiting_article(article):
+                continue
+            newest = store.readable_newest(article.id)
+            if newest and newest.made_at >= known.first:
+                self.forget([uri])
+            else:
+                found.setdefault(known.desk, []).append(article)
+        return found
+
     def note_crash(self, failure: Failure) -> bool:
         """Record what was in hand alone when a process died; False where it cannot be recorded."""
         try:
@@ -81,7 +109,7 @@ class KnownFailures:
     def stage_of_crash(self, uri: str) -> str:
         """The stage in which a process died that had it in hand alone, "" for none."""
         known = self._known.get(uri)
-        return known.stage if known and known.cause == "crash" else ""
+        return known.stage if known and known.cause in ("crash", "source") else ""
 
     def forget(self, uris: Iterable[str]) -> None:
         """Forget that these failed before."""
@@ -143,11 +171,14 @@ class KnownFailures:
             if known and known.uri != failed.uri:
                 self._failures.rename(known.uri, failed.uri)
             recorded = self._failures.record(self._record_of(failed))
+            is_kept = known is not None and known.content == failed.content
+            if failed.article and not is_kept and not is_file_uri(place_of_item(failed.uri)):
+                self._failures.keep_article(failed.uri, failed.article)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", failed.uri, error)
             return failed
         self._known[failed.uri] = recorded
-        return replace(failed, known=recorded)
+        return replace(failed, known=recorded, article=None)
 
     def _record_of(self, failed: Failed) -> Failure:
         return Failure(
@@ -162,6 +193,11 @@ class KnownFailures:
             source_name=failed.source_name,
             language=failed.language,
         )
+
+
+def uri_of(source: Source) -> str:
+    """What names a source on the web in the record of failures."""
+    return canonical_address(source.at) or source.shown
 
 
 def _waiting(known: Failure) -> Failed:

@@ -1,11 +1,12 @@
 """What became of each article of a run (done, unchanged or failed), and the report over all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # the command line imports this module for every command
+    from wireglot.articles import Article
     from wireglot.articles.reading import SourceFile
     from wireglot.fetching import SourceHealth
     from wireglot.outputs import Cause, Edition, Failure, Stored
@@ -52,6 +53,7 @@ class Failed:
     not_ready: whether an engine that the user named is not ready for it.
     may_pass: whether a network or memory failed, which may have passed some seconds later (flows/passing_faults.py).
     cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
+    article: what failed, where it was read; a source on the web may no longer have it at the next try.
     known: what is on record about it now, None before it is recorded.
     is_waiting: it failed in an earlier run, and this one did not try it.
     """
@@ -67,6 +69,7 @@ class Failed:
     is_hidden: bool = False
     source_name: str = ""
     language: str = ""
+    article: "Article | None" = field(default=None, repr=False, compare=False)
     known: "Failure | None" = None
     is_waiting: bool = False
 
@@ -168,6 +171,8 @@ class Report:
     health: how each source on the web does.
     archives: what is in the web archives.
     not_read: files that are still being written, or were gone before their turn came.
+    goes_on: the run is one part of several, and the next one goes on behind it (flows/parts.py).
+    after: the uri of the last file that was read; the next part begins behind it.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -176,6 +181,8 @@ class Report:
     health: tuple["SourceHealth", ...] = ()
     archives: tuple[ArchiveReport, ...] = ()
     not_read: tuple[NotRead, ...] = ()
+    goes_on: bool = False
+    after: str = ""
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The outcomes of one kind, in order."""
@@ -222,7 +229,8 @@ class Report:
         parts += [f"{set_aside} set aside (`wireglot retry` tries again)"] if set_aside else []
         parts += [f"{late} older than the stored version"] if late else []
         parts += [f"{kept} kept, which are better (--force replaces them)"] if kept else []
-        parts += [f"{self.left} left for the next run"] if self.left else []
+        parts += [f"{self.left} left for the next run"] if self.left and not self.goes_on else []
+        parts += ["and more to come"] if self.goes_on else []
         gone = sum(one.gone for one in self.not_read)
         written = len(self.not_read) - gone
         parts += [f"{counted(written, 'file')} still being written"] if written else []

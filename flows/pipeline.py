@@ -170,7 +170,7 @@ def split_by_space(articles: Sequence[Article], root: Path) -> tuple[Sequence[Ar
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     possible = [article for article in articles if release_state(article)]
     others = [article for article in articles if not release_state(article)]
-    return possible, [_failed(one, "store", failure_text(full, root), "machine") for one in others]
+    return possible, [failure_of(one, "store", failure_text(full, root), "machine") for one in others]
 
 
 def _run_stage(
@@ -193,7 +193,7 @@ def _results(
         if len(rows) == 1:
             row = rows[0]
             article = row if isinstance(row, Article) else row.article
-            failed = _failed(article, stage, _reason(article, error), cause_of(error))
+            failed = failure_of(article, stage, _reason(article, error), cause_of(error))
             return [replace(failed, may_pass=may_pass(error))]
     return [result for row in rows for result in _results(stage, work, [row])]
 
@@ -238,7 +238,7 @@ def _unless_missing(row: Result | Failed, stage: str, missing: str) -> Result | 
     """The row, or its failure where the engine that the user named is not ready for it."""
     if isinstance(row, Failed) or not missing:
         return row
-    return replace(_failed(row.article, stage, f"{missing}.", "machine"), not_ready=True)
+    return replace(failure_of(row.article, stage, f"{missing}.", "machine"), not_ready=True)
 
 
 def _unless_given_up(row: Translated | Failed, options: Options) -> Translated | Failed:
@@ -288,7 +288,7 @@ def _store(row: Summarized, folder: Store, options: Options, detection: str) -> 
     try:
         stored = folder.add(edition, forced=options.force)
     except Exception as error:  # whatever is wrong with this edition, the others are stored
-        failed = _failed(row.article, "store", _reason(row.article, error, folder.root), cause_of(error))
+        failed = failure_of(row.article, "store", _reason(row.article, error, folder.root), cause_of(error))
         return replace(failed, may_pass=may_pass(error))
     if stored.edition and not edition.shown:
         _forget_sentences(stored.edition, folder)
@@ -314,7 +314,8 @@ def _reason(article: Article, error: Exception, root: Path | None = None) -> str
     return failure_text(error, root)
 
 
-def _failed(article: Article, stage: str, error: str, cause: Cause) -> Failed:
+def failure_of(article: Article, stage: str, error: str, cause: Cause) -> Failed:
+    """The failure of an article, with what the record of failures needs."""
     return Failed(
         article.read_from,
         article.source,
@@ -325,4 +326,5 @@ def _failed(article: Article, stage: str, error: str, cause: Cause) -> Failed:
         is_hidden=bool(release_state(article)),
         source_name=article.source_name,
         language=article.language_claimed,
+        article=article,
     )

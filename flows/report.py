@@ -1,11 +1,9 @@
-"""The report of a run for people and programs: rows for `--json`, artifacts for Prefect, the closing line."""
+"""The report of a run for people and programs: rows for `--json` and for tables in Prefect, the closing line."""
 
 import shlex
-import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from wireglot.articles import is_web_address
@@ -15,8 +13,7 @@ from wireglot.flows.model_requests import known_request
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Report, Unchanged
 from wireglot.flows.web_sources import feeds_listed_in
-from wireglot.outputs import Edition, beside_original, escaped, language_of, read_edition, shortened
-from wireglot.outputs.index import Catalog, Copy
+from wireglot.outputs import Edition, beside_original, language_of, read_edition, shortened
 from wireglot.translations import NEURAL, install_hints
 
 # Prefect does not limit an artifact; its UI still shows a page of 200 rows well.
@@ -89,30 +86,6 @@ def title(edition: Edition) -> str:
     return beside_original(headline, edition.original_headline)
 
 
-def digest_markdown(report: Report, outputs: str, groups: Mapping[str, Sequence[Copy]] = MappingProxyType({})) -> str:
-    """The new versions with their short summaries, at most 200: a page for Prefect's UI.
-
-    groups: the articles with the same text as one of these, by id; those that are new together have one entry.
-    """
-    new = _one_entry_each([outcome for outcome in report.of(Done) if outcome.stored.new], groups)[:MOST_ROWS]
-    notice = escaped(chat_fault_line(report.chat_fault))
-    parts = [
-        f"# {report}",
-        *filter(None, [notice]),
-        f"Output folder: `{outputs}`",
-        *(_digest_entry(outcome, groups.get(outcome.stored.id, ())) for outcome in new),
-    ]
-    return "\n\n".join(parts)
-
-
-def same_texts(root: Path, ids: Sequence[str]) -> Mapping[str, Sequence[Copy]]:
-    """The articles with the same text as one of these, by id; none where the index cannot be read."""
-    try:
-        return Catalog(root).copies(ids[: MOST_ROWS * 5]) if ids else {}
-    except sqlite3.Error:
-        return {}  # the run has logged that the index is behind
-
-
 def chat_fault_line(fault: str) -> str:
     """What is printed once about a chat server that could not be used; "" for no fault."""
     return f"A chat server is configured and cannot be used. {fault}" if fault else ""
@@ -183,22 +156,6 @@ def _languages(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _pair(edition: Edition) -> tuple[str, str]:
     return edition.language.tag, language_of(edition.options)
-
-
-def _one_entry_each(new: Sequence[Done], groups: Mapping[str, Sequence[Copy]]) -> list[Done]:
-    """The outcomes without those whose text an earlier one of their group has."""
-    ids = {outcome.stored.id for outcome in new}
-    first = {id: next((copy.id for copy in groups.get(id, ()) if copy.id in ids), id) for id in ids}
-    return [outcome for outcome in new if first[outcome.stored.id] == outcome.stored.id]
-
-
-def _digest_entry(outcome: Done, copies: Sequence[Copy]) -> str:
-    edition = outcome.edition
-    text = edition.summaries.short.text if edition.shown else edition.hidden_reason
-    facts = f"{language_name(edition.language.tag)}, {translator_name(edition)}, {edition.state}"
-    also = ", ".join(dict.fromkeys(copy.name for copy in copies if copy.id != outcome.stored.id))
-    same = f"\n\nAlso in: {escaped(also)}" if also and edition.shown else ""
-    return f"## {escaped(title(edition))}\n\n{escaped(text)}{same}\n\n*{facts}* · `{name_of(outcome.stored.folder)}`"
 
 
 def _improvable(report: Report) -> list[Edition]:

@@ -14,9 +14,10 @@ from wireglot.articles import is_file_uri, place_of_item
 from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
-from wireglot.flows.batches import SMALLEST_BATCH
+from wireglot.flows.batches import SMALLEST_BATCH, batches
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report, content_of_file
+from wireglot.flows.parts import MOST_ARTICLES
 from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
 from wireglot.flows.up_to_date import UpToDate
@@ -73,6 +74,9 @@ def retry(
             for desk, files in _failed_before(store, due_only=done is not None).items():
                 batch_run.go_on_for(desk or options.desk)
                 _read_again([file for file in files if file.uri not in failed_now], batch_run)
+            for desk, articles in batch_run.failures.kept_articles(store, failed_now).items():
+                batch_run.go_on_for(desk or options.desk)
+                batch_run.take_articles(articles)
         if store.root.is_dir():
             batch_run.process_suspects()
             batch_run.update_outputs()
@@ -87,23 +91,30 @@ def run_and_retry(
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
     wait: bool = True,
+    after: str = "",
 ) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`."""
+    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`.
+
+    Of several parts only the last one is followed by the retry.
+    """
 
     def and_retry(report: Report) -> Report:
-        done = {place_of_item(outcome.uri) for outcome in report.outcomes}
+        if report.goes_on:
+            return report
+        done = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
         retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
         return replace(report, outcomes=report.outcomes + retried.outcomes)
 
-    return run(sources, outputs, options, process=process, callbacks=callbacks, wait=wait, finish=and_retry)
+    return run(
+        sources, outputs, options, process=process, callbacks=callbacks, wait=wait, after=after, finish=and_retry
+    )
 
 
 def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:
     """Process those of the articles again that come out better now, and do not wait after a failure."""
     current = UpToDate(store, options)
     improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
-    for start in range(0, len(improvable), SMALLEST_BATCH):
-        batch = improvable[start : start + SMALLEST_BATCH]
+    for batch in batches(improvable[:MOST_ARTICLES]):  # what is left is found by the next run
         for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
             due, _ = batch_run.failures.split_articles([edition.article for edition in editions])
             batch_run.process(due, replace(options, desk=desk))

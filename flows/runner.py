@@ -14,6 +14,7 @@ from wireglot.flows import pipeline
 from wireglot.flows.batch_run import SILENT, BatchRun, Callbacks, Process
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Report, counted, shortened_list
+from wireglot.flows.parts import behind
 from wireglot.flows.reader_language import check_reader_language, claim
 from wireglot.flows.source_health import note_found_sources
 from wireglot.flows.sources import Source, as_sources, with_settings
@@ -41,12 +42,14 @@ def run(
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
     wait: bool = True,
+    after: str = "",
     finish: Callable[[Report], Report] = lambda report: report,
 ) -> Report:
     """Process all articles of the sources and store their versions in the output folder.
 
     Args:
         wait: Wait for another run over the same sources.
+        after: `Report.after` of the part of the run before this one (flows/parts.py).
         finish: What belongs to the run as well, and may add to its report: no other run starts before it has ended.
 
     Raises:
@@ -77,7 +80,7 @@ def run(
         if not options.desk:
             batch_run.failures.ask_for(web, [*files, *archives])
         batch_run.note_sources(found)
-        batch_run.read_sources(web, files, archives)
+        batch_run.read_sources([] if after else web, behind(files, after), archives)
         if options.desk:  # a run by hand may name thousands of files
             batch_run.note_health(note_found_sources(local, found, store.root))
         batch_run.release_embargoed()

@@ -7,6 +7,7 @@ alone: that counts as an attempt (outputs/retry_schedule.py). Nobody has to do a
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import TypeVar
 from wireglot.articles import Article, place_of_item
 from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.batches import in_version_order
-from wireglot.flows.known_failures import KnownFailures
+from wireglot.flows.known_failures import KnownFailures, uri_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import content_of_file
+from wireglot.flows.sources import Source
+from wireglot.flows.web_archives import ArchiveReading
 from wireglot.outputs import Failure, InProgress, content_hash, release_state, unfinished_batches
 
 # Each batch costs four task runs of Prefect, of which a flow run has 200.
@@ -26,7 +29,7 @@ MOST_BATCHES = 10
 # A batch that a signal or an error ended after so many seconds may have been ended because it hung.
 HANGING = 60.0
 
-PROCESS = "process"  # the stage of what was read
+PROCESS, FETCH = "process", "fetch"  # stages: of what was read, and of sources on the web
 TOGETHER = "The process ended while it was in hand with others."
 ALONE = "The process ended while it was in hand alone: a crash, a lack of memory, or the time limit of its desk."
 
@@ -38,19 +41,28 @@ T = TypeVar("T")
 class InHand:
     """What this process works on, on record until it is done."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, desk: str) -> None:
+        self._root, self.desk = root, desk
         self._records: dict[InProgress, float] = {}
 
     def take(self, batch: Sequence[Failure]) -> Callable[[], None]:
         """Write down a batch, and return what is called when it is done."""
         try:
-            record = InProgress(self._root, batch)
+            record = InProgress(self._root, [replace(one, desk=self.desk) for one in batch])
         except OSError as error:
             log.warning("What is in progress could not be recorded: %s", error)
             return lambda: None
         self._records[record] = monotonic()
         return lambda: self._done(record)
+
+    @contextmanager
+    def holding(self, batch: Sequence[Failure]) -> Iterator[None]:
+        """Write down what the block works on: nothing that a signal can interrupt is hanging in it."""
+        done = self.take(batch)
+        try:
+            yield
+        finally:
+            done()
 
     def drop(self) -> None:
         """After a signal or an error: forget what it interrupted, unless that may be what hung."""
@@ -81,14 +93,15 @@ class Suspects:
         self._sizes = {each.uri: len(one.batch) for one in smallest_last for each in one.batch}
         self._articles: list[tuple[Article, Options]] = []
         self._files: list[SourceFile] = []
+        self._sources: list[Source] = []
 
     def __bool__(self) -> bool:
         """Whether anything is left for the end of the run."""
-        return bool(self._articles or self._files)
+        return bool(self._articles or self._files or self._sources)
 
     def leave_articles(self, articles: Sequence[Article], options: Options) -> list[Article]:
         """Return the articles that are processed now; the others are left."""
-        left = [article for article in articles if self._stage(article.read_from) == PROCESS]
+        left = [article for article in articles if self._stage(article.read_from) not in ("", "read", FETCH)]
         known = {article.read_from for article, _ in self._articles}  # a record may be met twice in its archive
         self._articles += [(article, options) for article in left if article.read_from not in known]
         return [article for article in articles if article not in left]
@@ -98,6 +111,17 @@ class Suspects:
         left = [file for file in files if self._stage(file.uri) == "read"]
         self._files += left
         return [file for file in files if file not in left]
+
+    def leave_sources(self, sources: Sequence[Source]) -> list[Source]:
+        """Return the sources on the web that are fetched now; the others are left."""
+        left = [source for source in sources if self._stage(uri_of(source)) == FETCH]
+        self._sources += left
+        return [source for source in sources if source not in left]
+
+    def source_batches(self) -> Iterator[list[Source]]:
+        """The sources that were left, as for files."""
+        sources, self._sources = self._sources, []
+        yield from self._batches(sources, uri_of)
 
     def file_batches(self) -> Iterator[list[SourceFile]]:
         """The files that were left; those that were alone when a process died come last, and alone."""
@@ -161,6 +185,19 @@ def articles_in_hand(articles: Sequence[Article]) -> list[Failure]:
         )
         for article in articles
     ]
+
+
+def sources_in_hand(sources: Sequence[Source]) -> list[Failure]:
+    return [
+        Failure(uri_of(source), source.shown, FETCH, TOGETHER, cause="source", source_name=source.name)
+        for source in sources
+    ]
+
+
+def archive_in_hand(reading: ArchiveReading) -> Failure:
+    """The records of an archive from where it is read now: when a run goes on behind them, they did no harm."""
+    (archive,) = files_in_hand([reading.archive])
+    return replace(archive, cause="source", content=f"{archive.content}, from {reading.position or 0}")
 
 
 def files_in_hand(files: Sequence[SourceFile]) -> list[Failure]:

@@ -24,6 +24,8 @@ from prefect.utilities.annotations import opaque  # noqa: E402
 from wireglot.articles import Article  # noqa: E402
 from wireglot.flows import pipeline  # noqa: E402
 from wireglot.flows.batch_run import Process  # noqa: E402
+from wireglot.flows.batches import MOST_BATCHES  # noqa: E402
+from wireglot.flows.in_flight import Pending, Results  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Done, Failed  # noqa: E402
 from wireglot.flows.passing_faults import (  # noqa: E402
@@ -87,6 +89,11 @@ def store(rows: Sequence[pipeline.Summarized | Failed], root: Path, options: Opt
     return with_retries(lambda rows: pipeline.store(rows, root, options), rows)
 
 
+@task(name="process", task_run_name="process", **SETTINGS)
+def whole(articles: Sequence[Article], root: Path, options: Options) -> Results:
+    return with_retries(lambda articles: pipeline.process(articles, root, options), articles)
+
+
 def with_retries(stage: Stage[Row, Result], rows: Sequence[Row]) -> Sequence[Result | Failed]:
     """The results of a stage, with Prefect's retries for what failed by a fault that may pass.
 
@@ -109,7 +116,7 @@ def with_retries(stage: Stage[Row, Result], rows: Sequence[Row]) -> Sequence[Res
 def process_of(options: Options, root: Path) -> Iterator[Process]:
     """What processes the batches of a run: this process, or the workers of a Dask cluster."""
     if not options.dask:
-        yield process_batch
+        yield CountedTasks(process_batch, process_whole, pipeline.process)
         return
     from wireglot.flows.clusters import batches_on_dask
 
@@ -123,6 +130,28 @@ def process_batch(articles: Sequence[Article], root: Path, options: Options) -> 
     translated = translate(untraversed(detected), root, options)
     summarized = summarize(untraversed(translated), options)
     return store(untraversed(summarized), root, options)
+
+
+class CountedTasks:
+    """Takes batches through tasks, but never through more than 200 in a run, of which Prefect would lose records.
+
+    40 batches have a task for each stage, the next 40 one for all stages, and what comes then has none. So many are
+    rare: each text of an article with many versions, and each ended embargo, is a batch of its own.
+    """
+
+    def __init__(self, by_stages: Process, by_one: Process, without: Process) -> None:
+        self._ways = (by_stages, by_one, without)
+        self._batches = 0
+
+    def __call__(self, articles: Sequence[Article], root: Path, options: Options) -> Results | Pending:
+        way = self._ways[min(2, self._batches // MOST_BATCHES)]
+        self._batches += 1
+        return way(articles, root, options)
+
+
+def process_whole(articles: Sequence[Article], root: Path, options: Options) -> Results:
+    """The pipeline over one batch in one task."""
+    return whole(untraversed(articles), root, options)
 
 
 def untraversed(batch: Batch) -> Batch:

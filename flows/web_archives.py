@@ -27,13 +27,12 @@ from wireglot.articles.reading import (
     read_record,
     state_of,
 )
-from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH
+from wireglot.flows.batches import LARGEST_BATCH, MOST_BATCHES, SMALLEST_BATCH
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import ArchiveReport, Failed, NotRead, cause_of, unreadable
 from wireglot.outputs import ReadArchive, read_archive_record, write_archive_record
 
-# Articles and records of a batch at most: what is lost when a run is killed, and what is in memory.
-LARGEST_BATCH = 500
+# Records of a batch at most: what is lost when a run is killed, and what is in memory.
 MOST_RECORDS = 5_000
 
 log = logging.getLogger(__name__)
@@ -140,6 +139,11 @@ class ArchiveReading:
             write_archive_record(self._root, self._record)
         except OSError as error:
             log.warning("The place in %s could not be written, and it is read again: %s", self.archive.name, error)
+
+    @property
+    def position(self) -> str:
+        """Where the first record begins that has not been read."""
+        return self._record.position
 
     @property
     def is_complete(self) -> bool:

@@ -39,6 +39,8 @@ from wireglot.outputs.layout import (
     locks_folder,
     mark_pending,
     memory_file,
+    notifications_folder,
+    pending_ids,
     worker_answers_folder,
     writer_name,
 )
@@ -59,7 +61,7 @@ from wireglot.outputs.rendering import (
     summary_markdown,
     summary_text,
 )
-from wireglot.outputs.replacing import Meaning
+from wireglot.outputs.replacing import Meaning, meaning
 from wireglot.outputs.restore import NotRestorable, restore
 from wireglot.outputs.retry_schedule import Cause
 from wireglot.outputs.source_files import failure_key, path_of_file, published_place
@@ -69,7 +71,7 @@ from wireglot.outputs.source_status import is_withdrawn, release_state, without_
 from wireglot.outputs.store import Kept, NewestEditions, NoSuchVersion, Store, Stored, read_edition
 from wireglot.outputs.update import has_pages, rebuild_outputs, update_outputs
 from wireglot.outputs.verify import Finding, Repair, repair, verify
-from wireglot.outputs.versions import Manifest, OtherSchema, has_space, prunable, prune
+from wireglot.outputs.versions import Manifest, OtherSchema, has_space, prunable, prune, replace_file
 from wireglot.outputs.web_archives import ReadArchive, read_archive_record, write_archive_record
 
 __all__ = [
@@ -129,10 +131,13 @@ __all__ = [
     "locks_folder",
     "make_edition",
     "mark_pending",
+    "meaning",
     "memory_file",
     "ninjs",
+    "notifications_folder",
     "options_key",
     "path_of_file",
+    "pending_ids",
     "prunable",
     "prune",
     "published_place",
@@ -145,6 +150,7 @@ __all__ = [
     "release_state",
     "remove_desk_run",
     "repair",
+    "replace_file",
     "restore",
     "shortened",
     "source_version",

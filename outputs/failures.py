@@ -1,6 +1,7 @@
 """The record of failures: what could not be processed, why, since when, and when it is tried again.
 
     .wireglot/failures/<16 digits of the uri's sha256>.json      the fields of `Failure`
+    .wireglot/failures/<the same digits>.article                 the article, where it cannot be read again later
 
 A later success removes the entry, so the folder lists what is missing now.
 """
@@ -13,7 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
+
+from wireglot.articles import Article
 from wireglot.outputs.desk_runs import time_text
+from wireglot.outputs.edition import read_json
 from wireglot.outputs.layout import failures_folder
 from wireglot.outputs.retry_schedule import Cause, is_set_aside, is_time, next_try
 from wireglot.outputs.versions import replace_file
@@ -90,8 +95,20 @@ class Failures:
             self._write(replace(known, uri=to))
             self.clear(uri)
 
+    def keep_article(self, uri: str, article: Article) -> None:
+        """Keep the article of a failure on record: its feed may no longer have it at the next try. Raises OSError."""
+        replace_file(self._root, self._path(uri).with_suffix(".article"), orjson.dumps(article))
+
+    def article_of(self, failure: Failure) -> Article | None:
+        """The article that was kept with a failure; None for one that is read from its file again."""
+        try:
+            return read_json(Article, self._path(failure.uri).with_suffix(".article").read_bytes())
+        except (OSError, ValueError):
+            return None
+
     def clear(self, uri: str) -> None:
         """Remove the failure of `uri`, if there is one."""
+        self._path(uri).with_suffix(".article").unlink(missing_ok=True)
         self._path(uri).unlink(missing_ok=True)
 
     def all(self) -> list[Failure]:

@@ -5,7 +5,7 @@ DIR/<id>/latest      points at the newest version
 DIR/<id>/late/       older texts of the source that arrived after newer ones
 DIR/index.html, feeds/, site/   made from the versions (outputs/feeds.py, outputs/site)
 DIR/.wireglot/       drafts, locks, marks, the index and the sentence memory, which can all be deleted; the failures,
-                     and the runs of desks
+                     the runs of desks, and what is to be sent to people
 
 Marks are empty files, so that a run need not read the whole folder:
 
@@ -68,6 +68,11 @@ def failures_folder(root: Path) -> Path:
 def desks_folder(root: Path) -> Path:
     """When each desk last ran (outputs/desk_runs.py)."""
     return root / PRIVATE / "desks"
+
+
+def notifications_folder(root: Path) -> Path:
+    """What is still to be sent to people (flows/notifications/outbox.py)."""
+    return root / PRIVATE / "notifications"
 
 
 def in_progress_folder(root: Path) -> Path:

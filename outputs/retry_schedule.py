@@ -2,7 +2,8 @@
 
     the reason is in the article    after 5 minutes, then 10, 20, 40 and so on, up to a day; set aside after 10
                                     attempts, which take about two days
-    it ended the process            by the next three runs, alone and after everything else; then set aside
+    it ended the process            by the next runs, after everything else; set aside after three that it ended alone
+    the same of a whole source      in the same way; then once a day, since its next items may be harmless
     the reason is in the machine    by each run: a full disk, an engine that is not ready, a source that does not answer
 
 Other content is another article: it is tried at once.
@@ -14,9 +15,9 @@ from typing import Literal
 
 from wireglot.outputs.desk_runs import time_text
 
-# Where the reason of a failure is: in the article itself, in an article that ended the process it was processed in, or
-# in what is around it, which goes on working without a change of the article.
-Cause = Literal["article", "crash", "machine"]
+# Where the reason of a failure is: in the article itself; in an article, or a whole source, that ended the process; or
+# in what is around it, which works again without a change of the article.
+Cause = Literal["article", "crash", "source", "machine"]
 
 FIRST_WAIT = timedelta(minutes=5)  # shorter than the interval of nearly all desks: their next run tries again
 LONGEST_WAIT = timedelta(days=1)
@@ -29,9 +30,10 @@ MOST_CRASHES = 3
 
 def next_try(cause: Cause, attempts: int, now: datetime) -> str:
     """When an article is tried again that has failed so often, ISO 8601 in UTC; "" for the next run, or for never."""
-    if cause != "article" or is_set_aside(cause, attempts):
+    is_early = cause == "source" and attempts < MOST_CRASHES
+    if cause in ("crash", "machine") or is_early or is_set_aside(cause, attempts):
         return ""
-    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 30), LONGEST_WAIT)
+    wait = LONGEST_WAIT if cause == "source" else min(FIRST_WAIT * 2 ** min(attempts - 1, 30), LONGEST_WAIT)
     return time_text(now + wait * random.uniform(1 - JITTER, 1 + JITTER))
 
 

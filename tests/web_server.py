@@ -15,6 +15,7 @@ class Request:
     path: str
     headers: dict[str, str]
     time: float
+    body: bytes = b""
 
 
 @dataclass
@@ -82,11 +83,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         owner = self.server.owner
-        request = Request(self.path, {name.lower(): value for name, value in self.headers.items()}, time.monotonic())
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        request = Request(self.path, headers, time.monotonic(), body)
         owner.requests.append(request)
         time.sleep(owner.delay)
         answer = owner.pages.get(self.path, Page(status=404))
         self._send(answer(request) if callable(answer) else answer)
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def _send(self, page: Page) -> None:
         self.send_response(page.status)

@@ -35,7 +35,7 @@ def desks(ctx: typer.Context, config: ConfigFile = Path("wireglot.toml"), as_jso
             print_json(_desk_row(status.desk) | _runs_row(status) | {"sources": sources})
         return
     print_table([_desk_table_row(status) for status in statuses], fits=True)
-    _print_silent(statuses)
+    _print_alarms(statuses)
     print_text("")
     _print_sources([(name, one) for name, found in health.items() for one in found])
 
@@ -51,19 +51,13 @@ def check(
 
     Status 1 when a source does not work, 2 when none does.
     """
-    from wireglot.flows.check_sources import check_desk
     from wireglot.flows.desks import shared_sources
 
     read = _read(_config_file(ctx, config))
     chosen = [_named(read, desk)] if desk else read.desks
     for warning in shared_sources(read.desks):
         print_status(warning)
-    found = []
-    for one in chosen:
-        checked = check_desk(one)
-        found += [(one.name, health) for health in checked.sources]
-        for item in checked.items:
-            print_status(item)
+    found = [(one.name, health) for one in chosen for health in _checked(one)]
     if as_json:
         for name, health in found:
             print_json({"desk": name} | _source_row(health))
@@ -80,18 +74,42 @@ def health(
 ) -> None:
     """Tell a monitoring system whether every desk does its work: status 1, and a line for each that is silent.
 
-    A desk is silent when its last good run is older than three periods of its schedule. No server is needed.
+    A desk is silent when its last good run is older than three periods of its schedule. No server is needed. Lines and
+    status 1 also for addresses that messages have not reached for an hour.
     """
     statuses = _statuses(_read(_config_file(ctx, config)))
     if as_json:
         for status in statuses:
             print_json({"desk": status.desk.name} | _runs_row(status))
-    silent = [status for status in statuses if status.is_silent]
-    if not as_json:
-        _print_silent(statuses)
-    if silent:
+    else:
+        _print_alarms(statuses)
+    if any(map(_alarms, statuses)):
         raise typer.Exit(1)
-    print_status(f"None of {len(statuses)} desks is silent.")
+    print_status("No desk is silent.")
+
+
+@app.command()
+def notify(
+    ctx: typer.Context,
+    desk: Annotated[str, typer.Argument(metavar="DESK", help="Only this desk.")] = "",
+    config: OtherConfigFile = None,
+) -> None:
+    """Send a test message to every address that the desks notify. Status 1 when one was not accepted, 2 for none."""
+    from wireglot.flows.notifications.messages import trial_message
+    from wireglot.flows.notifications.sending import send
+
+    read = _read(_config_file(ctx, config))
+    addresses = [
+        (one, channel) for one in ([_named(read, desk)] if desk else read.desks) for channel in one.notify.channels
+    ]
+    errors = [send(channel, trial_message(one.name)) for one, channel in addresses]
+    for (one, channel), error in zip(addresses, errors, strict=True):
+        print_text(f"{one.name}: {channel}: {error or 'sent'}")
+    if not addresses:
+        print_status('wireglot: no desk notifies anybody; add notify = { webhook = "https://..." } to a desk.')
+        raise typer.Exit(2)
+    if any(errors):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -109,9 +127,11 @@ def run(
 
     from wireglot.flows.cli.run import run_desk
 
-    named = _named(_read(_config_file(ctx, config), outputs), desk)
+    read = _read(_config_file(ctx, config), outputs)
+    named = _named(read, desk)
     cluster = "" if plain and dask is None else named.options.dask if dask is None else dask
-    run_desk(replace(named, options=replace(named.options, dask=cluster)), plain=plain, as_json=as_json)
+    chosen = replace(named, options=replace(named.options, dask=cluster))
+    run_desk(chosen, read.path, plain=plain, as_json=as_json)
 
 
 @app.command()
@@ -136,6 +156,19 @@ def _named(config: "Config", name: str) -> "Desk":
         f"wireglot: expected the name of a desk, found {repr(name) if name else 'none'}; the desks are: {names}."
     )
     raise typer.Exit(2)
+
+
+def _checked(desk: "Desk") -> "Sequence[SourceHealth]":
+    """How the sources of a desk do now, with what is wrong in them and with its addresses said on stderr."""
+    from wireglot.flows.check_sources import check_desk
+
+    checked = check_desk(desk)
+    for item in checked.items:
+        print_status(item)
+    for channel in desk.notify.channels:
+        if fault := channel.fault():
+            print_status(f"{desk.name}: its {channel} cannot be reached: {fault}.")
+    return checked.sources
 
 
 def _exit(found: "Sequence[tuple[str, SourceHealth]]") -> None:
@@ -201,6 +234,7 @@ def _runs_row(status: "DeskStatus") -> dict[str, Any]:
         "last_good": run.good_ended,
         "silent_from": time_text(status.silent_from) if status.silent_from else "",
         "silent": status.is_silent,
+        "alarms": _alarms(status),
     }
 
 
@@ -212,10 +246,19 @@ def _statuses(config: "Config") -> "list[DeskStatus]":
     return desk_statuses(config, datetime.now(UTC))
 
 
-def _print_silent(statuses: "Sequence[DeskStatus]") -> None:
+def _print_alarms(statuses: "Sequence[DeskStatus]") -> None:
     for status in statuses:
-        if status.is_silent:
-            print_text(str(status))
+        for alarm in _alarms(status):
+            print_text(alarm)
+
+
+def _alarms(status: "DeskStatus") -> list[str]:
+    """A sentence when the desk is silent, and for each address that messages do not reach."""
+    from wireglot.flows.notifications.delivery import faults
+
+    desk = status.desk
+    silent = [str(status)] if status.is_silent else []
+    return [*silent, *faults(desk.outputs, desk.name, desk.notify.channels)]
 
 
 def _schedule(when: "Schedule | None") -> str:

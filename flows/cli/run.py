@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -58,17 +58,28 @@ def run(
     )
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
-        report = _run(sources, folder, options, plain=plain, callbacks=_callbacks(options, as_json, advance, on_total))
-    _finish(report, folder, sources, advise=translator != "none")
+        told = _callbacks(options, as_json, advance, on_total)
+        report, failed = _run_parts(sources, folder, options, plain=plain, callbacks=told)
+    _finish(report, folder, sources, advise=translator != "none", failed=failed)
 
 
-def run_desk(desk: "Desk", *, plain: bool, as_json: bool) -> None:
-    """Run a desk once, as on its schedule: with its own options, into its own folder, and with a retry."""
+def run_desk(desk: "Desk", config: Path, *, plain: bool, as_json: bool) -> None:
+    """Run a desk of that file once, as on its schedule: with its own options, into its own folder, and with a retry."""
+    from wireglot.articles.reading import name_of
+
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
         callbacks = _callbacks(desk.options, as_json, advance, on_total)
-        report = _run(desk.sources, desk.outputs, desk.options, plain=plain, retry=True, callbacks=callbacks)
+        report, failed = _run_parts(
+            desk.sources,
+            desk.outputs,
+            desk.options,
+            plain=plain,
+            retry=True,
+            config=name_of(config),
+            callbacks=callbacks,
+        )
     sources = [source.at for source in desk.sources]
-    _finish(report, desk.outputs, sources, advise=desk.options.translator != "none")
+    _finish(report, desk.outputs, sources, advise=desk.options.translator != "none", failed=failed)
 
 
 def retry(
@@ -97,17 +108,44 @@ def retry(
     _finish(report, store.root, advise=translator != "none")
 
 
-def _run(
+def _run_parts(
     sources: "Sequence[str | Source]",
     folder: Path,
     options: "Options",
     *,
     plain: bool,
     retry: bool = False,
+    config: str = "",
     callbacks: "Callbacks",
+) -> "tuple[Report, bool]":
+    """Run in parts of 10,000 articles; return the report of the last one, and whether an article failed in another."""
+    from wireglot.flows.parts import limit_of_rest
+
+    def part(options: "Options", after: str) -> "Report":
+        return _run(sources, folder, options, plain=plain, retry=retry, config=config, callbacks=callbacks, after=after)
+
+    report, failed = part(options, ""), False
+    while (limit := limit_of_rest(options, report)) is not None:
+        print_status(f"\n{report}.")
+        failed, options = failed or bool(report.failed), replace(options, limit=limit)
+        report = part(options, report.after)
+    return report, failed
+
+
+def _run(
+    sources: "Sequence[str | Source]",
+    folder: Path,
+    options: "Options",
+    *,
+    plain: bool,
+    retry: bool,
+    config: str,
+    callbacks: "Callbacks",
+    after: str,
 ) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
+    from wireglot.flows.cli.in_prefect import NoServer, run_in_prefect
     from wireglot.flows.complete_run import complete_run, failure_recorded
     from wireglot.flows.in_flight import ClusterUnusable
     from wireglot.flows.options import InvalidOptions, check, check_ready
@@ -128,54 +166,13 @@ def _run(
                 raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
         if plain:
             with ended_in_time(options.time_limit, folder, options.desk):
-                return complete_run(named, folder, options, retry=retry, callbacks=callbacks)
-        return _run_in_prefect(named, folder, options, retry, callbacks)
-    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable) as error:
+                return complete_run(
+                    named, folder, options, retry=retry, config=config, callbacks=callbacks, after=after
+                )
+        return run_in_prefect(named, folder, options, retry, config, callbacks, after)
+    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable, NoServer) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
-
-
-def _run_in_prefect(
-    sources: "Sequence[Source]", folder: Path, options: "Options", retry: bool, callbacks: "Callbacks"
-) -> "Report":
-    """Run the Prefect flow in this process; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
-
-    A server that goes away during the run costs no article: the report is then that of the run itself.
-    """
-    print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
-    import httpx
-
-    from wireglot.articles import masked_address
-    from wireglot.articles.reading import name_of
-    from wireglot.flows import caller, flow
-    from wireglot.flows.server_away import server_is_away
-    from wireglot.flows.sources import as_parameter
-
-    reports: list[Report] = []
-    caller.callbacks.set(replace(callbacks, on_end=reports.append))
-    caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
-    parameters = [as_parameter(source) for source in sources]
-    run_options = replace(options, glossary=name_of(options.glossary))
-    try:
-        with flow.tagged(options):
-            state = flow.summarize_articles(parameters, name_of(folder), run_options, retry, return_state=True)
-    except httpx.HTTPError as error:
-        if not reports:
-            raise
-        server_is_away()
-        print_status(f"Prefect's server could not be told how the run ended ({_first_line(error)}).")
-        return reports[0]
-    result: Any = state.result(raise_on_failure=False)
-    if isinstance(result, flow.MostArticlesFailed):
-        return result.report
-    if isinstance(result, BaseException):
-        raise result
-    report: Report = result
-    return report
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0] or type(error).__name__
 
 
 def _callbacks(
@@ -235,8 +232,10 @@ def _print_edition(edition: "Edition", folder: Path) -> None:
         print_text(f"  ! {warning}")
 
 
-def _finish(report: "Report", folder: Path, sources: Sequence[str] = (), *, advise: bool = True) -> None:
-    """Print what the run did and, if `advise`, what would improve it; status 1 when an article failed.
+def _finish(
+    report: "Report", folder: Path, sources: Sequence[str] = (), *, advise: bool = True, failed: bool = False
+) -> None:
+    """Print what the run did and, if `advise`, what would improve it; status 1 when an article failed, now or before.
 
     Status 2 when a named engine is not ready for any of the articles.
     """
@@ -252,5 +251,5 @@ def _finish(report: "Report", folder: Path, sources: Sequence[str] = (), *, advi
         print_status(line)
     if (page := folder.absolute() / "index.html").is_file() and any(Store(folder).ids()):
         print_status(f"To read the summaries, open {page}")
-    if report.failed:
-        raise typer.Exit(2 if report.is_unusable else 1)
+    if report.failed or failed:
+        raise typer.Exit(2 if report.is_unusable and not failed else 1)

@@ -6,8 +6,9 @@
     sources = ["inbox/nordic", { at = "https://news.example/feed.xml", name = "Tagblatt", language = "de" }]
     allow = ["intranet.example"]               # hosts that may be inside this network; pause and full_text as well
     outputs = "outputs/nordic"                 # if not the outputs above
-    to = "en"                                  # also: translator, summarizer, limit, glossary
+    to = "en"                                  # also: translator, summarizer, limit, glossary, dask
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
+    notify = { webhook = "$NEWS_WEBHOOK" }     # who is told of news (flows/notifications/channels.py)
 
 A source may have pause, full_text and allow of its own, and a folder `move` (flows/sources.py); `allow` adds to that of
 the desk.
@@ -29,6 +30,7 @@ from wireglot.articles.languages import reader_tag
 from wireglot.articles.reading import path_of
 from wireglot.flows.desks.schedules import Schedule
 from wireglot.flows.desks.tables import ConfigTable, DeskTable, PublishedTable
+from wireglot.flows.notifications.channels import NOWHERE, Notify
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.sources import Source
 from wireglot.outputs import reader_language
@@ -49,6 +51,7 @@ class Desk:
     outputs: Path
     options: Options
     schedule: Schedule | None
+    notify: Notify = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,8 @@ def _fault_text(fault: Any) -> str:
     if fault["type"] == "string_pattern_mismatch":
         return f"{key}: the name of a desk has 1 to 63 characters of a-z, 0-9, - and _."
     text = fault["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(fault["input"], dict) else f" (found {without_credentials(repr(fault['input']))})"
+    is_secret = isinstance(fault["input"], dict) or "notify" in fault["loc"]
+    shown = "" if is_secret else f" (found {without_credentials(repr(fault['input']))})"
     return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
 
 
@@ -212,4 +216,5 @@ def _desk(name: str, table: DeskTable, config: ConfigTable, folder: Path, output
     own = outputs.absolute() if outputs else folder / path_of(table.outputs or config.outputs)
     when = table.schedule
     schedule = Schedule(when.cron, when.timezone, when.interval or 0) if when else None
-    return Desk(name, sources, own, options, schedule)
+    notify = table.notify.notify() if table.notify else NOWHERE
+    return Desk(name, sources, own, options, schedule, notify)

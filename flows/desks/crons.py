@@ -29,8 +29,19 @@ def cron_fault(text: str) -> str:
     try:
         parsed = CronSim(text, _A_YEAR)
     except CronSimError as error:
-        return f"{text!r} is not a cron schedule that fires ({str(error)[:1].lower()}{str(error)[1:]}); try {EXAMPLE}"
+        minute, hour, day, _, weekday = fields
+        if _parses(f"{minute} {hour} {day} * {weekday}") and _parses(f"{minute} {hour} * {fields[3]} {weekday}"):
+            return f"{text!r} never fires: none of its months has a day {day}"
+        return f"{text!r} is not a cron schedule ({str(error)[:1].lower()}{str(error)[1:]}); try {EXAMPLE}"
     return _day_fault(text, parsed)
+
+
+def _parses(text: str) -> bool:
+    try:
+        CronSim(text, _A_YEAR)
+    except CronSimError:
+        return False
+    return True
 
 
 def _day_fault(text: str, parsed: CronSim) -> str:
@@ -42,7 +53,7 @@ def _day_fault(text: str, parsed: CronSim) -> str:
     if "*" not in (day, weekday) and (day.startswith("*") or weekday.startswith("*")):
         return f"{text!r} names days of the month and of the week; write one of the two as *"
     if min(parsed.days) > max(_days_in(month) for month in parsed.months):
-        return f"{text!r} never fires: no such month has a day {min(parsed.days)}"
+        return f"{text!r} never fires: none of its months has a day {day}"
     if "*" not in (day, weekday) and max(parsed.days) > SHORTEST_MONTH:
         return f"{text!r} names days of the week and days that some months lack; write one of the two as *"
     return ""

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from wireglot.flows.desks.crons import cron_fault, hours_of, wall_times
 from wireglot.flows.options import zone_fault
@@ -132,12 +132,21 @@ def _zone(name: str) -> str:
     return name
 
 
+def _interval(seconds: int) -> int:
+    if not SHORTEST_INTERVAL <= seconds <= LONGEST_INTERVAL:
+        raise ValueError(
+            f"{seconds} is not an interval of {SHORTEST_INTERVAL} to {LONGEST_INTERVAL} seconds (31 days); "
+            "for rarer runs give a cron"
+        )
+    return seconds
+
+
 class ScheduleTable(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     cron: Annotated[str, AfterValidator(_cron)] = ""
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    interval: Annotated[int, Field(ge=SHORTEST_INTERVAL, le=LONGEST_INTERVAL)] | None = None
+    interval: Annotated[int, AfterValidator(_interval)] | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> "ScheduleTable":

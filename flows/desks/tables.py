@@ -21,6 +21,7 @@ from pydantic import (
 from wireglot.articles import canonical_address, is_web_address, shown_address
 from wireglot.articles.reading import path_of
 from wireglot.flows.desks.schedules import ScheduleTable
+from wireglot.flows.notifications.channels import NotifyTable
 from wireglot.flows.options import LONGEST_RUN, InvalidOptions, Options, check, language_fault
 from wireglot.flows.sources import LONGEST_PAUSE, Source
 from wireglot.flows.web_sources import feeds_listed_in
@@ -126,6 +127,7 @@ class DeskTable(BaseModel):
     time_limit: _TimeLimit = 7200
     dask: Annotated[str, BeforeValidator(_as_text)] = ""
     schedule: ScheduleTable | None = None
+    notify: NotifyTable | None = None
 
     def options(self, folder: Path) -> Options:
         """The options of the desk; the glossary's path starts at the folder of the file."""

@@ -21,10 +21,12 @@ apply_settings()  # before the first import of Prefect, which reads its settings
 from prefect.client.orchestration import get_client  # noqa: E402  settings first
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 
+from wireglot.flows.prefect_events import send_desk_silent  # noqa: E402
 from wireglot.flows.serving.deployments import deployments  # noqa: E402
 from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
 from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
 from wireglot.flows.serving.registration import DeskTaken, check_names, owner_tag, remove_others  # noqa: E402
+from wireglot.flows.serving.server import responds  # noqa: E402
 from wireglot.flows.serving.supervisor import REFUSED  # noqa: E402
 from wireglot.flows.serving.watch import LOOK_SECONDS, UNREACHABLE, Watch  # noqa: E402
 
@@ -42,6 +44,8 @@ def main(arguments: Sequence[str]) -> int:
         handler.addFilter(_without_traceback)
     try:
         config = read_config(Path(arguments[0]), outputs=Path(arguments[1]) if arguments[1:] else None)
+        if not responds(os.environ.get("PREFECT_API_URL", "")):
+            check_desks(config)  # while the server is away desks fall silent, and this process ends again
         asyncio.run(_serve(config, deployments(config)))
     except (InvalidDesks, DeskTaken) as error:
         log.error("wireglot: %s", error)
@@ -85,7 +89,7 @@ async def _look_again_and_again(watch: Watch) -> None:
 
 async def _listen_for_silence(config: Config) -> None:
     while True:
-        await asyncio.to_thread(check_desks, config)
+        await asyncio.to_thread(check_desks, config, on_silent=send_desk_silent)
         await asyncio.sleep(SILENCE_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""Runs over an inbox in which an article is poisonous: python -m tests.faults.poisoned_runs KIND OUTPUTS
+"""Runs over an inbox in which an article is poisonous: python -m tests.faults.poisoned_runs KIND OUTPUTS [prefect]
 
 Each run is a process of its own, as under a schedule. It dies of an article with "poison" in its headline: by a signal,
 as in native code; or it hangs in it, and is killed as the time limit of a desk does. Prints an object for each run: how
@@ -17,10 +17,12 @@ from wireglot.articles.languages import detect_languages
 from wireglot.articles.reading import read_all
 from wireglot.flows import batches, pipeline
 from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Report
 from wireglot.flows.retry import run_and_retry
 from wireglot.outputs import Failures
 
 MOST_RUNS = 12
+OPTIONS = Options(translator="none", desk="harbour")
 
 
 def poison(kind: str, hanging: int) -> None:
@@ -49,11 +51,19 @@ def put_poison(kind: str, hanging: int) -> None:
         pipeline.detect_languages = detect  # type: ignore[assignment]
 
 
-def one_run(kind: str, outputs: Path) -> dict[str, object]:
+def run_in_prefect(outputs: Path) -> Report:
+    from wireglot.flows.flow import summarize_articles
+
+    state = summarize_articles(["inbox"], str(outputs), OPTIONS, True, return_state=True)
+    report: Report = state.result(raise_on_failure=False)
+    return report
+
+
+def one_run(kind: str, outputs: Path, *, in_prefect: bool) -> dict[str, object]:
     (result, wanted), (hanging, hangs) = os.pipe(), os.pipe()
     if (child := os.fork()) == 0:
         put_poison(kind, hangs)
-        report = run_and_retry(["inbox"], outputs, Options(translator="none", desk="harbour"))
+        report = run_in_prefect(outputs) if in_prefect else run_and_retry(["inbox"], outputs, OPTIONS)
         counts = {"failed": len(report.failed), "set_aside": len(report.set_aside), "new": report.new}
         os.write(wanted, json.dumps(counts).encode())
         os._exit(0)
@@ -69,7 +79,7 @@ def one_run(kind: str, outputs: Path) -> dict[str, object]:
 
 if __name__ == "__main__":
     for _ in range(MOST_RUNS):
-        found = one_run(sys.argv[1], Path(sys.argv[2]))
+        found = one_run(sys.argv[1], Path(sys.argv[2]), in_prefect="prefect" in sys.argv)
         sys.stdout.write(f"{json.dumps(found)}\n")
         if not found["died"]:
             break

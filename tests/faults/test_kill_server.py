@@ -1,6 +1,7 @@
 """kill -9 of what runs around an article: the Prefect server, its PostgreSQL, a worker. Every article is stored once.
 
-The short round is part of `make test`; `make faults` (WIREGLOT_FAULTS=full) does the full counts.
+The short round is part of `make test`; `make faults` (WIREGLOT_FAULTS=full) does the full counts, and the
+worker.
 """
 
 import json
@@ -119,10 +120,11 @@ def rows(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in complete_lines(out.read_text("utf-8"))]
 
 
-only_full = pytest.mark.skipif(not FULL, reason="the short round kills a server that stays away")
+only_full = pytest.mark.skipif(not FULL, reason="the short round kills server and database of a desk: `make faults`")
 
 
-@pytest.mark.parametrize("victim", [pytest.param("server", marks=only_full), "postgresql"])
+@only_full
+@pytest.mark.parametrize("victim", ["server", "postgresql"])
 def test_a_run_outlives_its_server_and_database(victim: str, server: PermanentServer, folder: Path) -> None:
     """Killed at a random moment and started again, as systemd does; the run goes on and says what it did."""
     chance, at = random.Random(victim), []
@@ -158,6 +160,9 @@ def test_a_run_whose_server_stays_away_keeps_its_articles(server: PermanentServe
     server.kill()
 
     status, errors = run.wait(600), out.with_suffix(".err").read_text("utf-8")
+    late = wireglot(folder, server, folder / "late.jsonl", PREFECT_CLIENT_MAX_RETRIES="0")
+    assert late.wait(600) == 2
+    assert "Prefect's server does not answer" in (folder / "late.err").read_text("utf-8")
     server.start()
     assert status == 0, errors
     assert "Prefect's server could not be told how the run ended" in errors
@@ -194,6 +199,7 @@ def serving(folder: Path, server: PermanentServer) -> Iterator["subprocess.Popen
         process.wait(600)
 
 
+@only_full
 def test_a_killed_worker_leaves_no_desk_blocked(server: PermanentServer, folder: Path) -> None:
     """Its run goes on without it or ends; the run of the next worker finds what is stored and makes the rest."""
     chance, at = random.Random("worker"), []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prefect_servers import running_server
 from wireglot.outputs import Failures, verify
 
 pytestmark = pytest.mark.process
@@ -34,11 +35,10 @@ def write_inbox(folder: Path, place: int) -> None:
         (folder / "inbox" / f"{name}.txt").write_text(f"{word} closes harbour {number}{BODY}", "utf-8")
 
 
-def runs(kind: str, folder: Path) -> list[dict[str, object]]:
-    command = [sys.executable, "-m", "tests.faults.poisoned_runs", kind, str(folder / "out")]
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": f"{ROOT}:{PATH}"}
-    )
+def runs(kind: str, folder: Path, *more: str, **environment: str) -> list[dict[str, object]]:
+    command = [sys.executable, "-m", "tests.faults.poisoned_runs", kind, str(folder / "out"), *more]
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}:{PATH}"} | environment
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -62,4 +62,17 @@ def test_a_poisonous_article_is_found_and_set_aside(kind: str, place: int, tmp_p
     assert "poison" in known.source
     assert (known.cause, known.attempts, known.is_set_aside) == ("crash", 3, True)
     assert list((tmp_path / "out" / ".wireglot" / "in-progress").iterdir()) == []
+    assert list(verify(tmp_path / "out")) == []
+
+
+@pytest.mark.skipif(not FULL, reason="a minute, of `make faults`")
+def test_it_is_found_in_runs_of_prefect(tmp_path: Path) -> None:
+    write_inbox(tmp_path, 7)
+    with running_server(tmp_path / "prefect") as server:
+        home = str(tmp_path / "home")
+        *died, last = runs("kill", tmp_path, "prefect", PREFECT_API_URL=server.url, PREFECT_HOME=home)
+
+    sys.stdout.write(f"kill at 7, in Prefect: {len(died)} runs died, stored {[one['stored'] for one in died]}\n")
+    assert 3 <= len(died) <= MOST_DEATHS
+    assert (last["stored"], last["failed"], last["set_aside"]) == (ARTICLES - 1, 0, 1)
     assert list(verify(tmp_path / "out")) == []

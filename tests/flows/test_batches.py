@@ -7,17 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireglot.articles.reading import SourceFile
-from wireglot.flows.batches import MOST_BATCHES, SMALLEST_BATCH, batches, read_batch
+from wireglot.flows.batches import LARGEST_BATCH, MOST_BATCHES, SMALLEST_BATCH, batches, read_batch
 
 
-@given(st.integers(0, 5000))
+@given(st.integers(0, 20_000))
 def test_every_file_is_in_one_of_a_few_batches(count: int) -> None:
-    files = [SourceFile(Path(f"{n}.txt"), f"{n}.txt") for n in range(count)]
+    files = list(range(count))
 
     found = list(batches(files))
 
     assert [file for batch in found for file in batch] == files
-    assert len(found) <= MOST_BATCHES
+    assert len(found) <= max(MOST_BATCHES, count / LARGEST_BATCH + 1)
+    assert all(len(batch) <= LARGEST_BATCH for batch in found)
     assert all(len(batch) >= SMALLEST_BATCH for batch in found[:-1])
 
 

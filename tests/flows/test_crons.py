@@ -53,10 +53,10 @@ def test_prefect_reads_the_plain_form_as_cronsim_reads_the_given_one(text: str) 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("0 0 30 2 *", "fires"),
-        ("0 0 31 2 *", "fires"),
-        ("0 0 31 4,6 *", "fires"),
-        ("0 0 30 2 1", "never fires: no such month has a day 30"),
+        ("0 0 30 2 *", "never fires: none of its months has a day 30"),
+        ("0 0 31 2 *", "never fires"),
+        ("0 0 31 4,6 *", "never fires"),
+        ("0 0 30 2 1", "never fires: none of its months has a day 30"),
         ("* * * * * *", "has 6 fields; a cron schedule has five"),
         ("0 0 * * * 0 2030", "has 7 fields"),
         ("@reboot", "has 1 field; a cron schedule has five"),

@@ -70,6 +70,22 @@ def test_desks_for_two_readers_need_two_output_folders(tmp_path: Path) -> None:
         read_config(config(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    ("written", "dask"), [("2", "2"), ('"2"', "2"), ('"tcp://10.0.0.7:8786"', "tcp://10.0.0.7:8786")]
+)
+def test_a_desk_names_workers_or_a_cluster(tmp_path: Path, written: str, dask: str) -> None:
+    pytest.importorskip("prefect_dask")
+    (desk,) = read_config(config(tmp_path, f'[desks.a]\nsources = ["x"]\ndask = {written}')).desks
+
+    assert desk.options.dask == dask
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "true", "1.5", '"two"', '"10.0.0.7"', '"http://10.0.0.7:8786"'])
+def test_other_values_of_dask_are_refused(tmp_path: Path, written: str) -> None:
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.dask: "):
+        read_config(config(tmp_path, f'[desks.a]\nsources = ["x"]\ndask = {written}'))
+
+
 def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
     text = """
     [desks.all]
@@ -153,13 +169,25 @@ def test_a_missing_file_is_reported_with_the_option(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "schedule", ['{ cron = "0 0 30 2 *" }', "{ interval = 1 }", "{}", '{ cron = "0 6 * * *", interval = 9 }']
+    ("schedule", "fault"),
+    [
+        ('{ cron = "0 0 30 2 *" }', "schedule.cron: '0 0 30 2 *' never fires"),
+        ('{ cron = "* * * * * *" }', "has 6 fields; a cron schedule has five"),
+        ("{ interval = 1 }", "schedule.interval: 1 is not an interval of 5 to 2678400 seconds"),
+        ("{ interval = 99999999999 }", "for rarer runs give a cron"),
+        ('{ cron = "0 6 * * *", timezone = "localtime" }', "schedule.timezone: 'localtime' is not a time zone"),
+        ('{ cron = "0 6 * * *", timezone = "posix/Europe/Stockholm" }', "is not a time zone"),
+        ("{}", "schedule: give { cron"),
+        ('{ cron = "0 6 * * *", interval = 9 }', "schedule: give { cron"),
+    ],
 )
-def test_a_schedule_that_cannot_run_is_refused(tmp_path: Path, schedule: str) -> None:
+def test_a_schedule_that_cannot_run_is_refused(tmp_path: Path, schedule: str, fault: str) -> None:
     text = f'[desks.a]\nsources=["x"]\nschedule = {schedule}'
 
-    with pytest.raises(InvalidDesks, match=r"desks\.a\.schedule"):
+    with pytest.raises(InvalidDesks) as found:
         read_config(config(tmp_path, text))
+
+    assert fault in str(found.value)
 
 
 SOURCE = """

@@ -265,6 +265,49 @@ def test_an_item_of_a_feed_waits(tried: list[str]) -> None:
     assert tried == ["A poison spill in Tarn"]
 
 
+def healed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on the stage that raised works."""
+    monkeypatch.setattr(pipeline, "detect_languages", detect_languages)
+
+
+@pytest.mark.process
+def test_an_item_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    with WebServer() as server:
+        server.pages["/feed.xml"] = Page(FEED.format(BODY).encode())
+        source = Source(server.address("/feed.xml"), name="Tarn", allow=("127.0.0.1",))
+        run_and_retry([source], OUT, OPTIONS)
+        server.pages["/feed.xml"] = Page(FEED.format(BODY).replace("tarn.example/a", "tarn.example/c").encode())
+        healed(monkeypatch)
+        at_once = run_and_retry([source], OUT, OPTIONS)
+        let_time_pass(OUT)
+        report = run_and_retry([source], OUT, OPTIONS)
+
+    assert [done.uri for done in at_once.of(Done)] == ["https://tarn.example/c"]
+    (done,) = report.of(Done)
+    assert (done.edition.article.source_name, done.edition.desk) == ("Tarn", "harbour")
+    assert done.uri == "https://tarn.example/a"
+    assert list((OUT / ".wireglot" / "failures").iterdir()) == []
+
+
+@pytest.mark.process
+def test_an_item_that_was_withdrawn_meanwhile_stays_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    with WebServer() as server:
+        server.pages["/feed.xml"] = Page(FEED.format(BODY).encode())
+        run_and_retry([Source(server.address("/feed.xml"), allow=("127.0.0.1",))], OUT, OPTIONS)
+    Path("inbox/kill.json").write_text(
+        json.dumps({"uri": "https://tarn.example/a", "pubstatus": "canceled", "headline": "Kill", "body_text": "Kill."})
+    )
+    healed(monkeypatch)
+    run_and_retry(["inbox"], OUT, OPTIONS)
+    let_time_pass(OUT)
+    retry(Store(OUT), BY_HAND)
+
+    store = Store(OUT)
+    states = {store.read(id).article.uri: store.read(id).state for id in store.ids()}
+    assert states["https://tarn.example/a"] == "withdrawn"
+    assert Failures(OUT).all() == []
+
+
 def test_a_record_of_an_archive_waits(tried: list[str]) -> None:
     Path("news.warc.gz").write_bytes(members(capture("Kerrow"), capture("poison"), capture("Callan")))
     (failed,) = run_desk("news.warc.gz").failed
@@ -281,7 +324,7 @@ def test_a_record_of_an_archive_waits(tried: list[str]) -> None:
 def test_success_takes_it_off_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt", "A poison spill closes Varn harbour")
     run_desk()
-    monkeypatch.setattr(pipeline, "detect_languages", detect_languages)
+    healed(monkeypatch)
     let_time_pass(OUT)
 
     assert [type(one) for one in run_desk().outcomes] == [Done]

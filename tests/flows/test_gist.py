@@ -9,9 +9,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests import tiny
+from wireglot.flows.batch_run import Callbacks
 from wireglot.flows.cli.app import app
+from wireglot.flows.digest import digest_markdown
+from wireglot.flows.edition_events import RunEvents
 from wireglot.flows.options import Options
-from wireglot.flows.report import count_rows, digest_markdown
+from wireglot.flows.report import count_rows
 from wireglot.flows.runner import run as run_plain
 from wireglot.translations import NEURAL, PIVOT, RULE_BASED, ready
 
@@ -196,10 +199,11 @@ def test_the_list_of_engines_says_which_languages_are_gist(here: Path) -> None:
 
 def test_the_report_for_prefect_counts_gist(here: Path) -> None:
     install("by_rules")
-    report = run_plain(["inbox"], here / "archive", Options())
+    events = RunEvents(Options())
+    report = run_plain(["inbox"], here / "archive", Options(), callbacks=Callbacks(on_result=events.note))
 
     assert {"articles": "gist", "count": 1} in count_rows(report)
-    assert "*Swedish, by_rules, gist*" in digest_markdown(report, "archive")
+    assert r"Swedish · translated by by\_rules · **gist**" in digest_markdown(str(report), events, outputs="archive")
 
 
 @pytest.mark.skipif(which("apertium") is None, reason="Apertium is not installed on this machine")

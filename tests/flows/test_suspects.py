@@ -1,18 +1,25 @@
 """What was in hand when a process died: it is left for the end of the run, and nothing of it is lost."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.articles.warc_files import capture, members
+from tests.failure_times import let_time_pass
+from tests.web_server import Page, WebServer
 from wireglot.articles import Article
+from wireglot.articles.reading import find_sources
 from wireglot.flows import pipeline, suspects
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Report
+from wireglot.flows.retry import retry
 from wireglot.flows.runner import run
 from wireglot.flows.sources import Source
-from wireglot.outputs import Failure, Failures, InProgress, unfinished_batches
+from wireglot.flows.suspects import archive_in_hand
+from wireglot.flows.web_archives import ArchiveReading
+from wireglot.outputs import Cause, Failure, Failures, InProgress, Store, unfinished_batches
 
 BODY = (
     "\n\nThe harbour of Varn was closed on Monday after a storm damaged forty boats, the port said. Nobody was hurt."
@@ -31,9 +38,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def died_with(*uris: str, stage: str = "process") -> None:
+def died_with(*uris: str, stage: str = "process", cause: Cause = "crash") -> None:
     """As a process leaves it that was killed: the kernel has released its lock."""
-    InProgress(OUT, [Failure(uri, uri, stage, "killed", cause="crash") for uri in uris]).release()
+    InProgress(OUT, [Failure(uri, uri, stage, "killed", cause=cause) for uri in uris]).release()
 
 
 def run_in_batches(*sources: str | Source, options: Options = OPTIONS) -> tuple[Report, list[list[str]]]:
@@ -88,7 +95,7 @@ def test_three_deaths_alone_set_an_article_aside(monkeypatch: pytest.MonkeyPatch
 
     assert given == [["Storm 1", "Storm 2"]]
     assert (len(report.set_aside), report.new) == (1, 2)
-    assert [one.attempts for one in Failures(OUT).all()] == [3]
+    assert [(one.attempts, one.desk) for one in Failures(OUT).all()] == [(3, "harbour")]
 
 
 def test_records_of_an_archive_are_not_lost() -> None:
@@ -146,3 +153,54 @@ def test_a_limit_counts_suspects() -> None:
     report, _ = run_in_batches(options=Options(translator="none", desk="harbour", site=False, limit=2))
 
     assert (report.new, report.left) == (2, 1)
+
+
+FEED = """<rss version="2.0"><channel><title>Tarn Daily</title><item><title>Storm {0} closes Varn harbour</title>
+<link>https://tarn.example/{0}</link><description>{1}</description></item></channel></rss>"""
+
+
+@pytest.mark.process
+def test_sources_that_were_being_fetched_come_last() -> None:
+    with WebServer() as server:
+        for name in "abc":
+            server.pages[f"/{name}.xml"] = Page(FEED.format(name, BODY).encode())
+        died_with(server.address("/a.xml"), server.address("/b.xml"), stage="fetch")
+        sources = [Source(server.address(f"/{name}.xml"), allow=("127.0.0.1",), pause=0.0) for name in "abc"]
+        report, given = run_in_batches(*sources)
+        asked = [request.path for request in server.requests if request.path.endswith(".xml")]
+
+    assert asked == ["/c.xml", "/a.xml", "/b.xml"]
+    assert (report.new, given) == (3, [["Storm c"], ["Storm a"], ["Storm b"]])
+    assert unfinished_batches(OUT) == []
+
+
+@pytest.mark.process
+def test_a_source_that_ended_three_processes_waits_for_a_day() -> None:
+    with WebServer() as server:
+        address = server.address("/a.xml")
+        server.pages["/a.xml"] = Page(FEED.format("a", BODY).encode())
+        for _ in range(3):
+            died_with(address, stage="fetch", cause="source")
+        source = Source(address, allow=("127.0.0.1",), pause=0.0)
+        report, _ = run_in_batches(source)
+        let_time_pass(OUT, timedelta(days=1.2))
+        later, _ = run_in_batches(source)
+
+    assert [failed.is_waiting for failed in report.failed] == [True]  # whoever reads it must know that it is missing
+    assert later.new == 1
+    assert Failures(OUT).all() == []
+
+
+def test_an_archive_that_ended_three_processes_at_one_place_waits() -> None:
+    Path("news.warc.gz").write_bytes(members(capture("Kerrow"), capture("Callan")))
+    (archive,) = find_sources(["news.warc.gz"], outputs=OUT).files
+    for _ in range(3):
+        InProgress(OUT, [archive_in_hand(ArchiveReading(archive, OUT, OPTIONS))]).release()
+
+    report, given = run_in_batches("news.warc.gz")
+    retry(Store(OUT), OPTIONS)  # lets the next run try again
+    again, _ = run_in_batches("news.warc.gz")
+
+    assert ([failed.is_waiting for failed in report.failed], given) == ([True], [])
+    assert again.new == 2
+    assert Failures(OUT).all() == []

@@ -61,3 +61,13 @@ def test_another_cause_is_counted_anew() -> None:
     full = Failure("a", "a", "store", "full", cause="machine").after(None)
 
     assert Failure("a", "a", "detect", "odd").after(full).attempts == 1
+
+
+def test_a_whole_source_that_ends_processes_is_tried_once_a_day() -> None:
+    planned = [next_try("source", attempts, NOW) for attempts in (2, 3, 100)]
+
+    assert planned[0] == ""
+    assert all(
+        abs(datetime.fromisoformat(text) - NOW - timedelta(days=1)) <= timedelta(hours=5) for text in planned[1:]
+    )
+    assert not is_set_aside("source", 100)

@@ -15,8 +15,10 @@ from typer.testing import CliRunner
 from tests.examples import an_article, an_edition, untranslated
 from tests.newspapers import OTHER, TEXT, printed_by
 from wireglot.flows.cli.app import app
-from wireglot.flows.outcomes import Done, Report
-from wireglot.flows.report import digest_markdown, same_texts
+from wireglot.flows.digest import digest_markdown, same_texts
+from wireglot.flows.edition_events import RunEvents
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Done
 from wireglot.outputs import Edition, Store, rebuild_outputs, update_outputs
 from wireglot.outputs.index import Catalog, rebuild
 from wireglot.outputs.layout import Addresses, index_file
@@ -176,10 +178,13 @@ def test_the_feed_has_the_other_source_after_a_kill(store: Store) -> None:
 def test_the_digest_has_one_entry_for_what_is_new_together(store: Store) -> None:
     stored = [store.add(printed_by(name)) for name in ("tagblatt", "kurier")]
     update_outputs(store, site=False)
-    report = Report(tuple(Done(one.edition, one, 0.1) for one in stored if one.edition))
+    events = RunEvents(Options())
+    for one in stored:
+        assert one.edition
+        events.note(Done(one.edition, one))
 
-    digest = digest_markdown(report, "archive", same_texts(store.root, [one.id for one in stored]))
-    assert digest.count("## Headline of") == 1
+    digest = digest_markdown("2 articles", events, outputs="archive", groups=same_texts(store.root, events))
+    assert digest.count("### Headline of") == 1
     assert "Also in: kurier.example" in digest
 
 

@@ -1,6 +1,5 @@
 """Batches on Dask: every article once, nothing of a text in Prefect, one server, and workers that are checked first."""
 
-import os
 import sqlite3
 import subprocess
 import time
@@ -115,6 +114,8 @@ def test_every_article_is_made_once_by_workers(
     with Client(cluster.address, set_as_default=False) as dask:
         loads = dask.run(models_loaded)
     assert list(loads.values()) == [1, 1]
+    again = run_flow([str(inbox)], outputs, replace(OPTIONS, dask=cluster.address))
+    assert f"0 new versions, {COUNT} unchanged, 0 failed" in again.message
 
 
 def models_loaded() -> int:
@@ -124,39 +125,27 @@ def models_loaded() -> int:
     return int(firefox._vocabulary.cache_info().misses)
 
 
-def test_unchanged_articles_start_no_worker_task(cluster: DaskCluster, inbox: Path, tmp_path: Path) -> None:
-    options = replace(OPTIONS, dask=cluster.address, translator="none")
-    run_flow([str(inbox)], tmp_path / "out", options)
-
-    second = run_flow([str(inbox)], tmp_path / "out", options)
-
-    assert f"0 new versions, {COUNT} unchanged, 0 failed" in second.message
-
-
 @pytest.mark.parametrize("dask", ["0", "-1", "two", "10.0.0.7", "tcp://host", "http://host:8786", "tcp://a b:1"])
 def test_other_values_are_refused_with_an_example(dask: str) -> None:
     with pytest.raises(InvalidOptions, match=r"such as tcp://10\.0\.0\.7:8786"):
         check(Options(dask=dask))
 
 
-def test_an_address_without_a_scheduler_is_refused(inbox: Path, tmp_path: Path) -> None:
-    import dask.config
+def test_an_address_without_a_scheduler_is_refused(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wireglot.flows.clusters.CONNECT_SECONDS", 1)
 
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
-        state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="tcp://127.0.0.1:9"))
+    state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="tcp://127.0.0.1:9"))
 
     assert state.is_failed()
     assert "no scheduler responds at tcp://127.0.0.1:9" in state.message
 
 
 def test_a_worker_with_another_folder_is_refused_by_name(cluster: DaskCluster, inbox: Path, tmp_path: Path) -> None:
-    """The worker sees an empty folder in the place of the output folder, as a machine that does not mount it."""
     outputs = tmp_path / "out"
     outputs.mkdir()
-    hidden = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs none {outputs} && exec "$@"', "sh"]
-    if subprocess.run([*hidden, "true"], capture_output=True).returncode:
-        pytest.skip("no mount of its own can be made here")
-    cluster.start_worker("--name", "elsewhere", before=hidden)
+    cluster.start_worker(before=without_sight_of(outputs))
     try:
         assert becomes_true(lambda: count_workers(cluster) == 3)
 
@@ -173,26 +162,41 @@ def test_a_worker_with_another_folder_is_refused_by_name(cluster: DaskCluster, i
     assert list(Store(outputs).ids()) == []
 
 
+def test_a_worker_that_joins_without_the_folder_leaves(
+    cluster: DaskCluster, tmp_path: Path, shared_server: PrefectServer
+) -> None:
+    from distributed import Client
+
+    from wireglot.flows.dask_workers import TOKEN, Expected, Prepared, environment_for_workers, program
+
+    outputs = tmp_path / "out"
+    (outputs / ".wireglot" / "workers" / "run").mkdir(parents=True)
+    (outputs / ".wireglot" / "workers" / "run" / TOKEN).write_text("")
+    plugin = Prepared(Expected(program(), str(outputs), "run", environment_for_workers(shared_server.url)))
+    with Client(cluster.address, set_as_default=False) as client:
+        client.register_plugin(plugin)
+        cluster.start_worker(before=without_sight_of(outputs))
+        worker = cluster.processes.pop()
+        left = becomes_true(lambda: worker.poll() is not None)
+        worker.kill()
+        worker.wait()
+        client.unregister_worker_plugin(plugin.name)
+
+    assert left
+    assert count_workers(cluster) == 2
+    assert len(list((outputs / ".wireglot" / "workers" / "run").iterdir())) == 3  # the token, and two answers
+
+
+def without_sight_of(folder: Path) -> list[str]:
+    """The beginning of a command that sees an empty folder there, as a machine that does not mount it."""
+    hidden = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs none {folder} && exec "$@"', "sh"]
+    if subprocess.run([*hidden, "true"], capture_output=True).returncode:
+        pytest.skip("no mount of its own can be made here")
+    return hidden
+
+
 def count_workers(cluster: DaskCluster) -> int:
     from distributed import Client
 
     with Client(cluster.address, set_as_default=False) as client:
         return len(client.ncores())
-
-
-def test_local_workers_end_with_the_run(inbox: Path, tmp_path: Path) -> None:
-    before = {child.pid for child in psutil.Process().children(recursive=True)}
-
-    state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="2", translator="none"))
-
-    assert f"{COUNT} new versions" in state.message
-    assert becomes_true(
-        lambda: (
-            not [
-                child
-                for child in psutil.Process().children(recursive=True)
-                if child.pid not in before and "resource_tracker" not in " ".join(child.cmdline())
-            ]
-        )
-    )
-    assert os.environ.get("PREFECT_API_URL")

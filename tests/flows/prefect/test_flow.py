@@ -128,10 +128,11 @@ def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
         ).json()
 
     assert len(tasks) == 2 * 4
-    assert {artifact["key"] for artifact in artifacts} == {"summaries", "counts", "sources", "failures"}
+    keys = {f"north-{name}" for name in ("progress", "summaries", "counts", "sources", "failures")}
+    assert {artifact["key"] for artifact in artifacts} == keys
     assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
     assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
-    (sources,) = (json.loads(artifact["data"]) for artifact in artifacts if artifact["key"] == "sources")
+    (sources,) = (json.loads(artifact["data"]) for artifact in artifacts if artifact["key"] == "north-sources")
     assert [(row["source"], row["state"], row["items"]) for row in sources] == [(str(tmp_path / "inbox"), "ok", 61)]
     assert not any("Insurers" in str(task.model_dump()) for task in tasks)
 

@@ -1,0 +1,92 @@
+"""A run of the command line as a Prefect flow in this process, also when Prefect's server goes away meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+
+from wireglot.articles import masked_address
+from wireglot.articles.reading import name_of
+from wireglot.flows import caller
+from wireglot.flows.batch_run import Callbacks
+from wireglot.flows.cli.screen import print_status
+from wireglot.flows.options import Options
+from wireglot.flows.outcomes import Report
+from wireglot.flows.server_away import server_is_away
+from wireglot.flows.sources import Source, as_parameter
+
+_NO_SERVER = "Failed to reach API"  # how Prefect's RuntimeError begins
+
+
+class NoServer(RuntimeError):
+    """Prefect's server does not answer, and nothing was read."""
+
+
+def run_in_prefect(
+    sources: Sequence[Source],
+    folder: Path,
+    options: Options,
+    retry: bool,
+    config: str,
+    callbacks: Callbacks,
+    after: str,
+) -> Report:
+    """Run the flow; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
+
+    A server that goes away during the run costs no article: the report is then that of the run itself.
+
+    Raises:
+        NoServer: If the server that is named does not answer.
+    """
+    if not after:
+        print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
+    reports: list[Report] = []
+    caller.callbacks.set(replace(callbacks, on_end=reports.append))
+    caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
+    try:
+        return _reported(_flow_result(sources, folder, options, retry, config, after))
+    except httpx.HTTPError as error:
+        if not reports:
+            raise
+        server_is_away()
+        print_status(f"Prefect's server could not be told how the run ended ({_first_line(error)}).")
+        return reports[0]
+
+
+def _flow_result(
+    sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str, after: str
+) -> object:
+    """The report, or what the flow raised."""
+    from wireglot.flows import flow
+
+    parameters = [as_parameter(source) for source in sources]
+    run_options = replace(options, glossary=name_of(options.glossary))
+    try:
+        with flow.tagged(options):
+            state: Any = flow.summarize_articles(
+                parameters, name_of(folder), run_options, retry, config, after, return_state=True
+            )
+    except RuntimeError as error:
+        if not str(error).startswith(_NO_SERVER):
+            raise
+        raise NoServer(
+            f"Prefect's server does not answer ({_first_line(error)}): start it, name another one in PREFECT_API_URL, "
+            "or run with --plain."
+        ) from error
+    return state.result(raise_on_failure=False)
+
+
+def _reported(result: object) -> Report:
+    from wireglot.flows.flow import MostArticlesFailed
+
+    if isinstance(result, MostArticlesFailed):
+        return result.report
+    if isinstance(result, BaseException):
+        raise result
+    return cast(Report, result)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__

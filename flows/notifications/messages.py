@@ -1,0 +1,100 @@
+"""Messages: what a notification says, whatever way it goes.
+
+They are made when they are sent. Of an article that may not be shown by then nothing is said, except that it was
+withdrawn: by its source, its id and a link, without any of its text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from secrets import token_hex
+
+from wireglot.articles.reading import without_surrogates
+from wireglot.flows.edition_events import EditionEvent
+from wireglot.flows.notifications.outbox import Header, MessageKind, Waiting
+from wireglot.outputs import HIDDEN, Store, time_text
+
+# Articles in one message: a screen or two, and within what webhooks accept. The rest is counted.
+MOST_LISTED = 50
+KINDS = {"created": "new", "corrected": "corrected", "withdrawn": "withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message.
+
+    title   desk and counts, in one line; `text` is what else there is to say
+    events  the articles, withdrawals first; `more` counts those that are left out
+    counts  articles by what happened to them, and those that failed in the run
+    """
+
+    id: str
+    kind: MessageKind
+    desk: str
+    created: str
+    title: str
+    text: str = ""
+    events: tuple[EditionEvent, ...] = ()
+    more: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def compose(waiting: Waiting, store: Store) -> Message | None:
+    """The message as it may be sent now; None when nothing of it is left."""
+    header = waiting.header
+    events = _in_order(_one_each(_clean(event) for event in waiting.events if _may_be_said(event, store)))
+    if waiting.events and not events:
+        return None
+    counts = Counter(KINDS[event.kind] for event in events if event.kind in KINDS) + Counter(header.counts)
+    return Message(
+        id=header.id,
+        kind=header.kind,
+        desk=header.desk,
+        created=header.created,
+        title=_title(header, counts),
+        text=header.text,
+        events=tuple(events[:MOST_LISTED]),
+        more=max(0, len(events) - MOST_LISTED),
+        counts=dict(counts),
+    )
+
+
+def trial_message(desk: str) -> Message:
+    """A message that only shows that messages arrive."""
+    text = "Messages of this desk arrive here. Nothing has happened: this is a test."
+    return Message(token_hex(8), "test", desk, time_text(datetime.now(UTC)), f"{desk}: test message", text)
+
+
+def _title(header: Header, counts: "Counter[str]") -> str:
+    fixed = {"silent": "silent", "over": "no longer silent"}.get(header.kind)
+    listed = ", ".join(f"{counts[kind]} {kind}" for kind in (*KINDS.values(), "failed") if counts[kind])
+    return f"{header.desk}: {fixed or listed}"
+
+
+def _may_be_said(event: EditionEvent, store: Store) -> bool:
+    """Whether the newest version of the article may be shown now, or there is no text in the event."""
+    if not event.shown:
+        return True
+    newest = store.readable_newest(event.id)
+    return newest is not None and newest.state not in HIDDEN
+
+
+def _clean(event: EditionEvent) -> EditionEvent:
+    """The event with a name of its source that can be sent: a file name may have bytes that are not UTF-8."""
+    return replace(event, source=without_surrogates(event.source))
+
+
+def _one_each(events: Iterable[EditionEvent]) -> list[EditionEvent]:
+    """The last event of each article; one that is new to the reader stays new after a correction."""
+    last: dict[str, EditionEvent] = {}
+    for event in events:
+        known = last.get(event.id)
+        is_new = known is not None and known.kind == "created" and event.kind == "corrected"
+        last[event.id] = replace(event, kind="created", change="") if is_new else event
+    return list(last.values())
+
+
+def _in_order(events: Sequence[EditionEvent]) -> list[EditionEvent]:
+    order = ("withdrawn", "corrected", "created")
+    return sorted(events, key=lambda event: order.index(event.kind) if event.kind in order else len(order))

@@ -1,0 +1,233 @@
+"""The outbox: what is still to be sent to the channels of a desk, in its output folder.
+
+    .wireglot/notifications/<desk>/<channel>/digest.jsonl               what the next digest will say
+                                             urgent.jsonl               what is sent as soon as the batch is stored
+                                             messages/<time>-<id>.jsonl  a message that is to be sent
+                                             given-up.json              what could not be sent for a week
+    .wireglot/notifications/<desk>/noted.jsonl                          versions that have been noted by this run
+
+A file of lines begins with a Header, then has an event each (flows/edition_events.py). It holds no address, only the
+name of a channel. What happened is added to a file of each channel; renaming that file makes it a message, and a
+message that was sent is removed. So each event is in one place at a time, and a process that is killed leaves what it
+has not sent. A kill removes what has not been sent of its article.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from types import MappingProxyType
+from typing import Any, Literal
+from urllib.parse import quote
+
+from filelock import FileLock
+
+from wireglot.flows.edition_events import EditionEvent, from_json
+from wireglot.outputs import locks_folder, notifications_folder, replace_file, time_text
+
+MessageKind = Literal["digest", "urgent", "silent", "over", "test"]
+Version = tuple[str, int]  # an article's id and the number of a version
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first line of a file: what the message is, and how sending it went so far.
+
+    id        of the message, the same in every try
+    text      what it says beside events: of a silent desk, why it is silent
+    counts    of the run: failed articles, and what is left for the next run
+    attempts  so far; `next` is the time of the next one, and `error` why the last one failed
+    """
+
+    id: str
+    kind: MessageKind
+    desk: str
+    created: str
+    text: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    attempts: int = 0
+    next: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message in the outbox."""
+
+    path: Path
+    header: Header
+    events: tuple[EditionEvent, ...] = ()
+
+
+class Outbox:
+    """What is to be sent to the channels of one desk."""
+
+    def __init__(self, root: Path, desk: str, channels: Sequence[str]) -> None:
+        self.root, self.desk, self.channels = root, desk, channels
+        self._folder = notifications_folder(root) / quote(desk, safe="")
+        self._known_noted, self._known_size = set[Version](), 0
+
+    def lock(self) -> AbstractContextManager[object]:
+        """The lock of all outboxes in the folder, held for moments: never while something is sent."""
+        path = locks_folder(self.root) / "notifications.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(path)
+
+    def add(self, events: Iterable[EditionEvent], kind: Literal["digest", "urgent"]) -> None:
+        """Add what happened to the next digest of each channel, or to what is sent at once. Raises OSError."""
+        lines = [_line(event.as_json()) for event in events]
+        for channel in self.channels if lines else ():
+            path = self._file(channel, kind)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            head = (
+                b"\n" if path.exists() else _line(asdict(self._header(kind)))
+            )  # a full disk may have cut its last line
+            with path.open("ab") as file:
+                file.write(head + b"".join(lines))
+
+    def put(self, kind: MessageKind, text: str) -> None:
+        """Add a message without events for each channel. Raises OSError."""
+        for channel in self.channels:
+            header = self._header(kind, text)
+            path = self._messages(channel) / f"{header.created.replace(':', '')}-{header.id}.jsonl"
+            self._write(path, header, ())
+
+    def seal(
+        self, channel: str, kind: Literal["digest", "urgent"], counts: Mapping[str, int] = MappingProxyType({})
+    ) -> bool:
+        """Make a message of what was added so far; False when nothing was. Raises OSError."""
+        path = self._file(channel, kind)
+        found = _read(path)
+        if not found:
+            path.unlink(missing_ok=True)
+            return False
+        if counts:
+            self._write(path, replace(found.header, counts=dict(counts)), found.events)
+        target = self._messages(channel) / f"{time_text(datetime.now(UTC)).replace(':', '')}-{found.header.id}.jsonl"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        return True
+
+    def move_urgent_to_digest(self) -> None:
+        """Let the next digest say what would be sent at once. Raises OSError."""
+        for channel in self.channels:
+            path = self._file(channel, "urgent")
+            if not (urgent := _read(path)):
+                continue
+            digest = self._file(channel, "digest")
+            known = _read(digest)
+            header = known.header if known else self._header("digest")
+            # One step, so that nothing is in both: the urgent file becomes the digest with all that is in them.
+            self._write(path, header, (*(known.events if known else ()), *urgent.events))
+            path.replace(digest)
+
+    def waiting(self, channel: str) -> list[Waiting]:
+        """The messages of a channel, the oldest first."""
+        paths = sorted(self._messages(channel).glob("*.jsonl"))
+        return [found for path in paths if (found := _read(path))]
+
+    def retry_later(self, message: Waiting, header: Header) -> None:
+        """Keep a message, unless it was removed meanwhile. Raises OSError."""
+        if message.path.exists():
+            found = _read(message.path)
+            self._write(message.path, header, found.events if found else message.events)
+
+    def drop_article(self, id: str) -> None:
+        """Remove what has not been sent of an article, in all desks of the folder. Raises OSError."""
+        for path in notifications_folder(self.root).glob("*/*/**/*.jsonl"):
+            found = _read(path)
+            if not found or all(event.id != id for event in found.events):
+                continue
+            if rest := tuple(event for event in found.events if event.id != id):
+                self._write(path, found.header, rest)
+            else:
+                path.unlink(missing_ok=True)
+
+    def added(self) -> set[Version]:
+        """The versions of which something is still to be sent."""
+        files = [found for path in self._folder.glob("*/**/*.jsonl") if (found := _read(path))]
+        return {(event.id, event.version) for found in files for event in found.events}
+
+    def noted(self) -> set[Version]:
+        """The versions that were added since the last run that ended, whether they have been sent or not."""
+        path = self._folder / "noted.jsonl"
+        size = path.stat().st_size if path.exists() else 0
+        if size != self._known_size:  # another process has written to it
+            self._known_noted = {(row.get("id", ""), row.get("version", 0)) for row in _rows(path)}
+            self._known_size = size
+        return self._known_noted
+
+    def note(self, events: Iterable[EditionEvent]) -> None:
+        """Remember that these were added, after `noted`. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / "noted.jsonl").open("ab") as file:
+            for event in events:
+                self._known_noted.add((event.id, event.version))
+                file.write(_line({"id": event.id, "version": event.version}))
+            self._known_size = file.tell()
+
+    def forget_noted(self) -> None:
+        """A run has ended, and nothing is left that the next one could add again. Raises OSError."""
+        (self._folder / "noted.jsonl").unlink(missing_ok=True)
+
+    def give_up(self, channel: str, message: Waiting) -> None:
+        """Remove a message that could not be sent, and list that. Raises OSError."""
+        path = self._given_up(channel)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        known = self.given_up(channel)
+        row = {"count": known.get("count", 0) + 1, "last": message.header.created, "error": message.header.error}
+        replace_file(self.root, path, _line(row))
+        message.path.unlink(missing_ok=True)
+
+    def given_up(self, channel: str) -> dict[str, Any]:
+        """How many messages could not be sent, the time of the last one, and why; {} for none."""
+        return next(iter(_rows(self._given_up(channel))), {})
+
+    def delivered(self, channel: str, message: Waiting) -> None:
+        """Remove a message that was sent: the channel works again. Raises OSError."""
+        message.path.unlink(missing_ok=True)
+        self._given_up(channel).unlink(missing_ok=True)
+
+    def _header(self, kind: MessageKind, text: str = "") -> Header:
+        return Header(token_hex(8), kind, self.desk, time_text(datetime.now(UTC)), text)
+
+    def _file(self, channel: str, kind: str) -> Path:
+        return self._folder / channel / f"{kind}.jsonl"
+
+    def _messages(self, channel: str) -> Path:
+        return self._folder / channel / "messages"
+
+    def _given_up(self, channel: str) -> Path:
+        return self._folder / channel / "given-up.json"
+
+    def _write(self, path: Path, header: Header, events: Iterable[EditionEvent]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(self.root, path, b"".join([_line(asdict(header)), *(_line(event.as_json()) for event in events)]))
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects in a file; a line that a killed writer left unfinished is none."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            yield dict(json.loads(line))
+        except (ValueError, TypeError):
+            continue
+
+
+def _read(path: Path) -> Waiting | None:
+    rows = list(_rows(path))
+    try:
+        return Waiting(path, Header(**rows[0]), tuple(map(from_json, rows[1:]))) if rows else None
+    except TypeError:
+        return None
