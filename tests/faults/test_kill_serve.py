@@ -31,7 +31,8 @@ KILLS = 10 if FULL else 1
 ARTICLES = 100 if FULL else 20
 # From the start of a run's process to its first version, which is later on a busy machine.
 START_SECONDS = 4.0
-FINAL = {"Completed", "Crashed"}
+# A run is cancelled when its service is killed: the kernel asks the runner to end, which has time to say so.
+FINAL = {"Completed", "Crashed", "Cancelled"}
 CONFIG = """
 outputs = "out"
 [desks.harbour]
