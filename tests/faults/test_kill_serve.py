@@ -83,7 +83,7 @@ class Kills:
 
     folder: Path
     url: str
-    chance: random.Random = field(default_factory=lambda: random.Random(15))
+    chance: random.Random = field(default_factory=lambda: random.Random(11))
     at: dict[str, list[str]] = field(default_factory=lambda: {"run": [], "serve": []})
     states: Counter[str] = field(default_factory=Counter)
     blocked: float = 0.0
