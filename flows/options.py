@@ -44,7 +44,7 @@ class Options:
     allow       hosts that may be fetched from though they are inside this network, such as intranet.example
     pause       seconds between two requests to one host
     full_text   fetch the page of an item of which a feed has only a teaser
-    time_limit  seconds after which the process of the run is ended (flows/time_limit.py), 0 for none
+    time_limit  seconds after which the process of the run is ended (flows/runs/time_limit.py), 0 for none
     dask        where batches are processed: so many worker processes on this machine, or the address of a scheduler of
                 Dask such as tcp://10.0.0.7:8786; "" for this process
     """

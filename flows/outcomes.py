@@ -51,7 +51,7 @@ class Failed:
     """An article that could not be processed: where it was read, the stage that failed, and the reason.
 
     not_ready: whether an engine that the user named is not ready for it.
-    may_pass: whether a network or memory failed, which may have passed some seconds later (flows/passing_faults.py).
+    may_pass: whether a network or memory failed, which may have passed seconds later (flows/runs/passing_faults.py).
     cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
     article: what failed, where it was read; a source on the web may no longer have it at the next try.
     known: what is on record about it now, None before it is recorded.
@@ -171,7 +171,7 @@ class Report:
     health: how each source on the web does.
     archives: what is in the web archives.
     not_read: files that are still being written, or were gone before their turn came.
-    goes_on: the run is one part of several, and the next one goes on behind it (flows/parts.py).
+    goes_on: the run is one part of several, and the next one goes on behind it (flows/runs/parts.py).
     after: the uri of the last file that was read; the next part begins behind it.
     """
 

@@ -23,7 +23,7 @@ def serve(
     with this command.
     """
     from wireglot.flows.desks import InvalidDesks, check_engines, missing_sources, read_config, shared_sources
-    from wireglot.flows.prefect_settings import apply_settings
+    from wireglot.flows.prefect_runs.settings import apply_settings
     from wireglot.flows.serving.server import ServerUnavailable
     from wireglot.flows.serving.supervisor import ServedAlready, supervise
 

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import httpx
 
-from wireglot.flows.alarms import check_desks
 from wireglot.flows.desks import Config, InvalidDesks, read_config
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.desks.alarms import check_desks
+from wireglot.flows.prefect_runs.settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
 from prefect.client.orchestration import get_client  # noqa: E402  settings first
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 
-from wireglot.flows.prefect_events import send_desk_silent  # noqa: E402
+from wireglot.flows.prefect_runs.events import send_desk_silent  # noqa: E402
 from wireglot.flows.serving.deployments import deployments  # noqa: E402
 from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
 from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
