@@ -134,7 +134,11 @@ def _dask_fault(dask: str) -> str:
             "such as tcp://10.0.0.7:8786."
         )
     missing = [package for package in ("distributed", "prefect_dask") if find_spec(package) is None]
-    return f"dask: {' and '.join(missing)} not installed: pip install 'wireglot[dask]'." if missing else ""
+    return (
+        f"dask: {' and '.join(missing)} not installed: run ./setup.sh dask, or pip install 'wireglot[dask]'."
+        if missing
+        else ""
+    )
 
 
 def _glossary_faults(folder: str) -> list[str]:

@@ -79,6 +79,11 @@ class Failed:
         return self.known is not None and self.known.is_set_aside
 
     @property
+    def reason(self) -> str:
+        """The source and what is wrong with it; the source once, though many errors name it as well."""
+        return self.error if self.source in self.error else f"{self.source}: {self.error}"
+
+    @property
     def plan(self) -> str:
         """When it is tried again, in words; "" where the next run does."""
         if self.known is None or not (self.is_set_aside or self.known.next_try):

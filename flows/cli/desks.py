@@ -74,8 +74,8 @@ def health(
 ) -> None:
     """Tell a monitoring system whether every desk does its work: status 1, and a line for each that is silent.
 
-    A desk is silent when its last good run is older than three periods of its schedule. No server is needed. Lines and
-    status 1 also for addresses that messages have not reached for an hour.
+    A desk is silent when its last good run is older than three periods of its schedule.
+    Lines and status 1 also for addresses that messages have not reached for an hour. No server is needed.
     """
     statuses = _statuses(_read(_config_file(ctx, config)))
     if as_json:

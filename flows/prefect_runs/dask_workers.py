@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from distributed import WorkerPlugin
 
-from wireglot.flows.serving.server import responds
+from wireglot.flows.serving.server import responds_at_last
 from wireglot.outputs import worker_answers_folder
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _fault(expected: Expected, name: str, threads: int) -> str:
         return f"it has {found}, and this machine has {expected.program}; install the same on both"
     if threads != 1:
         return f"it has {threads} threads, and models are made for one: start it with --nworkers {threads} --nthreads 1"
-    if not responds(url := expected.environment["PREFECT_API_URL"]):
+    if not responds_at_last(url := expected.environment["PREFECT_API_URL"]):
         return f"it cannot reach Prefect's server at {url}; give an address that it can reach as PREFECT_API_URL"
     return _folder_fault(Path(expected.root), expected.token, name)
 

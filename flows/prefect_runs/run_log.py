@@ -47,7 +47,7 @@ class RunLog:
             if count > MOST_LINES:
                 self._logger.info("%s: %d more, %d in all", kind, count - MOST_LINES, count)
         if hidden:
-            self._logger.info("%s must not be shown yet", counted(hidden, "new version"))
+            self._logger.info("%s must not be shown", counted(hidden, "new version"))
 
     def _line(self, event: EditionEvent) -> None:
         self._counts[event.kind] += 1

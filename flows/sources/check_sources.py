@@ -33,7 +33,7 @@ def check_desk(desk: Desk) -> CheckedDesk:
         health = [_check_local(source, desk.outputs, root) for source in local]
         feeds_alone = [replace(source, full_text=False) for source in web]
         fetched = fetch_articles(feeds_alone, root, desk.options)
-    unread = tuple(f"{one.source}: {one.error}" for one in fetched.failed if one.stage == "read")
+    unread = tuple(one.reason for one in fetched.failed if one.stage == "read")
     return CheckedDesk((*health, *fetched.health), unread)
 
 

@@ -14,6 +14,14 @@ from wireglot.flows.runs.runner import run
 TEXT = "{head}The harbour of {place} was closed on Monday after a storm damaged forty boats, the port said.\n"
 
 
+def test_a_failure_names_its_source_once() -> None:
+    missing = Failed("file:a", "/srv/wire", "read", "/srv/wire: expected a folder, found nothing")
+    refused = Failed("http://a.example/", "http://a.example/", "fetch", "expected a connection, found none")
+
+    assert missing.reason == missing.error
+    assert refused.reason == "http://a.example/: expected a connection, found none"
+
+
 def test_each_new_version_has_a_line_and_hidden_ones_a_number(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     (tmp_path / "inbox").mkdir()
@@ -31,7 +39,7 @@ def test_each_new_version_has_a_line_and_hidden_ones_a_number(tmp_path: Path, ca
     lines = [record.getMessage() for record in caplog.records if record.name == "run"]
     assert len(heard) == 2
     assert [line.partition(" v1 ")[2] for line in lines] == ["(doubtful): Storm closes harbour", ""]
-    assert lines[1] == "1 new version must not be shown yet"
+    assert lines[1] == "1 new version must not be shown"
 
 
 def test_very_many_failures_have_a_number(caplog: pytest.LogCaptureFixture) -> None:

@@ -22,6 +22,7 @@ import pytest
 from tests.prefect_servers import clean_environment, free_port, running_server
 from wireglot.flows.runs.runner import one_run_at_a_time
 from wireglot.flows.runs.watchdog import descendants
+from wireglot.flows.serving.children import end_with_parent
 from wireglot.flows.serving.server import responds
 from wireglot.outputs import read_desk_run
 
@@ -74,7 +75,7 @@ def serving(desk: Path, url: str, config: str = "wireglot.toml") -> Iterator["su
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with (desk / "log").open("ab") as log:
         command = [sys.executable, "-m", "wireglot.flows", "serve", "--config", config]
-        process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log, preexec_fn=end_with_parent)
     signal.signal(signal.SIGINT, before)
     try:
         yield process

@@ -135,6 +135,7 @@ def test_a_kill_is_withdrawn_and_holds_no_text(desk: Desk) -> None:
     assert (event.kind, event.id, event.version, event.state) == ("withdrawn", first.id, 2, "withdrawn")
     assert "must not be used" in event.reason
     assert not any(word in json.dumps(event.as_json()) for word in TEXT)
+    assert desk.run(replace(OPTIONS, force=True)) == []  # the next version of what is withdrawn is no news
 
 
 @pytest.mark.parametrize("release", ["status: hold for release", "embargo: 2999-01-01T00:00:00Z"])
