@@ -137,7 +137,7 @@ def _record_end(root: Path, options: Options, report: Report, channels: Sequence
         "failed": len(report.failed),
         "left": report.left,
     }
-    error = without_credentials(report.failed[0].error) if report.failed else ""
+    error = without_credentials(report.failed[0].shown.error) if report.failed else ""
     before, run = _change(root, options, lambda run, now: _heard(end_run(run, now, state, counts, error)))
     if before.silent_since and not run.silent_since:
         silence_is_over(run, root, options.base_url, channels)
