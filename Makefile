@@ -37,8 +37,8 @@ neural:         ## install the neural engines, pull models for the samples (size
 test: lint      ## all tests
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=10
 
-faults: ready   ## killed writers and damaged files at full counts: half an hour
-	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults
+faults: ready   ## everything killed, damaged, full, hanging or away, at full counts: an hour
+	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults tests/flows/prefect/test_serve.py
 
 quick: ready    ## the tests that start no process and score no corpus, in seconds
 	@$(BIN)/python -m pytest -q -n 2 -m "not process and not evaluation" --ignore=tests/flows/prefect

@@ -64,8 +64,8 @@ def seconds(source: Path, outputs: Path, options: Options) -> float:
     """The time of a run on a cluster that it is connected with."""
     from prefect import flow
 
-    from wireglot.flows.runner import run
-    from wireglot.flows.tasks import process_of
+    from wireglot.flows.prefect_runs.tasks import process_of
+    from wireglot.flows.runs.runner import run
 
     @flow(persist_result=False)
     def measured() -> float:

@@ -76,7 +76,7 @@ PLAIN = """
 import sys, time
 from pathlib import Path
 from wireglot.flows.options import Options
-from wireglot.flows.runner import run
+from wireglot.flows.runs.runner import run
 start = time.process_time(), time.perf_counter()
 report = run([sys.argv[1]], Path(sys.argv[2]), Options())
 heavy = sorted({"langdetect", "py3langid", "numpy", "transformers"} & sys.modules.keys())
@@ -88,7 +88,7 @@ import sys, time
 from pathlib import Path
 from wireglot.flows.options import Options
 from wireglot.flows.flow import summarize_articles
-from wireglot.flows.runner import run
+from wireglot.flows.runs.runner import run
 summarize_articles([sys.argv[3]], sys.argv[2] + "-first", Options(), return_state=True)  # starts server and detector
 start = time.perf_counter()
 summarize_articles([sys.argv[3]], sys.argv[2] + "-second", Options(), return_state=True)

@@ -53,7 +53,7 @@ AREAS = {
     "checks": Area(("translations/checks/**/*.py",), ("tests/translations/test_*.py",)),
     "store": Area(
         ("outputs/*.py", "outputs/verifying/**/*.py"),
-        ("tests/outputs/test_*.py", "tests/faults/test_*.py", "tests/flows/test_source_versions.py"),
+        ("tests/outputs/test_*.py", "tests/faults/test_*.py", "tests/flows/runs/test_source_versions.py"),
         # How an edition is shown is not how it is stored.
         ("rendering.py", "feeds.py", "exports.py", "addresses.py", "edition_schema.py", "reasons.py", "for_readers.py"),
     ),

@@ -25,7 +25,7 @@ from wireglot.flows.flow import summarize_articles  # applies our settings, and 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from wireglot.flows.options import Options
-from wireglot.flows.runner import run
+from wireglot.flows.runs.runner import run
 
 base, rounds, sizes = Path(sys.argv[1]), int(sys.argv[2]), [1, *map(int, sys.argv[3:])]
 

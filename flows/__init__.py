@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from wireglot.flows.flow import summarize_articles
     from wireglot.flows.options import InvalidOptions, Options
     from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
-    from wireglot.flows.runner import OutputsNotWritable, run
+    from wireglot.flows.runs.runner import OutputsNotWritable, run
 
 _MODULES = {
     "Done": "outcomes",
     "Failed": "outcomes",
     "InvalidOptions": "options",
     "Options": "options",
-    "OutputsNotWritable": "runner",
+    "OutputsNotWritable": "runs.runner",
     "Report": "outcomes",
     "Unchanged": "outcomes",
-    "run": "runner",
+    "run": "runs.runner",
     "summarize_articles": "flow",
 }
 

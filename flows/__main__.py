@@ -6,7 +6,7 @@ import logging
 def main() -> None:
     """Run the command line."""
     from wireglot.flows.cli.app import app
-    from wireglot.flows.server_away import end_at_once
+    from wireglot.flows.prefect_runs.server_away import end_at_once
 
     logging.basicConfig(level=logging.WARNING, format="wireglot: %(message)s")
     try:

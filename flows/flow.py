@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.prefect_runs.settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
@@ -23,21 +23,21 @@ from prefect.states import Completed, Failed  # noqa: E402
 
 from wireglot.articles.languages import reader_tag  # noqa: E402
 from wireglot.articles.reading import name_of, path_of  # noqa: E402
-from wireglot.flows import caller  # noqa: E402
-from wireglot.flows.artifacts import RunRecord  # noqa: E402
-from wireglot.flows.complete_run import complete_run, failure_recorded  # noqa: E402
-from wireglot.flows.credentials import with_credentials  # noqa: E402
-from wireglot.flows.in_flight import ClusterUnusable  # noqa: E402
-from wireglot.flows.next_part import start_next_part  # noqa: E402
 from wireglot.flows.options import Options, zone_fault  # noqa: E402
 from wireglot.flows.outcomes import Report  # noqa: E402
-from wireglot.flows.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
-from wireglot.flows.run_log import RunLog  # noqa: E402
-from wireglot.flows.runner import AnotherRun  # noqa: E402
-from wireglot.flows.server_away import quiet_client  # noqa: E402
+from wireglot.flows.prefect_runs import caller  # noqa: E402
+from wireglot.flows.prefect_runs.artifacts import RunRecord  # noqa: E402
+from wireglot.flows.prefect_runs.next_part import start_next_part  # noqa: E402
+from wireglot.flows.prefect_runs.parameters import OptionsParameter, OutputFolder, SourceParameters  # noqa: E402
+from wireglot.flows.prefect_runs.run_log import RunLog  # noqa: E402
+from wireglot.flows.prefect_runs.server_away import quiet_client  # noqa: E402
+from wireglot.flows.prefect_runs.tasks import process_of  # noqa: E402
+from wireglot.flows.runs.complete_run import complete_run, failure_recorded  # noqa: E402
+from wireglot.flows.runs.in_flight import ClusterUnusable  # noqa: E402
+from wireglot.flows.runs.runner import AnotherRun  # noqa: E402
 from wireglot.flows.serving.flow_process import is_scheduled, looked_after  # noqa: E402
-from wireglot.flows.sources import Source, from_parameter  # noqa: E402
-from wireglot.flows.tasks import process_of  # noqa: E402
+from wireglot.flows.sources.credentials import with_credentials  # noqa: E402
+from wireglot.flows.sources.source import Source, from_parameter  # noqa: E402
 
 DEFAULTS = Options()
 
@@ -70,7 +70,7 @@ def run_name() -> str:
     return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
 
 
-# Prefect shows the descriptions of the parameters below beside its form (flows/parameters.py has the rest of it).
+# Prefect shows the descriptions of the parameters below beside its form (the rest: flows/prefect_runs/parameters.py).
 @flow(name="summarize-articles", flow_run_name=run_name, persist_result=False, validate_parameters=True)
 def summarize_articles(
     sources: SourceParameters,
@@ -138,7 +138,7 @@ def final_state(report: Report) -> State[Report]:
     What waits for its next try is PartiallyFailed, and does not count for the threshold; what is set aside is neither.
     """
     failed = report.failed
-    message = str(report) + "".join(f"; {one.source}: {one.error}" for one in (each.shown for each in failed[:3]))
+    message = str(report) + "".join(f"; {one.shown.reason}" for one in failed[:3])
     if report.is_mostly_failed:
         return Failed(message=message, data=MostArticlesFailed(message, report))
     if failed:

@@ -44,7 +44,7 @@ class Options:
     allow       hosts that may be fetched from though they are inside this network, such as intranet.example
     pause       seconds between two requests to one host
     full_text   fetch the page of an item of which a feed has only a teaser
-    time_limit  seconds after which the process of the run is ended (flows/time_limit.py), 0 for none
+    time_limit  seconds after which the process of the run is ended (flows/runs/time_limit.py), 0 for none
     dask        where batches are processed: so many worker processes on this machine, or the address of a scheduler of
                 Dask such as tcp://10.0.0.7:8786; "" for this process
     """
@@ -134,7 +134,11 @@ def _dask_fault(dask: str) -> str:
             "such as tcp://10.0.0.7:8786."
         )
     missing = [package for package in ("distributed", "prefect_dask") if find_spec(package) is None]
-    return f"dask: {' and '.join(missing)} not installed: pip install 'wireglot[dask]'." if missing else ""
+    return (
+        f"dask: {' and '.join(missing)} not installed: run ./setup.sh dask, or pip install 'wireglot[dask]'."
+        if missing
+        else ""
+    )
 
 
 def _glossary_faults(folder: str) -> list[str]:

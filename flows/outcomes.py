@@ -56,7 +56,7 @@ class Failed:
     """An article that could not be processed: where it was read, the stage that failed, and the reason.
 
     not_ready: whether an engine that the user named is not ready for it.
-    may_pass: whether a network or memory failed, which may have passed some seconds later (flows/passing_faults.py).
+    may_pass: whether a network or memory failed, which may have passed seconds later (flows/runs/passing_faults.py).
     cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
     article: what failed, where it was read; a source on the web may no longer have it at the next try.
     known: what is on record about it now, None before it is recorded.
@@ -87,6 +87,11 @@ class Failed:
     def is_set_aside(self) -> bool:
         """Whether no later run tries it again by itself."""
         return self.known is not None and self.known.is_set_aside
+
+    @property
+    def reason(self) -> str:
+        """The source and what is wrong with it; the source once, though many errors name it as well."""
+        return self.error if self.source in self.error else f"{self.source}: {self.error}"
 
     @property
     def plan(self) -> str:
@@ -181,7 +186,7 @@ class Report:
     health: how each source on the web does.
     archives: what is in the web archives.
     not_read: files that are still being written, or were gone before their turn came.
-    goes_on: the run is one part of several, and the next one goes on behind it (flows/parts.py).
+    goes_on: the run is one part of several, and the next one goes on behind it (flows/runs/parts.py).
     after: the uri of the last file that was read; the next part begins behind it.
     """
 

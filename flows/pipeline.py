@@ -26,7 +26,7 @@ from wireglot.articles.languages import (
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, cause_of, failure_text
-from wireglot.flows.passing_faults import may_pass, patiently
+from wireglot.flows.runs.passing_faults import may_pass, patiently
 from wireglot.outputs import Cause, Edition, Store, content_hash, has_space, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary

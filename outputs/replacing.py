@@ -58,11 +58,12 @@ def meaning(old: Edition | None, new: Edition) -> Meaning:
     created     it can be read now, and could not before: the first version, or the first after an embargo or hold
     corrected   its source changed the text, or says that it corrects it
     updated     anything else that readers see: another engine, another state, the whole text of a teaser
-    withdrawn   its source withdrew it; or what could be read is held or under embargo now
+    withdrawn   its source withdrew it, and had not before; or what could be read is held or under embargo now
     ""          it is hidden, and was before
     """
     if not new.shown:
-        return "withdrawn" if new.state == "withdrawn" or (old and old.shown) else ""
+        is_first = old is None or old.shown or old.state != "withdrawn"
+        return "withdrawn" if is_first and (new.state == "withdrawn" or (old and old.shown)) else ""
     if old is None or not old.shown:
         return "created"
     is_completed = new.article.full_text and not old.article.full_text

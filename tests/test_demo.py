@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from wireglot.flows.cli.app import app
 from wireglot.flows.desks import read_config
 from wireglot.flows.outcomes import Done, Report
-from wireglot.flows.runner import run as run_sources
+from wireglot.flows.runs.runner import run as run_sources
 
 DEMO = Path(__file__).parent.parent / "demo"
 

@@ -24,7 +24,7 @@ def desks(ctx: typer.Context, config: ConfigFile = Path("wireglot.toml"), as_jso
     """List the desks, and how each of their sources does; those that fail come first."""
     if ctx.invoked_subcommand:
         return
-    from wireglot.flows.source_health import health_of
+    from wireglot.flows.sources.source_health import health_of
 
     read = _read(config)
     health = {desk.name: health_of(desk.sources, desk.outputs) for desk in read.desks}
@@ -74,8 +74,8 @@ def health(
 ) -> None:
     """Tell a monitoring system whether every desk does its work: status 1, and a line for each that is silent.
 
-    A desk is silent when its last good run is older than three periods of its schedule. No server is needed. Lines and
-    status 1 also for addresses that messages have not reached for an hour.
+    A desk is silent when its last good run is older than three periods of its schedule.
+    Lines and status 1 also for addresses that messages have not reached for an hour. No server is needed.
     """
     statuses = _statuses(_read(_config_file(ctx, config)))
     if as_json:
@@ -160,7 +160,7 @@ def _named(config: "Config", name: str) -> "Desk":
 
 def _checked(desk: "Desk") -> "Sequence[SourceHealth]":
     """How the sources of a desk do now, with what is wrong in them and with its addresses said on stderr."""
-    from wireglot.flows.check_sources import check_desk
+    from wireglot.flows.sources.check_sources import check_desk
 
     checked = check_desk(desk)
     for item in checked.items:
@@ -269,7 +269,7 @@ def _schedule(when: "Schedule | None") -> str:
 
 def _source_row(health: "SourceHealth") -> dict[str, Any]:
     """The object that `--json` prints of a source. Its keys are fixed: add, never rename."""
-    from wireglot.flows.source_health import as_row
+    from wireglot.flows.sources.source_health import as_row
 
     row = as_row(health)
     return {
@@ -288,7 +288,7 @@ def _source_row(health: "SourceHealth") -> dict[str, Any]:
 
 def _print_sources(found: "Sequence[tuple[str, SourceHealth]]") -> None:
     """Print the sources of all desks as a table, those that fail first, and below it what is wrong with them."""
-    from wireglot.flows.source_health import as_row
+    from wireglot.flows.sources.source_health import as_row
 
     ordered = sorted(found, key=lambda one: (*as_row(one[1]).urgency[:2], one[0]))
     print_table([{"desk": name} | _table_row(health) for name, health in ordered], fits=True)
@@ -299,7 +299,7 @@ def _print_sources(found: "Sequence[tuple[str, SourceHealth]]") -> None:
 
 def _table_row(health: "SourceHealth") -> dict[str, str | int]:
     """A row that fits into 80 columns: minutes and days instead of seconds."""
-    from wireglot.flows.source_health import as_row
+    from wireglot.flows.sources.source_health import as_row
 
     row = as_row(health)
     state = "not run yet" if row.state == "never" else row.state

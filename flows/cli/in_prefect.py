@@ -9,13 +9,13 @@ import httpx
 
 from wireglot.articles import masked_address
 from wireglot.articles.reading import name_of
-from wireglot.flows import caller
-from wireglot.flows.batch_run import Callbacks
 from wireglot.flows.cli.screen import print_status
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report
-from wireglot.flows.server_away import server_is_away
-from wireglot.flows.sources import Source, as_parameter
+from wireglot.flows.prefect_runs import caller
+from wireglot.flows.prefect_runs.server_away import server_is_away
+from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.sources.source import Source, as_parameter
 
 _NO_SERVER = "Failed to reach API"  # how Prefect's RuntimeError begins
 

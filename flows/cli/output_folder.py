@@ -45,7 +45,7 @@ def verify(
 
 def _rebuild_pages(root: Path) -> None:
     """Rebuild the site, where there is one."""
-    from wireglot.flows.source_health import site_rows
+    from wireglot.flows.sources.source_health import site_rows
     from wireglot.outputs import Addresses, Store, has_pages, rebuild_outputs
 
     if has_pages(root):
@@ -130,7 +130,7 @@ def site(outputs: Outputs = None) -> None:
     """Rebuild all pages and feeds; a run keeps them up to date by itself."""
     import sqlite3
 
-    from wireglot.flows.source_health import site_rows
+    from wireglot.flows.sources.source_health import site_rows
     from wireglot.outputs import Addresses, Store, rebuild_outputs
 
     store, addresses = Store(outputs_folder(outputs)), Addresses(published_base_url())

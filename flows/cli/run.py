@@ -11,11 +11,11 @@ from wireglot.flows.cli.screen import print_json, print_status, print_text, prog
 from wireglot.flows.cli.shared_options import Dask, Json, Outputs, outputs_folder, published_base_url
 
 if TYPE_CHECKING:
-    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.desks import Desk
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
-    from wireglot.flows.sources import Source
+    from wireglot.flows.runs.batch_run import Callbacks
+    from wireglot.flows.sources.source import Source
     from wireglot.outputs import Edition
 
 Translator = Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` lists.")]
@@ -91,7 +91,7 @@ def retry(
 ) -> None:
     """Process again what is untranslated, doubtful, gist or failed, where a better engine is ready."""
     from wireglot.flows.options import InvalidOptions, Options, check
-    from wireglot.flows.retry import retry as retry_articles
+    from wireglot.flows.runs.retry import retry as retry_articles
     from wireglot.outputs import NoSuchVersion, Store
 
     options = Options(translator=translator, glossary=glossary, base_url=published_base_url())
@@ -119,7 +119,7 @@ def _run_parts(
     callbacks: "Callbacks",
 ) -> "tuple[Report, bool]":
     """Run in parts of 10,000 articles; return the report of the last one, and whether an article failed in another."""
-    from wireglot.flows.parts import limit_of_rest
+    from wireglot.flows.runs.parts import limit_of_rest
 
     def part(options: "Options", after: str) -> "Report":
         return _run(sources, folder, options, plain=plain, retry=retry, config=config, callbacks=callbacks, after=after)
@@ -146,13 +146,13 @@ def _run(
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.cli.in_prefect import NoServer, run_in_prefect
-    from wireglot.flows.complete_run import complete_run, failure_recorded
-    from wireglot.flows.in_flight import ClusterUnusable
     from wireglot.flows.options import InvalidOptions, check, check_ready
-    from wireglot.flows.reader_language import check_reader_language
-    from wireglot.flows.runner import OutputsNotWritable
-    from wireglot.flows.sources import as_sources
-    from wireglot.flows.time_limit import ended_in_time
+    from wireglot.flows.runs.complete_run import complete_run, failure_recorded
+    from wireglot.flows.runs.in_flight import ClusterUnusable
+    from wireglot.flows.runs.reader_language import check_reader_language
+    from wireglot.flows.runs.runner import OutputsNotWritable
+    from wireglot.flows.runs.time_limit import ended_in_time
+    from wireglot.flows.sources.source import as_sources
     from wireglot.outputs import OtherSchema, Store
 
     named = as_sources(sources)
@@ -181,9 +181,9 @@ def _callbacks(
     advance: Callable[[], None] = lambda: None,
     on_total: Callable[[int], None] = lambda total: None,
 ) -> "Callbacks":
-    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.chat_fault import chat_fault
-    from wireglot.flows.report import outcome_row
+    from wireglot.flows.reports.report import outcome_row
+    from wireglot.flows.runs.batch_run import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
         advance()
@@ -197,7 +197,7 @@ def _callbacks(
 
 def _print_outcome(outcome: "Outcome") -> None:
     from wireglot.flows.outcomes import Failed, Unchanged
-    from wireglot.flows.report import edition_of, title
+    from wireglot.flows.reports.report import edition_of, title
 
     if isinstance(outcome, Failed):
         kind = "failed" if not outcome.is_waiting else "set aside" if outcome.is_set_aside else "waiting"
@@ -214,7 +214,7 @@ def _print_outcome(outcome: "Outcome") -> None:
 
 def _print_edition(edition: "Edition", folder: Path) -> None:
     from wireglot.articles.languages import language_name
-    from wireglot.flows.report import title, translator_name
+    from wireglot.flows.reports.report import title, translator_name
     from wireglot.outputs import summary_text
 
     if not edition.shown:
@@ -239,7 +239,7 @@ def _finish(
 
     Status 2 when a named engine is not ready for any of the articles.
     """
-    from wireglot.flows.report import chat_fault_line, closing_line
+    from wireglot.flows.reports.report import chat_fault_line, closing_line
     from wireglot.outputs import Store
 
     print_status(f"\n{report}. Output folder: {folder.absolute()}")

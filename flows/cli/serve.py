@@ -19,11 +19,11 @@ def serve(
 ) -> None:
     """Run the desks of wireglot.toml on their schedules, until stopped with Ctrl-C.
 
-    A Prefect server that responds at PREFECT_API_URL is used; otherwise one is started on this machine and ended
-    with this command.
+    A Prefect server that responds at PREFECT_API_URL is used.
+    Otherwise one is started on this machine, and ends with this command.
     """
     from wireglot.flows.desks import InvalidDesks, check_engines, missing_sources, read_config, shared_sources
-    from wireglot.flows.prefect_settings import apply_settings
+    from wireglot.flows.prefect_runs.settings import apply_settings
     from wireglot.flows.serving.server import ServerUnavailable
     from wireglot.flows.serving.supervisor import ServedAlready, supervise
 
@@ -42,8 +42,7 @@ def serve(
 
 
 def _print_desks(config: "Config", url: str) -> None:
-    print_status(f"Prefect UI: {url.removesuffix('/api')}")
-    for desk in config.desks:
-        print_status(
-            f"To run a desk by hand: PREFECT_API_URL={url} prefect deployment run summarize-articles/{desk.name}"
-        )
+    names = [desk.name for desk in config.desks]
+    print_status(f"Serving {', '.join(names)}. Prefect UI: {url.removesuffix('/api')}")
+    print_status(f"To run one now: PREFECT_API_URL={url} prefect deployment run summarize-articles/{names[0]}")
+    print_status("Ctrl-C stops the runs and ends this command within 10 seconds.")

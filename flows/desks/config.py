@@ -10,8 +10,8 @@
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
     notify = { webhook = "$NEWS_WEBHOOK" }     # who is told of news (flows/notifications/channels.py)
 
-A source may have pause, full_text and allow of its own, and a folder `move` (flows/sources.py); `allow` adds to that of
-the desk.
+A source may have pause, full_text and allow of its own, and a folder `move` (flows/sources/source.py); `allow` adds to
+that of the desk.
 Relative paths start at the folder of the file. A desk without a schedule runs by hand only.
 Desks with different reader languages need different output folders: one folder has one language.
 """
@@ -32,7 +32,7 @@ from wireglot.flows.desks.schedules import Schedule
 from wireglot.flows.desks.tables import ConfigTable, DeskTable, PublishedTable
 from wireglot.flows.notifications.channels import NOWHERE, Notify
 from wireglot.flows.options import InvalidOptions, Options, check_ready
-from wireglot.flows.sources import Source
+from wireglot.flows.sources.source import Source
 from wireglot.outputs import reader_language
 
 Table = TypeVar("Table", bound=BaseModel)

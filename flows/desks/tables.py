@@ -23,8 +23,8 @@ from wireglot.articles.reading import path_of
 from wireglot.flows.desks.schedules import ScheduleTable
 from wireglot.flows.notifications.channels import NotifyTable
 from wireglot.flows.options import LONGEST_RUN, InvalidOptions, Options, check, language_fault
-from wireglot.flows.sources import LONGEST_PAUSE, Source
-from wireglot.flows.web_sources import feeds_listed_in
+from wireglot.flows.sources.source import LONGEST_PAUSE, Source
+from wireglot.flows.sources.web_sources import feeds_listed_in
 from wireglot.outputs import is_safe_link
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wireglot.flows.edition_events import EditionEvent
 from wireglot.flows.notifications.messages import Message
+from wireglot.flows.reports.edition_events import EditionEvent
 
 # Raised when a key changes its meaning or goes; keys may be added under the same number.
 SCHEMA = 1

@@ -3,9 +3,9 @@
 from html import escape
 
 from wireglot.articles.languages import language_name, writing_direction
-from wireglot.flows.edition_events import EditionEvent
 from wireglot.flows.notifications.json_body import evidence_link
 from wireglot.flows.notifications.messages import Message
+from wireglot.flows.reports.edition_events import EditionEvent
 
 MOST_IN_SUBJECT = 150
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from wireglot.articles.reading import without_surrogates
-from wireglot.flows.edition_events import EditionEvent
 from wireglot.flows.notifications.outbox import Header, MessageKind, Waiting
+from wireglot.flows.reports.edition_events import EditionEvent
 from wireglot.outputs import HIDDEN, Store, time_text
 
 # Articles in one message: a screen or two, and within what webhooks accept. The rest is counted.

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wireglot.flows.batch_run import Callbacks
-from wireglot.flows.edition_events import EditionEvent, edition_event
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.delivery import deliver
 from wireglot.flows.notifications.outbox import Outbox, Version
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Outcome
+from wireglot.flows.reports.edition_events import EditionEvent, edition_event
+from wireglot.flows.runs.batch_run import Callbacks
 from wireglot.outputs import Store, Stored, meaning, pending_ids, read_desk_run
 
 URGENT = ("corrected", "withdrawn")

@@ -6,9 +6,9 @@
                                              given-up.json              what could not be sent for a week
     .wireglot/notifications/<desk>/noted.jsonl                          versions that have been noted by this run
 
-A file of lines begins with a Header, then has an event each (flows/edition_events.py). It holds no address, only the
-name of a channel. What happened is added to a file of each channel; renaming that file makes it a message, and a
-message that was sent is removed. So each event is in one place at a time, and a process that is killed leaves what it
+A file of lines begins with a Header, then has an event each (flows/reports/edition_events.py). It holds no address,
+only the name of a channel. What happened is added to a file of each channel; renaming that file makes it a message, and
+a message that was sent is removed. So each event is in one place at a time, and a process that is killed leaves what it
 has not sent. A kill removes what has not been sent of its article.
 """
 
@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 from filelock import FileLock
 
-from wireglot.flows.edition_events import EditionEvent, from_json
+from wireglot.flows.reports.edition_events import EditionEvent, from_json
 from wireglot.outputs import locks_folder, notifications_folder, replace_file, time_text
 
 MessageKind = Literal["digest", "urgent", "silent", "over", "test"]

@@ -3,9 +3,9 @@
 import re
 
 from wireglot.articles.languages import language_name
-from wireglot.flows.edition_events import EditionEvent
 from wireglot.flows.notifications.json_body import evidence_link
 from wireglot.flows.notifications.messages import Message
+from wireglot.flows.reports.edition_events import EditionEvent
 
 MOST_CHARACTERS = 35_000  # Slack cuts a text after 40,000
 # Mattermost calls everybody at these words, also in the middle of a text.

@@ -9,7 +9,7 @@ from typing import Any
 from wireglot.articles.reading import name_of
 from wireglot.flows.desks import Config, Desk, schedules
 from wireglot.flows.desks.crons import plain_crons
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.prefect_runs.settings import apply_settings
 
 apply_settings()
 
@@ -19,7 +19,7 @@ from prefect.schedules import Cron, Interval, RRule, Schedule  # noqa: E402
 
 from wireglot.flows.flow import summarize_articles, tags_of  # noqa: E402
 from wireglot.flows.serving.registration import owner_tag  # noqa: E402
-from wireglot.flows.sources import as_parameter  # noqa: E402
+from wireglot.flows.sources.source import as_parameter  # noqa: E402
 
 # The changes of the clock for which a deployment knows the repeated runs; each start of serve renews them.
 KNOWN_CHANGES = timedelta(days=10 * 366)

@@ -72,8 +72,9 @@ class DeskRunner(Runner):
         if self._silent:
             log.warning("Prefect's server responds again.")
         self._silent = False
-        self._desk_of |= {run.id: run.deployment_id for run in chosen.start if run.deployment_id}
-        return list(chosen.start)
+        start = chosen.start[: max(RUNS_AT_ONCE - len(self.in_hand), 0)]  # Prefect logs each poll that has more
+        self._desk_of |= {run.id: run.deployment_id for run in start if run.deployment_id}
+        return list(start)
 
     async def _choose(self, due: Sequence[FlowRun]) -> Choice:
         in_hand = self.in_hand

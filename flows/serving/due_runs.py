@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import FlowRun
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """start: the runs that may start now; missed: scheduled runs in whose place a newer one is due."""
+    """start: the runs that may start now, in order; missed: scheduled runs in whose place a newer one is due."""
 
     start: Sequence[FlowRun]
     missed: Sequence[FlowRun]
@@ -33,7 +33,7 @@ def choose(due: Iterable[FlowRun], busy: Collection[UUID], now: datetime) -> Cho
         missed += late[:-1]
         if deployment not in busy:
             start.append(_first(runs, late))
-    return Choice(start, missed)
+    return Choice(sorted(start, key=_time), missed)
 
 
 def _first(runs: Sequence[FlowRun], late: Sequence[FlowRun]) -> FlowRun:

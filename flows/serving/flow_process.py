@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wireglot.flows.options import Options
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.prefect_runs.settings import apply_settings
+from wireglot.flows.runs.time_limit import ended_in_time
 from wireglot.flows.serving.children import end_with_parent
-from wireglot.flows.time_limit import ended_in_time
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 

@@ -7,13 +7,24 @@ desks alone, and a desk of one name in both is refused: a deployment's name is a
 import logging
 import socket
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName, DeploymentFilterTags
-from prefect.client.schemas.objects import DeploymentStatus
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    DeploymentFilterName,
+    DeploymentFilterTags,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import DeploymentStatus, FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 
@@ -22,6 +33,8 @@ from wireglot.articles.reading import name_of
 log = logging.getLogger(__name__)
 
 OWNER = "wireglot.toml: "
+# Prefect's tag of the runs that its scheduler makes.
+AUTOMATIC = frozenset({"auto-scheduled"})
 
 
 class DeskTaken(RuntimeError):
@@ -74,6 +87,32 @@ async def remove_others(client: PrefectClient, owner: str, names: Collection[str
                 await client.delete_deployment(deployment.id)
             except ObjectNotFound:
                 log.debug("Deployment %s was deleted by others.", deployment.id)
+
+
+async def renew_missed(client: PrefectClient, owner: str) -> None:
+    """Give the newest run that each desk missed the settings of the file as it is now.
+
+    When a deployment changes, Prefect makes the runs that are still to come anew. One that was due before has the
+    settings of the day when it was scheduled, and would read a source that was removed since, or write into the
+    folder of another file. Older ones are deleted by the runner.
+    """
+    for deployment in await own_deployments(client, owner):
+        if run := await _newest_missed(client, deployment.id):
+            tags = {*deployment.tags, *AUTOMATIC.intersection(run.tags)}
+            await client.update_flow_run(run.id, parameters=deployment.parameters, tags=sorted(tags))
+
+
+async def _newest_missed(client: PrefectClient, deployment: UUID) -> FlowRun | None:
+    due = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        expected_start_time=FlowRunFilterExpectedStartTime.model_validate({"before_": datetime.now(UTC)}),
+    )
+    runs = await client.read_flow_runs(
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
+        flow_run_filter=due,
+        sort=FlowRunSort.EXPECTED_START_TIME_DESC,
+    )
+    return next((run for run in runs if run.auto_scheduled), None)
 
 
 def missing(deployments: Sequence[RunnerDeployment], known: Sequence[DeploymentResponse]) -> list[RunnerDeployment]:

@@ -12,20 +12,26 @@ from pathlib import Path
 
 import httpx
 
-from wireglot.flows.alarms import check_desks
 from wireglot.flows.desks import Config, InvalidDesks, read_config
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.desks.alarms import check_desks
+from wireglot.flows.prefect_runs.settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 
 from prefect.client.orchestration import get_client  # noqa: E402  settings first
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 
-from wireglot.flows.prefect_events import send_desk_silent  # noqa: E402
+from wireglot.flows.prefect_runs.events import send_desk_silent  # noqa: E402
 from wireglot.flows.serving.deployments import deployments  # noqa: E402
 from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
 from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
-from wireglot.flows.serving.registration import DeskTaken, check_names, owner_tag, remove_others  # noqa: E402
+from wireglot.flows.serving.registration import (  # noqa: E402
+    DeskTaken,
+    check_names,
+    owner_tag,
+    remove_others,
+    renew_missed,
+)
 from wireglot.flows.serving.server import responds  # noqa: E402
 from wireglot.flows.serving.supervisor import REFUSED  # noqa: E402
 from wireglot.flows.serving.watch import LOOK_SECONDS, UNREACHABLE, Watch  # noqa: E402
@@ -71,6 +77,7 @@ async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
         for desk in desks:
             await runner.aadd_deployment(desk)
         await remove_others(client, owner, {desk.name for desk in desks})
+        await renew_missed(client, owner)
         running = asyncio.create_task(runner.start())
         looking = asyncio.create_task(_look_again_and_again(Watch(runner, client, desks, owner)))
         listening = asyncio.create_task(_listen_for_silence(config))

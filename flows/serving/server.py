@@ -8,20 +8,23 @@ import shutil
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
 
-from wireglot.flows.prefect_settings import named_server, state_home
+from wireglot.flows.prefect_runs.settings import named_server, state_home
 from wireglot.flows.serving.children import Child
 from wireglot.flows.serving.children import end_with_parent as end_with_parent  # for the servers of tests
 
 DEFAULT_URL = "http://127.0.0.1:4200/api"
-# A server with an empty home took 12 to 24 s on two shared cores; a busy CI machine takes longer.
-START_SECONDS = 120
+# A server with an empty home took 12 to 24 s on two shared cores, and more than two minutes beside ten other processes.
+START_SECONDS = 300
+# A busy server answers late, and must not be taken for none: a second one would be started beside it.
+TRIES = 6
+TRY_SECONDS = 5.0
 # With SQLite the server writes a traceback for each "database is locked"; of its log this much is kept twice.
 LARGEST_LOG = 10_000_000
 
@@ -30,14 +33,16 @@ class ServerUnavailable(RuntimeError):
     """No Prefect server answers, and none could be started."""
 
 
-def running_server() -> str:
+def running_server(stopped: Event) -> str:
     """The API URL of the server that the user names, or at Prefect's default address; "" when none responds.
+
+    stopped  when it is set, a server that is slow to answer is waited for no longer
 
     Raises:
         ServerUnavailable: If the server that is named does not respond and is not on this machine.
     """
     named = named_server()
-    if responds(url := named or DEFAULT_URL):
+    if responds_at_last(url := named or DEFAULT_URL, stopped):
         return url
     if named and urlsplit(named).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise ServerUnavailable(
@@ -49,11 +54,28 @@ def running_server() -> str:
 
 def responds(url: str) -> bool:
     """Whether a Prefect API responds at `url` within two seconds."""
+    return bool(_is_prefect(url, 2.0))
+
+
+def responds_at_last(url: str, stopped: Event | None = None) -> bool:
+    """Whether a Prefect API responds at `url`, also when it takes half a minute; where nothing listens, False at once.
+
+    stopped  ends the waiting
+    """
+    for _ in range(TRIES):
+        found = _is_prefect(url, TRY_SECONDS)
+        if found is not None or (stopped and stopped.is_set()):
+            return bool(found)
+    return False
+
+
+def _is_prefect(url: str, seconds: float) -> bool | None:
+    """Whether a Prefect API is at `url`; None when nothing is said there within so many seconds."""
     try:
-        with urllib.request.urlopen(f"{url}/health", timeout=2) as reply:
+        with urllib.request.urlopen(f"{url}/health", timeout=seconds) as reply:
             return bool(reply.status == 200 and reply.read().strip() == b"true")
-    except (urllib.error.URLError, OSError, ValueError):
-        return False
+    except (OSError, ValueError, HTTPException) as error:
+        return None if isinstance(getattr(error, "reason", error), TimeoutError) else False
 
 
 class OwnServer(Child):

@@ -49,7 +49,7 @@ def supervise(config: Path, outputs: Path | None, say: Say, started: Callable[[s
         ServerUnavailable: If no server responds and none can be started.
     """
     with only_service(config), stop_signals() as stopped:
-        url = running_server()
+        url = running_server(stopped)
         server = None if url else OwnServer()
         os.environ["PREFECT_API_URL"] = url = server.url if server else url
         runner = Child("The runner of the desks", runner_command(config, outputs))

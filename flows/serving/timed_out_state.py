@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.prefect_runs.settings import apply_settings
 
 apply_settings()  # before the first import of Prefect, which reads its settings once
 

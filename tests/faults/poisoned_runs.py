@@ -15,10 +15,11 @@ from pathlib import Path
 from wireglot.articles import Article
 from wireglot.articles.languages import detect_languages
 from wireglot.articles.reading import read_all
-from wireglot.flows import batches, pipeline
+from wireglot.flows import pipeline
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report
-from wireglot.flows.retry import run_and_retry
+from wireglot.flows.runs import batches
+from wireglot.flows.runs.retry import run_and_retry
 from wireglot.outputs import Failures
 
 MOST_RUNS = 12

@@ -12,9 +12,9 @@ import pytest
 from tests.fetching.raw_server import raw_server
 from tests.web_server import Page, WebServer
 from wireglot.fetching import FetchLimits
-from wireglot.flows import web_sources
 from wireglot.flows.options import Options
-from wireglot.flows.runner import run
+from wireglot.flows.runs.runner import run
+from wireglot.flows.sources import web_sources
 from wireglot.outputs import Failures
 
 pytestmark = pytest.mark.process

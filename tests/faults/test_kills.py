@@ -22,7 +22,7 @@ pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("WIREGLOT_FAULTS") == "full"
-KILLS = 200 if FULL else 6
+KILLS = 200 if FULL else 4
 WRITES = 10_000 if FULL else 150  # of each of two processes
 ARTICLES = 15
 NEVER = 1_000_000  # more writes than any run makes
@@ -40,7 +40,8 @@ def write_inbox(inbox: Path, turn: int) -> None:
 def run(inbox: Path, outputs: Path, kill_at: int = NEVER) -> tuple[list[dict[str, object]], int]:
     """What the run reported before it ended or was killed, and the number of its writes, 0 when it was killed."""
     command = [sys.executable, "-m", "tests.faults.killed_run", str(kill_at), "run", "--plain", "--json", str(inbox)]
-    done = subprocess.run([*command, "--outputs", str(outputs)], cwd=ROOT, capture_output=True, text=True)
+    options = ["--translator", "none", "--outputs", str(outputs)]
+    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True)
     writes = 0 if done.returncode < 0 else int(done.stderr.rpartition("\n")[2])
     return [json.loads(line) for line in complete_lines(done.stdout)], writes
 

@@ -141,7 +141,7 @@ def test_a_parser_that_fails_costs_one_file(tmp_path: Path, monkeypatch: pytest.
             raise RecursionError("too deep")
         return read_all(file, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("wireglot.flows.batches.read_all", broken)
+    monkeypatch.setattr("wireglot.flows.runs.batches.read_all", broken)
 
     rows = run(an_odd_inbox(tmp_path), tmp_path / "editions")
 

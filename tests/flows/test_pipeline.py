@@ -10,10 +10,10 @@ import pytest
 from tests.examples import an_article
 from wireglot.articles import Article, Block
 from wireglot.flows import pipeline
-from wireglot.flows.batch_run import BatchRun
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Unchanged
 from wireglot.flows.pipeline import Detected
+from wireglot.flows.runs.batch_run import BatchRun
 from wireglot.outputs import Store, content_hash
 
 TEXT = (

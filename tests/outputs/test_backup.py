@@ -1,5 +1,6 @@
 """A backup is an output folder of its own: what it has, what it leaves out, and what it refuses."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -55,6 +56,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def front_page(root: Path) -> str:
+    """The front page without the second in which it was made."""
+    return re.sub(r'data-stamp="\d+"', "", (root / "index.html").read_text("utf-8"))
+
+
 def test_a_backup_has_every_version_and_verifies(store: Store, to: Path) -> None:
     correct(store, "Two ferries ran aground.")
 
@@ -82,7 +88,7 @@ def test_pages_and_index_are_left_out_and_can_be_made_again(store: Store, to: Pa
 
     rebuild_outputs(Store(to))
 
-    assert (to / "index.html").read_bytes() == (store.root / "index.html").read_bytes()
+    assert front_page(to) == front_page(store.root)
     assert files(to / "feeds") == files(store.root / "feeds")
 
 

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from tests.examples import an_article, an_edition, untranslated
 from tests.newspapers import OTHER, TEXT, printed_by
 from wireglot.flows.cli.app import app
-from wireglot.flows.digest import digest_markdown, same_texts
-from wireglot.flows.edition_events import RunEvents
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done
+from wireglot.flows.reports.digest import digest_markdown, same_texts
+from wireglot.flows.reports.edition_events import RunEvents
 from wireglot.outputs import Edition, Store, rebuild_outputs, update_outputs
 from wireglot.outputs.index import Catalog, rebuild
 from wireglot.outputs.layout import Addresses, index_file

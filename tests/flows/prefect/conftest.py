@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.prefect_servers import PrefectServer, running_server
-from wireglot.flows.prefect_settings import apply_settings
+from wireglot.flows.prefect_runs.settings import apply_settings
 
 
 @pytest.fixture(scope="session")

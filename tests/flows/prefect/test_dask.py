@@ -134,7 +134,7 @@ def test_other_values_are_refused_with_an_example(dask: str) -> None:
 def test_an_address_without_a_scheduler_is_refused(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wireglot.flows.clusters.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("wireglot.flows.prefect_runs.clusters.CONNECT_SECONDS", 1)
 
     state = run_flow([str(inbox)], tmp_path / "out", replace(OPTIONS, dask="tcp://127.0.0.1:9"))
 
@@ -167,7 +167,7 @@ def test_a_worker_that_joins_without_the_folder_leaves(
 ) -> None:
     from distributed import Client
 
-    from wireglot.flows.dask_workers import TOKEN, Expected, Prepared, environment_for_workers, program
+    from wireglot.flows.prefect_runs.dask_workers import TOKEN, Expected, Prepared, environment_for_workers, program
 
     outputs = tmp_path / "out"
     (outputs / ".wireglot" / "workers" / "run").mkdir(parents=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.flows.test_parts import inbox, small_parts  # noqa: F401  fixtures
+from tests.flows.runs.test_parts import inbox, small_parts  # noqa: F401  fixtures
 from wireglot.flows.options import Options
 from wireglot.outputs import Store
 
@@ -44,7 +44,7 @@ def test_a_deployment_gets_a_run_for_each_part(inbox: Path, tmp_path: Path) -> N
 
 
 def test_a_run_has_at_most_200_task_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wireglot.flows.tasks import CountedTasks
+    from wireglot.flows.prefect_runs.tasks import CountedTasks
 
     counts = {"stages": 0, "one": 0, "none": 0}
 

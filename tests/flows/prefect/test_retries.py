@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.flows.test_passing_faults import Uppercase
+from tests.flows.runs.test_passing_faults import Uppercase
 from wireglot.flows.outcomes import Failed
-from wireglot.flows.passing_faults import RETRIES, Stage
+from wireglot.flows.runs.passing_faults import RETRIES, Stage
 
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("shared_server")]
 
@@ -17,14 +17,14 @@ def as_task(work: Callable[[Sequence[Any]], Any]) -> Callable[[Sequence[Any]], A
     """The work as a task like ours, but for its waits, in a flow."""
     from prefect import flow, task
 
-    from wireglot.flows.tasks import SETTINGS
+    from wireglot.flows.prefect_runs.tasks import SETTINGS
 
     stage = task(name="stage", **(SETTINGS | {"retry_delay_seconds": 0.1}))(work)
     return flow(name="retries")(lambda rows: stage(rows))
 
 
 def with_retries(stage: Stage[Any, Any]) -> Callable[[Sequence[Any]], Any]:
-    from wireglot.flows import tasks
+    from wireglot.flows.prefect_runs import tasks
 
     return as_task(lambda rows: tasks.with_retries(stage, rows))
 

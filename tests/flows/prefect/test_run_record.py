@@ -17,8 +17,8 @@ import pytest
 
 from tests.flows.prefect.test_serve import becomes_true
 from tests.prefect_servers import PrefectServer
-from wireglot.flows.complete_run import complete_run
 from wireglot.flows.options import Options
+from wireglot.flows.runs.complete_run import complete_run
 from wireglot.outputs import withdrawn_ids
 
 pytestmark = pytest.mark.process
@@ -117,7 +117,7 @@ def test_what_is_withdrawn_without_prefect_leaves_its_digests_later(shared_serve
     complete_run([str(inbox.folder)], inbox.outputs, OPTIONS)
     assert len(withdrawn_ids(inbox.outputs)) == 1
 
-    from wireglot.flows.earlier_digests import forget_withdrawn
+    from wireglot.flows.prefect_runs.earlier_digests import forget_withdrawn
 
     forget_withdrawn(inbox.outputs)  # as every run with a server does at its end
 
@@ -132,9 +132,9 @@ def test_progress_ends_at_the_whole_run(shared_server: PrefectServer, inbox: Inb
 
 
 def test_what_a_run_did_before_an_error_is_shown(shared_server: PrefectServer, inbox: Inbox) -> None:
-    from wireglot.flows import caller
-    from wireglot.flows.batch_run import Callbacks
     from wireglot.flows.outcomes import Outcome
+    from wireglot.flows.prefect_runs import caller
+    from wireglot.flows.runs.batch_run import Callbacks
 
     inbox.put("storm", "Storm closes Varn harbour", STORM)
 
@@ -153,9 +153,9 @@ def test_what_a_run_did_before_an_error_is_shown(shared_server: PrefectServer, i
 
 
 def test_a_silent_desk_is_an_event(shared_server: PrefectServer, tmp_path: Path) -> None:
-    from wireglot.flows.alarms import check_desks
     from wireglot.flows.desks import read_config
-    from wireglot.flows.prefect_events import send_desk_silent
+    from wireglot.flows.desks.alarms import check_desks
+    from wireglot.flows.prefect_runs.events import send_desk_silent
 
     path = tmp_path / "wireglot.toml"
     path.write_text('[desks.quiet]\nsources = ["inbox"]\nschedule = { interval = 60 }\n', "utf-8")

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,9 +20,10 @@ from typing import Any
 import pytest
 
 from tests.prefect_servers import clean_environment, free_port, running_server
-from wireglot.flows.runner import one_run_at_a_time
+from wireglot.flows.runs.runner import one_run_at_a_time
+from wireglot.flows.runs.watchdog import descendants
+from wireglot.flows.serving.children import end_with_parent
 from wireglot.flows.serving.server import responds
-from wireglot.flows.watchdog import descendants
 from wireglot.outputs import read_desk_run
 
 pytestmark = pytest.mark.process
@@ -73,7 +75,7 @@ def serving(desk: Path, url: str, config: str = "wireglot.toml") -> Iterator["su
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with (desk / "log").open("ab") as log:
         command = [sys.executable, "-m", "wireglot.flows", "serve", "--config", config]
-        process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=desk, env=env, stdout=log, stderr=log, preexec_fn=end_with_parent)
     signal.signal(signal.SIGINT, before)
     try:
         yield process
@@ -82,11 +84,19 @@ def serving(desk: Path, url: str, config: str = "wireglot.toml") -> Iterator["su
         process.wait()
 
 
-def ask(url: str, path: str, body: object) -> Any:
-    """The answer of Prefect's API."""
-    request = urllib.request.Request(f"{url}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.loads(answer.read())
+def ask(url: str, path: str, body: object = None) -> Any:
+    """The answer of Prefect's API; with SQLite a busy server refuses some requests (503), which are sent again."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{url}{path}", data, {"Content-Type": "application/json"})
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            if error.code != 503:
+                raise
+            time.sleep(0.5)
+    raise AssertionError(f"{url}{path} was refused a hundred times")
 
 
 def desks_at(url: str) -> dict[str, str]:
@@ -101,8 +111,7 @@ def start(url: str, desk: str) -> str:
 
 
 def state_of(url: str, run: str) -> str:
-    with urllib.request.urlopen(f"{url}/flow_runs/{run}", timeout=60) as answer:
-        return str(json.loads(answer.read())["state"]["name"])
+    return str(ask(url, f"/flow_runs/{run}")["state"]["name"])
 
 
 def states_at(url: str, desk: str) -> list[str]:

@@ -1,0 +1,223 @@
+"""Retrying: untranslated, doubtful, gist and failed articles are processed again when something better is ready.
+
+Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
+"""
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+from wireglot.articles import is_file_uri, place_of_item
+from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
+from wireglot.flows import pipeline
+from wireglot.flows.options import InvalidOptions, Options, check_ready
+from wireglot.flows.outcomes import Report, content_of_file
+from wireglot.flows.runs.batch_run import SILENT, BatchRun, Callbacks, Process
+from wireglot.flows.runs.batches import SMALLEST_BATCH, batches
+from wireglot.flows.runs.parts import MOST_ARTICLES
+from wireglot.flows.runs.runner import run
+from wireglot.flows.runs.up_to_date import UpToDate
+from wireglot.flows.sources.source import Source
+from wireglot.flows.sources.web_archives import split_archives
+from wireglot.outputs import (
+    Edition,
+    Failure,
+    Failures,
+    Manifest,
+    Store,
+    failure_key,
+    language_of,
+    path_of_file,
+    reader_language,
+    time_text,
+)
+from wireglot.translations import NEURAL, NO_TRANSLATION
+
+log = logging.getLogger(__name__)
+
+RETRIED_STATES = ("untranslated", "doubtful")
+
+
+def retry(
+    store: Store,
+    options: Options,
+    *,
+    ids: Sequence[str] = (),
+    done: Collection[str] | None = None,
+    process: Process = pipeline.process,
+    callbacks: Callbacks = SILENT,
+) -> Report:
+    """Process again what better engines could improve now: all such articles, or those of `ids`.
+
+    Each article keeps the reader's language of its newest version, and a failed one gets that of the output folder; of
+    the options only engines and glossary count.
+    `done` is what a run has just tried, by uri: with it, of the other failed ones only those are read whose time has
+    come; without it all are, also what is set aside.
+    Articles that would not change are not in the report.
+
+    Raises:
+        InvalidOptions: If a named engine is not ready for any of the reader's languages.
+    """
+    options = replace(options, to=reader_language(store.root) or options.to, force=False, limit=0)
+    unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
+    _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
+    with BatchRun(store, options, process, callbacks) as batch_run:
+        if done is None:
+            batch_run.failures.ask_for_all()
+        for to, manifests in groupby(unsatisfactory, key=_reader_language):
+            _improve(list(manifests), store, replace(options, to=to), batch_run)
+        if not ids:
+            failed_now = {failure.uri for failure in batch_run.report().failed} | set(done or ())
+            for desk, files in _failed_before(store, due_only=done is not None).items():
+                batch_run.go_on_for(desk or options.desk)
+                _read_again([file for file in files if file.uri not in failed_now], batch_run)
+            for desk, articles in batch_run.failures.kept_articles(failed_now).items():
+                batch_run.go_on_for(desk or options.desk)
+                batch_run.take_articles(articles)
+        if store.root.is_dir():
+            batch_run.process_suspects()
+            batch_run.update_outputs()
+    return batch_run.report()
+
+
+def run_and_retry(
+    sources: Sequence[str | Source],
+    outputs: Path,
+    options: Options,
+    *,
+    process: Process = pipeline.process,
+    callbacks: Callbacks = SILENT,
+    wait: bool = True,
+    after: str = "",
+) -> Report:
+    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`.
+
+    Of several parts only the last one is followed by the retry.
+    """
+
+    def and_retry(report: Report) -> Report:
+        if report.goes_on:
+            return report
+        done = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
+        retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
+        return replace(report, outcomes=report.outcomes + retried.outcomes)
+
+    return run(
+        sources, outputs, options, process=process, callbacks=callbacks, wait=wait, after=after, finish=and_retry
+    )
+
+
+def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:
+    """Process those of the articles again that come out better now, and do not wait after a failure."""
+    current = UpToDate(store, options)
+    improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
+    for batch in batches(improvable[:MOST_ARTICLES]):  # what is left is found by the next run
+        for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
+            due, _ = batch_run.failures.split_articles([edition.article for edition in editions])
+            batch_run.process(due, replace(options, desk=desk))
+
+
+def _read_again(files: Sequence[SourceFile], batch_run: BatchRun) -> None:
+    failed, archives = split_archives(files)
+    for archive in archives:
+        for unreadable in batch_run.read_failed_records(archive):
+            log.info("Still not readable: %s", unreadable.error)
+    for start in range(0, len(failed), SMALLEST_BATCH):
+        for unreadable in batch_run.read_again(failed[start : start + SMALLEST_BATCH]):
+            log.info("Still not readable: %s", unreadable.error)
+
+
+def _by_desk(editions: Sequence[Edition], otherwise: str) -> list[tuple[str, list[Edition]]]:
+    """The editions of each desk; those of none are for the desk that retries."""
+    desks: dict[str, list[Edition]] = {}
+    for edition in editions:
+        desks.setdefault(edition.desk or otherwise, []).append(edition)
+    return list(desks.items())
+
+
+def _unsatisfactory(store: Store, ids: Sequence[str]) -> Iterator[Manifest]:
+    for id in ids or store.ids():
+        newest = store.readable_newest(id)
+        if newest and (newest.state in RETRIED_STATES or _is_weak(newest)):
+            yield newest
+
+
+def _check_ready(options: Options, languages: Collection[str]) -> None:
+    faults = []
+    for to in sorted(languages):
+        try:
+            check_ready(replace(options, to=to))
+        except InvalidOptions as error:
+            faults.append(error)
+    if len(faults) == len(languages):
+        raise faults[0]
+
+
+def _is_weak(manifest: Manifest) -> bool:
+    """Whether the version is a translation by rules, or through a related language, whatever its state."""
+    return manifest.state in ("ok", "gist") and NO_TRANSLATION < manifest.rank < NEURAL
+
+
+def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
+    """Whether another engine would be used now; for a weak one only one of a higher rank, not an update of the same.
+
+    Where a named engine is not ready for the language, so that the answer names the article with the command.
+    """
+    if manifest.restored:
+        return False
+    if _is_weak(manifest):
+        return current.has_better_translator(manifest) or current.is_missing_translator(manifest)
+    return not current.holds(manifest)
+
+
+def _reader_language(manifest: Manifest) -> str:
+    return language_of(manifest.options)
+
+
+def _failed_before(store: Store, *, due_only: bool) -> dict[str, list[SourceFile]]:
+    """The files on the record of failures that are there now, by desk, without what somebody is correcting now.
+
+    due_only: those whose time has come, or that have changed since.
+    """
+    failures = ((_source_file(store.root, failure), failure) for failure in Failures(store.root).all())
+    known = [(file, failure.desk) for file, failure in failures if not due_only or _is_due(file, failure)]
+    by_uri = {file.uri: (file, desk) for file, desk in reversed(known)}
+    files = [(file, desk) for file, desk in reversed(by_uri.values()) if file.path.is_file()]
+    states = settled_files([file.path for file, _ in files])
+    by_desk: dict[str, list[SourceFile]] = {}
+    for file, desk in files:
+        if file.path in states:
+            by_desk.setdefault(desk, []).append(replace(file, seen=states[file.path]))
+    return by_desk
+
+
+def _is_due(file: SourceFile, failure: Failure) -> bool:
+    if failure.stage == "read":
+        return failure.is_due(content_of_file(file))
+    return failure.is_due(failure.content) or _changed_at(file) > failure.last
+
+
+def _changed_at(file: SourceFile) -> str:
+    try:
+        return time_text(datetime.fromtimestamp(file.path.stat().st_mtime, UTC))
+    except OSError:
+        return ""
+
+
+def _source_file(root: Path, failure: Failure) -> SourceFile:
+    """The file that failed, under the name that the user gave it where that still leads to it.
+
+    One that was moved to the failed/ of its inbox is there, and goes to done/ when it can be read after all.
+    """
+    uri, named = failure_key(root, failure), path_of(failure.source)
+    if not is_file_uri(uri):
+        return SourceFile(named, uri)
+    uri = place_of_item(uri)  # the whole file is read again, except for an archive
+    path = path_of_file(root, uri)
+    file = SourceFile(path, uri, language=failure.language, source_name=failure.source_name)
+    if not path.exists() and (moved := moved_to(path, FAILED)):
+        return replace(file, path=moved, folder=inbox_of(moved), moves=True, shown=failure.source)
+    return replace(file, path=named if named.resolve() == path else path)

@@ -1,0 +1,49 @@
+"""The deployments of the desks at the server, and the runs that they missed."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from wireglot.flows.desks import read_config
+
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("shared_server")]
+
+DESK = """
+[desks.renewed]
+sources = ["{folder}"]
+schedule = {{ interval = 3600 }}
+"""
+
+
+def test_a_missed_run_takes_the_settings_of_today(tmp_path: Path) -> None:
+    file = tmp_path / "wireglot.toml"
+
+    async def missed_then_changed() -> list[tuple[object, bool]]:
+        from prefect.client.orchestration import get_client
+        from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+
+        from wireglot.flows.serving.deployments import deployments
+        from wireglot.flows.serving.registration import owner_tag, renew_missed
+
+        async def register(folder: str) -> object:
+            file.write_text(DESK.format(folder=folder))
+            (made,) = await asyncio.to_thread(deployments, read_config(file))
+            return await made.aapply()
+
+        now = datetime.now(UTC)
+        async with get_client() as client:
+            id = await register("before")
+            window = {"start_time": str(now - timedelta(hours=3)), "end_time": str(now)}
+            await client._client.post(f"/deployments/{id}/schedule", json=window)
+            await register("after")
+            await renew_missed(client, owner_tag(file))
+            of_desk = DeploymentFilter(id=DeploymentFilterId(any_=[id]))
+            runs = await client.read_flow_runs(deployment_filter=of_desk)
+            await client.delete_deployment(id)
+        late = [run for run in runs if run.expected_start_time <= now]
+        newest = max(late, key=lambda run: run.expected_start_time)
+        return [(newest.parameters["sources"], "auto-scheduled" in newest.tags), len(late) >= 3]
+
+    assert asyncio.run(missed_then_changed()) == [([str(tmp_path / "after")], True), True]
