@@ -136,6 +136,7 @@ class RunRecord:
             groups=groups,
         )
         id = create_markdown_artifact(EMPTY_DIGEST, key=self._key("summaries"), description=summary)
+        assert isinstance(id, UUID)  # a coroutine only within an event loop, where no flow runs
         write_digest(id, text)
 
 
