@@ -138,7 +138,7 @@ def final_state(report: Report) -> State[Report]:
     What waits for its next try is PartiallyFailed, and does not count for the threshold; what is set aside is neither.
     """
     failed = report.failed
-    message = str(report) + "".join(f"; {one.reason}" for one in failed[:3])
+    message = str(report) + "".join(f"; {one.shown.reason}" for one in failed[:3])
     if report.is_mostly_failed:
         return Failed(message=message, data=MostArticlesFailed(message, report))
     if failed:

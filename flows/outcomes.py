@@ -1,7 +1,7 @@
 """What became of each article of a run (done, unchanged or failed), and the report over all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +10,11 @@ if TYPE_CHECKING:  # the command line imports this module for every command
     from wireglot.articles.reading import SourceFile
     from wireglot.fetching import SourceHealth
     from wireglot.outputs import Cause, Edition, Failure, Stored
+
+
+# What others read of a failure whose source holds it back: paths and errors have words of headlines.
+HIDDEN_SOURCE = "(held back by its source)"
+HIDDEN_ERROR = "`wireglot list --state failed` says why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,11 @@ class Failed:
     article: "Article | None" = field(default=None, repr=False, compare=False)
     known: "Failure | None" = None
     is_waiting: bool = False
+
+    @property
+    def shown(self) -> "Failed":
+        """The failure as others may see it: of what must not be shown neither source nor reason, which may quote it."""
+        return replace(self, source=HIDDEN_SOURCE, source_name="", error=HIDDEN_ERROR) if self.is_hidden else self
 
     @property
     def is_set_aside(self) -> bool:

@@ -38,6 +38,7 @@ class Failure:
     first, last   when it failed
     attempts      how often this content failed for this cause
     next_try      when it is tried again, "" for the next run, or for never where it is set aside
+    behind        the newest version of its article when this content first failed, 0 for none; of what was kept
     """
 
     uri: str
@@ -54,6 +55,7 @@ class Failure:
     desk: str = ""
     source_name: str = ""
     language: str = ""
+    behind: int = 0
 
     @property
     def is_set_aside(self) -> bool:

@@ -114,6 +114,11 @@ def embargoes_folder(root: Path) -> Path:
     return root / PRIVATE / "embargoes"
 
 
+def withdrawn_folder(root: Path) -> Path:
+    """Marks of articles that were withdrawn and are still in digests of earlier runs in Prefect."""
+    return root / PRIVATE / "withdrawn"
+
+
 def pending_folder(root: Path) -> Path:
     """Marks of what index, pages and feeds do not know yet."""
     return root / PRIVATE / "pending"
@@ -233,6 +238,23 @@ def embargoed_ids(root: Path) -> list[str]:
     """The ids that are marked as embargoed, sorted."""
     try:
         return sorted(path.name for path in embargoes_folder(root).iterdir())
+    except OSError:
+        return []
+
+
+def mark_withdrawn(root: Path, id: str) -> None:
+    """Raises OSError."""
+    _touch(withdrawn_folder(root) / id)
+
+
+def unmark_withdrawn(root: Path, id: str) -> None:
+    (withdrawn_folder(root) / id).unlink(missing_ok=True)
+
+
+def withdrawn_ids(root: Path) -> list[str]:
+    """The ids that are marked as withdrawn, sorted."""
+    try:
+        return sorted(path.name for path in withdrawn_folder(root).iterdir())
     except OSError:
         return []
 

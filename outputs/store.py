@@ -16,6 +16,7 @@ from wireglot.outputs.layout import (
     embargoed_ids,
     mark_embargoed,
     mark_pending,
+    mark_withdrawn,
     unmark_embargoed,
     version_name,
     version_numbers,
@@ -287,6 +288,8 @@ class Store:
         mark_pending(self.root, id)
         if edition.state == "embargoed":
             mark_embargoed(self.root, id)
+        if edition.state in HIDDEN and (edition.version > 1 or edition.state == "withdrawn"):
+            mark_withdrawn(self.root, id)  # it may be in digests of earlier runs
         draft = write_draft(self.root, files)
         try:
             published = publish(draft, self.root, id, edition.version)

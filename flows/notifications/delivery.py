@@ -77,15 +77,20 @@ def _channel_faults(outbox: Outbox, channel: Channel) -> Iterator[str]:
 
 def _deliver_channel(outbox: Outbox, channel: Channel, is_stopped: Callable[[], bool]) -> None:
     """Send the messages that are due, until one fails: the next ones would fail as well."""
-    now = time_text(datetime.now(UTC))
     for message in outbox.waiting(channel.kind):
         if is_stopped():
             return
-        if message.header.next > now:
+        if _is_later(message.header):
             continue
         if error := _send(outbox, channel, message):
             _keep(outbox, channel, message, error)
             return
+
+
+def _is_later(header: Header) -> bool:
+    """Whether its next try has not come; one further away than any pause is of a clock that was set back since."""
+    wait = datetime.fromisoformat(header.next) - datetime.now(UTC) if header.next else timedelta()
+    return timedelta() < wait <= LONGEST_PAUSE
 
 
 def _send(outbox: Outbox, channel: Channel, message: Waiting) -> str:

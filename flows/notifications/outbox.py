@@ -13,8 +13,9 @@ has not sent. A kill removes what has not been sent of its article.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,11 +83,8 @@ class Outbox:
         for channel in self.channels if lines else ():
             path = self._file(channel, kind)
             path.parent.mkdir(parents=True, exist_ok=True)
-            head = (
-                b"\n" if path.exists() else _line(asdict(self._header(kind)))
-            )  # a full disk may have cut its last line
-            with path.open("ab") as file:
-                file.write(head + b"".join(lines))
+            header = [] if path.exists() else [_line(asdict(self._header(kind)))]
+            _append(path, b"".join([*header, *lines]))
 
     def put(self, kind: MessageKind, text: str) -> None:
         """Add a message without events for each channel. Raises OSError."""
@@ -210,6 +208,18 @@ class Outbox:
 
 def _line(row: dict[str, Any]) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _append(path: Path, lines: bytes) -> None:
+    """Append the lines, or nothing: behind half a line, or without its header, a file could not be read."""
+    size = path.stat().st_size if path.exists() else 0
+    try:
+        with path.open("ab") as file:
+            file.write(b"\n" + lines if size else lines)  # a killed writer may have cut its last line
+    except OSError:
+        with suppress(OSError):
+            os.truncate(path, size) if size else path.unlink()
+        raise
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

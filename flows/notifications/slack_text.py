@@ -10,6 +10,8 @@ from wireglot.flows.reports.edition_events import EditionEvent
 MOST_CHARACTERS = 35_000  # Slack cuts a text after 40,000
 # Mattermost calls everybody at these words, also in the middle of a text.
 _CALLS = re.compile(r"@(?=(?:channel|here|all|everyone)\b)", re.IGNORECASE)
+# Markdown's links and pictures, which Mattermost and Rocket.Chat show and load; Slack knows none.
+_MARKDOWN_LINK = re.compile(r"\](?=[(\[:])")
 
 
 def slack_body(message: Message) -> dict[str, str]:
@@ -47,4 +49,4 @@ def _escaped(text: str) -> str:
     """The text in one line, without markup of Slack: no link and no call of everybody is made of a headline."""
     line = " ".join(text.split())
     escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _CALLS.sub("@\u2060", escaped)
+    return _MARKDOWN_LINK.sub("]\u2060", _CALLS.sub("@\u2060", escaped))

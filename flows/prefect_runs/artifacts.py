@@ -30,7 +30,7 @@ from prefect.settings import PREFECT_API_REQUEST_TIMEOUT, PREFECT_CLIENT_MAX_RET
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Failed, Outcome, Report, counted  # noqa: E402
-from wireglot.flows.prefect_runs.earlier_digests import forget_withdrawn  # noqa: E402
+from wireglot.flows.prefect_runs.earlier_digests import EMPTY_DIGEST, forget_withdrawn, write_digest  # noqa: E402
 from wireglot.flows.prefect_runs.events import send_edition_events  # noqa: E402
 from wireglot.flows.reports.digest import digest_markdown, same_texts  # noqa: E402
 from wireglot.flows.reports.edition_events import RunEvents  # noqa: E402
@@ -83,7 +83,7 @@ class RunRecord:
         """Show the whole run."""
         summary, show = str(report), self._server.ask
         show(send_edition_events, self._events)
-        show(forget_withdrawn, {event.id for event in self._events.of("withdrawn")})
+        show(forget_withdrawn, path_of(self._outputs))
         self._progress.end(summary)
         show(self._create_digest, summary, chat_fault_line(report.chat_fault))
         show(create_table_artifact, count_rows(report), key=self._key("counts"), description=summary)
@@ -135,7 +135,9 @@ class RunRecord:
             notice=notice,
             groups=groups,
         )
-        create_markdown_artifact(text, key=self._key("summaries"), description=summary)
+        id = create_markdown_artifact(EMPTY_DIGEST, key=self._key("summaries"), description=summary)
+        assert isinstance(id, UUID)  # a coroutine only within an event loop, where no flow runs
+        write_digest(id, text)
 
 
 class _Progress:

@@ -1,6 +1,7 @@
 """The log of a run in Prefect: a line for each new version and each failure, as far as a person reads them.
 
-Nothing is logged of what must not be shown but that there is such an article.
+An article is named by id and source, without its headline: a line stays when the article is withdrawn. Nothing is
+logged of what must not be shown but that there is such an article.
 """
 
 import logging
@@ -11,7 +12,6 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Outcome, counted
 from wireglot.flows.reports.edition_events import EditionEvent, edition_event
 from wireglot.flows.runs.callbacks import Callbacks
-from wireglot.outputs import beside_original
 
 # Of each kind; a line is a row in Prefect's database and on the terminal of the service.
 MOST_LINES = 100
@@ -59,5 +59,4 @@ class RunLog:
         elif event.kind == "withdrawn":
             self._logger.info("withdrawn: %s v%d: %s", event.id, event.version, event.reason)
         else:
-            title = beside_original(event.headline, event.original_headline)
-            self._logger.info("%s: %s v%d (%s): %s", event.kind, event.id, event.version, event.state, title)
+            self._logger.info("%s: %s v%d (%s): %s", event.kind, event.id, event.version, event.state, event.source)

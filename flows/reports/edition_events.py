@@ -134,7 +134,8 @@ def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
     return _hidden(outcome, options) if outcome.stored.meaning == "withdrawn" else _shown(outcome, options)
 
 
-def _failure(failed: Failed, options: Options) -> EditionEvent:
+def _failure(failure: Failed, options: Options) -> EditionEvent:
+    failed = failure.shown
     return EditionEvent(
         kind="failed",
         id=neutral_id(article_id(failed.uri)) if failed.is_hidden else article_id(failed.uri),
@@ -144,7 +145,7 @@ def _failure(failed: Failed, options: Options) -> EditionEvent:
         reason=failed.error,
         stage=failed.stage,
         next_try=failed.plan,
-        source="" if failed.is_hidden else _named(failed),
+        source=_named(failed),
     )
 
 

@@ -115,7 +115,7 @@ def archive_rows(report: Report) -> list[dict[str, str | int]]:
 
 def failure_rows(report: Report) -> list[dict[str, str]]:
     """The first 200 failures, one row each; what is set aside comes last."""
-    failed = [*report.failed, *report.set_aside][:MOST_ROWS]
+    failed = [one.shown for one in [*report.failed, *report.set_aside][:MOST_ROWS]]
     return [{"source": one.source, "stage": one.stage, "error": one.error, "next try": one.plan} for one in failed]
 
 

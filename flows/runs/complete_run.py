@@ -138,7 +138,7 @@ def _record_end(root: Path, options: Options, report: Report, channels: Sequence
         "failed": len(report.failed),
         "left": report.left,
     }
-    error = without_credentials(report.failed[0].error) if report.failed else ""
+    error = without_credentials(report.failed[0].shown.error) if report.failed else ""
     before, run = _change(
         root, options, lambda run, now: _without_ended_silence(end_run(run, now, state, counts, error))
     )

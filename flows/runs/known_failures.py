@@ -27,7 +27,7 @@ class KnownFailures:
 
     def __init__(self, root: Path, options: Options) -> None:
         self.desk = options.desk
-        self._failures = Failures(root)
+        self._failures, self._store = Failures(root), Store(root)
         self._all_at_once, self._asked_for = options.force, set[str]()
         self._known = {failure_key(root, one): one for one in self._failures.all()}
 
@@ -79,7 +79,7 @@ class KnownFailures:
             return waiting  # an item that was read again with the others of its file: that cost nothing
         return self._recorded(outcome)
 
-    def kept_articles(self, store: Store, done: Set[str]) -> dict[str, list[Article]]:
+    def kept_articles(self, done: Set[str]) -> dict[str, list[Article]]:
         """The articles that failed, are in no file, and are tried now, by desk; without what a run has just tried.
 
         One of which the source has sent something else since is forgotten: it may have been withdrawn.
@@ -89,8 +89,8 @@ class KnownFailures:
             article = self._failures.article_of(known) if uri not in done else None
             if article is None or self._waiting_article(article):
                 continue
-            newest = store.readable_newest(article.id)
-            if newest and newest.made_at >= known.first:
+            newest = self._store.readable_newest(article.id)
+            if newest and newest.version > known.behind:
                 self.forget([uri])
             else:
                 found.setdefault(known.desk, []).append(article)
@@ -170,8 +170,9 @@ class KnownFailures:
         try:
             if known and known.uri != failed.uri:
                 self._failures.rename(known.uri, failed.uri)
-            recorded = self._failures.record(self._record_of(failed))
             is_kept = known is not None and known.content == failed.content
+            behind = known.behind if known and is_kept else self._newest_version(failed)
+            recorded = self._failures.record(replace(self._record_of(failed), behind=behind))
             if failed.article and not is_kept and not is_file_uri(place_of_item(failed.uri)):
                 self._failures.keep_article(failed.uri, failed.article)
         except OSError as error:
@@ -179,6 +180,10 @@ class KnownFailures:
             return failed
         self._known[failed.uri] = recorded
         return replace(failed, known=recorded, article=None)
+
+    def _newest_version(self, failed: Failed) -> int:
+        newest = self._store.readable_newest(failed.article.id) if failed.article else None
+        return newest.version if newest else 0
 
     def _record_of(self, failed: Failed) -> Failure:
         return Failure(

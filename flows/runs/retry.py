@@ -75,7 +75,7 @@ def retry(
             for desk, files in _failed_before(store, due_only=done is not None).items():
                 batch_run.go_on_for(desk or options.desk)
                 _read_again([file for file in files if file.uri not in failed_now], batch_run)
-            for desk, articles in batch_run.failures.kept_articles(store, failed_now).items():
+            for desk, articles in batch_run.failures.kept_articles(failed_now).items():
                 batch_run.go_on_for(desk or options.desk)
                 batch_run.take_articles(articles)
         if store.root.is_dir():

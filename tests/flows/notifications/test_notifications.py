@@ -1,6 +1,7 @@
 """Messages and channels: what is written for whom, what may never be in it, and the keys of `notify`."""
 
 import json
+import resource
 import ssl
 import threading
 from dataclasses import replace
@@ -15,6 +16,7 @@ from tests.mail_server import mail_server
 from tests.web_server import Page, WebServer
 from wireglot.flows.desks import InvalidDesks, read_config
 from wireglot.flows.notifications.channels import Channel, Notify
+from wireglot.flows.notifications.delivery import deliver
 from wireglot.flows.notifications.json_body import json_body
 from wireglot.flows.notifications.mail import html, subject
 from wireglot.flows.notifications.messages import MOST_LISTED, Message, compose
@@ -22,7 +24,7 @@ from wireglot.flows.notifications.outbox import Outbox
 from wireglot.flows.notifications.sending import send
 from wireglot.flows.notifications.slack_text import slack_body
 from wireglot.flows.reports.edition_events import EditionEvent
-from wireglot.outputs import Store
+from wireglot.outputs import Store, time_text
 
 TEXT = st.text(max_size=40)
 
@@ -55,13 +57,14 @@ def test_no_headline_can_add_a_header_or_a_line_to_a_subject(title: str, headlin
 
 @given(TEXT)
 def test_no_headline_becomes_markup(headline: str) -> None:
-    hostile = f"{headline}<!channel> <https://evil.example|click> <script>&amp; @channel"
+    hostile = f"{headline}<!channel> <https://evil.example|click> ![x](https://evil.example) <script>&amp; @channel"
     event = an_event(hostile)
 
     text, page = slack_body(a_message(event))["text"], html(a_message(event))
 
     assert text.count("<") == 2  # the links to the article and to its evidence
     assert "@channel" not in text
+    assert "](" not in text
     assert "<script>" not in page
     assert "<!channel>" not in page
 
@@ -258,6 +261,34 @@ def test_several_writers_of_an_outbox_lose_nothing(tmp_path: Path) -> None:
     for channel in ("webhook", "email"):
         events = [event for waiting in outbox.waiting(channel) for event in waiting.events]
         assert sorted((event.id, event.version) for event in events) == [(id, n) for id in "abc" for n in range(20)]
+
+
+def test_a_clock_that_was_set_back_delays_no_message(tmp_path: Path) -> None:
+    channel = Channel("webhook", Notify(webhook="http://127.0.0.1:9/"))  # where nobody answers
+    outbox = Outbox(tmp_path, "north", ["webhook"])
+    outbox.put("silent", "Desk north is silent.")
+    (message,) = outbox.waiting("webhook")
+    for next in ("2999-01-01T00:00:00Z", time_text(datetime.now(UTC) + timedelta(hours=1))):
+        outbox.retry_later(message, replace(message.header, next=next))
+        deliver(tmp_path, "north", [channel])
+
+        (found,) = outbox.waiting("webhook")
+        assert found.header.attempts == (1 if next.startswith("2999") else 0)
+
+
+def test_a_full_disk_loses_no_later_message(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path, "north", ["webhook"])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60, limits[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            outbox.add([an_event(id="first")], "digest")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    outbox.add([an_event(id="second")], "digest")
+
+    assert outbox.seal("webhook", "digest")
+    assert [event.id for message in outbox.waiting("webhook") for event in message.events] == ["second"]
 
 
 def test_the_outbox_holds_no_address(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_each_new_version_has_a_line_and_hidden_ones_a_number(tmp_path: Path, ca
 
     lines = [record.getMessage() for record in caplog.records if record.name == "run"]
     assert len(heard) == 2
-    assert [line.partition(" v1 ")[2] for line in lines] == ["(doubtful): Storm closes harbour", ""]
+    assert [line.partition(" v1 ")[2] for line in lines] == ["(doubtful): inbox/one.txt", ""]
     assert lines[1] == "1 new version must not be shown"
 
 

@@ -18,6 +18,8 @@ import pytest
 from tests.flows.prefect.test_serve import becomes_true
 from tests.prefect_servers import PrefectServer
 from wireglot.flows.options import Options
+from wireglot.flows.runs.complete_run import complete_run
+from wireglot.outputs import withdrawn_ids
 
 pytestmark = pytest.mark.process
 
@@ -66,6 +68,12 @@ def events(server: PrefectServer, resource: str) -> list[dict[str, Any]]:
     return list(found["events"])
 
 
+def artifact_events(server: PrefectServer) -> str:
+    """What Prefect itself says of artifacts, the newest first."""
+    about = {"filter": {"event": {"prefix": ["prefect.artifact"]}}, "limit": 50}
+    return httpx.post(f"{server.url}/events/filter", json=about, timeout=60).text
+
+
 def test_a_run_says_what_became_of_each_article(shared_server: PrefectServer, inbox: Inbox) -> None:
     inbox.put("storm", "Storm closes Varn harbour", STORM, version="1")
     inbox.put("fire", "Fire destroys mill at Orrin", FIRE, version="1")
@@ -97,6 +105,24 @@ def test_a_run_says_what_became_of_each_article(shared_server: PrefectServer, in
     assert corrected["resource"]["prefect.resource.id"] == f"wireglot.article.{corrected['payload']['id']}"
     assert "wireglot.desk.north" in {one["prefect.resource.id"] for one in corrected["related"]}
     assert not re.search("mill|Orrin|Minister|ministry|Nobody was hurt", json.dumps(list(found.values())))
+    assert becomes_true(lambda: "north-summaries" in artifact_events(shared_server))
+    assert not re.search("mill|Nobody was hurt", artifact_events(shared_server))
+
+
+def test_what_is_withdrawn_without_prefect_leaves_its_digests_later(shared_server: PrefectServer, inbox: Inbox) -> None:
+    inbox.put("storm", "Storm closes Varn harbour", STORM, version="1")
+    run_id = inbox.run()
+    assert "forty boats" in artifacts(shared_server, run_id)["summaries"]
+    inbox.put("storm", "", "", version="2", status="canceled")
+    complete_run([str(inbox.folder)], inbox.outputs, OPTIONS)
+    assert len(withdrawn_ids(inbox.outputs)) == 1
+
+    from wireglot.flows.prefect_runs.earlier_digests import forget_withdrawn
+
+    forget_withdrawn(inbox.outputs)  # as every run with a server does at its end
+
+    assert "Storm" not in artifacts(shared_server, run_id)["summaries"]
+    assert withdrawn_ids(inbox.outputs) == []
 
 
 def test_progress_ends_at_the_whole_run(shared_server: PrefectServer, inbox: Inbox) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from tests.web_server import Page, WebServer
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import Outcome
+from wireglot.flows.outcomes import Failed, Outcome, Report
 from wireglot.flows.reports.edition_events import EditionEvent, edition_event, from_json
+from wireglot.flows.reports.report import failure_rows
 from wireglot.flows.runs.runner import Callbacks, run
 from wireglot.outputs import Store
 
@@ -182,6 +183,17 @@ def test_a_failure_names_its_stage_and_reason(desk: Desk) -> None:
     assert (event.kind, event.stage, event.state, event.desk, event.version) == ("failed", "read", "failed", "north", 0)
     assert event.source.endswith("empty.txt")
     assert event.reason
+
+
+def test_nobody_reads_why_a_hidden_article_failed() -> None:
+    error = "Cannot write to out/minister-resigns-1a2b: No space left."
+    failed = Failed("file:///minister-resigns.md", "inbox/minister-resigns.md", "store", error, is_hidden=True)
+
+    event = edition_event(failed, Options())
+
+    assert event
+    assert (event.kind, event.stage) == ("failed", "store")
+    assert "minister" not in json.dumps([event.as_json(), *failure_rows(Report((failed,)))])
 
 
 @pytest.mark.parametrize("read_back", [from_json, lambda row: from_json(row | {"later": 1})])

@@ -290,6 +290,22 @@ def test_an_item_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.process
+def test_a_correction_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the clock said when the story was stored: it was not sent after the correction."""
+    with WebServer() as server:
+        source = Source(server.address("/feed.xml"), name="Tarn", allow=("127.0.0.1",))
+        for headline, link in (("spill", "a"), ("poison spill", "a"), ("spill", "c")):
+            feed = FEED.format(BODY).replace("poison spill", headline).replace("tarn.example/a", f"tarn.example/{link}")
+            server.pages["/feed.xml"] = Page(feed.encode())
+            run_and_retry([source], OUT, OPTIONS)
+        healed(monkeypatch)
+        let_time_pass(OUT)
+        (done,) = run_and_retry([source], OUT, OPTIONS).of(Done)
+
+    assert (done.stored.version, done.edition.article.headline) == (2, "A poison spill in Tarn")
+
+
+@pytest.mark.process
 def test_an_item_that_was_withdrawn_meanwhile_stays_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     with WebServer() as server:
         server.pages["/feed.xml"] = Page(FEED.format(BODY).encode())
