@@ -62,7 +62,7 @@ def main() -> None:
             command = [sys.executable, "-m", "wireglot.flows", "serve"]
             serve = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
-            report([row(minute, serve) for minute in range(minutes + 1)])
+            report([row(minute, serve) for minute in range(1, minutes + 1)])
         finally:
             serve.terminate()
             serve.wait(60)
