@@ -35,7 +35,7 @@ from wireglot.flows.prefect_runs.tasks import process_of  # noqa: E402
 from wireglot.flows.runs.complete_run import complete_run, failure_recorded  # noqa: E402
 from wireglot.flows.runs.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.runs.runner import AnotherRun  # noqa: E402
-from wireglot.flows.serving.flow_process import is_scheduled, looked_after  # noqa: E402
+from wireglot.flows.serving.flow_process import is_scheduled, supervised  # noqa: E402
 from wireglot.flows.sources.credentials import with_credentials  # noqa: E402
 from wireglot.flows.sources.source import Source, from_parameter  # noqa: E402
 
@@ -95,7 +95,7 @@ def summarize_articles(
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
     folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    with looked_after(options, folder):
+    with supervised(options, folder):
         try:
             report = _run(named, folder, options, retry, config, after)
         except AnotherRun as error:
@@ -106,13 +106,13 @@ def summarize_articles(
 def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str, after: str) -> Report:
     """The run in its process or on a cluster; one that a schedule started does not wait for another."""
     log = RunLog(get_run_logger(), options)
-    told, wait = log.heard_by(caller.callbacks.get()), not is_scheduled()
+    callbacks, wait = log.callbacks(caller.callbacks.get()), not is_scheduled()
     with ExitStack() as stack:
         # For each tag that a task inherits, Prefect asks its server for a slot: without it no task would start.
         stack.enter_context(TagsContext(current_tags=set()))
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        record = stack.enter_context(RunRecord(name_of(folder), options, told))
+        record = stack.enter_context(RunRecord(name_of(folder), options, callbacks))
         start = partial(complete_run, retry=retry, config=config, process=process, wait=wait, after=after)
         report = start(sources, folder, options, callbacks=record.callbacks)
         log.end()

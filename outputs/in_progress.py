@@ -1,4 +1,4 @@
-"""What is being processed: it tells which articles a process had in hand when it died.
+"""What is being processed: it tells which articles were in progress when a process died.
 
     .wireglot/in-progress/<host>-<pid>-<random>.json      [the fields of `Failure` of each article or file]
 
@@ -88,14 +88,13 @@ def _unfinished(path: Path) -> Unfinished | None:
         return None
     finally:
         os.close(file)
-    if is_old or not batch:
+    if is_old:
         Unfinished(path, ()).forget()
-        return None
-    return Unfinished(path, batch)
+    return Unfinished(path, batch) if batch and not is_old else None
 
 
 def _batch(content: bytes) -> tuple[Failure, ...]:
-    """What the record holds; nothing where its process was killed while it wrote."""
+    """What the record holds; nothing where its process writes it now, or was killed while it did."""
     try:
         rows: list[dict[str, Any]] = json.loads(content)
         return tuple(failure_of(row) for row in rows)

@@ -14,7 +14,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report
 from wireglot.flows.prefect_runs import caller
 from wireglot.flows.prefect_runs.server_away import server_is_away
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.sources.source import Source, as_parameter
 
 _NO_SERVER = "Failed to reach API"  # how Prefect's RuntimeError begins

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wireglot.flows.desks import Desk
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
-    from wireglot.flows.runs.batch_run import Callbacks
+    from wireglot.flows.runs.callbacks import Callbacks
     from wireglot.flows.sources.source import Source
     from wireglot.outputs import Edition
 
@@ -58,8 +58,8 @@ def run(
     )
     folder = outputs_folder(outputs)
     with progress_bar("articles", shown=not as_json) as (on_total, advance):
-        told = _callbacks(options, as_json, advance, on_total)
-        report, failed = _run_parts(sources, folder, options, plain=plain, callbacks=told)
+        callbacks = _callbacks(options, as_json, advance, on_total)
+        report, failed = _run_parts(sources, folder, options, plain=plain, callbacks=callbacks)
     _finish(report, folder, sources, advise=translator != "none", failed=failed)
 
 
@@ -183,7 +183,7 @@ def _callbacks(
 ) -> "Callbacks":
     from wireglot.flows.chat_fault import chat_fault
     from wireglot.flows.reports.report import outcome_row
-    from wireglot.flows.runs.batch_run import Callbacks
+    from wireglot.flows.runs.callbacks import Callbacks
 
     def on_result(outcome: "Outcome") -> None:
         advance()

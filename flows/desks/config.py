@@ -8,7 +8,7 @@
     outputs = "outputs/nordic"                 # if not the outputs above
     to = "en"                                  # also: translator, summarizer, limit, glossary, dask
     schedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }    # or { interval = 900 }, in seconds
-    notify = { webhook = "$NEWS_WEBHOOK" }     # who is told of news (flows/notifications/channels.py)
+    notify = { webhook = "$NEWS_WEBHOOK" }     # who is notified of news (flows/notifications/channels.py)
 
 A source may have pause, full_text and allow of its own, and a folder `move` (flows/sources/source.py); `allow` adds to
 that of the desk.

@@ -1,8 +1,8 @@
 """Silent desks: those whose last good run is older than three periods of their schedule.
 
 A period is the time from one due run to the next, so a desk that rests at night is not silent at night. A run counts
-that ended normally, at least for some articles. How long it took is added, since the next one may have waited for it.
-A desk that never ran counts from when it was first seen.
+that ended normally: at most half of its articles failed. How long it took is added, since the next one may have waited
+for it. A desk that never ran counts from when it was first seen.
 """
 
 from dataclasses import dataclass

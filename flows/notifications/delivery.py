@@ -38,7 +38,7 @@ def deliver(
     is_stopped: Callable[[], bool] = lambda: False,
     patience: float = 0.0,
 ) -> None:
-    """Send what is due; stops after the message in hand when `is_stopped`. What cannot be written is logged.
+    """Send what is due; stops after the present message when `is_stopped`. What cannot be written is logged.
 
     patience: seconds to wait while another process delivers to a channel.
     """

@@ -1,7 +1,7 @@
 """The notifier of a run: it notes what happened to articles, and sends it meanwhile in a thread of its own.
 
 Corrections and withdrawals are sent when their batch is stored, all others in the digest at the end. Nothing that a
-webhook or a mail server does delays the run, but for the message in hand at its end.
+webhook or a mail server does delays the run, but for the message that is being sent at its end.
 """
 
 import logging
@@ -17,7 +17,7 @@ from wireglot.flows.notifications.outbox import Outbox, Version
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Outcome
 from wireglot.flows.reports.edition_events import EditionEvent, edition_event
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.outputs import Store, Stored, meaning, pending_ids, read_desk_run
 
 URGENT = ("corrected", "withdrawn")
@@ -53,7 +53,7 @@ class Notifier:
             sender.start()
 
     def callbacks(self, callbacks: Callbacks) -> Callbacks:
-        """These callbacks, with which the notifier hears of each outcome first."""
+        """The callbacks, with this notifier before them."""
 
         def on_result(outcome: Outcome) -> None:
             event = edition_event(outcome, self._options)

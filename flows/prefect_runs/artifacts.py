@@ -35,7 +35,7 @@ from wireglot.flows.prefect_runs.events import send_edition_events  # noqa: E402
 from wireglot.flows.reports.digest import digest_markdown, same_texts  # noqa: E402
 from wireglot.flows.reports.edition_events import RunEvents  # noqa: E402
 from wireglot.flows.reports.report import archive_rows, chat_fault_line, count_rows, failure_rows  # noqa: E402
-from wireglot.flows.runs.batch_run import Callbacks  # noqa: E402
+from wireglot.flows.runs.callbacks import Callbacks  # noqa: E402
 from wireglot.flows.sources.source_health import health_rows  # noqa: E402
 from wireglot.outputs import Addresses  # noqa: E402
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from types import MappingProxyType
 
-from wireglot.flows.runs.batch_run import SILENT, Callbacks
+from wireglot.flows.runs.callbacks import SILENT, Callbacks
 
 # Called during the run.
 callbacks: ContextVar[Callbacks] = ContextVar("callbacks", default=SILENT)

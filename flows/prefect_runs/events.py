@@ -67,7 +67,7 @@ def _send(rows: list[Row]) -> None:
 
 def _row(event: EditionEvent, run: list[dict[str, str]]) -> Row:
     desk = [_desk(event.desk) | {"prefect.resource.role": "wireglot-desk"}] if event.desk else []
-    # Prefect keeps one of those with equal ids: a version is told once, a failure once in each run that sees it.
+    # Prefect keeps one of those with equal ids: a version is reported once, a failure once in each run that sees it.
     id = uuid5(NAMESPACE_URL, f"{event.folder}#{event.kind}") if event.version else uuid4()
     return {
         "id": str(id),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Outcome, counted
 from wireglot.flows.reports.edition_events import EditionEvent, edition_event
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 
 # Of each kind; a line is a row in Prefect's database and on the terminal of the service.
 MOST_LINES = 100
@@ -24,7 +24,7 @@ class RunLog:
         self._logger, self._options = logger, options
         self._counts: Counter[str] = Counter()
 
-    def heard_by(self, callbacks: Callbacks) -> Callbacks:
+    def callbacks(self, callbacks: Callbacks) -> Callbacks:
         """The callbacks, with this log beside them."""
 
         def on_result(outcome: Outcome) -> None:

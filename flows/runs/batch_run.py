@@ -19,7 +19,6 @@ from wireglot.flows.chat_fault import chat_fault
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import (
     ArchiveReport,
-    Done,
     Failed,
     NotRead,
     Outcome,
@@ -29,18 +28,18 @@ from wireglot.flows.outcomes import (
     unreadable,
 )
 from wireglot.flows.runs.batches import batches, in_version_order, read_batch
-from wireglot.flows.runs.callbacks import SILENT as SILENT
-from wireglot.flows.runs.callbacks import Callbacks as Callbacks
+from wireglot.flows.runs.callbacks import SILENT, Callbacks
+from wireglot.flows.runs.collected import Collected
 from wireglot.flows.runs.in_flight import InFlight, Pending, Results, timed
 from wireglot.flows.runs.known_failures import KnownFailures, uri_of
 from wireglot.flows.runs.parts import MOST_FEEDS, Part, groups, within
 from wireglot.flows.runs.suspects import (
-    InHand,
     Suspects,
-    archive_in_hand,
-    articles_in_hand,
-    files_in_hand,
-    sources_in_hand,
+    WorkInProgress,
+    archive_in_progress,
+    articles_in_progress,
+    files_in_progress,
+    sources_in_progress,
 )
 from wireglot.flows.runs.up_to_date import keep_late, split_unchanged
 from wireglot.flows.sources.moving import move_archive, move_processed
@@ -57,13 +56,8 @@ from wireglot.outputs import (
     language_of,
     update_outputs,
     without_story,
-    without_texts,
     without_withdrawn_text,
 )
-
-# Outcomes that keep their editions, so that index and pages are made without reading them again. 30 kB each: an archive
-# has a hundred thousand.
-MOST_COMPLETE = 2_000
 
 log = logging.getLogger(__name__)
 
@@ -78,15 +72,14 @@ class BatchRun:
         self._continued = ContinuedArticles(store.root)
         self._identifiers = KnownIdentifiers(store)
         self.failures = KnownFailures(store.root, options)
-        self._outcomes: list[Outcome] = []
-        self._left, self._done = 0, 0
+        self._collected = Collected()
+        self._left = 0
         self._health: tuple[SourceHealth, ...] = ()
         self._archives: list[ArchiveReport] = []
-        self._complete = 0  # outcomes that hold a whole edition
         self._not_read: list[NotRead] = []
         self._in_flight = InFlight()
         self._part = Part(is_limited=not options.force)
-        self._in_hand = InHand(store.root, options.desk)
+        self._in_progress = WorkInProgress(store.root, options.desk)
         self._suspects = Suspects(store.root, self.failures)
 
     def __enter__(self) -> "BatchRun":
@@ -94,13 +87,13 @@ class BatchRun:
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind:
-            self._in_hand.drop()
+            self._in_progress.drop()
 
     def go_on_for(self, desk: str) -> None:
         """From here on process what is a desk's."""
         self._in_flight.finish()
         self._options = replace(self._options, desk=desk)
-        self.failures.desk = self._in_hand.desk = desk
+        self.failures.desk = self._in_progress.desk = desk
 
     def note_sources(self, found: FoundSources) -> None:
         """Record the sources that are missing, forget failures of those that are back, and note unsettled files.
@@ -136,7 +129,7 @@ class BatchRun:
         now, waiting = self.failures.split_sources(sources)
         self.record(waiting)
         if now:
-            with self._in_hand.holding(sources_in_hand(now)):
+            with self._in_progress.holding(sources_in_progress(now)):
                 found = fetch_articles(now, self._store.root, self._options)
             self.take(found)
 
@@ -167,7 +160,7 @@ class BatchRun:
 
     def _read(self, files: Sequence[SourceFile]) -> Sequence[Failed]:
         files = [self._continued.identify(file) for file in files]
-        with self._in_hand.holding(files_in_hand(files)):
+        with self._in_progress.holding(files_in_progress(files)):
             read = read_batch(files, ZoneInfo(self._options.timezone))
         self._leave(read.not_read)
         reported = {article.read_from for article in read.articles} | {failed.uri for failed in read.failed}
@@ -176,7 +169,9 @@ class BatchRun:
         earlier = self._outcomes_before()
         self._take_read(read.articles, {file.uri: file.id or article_id(file.uri) for file in files})
         if movable := [file for file in files if file.moves and file.name not in waiting]:
-            self._in_flight.then(lambda: move_processed(movable, read, self._outcomes[earlier() :], self._store))
+            self._in_flight.then(
+                lambda: move_processed(movable, read, self._collected.outcomes[earlier() :], self._store)
+            )
         return read.failed
 
     def read_archive(self, archive: SourceFile) -> None:
@@ -189,7 +184,7 @@ class BatchRun:
         if reading.is_new:
             self.failures.forget_archive(archive)
         self.record([*self.failures.split_records(archive)[1], *self._read_failed_records(archive)])
-        if crashed := self.failures.waiting_source(archive.uri, archive_in_hand(reading).content):
+        if crashed := self.failures.waiting_source(archive.uri, archive_in_progress(reading).content):
             self.record([crashed])
         elif not reading.is_known:
             try:
@@ -201,7 +196,7 @@ class BatchRun:
     def _finish_archive(self, reading: ArchiveReading, earlier: Callable[[], int]) -> None:
         self._archives.append(reading.report())
         if reading.archive.moves and reading.is_complete and not self._suspects.has_left(reading.archive):
-            move_archive(reading.archive, [*self._outcomes[earlier() :], *filter(None, [reading.damage()])])
+            move_archive(reading.archive, [*self._collected.outcomes[earlier() :], *filter(None, [reading.damage()])])
 
     def read_failed_records(self, archive: SourceFile) -> Sequence[Failed]:
         """Read those records of a web archive again that failed before, and return those that are not readable."""
@@ -225,13 +220,13 @@ class BatchRun:
         self._in_flight.then(partial(self._note_end, reading))
 
     def _next_batch(self, reading: ArchiveReading, batches: Iterator[ArchiveBatch]) -> ArchiveBatch | None:
-        with self._in_hand.holding([archive_in_hand(reading)]):
+        with self._in_progress.holding([archive_in_progress(reading)]):
             return next(batches, None)
 
     def _keep_place(self, reading: ArchiveReading, batch: ArchiveBatch, before: Callable[[], int]) -> None:
         reading.keep(batch)
-        done = len(self._outcomes) - before()
-        self._callbacks.on_total(len(self._outcomes) + round(done / max(batch.share, 0.01) * (1 - batch.share)))
+        done = len(self._collected) - before()
+        self._callbacks.on_total(len(self._collected) + round(done / max(batch.share, 0.01) * (1 - batch.share)))
 
     def _note_end(self, reading: ArchiveReading) -> None:
         if damage := reading.damage():
@@ -275,7 +270,7 @@ class BatchRun:
         self._process_now(self._suspects.leave_articles(articles, options), options)
 
     def process_suspects(self) -> None:
-        """Process what was in hand when a process died, in small batches after everything else."""
+        """Process what was in progress when a process died, in small batches after everything else."""
         if not self._suspects:
             return
         self.update_outputs()  # what is done is shown, should this process die as well
@@ -308,7 +303,7 @@ class BatchRun:
         self._part.articles += len(articles)
         ids, started = {article.id for article in articles}, perf_counter()
         self._in_flight.wait_for(ids)
-        done = self._in_hand.take(articles_in_hand(articles))
+        done = self._in_progress.take(articles_in_progress(articles))
         processed = self._process(articles, self._store.root, options)
         if isinstance(processed, Pending):
             self._in_flight.add(ids, processed, lambda results: self._end(timed(results, started), done))
@@ -330,11 +325,9 @@ class BatchRun:
     def update_outputs(self) -> None:
         """Bring index, feeds and site up to date with the versions of this run."""
         self._in_flight.finish()
-        stored = [outcome.stored.edition for outcome in self._outcomes[: self._complete] if isinstance(outcome, Done)]
-        editions = [edition for edition in stored if edition]
         addresses, site = Addresses(self._options.base_url), self._options.site
         rows = site_rows(self._store.root) if site else None
-        update_outputs(self._store, addresses, site=site, editions=editions, sources=rows)
+        update_outputs(self._store, addresses, site=site, editions=self._collected.editions(), sources=rows)
 
     def record(self, outcomes: Sequence[Outcome]) -> None:
         """Keep the outcomes, report them, and bring the record of failures up to date, after those in flight."""
@@ -342,8 +335,7 @@ class BatchRun:
 
     def _record(self, outcomes: Sequence[Outcome]) -> None:
         for outcome in map(self.failures.note, outcomes):
-            self._outcomes.append(self._kept(outcome))
-            self._done += isinstance(outcome, Done)
+            self._collected.add(outcome)
             self._suspects.resolve([outcome.uri])
             self._callbacks.on_result(outcome)
 
@@ -351,23 +343,14 @@ class BatchRun:
         self._in_flight.finish()
         self._suspects.forget_resolved()
         fault = chat_fault(self._options)
-        outcomes, archives, not_read = tuple(self._outcomes), tuple(self._archives), tuple(self._not_read)
+        outcomes, archives, not_read = tuple(self._collected.outcomes), tuple(self._archives), tuple(self._not_read)
         part = self._part
         return Report(outcomes, self._left, fault, self._health, archives, not_read, part.goes_on, part.after)
-
-    def _kept(self, outcome: Outcome) -> Outcome:
-        """The outcome as it is kept to the end of the run: of very many only the first with their texts."""
-        if len(self._outcomes) < MOST_COMPLETE:
-            self._complete = len(self._outcomes) + 1
-        elif isinstance(outcome, Done):
-            stored = replace(outcome.stored, edition=None)
-            return replace(outcome, edition=without_texts(outcome.edition), stored=stored)
-        return outcome
 
     def _outcomes_before(self) -> Callable[[], int]:
         """How many outcomes come before those of what is read next; known when what is in flight now is done."""
         found: list[int] = []
-        self._in_flight.then(lambda: found.append(len(self._outcomes)))
+        self._in_flight.then(lambda: found.append(len(self._collected)))
         return lambda: found[0]
 
     def _has_room(self) -> bool:
@@ -381,11 +364,11 @@ class BatchRun:
         """
         if not (limit := self._options.limit):
             return None
-        room = limit - self._done - self._in_flight.articles
+        room = limit - self._collected.done - self._in_flight.articles
         if room >= wanted:
             return room
         self._in_flight.finish()
-        return max(0, limit - self._done)
+        return max(0, limit - self._collected.done)
 
     def _leave(self, files: Sequence[NotRead]) -> None:
         self._not_read += files

@@ -12,7 +12,7 @@ class Callbacks:
 
     on_total   called with the number of files; while archives are read again and again, with an estimate of articles
     on_result  called with each outcome when its batch ends
-    on_end     called with the report of a Prefect flow, before Prefect's server is told
+    on_end     called with the report of a Prefect flow, before Prefect's server is notified
     """
 
     on_total: Callable[[int], None] = lambda files: None

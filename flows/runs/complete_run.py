@@ -1,7 +1,7 @@
 """A complete run: what the command line and the Prefect flow start.
 
-A run of a desk is recorded (outputs/desk_runs.py) and told to those whom the desk notifies (flows/notifications),
-whatever becomes of it.
+The run of a desk is recorded (outputs/desk_runs.py), and its notifications are sent (flows/notifications), however it
+ends.
 """
 
 import logging
@@ -20,7 +20,8 @@ from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.notifier import Notifier
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report, failure_text
-from wireglot.flows.runs.batch_run import SILENT, Callbacks, Process
+from wireglot.flows.runs.batch_run import Process
+from wireglot.flows.runs.callbacks import SILENT, Callbacks
 from wireglot.flows.runs.retry import run_and_retry
 from wireglot.flows.runs.runner import AnotherRun, run
 from wireglot.flows.sources.source import Source
@@ -138,14 +139,16 @@ def _record_end(root: Path, options: Options, report: Report, channels: Sequence
         "left": report.left,
     }
     error = without_credentials(report.failed[0].shown.error) if report.failed else ""
-    before, run = _change(root, options, lambda run, now: _heard(end_run(run, now, state, counts, error)))
+    before, run = _change(
+        root, options, lambda run, now: _without_ended_silence(end_run(run, now, state, counts, error))
+    )
     if before.silent_since and not run.silent_since:
         silence_is_over(run, root, options.base_url, channels)
     elif options.site:
         show_on_site(root, options.base_url)
 
 
-def _heard(run: DeskRun) -> DeskRun:
+def _without_ended_silence(run: DeskRun) -> DeskRun:
     """The record without a silence that a good run has ended."""
     return replace(run, silent_since="") if run.good_ended == run.ended else run
 

@@ -97,17 +97,17 @@ class KnownFailures:
         return found
 
     def note_crash(self, failure: Failure) -> bool:
-        """Record what was in hand alone when a process died; False where it cannot be recorded."""
+        """Record that only this was in progress when a process died; False where it cannot be recorded."""
         try:
             self._known[failure.uri] = self._failures.record(failure)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", failure.uri, error)
             return False
-        log.warning("A run died of %s, or by chance with it in hand: %s", failure.source, failure.stage)
+        log.warning("A run died of %s, or by chance while it was in progress: %s", failure.source, failure.stage)
         return True
 
     def stage_of_crash(self, uri: str) -> str:
-        """The stage in which a process died that had it in hand alone, "" for none."""
+        """The stage in which a process died while only this was in progress, "" for none."""
         known = self._known.get(uri)
         return known.stage if known and known.cause in ("crash", "source") else ""
 

@@ -15,8 +15,9 @@ from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, pa
 from wireglot.flows import pipeline
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report, content_of_file
-from wireglot.flows.runs.batch_run import SILENT, BatchRun, Callbacks, Process
+from wireglot.flows.runs.batch_run import BatchRun, Process
 from wireglot.flows.runs.batches import SMALLEST_BATCH, batches
+from wireglot.flows.runs.callbacks import SILENT, Callbacks
 from wireglot.flows.runs.parts import MOST_ARTICLES
 from wireglot.flows.runs.runner import run
 from wireglot.flows.runs.up_to_date import UpToDate

@@ -13,7 +13,8 @@ from wireglot.articles.reading import FoundSources, find_sources, name_of
 from wireglot.flows import pipeline
 from wireglot.flows.options import Options, check, check_ready
 from wireglot.flows.outcomes import Report, counted, shortened_list
-from wireglot.flows.runs.batch_run import SILENT, BatchRun, Callbacks, Process
+from wireglot.flows.runs.batch_run import BatchRun, Process
+from wireglot.flows.runs.callbacks import SILENT, Callbacks
 from wireglot.flows.runs.parts import behind
 from wireglot.flows.runs.reader_language import check_reader_language, claim
 from wireglot.flows.sources.source import Source, as_sources, with_settings

@@ -1,4 +1,4 @@
-"""Suspects: what a process had in hand when it died, processed where it can do no harm to others.
+"""Suspects: what was in progress when a process died, processed where it can do no harm to others.
 
 A run that finds the batch of a dead process takes its articles after everything else, when pages and feeds are up to
 date, in batches of a tenth. When it dies of one, it leaves a smaller batch, and at last an article that was
@@ -30,15 +30,15 @@ MOST_BATCHES = 10
 HANGING = 60.0
 
 PROCESS, FETCH = "process", "fetch"  # stages: of what was read, and of sources on the web
-TOGETHER = "The process ended while it was in hand with others."
-ALONE = "The process ended while it was in hand alone: a crash, a lack of memory, or the time limit of its desk."
+TOGETHER = "The process ended while it was in progress together with others."
+ALONE = "The process ended while only this was in progress: a crash, a lack of memory, or the time limit of its desk."
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 
-class InHand:
+class WorkInProgress:
     """What this process works on, on record until it is done."""
 
     def __init__(self, root: Path, desk: str) -> None:
@@ -137,7 +137,7 @@ class Suspects:
                 yield from ((articles, options) for articles in same_age)
 
     def resolve(self, uris: Iterable[str]) -> None:
-        """These did no harm."""
+        """No longer suspect these: they were processed."""
         for uri in uris:
             self._stages.pop(uri, None)
 
@@ -148,29 +148,29 @@ class Suspects:
                 one.forget()
 
     def records_of(self, archive: SourceFile) -> list[str]:
-        """Those records of a web archive that a dead process had in hand."""
+        """Those records of a web archive that were in progress when a process died."""
         return [uri for uri in self._stages if place_of_item(uri) == archive.uri and position_of(uri)]
 
     def has_left(self, archive: SourceFile) -> bool:
         """Whether a record of the archive is left for the end of the run."""
         return any(place_of_item(article.read_from) == archive.uri for article, _ in self._articles)
 
-    def _batches(self, left: Sequence[T], uri_of: Callable[[T], str]) -> Iterator[list[T]]:
+    def _batches(self, left: Sequence[T], uri: Callable[[T], str]) -> Iterator[list[T]]:
         """A tenth of the batch in which each was when a process died; the smallest, most suspicious batches last."""
         by_size: dict[int, list[T]] = {}
         for one in left:
-            alone = self._failures.stage_of_crash(uri_of(one))
-            by_size.setdefault(1 if alone else self._sizes[uri_of(one)], []).append(one)
+            alone = self._failures.stage_of_crash(uri(one))
+            by_size.setdefault(1 if alone else self._sizes[uri(one)], []).append(one)
         for size in sorted(by_size, reverse=True):
             step = ceil(size / MOST_BATCHES)
             yield from (by_size[size][start : start + step] for start in range(0, len(by_size[size]), step))
 
     def _stage(self, uri: str) -> str:
-        """The stage in which a process died that had it in hand, "" for none."""
+        """The stage in which a process died while it was in progress, "" for none."""
         return self._stages.get(uri) or self._failures.stage_of_crash(uri)
 
 
-def articles_in_hand(articles: Sequence[Article]) -> list[Failure]:
+def articles_in_progress(articles: Sequence[Article]) -> list[Failure]:
     return [
         Failure(
             article.read_from,
@@ -187,20 +187,20 @@ def articles_in_hand(articles: Sequence[Article]) -> list[Failure]:
     ]
 
 
-def sources_in_hand(sources: Sequence[Source]) -> list[Failure]:
+def sources_in_progress(sources: Sequence[Source]) -> list[Failure]:
     return [
         Failure(uri_of(source), source.shown, FETCH, TOGETHER, cause="source", source_name=source.name)
         for source in sources
     ]
 
 
-def archive_in_hand(reading: ArchiveReading) -> Failure:
+def archive_in_progress(reading: ArchiveReading) -> Failure:
     """The records of an archive from where it is read now: when a run goes on behind them, they did no harm."""
-    (archive,) = files_in_hand([reading.archive])
+    (archive,) = files_in_progress([reading.archive])
     return replace(archive, cause="source", content=f"{archive.content}, from {reading.position or 0}")
 
 
-def files_in_hand(files: Sequence[SourceFile]) -> list[Failure]:
+def files_in_progress(files: Sequence[SourceFile]) -> list[Failure]:
     return [
         Failure(
             file.uri,

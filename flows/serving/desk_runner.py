@@ -36,14 +36,14 @@ END_SECONDS = 6.0
 class DeskRunner(Runner):
     """A runner whose desks never have two runs at a time.
 
-    It reaches into Prefect's runner in three places (the poller's list of runs that are due, the ids of runs in hand,
+    It reaches into Prefect's runner in three places (the poller's list of runs that are due, the ids of active runs,
     and cancelling): there is no public way, and tests/flows/prefect/test_serve.py sees when one of them changes.
     """
 
     def __init__(self) -> None:
         super().__init__(limit=RUNS_AT_ONCE, query_seconds=POLL_SECONDS, pause_on_shutdown=False)
         self._desk_of: dict[UUID, UUID] = {}
-        self._silent = False
+        self._is_unreachable = False
 
     async def __aenter__(self) -> "DeskRunner":
         await super().__aenter__()
@@ -54,7 +54,7 @@ class DeskRunner(Runner):
         return self
 
     @property
-    def in_hand(self) -> set[UUID]:
+    def active(self) -> set[UUID]:
         """The runs that this runner starts, runs, or whose end it reports now."""
         return set(self._scheduled_run_poller._submitting_flow_run_ids)
 
@@ -65,21 +65,21 @@ class DeskRunner(Runner):
             while len(due) >= PAGE and chosen.missed:
                 chosen = await self._choose(due := await self._due())
         except httpx.HTTPError as error:
-            if not self._silent:
+            if not self._is_unreachable:
                 log.warning("Prefect's server does not respond (%s); no run starts until it does.", error)
-            self._silent = True
+            self._is_unreachable = True
             return []
-        if self._silent:
+        if self._is_unreachable:
             log.warning("Prefect's server responds again.")
-        self._silent = False
-        start = chosen.start[: max(RUNS_AT_ONCE - len(self.in_hand), 0)]  # Prefect logs each poll that has more
+        self._is_unreachable = False
+        start = chosen.start[: max(RUNS_AT_ONCE - len(self.active), 0)]  # Prefect logs each poll that has more
         self._desk_of |= {run.id: run.deployment_id for run in start if run.deployment_id}
         return list(start)
 
     async def _choose(self, due: Sequence[FlowRun]) -> Choice:
-        in_hand = self.in_hand
-        self._desk_of = {run: desk for run, desk in self._desk_of.items() if run in in_hand}
-        choice = choose([run for run in due if run.id not in in_hand], set(self._desk_of.values()), datetime.now(UTC))
+        active = self.active
+        self._desk_of = {run: desk for run, desk in self._desk_of.items() if run in active}
+        choice = choose([run for run in due if run.id not in active], set(self._desk_of.values()), datetime.now(UTC))
         await self._delete(choice.missed)
         return choice
 

@@ -22,7 +22,7 @@ _OWN_PROCESS = "PREFECT__FLOW_RUN_ID"
 
 
 @contextmanager
-def looked_after(options: Options, outputs: Path) -> Iterator[None]:
+def supervised(options: Options, outputs: Path) -> Iterator[None]:
     """Within the block this process is ended after the time limit, when it is cancelled, and with `wireglot serve`."""
     context = FlowRunContext.get()
     run = context.flow_run if context else None

@@ -2,7 +2,7 @@
 
     wireglot serve                    this process; imports no Prefect
       prefect server start            when no server responds; its log is a file
-      serving/runner_process.py       registers the desks, starts their runs, and looks after both
+      serving/runner_process.py       registers the desks, starts their runs, and checks both
         python -m prefect.engine      one process for each run
 
 Each child is started again when it ends. All end with this process: within ten seconds when it is asked to stop, and by
@@ -27,7 +27,7 @@ from wireglot.models import LockTaken, exclusive_lock
 # server's, whose database survives a kill.
 RUNNER_SECONDS = 7.0
 ALL_SECONDS = 9.5
-# How often the children are looked at.
+# How often the children are checked.
 LOOK_SECONDS = 0.5
 # The status with which the runner refuses to serve: starting it again would change nothing.
 REFUSED = 2

@@ -1,4 +1,4 @@
-"""What the runner of the desks looks after while it runs: its deployments, and runs that have lost their process."""
+"""What the runner of the desks checks while it runs: its deployments, and runs that have lost their process."""
 
 import logging
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ class Watch:
     async def _look_at_runs(self, runs: Sequence[FlowRun]) -> None:
         for run in runs:
             cancelling = run.state is not None and run.state.is_cancelling()
-            if run.id not in self._runner.in_hand:
+            if run.id not in self._runner.active:
                 await self._end_lost(run, cancelling)
             elif cancelling:
                 await self._runner.cancel_run(run.id)

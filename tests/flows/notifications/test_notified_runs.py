@@ -22,7 +22,7 @@ from wireglot.flows.desks import read_config
 from wireglot.flows.desks.alarms import check_desks
 from wireglot.flows.notifications import notifier
 from wireglot.flows.notifications.delivery import faults
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.complete_run import complete_run
 
 STORY = """{headline}

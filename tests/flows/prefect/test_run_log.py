@@ -8,7 +8,7 @@ import pytest
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed, Outcome
 from wireglot.flows.prefect_runs.run_log import MOST_LINES, RunLog
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.runner import run
 
 TEXT = "{head}The harbour of {place} was closed on Monday after a storm damaged forty boats, the port said.\n"
@@ -31,7 +31,9 @@ def test_each_new_version_has_a_line_and_hidden_ones_a_number(tmp_path: Path, ca
     options, heard = Options(site=False), list[Outcome]()
     log = RunLog(logging.getLogger("run"), options)
 
-    run([str(tmp_path / "inbox")], tmp_path / "out", options, callbacks=log.heard_by(Callbacks(on_result=heard.append)))
+    run(
+        [str(tmp_path / "inbox")], tmp_path / "out", options, callbacks=log.callbacks(Callbacks(on_result=heard.append))
+    )
     log.end()
 
     lines = [record.getMessage() for record in caplog.records if record.name == "run"]

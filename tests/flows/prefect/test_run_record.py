@@ -134,7 +134,7 @@ def test_progress_ends_at_the_whole_run(shared_server: PrefectServer, inbox: Inb
 def test_what_a_run_did_before_an_error_is_shown(shared_server: PrefectServer, inbox: Inbox) -> None:
     from wireglot.flows.outcomes import Outcome
     from wireglot.flows.prefect_runs import caller
-    from wireglot.flows.runs.batch_run import Callbacks
+    from wireglot.flows.runs.callbacks import Callbacks
 
     inbox.put("storm", "Storm closes Varn harbour", STORM)
 

@@ -8,7 +8,7 @@ import pytest
 from wireglot.flows.options import Options
 from wireglot.flows.reports.digest import digest_markdown, without_articles
 from wireglot.flows.reports.edition_events import RunEvents
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.runner import run
 
 PUBLISHED = Options(base_url="https://news.example/desk", desk="north")

@@ -14,7 +14,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.reports.digest import digest_markdown
 from wireglot.flows.reports.edition_events import RunEvents
 from wireglot.flows.reports.report import count_rows
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.runner import run as run_plain
 from wireglot.translations import NEURAL, PIVOT, RULE_BASED, ready
 

@@ -1,4 +1,4 @@
-"""What was in hand when a process died: it is left for the end of the run, and nothing of it is lost."""
+"""What was in progress when a process died is left for the end of the run, and none of it is lost."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,7 +17,7 @@ from wireglot.flows.outcomes import Done, Failed, Report
 from wireglot.flows.runs import suspects
 from wireglot.flows.runs.retry import retry
 from wireglot.flows.runs.runner import run
-from wireglot.flows.runs.suspects import archive_in_hand
+from wireglot.flows.runs.suspects import archive_in_progress
 from wireglot.flows.sources.source import Source
 from wireglot.flows.sources.web_archives import ArchiveReading
 from wireglot.outputs import Cause, Failure, Failures, InProgress, Store, unfinished_batches
@@ -139,7 +139,7 @@ def test_what_is_interrupted_is_suspicious_when_it_took_long(
     assert sum(len(one.batch) for one in unfinished_batches(OUT)) == left
 
 
-def test_a_batch_in_hand_is_not_unfinished() -> None:
+def test_a_batch_in_progress_is_not_unfinished() -> None:
     record = InProgress(OUT, [Failure("a", "a", "process", "")])
     held = unfinished_batches(OUT)
     record.end()
@@ -196,7 +196,7 @@ def test_an_archive_that_ended_three_processes_at_one_place_waits() -> None:
     Path("news.warc.gz").write_bytes(members(capture("Kerrow"), capture("Callan")))
     (archive,) = find_sources(["news.warc.gz"], outputs=OUT).files
     for _ in range(3):
-        InProgress(OUT, [archive_in_hand(ArchiveReading(archive, OUT, OPTIONS))]).release()
+        InProgress(OUT, [archive_in_progress(ArchiveReading(archive, OUT, OPTIONS))]).release()
 
     report, given = run_in_batches("news.warc.gz")
     retry(Store(OUT), OPTIONS)  # lets the next run try again
@@ -205,3 +205,12 @@ def test_an_archive_that_ended_three_processes_at_one_place_waits() -> None:
     assert ([failed.is_waiting for failed in report.failed], given) == ([True], [])
     assert again.new == 2
     assert Failures(OUT).all() == []
+
+
+def test_a_record_that_is_being_written_is_left_alone() -> None:
+    folder = OUT / ".wireglot" / "in-progress"
+    folder.mkdir(parents=True)
+    (folder / "host-1-a.json").write_bytes(b"")
+
+    assert unfinished_batches(OUT) == []
+    assert len(list(folder.iterdir())) == 1

@@ -34,7 +34,7 @@ RUN = """
 import os, signal, sys
 from pathlib import Path
 from wireglot.flows.options import Options
-from wireglot.flows.runs.batch_run import Callbacks
+from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.runner import run
 from wireglot.flows.sources.source import Source
 kill = lambda outcome: os.kill(os.getpid(), signal.SIGKILL)

@@ -18,7 +18,9 @@ from wireglot.articles import Article
 from wireglot.flows import pipeline
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
-from wireglot.flows.runs.batch_run import MOST_COMPLETE, BatchRun, Callbacks, Process
+from wireglot.flows.runs.batch_run import BatchRun, Process
+from wireglot.flows.runs.callbacks import Callbacks
+from wireglot.flows.runs.collected import MOST_COMPLETE
 from wireglot.flows.runs.retry import retry
 from wireglot.flows.runs.runner import run
 from wireglot.outputs import Store
