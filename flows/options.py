@@ -15,9 +15,8 @@ from wireglot.translations import InvalidGlossary, load_glossary
 # The shape of BCP 47 tags that engines know: language, then script, region or variant.
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
-# Worker processes, or an address in the form of Dask.
-CLUSTER = r"[1-9][0-9]{0,2}|(tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}"
-
+# Worker processes, or an address in the form of Dask; without a password, since Prefect keeps the parameters of runs.
+CLUSTER = r"[1-9][0-9]{0,2}|(tcp|tls|ws|wss)://[^\s/@]+:[0-9]{1,5}"
 
 # Seconds. A run longer than a week is not one that makes progress.
 LONGEST_RUN = 7 * 86_400
@@ -129,9 +128,10 @@ def _dask_fault(dask: str) -> str:
     if not dask:
         return ""
     if not re.fullmatch(CLUSTER, dask):
+        found = "an address with a user or password" if "@" in dask else repr(dask)
         return (
-            f"dask: {dask!r} is neither a number of worker processes, 1 to 999, nor the address of a scheduler "
-            "such as tcp://10.0.0.7:8786."
+            f"dask: expected a number of worker processes, 1 to 999, or the address of a scheduler such as "
+            f"tcp://10.0.0.7:8786; found {found}."
         )
     missing = [package for package in ("distributed", "prefect_dask") if find_spec(package) is None]
     return (

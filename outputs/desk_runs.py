@@ -77,7 +77,9 @@ def change_desk_run(root: Path, desk: str, change: Callable[[DeskRun], DeskRun])
         before = _read(path) or DeskRun(desk)
         if (after := change(before)) != before:
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(root, path, (json.dumps(asdict(after), ensure_ascii=False, indent=2) + "\n").encode())
+            text = json.dumps(asdict(after), ensure_ascii=False, indent=2) + "\n"
+            # A path that is not UTF-8 comes in an error as lone surrogates, which JSON can hold as escapes only.
+            replace_file(root, path, text.encode("utf-8", "backslashreplace"))
     return before, after
 
 

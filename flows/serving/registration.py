@@ -7,6 +7,7 @@ desks alone, and a desk of one name in both is refused: a deployment's name is a
 import logging
 import socket
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -28,7 +29,7 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
 
-from wireglot.articles.reading import name_of
+from wireglot.articles.reading import name_of, path_of
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,17 @@ async def remove_others(client: PrefectClient, owner: str, names: Collection[str
                 await client.delete_deployment(deployment.id)
             except ObjectNotFound:
                 log.debug("Deployment %s was deleted by others.", deployment.id)
+
+
+async def remove_abandoned(client: PrefectClient) -> None:
+    """Delete the deployments of this machine whose file is gone: nobody will ever serve their scheduled runs."""
+    here = f"{OWNER}{socket.gethostname()}:"
+    for deployment in await client.read_deployments():
+        file = next((tag.removeprefix(here) for tag in deployment.tags if tag.startswith(here)), "")
+        if file and not path_of(file).exists():
+            log.warning("Desk %s: its file %s is gone, and its deployment is deleted.", deployment.name, file)
+            with suppress(ObjectNotFound):  # deleted by another service
+                await client.delete_deployment(deployment.id)
 
 
 async def renew_missed(client: PrefectClient, owner: str) -> None:

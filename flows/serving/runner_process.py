@@ -29,6 +29,7 @@ from wireglot.flows.serving.registration import (  # noqa: E402
     DeskTaken,
     check_names,
     owner_tag,
+    remove_abandoned,
     remove_others,
     renew_missed,
 )
@@ -77,6 +78,7 @@ async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
         for desk in desks:
             await runner.aadd_deployment(desk)
         await remove_others(client, owner, {desk.name for desk in desks})
+        await remove_abandoned(client)
         await renew_missed(client, owner)
         running = asyncio.create_task(runner.start())
         looking = asyncio.create_task(_look_again_and_again(Watch(runner, client, desks, owner)))

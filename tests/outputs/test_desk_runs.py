@@ -1,5 +1,6 @@
 """The record of desk runs: starts, ends, and runs that were killed."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,14 @@ def test_runs_that_were_killed_count_as_failed(tmp_path: Path) -> None:
     assert run.failures == 2
     assert list(run.running.values()) == ["2026-03-01T12:00:00Z"]
     assert run.good_ended == ""
+
+
+def test_an_error_that_names_an_odd_path_is_recorded(tmp_path: Path) -> None:
+    error = os.fsdecode(b"d\xe9p\xeaches is missing.")
+
+    change_desk_run(tmp_path, "north", lambda run: end_run(run, "2026-03-01T10:00:00Z", "failed", {}, error))
+
+    assert read_desk_run(tmp_path, "north").error == error
 
 
 def test_a_damaged_record_is_written_again(tmp_path: Path) -> None:

@@ -86,6 +86,14 @@ def test_other_values_of_dask_are_refused(tmp_path: Path, written: str) -> None:
         read_config(config(tmp_path, f'[desks.a]\nsources = ["x"]\ndask = {written}'))
 
 
+def test_an_address_with_a_password_is_no_cluster(tmp_path: Path) -> None:
+    """Prefect keeps the parameters of runs, and the message may be in a log."""
+    with pytest.raises(InvalidDesks, match=r"desks\.a\.dask: ") as caught:
+        read_config(config(tmp_path, '[desks.a]\nsources = ["x"]\ndask = "tcp://reader:pa55word@host:8786"'))
+
+    assert "pa55word" not in str(caught.value)
+
+
 def test_desks_that_share_files_and_folder_are_named(tmp_path: Path) -> None:
     text = """
     [desks.all]

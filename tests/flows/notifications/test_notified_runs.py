@@ -141,9 +141,9 @@ def test_many_corrections_are_few_messages(web: WebServer, tmp_path: Path, monke
     run_desk(config, callbacks=Callbacks(on_result=lambda outcome: time.sleep(0.1)))
 
     messages = bodies(web)[1:]
-    told = [event["id"] for body in messages for event in body["events"]]
+    sent = [event["id"] for body in messages for event in body["events"]]
     assert len(messages) <= notifier.MOST_AT_ONCE + 1
-    assert len(told) == len(set(told)) == 12
+    assert len(sent) == len(set(sent)) == 12
 
 
 def test_a_kill_is_told_without_any_text(web: WebServer, tmp_path: Path) -> None:
@@ -177,8 +177,8 @@ def test_what_was_killed_is_removed_from_the_outbox(web: WebServer, tmp_path: Pa
     run_desk(config)
 
     assert "Storm 1" not in "".join(waiting)
-    told = [(event["kind"], event["headline"]) for body in bodies(web)[-2:] for event in body["events"]]
-    assert sorted(told) == [("created", "Storm 2"), ("withdrawn", "")]
+    sent = [(event["kind"], event["headline"]) for body in bodies(web)[-2:] for event in body["events"]]
+    assert sorted(sent) == [("created", "Storm 2"), ("withdrawn", "")]
 
 
 def send_item(folder: Path, name: str, **keys: str) -> None:

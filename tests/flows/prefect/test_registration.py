@@ -47,3 +47,28 @@ def test_a_missed_run_takes_the_settings_of_today(tmp_path: Path) -> None:
         return [(newest.parameters["sources"], "auto-scheduled" in newest.tags), len(late) >= 3]
 
     assert asyncio.run(missed_then_changed()) == [([str(tmp_path / "after")], True), True]
+
+
+def test_the_desks_of_a_file_that_is_gone_are_removed(tmp_path: Path) -> None:
+    file, kept = tmp_path / "gone.toml", tmp_path / "kept.toml"
+
+    async def names_left() -> set[str]:
+        from prefect.client.orchestration import get_client
+
+        from wireglot.flows.serving.deployments import deployments
+        from wireglot.flows.serving.registration import remove_abandoned
+
+        for path, name in ((file, "abandoned"), (kept, "kept")):
+            path.write_text(DESK.format(folder="inbox").replace("renewed", name))
+            (made,) = await asyncio.to_thread(deployments, read_config(path))
+            await made.aapply()
+        file.unlink()
+        async with get_client() as client:
+            await remove_abandoned(client)
+            left = await client.read_deployments()
+            for deployment in left:
+                if deployment.name == "kept":
+                    await client.delete_deployment(deployment.id)
+        return {deployment.name for deployment in left} & {"abandoned", "kept"}
+
+    assert asyncio.run(names_left()) == {"kept"}
