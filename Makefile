@@ -33,9 +33,10 @@ neural:         ## install the neural engines, pull models for the samples (size
 	@$(BIN)/wireglot models pull --for samples --engine opus
 	@$(BIN)/wireglot run samples
 
-# Each file on one worker, which pays once for its fixtures; in the order of tests/conftest.py.
+# Each file on one worker, which pays once for its fixtures; in the order of tests/conftest.py. Three workers also on two
+# cores: tests of servers wait most of their time.
 test: lint      ## all tests
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=10
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --durations=10
 
 faults: ready   ## everything killed, damaged, full, hanging or away, at full counts: an hour
 	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults tests/flows/prefect/test_serve.py

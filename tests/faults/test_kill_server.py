@@ -213,6 +213,7 @@ def test_a_killed_worker_leaves_no_desk_blocked(server: PermanentServer, folder:
     assert_stored_once(folder, KILLS)
 
 
+@only_full
 def test_a_run_whose_server_stays_away_keeps_its_articles(server: PermanentServer, folder: Path) -> None:
     write_articles(folder, 1)
     out = folder / "run.jsonl"
