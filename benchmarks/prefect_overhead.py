@@ -11,11 +11,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.pipeline import write
+from tests.prefect_servers import running_server
 
 CHILD = """
 import sys, time
@@ -64,24 +63,14 @@ for size in sizes:
 """
 
 
-@contextmanager
-def running_server(home: Path) -> Iterator[str]:
-    """A server on loopback that ends with this process; another one by PREFECT_API_URL."""
-    from wireglot.flows.serving.server import prefect_server
-
-    os.environ["PREFECT_HOME"] = str(home)
-    os.environ.setdefault("PREFECT_API_URL", "http://127.0.0.1:4378/api")
-    with prefect_server() as url:
-        yield url
-
-
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--articles", type=int, nargs="*", default=[100, 1000, 10000])
     options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
-    with tempfile.TemporaryDirectory() as name, running_server(Path(name) / "home"):
+    with tempfile.TemporaryDirectory() as name, running_server(Path(name) / "home") as server:
+        os.environ["PREFECT_HOME"], os.environ["PREFECT_API_URL"] = str(server.home), server.url
         for size in (1, *chosen.articles):
             write(Path(name) / str(size), size)
         command = [sys.executable, "-c", CHILD, name, str(chosen.rounds), *map(str, chosen.articles)]
