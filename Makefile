@@ -36,7 +36,7 @@ neural:         ## install the neural engines, pull models for the samples (size
 # Each file on one worker, which pays once for its fixtures; in the order of tests/conftest.py. Three workers also on two
 # cores: tests of servers wait most of their time.
 test: lint      ## all tests
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --durations=10
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --durations=25
 
 faults: ready   ## everything killed, damaged, full, hanging or away, at full counts: an hour
 	@WIREGLOT_FAULTS=full $(BIN)/python -m pytest -q -s tests/faults tests/flows/prefect/test_serve.py

@@ -1,7 +1,7 @@
 """Kill -9 at random moments of the process of a run, and of `wireglot serve`: every article is stored once.
 
-The short round is part of `make test`; `make faults` (WIREGLOT_FAULTS=full) kills each ten times, in runs of a hundred
-articles.
+`make faults` (WIREGLOT_FAULTS=full) kills each ten times, in runs of a hundred articles. In `make test` the tests of serve
+kill one of each.
 """
 
 import os
@@ -27,8 +27,8 @@ from wireglot.outputs import Store, verify
 pytestmark = pytest.mark.process
 
 FULL = os.environ.get("WIREGLOT_FAULTS") == "full"
-KILLS = 10 if FULL else 1
-ARTICLES = 100 if FULL else 20
+KILLS = 10
+ARTICLES = 100
 # From the start of a run's process to its first version, which is later on a busy machine.
 START_SECONDS = 4.0
 # A run is cancelled when its service is killed: the kernel asks the runner to end, which has time to say so.
@@ -118,6 +118,7 @@ def is_free(folder: Path) -> bool:
         return False
 
 
+@pytest.mark.skipif(not FULL, reason="`make faults` runs it; tests/flows/prefect/test_serve.py kills one of each")
 def test_runs_and_services_that_are_killed_lose_nothing(tmp_path: Path) -> None:
     """In each turn the run is killed, then the service during the next run; a third run of the desk makes the rest."""
     (tmp_path / "wireglot.toml").write_text(CONFIG, "utf-8")
