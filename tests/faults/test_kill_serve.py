@@ -1,7 +1,7 @@
 """Kill -9 at random moments of the process of a run, and of `wireglot serve`: every article is stored once.
 
-`make faults` (WIREGLOT_FAULTS=full) kills each ten times, in runs of a hundred articles. In `make test` the tests of serve
-kill one of each.
+`make faults` (WIREGLOT_FAULTS=full) kills each ten times, in runs of a hundred articles. In `make test` the tests of
+serve kill one of each.
 """
 
 import os
