@@ -26,8 +26,8 @@ from wireglot.outputs import BackupRefused, Store, back_up, has_pages, repair, v
 
 pytestmark = pytest.mark.process
 
-BACKUPS = 20 if FULL else 2
-KILLS = 100 if FULL else 4
+BACKUPS = 20 if FULL else 1
+KILLS = 100 if FULL else 2
 
 
 def wireglot(*arguments: str) -> str:

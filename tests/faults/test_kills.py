@@ -22,7 +22,7 @@ pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("WIREGLOT_FAULTS") == "full"
-KILLS = 200 if FULL else 4
+KILLS = 200 if FULL else 3
 WRITES = 10_000 if FULL else 150  # of each of two processes
 ARTICLES = 15
 NEVER = 1_000_000  # more writes than any run makes
