@@ -51,7 +51,7 @@ def run_in_prefect(
         if not reports:
             raise
         server_is_away()
-        print_status(f"Prefect's server could not be told how the run ended ({_first_line(error)}).")
+        print_status(f"Prefect's server did not get the end of the run ({_first_line(error)}).")
         return reports[0]
 
 

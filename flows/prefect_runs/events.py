@@ -56,7 +56,7 @@ def send_desk_silent(status: DeskStatus) -> None:
     try:
         _send([row | {"id": str(uuid4()), "occurred": _now()}])
     except Exception as error:  # serve goes on, and has logged that the desk is silent
-        log.warning("Prefect could not be told that desk %s is silent: %s", desk, error)
+        log.warning("The event that desk %s is silent could not be sent to Prefect: %s", desk, error)
 
 
 def _send(rows: list[Row]) -> None:

@@ -265,7 +265,7 @@ def test_an_item_of_a_feed_waits(tried: list[str]) -> None:
     assert tried == ["A poison spill in Tarn"]
 
 
-def healed(monkeypatch: pytest.MonkeyPatch) -> None:
+def works_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on the stage that raised works."""
     monkeypatch.setattr(pipeline, "detect_languages", detect_languages)
 
@@ -277,7 +277,7 @@ def test_an_item_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyPatch)
         source = Source(server.address("/feed.xml"), name="Tarn", allow=("127.0.0.1",))
         run_and_retry([source], OUT, OPTIONS)
         server.pages["/feed.xml"] = Page(FEED.format(BODY).replace("tarn.example/a", "tarn.example/c").encode())
-        healed(monkeypatch)
+        works_again(monkeypatch)
         at_once = run_and_retry([source], OUT, OPTIONS)
         let_time_pass(OUT)
         report = run_and_retry([source], OUT, OPTIONS)
@@ -298,7 +298,7 @@ def test_a_correction_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyP
             feed = FEED.format(BODY).replace("poison spill", headline).replace("tarn.example/a", f"tarn.example/{link}")
             server.pages["/feed.xml"] = Page(feed.encode())
             run_and_retry([source], OUT, OPTIONS)
-        healed(monkeypatch)
+        works_again(monkeypatch)
         let_time_pass(OUT)
         (done,) = run_and_retry([source], OUT, OPTIONS).of(Done)
 
@@ -313,7 +313,7 @@ def test_an_item_that_was_withdrawn_meanwhile_stays_withdrawn(monkeypatch: pytes
     Path("inbox/kill.json").write_text(
         json.dumps({"uri": "https://tarn.example/a", "pubstatus": "canceled", "headline": "Kill", "body_text": "Kill."})
     )
-    healed(monkeypatch)
+    works_again(monkeypatch)
     run_and_retry(["inbox"], OUT, OPTIONS)
     let_time_pass(OUT)
     retry(Store(OUT), BY_HAND)
@@ -340,7 +340,7 @@ def test_a_record_of_an_archive_waits(tried: list[str]) -> None:
 def test_success_takes_it_off_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt", "A poison spill closes Varn harbour")
     run_desk()
-    healed(monkeypatch)
+    works_again(monkeypatch)
     let_time_pass(OUT)
 
     assert [type(one) for one in run_desk().outcomes] == [Done]
