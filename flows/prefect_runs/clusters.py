@@ -63,9 +63,6 @@ DEATHS = 1
 _LOST = (CancelledError, OSError, ClosedClientError)
 
 log = logging.getLogger(__name__)
-# Dask logs every worker that comes and goes, and tracebacks of connections; what matters is said here.
-for _name in ("distributed", "distributed.client"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
@@ -75,6 +72,7 @@ def batches_on_dask(options: Options, root: Path) -> Iterator[Process]:
     Raises:
         ClusterUnusable: If there is no such cluster, or a worker is not ready; before any work.
     """
+    _quiet_dask()
     with get_client(sync_client=True) as prefect:
         url = str(prefect.api_url).rstrip("/")
     # In the settings, which go to the workers with each task: otherwise each of them would start a server of its own.
@@ -86,6 +84,12 @@ def batches_on_dask(options: Options, root: Path) -> Iterator[Process]:
     ):
         batches = DaskBatches(runner)
         yield tasks.CountedTasks(batches.by_stages, batches.by_one, batches.without)
+
+
+def _quiet_dask() -> None:
+    """Dask logs every worker that comes and goes, and tracebacks of connections; what matters is said here."""
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextmanager

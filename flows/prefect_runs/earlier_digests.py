@@ -6,6 +6,7 @@ server: the output folder has a mark of it until then.
 """
 
 from collections.abc import Collection, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -61,7 +62,7 @@ def _write(client: SyncPrefectClient, id: UUID | str, text: str) -> None:
 
 def _digests(client: SyncPrefectClient) -> Iterator[dict[str, Any]]:
     """Yield the digests, the newest first."""
-    for start in range(0, 1_000_000, PAGE):
+    for start in count(0, PAGE):
         about = {"artifacts": {"key": {"like_": "summaries"}}, "sort": "CREATED_DESC", "limit": PAGE, "offset": start}
         found = client.request("POST", "/artifacts/filter", json=about).json()
         yield from found
