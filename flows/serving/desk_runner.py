@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import signal
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -55,7 +54,9 @@ class DeskRunner(Runner):
 
     @property
     def active(self) -> set[UUID]:
-        """The runs that this runner starts, runs, or whose end it reports now."""
+        """The runs that this runner starts, runs, or whose end it reports now; none while it is being started."""
+        if not self.started:
+            return set()
         return set(self._scheduled_run_poller._submitting_flow_run_ids)
 
     async def _chosen(self) -> Sequence[FlowRun]:
@@ -98,8 +99,8 @@ class DeskRunner(Runner):
 
     def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
         """End. Prefect's own handler would give each run half a minute, one after the other."""
-        if self._loop is None:
-            sys.exit(0)
+        if not self.started or self._loop is None:
+            os._exit(0)  # while it is being started, there are no runs to end
         self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._end()))
 
     async def _end(self) -> None:
