@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.articles import time_text
 from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.desk_runs import (
@@ -11,7 +12,6 @@ from wireglot.outputs.desk_runs import (
     end_run,
     read_desk_run,
     remove_desk_run,
-    time_text,
     withdraw_run,
 )
 from wireglot.outputs.edition import (

@@ -11,7 +11,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -117,10 +116,6 @@ def end_run(
     if state in GOOD_STATES:
         return replace(ended, failures=0, good_started=started, good_ended=now)
     return replace(ended, failures=run.failures + 1)
-
-
-def time_text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _path(root: Path, desk: str) -> Path:

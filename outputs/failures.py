@@ -16,8 +16,7 @@ from typing import Any
 
 import orjson
 
-from wireglot.articles import Article
-from wireglot.outputs.desk_runs import time_text
+from wireglot.articles import Article, time_text
 from wireglot.outputs.edition import read_json
 from wireglot.outputs.layout import failures_folder
 from wireglot.outputs.retry_schedule import Cause, is_set_aside, is_time, next_try

@@ -16,11 +16,12 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from wireglot.articles import time_text
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.messages import compose
 from wireglot.flows.notifications.outbox import Header, Outbox, Waiting
 from wireglot.flows.notifications.sending import send
-from wireglot.outputs import Store, locks_folder, time_text
+from wireglot.outputs import Store, locks_folder
 
 FIRST_PAUSE = timedelta(minutes=1)  # after a failure, then 2, 4, 8 ...
 LONGEST_PAUSE = timedelta(hours=6)

@@ -17,7 +17,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
@@ -26,8 +25,9 @@ from urllib.parse import quote
 
 from filelock import FileLock
 
+from wireglot.articles import now_text
 from wireglot.flows.reports.edition_events import EditionEvent, from_json
-from wireglot.outputs import locks_folder, notifications_folder, replace_file, time_text
+from wireglot.outputs import locks_folder, notifications_folder, replace_file
 
 MessageKind = Literal["digest", "urgent", "silent", "over", "test"]
 Version = tuple[str, int]  # an article's id and the number of a version
@@ -104,7 +104,7 @@ class Outbox:
             return False
         if counts:
             self._write(path, replace(found.header, counts=dict(counts)), found.events)
-        target = self._messages(channel) / f"{time_text(datetime.now(UTC)).replace(':', '')}-{found.header.id}.jsonl"
+        target = self._messages(channel) / f"{now_text().replace(':', '')}-{found.header.id}.jsonl"
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
         return True
@@ -190,7 +190,7 @@ class Outbox:
         self._given_up(channel).unlink(missing_ok=True)
 
     def _header(self, kind: MessageKind, text: str = "") -> Header:
-        return Header(token_hex(8), kind, self.desk, time_text(datetime.now(UTC)), text)
+        return Header(token_hex(8), kind, self.desk, now_text(), text)
 
     def _file(self, channel: str, kind: str) -> Path:
         return self._folder / channel / f"{kind}.jsonl"
