@@ -53,6 +53,7 @@ from wireglot.outputs.reader_language import (
     reader_language,
     reader_languages,
 )
+from wireglot.outputs.records import json_text, read_record, record_of, write_record
 from wireglot.outputs.rendering import (
     accounting_line,
     beside_original,
@@ -128,6 +129,7 @@ __all__ = [
     "is_safe_link",
     "is_withdrawn",
     "json_ld",
+    "json_text",
     "language_of",
     "late_texts",
     "locks_folder",
@@ -146,9 +148,11 @@ __all__ = [
     "read_archive_record",
     "read_desk_run",
     "read_edition",
+    "read_record",
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
+    "record_of",
     "release_state",
     "remove_desk_run",
     "repair",
@@ -171,5 +175,6 @@ __all__ = [
     "without_withdrawn_text",
     "worker_answers_folder",
     "write_archive_record",
+    "write_record",
     "writer_name",
 ]

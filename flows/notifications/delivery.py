@@ -69,8 +69,8 @@ def faults(root: Path, desk: str, channels: Sequence[Channel]) -> list[str]:
 
 def _channel_faults(outbox: Outbox, channel: Channel) -> Iterator[str]:
     if lost := outbox.given_up(channel.kind):
-        count = "1 message" if lost["count"] == 1 else f"{lost['count']} messages"
-        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost['error']})."
+        count = "1 message" if lost.count == 1 else f"{lost.count} messages"
+        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost.error})."
     late = [message.header for message in outbox.waiting(channel.kind) if message.header.attempts]
     if late and _age(late[0]) > WORTH_SAYING:
         yield f"Desk {outbox.desk}: its {channel} cannot be reached since {late[0].created} ({late[0].error})."
