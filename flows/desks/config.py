@@ -61,6 +61,10 @@ class Config:
     desks: tuple[Desk, ...]
     path: Path
 
+    def desk(self, name: str) -> Desk | None:
+        """The desk of this name; None where the file has none."""
+        return next((desk for desk in self.desks if desk.name == name), None)
+
 
 def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     """Read the desks of the file; `outputs` overrules the output folders that it names.

@@ -43,6 +43,12 @@ def test_a_desk_has_its_options_and_schedule(tmp_path: Path) -> None:
     assert by_hand.schedule is None
 
 
+def test_a_desk_is_found_by_its_name(tmp_path: Path) -> None:
+    found = read_config(config(tmp_path, GOOD))
+
+    assert (found.desk("by-hand"), found.desk("southern")) == (found.desks[1], None)
+
+
 def test_a_cron_schedule_has_a_time_zone(tmp_path: Path) -> None:
     text = '[desks.a]\nsources=["x"]\nschedule = { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }'
 
