@@ -47,11 +47,11 @@ def _channels(config: str, desk: str) -> list[Channel]:
     if not config:
         return []
     try:
-        desks = read_config(Path(path_of(config))).desks
+        found = read_config(Path(path_of(config))).desk(desk)
     except InvalidDesks as error:
         log.warning("Nobody is notified of this run: %s", error)
         return []
-    return [channel for known in desks if known.name == desk for channel in known.notify.channels]
+    return found.notify.channels if found else []
 
 
 @contextmanager

@@ -77,9 +77,8 @@ def test_a_failed_article_waits_and_is_named(tried: list[str]) -> None:
     report = run_desk()
 
     (waiting,) = report.failed
-    assert first.known is not None
-    assert (first.is_waiting, first.known.attempts, first.cause) == (False, 1, "article")
-    assert (waiting.is_waiting, waiting.known, waiting.error) == (True, first.known, first.error)
+    assert (first.is_waiting, first.failure.attempts, first.failure.cause) == (False, 1, "article")
+    assert (waiting.is_waiting, waiting.failure, waiting.error) == (True, first.failure, first.error)
     assert tried == []
     assert str(report) == ("2 articles: 0 new versions, 1 unchanged, 1 failed (1 of them waiting for the next try)")
 
@@ -93,8 +92,7 @@ def test_it_is_tried_when_its_time_has_come(tried: list[str]) -> None:
     (failed,) = run_desk().failed
 
     assert tried == ["A poison spill closes Varn harbour"]
-    assert failed.known is not None
-    assert failed.known.attempts == 2
+    assert failed.failure.attempts == 2
 
 
 def test_a_corrected_text_is_tried_at_once() -> None:
@@ -222,7 +220,7 @@ def test_each_run_tries_what_the_machine_failed(monkeypatch: pytest.MonkeyPatch)
         patch.setattr(pipeline, "detect_languages", is_down)
         first = [run_desk().failed[0] for _ in range(12)]
 
-    assert [(one.cause, one.is_waiting, one.is_set_aside) for one in first] == [("machine", False, False)] * 12
+    assert [(one.failure.cause, one.is_waiting, one.is_set_aside) for one in first] == [("machine", False, False)] * 12
     assert run_desk().new == 1
 
 
@@ -232,7 +230,7 @@ def test_a_full_disk_costs_no_work(monkeypatch: pytest.MonkeyPatch, tried: list[
         patch.setattr(pipeline, "has_space", lambda root: False)
         failed = run_desk().failed
 
-    assert [(one.stage, one.cause, one.is_waiting) for one in failed] == [("store", "machine", False)]
+    assert [(one.stage, one.failure.cause, one.is_waiting) for one in failed] == [("store", "machine", False)]
     assert "No space left on device" in failed[0].error
     assert tried == []
     assert run_desk().new == 1
