@@ -21,6 +21,7 @@ from wireglot.flows.runs.parts import behind
 from wireglot.flows.runs.reader_language import claim
 from wireglot.flows.runs.request import RunRequest, check_request
 from wireglot.flows.runs.retry import retry
+from wireglot.flows.runs.source_reader import SourceReader
 from wireglot.flows.sources.source import Source, as_sources, with_settings
 from wireglot.flows.sources.source_health import note_found_sources
 from wireglot.flows.sources.web_archives import split_archives
@@ -75,9 +76,10 @@ def run_request(request: RunRequest, process: Process = pipeline.process, callba
     options = claim(request.options, request.outputs, request.places)
     with one_run_at_a_time(store.root, request.places, wait=request.wait):
         with BatchRun(store, options, process, callbacks) as batch_run:
-            _read_sources(request, found, batch_run, callbacks)
+            reader = SourceReader(batch_run)
+            _read_sources(request, found, batch_run, reader)
             batch_run.release_embargoed()
-            batch_run.process_suspects()
+            reader.process_suspects()
             batch_run.update_outputs()
             report = batch_run.report()
         if not request.retry or report.goes_on:
@@ -115,17 +117,17 @@ def _found_sources(request: RunRequest, store: Store) -> FoundSources:
     return found
 
 
-def _read_sources(request: RunRequest, found: FoundSources, batch_run: BatchRun, callbacks: Callbacks) -> None:
+def _read_sources(request: RunRequest, found: FoundSources, batch_run: BatchRun, reader: SourceReader) -> None:
     """Process what is new and changed in the sources, from where the part of the run before this one ended."""
     web, local = split_web_sources(request.sources)
     files, archives = split_archives(with_settings(found.files, local))
-    callbacks.on_total(len(files))
+    batch_run.expect(len(files))
     if not request.options.desk:
         batch_run.failures.ask_for(web, [*files, *archives])
-    batch_run.note_sources(found)
-    batch_run.read_sources([] if request.after else web, behind(files, request.after), archives)
+    reader.note_sources(found)
+    reader.read_sources([] if request.after else web, behind(files, request.after), archives)
     if request.options.desk:  # a run by hand may name thousands of files
-        batch_run.note_health(note_found_sources(local, found, request.outputs))
+        batch_run.collected.health += note_found_sources(local, found, batch_run.store.root)
 
 
 def _prepare(store: Store) -> None:
