@@ -3,10 +3,8 @@
 `process` carries a batch through the stages: `pipeline.process`, or the same stages as Prefect tasks (flows/flow.py).
 """
 
-import hashlib
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,19 +19,15 @@ from wireglot.flows.runs.parts import behind
 from wireglot.flows.runs.reader_language import claim
 from wireglot.flows.runs.request import RunRequest, check_request
 from wireglot.flows.runs.retry import retry
+from wireglot.flows.runs.source_lock import one_run_at_a_time
 from wireglot.flows.runs.source_reader import SourceReader
 from wireglot.flows.sources.source import Source, as_sources, with_settings
 from wireglot.flows.sources.source_health import note_found_sources
 from wireglot.flows.sources.web_archives import split_archives
 from wireglot.flows.sources.web_sources import split_web_sources
-from wireglot.models import LockTaken, exclusive_lock
-from wireglot.outputs import Store, locks_folder
+from wireglot.outputs import Store
 
 log = logging.getLogger(__name__)
-
-
-class AnotherRun(RuntimeError):
-    """Another run reads the same sources into the same folder now; this one has done nothing."""
 
 
 class OutputsNotWritable(OSError):
@@ -87,22 +81,6 @@ def run_request(request: RunRequest, process: Process = pipeline.process, callba
         tried = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
         retried = retry(store, options, done=tried, process=process, callbacks=callbacks)
         return replace(report, outcomes=report.outcomes + retried.outcomes)
-
-
-@contextmanager
-def one_run_at_a_time(root: Path, sources: Sequence[str], *, wait: bool = True) -> Iterator[None]:
-    """The lock of these sources in the output folder, so that two runs do not pay twice for one text.
-
-    Runs over other sources go on beside this one: the store is safe with several writers.
-    """
-    names = "\n".join(sorted(str(Path(source).absolute()) for source in sources))
-    name = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    another = f"Another run reads the same sources into {name_of(root)}"
-    try:
-        with exclusive_lock(locks_folder(root) / f"{name}.lock", f"{another}; waiting until it ends.", wait=wait):
-            yield
-    except LockTaken as error:
-        raise AnotherRun(f"{another}; it does the work of this one.") from error
 
 
 def _found_sources(request: RunRequest, store: Store) -> FoundSources:
