@@ -148,9 +148,8 @@ def _config_file(ctx: typer.Context, named: Path | None) -> Path:
 
 
 def _named(config: "Config", name: str) -> "Desk":
-    for desk in config.desks:
-        if desk.name == name:
-            return desk
+    if desk := config.desk(name):
+        return desk
     names = ", ".join(desk.name for desk in config.desks)
     print_status(
         f"wireglot: expected the name of a desk, found {repr(name) if name else 'none'}; the desks are: {names}."

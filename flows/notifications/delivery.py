@@ -16,11 +16,12 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from wireglot.articles import now_text, time_text
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.messages import compose
 from wireglot.flows.notifications.outbox import Header, Outbox, Waiting
 from wireglot.flows.notifications.sending import PATIENT, send
-from wireglot.outputs import Store, locks_folder, time_text
+from wireglot.outputs import Store, locks_folder
 
 FIRST_PAUSE = timedelta(minutes=1)  # after a failure, then 2, 4, 8 ...
 LONGEST_PAUSE = timedelta(hours=6)
@@ -70,8 +71,8 @@ def faults(root: Path, desk: str, channels: Sequence[Channel]) -> list[str]:
 
 def _channel_faults(outbox: Outbox, channel: Channel) -> Iterator[str]:
     if lost := outbox.given_up(channel.kind):
-        count = "1 message" if lost.get("count", 1) == 1 else f"{lost['count']} messages"
-        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost.get('error')})."
+        count = "1 message" if lost.count == 1 else f"{lost.count} messages"
+        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost.error})."
     late = [message.header for message in outbox.waiting(channel.kind) if message.header.attempts]
     if late and _age(late[0]) > WORTH_SAYING:
         yield f"Desk {outbox.desk}: its {channel} cannot be reached since {late[0].created} ({late[0].error})."
@@ -110,7 +111,7 @@ def _send(outbox: Outbox, channel: Channel, message: Waiting, seconds: float) ->
 
 
 def _keep(outbox: Outbox, channel: Channel, message: Waiting, error: str) -> None:
-    created = min(message.header.created, time_text(datetime.now(UTC)))  # the clock may have been set back since
+    created = min(message.header.created, now_text())  # the clock may have been set back since
     header = replace(message.header, created=created, attempts=message.header.attempts + 1, error=error)
     with outbox.lock():
         if _age(header) > GIVEN_UP_AFTER:
