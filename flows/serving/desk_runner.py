@@ -47,6 +47,7 @@ class DeskRunner(Runner):
     def __init__(self) -> None:
         super().__init__(limit=RUNS_AT_ONCE, query_seconds=POLL_SECONDS, pause_on_shutdown=False)
         self._desk_of: dict[UUID, UUID] = {}
+        self._started_at: dict[UUID, float] = {}
         self._is_unreachable = False
 
     async def __aenter__(self) -> "DeskRunner":
@@ -82,12 +83,14 @@ class DeskRunner(Runner):
         self._is_unreachable = False
         start = chosen.start[: max(RUNS_AT_ONCE - len(self.active), 0)]  # Prefect logs each poll that has more
         self._desk_of |= {run.id: run.deployment_id for run in start if run.deployment_id}
+        self._started_at |= {run.deployment_id: time.monotonic() for run in start if run.deployment_id}
         return list(start)
 
     async def _choose(self, due: Sequence[FlowRun]) -> Choice:
         active = self.active
         self._desk_of = {run: desk for run, desk in self._desk_of.items() if run in active}
-        choice = choose([run for run in due if run.id not in active], set(self._desk_of.values()), datetime.now(UTC))
+        waiting = [run for run in due if run.id not in active]
+        choice = choose(waiting, set(self._desk_of.values()), datetime.now(UTC), self._started_at)
         await self._delete(choice.missed)
         return choice
 
