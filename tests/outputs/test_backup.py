@@ -26,7 +26,7 @@ from wireglot.outputs import (
     verify,
 )
 from wireglot.outputs.late import keep_late_text
-from wireglot.outputs.layout import embargoed_ids, mark_embargoed
+from wireglot.outputs.layout import embargoed_ids, mark_embargoed, notifications_folder
 from wireglot.outputs.versions import latest_name
 from wireglot.translations import Memory
 
@@ -104,6 +104,21 @@ def test_records_and_the_sentence_memory_are_in_a_backup(store: Store, to: Path)
     assert kept <= files(to).keys()
     assert Failures(to).all() == Failures(store.root).all()
     assert Memory(memory_file(to)).get("opus|1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
+
+
+def test_a_restored_backup_says_that_kills_since_are_missing(store: Store, to: Path) -> None:
+    waiting = notifications_folder(store.root) / "north" / "webhook" / "digest.jsonl"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("a story that is not sent yet")
+    backed_up(store, to)
+    shutil.rmtree(store.root)
+
+    shutil.copytree(to, store.root, symlinks=True)
+
+    (note,) = verify(store.root)
+    assert (note.grade, note.path.name) == ("note", "backup-of")
+    assert list(verify(to)) == []
+    assert not waiting.exists()
 
 
 def test_a_failure_that_was_put_right_leaves_the_backup(store: Store, to: Path) -> None:
