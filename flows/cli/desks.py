@@ -215,7 +215,9 @@ def _desk_table_row(status: "DeskStatus") -> dict[str, Any]:
 def _state(status: "DeskStatus") -> str:
     if status.is_silent:
         return "SILENT"
-    return "running" if status.run.is_running else status.run.state
+    if status.run.is_running:
+        return "running"
+    return "killed" if status.run.running else status.run.state  # not that of the run before
 
 
 def _runs_row(status: "DeskStatus") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
 """
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ from wireglot.outputs import (
     time_text,
 )
 from wireglot.translations import NEURAL, NO_TRANSLATION
+
+log = logging.getLogger(__name__)
 
 RETRIED_STATES = ("untranslated", "doubtful")
 
@@ -67,6 +70,8 @@ def retry(
         for to, manifests in groupby(unsatisfactory, key=_reader_language):
             _improve(list(manifests), replace(options, to=to), batch_run)
         if not ids:
+            if done is None:
+                _forget_gone(batch_run)
             _retry_failed(options.desk, done, batch_run, reader)
         if store.root.is_dir():
             reader.process_suspects()
@@ -83,6 +88,23 @@ def _retry_failed(desk: str, done: Collection[str] | None, batch_run: BatchRun, 
     for its_desk, articles in batch_run.failures.kept_articles(tried).items():
         batch_run.go_on_for(its_desk or desk)
         batch_run.take_articles(articles)
+
+
+def _forget_gone(batch_run: BatchRun) -> None:
+    """Forget files that somebody removed or renamed; those of a share that is away fail again when it is back."""
+    root = batch_run.store.root
+    for failure in Failures(root).all():
+        if is_gone(root, failure):
+            log.warning("%s is no longer there, and its failure is forgotten.", failure.source)
+            batch_run.failures.forget([failure_key(root, failure)])
+
+
+def is_gone(root: Path, failure: Failure) -> bool:
+    """Whether the file that failed is no longer in its folder."""
+    if not is_file_uri(place_of_item(failure_key(root, failure))):
+        return False
+    path = _source_file(root, failure).path
+    return not path.exists() and path.parent.is_dir()
 
 
 def _improve(manifests: Sequence[Manifest], options: Options, batch_run: BatchRun) -> None:

@@ -184,6 +184,20 @@ def test_retry_tries_what_is_set_aside() -> None:
     assert Failures(OUT).all() == []
 
 
+def test_a_file_that_was_renamed_leaves_the_list_by_retry(caplog: pytest.LogCaptureFixture) -> None:
+    path = put("a.txt", "A poison spill closes Varn harbour")
+    run_desk()
+    path.rename("inbox/b.txt")
+    run_desk()
+
+    listed = CliRunner().invoke(app, ["list", "--state", "failed", "--outputs", "out"])
+    retry(Store(OUT), BY_HAND)
+
+    assert "its file is gone" in listed.stdout
+    assert [one.source for one in Failures(OUT).all()] == ["inbox/b.txt"]
+    assert "inbox/a.txt is no longer there" in caplog.text
+
+
 def test_what_is_set_aside_leaves_the_inbox() -> None:
     inbox = Source("inbox", move=True)
     put("a.txt", "A poison spill closes Varn harbour")
