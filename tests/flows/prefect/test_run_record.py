@@ -142,7 +142,7 @@ def test_what_another_run_withdraws_leaves_the_digest_of_this_one(
         """As another run does, which ends before this one."""
         if not agency.outputs.exists():
             agency.outputs.mkdir()
-            complete_run([str(agency.folder)], inbox.outputs, replace(OPTIONS, desk=""))
+            run([str(agency.folder)], inbox.outputs, replace(OPTIONS, desk=""))
             earlier_digests.forget_withdrawn(inbox.outputs)
             assert withdrawn_ids(inbox.outputs) == []
 
@@ -154,11 +154,11 @@ def test_what_another_run_withdraws_leaves_the_digest_of_this_one(
         monkeypatch.setattr(earlier_digests, "_write", withdraw_and_write)
     token = caller.callbacks.set(Callbacks(on_result=withdraw if moment.startswith("before") else lambda _: None))
     try:
-        run = inbox.run()
+        run_id = inbox.run()
     finally:
         caller.callbacks.reset(token)
 
-    digest = artifacts(shared_server, run)["summaries"]
+    digest = artifacts(shared_server, run_id)["summaries"]
     assert agency.outputs.exists()
     assert "has been withdrawn since" in digest
     assert "Storm" not in digest
