@@ -61,13 +61,17 @@ quiet_client()
 
 
 def run_name() -> str:
-    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
+    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15".
+
+    With seconds for one by hand, which may be in the minute of another run.
+    """
     found = flow_run.parameters.get("options") or DEFAULTS
     given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
     zone = given.get("timezone", DEFAULTS.timezone)
     zone = DEFAULTS.timezone if zone_fault(zone) else zone  # what is wrong with it, the run itself says
     due = flow_run.scheduled_start_time.astimezone(ZoneInfo(zone))
-    return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
+    at = "%Y-%m-%d %H:%M" if is_scheduled() and not due.second else "%Y-%m-%d %H:%M:%S"
+    return f"{given.get('desk') or 'by hand'} {due:{at}}"
 
 
 # Prefect shows the descriptions of the parameters below beside its form (the rest: flows/prefect_runs/parameters.py).
