@@ -1,6 +1,5 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
-from wireglot.articles import time_text
 from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.desk_runs import (
@@ -164,7 +163,6 @@ __all__ = [
     "source_version",
     "summary_markdown",
     "summary_text",
-    "time_text",
     "to_json",
     "unfinished_batches",
     "unmark_withdrawn",
