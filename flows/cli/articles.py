@@ -152,7 +152,7 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
 
 def _list_failures(store: "Store", as_json: bool) -> None:
     """The articles that no run could process so far, with what is planned for them; the oldest failure first."""
-    from wireglot.flows.runs.retry import is_gone
+    from wireglot.flows.runs.failed_files import is_gone
     from wireglot.outputs import Failures
 
     rows = [
