@@ -1,5 +1,6 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
+from wireglot.articles import time_text
 from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.desk_runs import (
@@ -11,7 +12,6 @@ from wireglot.outputs.desk_runs import (
     end_run,
     read_desk_run,
     remove_desk_run,
-    time_text,
     withdraw_run,
 )
 from wireglot.outputs.edition import (
@@ -53,6 +53,7 @@ from wireglot.outputs.reader_language import (
     reader_language,
     reader_languages,
 )
+from wireglot.outputs.records import json_text, read_record, record_of, write_record
 from wireglot.outputs.rendering import (
     accounting_line,
     beside_original,
@@ -128,6 +129,7 @@ __all__ = [
     "is_safe_link",
     "is_withdrawn",
     "json_ld",
+    "json_text",
     "language_of",
     "late_texts",
     "locks_folder",
@@ -146,9 +148,11 @@ __all__ = [
     "read_archive_record",
     "read_desk_run",
     "read_edition",
+    "read_record",
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
+    "record_of",
     "release_state",
     "remove_desk_run",
     "repair",
@@ -171,5 +175,6 @@ __all__ = [
     "without_withdrawn_text",
     "worker_answers_folder",
     "write_archive_record",
+    "write_record",
     "writer_name",
 ]

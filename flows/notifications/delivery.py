@@ -16,11 +16,12 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from wireglot.articles import time_text
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.messages import compose
 from wireglot.flows.notifications.outbox import Header, Outbox, Waiting
 from wireglot.flows.notifications.sending import send
-from wireglot.outputs import Store, locks_folder, time_text
+from wireglot.outputs import Store, locks_folder
 
 FIRST_PAUSE = timedelta(minutes=1)  # after a failure, then 2, 4, 8 ...
 LONGEST_PAUSE = timedelta(hours=6)
@@ -68,8 +69,8 @@ def faults(root: Path, desk: str, channels: Sequence[Channel]) -> list[str]:
 
 def _channel_faults(outbox: Outbox, channel: Channel) -> Iterator[str]:
     if lost := outbox.given_up(channel.kind):
-        count = "1 message" if lost["count"] == 1 else f"{lost['count']} messages"
-        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost['error']})."
+        count = "1 message" if lost.count == 1 else f"{lost.count} messages"
+        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost.error})."
     late = [message.header for message in outbox.waiting(channel.kind) if message.header.attempts]
     if late and _age(late[0]) > WORTH_SAYING:
         yield f"Desk {outbox.desk}: its {channel} cannot be reached since {late[0].created} ({late[0].error})."

@@ -7,13 +7,13 @@ withdrawn: by its source, its id and a link, without any of its text.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from secrets import token_hex
 
+from wireglot.articles import now_text
 from wireglot.articles.reading import without_surrogates
 from wireglot.flows.notifications.outbox import Header, MessageKind, Waiting
 from wireglot.flows.reports.edition_events import EditionEvent
-from wireglot.outputs import HIDDEN, Store, time_text
+from wireglot.outputs import HIDDEN, Store
 
 # Articles in one message: a screen or two, and within what webhooks accept. The rest is counted.
 MOST_LISTED = 50
@@ -63,7 +63,7 @@ def compose(waiting: Waiting, store: Store) -> Message | None:
 def trial_message(desk: str) -> Message:
     """A message that only shows that messages arrive."""
     text = "Messages of this desk arrive here. Nothing has happened: this is a test."
-    return Message(token_hex(8), "test", desk, time_text(datetime.now(UTC)), f"{desk}: test message", text)
+    return Message(token_hex(8), "test", desk, now_text(), f"{desk}: test message", text)
 
 
 def _title(header: Header, counts: "Counter[str]") -> str:

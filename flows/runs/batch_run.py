@@ -50,6 +50,7 @@ from wireglot.flows.sources.web_sources import WebArticles, fetch_articles
 from wireglot.outputs import (
     Addresses,
     ContinuedArticles,
+    Failure,
     KnownIdentifiers,
     Store,
     is_withdrawn,
@@ -103,7 +104,7 @@ class BatchRun:
         self._leave([NotRead(name_of(path)) for path in found.unsettled])
         self.failures.forget(found.folders)
         missing = [(source.uri, source.name, "read", str(source.error)) for source in found.missing]
-        self.record([Failed(*source, cause="machine") for source in missing])
+        self.record([Failed(Failure(*source, cause="machine")) for source in missing])
 
     def note_health(self, health: Sequence[SourceHealth]) -> None:
         self._health += tuple(health)

@@ -22,40 +22,22 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report, failure_text
 from wireglot.flows.runs.batch_run import Process
 from wireglot.flows.runs.callbacks import SILENT, Callbacks
-from wireglot.flows.runs.retry import run_and_retry
-from wireglot.flows.runs.runner import AnotherRun, run
-from wireglot.flows.sources.source import Source
+from wireglot.flows.runs.request import RunRequest
+from wireglot.flows.runs.runner import AnotherRun, run_request
 from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text, withdraw_run
 
 log = logging.getLogger(__name__)
 
 
-def complete_run(
-    sources: Sequence[str | Source],
-    outputs: Path,
-    options: Options,
-    *,
-    retry: bool = False,
-    config: str = "",
-    process: Process = pipeline.process,
-    callbacks: Callbacks = SILENT,
-    wait: bool = True,
-    after: str = "",
-) -> Report:
-    """Run, then retry what the output folder has if so wanted; raises what `run` raises.
-
-    Args:
-        config: The wireglot.toml of a desk, as `name_of` writes it: it says whom the desk notifies.
-        wait: Whether to wait for another run over the same sources; else raise AnotherRun.
-        after: Where the part of the run before this one ended (flows/runs/parts.py).
-    """
-    start = run_and_retry if retry else run
+def complete_run(request: RunRequest, process: Process = pipeline.process, callbacks: Callbacks = SILENT) -> Report:
+    """Run as `run_request` does; what surrounds the run of a desk happens also when the run raises."""
+    outputs, options = request.outputs, request.options
     if not options.desk:
-        return start(sources, outputs, options, process=process, callbacks=callbacks, wait=wait, after=after)
-    channels = _channels(config, options.desk)
+        return run_request(request, process, callbacks)
+    channels = _channels(request.config, options.desk)
     with _notified(outputs, options, channels, callbacks) as (noting, finish):
         with _recorded(outputs, options) as end:
-            report = start(sources, outputs, options, process=process, callbacks=noting, wait=wait, after=after)
+            report = run_request(request, process, noting)
             end(report, channels)
         finish(report)
     return report

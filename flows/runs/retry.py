@@ -19,9 +19,7 @@ from wireglot.flows.runs.batch_run import BatchRun, Process
 from wireglot.flows.runs.batches import SMALLEST_BATCH, batches
 from wireglot.flows.runs.callbacks import SILENT, Callbacks
 from wireglot.flows.runs.parts import MOST_ARTICLES
-from wireglot.flows.runs.runner import run
 from wireglot.flows.runs.up_to_date import UpToDate
-from wireglot.flows.sources.source import Source
 from wireglot.flows.sources.web_archives import split_archives
 from wireglot.outputs import (
     Edition,
@@ -71,44 +69,22 @@ def retry(
         for to, manifests in groupby(unsatisfactory, key=_reader_language):
             _improve(list(manifests), store, replace(options, to=to), batch_run)
         if not ids:
-            failed_now = {failure.uri for failure in batch_run.report().failed} | set(done or ())
-            for desk, files in _failed_before(store, due_only=done is not None).items():
-                batch_run.go_on_for(desk or options.desk)
-                _read_again([file for file in files if file.uri not in failed_now], batch_run)
-            for desk, articles in batch_run.failures.kept_articles(failed_now).items():
-                batch_run.go_on_for(desk or options.desk)
-                batch_run.take_articles(articles)
+            _retry_failed(store, options.desk, done, batch_run)
         if store.root.is_dir():
             batch_run.process_suspects()
             batch_run.update_outputs()
     return batch_run.report()
 
 
-def run_and_retry(
-    sources: Sequence[str | Source],
-    outputs: Path,
-    options: Options,
-    *,
-    process: Process = pipeline.process,
-    callbacks: Callbacks = SILENT,
-    wait: bool = True,
-    after: str = "",
-) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`.
-
-    Of several parts only the last one is followed by the retry.
-    """
-
-    def and_retry(report: Report) -> Report:
-        if report.goes_on:
-            return report
-        done = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
-        retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
-        return replace(report, outcomes=report.outcomes + retried.outcomes)
-
-    return run(
-        sources, outputs, options, process=process, callbacks=callbacks, wait=wait, after=after, finish=and_retry
-    )
+def _retry_failed(store: Store, desk: str, done: Collection[str] | None, batch_run: BatchRun) -> None:
+    """Read again what failed before, and process again what is in no file; what has no desk is for this one."""
+    tried = {failure.uri for failure in batch_run.report().failed} | set(done or ())
+    for its_desk, files in _failed_before(store, due_only=done is not None).items():
+        batch_run.go_on_for(its_desk or desk)
+        _read_again([file for file in files if file.uri not in tried], batch_run)
+    for its_desk, articles in batch_run.failures.kept_articles(tried).items():
+        batch_run.go_on_for(its_desk or desk)
+        batch_run.take_articles(articles)
 
 
 def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:

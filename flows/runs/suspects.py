@@ -17,12 +17,12 @@ from typing import TypeVar
 from wireglot.articles import Article, place_of_item
 from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import content_of_file
+from wireglot.flows.outcomes import failure_of_article, failure_of_file
 from wireglot.flows.runs.batches import in_version_order
 from wireglot.flows.runs.known_failures import KnownFailures, uri_of
 from wireglot.flows.sources.source import Source
 from wireglot.flows.sources.web_archives import ArchiveReading
-from wireglot.outputs import Failure, InProgress, content_hash, release_state, unfinished_batches
+from wireglot.outputs import Failure, InProgress, unfinished_batches
 
 # Each batch costs four task runs of Prefect, of which a flow run has 200.
 MOST_BATCHES = 10
@@ -171,20 +171,7 @@ class Suspects:
 
 
 def articles_in_progress(articles: Sequence[Article]) -> list[Failure]:
-    return [
-        Failure(
-            article.read_from,
-            article.source,
-            PROCESS,
-            TOGETHER,
-            cause="crash",
-            content=content_hash(article),
-            is_hidden=bool(release_state(article)),
-            source_name=article.source_name,
-            language=article.language_claimed,
-        )
-        for article in articles
-    ]
+    return [failure_of_article(article, PROCESS, TOGETHER, "crash") for article in articles]
 
 
 def sources_in_progress(sources: Sequence[Source]) -> list[Failure]:
@@ -201,16 +188,4 @@ def archive_in_progress(reading: ArchiveReading) -> Failure:
 
 
 def files_in_progress(files: Sequence[SourceFile]) -> list[Failure]:
-    return [
-        Failure(
-            file.uri,
-            file.name,
-            "read",
-            TOGETHER,
-            cause="crash",
-            content=content_of_file(file),
-            source_name=file.source_name,
-            language=file.language,
-        )
-        for file in files
-    ]
+    return [failure_of_file(file, TOGETHER, cause="crash") for file in files]

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from wireglot.flows.prefect_runs.settings import named_server, state_home
 from wireglot.flows.serving.children import Child
-from wireglot.flows.serving.children import end_with_parent as end_with_parent  # for the servers of tests
 
 DEFAULT_URL = "http://127.0.0.1:4200/api"
 # A server with an empty home took 12 to 24 s on two shared cores, and more than two minutes beside ten other processes.

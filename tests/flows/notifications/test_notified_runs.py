@@ -24,6 +24,7 @@ from wireglot.flows.notifications import notifier
 from wireglot.flows.notifications.delivery import faults
 from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.complete_run import complete_run
+from wireglot.flows.runs.request import RunRequest
 
 STORY = """{headline}
 
@@ -66,7 +67,8 @@ def write(folder: Path, *names: str, boats: str = "forty", headline: str = "Stor
 def run_desk(config: Path, *, callbacks: Callbacks | None = None) -> None:
     """Run the desk without Prefect."""
     (desk,) = read_config(config).desks
-    complete_run(desk.sources, desk.outputs, desk.options, config=str(config), callbacks=callbacks or Callbacks())
+    request = RunRequest(desk.sources, desk.outputs, desk.options, config=str(config))
+    complete_run(request, callbacks=callbacks or Callbacks())
 
 
 def bodies(web: WebServer, path: str = "/hook") -> list[Any]:
@@ -246,12 +248,13 @@ import os, signal, sys
 from pathlib import Path
 from wireglot.flows import pipeline
 from wireglot.flows.runs.complete_run import complete_run
+from wireglot.flows.runs.request import RunRequest
 from wireglot.flows.desks import read_config
 (desk,) = read_config(Path(sys.argv[1])).desks
 def process(articles, root, options):
     results = pipeline.process(articles, root, options)
     os.kill(os.getpid(), signal.SIGKILL)
-complete_run(desk.sources, desk.outputs, desk.options, config=sys.argv[1], process=process)
+complete_run(RunRequest(desk.sources, desk.outputs, desk.options, config=sys.argv[1]), process)
 """
 
 

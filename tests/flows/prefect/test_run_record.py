@@ -18,7 +18,7 @@ import pytest
 from tests.flows.prefect.test_serve import becomes_true
 from tests.prefect_servers import PrefectServer
 from wireglot.flows.options import Options
-from wireglot.flows.runs.complete_run import complete_run
+from wireglot.flows.runs.runner import run
 from wireglot.outputs import withdrawn_ids
 
 pytestmark = pytest.mark.process
@@ -114,7 +114,7 @@ def test_what_is_withdrawn_without_prefect_leaves_its_digests_later(shared_serve
     run_id = inbox.run()
     assert "forty boats" in artifacts(shared_server, run_id)["summaries"]
     inbox.put("storm", "", "", version="2", status="canceled")
-    complete_run([str(inbox.folder)], inbox.outputs, OPTIONS)
+    run([str(inbox.folder)], inbox.outputs, OPTIONS)
     assert len(withdrawn_ids(inbox.outputs)) == 1
 
     from wireglot.flows.prefect_runs.earlier_digests import forget_withdrawn

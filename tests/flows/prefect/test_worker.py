@@ -12,7 +12,7 @@ import pytest
 
 from tests.flows.prefect.test_serve import TEXT, becomes_true
 from tests.prefect_servers import PrefectServer
-from wireglot.flows.serving.server import end_with_parent
+from wireglot.flows.serving.children import end_with_parent
 
 pytestmark = pytest.mark.process
 

@@ -10,6 +10,7 @@ import pytest
 from wireglot.flows.outcomes import Failed
 from wireglot.flows.runs.passing_faults import RETRIES, may_pass, passing_faults, patiently, tried_again
 from wireglot.models import ConnectionFailed, RequestRejected
+from wireglot.outputs import Failure
 
 
 @pytest.mark.parametrize(
@@ -59,10 +60,10 @@ class Uppercase:
                 socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
             return row.upper()
         except OSError as error:
-            return Failed(row, row, "translate", str(error), may_pass=may_pass(error))
+            return Failed(Failure(row, row, "translate", str(error)), may_pass=may_pass(error))
 
 
-EARLIER = Failed("old", "old", "detect", "no answer", may_pass=True)
+EARLIER = Failed(Failure("old", "old", "detect", "no answer"), may_pass=True)
 ROWS = ("a", "net b", EARLIER, "net c", "d")
 
 

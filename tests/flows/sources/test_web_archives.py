@@ -23,7 +23,7 @@ from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.collected import MOST_COMPLETE
 from wireglot.flows.runs.retry import retry
 from wireglot.flows.runs.runner import run
-from wireglot.outputs import Store
+from wireglot.outputs import Failure, Store
 
 OPTIONS = Options(translator="none", site=False)
 
@@ -169,7 +169,9 @@ def failing(place: str) -> Process:
 
     def process(articles: Sequence[Article], root: Path, options: Options) -> Sequence[Done | Failed]:
         good = [article for article in articles if place not in article.headline]
-        bad = [Failed(one.read_from, one.source, "translate", "no engine") for one in articles if one not in good]
+        bad = [
+            Failed(Failure(one.read_from, one.source, "translate", "no engine")) for one in articles if one not in good
+        ]
         return [*pipeline.process(good, root, options), *bad]
 
     return process
