@@ -118,7 +118,7 @@ class BatchRun:
             if self._part.is_full():
                 return
             self._fetch(feeds)
-        for batch in batches(files):
+        for batch in batches(files, for_workers=bool(self._options.dask)):
             if self._part.is_full():
                 return
             self.read(batch)
@@ -146,7 +146,7 @@ class BatchRun:
 
     def take_articles(self, articles: Sequence[Article]) -> None:
         """Process the new and changed of these articles, in batches."""
-        for batch in batches(articles):
+        for batch in batches(articles, for_workers=bool(self._options.dask)):
             for same_age in in_version_order(batch):
                 self.add(same_age)
 
