@@ -30,10 +30,11 @@ from wireglot.flows.prefect_runs.parameters import OptionsParameter, OutputFolde
 from wireglot.flows.prefect_runs.run_log import RunLog  # noqa: E402
 from wireglot.flows.prefect_runs.server_away import quiet_client  # noqa: E402
 from wireglot.flows.prefect_runs.tasks import process_of  # noqa: E402
-from wireglot.flows.runs.complete_run import complete_run, failure_recorded  # noqa: E402
+from wireglot.flows.runs.complete_run import complete_run  # noqa: E402
+from wireglot.flows.runs.desk_record import failure_recorded  # noqa: E402
 from wireglot.flows.runs.in_flight import ClusterUnusable  # noqa: E402
 from wireglot.flows.runs.request import RunRequest  # noqa: E402
-from wireglot.flows.runs.runner import AnotherRun  # noqa: E402
+from wireglot.flows.runs.source_lock import AnotherRun  # noqa: E402
 from wireglot.flows.serving.flow_process import is_scheduled, supervised  # noqa: E402
 from wireglot.flows.sources.credentials import with_credentials  # noqa: E402
 from wireglot.flows.sources.source import from_parameter  # noqa: E402
@@ -49,24 +50,28 @@ class MostArticlesFailed(Exception):
         self.report = report
 
 
-def _is_no_failed_run(record: logging.LogRecord) -> bool:
-    """Leaves out Prefect's tracebacks of a run that failed with a message for people: its state is logged with it."""
+def _is_logged(record: logging.LogRecord) -> bool:
+    """Leave out Prefect's traceback of a run that failed with a message for people: its state is logged with it."""
     return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed | ClusterUnusable))
 
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
-    logging.getLogger(_name).addFilter(_is_no_failed_run)
+    logging.getLogger(_name).addFilter(_is_logged)
 quiet_client()
 
 
 def run_name() -> str:
-    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
+    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15".
+
+    With seconds for one by hand, which may be in the minute of another run.
+    """
     found = flow_run.parameters.get("options") or DEFAULTS
     given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
     zone = given.get("timezone", DEFAULTS.timezone)
     zone = DEFAULTS.timezone if zone_fault(zone) else zone  # what is wrong with it, the run itself says
     due = flow_run.scheduled_start_time.astimezone(ZoneInfo(zone))
-    return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
+    at = "%Y-%m-%d %H:%M" if is_scheduled() and not due.second else "%Y-%m-%d %H:%M:%S"
+    return f"{given.get('desk') or 'by hand'} {due:{at}}"
 
 
 # Prefect shows the descriptions of the parameters below beside its form (the rest: flows/prefect_runs/parameters.py).

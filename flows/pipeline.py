@@ -26,7 +26,7 @@ from wireglot.articles.languages import (
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, cause_of, failure_of_article, failure_text
-from wireglot.flows.runs.passing_faults import may_pass, patiently
+from wireglot.flows.runs.passing_faults import may_pass, with_retries
 from wireglot.outputs import Cause, Edition, Store, has_space, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
@@ -92,10 +92,10 @@ class TranslationContexts:
 
 def process(articles: Sequence[Article], root: Path, options: Options) -> Sequence[Done | Failed]:
     """Take articles through all stages and store their editions in the output folder `root`."""
-    detected = patiently(detect, articles)
-    translated = patiently(lambda rows: translate(rows, root, options), detected)
-    summarized = patiently(lambda rows: summarize(rows, options), translated)
-    return patiently(lambda rows: store(rows, root, options), summarized)
+    detected = with_retries(detect, articles)
+    translated = with_retries(lambda rows: translate(rows, root, options), detected)
+    summarized = with_retries(lambda rows: summarize(rows, options), translated)
+    return with_retries(lambda rows: store(rows, root, options), summarized)
 
 
 def detect(articles: Sequence[Article]) -> tuple[Detected | Failed, ...]:

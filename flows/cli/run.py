@@ -132,7 +132,7 @@ def _run_part(request: "RunRequest", callbacks: "Callbacks", *, plain: bool) -> 
 def _check(request: "RunRequest", *, plain: bool) -> None:
     """Check the request before Prefect starts, which takes seconds."""
     from wireglot.flows.options import InvalidOptions
-    from wireglot.flows.runs.complete_run import failure_recorded
+    from wireglot.flows.runs.desk_record import failure_recorded
     from wireglot.flows.runs.request import check_request
 
     with failure_recorded(request.outputs, request.options):

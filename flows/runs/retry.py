@@ -3,7 +3,6 @@
 Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
 """
 
-import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,11 +15,11 @@ from wireglot.flows import pipeline
 from wireglot.flows.options import InvalidOptions, Options, check_ready
 from wireglot.flows.outcomes import Report, content_of_file
 from wireglot.flows.runs.batch_run import BatchRun, Process
-from wireglot.flows.runs.batches import SMALLEST_BATCH, batches
+from wireglot.flows.runs.batches import batches
 from wireglot.flows.runs.callbacks import SILENT, Callbacks
 from wireglot.flows.runs.parts import MOST_ARTICLES
+from wireglot.flows.runs.source_reader import SourceReader
 from wireglot.flows.runs.up_to_date import UpToDate
-from wireglot.flows.sources.web_archives import split_archives
 from wireglot.outputs import (
     Edition,
     Failure,
@@ -34,8 +33,6 @@ from wireglot.outputs import (
     time_text,
 )
 from wireglot.translations import NEURAL, NO_TRANSLATION
-
-log = logging.getLogger(__name__)
 
 RETRIED_STATES = ("untranslated", "doubtful")
 
@@ -64,47 +61,39 @@ def retry(
     unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
     _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
     with BatchRun(store, options, process, callbacks) as batch_run:
+        reader = SourceReader(batch_run)
         if done is None:
             batch_run.failures.ask_for_all()
         for to, manifests in groupby(unsatisfactory, key=_reader_language):
-            _improve(list(manifests), store, replace(options, to=to), batch_run)
+            _improve(list(manifests), replace(options, to=to), batch_run)
         if not ids:
-            _retry_failed(store, options.desk, done, batch_run)
+            _retry_failed(options.desk, done, batch_run, reader)
         if store.root.is_dir():
-            batch_run.process_suspects()
+            reader.process_suspects()
             batch_run.update_outputs()
     return batch_run.report()
 
 
-def _retry_failed(store: Store, desk: str, done: Collection[str] | None, batch_run: BatchRun) -> None:
+def _retry_failed(desk: str, done: Collection[str] | None, batch_run: BatchRun, reader: SourceReader) -> None:
     """Read again what failed before, and process again what is in no file; what has no desk is for this one."""
     tried = {failure.uri for failure in batch_run.report().failed} | set(done or ())
-    for its_desk, files in _failed_before(store, due_only=done is not None).items():
+    for its_desk, files in _failed_before(batch_run.store, due_only=done is not None).items():
         batch_run.go_on_for(its_desk or desk)
-        _read_again([file for file in files if file.uri not in tried], batch_run)
+        reader.read_again([file for file in files if file.uri not in tried])
     for its_desk, articles in batch_run.failures.kept_articles(tried).items():
         batch_run.go_on_for(its_desk or desk)
         batch_run.take_articles(articles)
 
 
-def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:
+def _improve(manifests: Sequence[Manifest], options: Options, batch_run: BatchRun) -> None:
     """Process those of the articles again that come out better now, and do not wait after a failure."""
+    store = batch_run.store
     current = UpToDate(store, options)
     improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
     for batch in batches(improvable[:MOST_ARTICLES]):  # what is left is found by the next run
         for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
             due, _ = batch_run.failures.split_articles([edition.article for edition in editions])
             batch_run.process(due, replace(options, desk=desk))
-
-
-def _read_again(files: Sequence[SourceFile], batch_run: BatchRun) -> None:
-    failed, archives = split_archives(files)
-    for archive in archives:
-        for unreadable in batch_run.read_failed_records(archive):
-            log.info("Still not readable: %s", unreadable.error)
-    for start in range(0, len(failed), SMALLEST_BATCH):
-        for unreadable in batch_run.read_again(failed[start : start + SMALLEST_BATCH]):
-            log.info("Still not readable: %s", unreadable.error)
 
 
 def _by_desk(editions: Sequence[Edition], otherwise: str) -> list[tuple[str, list[Edition]]]:

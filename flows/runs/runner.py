@@ -3,10 +3,8 @@
 `process` carries a batch through the stages: `pipeline.process`, or the same stages as Prefect tasks (flows/flow.py).
 """
 
-import hashlib
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,18 +19,15 @@ from wireglot.flows.runs.parts import behind
 from wireglot.flows.runs.reader_language import claim
 from wireglot.flows.runs.request import RunRequest, check_request
 from wireglot.flows.runs.retry import retry
+from wireglot.flows.runs.source_lock import one_run_at_a_time
+from wireglot.flows.runs.source_reader import SourceReader
 from wireglot.flows.sources.source import Source, as_sources, with_settings
 from wireglot.flows.sources.source_health import note_found_sources
 from wireglot.flows.sources.web_archives import split_archives
 from wireglot.flows.sources.web_sources import split_web_sources
-from wireglot.models import LockTaken, exclusive_lock
-from wireglot.outputs import Store, locks_folder
+from wireglot.outputs import Store
 
 log = logging.getLogger(__name__)
-
-
-class AnotherRun(RuntimeError):
-    """Another run reads the same sources into the same folder now; this one has done nothing."""
 
 
 class OutputsNotWritable(OSError):
@@ -75,9 +70,10 @@ def run_request(request: RunRequest, process: Process = pipeline.process, callba
     options = claim(request.options, request.outputs, request.places)
     with one_run_at_a_time(store.root, request.places, wait=request.wait):
         with BatchRun(store, options, process, callbacks) as batch_run:
-            _read_sources(request, found, batch_run, callbacks)
+            reader = SourceReader(batch_run)
+            _read_sources(request, found, batch_run, reader)
             batch_run.release_embargoed()
-            batch_run.process_suspects()
+            reader.process_suspects()
             batch_run.update_outputs()
             report = batch_run.report()
         if not request.retry or report.goes_on:
@@ -85,22 +81,6 @@ def run_request(request: RunRequest, process: Process = pipeline.process, callba
         tried = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
         retried = retry(store, options, done=tried, process=process, callbacks=callbacks)
         return replace(report, outcomes=report.outcomes + retried.outcomes)
-
-
-@contextmanager
-def one_run_at_a_time(root: Path, sources: Sequence[str], *, wait: bool = True) -> Iterator[None]:
-    """The lock of these sources in the output folder, so that two runs do not pay twice for one text.
-
-    Runs over other sources go on beside this one: the store is safe with several writers.
-    """
-    names = "\n".join(sorted(str(Path(source).absolute()) for source in sources))
-    name = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    another = f"Another run reads the same sources into {name_of(root)}"
-    try:
-        with exclusive_lock(locks_folder(root) / f"{name}.lock", f"{another}; waiting until it ends.", wait=wait):
-            yield
-    except LockTaken as error:
-        raise AnotherRun(f"{another}; it does the work of this one.") from error
 
 
 def _found_sources(request: RunRequest, store: Store) -> FoundSources:
@@ -115,17 +95,17 @@ def _found_sources(request: RunRequest, store: Store) -> FoundSources:
     return found
 
 
-def _read_sources(request: RunRequest, found: FoundSources, batch_run: BatchRun, callbacks: Callbacks) -> None:
+def _read_sources(request: RunRequest, found: FoundSources, batch_run: BatchRun, reader: SourceReader) -> None:
     """Process what is new and changed in the sources, from where the part of the run before this one ended."""
     web, local = split_web_sources(request.sources)
     files, archives = split_archives(with_settings(found.files, local))
-    callbacks.on_total(len(files))
+    batch_run.expect(len(files))
     if not request.options.desk:
         batch_run.failures.ask_for(web, [*files, *archives])
-    batch_run.note_sources(found)
-    batch_run.read_sources([] if request.after else web, behind(files, request.after), archives)
+    reader.note_sources(found)
+    reader.read_sources([] if request.after else web, behind(files, request.after), archives)
     if request.options.desk:  # a run by hand may name thousands of files
-        batch_run.note_health(note_found_sources(local, found, request.outputs))
+        batch_run.collected.health += note_found_sources(local, found, batch_run.store.root)
 
 
 def _prepare(store: Store) -> None:

@@ -24,8 +24,8 @@ from wireglot.flows.sources.source import Source
 from wireglot.flows.sources.web_archives import ArchiveReading
 from wireglot.outputs import Failure, InProgress, unfinished_batches
 
-# Each batch costs four task runs of Prefect, of which a flow run has 200.
-MOST_BATCHES = 10
+# Into so many a batch of a dead process is divided. Each costs four task runs of Prefect, of which a flow run has 200.
+PARTS_OF_A_BATCH = 10
 # A batch that a signal or an error ended after so many seconds may have been ended because it hung.
 HANGING = 60.0
 
@@ -162,7 +162,7 @@ class Suspects:
             alone = self._failures.stage_of_crash(uri(one))
             by_size.setdefault(1 if alone else self._sizes[uri(one)], []).append(one)
         for size in sorted(by_size, reverse=True):
-            step = ceil(size / MOST_BATCHES)
+            step = ceil(size / PARTS_OF_A_BATCH)
             yield from (by_size[size][start : start + step] for start in range(0, len(by_size[size]), step))
 
     def _stage(self, uri: str) -> str:

@@ -33,7 +33,9 @@ class ServerUnavailable(RuntimeError):
 
 
 def running_server(stopped: Event) -> str:
-    """The API URL of the server that the user names, or at Prefect's default address; "" when none responds.
+    """The API URL of the server that the user names, else at Prefect's default address or where one was started last.
+
+    "" when none responds.
 
     stopped  when it is set, a server that is slow to answer is waited for no longer
 
@@ -41,8 +43,9 @@ def running_server(stopped: Event) -> str:
         ServerUnavailable: If the server that is named does not respond and is not on this machine.
     """
     named = named_server()
-    if responds_at_last(url := named or DEFAULT_URL, stopped):
-        return url
+    for url in [named] if named else [DEFAULT_URL, noted_address()]:
+        if url and responds_at_last(url, stopped):
+            return url
     if named and urlsplit(named).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise ServerUnavailable(
             f"No Prefect server responds at {named} (PREFECT_API_URL). Start it, or unset the variable "
@@ -96,6 +99,11 @@ class OwnServer(Child):
         self.log_file = prefect_home() / "wireglot-server.log"
         super().__init__("Prefect's server", command, environment=settings, log=self.log_file)
 
+    def start(self) -> None:
+        """Start it, and note its address for other services with this home."""
+        _note().write_text(self.url, "utf-8")
+        super().start()
+
     def wait_until_ready(self, stopped: Event) -> None:
         """Return when it responds, or when `stopped` is set.
 
@@ -117,6 +125,17 @@ class OwnServer(Child):
             if self.log_file.stat().st_size > LARGEST_LOG:
                 shutil.copyfile(self.log_file, f"{self.log_file}.1")
                 os.truncate(self.log_file, 0)
+
+
+def noted_address() -> str:
+    """The address of the server that a service with this home started last, "" for none."""
+    with suppress(OSError):
+        return _note().read_text("utf-8")
+    return ""
+
+
+def _note() -> Path:
+    return prefect_home() / "wireglot-server.url"
 
 
 def prefect_home() -> Path:

@@ -135,7 +135,7 @@ def test_a_worker_runs_a_desk_by_hand(deployed: Path, worker: "subprocess.Popen[
         log = logged(client, run.id)
 
     due = run.expected_start_time.astimezone(ZoneInfo("Asia/Tokyo"))
-    assert (run.name, run.state_name) == (f"harbour {due:%Y-%m-%d %H:%M}", "PartiallyFailed")
+    assert (run.name, run.state_name) == (f"harbour {due:%Y-%m-%d %H:%M:%S}", "PartiallyFailed")
     assert {"wireglot", "harbour", "en"} <= set(run.tags)
     assert "created: inbox-storm-" in log
     assert "(ok)" in log

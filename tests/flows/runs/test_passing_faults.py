@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from wireglot.flows.outcomes import Failed
-from wireglot.flows.runs.passing_faults import RETRIES, may_pass, passing_faults, patiently, tried_again
+from wireglot.flows.runs.passing_faults import RETRIES, may_pass, passing_faults, tried_again, with_retries
 from wireglot.models import ConnectionFailed, RequestRejected
 from wireglot.outputs import Failure
 
@@ -84,7 +84,7 @@ def test_only_what_failed_is_tried_again_and_keeps_its_place() -> None:
 def test_a_stage_without_such_faults_is_asked_once() -> None:
     stage = Uppercase(port=0)
 
-    assert patiently(stage, ("a", EARLIER)) == ["A", EARLIER]
+    assert with_retries(stage, ("a", EARLIER)) == ["A", EARLIER]
     assert len(stage.asked) == 1
 
 
@@ -94,7 +94,7 @@ def test_the_failure_stands_when_the_fault_does_not_pass(monkeypatch: pytest.Mon
         closed.bind(("127.0.0.1", 0))
         stage = Uppercase(closed.getsockname()[1])
 
-        a, b = patiently(stage, ("a", "net b"))
+        a, b = with_retries(stage, ("a", "net b"))
 
     assert a == "A"
     assert isinstance(b, Failed)
