@@ -17,11 +17,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from filelock import FileLock
 
@@ -248,8 +249,31 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _read(path: Path) -> Waiting | None:
+    """What is in a file; None when it is gone, or nothing can be read. Events are read without their header too."""
     rows = list(_rows(path))
+    events = tuple(event for row in rows if (event := _event(row)))
+    header = _header(rows[0]) if rows else None
+    return Waiting(path, header or _lost_header(path), events) if header or events else None
+
+
+def _event(row: dict[str, Any]) -> EditionEvent | None:
     try:
-        return Waiting(path, record_of(Header, rows[0]), tuple(map(from_json, rows[1:]))) if rows else None
+        return from_json(row)
     except TypeError:
         return None
+
+
+def _header(row: dict[str, Any]) -> Header | None:
+    try:
+        header = record_of(Header, row)
+        return header if datetime.fromisoformat(header.created).tzinfo else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _lost_header(path: Path) -> Header:
+    """The header of a file whose first line was lost in a power failure, as far as its place tells it."""
+    is_message = path.parent.name == "messages"
+    channel = path.parent.parent if is_message else path.parent
+    id = path.stem.rpartition("-")[2] if is_message else token_hex(8)
+    return Header(id, "digest", unquote(channel.parent.name), now_text())

@@ -181,6 +181,7 @@ class BatchRun:
         self._callbacks.on_total(len(self.collected) + articles)
 
     def report(self) -> Report:
+        """The report of what was done so far, when nothing is in flight any more."""
         self.in_flight.finish()
         self.suspects.forget_resolved()
         return self.collected.report(self.part, chat_fault(self.options))

@@ -5,32 +5,24 @@ Articles come from the stored text, so nothing is fetched; failed ones are read 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import groupby
-from pathlib import Path
 
-from wireglot.articles import is_file_uri, place_of_item
-from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.options import InvalidOptions, Options, check_ready
-from wireglot.flows.outcomes import Report, content_of_file
+from wireglot.flows.outcomes import Report
 from wireglot.flows.runs.batch_run import BatchRun, Process
 from wireglot.flows.runs.batches import batches
 from wireglot.flows.runs.callbacks import SILENT, Callbacks
+from wireglot.flows.runs.failed_files import failed_files
 from wireglot.flows.runs.parts import MOST_ARTICLES
 from wireglot.flows.runs.source_reader import SourceReader
 from wireglot.flows.runs.up_to_date import UpToDate
 from wireglot.outputs import (
     Edition,
-    Failure,
-    Failures,
     Manifest,
     Store,
-    failure_key,
     language_of,
-    path_of_file,
     reader_language,
-    time_text,
 )
 from wireglot.translations import NEURAL, NO_TRANSLATION
 
@@ -42,7 +34,7 @@ def retry(
     options: Options,
     *,
     ids: Sequence[str] = (),
-    done: Collection[str] | None = None,
+    tried: Collection[str] | None = None,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
 ) -> Report:
@@ -50,7 +42,7 @@ def retry(
 
     Each article keeps the reader's language of its newest version, and a failed one gets that of the output folder; of
     the options only engines and glossary count.
-    `done` is what a run has just tried, by uri: with it, of the other failed ones only those are read whose time has
+    `tried` is what a run has just tried, by uri: with it, of the other failed ones only those are read whose time has
     come; without it all are, also what is set aside.
     Articles that would not change are not in the report.
 
@@ -62,25 +54,25 @@ def retry(
     _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
     with BatchRun(store, options, process, callbacks) as batch_run:
         reader = SourceReader(batch_run)
-        if done is None:
+        if tried is None:
             batch_run.failures.ask_for_all()
         for to, manifests in groupby(unsatisfactory, key=_reader_language):
             _improve(list(manifests), replace(options, to=to), batch_run)
         if not ids:
-            _retry_failed(options.desk, done, batch_run, reader)
+            _retry_failed(options.desk, tried, batch_run, reader)
         if store.root.is_dir():
             reader.process_suspects()
             batch_run.update_outputs()
     return batch_run.report()
 
 
-def _retry_failed(desk: str, done: Collection[str] | None, batch_run: BatchRun, reader: SourceReader) -> None:
+def _retry_failed(desk: str, tried: Collection[str] | None, batch_run: BatchRun, reader: SourceReader) -> None:
     """Read again what failed before, and process again what is in no file; what has no desk is for this one."""
-    tried = {failure.uri for failure in batch_run.report().failed} | set(done or ())
-    for its_desk, files in _failed_before(batch_run.store, due_only=done is not None).items():
+    done = {failure.uri for failure in batch_run.report().failed} | set(tried or ())
+    for its_desk, files in failed_files(batch_run.store.root, due_only=tried is not None).items():
         batch_run.go_on_for(its_desk or desk)
-        reader.read_again([file for file in files if file.uri not in tried])
-    for its_desk, articles in batch_run.failures.kept_articles(tried).items():
+        reader.read_again([file for file in files if file.uri not in done])
+    for its_desk, articles in batch_run.failures.kept_articles(done).items():
         batch_run.go_on_for(its_desk or desk)
         batch_run.take_articles(articles)
 
@@ -141,49 +133,3 @@ def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
 
 def _reader_language(manifest: Manifest) -> str:
     return language_of(manifest.options)
-
-
-def _failed_before(store: Store, *, due_only: bool) -> dict[str, list[SourceFile]]:
-    """The files on the record of failures that are there now, by desk, without what somebody is correcting now.
-
-    due_only: those whose time has come, or that have changed since.
-    """
-    failures = ((_source_file(store.root, failure), failure) for failure in Failures(store.root).all())
-    known = [(file, failure.desk) for file, failure in failures if not due_only or _is_due(file, failure)]
-    by_uri = {file.uri: (file, desk) for file, desk in reversed(known)}
-    files = [(file, desk) for file, desk in reversed(by_uri.values()) if file.path.is_file()]
-    states = settled_files([file.path for file, _ in files])
-    by_desk: dict[str, list[SourceFile]] = {}
-    for file, desk in files:
-        if file.path in states:
-            by_desk.setdefault(desk, []).append(replace(file, seen=states[file.path]))
-    return by_desk
-
-
-def _is_due(file: SourceFile, failure: Failure) -> bool:
-    if failure.stage == "read":
-        return failure.is_due(content_of_file(file))
-    return failure.is_due(failure.content) or _changed_at(file) > failure.last
-
-
-def _changed_at(file: SourceFile) -> str:
-    try:
-        return time_text(datetime.fromtimestamp(file.path.stat().st_mtime, UTC))
-    except OSError:
-        return ""
-
-
-def _source_file(root: Path, failure: Failure) -> SourceFile:
-    """The file that failed, under the name that the user gave it where that still leads to it.
-
-    One that was moved to the failed/ of its inbox is there, and goes to done/ when it can be read after all.
-    """
-    uri, named = failure_key(root, failure), path_of(failure.source)
-    if not is_file_uri(uri):
-        return SourceFile(named, uri)
-    uri = place_of_item(uri)  # the whole file is read again, except for an archive
-    path = path_of_file(root, uri)
-    file = SourceFile(path, uri, language=failure.language, source_name=failure.source_name)
-    if not path.exists() and (moved := moved_to(path, FAILED)):
-        return replace(file, path=moved, folder=inbox_of(moved), moves=True, shown=failure.source)
-    return replace(file, path=named if named.resolve() == path else path)

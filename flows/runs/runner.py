@@ -79,7 +79,7 @@ def run_request(request: RunRequest, process: Process = pipeline.process, callba
         if not request.retry or report.goes_on:
             return report
         tried = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
-        retried = retry(store, options, done=tried, process=process, callbacks=callbacks)
+        retried = retry(store, options, tried=tried, process=process, callbacks=callbacks)
         return replace(report, outcomes=report.outcomes + retried.outcomes)
 
 
