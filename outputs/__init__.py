@@ -1,6 +1,5 @@
 """Editions of articles, and the output folder that keeps every version of them."""
 
-from wireglot.articles import time_text
 from wireglot.outputs.backup import BackupRefused, back_up
 from wireglot.outputs.continued import ContinuedArticles
 from wireglot.outputs.desk_runs import (
@@ -38,6 +37,7 @@ from wireglot.outputs.layout import (
     is_safe_link,
     locks_folder,
     mark_pending,
+    mark_withdrawn,
     memory_file,
     notifications_folder,
     pending_ids,
@@ -135,6 +135,7 @@ __all__ = [
     "locks_folder",
     "make_edition",
     "mark_pending",
+    "mark_withdrawn",
     "meaning",
     "memory_file",
     "ninjs",
@@ -162,7 +163,6 @@ __all__ = [
     "source_version",
     "summary_markdown",
     "summary_text",
-    "time_text",
     "to_json",
     "unfinished_batches",
     "unmark_withdrawn",

@@ -12,6 +12,7 @@ What the output folder has lost stays in the backup and is named; what was prune
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -242,7 +243,15 @@ def _copy_records(root: Path, to: Path) -> None:
                 _copy_file(here / name, there / name, to)
         if here not in (root / PRIVATE, embargoes_folder(root)):
             for name in set(os.listdir(there)) - set(files) - set(names):  # noqa: PTH208  names, as os.walk gives them
-                (there / name).unlink()
+                _remove(there / name)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or the folder of something that is gone: the messages of a desk, for example."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _copy_file(source: Path, target: Path, to: Path) -> None:

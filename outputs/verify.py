@@ -8,7 +8,6 @@ marks of embargoes and the index. A damaged edition.json or manifest.json is lef
 until a backup replaces it.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,7 +191,7 @@ def _chain(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Remo
             continue  # named already
         if previous not in _possible_links(sums, number, numbers):
             yield Finding("damage", id, path, "breaks the chain: it follows another version")
-        sums[number] = hashlib.sha256(content).hexdigest()
+        sums[number] = sha256(content)
 
 
 def _possible_links(sums: dict[int, str], number: int, numbers: Sequence[int]) -> set[str]:

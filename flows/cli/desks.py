@@ -220,7 +220,7 @@ def _state(status: "DeskStatus") -> str:
 
 def _runs_row(status: "DeskStatus") -> dict[str, Any]:
     """What `--json` prints of the runs of a desk. Its keys are fixed: add, never rename."""
-    from wireglot.outputs import time_text
+    from wireglot.articles import time_text
 
     run = status.run
     return {

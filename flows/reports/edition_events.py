@@ -7,7 +7,7 @@ time comes.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -122,6 +122,10 @@ class RunEvents:
     def of(self, *kinds: Kind) -> Sequence[EditionEvent]:
         """The events of these kinds that were kept, in the order of the run."""
         return [event for event in self._events if event.kind in kinds]
+
+    def shown_ids(self) -> Set[str]:
+        """The articles of which text was kept."""
+        return {event.id for event in self._events if event.shown}
 
 
 def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:

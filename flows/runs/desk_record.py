@@ -4,16 +4,15 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from wireglot.articles import without_credentials
+from wireglot.articles import now_text, without_credentials
 from wireglot.flows.desks.alarms import show_on_site, silence_is_over
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report, failure_text
 from wireglot.flows.runs.source_lock import AnotherRun
-from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text, withdraw_run
+from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, withdraw_run
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +80,7 @@ def _without_ended_silence(run: DeskRun) -> DeskRun:
 
 def _change(root: Path, options: Options, change: Callable[[DeskRun, str], DeskRun]) -> tuple[DeskRun, DeskRun]:
     """Change the record of the desk; one that cannot be written is logged and stops nothing."""
-    now = time_text(datetime.now(UTC))
+    now = now_text()
     try:
         return change_desk_run(root, options.desk, lambda run: change(run, now))
     except OSError as error:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wireglot.articles import is_file_uri, place_of_item
+from wireglot.articles import is_file_uri, place_of_item, time_text
 from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows.outcomes import content_of_file
-from wireglot.outputs import Failure, Failures, failure_key, path_of_file, time_text
+from wireglot.outputs import Failure, Failures, failure_key, path_of_file
 
 
 def failed_files(root: Path, *, due_only: bool) -> dict[str, list[SourceFile]]:

@@ -19,6 +19,7 @@ from wireglot.outputs import (
     back_up,
     claim_reader_language,
     memory_file,
+    notifications_folder,
     prunable,
     prune,
     rebuild_outputs,
@@ -115,6 +116,20 @@ def test_a_failure_that_was_put_right_leaves_the_backup(store: Store, to: Path) 
     backed_up(store, to)
 
     assert Failures(to).all() == []
+
+
+def test_the_messages_of_a_desk_that_is_gone_leave_the_backup(store: Store, to: Path) -> None:
+    messages = notifications_folder(store.root) / "north" / "mail" / "messages"
+    messages.mkdir(parents=True)
+    (messages / "1.jsonl").write_text("{}\n")
+    (messages.parents[2] / "south").mkdir()
+    backed_up(store, to)
+    assert (notifications_folder(to) / "north" / "mail" / "messages" / "1.jsonl").is_file()
+    shutil.rmtree(messages.parents[1])
+
+    assert backed_up(store, to) == []
+
+    assert [path.name for path in notifications_folder(to).iterdir()] == ["south"]
 
 
 def test_what_the_memory_forgot_is_not_in_the_next_backup(store: Store, to: Path) -> None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.mail_server import mail_server
 from tests.web_server import Page, WebServer
+from wireglot.articles import time_text
 from wireglot.flows.desks import InvalidDesks, read_config
 from wireglot.flows.notifications.channels import Channel, Notify
 from wireglot.flows.notifications.delivery import deliver
@@ -30,7 +31,7 @@ from wireglot.flows.notifications.outbox import Outbox
 from wireglot.flows.notifications.sending import send
 from wireglot.flows.notifications.slack_text import slack_body
 from wireglot.flows.reports.edition_events import EditionEvent
-from wireglot.outputs import Store, time_text
+from wireglot.outputs import Store
 
 TEXT = st.text(max_size=40)
 
