@@ -11,7 +11,7 @@ from wireglot.flows.cli.shared_options import ConfigFile, DaskCluster, DeskOutpu
 
 if TYPE_CHECKING:
     from wireglot.fetching import SourceHealth
-    from wireglot.flows.desks import Config, Desk, Schedule
+    from wireglot.flows.desks import Config, Desk
     from wireglot.flows.desks.silence import DeskStatus
 
 OtherConfigFile = Annotated[Path | None, typer.Option("--config", help="The file that holds the desks.")]
@@ -192,7 +192,7 @@ def _desk_row(desk: "Desk") -> dict[str, Any]:
 
     return {
         "desk": desk.name,
-        "schedule": _schedule(desk.schedule),
+        "schedule": str(desk.schedule or "by hand"),
         "to": desk.options.to,
         "outputs": name_of(desk.outputs),
     }
@@ -203,7 +203,7 @@ def _desk_table_row(status: "DeskStatus") -> dict[str, Any]:
     run, desk = status.run, status.desk
     return {
         "desk": desk.name,
-        "schedule": _schedule(desk.schedule),
+        "schedule": str(desk.schedule or "by hand"),
         "to": desk.options.to,
         "sources": len(desk.sources),
         "last run": run.started[:16].replace("T", " ") or "none yet",
@@ -260,12 +260,6 @@ def _alarms(status: "DeskStatus") -> list[str]:
     desk = status.desk
     silent = [str(status)] if status.is_silent else []
     return [*silent, *faults(desk.outputs, desk.name, desk.notify.channels)]
-
-
-def _schedule(when: "Schedule | None") -> str:
-    if when is None:
-        return "by hand"
-    return f"{when.cron} {when.timezone}" if when.cron else f"every {when.interval} s"
 
 
 def _source_row(health: "SourceHealth") -> dict[str, Any]:

@@ -75,7 +75,7 @@ class BatchRun:
 
     def take_articles(self, articles: Sequence[Article]) -> None:
         """Process the new and changed of these articles, in batches."""
-        for batch in batches(articles):
+        for batch in batches(articles, for_workers=bool(self.options.dask)):
             self.take_batch(batch)
 
     def take_batch(self, batch: Sequence[Article]) -> None:

@@ -51,7 +51,7 @@ class SourceReader:
             if run.part.is_full():
                 return
             self._fetch(feeds)
-        for batch in batches(files):
+        for batch in batches(files, for_workers=bool(run.options.dask)):
             if run.part.is_full():
                 return
             self._read_new(batch)

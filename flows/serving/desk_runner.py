@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.runner import Runner
 
@@ -96,10 +97,13 @@ class DeskRunner(Runner):
 
     async def _delete(self, missed: Sequence[FlowRun]) -> None:
         """Delete scheduled runs that were missed: after an outage there may be thousands."""
-        for start in range(0, len(missed), DELETED_AT_ONCE):
-            ids = [str(run.id) for run in missed[start : start + DELETED_AT_ONCE]]
-            path: Any = "/flow_runs/bulk_delete"  # newer than Prefect's list of paths
-            await self._client.request("POST", path, json={"flow_runs": {"id": {"any_": ids}}})
+        if not missed:
+            return
+        path: Any = "/flow_runs/bulk_delete"  # newer than Prefect's list of paths
+        async with get_client() as client:
+            for start in range(0, len(missed), DELETED_AT_ONCE):
+                ids = [str(run.id) for run in missed[start : start + DELETED_AT_ONCE]]
+                await client.request("POST", path, json={"flow_runs": {"id": {"any_": ids}}})
         if len(missed) >= MANY_MISSED:
             log.warning("%d scheduled runs were missed; only the newest of each desk is made up for.", len(missed))
 
@@ -123,9 +127,9 @@ class DeskRunner(Runner):
 
     def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
         """End. Prefect's own handler would give each run half a minute, one after the other."""
-        if not self.started or self._loop is None:
+        if not self.started:
             os._exit(0)  # while it is being started, there are no runs to end
-        self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._end()))
+        self.execute_in_background(self._end)
 
     async def _end(self) -> None:
         """End the runs, and this process without the clean-up of Prefect's runner, which waits for what was ended."""
@@ -136,15 +140,12 @@ class DeskRunner(Runner):
     async def _end_runs(self) -> None:
         """Start no more runs, and cancel those that run; what did not end in time is killed."""
         self._scheduled_run_poller.stopping = True
-        cancelled = [self._stop_run(run) for run in self._process_manager.flow_run_ids()]
+        runs = self._process_manager.flow_run_ids()
+        cancelled = [self._cancel_run(run, state_msg="wireglot serve was stopped.") for run in runs]
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*cancelled, return_exceptions=True), END_SECONDS)
         for run in self._process_manager.flow_run_ids():
             await self._end_process(run, force=True)
-
-    async def _stop_run(self, id: UUID) -> None:
-        run = await self._client.read_flow_run(id)
-        await self._cancel_run(run, state_msg="wireglot serve was stopped.")
 
 
 def _leave_polling(observer: Any) -> None:

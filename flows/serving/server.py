@@ -24,6 +24,9 @@ START_SECONDS = 300
 # A busy server answers late, and must not be taken for none: a second one would be started beside it.
 TRIES = 6
 TRY_SECONDS = 5.0
+# How far ahead the server makes the runs of a desk, and three at least. Prefect's hour is 60 runs for a desk that runs
+# every minute; each start of serve makes them anew, and SQLite refuses other requests meanwhile.
+SCHEDULED_AHEAD = "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME"
 # With SQLite the server writes a traceback for each "database is locked"; of its log this much is kept twice.
 LARGEST_LOG = 10_000_000
 
@@ -95,6 +98,7 @@ class OwnServer(Child):
             "PREFECT_API_URL": self.url,
             "PREFECT_SERVER_UI_API_URL": self.url,
             "PREFECT_LOGGING_LEVEL": "WARNING",
+            SCHEDULED_AHEAD: os.environ.get(SCHEDULED_AHEAD, "PT5M"),
         }
         self.log_file = prefect_home() / "wireglot-server.log"
         super().__init__("Prefect's server", command, environment=settings, log=self.log_file)

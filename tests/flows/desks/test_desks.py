@@ -40,6 +40,7 @@ def test_a_desk_has_its_options_and_schedule(tmp_path: Path) -> None:
 
     assert (nordic.options.to, nordic.options.limit) == ("de", 20)
     assert nordic.schedule == Schedule(interval=900)
+    assert str(nordic.schedule) == "every 900 s"
     assert by_hand.schedule is None
 
 
@@ -55,6 +56,7 @@ def test_a_cron_schedule_has_a_time_zone(tmp_path: Path) -> None:
     (desk,) = read_config(config(tmp_path, text)).desks
 
     assert desk.schedule == Schedule(cron="*/15 6-22 * * *", timezone="Europe/Stockholm")
+    assert str(desk.schedule) == "*/15 6-22 * * * Europe/Stockholm"
 
 
 def test_the_command_line_overrules_the_output_folders(tmp_path: Path) -> None:

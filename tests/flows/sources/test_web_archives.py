@@ -135,7 +135,7 @@ def test_a_limited_run_goes_on_in_the_next_one(archive: Path, outputs: Path) -> 
     reports = [run_over(archive, outputs, limited) for _ in range(4)]
 
     assert [len(report.of(Done)) for report in reports] == [30, 30, 10, 0]
-    assert [len(report.of(Unchanged)) for report in reports] == [0, 30, 10, 0]  # of batches that the limit divided
+    assert [len(report.of(Unchanged)) for report in reports] == [0, 30, 60, 0]  # of a batch that the limit divides
     assert [report.archives[0].share < 1 for report in reports] == [True, True, False, False]
     assert reports[3].archives[0].articles == 70
 
