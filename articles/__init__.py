@@ -28,6 +28,7 @@ from wireglot.articles.identity import (
 )
 from wireglot.articles.near_duplicates import bands, same_text, text_hashes
 from wireglot.articles.notices import find_notices
+from wireglot.articles.times import now_text, time_text
 from wireglot.articles.web_addresses import (
     canonical_address,
     has_credentials,
@@ -66,9 +67,11 @@ __all__ = [
     "masked_address",
     "neutral_id",
     "news_agencies",
+    "now_text",
     "place_of_item",
     "same_text",
     "shown_address",
     "text_hashes",
+    "time_text",
     "without_credentials",
 ]

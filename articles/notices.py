@@ -261,15 +261,24 @@ def _words() -> _Words:
 
 def _words_in(folded: str) -> _Words:
     """Return the words that a text has, nearly always none, so that its sentences are searched for those alone."""
-    starts = {"", *(word[:_START] for word in folded.split(" "))}
-    found = (tuple(phrase for phrase, start in each if start in starts and phrase in folded) for each in _starts())
-    return _Words(*found)
+    by_start = _by_start()
+    starts = {"", *(word[:_START] for word in folded.split(" "))} & by_start.keys()
+    found = sorted(place for start in starts for place in by_start[start] if place[2] in folded)
+    kinds = range(len(_Words._fields))
+    return _Words(*(tuple(phrase for kind, _, phrase in found if kind == one) for one in kinds))
 
 
 @cache
-def _starts() -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Return every phrase with the start of its second word: where no word of a text has that, it lacks the phrase."""
-    return tuple(tuple((phrase, _start_of_second(phrase)) for phrase in phrases) for phrases in _words())
+def _by_start() -> dict[str, list[tuple[int, int, str]]]:
+    """Return every phrase by the start of its second word: where no word of a text has that, it lacks the phrase.
+
+    Each is with the number of its kind and its place in it.
+    """
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for kind, phrases in enumerate(_words()):
+        for place, phrase in enumerate(phrases):
+            found.setdefault(_start_of_second(phrase), []).append((kind, place, phrase))
+    return found
 
 
 def _start_of_second(phrase: str) -> str:

@@ -17,11 +17,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from wireglot.articles import shown_address
+from wireglot.articles import shown_address, time_text
 from wireglot.fetching.addresses import check_web_address
 from wireglot.fetching.bodies import ACCEPT, ACCEPT_ENCODING, MAX_BODY, check_content_type, read_body
 from wireglot.fetching.certificates import tls_problem
@@ -182,7 +183,7 @@ class Client:
         A time that is further away than any wait was written by a clock that has been set back.
         """
         if 0.0 < known.not_before - time.time() <= MOST_WAIT:
-            when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(known.not_before))
+            when = time_text(datetime.fromtimestamp(known.not_before, UTC))
             reason = "failed before and is" if is_item else "asked to be left alone, and is"
             raise Postponed(
                 f"{shown_address(url)}: {reason} not asked again before {when}.",

@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Hashable, Iterable, Set
-from datetime import UTC, datetime
 
+from wireglot.articles import now_text
 from wireglot.fetching.items import FetchedItem
 from wireglot.fetching.state import FetchState, KnownItem
 
@@ -46,8 +46,7 @@ def _counts_as_whole(one: FetchedItem) -> bool:
 
 
 def _is_held_back(one: FetchedItem) -> bool:
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return one.item.metadata.status == "withheld" or one.item.metadata.embargoed > now
+    return one.item.metadata.status == "withheld" or one.item.metadata.embargoed > now_text()
 
 
 def _is_protected(one: FetchedItem) -> bool:

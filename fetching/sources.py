@@ -15,12 +15,12 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from functools import partial
 from typing import NamedTuple, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from wireglot.articles import canonical_address, shown_address
+from wireglot.articles import canonical_address, now_text, shown_address
 from wireglot.articles.reading import (
     Found,
     Item,
@@ -230,7 +230,7 @@ class _SourceReader:
         return uris if known and known.uri != uri else (*uris, page)
 
     def _success(self, url: str, kind: str, items: int, newest: str, title: str = "") -> SourceHealth:
-        now, name = _now(), self._source.name or title_text(title)[:LONGEST_NAME]
+        now, name = now_text(), self._source.name or title_text(title)[:LONGEST_NAME]
         health = SourceHealth(*(shown_address(url), name, kind, now, now, 0, "", items, newest, self._list_of(url)))
         self._state.keep_health(url, health)
         return health
@@ -243,11 +243,7 @@ class _SourceReader:
         before = self._state.health(url)
         name, listed_in = self._source.name or before.name, self._list_of(url)
         health = replace(
-            before, name=name, tried=_now(), failures=before.failures + 1, error=error, listed_in=listed_in
+            before, name=name, tried=now_text(), failures=before.failures + 1, error=error, listed_in=listed_in
         )
         self._state.keep_health(url, health)
         return _Result([], [FailedSource(canonical_address(url) or shown, shown, error)], [health])
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,11 +4,9 @@ The flow's name, its parameters and the deployment names are what people type: s
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, replace
-from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wireglot.flows.prefect_runs.settings import apply_settings
@@ -32,12 +30,14 @@ from wireglot.flows.prefect_runs.parameters import OptionsParameter, OutputFolde
 from wireglot.flows.prefect_runs.run_log import RunLog  # noqa: E402
 from wireglot.flows.prefect_runs.server_away import quiet_client  # noqa: E402
 from wireglot.flows.prefect_runs.tasks import process_of  # noqa: E402
-from wireglot.flows.runs.complete_run import complete_run, failure_recorded  # noqa: E402
+from wireglot.flows.runs.complete_run import complete_run  # noqa: E402
+from wireglot.flows.runs.desk_record import failure_recorded  # noqa: E402
 from wireglot.flows.runs.in_flight import ClusterUnusable  # noqa: E402
-from wireglot.flows.runs.runner import AnotherRun  # noqa: E402
+from wireglot.flows.runs.request import RunRequest  # noqa: E402
+from wireglot.flows.runs.source_lock import AnotherRun  # noqa: E402
 from wireglot.flows.serving.flow_process import is_scheduled, supervised  # noqa: E402
 from wireglot.flows.sources.credentials import with_credentials  # noqa: E402
-from wireglot.flows.sources.source import Source, from_parameter  # noqa: E402
+from wireglot.flows.sources.source import from_parameter  # noqa: E402
 
 DEFAULTS = Options()
 
@@ -50,24 +50,28 @@ class MostArticlesFailed(Exception):
         self.report = report
 
 
-def _is_no_failed_run(record: logging.LogRecord) -> bool:
-    """Leaves out Prefect's tracebacks of a run that failed with a message for people: its state is logged with it."""
+def _is_logged(record: logging.LogRecord) -> bool:
+    """Leave out Prefect's traceback of a run that failed with a message for people: its state is logged with it."""
     return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed | ClusterUnusable))
 
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
-    logging.getLogger(_name).addFilter(_is_no_failed_run)
+    logging.getLogger(_name).addFilter(_is_logged)
 quiet_client()
 
 
 def run_name() -> str:
-    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15"."""
+    """What Prefect calls a run: its desk and when it is due, by the desk's clock: "nordic 2026-11-29 08:15".
+
+    With seconds for one by hand, which may be in the minute of another run.
+    """
     found = flow_run.parameters.get("options") or DEFAULTS
     given = found if isinstance(found, Mapping) else asdict(found)  # as JSON until Prefect has checked it
     zone = given.get("timezone", DEFAULTS.timezone)
     zone = DEFAULTS.timezone if zone_fault(zone) else zone  # what is wrong with it, the run itself says
     due = flow_run.scheduled_start_time.astimezone(ZoneInfo(zone))
-    return f"{given.get('desk') or 'by hand'} {due:%Y-%m-%d %H:%M}"
+    at = "%Y-%m-%d %H:%M" if is_scheduled() and not due.second else "%Y-%m-%d %H:%M:%S"
+    return f"{given.get('desk') or 'by hand'} {due:{at}}"
 
 
 # Prefect shows the descriptions of the parameters below beside its form (the rest: flows/prefect_runs/parameters.py).
@@ -93,30 +97,31 @@ def summarize_articles(
     named = [from_parameter(source) for source in sources]
     known = caller.addresses.get() or with_credentials(config, [source.at for source in named])
     named = [replace(source, at=known.get(source.at, source.at)) for source in named]
-    folder = path_of(outputs)
     options = replace(options, glossary=str(path_of(options.glossary)) if options.glossary else "")
-    with supervised(options, folder):
+    request = RunRequest(
+        named, path_of(outputs), options, retry=retry, config=config, after=after, wait=not is_scheduled()
+    )
+    with supervised(options, request.outputs):
         try:
-            report = _run(named, folder, options, retry, config, after)
+            report = _run(request)
         except AnotherRun as error:
             return Completed(name="Skipped", message=str(error))
     return final_state(report)
 
 
-def _run(sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str, after: str) -> Report:
-    """The run in its process or on a cluster; one that a schedule started does not wait for another."""
-    log = RunLog(get_run_logger(), options)
-    callbacks, wait = log.callbacks(caller.callbacks.get()), not is_scheduled()
+def _run(request: RunRequest) -> Report:
+    """Run in this process or on a cluster; Prefect shows how it goes, and starts the next part."""
+    folder, options = request.outputs, request.options
+    log, caller_callbacks = RunLog(get_run_logger(), options), caller.callbacks.get()
     with ExitStack() as stack:
         # For each tag that a task inherits, Prefect asks its server for a slot: without it no task would start.
         stack.enter_context(TagsContext(current_tags=set()))
         with failure_recorded(folder, options):
             process = stack.enter_context(process_of(options, folder))
-        record = stack.enter_context(RunRecord(name_of(folder), options, callbacks))
-        start = partial(complete_run, retry=retry, config=config, process=process, wait=wait, after=after)
-        report = start(sources, folder, options, callbacks=record.callbacks)
+        record = stack.enter_context(RunRecord(name_of(folder), options, log.callbacks(caller_callbacks)))
+        report = complete_run(request, process, record.callbacks)
         log.end()
-        caller.callbacks.get().on_end(report)
+        caller_callbacks.on_end(report)
         record.finish(report)
     start_next_part(report, options)
     return report

@@ -53,40 +53,48 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An article that could not be processed: where it was read, the stage that failed, and the reason.
+    """An article that could not be processed.
 
+    failure: where it was read, the stage that failed, and the reason; once it is recorded, as it is on record.
     not_ready: whether an engine that the user named is not ready for it.
     may_pass: whether a network or memory failed, which may have passed seconds later (flows/runs/passing_faults.py).
-    cause, content, is_hidden, source_name, language: for the record of failures (outputs/failures.py).
     article: what failed, where it was read; a source on the web may no longer have it at the next try.
-    known: what is on record about it now, None before it is recorded.
     is_waiting: it failed in an earlier run, and this one did not try it.
     """
 
-    uri: str
-    source: str
-    stage: str
-    error: str
+    failure: "Failure"
     not_ready: bool = False
     may_pass: bool = False
-    cause: "Cause" = "article"
-    content: str = ""
-    is_hidden: bool = False
-    source_name: str = ""
-    language: str = ""
     article: "Article | None" = field(default=None, repr=False, compare=False)
-    known: "Failure | None" = None
     is_waiting: bool = False
+
+    @property
+    def uri(self) -> str:
+        return self.failure.uri
+
+    @property
+    def source(self) -> str:
+        return self.failure.source
+
+    @property
+    def stage(self) -> str:
+        return self.failure.stage
+
+    @property
+    def error(self) -> str:
+        return self.failure.error
 
     @property
     def shown(self) -> "Failed":
         """The failure as others may see it: of what must not be shown neither source nor reason, which may quote it."""
-        return replace(self, source=HIDDEN_SOURCE, source_name="", error=HIDDEN_ERROR) if self.is_hidden else self
+        if not self.failure.is_hidden:
+            return self
+        return replace(self, failure=replace(self.failure, source=HIDDEN_SOURCE, source_name="", error=HIDDEN_ERROR))
 
     @property
     def is_set_aside(self) -> bool:
         """Whether no later run tries it again by itself."""
-        return self.known is not None and self.known.is_set_aside
+        return self.failure.is_set_aside
 
     @property
     def reason(self) -> str:
@@ -96,15 +104,39 @@ class Failed:
     @property
     def plan(self) -> str:
         """When it is tried again, in words; "" where the next run does."""
-        if self.known is None or not (self.is_set_aside or self.known.next_try):
+        if not (self.is_set_aside or self.failure.next_try):
             return ""
-        tried = f"tried {counted(self.known.attempts, 'time')}"
-        return f"{tried}, set aside" if self.is_set_aside else f"{tried}, again after {self.known.next_try}"
+        tried = f"tried {counted(self.failure.attempts, 'time')}"
+        return f"{tried}, set aside" if self.is_set_aside else f"{tried}, again after {self.failure.next_try}"
+
+
+def failure_of_article(article: "Article", stage: str, error: str, cause: "Cause") -> "Failure":
+    """What is recorded of an article that failed."""
+    from wireglot.outputs import Failure, content_hash, release_state
+
+    return Failure(
+        article.read_from,
+        article.source,
+        stage,
+        error,
+        cause=cause,
+        content=content_hash(article),
+        is_hidden=bool(release_state(article)),
+        source_name=article.source_name,
+        language=article.language_claimed,
+    )
 
 
 def unreadable(file: "SourceFile", error: str, uri: str = "", cause: "Cause" = "article") -> Failed:
     """The failure of a file that cannot be read, or of the item in it with this uri."""
-    return Failed(
+    return Failed(failure_of_file(file, error, uri, cause))
+
+
+def failure_of_file(file: "SourceFile", error: str, uri: str = "", cause: "Cause" = "article") -> "Failure":
+    """What is recorded of a file that could not be read, or of the item in it with this uri."""
+    from wireglot.outputs import Failure
+
+    return Failure(
         uri or file.uri,
         file.name,
         "read",

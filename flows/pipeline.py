@@ -25,9 +25,9 @@ from wireglot.articles.languages import (
 )
 from wireglot.flows.chat_fault import chat_warnings
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import Done, Failed, cause_of, failure_text
-from wireglot.flows.runs.passing_faults import may_pass, patiently
-from wireglot.outputs import Cause, Edition, Store, content_hash, has_space, make_edition, memory_file, release_state
+from wireglot.flows.outcomes import Done, Failed, cause_of, failure_of_article, failure_text
+from wireglot.flows.runs.passing_faults import may_pass, with_retries
+from wireglot.outputs import Cause, Edition, Store, has_space, make_edition, memory_file, release_state
 from wireglot.summarizers import Summaries, SummaryInput
 from wireglot.translations import Glossary, Memory, Translation, TranslationContext, load_glossary
 
@@ -92,10 +92,10 @@ class TranslationContexts:
 
 def process(articles: Sequence[Article], root: Path, options: Options) -> Sequence[Done | Failed]:
     """Take articles through all stages and store their editions in the output folder `root`."""
-    detected = patiently(detect, articles)
-    translated = patiently(lambda rows: translate(rows, root, options), detected)
-    summarized = patiently(lambda rows: summarize(rows, options), translated)
-    return patiently(lambda rows: store(rows, root, options), summarized)
+    detected = with_retries(detect, articles)
+    translated = with_retries(lambda rows: translate(rows, root, options), detected)
+    summarized = with_retries(lambda rows: summarize(rows, options), translated)
+    return with_retries(lambda rows: store(rows, root, options), summarized)
 
 
 def detect(articles: Sequence[Article]) -> tuple[Detected | Failed, ...]:
@@ -315,16 +315,4 @@ def _reason(article: Article, error: Exception, root: Path | None = None) -> str
 
 
 def failure_of(article: Article, stage: str, error: str, cause: Cause) -> Failed:
-    """The failure of an article, with what the record of failures needs."""
-    return Failed(
-        article.read_from,
-        article.source,
-        stage,
-        error,
-        cause=cause,
-        content=content_hash(article),
-        is_hidden=bool(release_state(article)),
-        source_name=article.source_name,
-        language=article.language_claimed,
-        article=article,
-    )
+    return Failed(failure_of_article(article, stage, error, cause), article=article)

@@ -11,7 +11,6 @@ from wireglot.outputs.desk_runs import (
     end_run,
     read_desk_run,
     remove_desk_run,
-    time_text,
     withdraw_run,
 )
 from wireglot.outputs.edition import (
@@ -38,6 +37,7 @@ from wireglot.outputs.layout import (
     is_safe_link,
     locks_folder,
     mark_pending,
+    mark_withdrawn,
     memory_file,
     notifications_folder,
     pending_ids,
@@ -53,6 +53,7 @@ from wireglot.outputs.reader_language import (
     reader_language,
     reader_languages,
 )
+from wireglot.outputs.records import json_text, read_record, record_of, write_record
 from wireglot.outputs.rendering import (
     accounting_line,
     beside_original,
@@ -128,11 +129,13 @@ __all__ = [
     "is_safe_link",
     "is_withdrawn",
     "json_ld",
+    "json_text",
     "language_of",
     "late_texts",
     "locks_folder",
     "make_edition",
     "mark_pending",
+    "mark_withdrawn",
     "meaning",
     "memory_file",
     "ninjs",
@@ -146,9 +149,11 @@ __all__ = [
     "read_archive_record",
     "read_desk_run",
     "read_edition",
+    "read_record",
     "reader_language",
     "reader_languages",
     "rebuild_outputs",
+    "record_of",
     "release_state",
     "remove_desk_run",
     "repair",
@@ -158,7 +163,6 @@ __all__ = [
     "source_version",
     "summary_markdown",
     "summary_text",
-    "time_text",
     "to_json",
     "unfinished_batches",
     "unmark_withdrawn",
@@ -171,5 +175,6 @@ __all__ = [
     "without_withdrawn_text",
     "worker_answers_folder",
     "write_archive_record",
+    "write_record",
     "writer_name",
 ]

@@ -7,11 +7,13 @@ a run publishes it, whole or not at all. A backup that is killed leaves a sound 
     DEST/.wireglot/             records, and the databases that cost time or money to make again
     DEST/.wireglot/backup-of    the path of the output folder that it is a backup of
 
-Left out is what is made from the versions: index, site and feeds. So no text of a killed article stays in them.
+Left out is what is made from the versions: index, site and feeds. So no text of a killed article stays in them. Left
+out is also what is still to be sent to people: after a restore it would be old, and its article may be killed by then.
 What the output folder has lost stays in the backup and is named; what was pruned from it is removed here too.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,12 +27,14 @@ from wireglot.outputs.late import late_files
 from wireglot.outputs.layout import (
     PRIVATE,
     article_folders,
+    backup_of_file,
     drafts_folder,
     embargoes_folder,
     index_file,
     late_folder,
     locks_folder,
     mark_embargoed,
+    notifications_folder,
     pending_folder,
     version_name,
     version_numbers,
@@ -54,7 +58,6 @@ from wireglot.outputs.versions import (
     write_draft,
 )
 
-BACKUP_OF = "backup-of"
 _DATABASE = ".sqlite"
 # A copy waits for the disk, which flushes several files together.
 _AT_ONCE = 8
@@ -99,7 +102,7 @@ def _check_destination(root: Path, to: Path) -> None:
     if source and source != str(root):
         raise BackupRefused(
             f"{to} is the backup of {source}, not of {root}; name another folder. If the output folder was moved, "
-            f"write its new path into {to / PRIVATE / BACKUP_OF}."
+            f"write its new path into {backup_of_file(to)}."
         )
     check_schema(to)
     language, other = reader_language(root), reader_language(to)
@@ -109,7 +112,7 @@ def _check_destination(root: Path, to: Path) -> None:
 
 def _backup_of(to: Path) -> str:
     try:
-        return (to / PRIVATE / BACKUP_OF).read_text("utf-8", "surrogateescape").strip()
+        return backup_of_file(to).read_text("utf-8", "surrogateescape").strip()
     except OSError:
         return ""
 
@@ -125,7 +128,7 @@ def _only_backup(root: Path, to: Path) -> Iterator[None]:
     """Mark the destination as a backup of this folder, and keep others out until the end of the block."""
     locks_folder(to).mkdir(parents=True, exist_ok=True)
     if not _backup_of(to):
-        replace_file(to, to / PRIVATE / BACKUP_OF, f"{root}\n".encode("utf-8", "surrogateescape"))
+        replace_file(to, backup_of_file(to), f"{root}\n".encode("utf-8", "surrogateescape"))
     lock = FileLock(locks_folder(to) / "backup.lock", timeout=0)
     try:
         lock.acquire()
@@ -225,24 +228,32 @@ def _missing_articles(root: Path, to: Path) -> Iterator[Finding]:
 
 
 def _copy_records(root: Path, to: Path) -> None:
-    """Copy all small files of DIR/.wireglot, whatever writes them, except what only running processes need.
+    """Copy all small files of DIR/.wireglot, whatever writes them, except what only running processes need or send.
 
     A file that is gone is removed here when its folder is still there: a failure that was put right, for example.
     Marks of embargoes only come: the next run removes those that are out of date.
     """
-    left_out = {drafts_folder(root), locks_folder(root), pending_folder(root)}
+    left_out = {drafts_folder(root), locks_folder(root), pending_folder(root), notifications_folder(root)}
     for folder, names, files in os.walk(root / PRIVATE):
         here = Path(folder)
         names[:] = [name for name in names if here / name not in left_out]
         there = to / here.relative_to(root)
         there.mkdir(parents=True, exist_ok=True)
-        copied = {name for name in files if _DATABASE not in name and name != BACKUP_OF}
+        copied = {name for name in files if _DATABASE not in name and name != backup_of_file(root).name}
         for name in copied:
             with suppress(FileNotFoundError):  # it was removed meanwhile
                 _copy_file(here / name, there / name, to)
         if here not in (root / PRIVATE, embargoes_folder(root)):
             for name in set(os.listdir(there)) - set(files) - set(names):  # noqa: PTH208  names, as os.walk gives them
-                (there / name).unlink()
+                _remove(there / name)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or the folder of something that is gone."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _copy_file(source: Path, target: Path, to: Path) -> None:

@@ -7,22 +7,17 @@ killed: it counts as failed from the next run on. What tells whether a desk work
 run that ended normally: a desk that starts every hour and dies every time is silent too.
 """
 
-import json
-import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
 from wireglot.models import exclusive_lock
 from wireglot.outputs.layout import desks_folder, locks_folder, may_be_running, writer_name
-from wireglot.outputs.versions import replace_file
+from wireglot.outputs.records import read_record, write_record
 
 # How a run ended that was good for its desk: with all articles, or with some that failed.
 GOOD_STATES = ("completed", "partial")
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +56,12 @@ class DeskRun:
 
 def read_desk_run(root: Path, desk: str) -> DeskRun:
     """The record of a desk; an empty one when there is none, or it is damaged."""
-    return _read(_path(root, desk)) or DeskRun(desk)
+    return read_record(DeskRun, _path(root, desk)) or DeskRun(desk)
 
 
 def desk_runs(root: Path) -> list[DeskRun]:
     """The records of all desks that ever ran into the folder, by name."""
-    found = (_read(path) for path in desks_folder(root).glob("*.json"))
+    found = (read_record(DeskRun, path) for path in desks_folder(root).glob("*.json"))
     return sorted(filter(None, found), key=lambda run: run.desk)
 
 
@@ -74,12 +69,9 @@ def change_desk_run(root: Path, desk: str, change: Callable[[DeskRun], DeskRun])
     """Change the record of a desk in one step, and return it as it was and as it is. Raises OSError."""
     path = _path(root, desk)
     with exclusive_lock(locks_folder(root) / "desks.lock", "Another run writes the record of desks; waiting."):
-        before = _read(path) or DeskRun(desk)
+        before = read_desk_run(root, desk)
         if (after := change(before)) != before:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(asdict(after), ensure_ascii=False, indent=2) + "\n"
-            # A path that is not UTF-8 comes in an error as lone surrogates, which JSON can hold as escapes only.
-            replace_file(root, path, text.encode("utf-8", "backslashreplace"))
+            write_record(root, path, after)
     return before, after
 
 
@@ -119,16 +111,5 @@ def end_run(
     return replace(ended, failures=run.failures + 1)
 
 
-def time_text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _path(root: Path, desk: str) -> Path:
     return desks_folder(root) / f"{quote(desk, safe='')}.json"
-
-
-def _read(path: Path) -> DeskRun | None:
-    try:
-        return DeskRun(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return None  # not there or damaged: the next run writes it again

@@ -6,20 +6,16 @@
 A later success removes the entry, so the folder lists what is missing now.
 """
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import orjson
 
-from wireglot.articles import Article
-from wireglot.outputs.desk_runs import time_text
+from wireglot.articles import Article, time_text
 from wireglot.outputs.edition import read_json
 from wireglot.outputs.layout import failures_folder
+from wireglot.outputs.records import read_record, record_name, write_record
 from wireglot.outputs.retry_schedule import Cause, is_set_aside, is_time, next_try
 from wireglot.outputs.versions import replace_file
 
@@ -87,13 +83,13 @@ class Failures:
 
     def record(self, failure: Failure) -> Failure:
         """Record a failure, dated now and counting repeats, and return what is on record. Raises OSError."""
-        recorded = failure.after(self._read(self._path(failure.uri)))
+        recorded = failure.after(read_record(Failure, self._path(failure.uri)))
         self._write(recorded)
         return recorded
 
     def rename(self, uri: str, to: str) -> None:
         """Go on with the record of `uri` under another uri. Raises OSError."""
-        if known := self._read(self._path(uri)):
+        if known := read_record(Failure, self._path(uri)):
             self._write(replace(known, uri=to))
             self.clear(uri)
 
@@ -115,26 +111,11 @@ class Failures:
 
     def all(self) -> list[Failure]:
         """Every recorded failure, the oldest first."""
-        failures = (self._read(path) for path in self._folder.glob("*.json"))
+        failures = (read_record(Failure, path) for path in self._folder.glob("*.json"))
         return sorted(filter(None, failures), key=lambda failure: (failure.first, failure.uri))
 
     def _write(self, failure: Failure) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(failure), ensure_ascii=False, indent=2) + "\n"
-        # A file name that is not UTF-8 comes as lone surrogates, which JSON can hold as escapes only.
-        replace_file(self._root, self._path(failure.uri), text.encode("utf-8", "backslashreplace"))
+        write_record(self._root, self._path(failure.uri), failure)
 
     def _path(self, uri: str) -> Path:
-        return self._folder / f"{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
-
-    def _read(self, path: Path) -> Failure | None:
-        try:
-            return failure_of(json.loads(path.read_bytes()))
-        except (OSError, ValueError, TypeError, AttributeError):
-            return None  # not there or damaged: the next failure is written over it
-
-
-def failure_of(record: Mapping[str, Any]) -> Failure:
-    """The failure in a record, of which another version may have written more. Raises TypeError, AttributeError."""
-    names = {field.name for field in fields(Failure)}
-    return Failure(**{name: value for name, value in record.items() if name in names})
+        return self._folder / f"{record_name(uri)}.json"

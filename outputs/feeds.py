@@ -25,6 +25,7 @@ from xml.etree import ElementTree
 
 import orjson
 
+from wireglot.articles import time_text
 from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Copy, Entry, Query
 from wireglot.outputs.layout import Addresses, article_urn, feeds_folder, is_safe_link
@@ -163,7 +164,7 @@ def _later(before: str, now: str) -> str:
     if not before or now > before:
         return now
     try:
-        return (datetime.fromisoformat(before) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return time_text(datetime.fromisoformat(before) + timedelta(seconds=1))
     except (ValueError, OverflowError):  # the last second of the calendar
         return before
 

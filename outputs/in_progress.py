@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from wireglot.outputs.failures import Failure, failure_of
+from wireglot.outputs.failures import Failure
 from wireglot.outputs.layout import in_progress_folder, writer_name
+from wireglot.outputs.records import json_text, record_of
 from wireglot.outputs.versions import flush_folder
 
 # Seconds after which a record is forgotten whose articles no run has met again: they are gone from their sources.
@@ -36,8 +36,8 @@ class InProgress:
         self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX)
-            text = json.dumps([asdict(one) for one in batch], ensure_ascii=False)
-            os.write(self._file, text.encode("utf-8", "backslashreplace"))
+            with os.fdopen(self._file, "wb", closefd=False) as file:  # writes all of it, or raises
+                file.write(json_text([asdict(one) for one in batch]))
             os.fsync(self._file)
             flush_folder(folder)
         except BaseException:
@@ -96,7 +96,6 @@ def _unfinished(path: Path) -> Unfinished | None:
 def _batch(content: bytes) -> tuple[Failure, ...]:
     """What the record holds; nothing where its process writes it now, or was killed while it did."""
     try:
-        rows: list[dict[str, Any]] = json.loads(content)
-        return tuple(failure_of(row) for row in rows)
-    except (ValueError, TypeError, AttributeError):
+        return tuple(record_of(Failure, row) for row in json.loads(content))
+    except (ValueError, TypeError):
         return ()

@@ -5,12 +5,11 @@ DIR/<id>/late/<first 16 digits of the content hash>.json      {source_version, r
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
 
-from wireglot.articles import Article, check_id
+from wireglot.articles import Article, check_id, now_text
 from wireglot.outputs.edition import content_hash, read_json
 from wireglot.outputs.layout import late_folder
 from wireglot.outputs.source_order import source_version
@@ -35,8 +34,7 @@ def keep_late_text(root: Path, article: Article) -> bool:
     if path.exists():
         return False
     folder.mkdir(exist_ok=True)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    text = LateText(source_version(article), now, article)
+    text = LateText(source_version(article), now_text(), article)
     replace_file(root, path, orjson.dumps(text, option=orjson.OPT_INDENT_2))
     return True
 

@@ -75,6 +75,11 @@ def notifications_folder(root: Path) -> Path:
     return root / PRIVATE / "notifications"
 
 
+def backup_of_file(root: Path) -> Path:
+    """In a backup: the path of the output folder that it is a backup of."""
+    return root / PRIVATE / "backup-of"
+
+
 def in_progress_folder(root: Path) -> Path:
     return root / PRIVATE / "in-progress"
 

@@ -13,7 +13,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Literal
 
-from wireglot.outputs.desk_runs import time_text
+from wireglot.articles import time_text
 
 # Where the reason of a failure is: in the article itself; in an article, or a whole source, that ended the process; or
 # in what is around it, which works again without a change of the article.

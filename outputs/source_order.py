@@ -38,14 +38,6 @@ def source_version(article: Article) -> str:
     return article.source_version or article.updated
 
 
-def is_older(version: str, other: str) -> bool:
-    """Whether source version `version` is certainly older than `other`; False when they cannot be compared.
-
-    Numbers are compared with numbers (also 1.10 with 1.9), dates with dates, leads with leads.
-    """
-    return _compare_versions(version, other) < 0
-
-
 def is_late(article: Article, newest: Article, *, same_file: bool) -> bool:
     """Whether the source has already sent a later text of the article.
 
@@ -108,7 +100,7 @@ def _first(criteria: Sequence[Callable[[Article, Article], Comparison]], one: Ar
 
 
 def _versions(one: Article, other: Article) -> Comparison:
-    return _compare_versions(source_version(one), source_version(other))
+    return compare_versions(source_version(one), source_version(other))
 
 
 def _updates(one: Article, other: Article) -> Comparison:
@@ -138,7 +130,11 @@ def _leads(one: Article, other: Article) -> Comparison:
 _CERTAIN = (_versions, _updates, _write_throughs)
 
 
-def _compare_versions(version: str, other: str) -> Comparison:
+def compare_versions(version: str, other: str) -> Comparison:
+    """How two source versions stand to each other; 0 when they cannot be compared.
+
+    Numbers are compared with numbers (also 1.10 with 1.9), dates with dates, leads with leads.
+    """
     numbers, other_numbers = _numbers(version), _numbers(other)
     if numbers and other_numbers:
         return _sign(numbers, other_numbers)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from wireglot.articles import Article, article_id, check_id, is_web_address
+from wireglot.articles import Article, article_id, check_id, is_web_address, now_text
 from wireglot.outputs.changes import Changes, changes_markdown, compare_editions, one_line
 from wireglot.outputs.edition import HIDDEN, Edition, content_hash, from_json, to_json, without_text
 from wireglot.outputs.late import keep_late_text
@@ -262,7 +261,7 @@ class Store:
         """
         id = edition.article.id
         number = max(newest.version if newest else 0, highest_removed(self._folder(id))) + 1
-        fresh = replace(_as_known(edition, old), version=number, made_at=_now(), reasons=why)
+        fresh = replace(_as_known(edition, old), version=number, made_at=now_text(), reasons=why)
         changes = compare_editions(old, fresh) if old else None
         if not self._publish(fresh, _files(fresh, changes, self._chain_link(newest))):
             return None
@@ -382,10 +381,6 @@ def _was_restored_over(newest: Manifest, hashed: str) -> bool:
 def _as_known(edition: Edition, old: Edition | None) -> Edition:
     """What is withdrawn keeps the language and desk under which readers know it."""
     return replace(edition, language=old.language, desk=old.desk) if old and edition.state == "withdrawn" else edition
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _files(edition: Edition, changes: Changes | None, previous: str) -> dict[str, bytes]:

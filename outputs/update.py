@@ -31,18 +31,15 @@ def update_outputs(
 
     Errors are logged and the articles stay pending: the versions are safe, and the next run or reader continues.
     """
-    from wireglot.outputs.feeds import write_feeds
     from wireglot.outputs.index import catch_up, remove_index
-    from wireglot.outputs.site import behind_ids, postpone_pages, update_site
+    from wireglot.outputs.site import postpone_pages
 
     ids, newest = pending_ids(store.root), NewestEditions(store, editions)
     try:
         _point_latest(store, ids)
         catch_up(store, ids, newest)
         if site:
-            if changed := sorted({*ids, *behind_ids(store.root)}):
-                write_feeds(store, changed, addresses, newest)
-            update_site(store, ids, addresses, newest, sources)
+            _update_pages(store, ids, addresses, newest, sources)
         elif ids:
             postpone_pages(store.root, ids)
         clear_pending(store.root, ids)
@@ -50,6 +47,18 @@ def update_outputs(
         log.warning("The index, feeds or pages are behind and will be brought up to date by the next run: %s", error)
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
             remove_index(store.root)  # damaged, perhaps where `catch_up` does not look: the next run rebuilds it
+
+
+def _update_pages(
+    store: Store, ids: Sequence[str], addresses: Addresses, newest: NewestEditions, sources: Sequence[SourceRow] | None
+) -> None:
+    """Write the feeds and pages of these articles, and of those that runs without pages have left."""
+    from wireglot.outputs.feeds import write_feeds
+    from wireglot.outputs.site import behind_ids, update_site
+
+    if changed := sorted({*ids, *behind_ids(store.root)}):
+        write_feeds(store, changed, addresses, newest)
+    update_site(store, ids, addresses, newest, sources)
 
 
 def has_pages(root: Path) -> bool:

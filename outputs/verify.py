@@ -8,8 +8,9 @@ marks of embargoes and the index. A damaged edition.json or manifest.json is lef
 until a backup replaces it.
 """
 
-import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,7 @@ from wireglot.outputs.layout import (
     PRIVATE,
     REBUILDABLE,
     VERSION,
+    backup_of_file,
     drafts_folder,
     embargoed_ids,
     index_file,
@@ -49,10 +51,15 @@ from wireglot.outputs.versions import (
     write_draft,
 )
 
+RESTORED = (
+    "says that this is a restored backup: what was withdrawn since is shown again until a run reads the withdrawal "
+    "once more; then remove this file"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`damage` is a loss or a change of what was stored; what a `note` names is put right by the next run.
+    """`damage` is a loss or a change of what was stored; what a `note` names loses nothing.
 
     id: the article's, "" where it concerns none. path: what was looked at; what: what is wrong with it.
     """
@@ -84,6 +91,15 @@ def verify(root: Path) -> Iterator[Finding]:
             yield from _article(path)
     for draft in sorted(drafts_folder(root).glob("*")):
         yield Finding("note", "", draft, "is a draft that a writer left")
+    yield from _restored(root)
+
+
+def _restored(root: Path) -> Iterator[Finding]:
+    """A note when the folder is a backup that was copied to where the output folder was."""
+    path = backup_of_file(root)
+    with suppress(OSError):
+        if path.read_text("utf-8", "surrogateescape").strip() == os.path.realpath(root):
+            yield Finding("note", "", path, RESTORED)
 
 
 def verify_version(id: str, number: int, folder: Path) -> Iterator[Finding]:
@@ -192,7 +208,7 @@ def _chain(id: str, folder: Path, numbers: Sequence[int], removed: Sequence[Remo
             continue  # named already
         if previous not in _possible_links(sums, number, numbers):
             yield Finding("damage", id, path, "breaks the chain: it follows another version")
-        sums[number] = hashlib.sha256(content).hexdigest()
+        sums[number] = sha256(content)
 
 
 def _possible_links(sums: dict[int, str], number: int, numbers: Sequence[int]) -> set[str]:

@@ -29,6 +29,7 @@ from typing import Literal
 
 import orjson
 
+from wireglot.articles import now_text
 from wireglot.outputs.edition import SCHEMA, Edition, Restored, Signatures, State, read_json
 from wireglot.outputs.layout import (
     LATEST,
@@ -352,7 +353,7 @@ def highest_removed(article: Path) -> int:
 
 def _record(article: Path, folder: Path) -> None:
     """Add a version to the record, on the disk before this returns. Raises OSError, ValueError."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = now_text()
     manifest = read_manifest(folder)
     fresh = Removed(manifest.version, sha256((folder / MANIFEST).read_bytes()), now, manifest.content_hash)
     rows = {row.version: row for row in read_removed(article)} | {int(folder.name[1:]): fresh}

@@ -6,14 +6,12 @@ An archive is known by its uri, size and time of change; one that changed is rea
 deleted: archives are then read once more, and their unchanged articles make no versions.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wireglot.outputs.layout import archives_folder
-from wireglot.outputs.versions import replace_file
+from wireglot.outputs.records import read_record, record_name, write_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +45,14 @@ class ReadArchive:
 
 def read_archive_record(root: Path, uri: str) -> ReadArchive | None:
     """Return what is known of the archive; None when it is new, or its record is damaged."""
-    try:
-        record = ReadArchive(**json.loads(_path(root, uri).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return None
-    are_counts = all(isinstance(counts, dict) for counts in (record.counts, record.damages))
-    return record if are_counts and record.uri == uri else None
+    record = read_record(ReadArchive, _path(root, uri))
+    return record if record and record.uri == uri else None
 
 
 def write_archive_record(root: Path, record: ReadArchive) -> None:
     """Raises OSError."""
-    path = _path(root, record.uri)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(asdict(record), ensure_ascii=False, indent=2) + "\n"
-    replace_file(root, path, text.encode("utf-8", "backslashreplace"))
+    write_record(root, _path(root, record.uri), record)
 
 
 def _path(root: Path, uri: str) -> Path:
-    return archives_folder(root) / f"{hashlib.sha256(uri.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
+    return archives_folder(root) / f"{record_name(uri)}.json"

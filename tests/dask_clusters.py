@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.prefect_servers import clean_environment, free_port
-from wireglot.flows.serving.server import end_with_parent
+from wireglot.flows.serving.children import end_with_parent
 
 
 @dataclass

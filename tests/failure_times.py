@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from wireglot.outputs import time_text
+from wireglot.articles import time_text
 
 
 def let_time_pass(outputs: Path, time: timedelta = timedelta(days=2)) -> None:

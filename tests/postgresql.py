@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.prefect_servers import free_port
-from wireglot.flows.serving.server import end_with_parent
+from wireglot.flows.serving.children import end_with_parent
 
 # Whom the server runs as where the tests run as root, whom PostgreSQL refuses.
 UNPRIVILEGED = ("postgres", "nobody")

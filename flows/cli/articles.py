@@ -152,6 +152,7 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
 
 def _list_failures(store: "Store", as_json: bool) -> None:
     """The articles that no run could process so far, with what is planned for them; the oldest failure first."""
+    from wireglot.flows.runs.failed_files import is_gone
     from wireglot.outputs import Failures
 
     rows = [
@@ -163,6 +164,7 @@ def _list_failures(store: "Store", as_json: bool) -> None:
             "attempts": one.attempts,
             "next_try": one.next_try,
             "set_aside": one.is_set_aside,
+            "gone": is_gone(store.root, one),
         }
         for one in Failures(store.root).all()
     ]
@@ -172,14 +174,17 @@ def _list_failures(store: "Store", as_json: bool) -> None:
     elif rows:
         planned = [row | {"next_try": _planned(row)} for row in rows]
         _print_rows(["source", "stage", "since", "attempts", "next_try", "error"], planned)
-        if any(row["set_aside"] for row in rows):
-            print_status(f"To try again what is set aside: wireglot retry --outputs {shlex.quote(str(store.root))}")
+        if any(row["set_aside"] or row["gone"] for row in rows):
+            command = f"wireglot retry --outputs {shlex.quote(str(store.root))}"
+            print_status(f"To try again what is set aside, and forget files that are gone: {command}")
     else:
         print_status(f"No failed articles in {store.root}.")
 
 
 def _planned(row: "Mapping[str, Any]") -> str:
     """When a failed article is tried again, in words."""
+    if row["gone"]:
+        return "its file is gone"
     return "set aside" if row["set_aside"] else row["next_try"] or "at each run"
 
 

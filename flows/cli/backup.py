@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wireglot.flows.cli.screen import clean, print_json, print_status, print_text
+from wireglot.flows.cli.screen import clean, print_json, print_status, print_text, size_text
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 from wireglot.flows.outcomes import counted
 
@@ -38,7 +38,7 @@ def backup(
     except (OSError, sqlite3.Error) as error:
         print_status(f"wireglot: the backup is incomplete ({error}); run the command again, it continues.")
         raise typer.Exit(1) from error
-    print_status(f"{counted(len(copied), 'new version')} ({sum(copied) / 1e6:.1f} MB) copied to {to.absolute()}.")
+    print_status(f"{counted(len(copied), 'new version')} ({size_text(sum(copied))}) copied to {to.absolute()}.")
     if findings:
         print_status("Named above is what the output folder has lost: `wireglot verify` says more.")
         raise typer.Exit(1)

@@ -11,7 +11,7 @@ from wireglot.flows.cli.shared_options import ConfigFile, DaskCluster, DeskOutpu
 
 if TYPE_CHECKING:
     from wireglot.fetching import SourceHealth
-    from wireglot.flows.desks import Config, Desk, Schedule
+    from wireglot.flows.desks import Config, Desk
     from wireglot.flows.desks.silence import DeskStatus
 
 OtherConfigFile = Annotated[Path | None, typer.Option("--config", help="The file that holds the desks.")]
@@ -148,9 +148,8 @@ def _config_file(ctx: typer.Context, named: Path | None) -> Path:
 
 
 def _named(config: "Config", name: str) -> "Desk":
-    for desk in config.desks:
-        if desk.name == name:
-            return desk
+    if desk := config.desk(name):
+        return desk
     names = ", ".join(desk.name for desk in config.desks)
     print_status(
         f"wireglot: expected the name of a desk, found {repr(name) if name else 'none'}; the desks are: {names}."
@@ -193,7 +192,7 @@ def _desk_row(desk: "Desk") -> dict[str, Any]:
 
     return {
         "desk": desk.name,
-        "schedule": _schedule(desk.schedule),
+        "schedule": str(desk.schedule or "by hand"),
         "to": desk.options.to,
         "outputs": name_of(desk.outputs),
     }
@@ -204,7 +203,7 @@ def _desk_table_row(status: "DeskStatus") -> dict[str, Any]:
     run, desk = status.run, status.desk
     return {
         "desk": desk.name,
-        "schedule": _schedule(desk.schedule),
+        "schedule": str(desk.schedule or "by hand"),
         "to": desk.options.to,
         "sources": len(desk.sources),
         "last run": run.started[:16].replace("T", " ") or "none yet",
@@ -216,12 +215,14 @@ def _desk_table_row(status: "DeskStatus") -> dict[str, Any]:
 def _state(status: "DeskStatus") -> str:
     if status.is_silent:
         return "SILENT"
-    return "running" if status.run.is_running else status.run.state
+    if status.run.is_running:
+        return "running"
+    return "killed" if status.run.running else status.run.state  # not that of the run before
 
 
 def _runs_row(status: "DeskStatus") -> dict[str, Any]:
     """What `--json` prints of the runs of a desk. Its keys are fixed: add, never rename."""
-    from wireglot.outputs import time_text
+    from wireglot.articles import time_text
 
     run = status.run
     return {
@@ -259,12 +260,6 @@ def _alarms(status: "DeskStatus") -> list[str]:
     desk = status.desk
     silent = [str(status)] if status.is_silent else []
     return [*silent, *faults(desk.outputs, desk.name, desk.notify.channels)]
-
-
-def _schedule(when: "Schedule | None") -> str:
-    if when is None:
-        return "by hand"
-    return f"{when.cron} {when.timezone}" if when.cron else f"every {when.interval} s"
 
 
 def _source_row(health: "SourceHealth") -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """A run of the command line as a Prefect flow in this process, also when Prefect's server goes away meanwhile."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -10,12 +8,12 @@ import httpx
 from wireglot.articles import masked_address
 from wireglot.articles.reading import name_of
 from wireglot.flows.cli.screen import print_status
-from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report
 from wireglot.flows.prefect_runs import caller
 from wireglot.flows.prefect_runs.server_away import server_is_away
 from wireglot.flows.runs.callbacks import Callbacks
-from wireglot.flows.sources.source import Source, as_parameter
+from wireglot.flows.runs.request import RunRequest
+from wireglot.flows.sources.source import as_parameter
 
 _NO_SERVER = "Failed to reach API"  # how Prefect's RuntimeError begins
 
@@ -24,15 +22,7 @@ class NoServer(RuntimeError):
     """Prefect's server does not answer, and nothing was read."""
 
 
-def run_in_prefect(
-    sources: Sequence[Source],
-    folder: Path,
-    options: Options,
-    retry: bool,
-    config: str,
-    callbacks: Callbacks,
-    after: str,
-) -> Report:
+def run_in_prefect(request: RunRequest, callbacks: Callbacks) -> Report:
     """Run the flow; without a server at PREFECT_API_URL, Prefect starts one in 6 to 24 s.
 
     A server that goes away during the run costs no article: the report is then that of the run itself.
@@ -40,13 +30,13 @@ def run_in_prefect(
     Raises:
         NoServer: If the server that is named does not answer.
     """
-    if not after:
+    if not request.after:
         print_status("Starting Prefect (10 to 20 seconds when no server is running; --plain runs without it) ...")
     reports: list[Report] = []
     caller.callbacks.set(replace(callbacks, on_end=reports.append))
-    caller.addresses.set({masked_address(source.at): source.at for source in sources if source.is_on_the_web})
+    caller.addresses.set({masked_address(source.at): source.at for source in request.sources if source.is_on_the_web})
     try:
-        return _reported(_flow_result(sources, folder, options, retry, config, after))
+        return _reported(_flow_result(request))
     except httpx.HTTPError as error:
         if not reports:
             raise
@@ -55,19 +45,21 @@ def run_in_prefect(
         return reports[0]
 
 
-def _flow_result(
-    sources: Sequence[Source], folder: Path, options: Options, retry: bool, config: str, after: str
-) -> object:
+def _flow_result(request: RunRequest) -> object:
     """The report, or what the flow raised."""
     from wireglot.flows import flow
 
-    parameters = [as_parameter(source) for source in sources]
-    run_options = replace(options, glossary=name_of(options.glossary))
+    parameters = {
+        "sources": [as_parameter(source) for source in request.sources],
+        "outputs": name_of(request.outputs),
+        "options": replace(request.options, glossary=name_of(request.options.glossary)),
+        "retry": request.retry,
+        "config": request.config,
+        "after": request.after,
+    }
     try:
-        with flow.tagged(options):
-            state: Any = flow.summarize_articles(
-                parameters, name_of(folder), run_options, retry, config, after, return_state=True
-            )
+        with flow.tagged(request.options):
+            state: Any = flow.summarize_articles(**parameters, return_state=True)
     except RuntimeError as error:
         if not str(error).startswith(_NO_SERVER):
             raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wireglot.flows.cli.screen import print_json, print_status, print_text
+from wireglot.flows.cli.screen import print_json, print_status, print_text, size_text
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
 if TYPE_CHECKING:
@@ -122,11 +122,6 @@ def check(
         raise typer.Exit(1)
 
 
-def size(count: int) -> str:
-    """Bytes in decimal units: 310 MB, 2.4 GB."""
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{max(1, round(count / 1e6))} MB"
-
-
 @contextlib.contextmanager
 def _usage_errors() -> Iterator[None]:
     """An unreadable lock file or an unknown name ends the command with status 2."""
@@ -207,9 +202,9 @@ def _ask(requests: "list[ModelRequest]", *, update: bool, as_json: bool) -> "tup
 def _print_sizes(offers: "list[Offer]") -> None:
     for one in offers:
         if one.size:
-            print_status(f"{one.id}: {size(one.size)}, {one.licence or 'licence not stated'}")
+            print_status(f"{one.id}: {size_text(one.size)}, {one.licence or 'licence not stated'}")
     if sum(one.size > 0 for one in offers) > 1:
-        print_status(f"Together {size(sum(one.size for one in offers))}.")
+        print_status(f"Together {size_text(sum(one.size for one in offers))}.")
 
 
 def _pull_all(offers: "list[Offer]", *, accept_licence: bool, update: bool, as_json: bool) -> tuple[int, int]:
@@ -239,7 +234,7 @@ def _pull_one(one: "Offer", *, accept_licence: bool, update: bool, as_json: bool
         print_json(_row(pulled_entry(model)) | {"new": new, "seconds": seconds})
     else:
         print_text(
-            f"{'pulled' if new else 'here'}  {model.id}  {model.revision[:12]}  {size(model.size)}  {model.folder}"
+            f"{'pulled' if new else 'here'}  {model.id}  {model.revision[:12]}  {size_text(model.size)}  {model.folder}"
         )
     return new
 
@@ -287,7 +282,7 @@ def _find(model_id: str) -> "list[InventoryEntry]":
 
 def _list_line(entry: "InventoryEntry") -> str:
     model = entry.model
-    facts = [model.id, model.family, model.licence, size(model.size), model.revision[:12], entry.package]
+    facts = [model.id, model.family, model.licence, size_text(model.size), model.revision[:12], entry.package]
     return "  ".join(fact for fact in facts if fact)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wireglot.flows.cli.screen import clean, print_json, print_status, print_text, progress_bar
+from wireglot.flows.cli.screen import clean, print_json, print_status, print_text, progress_bar, size_text
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder, published_base_url
 from wireglot.flows.outcomes import counted
 
@@ -166,4 +166,4 @@ def memory(
     if as_json:
         print_json({"sentences": size.sentences, "bytes": size.bytes, "removed": removed})
     else:
-        print_text(f"{counted(size.sentences, 'sentence')}, {size.bytes / 1e6:.1f} MB; {removed} removed")
+        print_text(f"{counted(size.sentences, 'sentence')}, {size_text(size.bytes)}; {removed} removed")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wireglot.flows.options import Options
     from wireglot.flows.outcomes import Outcome, Report
     from wireglot.flows.runs.callbacks import Callbacks
-    from wireglot.flows.sources.source import Source
+    from wireglot.flows.runs.request import RunRequest
     from wireglot.outputs import Edition
 
 Translator = Annotated[str, typer.Option(help="auto, or an engine that `wireglot engines` lists.")]
@@ -43,6 +43,8 @@ def run(
 ) -> None:
     """Detect, translate, summarize and store a version of each new or changed article."""
     from wireglot.flows.options import Options
+    from wireglot.flows.runs.request import RunRequest
+    from wireglot.flows.sources.source import as_sources
 
     options = Options(
         to,
@@ -56,30 +58,16 @@ def run(
         allow=tuple(allow or ()),
         dask=dask,
     )
-    folder = outputs_folder(outputs)
-    with progress_bar("articles", shown=not as_json) as (on_total, advance):
-        callbacks = _callbacks(options, as_json, advance, on_total)
-        report, failed = _run_parts(sources, folder, options, plain=plain, callbacks=callbacks)
-    _finish(report, folder, sources, advise=translator != "none", failed=failed)
+    _run_to_end(RunRequest(as_sources(sources), outputs_folder(outputs), options), plain=plain, as_json=as_json)
 
 
 def run_desk(desk: "Desk", config: Path, *, plain: bool, as_json: bool) -> None:
     """Run a desk of that file once, as on its schedule: with its own options, into its own folder, and with a retry."""
     from wireglot.articles.reading import name_of
+    from wireglot.flows.runs.request import RunRequest
 
-    with progress_bar("articles", shown=not as_json) as (on_total, advance):
-        callbacks = _callbacks(desk.options, as_json, advance, on_total)
-        report, failed = _run_parts(
-            desk.sources,
-            desk.outputs,
-            desk.options,
-            plain=plain,
-            retry=True,
-            config=name_of(config),
-            callbacks=callbacks,
-        )
-    sources = [source.at for source in desk.sources]
-    _finish(report, desk.outputs, sources, advise=desk.options.translator != "none", failed=failed)
+    request = RunRequest(desk.sources, desk.outputs, desk.options, retry=True, config=name_of(config))
+    _run_to_end(request, plain=plain, as_json=as_json)
 
 
 def retry(
@@ -108,71 +96,57 @@ def retry(
     _finish(report, store.root, advise=translator != "none")
 
 
-def _run_parts(
-    sources: "Sequence[str | Source]",
-    folder: Path,
-    options: "Options",
-    *,
-    plain: bool,
-    retry: bool = False,
-    config: str = "",
-    callbacks: "Callbacks",
-) -> "tuple[Report, bool]":
-    """Run in parts of 10,000 articles; return the report of the last one, and whether an article failed in another."""
+def _run_to_end(request: "RunRequest", *, plain: bool, as_json: bool) -> None:
+    """Run in parts of 10,000 articles, and print what comes of them."""
     from wireglot.flows.runs.parts import limit_of_rest
 
-    def part(options: "Options", after: str) -> "Report":
-        return _run(sources, folder, options, plain=plain, retry=retry, config=config, callbacks=callbacks, after=after)
+    options, places, failed = request.options, request.places, False
+    with progress_bar("articles", shown=not as_json) as (on_total, advance):
+        callbacks = _callbacks(options, as_json, advance, on_total)
+        report = _run_part(request, callbacks, plain=plain)
+        while (limit := limit_of_rest(request.options, report)) is not None:
+            print_status(f"\n{report}.")
+            failed = failed or bool(report.failed)
+            request = replace(request, options=replace(options, limit=limit), after=report.after)
+            report = _run_part(request, callbacks, plain=plain)
+    _finish(report, request.outputs, places, advise=options.translator != "none", failed=failed)
 
-    report, failed = part(options, ""), False
-    while (limit := limit_of_rest(options, report)) is not None:
-        print_status(f"\n{report}.")
-        failed, options = failed or bool(report.failed), replace(options, limit=limit)
-        report = part(options, report.after)
-    return report, failed
 
-
-def _run(
-    sources: "Sequence[str | Source]",
-    folder: Path,
-    options: "Options",
-    *,
-    plain: bool,
-    retry: bool,
-    config: str,
-    callbacks: "Callbacks",
-    after: str,
-) -> "Report":
+def _run_part(request: "RunRequest", callbacks: "Callbacks", *, plain: bool) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
     from wireglot.articles.reading import ReadingError
     from wireglot.flows.cli.in_prefect import NoServer, run_in_prefect
-    from wireglot.flows.options import InvalidOptions, check, check_ready
-    from wireglot.flows.runs.complete_run import complete_run, failure_recorded
+    from wireglot.flows.options import InvalidOptions
     from wireglot.flows.runs.in_flight import ClusterUnusable
-    from wireglot.flows.runs.reader_language import check_reader_language
     from wireglot.flows.runs.runner import OutputsNotWritable
-    from wireglot.flows.runs.time_limit import ended_in_time
-    from wireglot.flows.sources.source import as_sources
-    from wireglot.outputs import OtherSchema, Store
+    from wireglot.outputs import OtherSchema
 
-    named = as_sources(sources)
     try:
-        with failure_recorded(folder, options):
-            check(options)
-            Store(folder)  # refuses a folder of another schema before Prefect starts
-            check_reader_language(options, folder, [source.at for source in named])
-            check_ready(options)
-            if plain and options.dask:
-                raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
-        if plain:
-            with ended_in_time(options.time_limit, folder, options.desk):
-                return complete_run(
-                    named, folder, options, retry=retry, config=config, callbacks=callbacks, after=after
-                )
-        return run_in_prefect(named, folder, options, retry, config, callbacks, after)
+        _check(request, plain=plain)
+        return _run_plain(request, callbacks) if plain else run_in_prefect(request, callbacks)
     except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable, NoServer) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
+
+
+def _check(request: "RunRequest", *, plain: bool) -> None:
+    """Check the request before Prefect starts, which takes seconds."""
+    from wireglot.flows.options import InvalidOptions
+    from wireglot.flows.runs.desk_record import failure_recorded
+    from wireglot.flows.runs.request import check_request
+
+    with failure_recorded(request.outputs, request.options):
+        check_request(request)
+        if plain and request.options.dask:
+            raise InvalidOptions("dask: the cluster is used through Prefect; leave out --plain or --dask.")
+
+
+def _run_plain(request: "RunRequest", callbacks: "Callbacks") -> "Report":
+    from wireglot.flows.runs.complete_run import complete_run
+    from wireglot.flows.runs.time_limit import ended_in_time
+
+    with ended_in_time(request.options.time_limit, request.outputs, request.options.desk):
+        return complete_run(request, callbacks=callbacks)
 
 
 def _callbacks(

@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
+from math import ceil
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -102,6 +103,13 @@ def _nowhere() -> TextIO:
 def clean(text: str) -> str:
     """The text with control characters replaced."""
     return _CONTROLS.sub("�", text)
+
+
+def size_text(count: int) -> str:
+    """Bytes in decimal units: 12 kB, 310 MB, 2.4 GB."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
+    return f"{round(count / 1e6)} MB" if count >= 1e6 else f"{ceil(count / 1e3)} kB"
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from wireglot.articles import time_text
 from wireglot.flows.desks import Config, Desk
 from wireglot.flows.desks.silence import DeskStatus, status_of
 from wireglot.flows.notifications.channels import Channel
@@ -26,7 +27,6 @@ from wireglot.outputs import (
     desk_runs,
     has_pages,
     remove_desk_run,
-    time_text,
     update_outputs,
 )
 

@@ -25,9 +25,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from wireglot.articles import canonical_address, without_credentials
+from wireglot.articles import canonical_address
 from wireglot.articles.languages import reader_tag
-from wireglot.articles.reading import path_of
+from wireglot.articles.reading import name_of, path_of
+from wireglot.flows.desks.faults import faults_of
 from wireglot.flows.desks.schedules import Schedule
 from wireglot.flows.desks.tables import ConfigTable, DeskTable, PublishedTable
 from wireglot.flows.notifications.channels import NOWHERE, Notify
@@ -61,6 +62,10 @@ class Config:
     desks: tuple[Desk, ...]
     path: Path
 
+    def desk(self, name: str) -> Desk | None:
+        """The desk of this name; None where the file has none."""
+        return next((desk for desk in self.desks if desk.name == name), None)
+
 
 def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     """Read the desks of the file; `outputs` overrules the output folders that it names.
@@ -71,7 +76,7 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     table = _validated(ConfigTable, path)
     folder = path.absolute().parent
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
-    if faults := [*_language_faults(desks), *_moving_faults(desks)]:
+    if faults := [*_folder_faults(desks)] or [*_language_faults(desks), *_moving_faults(desks)]:
         raise InvalidDesks(f"{path}: " + " ".join(faults))
     return Config(desks, path.absolute())
 
@@ -130,6 +135,20 @@ def published_at(path: Path) -> str:
     return _validated(PublishedTable, path).base_url if path.is_file() else ""
 
 
+def _folder_faults(desks: Sequence[Desk]) -> list[str]:
+    """A sentence for each desk whose output folder cannot be one, such as a name that is too long."""
+    faults = []
+    for desk in desks:
+        try:
+            desk.outputs.stat()
+        except FileNotFoundError:
+            continue  # the first run makes it
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            faults.append(f"desks.{desk.name}.outputs: {name_of(desk.outputs)!r} cannot be a folder: {reason}.")
+    return faults
+
+
 def _language_faults(desks: Sequence[Desk]) -> list[str]:
     """A sentence for each desk whose output folder has another language, by its articles or an earlier desk."""
     faults = []
@@ -169,44 +188,18 @@ def _validated(kind: type[Table], path: Path) -> Table:
     try:
         return kind.model_validate(_load(path), context=path.absolute().parent)
     except ValidationError as error:
-        raise InvalidDesks(f"{path}: " + " ".join(_fault_text(fault) for fault in error.errors())) from error
+        raise InvalidDesks(f"{path}: " + " ".join(faults_of(error))) from error
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))  # some editors begin a file with a mark of its encoding
     except OSError as error:
         raise InvalidDesks(f"{path}: {error.strerror}; name another file with --config FILE.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise InvalidDesks(f"{path} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
         raise InvalidDesks(f"{path} is not TOML: {error}.") from error
-
-
-def _fault_text(fault: Any) -> str:
-    """One of pydantic's errors as a sentence that begins with the key: "desks.nordic.limit: ..."."""
-    key = _key_text(fault["loc"])
-    if fault["type"] == "missing" and key == "desks":
-        return 'desks: at least one is needed, written as [desks.NAME] with sources = ["folder"].'
-    if fault["type"] == "too_short":
-        return f"{key}: at least one is needed."
-    if fault["type"] == "extra_forbidden":
-        return f"{key}: unknown key."
-    if fault["type"] == "string_pattern_mismatch":
-        return f"{key}: the name of a desk has 1 to 63 characters of a-z, 0-9, - and _."
-    text = fault["msg"].removeprefix("Value error, ")
-    is_secret = isinstance(fault["input"], dict) or "notify" in fault["loc"]
-    shown = "" if is_secret else f" (found {without_credentials(repr(fault['input']))})"
-    return f"{key}: {text[0].lower()}{text[1:]}{shown}." if text[:1].isupper() else f"{key}: {text}."
-
-
-def _key_text(parts: Sequence[Any]) -> str:
-    """The key with the entries of lists as people count them: "desks.nordic.source 2.pause"."""
-    names: list[str] = []
-    for part in parts:
-        if isinstance(part, int):
-            names[-1] = f"{names[-1].removesuffix('s')} {part + 1}"
-        elif part != "[key]":
-            names.append(part)
-    return ".".join(names)
 
 
 def _desk(name: str, table: DeskTable, config: ConfigTable, folder: Path, outputs: Path | None) -> Desk:

@@ -39,6 +39,9 @@ class Schedule:
     timezone: str = "UTC"
     interval: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.cron} {self.timezone}" if self.cron else f"every {self.interval} s"
+
     def due_between(self, after: datetime, until: datetime) -> list[datetime]:
         """When the desk is due after the one moment, up to and with the other."""
         due = self._cron_times(after, until) if self.cron else self._interval_times(after, until)

@@ -68,7 +68,7 @@ def _is_ip_address(text: str) -> bool:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HOST = re.compile(r"[^\s/:?#@\[\]]+")
 _Host = Annotated[str, AfterValidator(_host)]
-_Pause = Annotated[float, Field(ge=0, le=LONGEST_PAUSE, strict=False)]
+_Pause = Annotated[float, Field(ge=0, le=LONGEST_PAUSE)]
 _TimeLimit = Annotated[int, Field(ge=5, le=LONGEST_RUN)]
 # A desk's name becomes a deployment's name, which people type behind a slash.
 _DeskName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]

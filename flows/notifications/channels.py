@@ -29,7 +29,7 @@ class MissingAddress(ValueError):
     """An environment variable that should hold an address does not; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Server:
     """An SMTP server. `mode` is how the connection is protected, in apprise's words."""
 
@@ -40,7 +40,7 @@ class Server:
     password: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Notify:
     """Where a desk sends its messages, as written in wireglot.toml; "" for nowhere."""
 

@@ -16,16 +16,18 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from wireglot.articles import now_text, time_text
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.messages import compose
 from wireglot.flows.notifications.outbox import Header, Outbox, Waiting
-from wireglot.flows.notifications.sending import send
-from wireglot.outputs import Store, locks_folder, time_text
+from wireglot.flows.notifications.sending import PATIENT, send
+from wireglot.outputs import Store, locks_folder
 
 FIRST_PAUSE = timedelta(minutes=1)  # after a failure, then 2, 4, 8 ...
 LONGEST_PAUSE = timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=7)  # older news helps nobody
 WORTH_SAYING = timedelta(hours=1)  # a channel that works again within it is no fault
+MOST_FAILURES = 3  # in one go
 
 log = logging.getLogger(__name__)
 
@@ -37,17 +39,18 @@ def deliver(
     *,
     is_stopped: Callable[[], bool] = lambda: False,
     patience: float = 0.0,
+    seconds: float = PATIENT,
 ) -> None:
     """Send what is due; stops after the present message when `is_stopped`. What cannot be written is logged.
 
-    patience: seconds to wait while another process delivers to a channel.
+    patience: seconds to wait while another process delivers to a channel; `seconds` those that a message may take.
     """
     outbox = Outbox(root, desk, [channel.kind for channel in channels])
     for channel in channels:
         try:
             with _delivering(root, desk, channel, patience) as is_ours:
                 if is_ours:
-                    _deliver_channel(outbox, channel, is_stopped)
+                    _deliver_channel(outbox, channel, is_stopped, seconds)
         except OSError as error:
             log.warning("Desk %s: the outbox of notifications cannot be written: %s", desk, error)
 
@@ -68,23 +71,27 @@ def faults(root: Path, desk: str, channels: Sequence[Channel]) -> list[str]:
 
 def _channel_faults(outbox: Outbox, channel: Channel) -> Iterator[str]:
     if lost := outbox.given_up(channel.kind):
-        count = "1 message" if lost["count"] == 1 else f"{lost['count']} messages"
-        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost['error']})."
+        count = "1 message" if lost.count == 1 else f"{lost.count} messages"
+        yield f"Desk {outbox.desk}: {count} to its {channel} could not be sent for a week ({lost.error})."
     late = [message.header for message in outbox.waiting(channel.kind) if message.header.attempts]
     if late and _age(late[0]) > WORTH_SAYING:
         yield f"Desk {outbox.desk}: its {channel} cannot be reached since {late[0].created} ({late[0].error})."
 
 
-def _deliver_channel(outbox: Outbox, channel: Channel, is_stopped: Callable[[], bool]) -> None:
-    """Send the messages that are due, until one fails: the next ones would fail as well."""
+def _deliver_channel(outbox: Outbox, channel: Channel, is_stopped: Callable[[], bool], seconds: float) -> None:
+    """Send the messages that are due, until several fail: the next ones would fail as well.
+
+    One that is refused for what is in it must not hold up those behind it.
+    """
+    failures = 0
     for message in outbox.waiting(channel.kind):
-        if is_stopped():
+        if is_stopped() or failures == MOST_FAILURES:
             return
         if _is_later(message.header):
             continue
-        if error := _send(outbox, channel, message):
+        if error := _send(outbox, channel, message, seconds):
             _keep(outbox, channel, message, error)
-            return
+            failures += 1
 
 
 def _is_later(header: Header) -> bool:
@@ -93,10 +100,10 @@ def _is_later(header: Header) -> bool:
     return timedelta() < wait <= LONGEST_PAUSE
 
 
-def _send(outbox: Outbox, channel: Channel, message: Waiting) -> str:
+def _send(outbox: Outbox, channel: Channel, message: Waiting, seconds: float) -> str:
     with outbox.lock():
         composed = compose(message, Store(outbox.root))
-    if composed and (error := send(channel, composed)):
+    if composed and (error := send(channel, composed, seconds)):
         return error
     with outbox.lock():
         outbox.delivered(channel.kind, message)
@@ -104,7 +111,8 @@ def _send(outbox: Outbox, channel: Channel, message: Waiting) -> str:
 
 
 def _keep(outbox: Outbox, channel: Channel, message: Waiting, error: str) -> None:
-    header = replace(message.header, attempts=message.header.attempts + 1, error=error)
+    created = min(message.header.created, now_text())  # the clock may have been set back since
+    header = replace(message.header, created=created, attempts=message.header.attempts + 1, error=error)
     with outbox.lock():
         if _age(header) > GIVEN_UP_AFTER:
             outbox.give_up(channel.kind, replace(message, header=header))

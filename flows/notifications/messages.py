@@ -4,20 +4,24 @@ They are made when they are sent. Of an article that may not be shown by then no
 withdrawn: by its source, its id and a link, without any of its text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from secrets import token_hex
 
+from wireglot.articles import now_text
 from wireglot.articles.reading import without_surrogates
 from wireglot.flows.notifications.outbox import Header, MessageKind, Waiting
 from wireglot.flows.reports.edition_events import EditionEvent
-from wireglot.outputs import HIDDEN, Store, time_text
+from wireglot.outputs import HIDDEN, Store, shortened
 
 # Articles in one message: a screen or two, and within what webhooks accept. The rest is counted.
 MOST_LISTED = 50
+# Characters of one text of an article, such as its headline.
+MOST_CHARACTERS = 1_000
 KINDS = {"created": "new", "corrected": "corrected", "withdrawn": "withdrawn"}
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def compose(waiting: Waiting, store: Store) -> Message | None:
         desk=header.desk,
         created=header.created,
         title=_title(header, counts),
-        text=header.text,
+        text=_sendable(header.text),
         events=tuple(events[:MOST_LISTED]),
         more=max(0, len(events) - MOST_LISTED),
         counts=dict(counts),
@@ -63,7 +67,7 @@ def compose(waiting: Waiting, store: Store) -> Message | None:
 def trial_message(desk: str) -> Message:
     """A message that only shows that messages arrive."""
     text = "Messages of this desk arrive here. Nothing has happened: this is a test."
-    return Message(token_hex(8), "test", desk, time_text(datetime.now(UTC)), f"{desk}: test message", text)
+    return Message(token_hex(8), "test", desk, now_text(), f"{desk}: test message", text)
 
 
 def _title(header: Header, counts: "Counter[str]") -> str:
@@ -81,8 +85,25 @@ def _may_be_said(event: EditionEvent, store: Store) -> bool:
 
 
 def _clean(event: EditionEvent) -> EditionEvent:
-    """The event with a name of its source that can be sent: a file name may have bytes that are not UTF-8."""
-    return replace(event, source=without_surrogates(event.source))
+    """The event with texts that every server takes, none so long that it leaves no space for others."""
+    return replace(
+        event,
+        headline=_text(event.headline),
+        original_headline=_text(event.original_headline),
+        short=_text(event.short),
+        change=_text(event.change),
+        source=_text(event.source),
+        warnings=tuple(map(_text, event.warnings)),
+    )
+
+
+def _text(text: str) -> str:
+    return shortened(_sendable(text), MOST_CHARACTERS)
+
+
+def _sendable(text: str) -> str:
+    """The text without what only file names and errors have: bytes that are not UTF-8, and control characters."""
+    return _CONTROLS.sub(" ", without_surrogates(text))
 
 
 def _one_each(events: Iterable[EditionEvent]) -> list[EditionEvent]:

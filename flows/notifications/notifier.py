@@ -7,7 +7,7 @@ webhook or a mail server does delays the run, but for the message that is being 
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +26,8 @@ NEWS = ("created", *URGENT)
 MOST_AT_ONCE = 5
 # Seconds in which what happens in one batch is collected into one message.
 COLLECTED_FOR = 1.0
-# Seconds that a run waits at its end, and those of them within which a message is mostly sent or has failed.
-LAST_MESSAGES, MESSAGE_SECONDS = 12.0, 8.0
+# Seconds that a run waits at its end, and those of them that a message may take.
+LAST_MESSAGES, MESSAGE_SECONDS = 12.0, 9.0
 
 log = logging.getLogger(__name__)
 
@@ -137,13 +137,17 @@ class _Sender:
 
     def _work(self) -> None:
         while not self._ending.is_set():
-            deliver(self._outbox.root, self._outbox.desk, [self._channel], is_stopped=self._ending.is_set)
+            self._deliver(is_stopped=self._ending.is_set)
             self._new.wait()
             self._new.clear()
             if not self._ending.wait(COLLECTED_FOR):
                 self._seal()
         left = max(0.0, self._until - time.monotonic())
-        deliver(self._outbox.root, self._outbox.desk, [self._channel], is_stopped=self._is_late, patience=left)
+        self._deliver(is_stopped=self._is_late, patience=left)
+
+    def _deliver(self, *, is_stopped: Callable[[], bool], patience: float = 0.0) -> None:
+        outbox, channel = self._outbox, self._channel
+        deliver(outbox.root, outbox.desk, [channel], is_stopped=is_stopped, patience=patience, seconds=MESSAGE_SECONDS)
 
     def _is_late(self) -> bool:
         return time.monotonic() > self._until

@@ -17,17 +17,26 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from filelock import FileLock
 
+from wireglot.articles import now_text
 from wireglot.flows.reports.edition_events import EditionEvent, from_json
-from wireglot.outputs import locks_folder, notifications_folder, replace_file, time_text
+from wireglot.outputs import (
+    json_text,
+    locks_folder,
+    notifications_folder,
+    read_record,
+    record_of,
+    replace_file,
+    write_record,
+)
 
 MessageKind = Literal["digest", "urgent", "silent", "over", "test"]
 Version = tuple[str, int]  # an article's id and the number of a version
@@ -63,6 +72,15 @@ class Waiting:
     events: tuple[EditionEvent, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """How many messages of a channel could not be sent, when the last one was made, and why it could not."""
+
+    count: int
+    last: str
+    error: str
+
+
 class Outbox:
     """What is to be sent to the channels of one desk."""
 
@@ -79,11 +97,11 @@ class Outbox:
 
     def add(self, events: Iterable[EditionEvent], kind: Literal["digest", "urgent"]) -> None:
         """Add what happened to the next digest of each channel, or to what is sent at once. Raises OSError."""
-        lines = [_line(event.as_json()) for event in events]
+        lines = [json_text(event.as_json()) for event in events]
         for channel in self.channels if lines else ():
             path = self._file(channel, kind)
             path.parent.mkdir(parents=True, exist_ok=True)
-            header = [] if path.exists() else [_line(asdict(self._header(kind)))]
+            header = [] if path.exists() else [json_text(asdict(self._header(kind)))]
             _append(path, b"".join([*header, *lines]))
 
     def put(self, kind: MessageKind, text: str) -> None:
@@ -104,7 +122,7 @@ class Outbox:
             return False
         if counts:
             self._write(path, replace(found.header, counts=dict(counts)), found.events)
-        target = self._messages(channel) / f"{time_text(datetime.now(UTC)).replace(':', '')}-{found.header.id}.jsonl"
+        target = self._messages(channel) / f"{now_text().replace(':', '')}-{found.header.id}.jsonl"
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
         return True
@@ -164,7 +182,7 @@ class Outbox:
         with (self._folder / "noted.jsonl").open("ab") as file:
             for event in events:
                 self._known_noted.add((event.id, event.version))
-                file.write(_line({"id": event.id, "version": event.version}))
+                file.write(json_text({"id": event.id, "version": event.version}))
             self._known_size = file.tell()
 
     def forget_noted(self) -> None:
@@ -173,16 +191,14 @@ class Outbox:
 
     def give_up(self, channel: str, message: Waiting) -> None:
         """Remove a message that could not be sent, and list that. Raises OSError."""
-        path = self._given_up(channel)
-        path.parent.mkdir(parents=True, exist_ok=True)
         known = self.given_up(channel)
-        row = {"count": known.get("count", 0) + 1, "last": message.header.created, "error": message.header.error}
-        replace_file(self.root, path, _line(row))
+        lost = GivenUp(1 + (known.count if known else 0), message.header.created, message.header.error)
+        write_record(self.root, self._given_up(channel), lost)
         message.path.unlink(missing_ok=True)
 
-    def given_up(self, channel: str) -> dict[str, Any]:
-        """How many messages could not be sent, the time of the last one, and why; {} for none."""
-        return next(iter(_rows(self._given_up(channel))), {})
+    def given_up(self, channel: str) -> GivenUp | None:
+        """What could not be sent; None for nothing."""
+        return read_record(GivenUp, self._given_up(channel))
 
     def delivered(self, channel: str, message: Waiting) -> None:
         """Remove a message that was sent: the channel works again. Raises OSError."""
@@ -190,7 +206,7 @@ class Outbox:
         self._given_up(channel).unlink(missing_ok=True)
 
     def _header(self, kind: MessageKind, text: str = "") -> Header:
-        return Header(token_hex(8), kind, self.desk, time_text(datetime.now(UTC)), text)
+        return Header(token_hex(8), kind, self.desk, now_text(), text)
 
     def _file(self, channel: str, kind: str) -> Path:
         return self._folder / channel / f"{kind}.jsonl"
@@ -203,11 +219,8 @@ class Outbox:
 
     def _write(self, path: Path, header: Header, events: Iterable[EditionEvent]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self.root, path, b"".join([_line(asdict(header)), *(_line(event.as_json()) for event in events)]))
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        lines = [json_text(asdict(header)), *(json_text(event.as_json()) for event in events)]
+        replace_file(self.root, path, b"".join(lines))
 
 
 def _append(path: Path, lines: bytes) -> None:
@@ -236,8 +249,31 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _read(path: Path) -> Waiting | None:
+    """What is in a file; None when it is gone, or nothing can be read. Events are read without their header too."""
     rows = list(_rows(path))
+    events = tuple(event for row in rows if (event := _event(row)))
+    header = _header(rows[0]) if rows else None
+    return Waiting(path, header or _lost_header(path), events) if header or events else None
+
+
+def _event(row: dict[str, Any]) -> EditionEvent | None:
     try:
-        return Waiting(path, Header(**rows[0]), tuple(map(from_json, rows[1:]))) if rows else None
+        return from_json(row)
     except TypeError:
         return None
+
+
+def _header(row: dict[str, Any]) -> Header | None:
+    try:
+        header = record_of(Header, row)
+        return header if datetime.fromisoformat(header.created).tzinfo else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _lost_header(path: Path) -> Header:
+    """The header of a file whose first line was lost in a power failure, as far as its place tells it."""
+    is_message = path.parent.name == "messages"
+    channel = path.parent.parent if is_message else path.parent
+    id = path.stem.rpartition("-")[2] if is_message else token_hex(8)
+    return Header(id, "digest", unquote(channel.parent.name), now_text())

@@ -30,7 +30,7 @@ from prefect.settings import PREFECT_API_REQUEST_TIMEOUT, PREFECT_CLIENT_MAX_RET
 from wireglot.articles.reading import path_of  # noqa: E402
 from wireglot.flows.options import Options  # noqa: E402
 from wireglot.flows.outcomes import Failed, Outcome, Report, counted  # noqa: E402
-from wireglot.flows.prefect_runs.earlier_digests import EMPTY_DIGEST, forget_withdrawn, write_digest  # noqa: E402
+from wireglot.flows.prefect_runs.earlier_digests import DIGEST_KEY, EMPTY_DIGEST, forget_withdrawn, write_digest  # noqa: E402
 from wireglot.flows.prefect_runs.events import send_edition_events  # noqa: E402
 from wireglot.flows.reports.digest import digest_markdown, same_texts  # noqa: E402
 from wireglot.flows.reports.edition_events import RunEvents  # noqa: E402
@@ -135,9 +135,9 @@ class RunRecord:
             notice=notice,
             groups=groups,
         )
-        id = create_markdown_artifact(EMPTY_DIGEST, key=self._key("summaries"), description=summary)
+        id = create_markdown_artifact(EMPTY_DIGEST, key=self._key(DIGEST_KEY), description=summary)
         assert isinstance(id, UUID)  # a coroutine only within an event loop, where no flow runs
-        write_digest(id, text)
+        write_digest(path_of(self._outputs), id, text, self._events.shown_ids())
 
 
 class _Progress:

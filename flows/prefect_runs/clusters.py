@@ -1,4 +1,6 @@
-"""Batches on the workers of a Dask cluster: the same tasks, chained so that articles go from worker to worker.
+"""Batches on the workers of a Dask cluster, each in one task for all its stages.
+
+A task costs a worker 75 ms and this process 50: a task for each stage would take as long as 15 articles of a batch.
 
 Nothing of a text passes Prefect's API: parameters travel with Dask, and results are not persisted. The workers write
 the versions themselves, into the output folder that all machines share.
@@ -83,7 +85,7 @@ def batches_on_dask(options: Options, root: Path) -> Iterator[Process]:
         _ready_workers(runner.client, root.absolute(), url),
     ):
         batches = DaskBatches(runner)
-        yield tasks.CountedTasks(batches.by_stages, batches.by_one, batches.without)
+        yield tasks.CountedTasks([(batches.by_task, tasks.MOST_TASKS)], batches.without)
 
 
 def _quiet_dask() -> None:
@@ -177,26 +179,16 @@ class DaskBatches:
 
     runner: DaskTaskRunner
 
-    def by_stages(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
-        """A task for each stage; the rows between them stay on the workers."""
-        return self._pending(self._stages, articles, root.absolute(), _with_absolute_paths(options))
-
-    def by_one(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
-        """One task for all stages."""
-        return self._pending(self._whole, articles, root.absolute(), _with_absolute_paths(options))
+    def by_task(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
+        """One task of Prefect for all stages."""
+        return self._pending(self._task, articles, root.absolute(), _with_absolute_paths(options))
 
     def without(self, articles: Sequence[Article], root: Path, options: Options) -> Pending:
         """No task of Prefect."""
         return self._pending(self._plain, articles, root.absolute(), _with_absolute_paths(options))
 
-    def _stages(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
-        detected = self.runner.submit(tasks.detect, {"articles": articles})
-        translated = self.runner.submit(tasks.translate, {"rows": detected, "root": root, "options": options})
-        summarized = self.runner.submit(tasks.summarize, {"rows": translated, "options": options})
-        return self.runner.submit(tasks.store, {"rows": summarized, "root": root, "options": options})
-
-    def _whole(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
-        return self.runner.submit(tasks.whole, {"articles": articles, "root": root, "options": options})
+    def _task(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
+        return self.runner.submit(tasks.whole, {"batch": tasks.Batch(articles), "root": root, "options": options})
 
     def _plain(self, articles: Sequence[Article], root: Path, options: Options) -> Any:
         client: Any = self.runner.client
@@ -216,27 +208,27 @@ class DaskBatches:
         def results() -> Results:
             try:
                 found = future.result()
-            except KilledWorker as error:
-                found = self._one_by_one(articles, root, options, _stage(error))
+            except KilledWorker:
+                log.warning("Workers died over a batch of %d articles: each of them is processed alone.", len(articles))
+                # One after the other, so that no article is on a worker with the one that ends it.
+                found = [self._alone(article, root, options) for article in articles]
             except _LOST as error:
                 raise _lost(error) from error
             return [_as_new(result, before) for result in found]
 
         return Pending(results, BATCHES_A_WORKER * workers)
 
-    def _one_by_one(self, articles: Sequence[Article], root: Path, options: Options, stage: str) -> Results:
-        """Process a batch again whose workers died, article by article: only the one that ends workers fails.
-
-        Without tasks of Prefect, which would be four for each article, and one after the other, so that no article
-        is on a worker with the one that ends it.
-        """
-        log.warning("Workers died over a batch of %d articles: each of them is processed alone.", len(articles))
-        return [self._alone(article, root, options, stage) for article in articles]
-
-    def _alone(self, article: Article, root: Path, options: Options, stage: str) -> Done | Failed:
+    def _alone(self, article: Article, root: Path, options: Options) -> Done | Failed:
+        """The outcome of one article, without tasks of Prefect; it fails in the stage in which its workers died."""
+        client: Any = self.runner.client
+        detected = client.submit(pipeline.detect, [article], pure=False)
+        translated = client.submit(pipeline.translate, detected, root, options, pure=False)
+        summarized = client.submit(pipeline.summarize, translated, options, pure=False)
+        stored = client.submit(pipeline.store, summarized, root, options, pure=False)
         try:
-            result: Done | Failed = self._plain([article], root, options).result()[0]
-        except KilledWorker:
+            result: Done | Failed = stored.result()[0]
+        except KilledWorker as error:
+            stage = str(error.task).partition("-")[0]  # Dask's key is the name of the function with a number
             reason = "Each worker that processed this article died; it may need more memory than a worker has."
             return pipeline.failure_of(article, stage, reason, "crash")
         except _LOST as error:
@@ -260,12 +252,6 @@ def _as_new(result: Done | Failed, before: Mapping[str, int]) -> Done | Failed:
 def _with_absolute_paths(options: Options) -> Options:
     """The options for workers, which run in other folders."""
     return replace(options, glossary=str(Path(options.glossary).absolute())) if options.glossary else options
-
-
-def _stage(error: KilledWorker) -> str:
-    """The stage in which the workers died, from the key of Dask's task."""
-    name = str(error.task).partition("-")[0]
-    return name if name in ("detect", "translate", "summarize", "store") else "translate"
 
 
 def _lost(error: BaseException) -> ClusterUnusable:

@@ -33,10 +33,10 @@ def quiet_client() -> None:
     logging.getLogger("prefect.events.clients").addFilter(_Once())
     logging.getLogger("prefect._internal.concurrency").addFilter(lambda record: _LOST not in str(record.msg))
     for name in ("prefect.engine", "prefect.flow_runs"):
-        logging.getLogger(name).addFilter(_without_traceback)
+        logging.getLogger(name).addFilter(without_traceback)
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
+def without_traceback(record: logging.LogRecord) -> bool:
     """Name a server that does not answer in one line; the frames are all Prefect's."""
     import httpx  # Prefect has it; the command line alone need not load it
 

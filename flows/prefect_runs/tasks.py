@@ -6,6 +6,7 @@ persisted: article text never leaves the process for Prefect's database.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -38,10 +39,12 @@ from wireglot.flows.runs.passing_faults import (  # noqa: E402
     tried_again,
 )
 
-Batch = TypeVar("Batch")
-
 Row = TypeVar("Row")
 Result = TypeVar("Result")
+
+# Of more, Prefect's server loses records.
+MOST_TASKS = 200
+TASKS_A_BATCH = 4
 
 # What a task has so far that waits for its next try, by the id of its run. It stays in this process: Prefect tries
 # again where the task runs.
@@ -89,9 +92,19 @@ def store(rows: Sequence[pipeline.Summarized | Failed], root: Path, options: Opt
     return with_retries(lambda rows: pipeline.store(rows, root, options), rows)
 
 
+class Batch:
+    """The articles of a batch, as an object that Prefect and Dask do not look into for futures: some 50 ms each time.
+
+    `untraversed` is for calls in this process: Dask would take it for a tuple.
+    """
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.articles = articles
+
+
 @task(name="process", task_run_name="process", **SETTINGS)
-def whole(articles: Sequence[Article], root: Path, options: Options) -> Results:
-    return with_retries(lambda articles: pipeline.process(articles, root, options), articles)
+def whole(batch: Batch, root: Path, options: Options) -> Results:
+    return with_retries(lambda articles: pipeline.process(articles, root, options), batch.articles)
 
 
 def with_retries(stage: Stage[Row, Result], rows: Sequence[Row]) -> Sequence[Result | Failed]:
@@ -116,7 +129,8 @@ def with_retries(stage: Stage[Row, Result], rows: Sequence[Row]) -> Sequence[Res
 def process_of(options: Options, root: Path) -> Iterator[Process]:
     """What processes the batches of a run: this process, or the workers of a Dask cluster."""
     if not options.dask:
-        yield CountedTasks(process_batch, process_whole, pipeline.process)
+        ways = [(process_batch, MOST_BATCHES), (process_whole, MOST_TASKS - TASKS_A_BATCH * MOST_BATCHES)]
+        yield CountedTasks(ways, pipeline.process)
         return
     from wireglot.flows.prefect_runs.clusters import batches_on_dask
 
@@ -135,25 +149,24 @@ def process_batch(articles: Sequence[Article], root: Path, options: Options) -> 
 class CountedTasks:
     """Takes batches through tasks, but never through more than 200 in a run, of which Prefect would lose records.
 
-    40 batches have a task for each stage, the next 40 one for all stages, and what comes then has none. So many are
-    rare: each text of an article with many versions, and each ended embargo, is a batch of its own.
+    The first batches go each of the ways in turn, so many as it says, and what comes then goes `without` any task. So
+    many are rare: each text of an article with many versions, and each ended embargo, is a batch of its own.
     """
 
-    def __init__(self, by_stages: Process, by_one: Process, without: Process) -> None:
-        self._ways = (by_stages, by_one, without)
-        self._batches = 0
+    def __init__(self, ways: Sequence[tuple[Process, int]], without: Process) -> None:
+        self._ways = chain.from_iterable(repeat(way, batches) for way, batches in ways)
+        self._without = without
 
     def __call__(self, articles: Sequence[Article], root: Path, options: Options) -> Results | Pending:
-        way = self._ways[min(2, self._batches // MOST_BATCHES)]
-        self._batches += 1
+        way = next(self._ways, self._without)
         return way(articles, root, options)
 
 
 def process_whole(articles: Sequence[Article], root: Path, options: Options) -> Results:
     """The pipeline over one batch in one task."""
-    return whole(untraversed(articles), root, options)
+    return whole(Batch(articles), root, options)
 
 
-def untraversed(batch: Batch) -> Batch:
-    """The batch, marked so that Prefect does not look for futures in every sentence of it (2 ms per 25 articles)."""
-    return cast(Batch, opaque(cast(Any, batch)))
+def untraversed(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, marked so that Prefect does not look for futures in every sentence of them (2 ms per 25 articles)."""
+    return cast(Sequence[Row], opaque(cast(Any, rows)))

@@ -7,15 +7,15 @@ time comes.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from wireglot.articles import article_id, neutral_id
 from wireglot.articles.reading import name_of
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome
-from wireglot.outputs import Addresses, Edition, published_place, shortened
+from wireglot.outputs import Addresses, Edition, published_place, record_of, shortened
 
 Kind = Literal["created", "corrected", "updated", "withdrawn", "failed"]
 
@@ -89,8 +89,7 @@ class EditionEvent:
 
 def from_json(row: Mapping[str, Any]) -> EditionEvent:
     """The event in such an object; keys that are not known are ignored. Raises TypeError for one that lacks a key."""
-    known = {field.name: row[field.name] for field in fields(EditionEvent) if field.name in row}
-    return EditionEvent(**known | {"warnings": tuple(known.get("warnings", ()))})
+    return record_of(EditionEvent, {**row, "warnings": tuple(row.get("warnings", ()))})
 
 
 class RunEvents:
@@ -124,6 +123,10 @@ class RunEvents:
         """The events of these kinds that were kept, in the order of the run."""
         return [event for event in self._events if event.kind in kinds]
 
+    def shown_ids(self) -> Set[str]:
+        """The articles of which text was kept."""
+        return {event.id for event in self._events if event.shown}
+
 
 def edition_event(outcome: Outcome, options: Options) -> EditionEvent | None:
     """What happened to the article, as `on_result` gets its outcome: later the report lacks the texts of very many."""
@@ -138,10 +141,10 @@ def _failure(failure: Failed, options: Options) -> EditionEvent:
     failed = failure.shown
     return EditionEvent(
         kind="failed",
-        id=neutral_id(article_id(failed.uri)) if failed.is_hidden else article_id(failed.uri),
+        id=neutral_id(article_id(failed.uri)) if failed.failure.is_hidden else article_id(failed.uri),
         state="failed",
         desk=options.desk,
-        language=failed.language,
+        language=failed.failure.language,
         reason=failed.error,
         stage=failed.stage,
         next_try=failed.plan,
@@ -150,7 +153,8 @@ def _failure(failure: Failed, options: Options) -> EditionEvent:
 
 
 def _named(failed: Failed) -> str:
-    return f"{failed.source_name}: {failed.source}" if failed.source_name else failed.source
+    name = failed.failure.source_name
+    return f"{name}: {failed.source}" if name else failed.source
 
 
 def _shown(outcome: Done, options: Options) -> EditionEvent:

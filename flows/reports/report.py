@@ -57,9 +57,9 @@ def outcome_row(outcome: Outcome, chat_fault: str = "") -> dict[str, Any]:
 def failure_row(failed: Failed) -> dict[str, Any]:
     """The object for a failure, with what is planned for it."""
     row = {"source": failed.source, "stage": failed.stage, "error": failed.error}
-    if failed.known is None:
+    known = failed.failure
+    if not known.attempts:  # it could not be recorded
         return row
-    known = failed.known
     plan = {"attempts": known.attempts, "next_try": known.next_try, "set_aside": known.is_set_aside}
     return row | plan | {"waiting": failed.is_waiting}
 

@@ -13,9 +13,11 @@ from wireglot.articles.reading import ReadingError, SourceFile, StillWritten, Va
 from wireglot.flows.outcomes import Failed, NotRead, cause_of, failure_text, unreadable
 from wireglot.outputs import in_source_order
 
-# A flow run stays below 200 task runs: 4 tasks per batch, at most 40 batches. A task costs 4 to 7 ms and an article
-# about 8 ms: with 50 articles per batch the tasks add less than a tenth.
-SMALLEST_BATCH = 50
+# A flow run stays below 200 task runs: 4 tasks per batch, at most 40 batches. A batch costs a flow about 75 ms and an
+# article of the fastest engine 20: with 100 articles per batch that is less than a twentieth.
+SMALLEST_BATCH = 100
+# On a cluster a batch is one task, and several workers should have some of each run.
+SMALLEST_BATCH_OF_WORKERS = 50
 MOST_BATCHES = 40
 # What is in memory at once, also of a folder of a million files (flows/runs/parts.py).
 LARGEST_BATCH = 250
@@ -25,9 +27,11 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def batches(files: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The files, or articles, in order, in batches of 50 to 250: at most 40 of them for 10,000."""
-    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, ceil(len(files) / MOST_BATCHES)))
+def batches(files: Sequence[T], *, for_workers: bool = False) -> Iterator[Sequence[T]]:
+    """The files, or articles, in order, in batches of one size: at most 40 of them for 10,000."""
+    smallest = SMALLEST_BATCH_OF_WORKERS if for_workers else SMALLEST_BATCH
+    most = min(LARGEST_BATCH, max(smallest, ceil(len(files) / MOST_BATCHES)))
+    size = ceil(len(files) / max(1, ceil(len(files) / most)))
     rest = iter(files)
     while batch := list(islice(rest, size)):
         yield batch

@@ -1,62 +1,39 @@
 """A complete run: what the command line and the Prefect flow start.
 
-The run of a desk is recorded (outputs/desk_runs.py), and its notifications are sent (flows/notifications), however it
-ends.
+The run of a desk is recorded (desk_record.py), and its notifications are sent (flows/notifications), however it ends.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from wireglot.articles import without_credentials
 from wireglot.articles.reading import path_of
 from wireglot.flows import pipeline
 from wireglot.flows.desks import InvalidDesks, read_config
-from wireglot.flows.desks.alarms import show_on_site, silence_is_over
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.notifier import Notifier
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import Report, failure_text
+from wireglot.flows.outcomes import Report
 from wireglot.flows.runs.batch_run import Process
 from wireglot.flows.runs.callbacks import SILENT, Callbacks
-from wireglot.flows.runs.retry import run_and_retry
-from wireglot.flows.runs.runner import AnotherRun, run
-from wireglot.flows.sources.source import Source
-from wireglot.outputs import DeskRun, begin_run, change_desk_run, end_run, time_text, withdraw_run
+from wireglot.flows.runs.desk_record import recorded
+from wireglot.flows.runs.request import RunRequest
+from wireglot.flows.runs.runner import run_request
 
 log = logging.getLogger(__name__)
 
 
-def complete_run(
-    sources: Sequence[str | Source],
-    outputs: Path,
-    options: Options,
-    *,
-    retry: bool = False,
-    config: str = "",
-    process: Process = pipeline.process,
-    callbacks: Callbacks = SILENT,
-    wait: bool = True,
-    after: str = "",
-) -> Report:
-    """Run, then retry what the output folder has if so wanted; raises what `run` raises.
-
-    Args:
-        config: The wireglot.toml of a desk, as `name_of` writes it: it says whom the desk notifies.
-        wait: Whether to wait for another run over the same sources; else raise AnotherRun.
-        after: Where the part of the run before this one ended (flows/runs/parts.py).
-    """
-    start = run_and_retry if retry else run
+def complete_run(request: RunRequest, process: Process = pipeline.process, callbacks: Callbacks = SILENT) -> Report:
+    """Run as `run_request` does; what surrounds the run of a desk happens also when the run raises."""
+    outputs, options = request.outputs, request.options
     if not options.desk:
-        return start(sources, outputs, options, process=process, callbacks=callbacks, wait=wait, after=after)
-    channels = _channels(config, options.desk)
+        return run_request(request, process, callbacks)
+    channels = _channels(request.config, options.desk)
     with _notified(outputs, options, channels, callbacks) as (noting, finish):
-        with _recorded(outputs, options) as end:
-            report = start(sources, outputs, options, process=process, callbacks=noting, wait=wait, after=after)
-            end(report, channels)
+        with recorded(outputs, options, channels) as end:
+            report = run_request(request, process, noting)
+            end(report)
         finish(report)
     return report
 
@@ -65,11 +42,11 @@ def _channels(config: str, desk: str) -> list[Channel]:
     if not config:
         return []
     try:
-        desks = read_config(Path(path_of(config))).desks
+        found = read_config(Path(path_of(config))).desk(desk)
     except InvalidDesks as error:
         log.warning("Nobody is notified of this run: %s", error)
         return []
-    return [channel for known in desks if known.name == desk for channel in known.notify.channels]
+    return found.notify.channels if found else []
 
 
 @contextmanager
@@ -90,74 +67,3 @@ def _notified(
     except BaseException:  # a run that is stopped ends at once
         notifier.finish({}, wait=0)
         raise
-
-
-@contextmanager
-def failure_recorded(root: Path, options: Options) -> Iterator[None]:
-    """Record the run of a desk that fails before it starts: for checks that come before Prefect starts."""
-    try:
-        yield
-    except Exception as error:
-        if options.desk:
-            _record_failure(root, options, error)
-        raise
-
-
-@contextmanager
-def _recorded(root: Path, options: Options) -> Iterator[Callable[[Report, Sequence[Channel]], None]]:
-    """Record the start of a desk's run and its end, which the block announces, or an error decides."""
-    before, _ = _change(root, options, lambda run, now: begin_run(run, now))
-    try:
-        yield lambda report, channels: _record_end(root, options, report, channels)
-    except AnotherRun:
-        _change(root, options, lambda run, now: withdraw_run(run, before))
-        raise
-    except Exception as error:
-        _record_failure(root, options, error)
-        raise
-    except BaseException:  # a signal, or a user who cancels the run
-        _change(root, options, lambda run, now: end_run(run, now, "stopped", {}))
-        raise
-
-
-def record_timed_out(root: Path, desk: str, process: str, reason: str) -> None:
-    """Record that the run of a desk in another process (outputs.writer_name) is ended by its time limit."""
-    _change(root, Options(desk=desk), lambda run, now: end_run(run, now, "failed", {}, reason, process=process))
-
-
-def _record_failure(root: Path, options: Options, error: Exception) -> None:
-    reason = without_credentials(failure_text(error, root))
-    _change(root, options, lambda run, now: end_run(run, now, "failed", {}, reason))
-
-
-def _record_end(root: Path, options: Options, report: Report, channels: Sequence[Channel]) -> None:
-    state = "failed" if report.is_mostly_failed else "partial" if report.failed else "completed"
-    counts = {
-        "articles": len(report.outcomes),
-        "new": report.new,
-        "failed": len(report.failed),
-        "left": report.left,
-    }
-    error = without_credentials(report.failed[0].shown.error) if report.failed else ""
-    before, run = _change(
-        root, options, lambda run, now: _without_ended_silence(end_run(run, now, state, counts, error))
-    )
-    if before.silent_since and not run.silent_since:
-        silence_is_over(run, root, options.base_url, channels)
-    elif options.site:
-        show_on_site(root, options.base_url)
-
-
-def _without_ended_silence(run: DeskRun) -> DeskRun:
-    """The record without a silence that a good run has ended."""
-    return replace(run, silent_since="") if run.good_ended == run.ended else run
-
-
-def _change(root: Path, options: Options, change: Callable[[DeskRun, str], DeskRun]) -> tuple[DeskRun, DeskRun]:
-    """Change the record of the desk; one that cannot be written is logged and stops nothing."""
-    now = time_text(datetime.now(UTC))
-    try:
-        return change_desk_run(root, options.desk, lambda run: change(run, now))
-    except OSError as error:
-        log.warning("The run of desk %s could not be recorded: %s", options.desk, error)
-        return DeskRun(options.desk), DeskRun(options.desk)

@@ -75,7 +75,7 @@ class KnownFailures:
             return outcome
         if outcome.is_waiting:
             return outcome
-        if outcome.stage == "read" and (waiting := self._waiting(outcome.uri, outcome.content)):
+        if outcome.stage == "read" and (waiting := self._waiting(outcome.uri, outcome.failure.content)):
             return waiting  # an item that was read again with the others of its file: that cost nothing
         return self._recorded(outcome)
 
@@ -160,7 +160,7 @@ class KnownFailures:
             return None
         if known.is_due(known.content if content is None else content):
             return None
-        return _waiting(known)
+        return Failed(known, is_waiting=True)
 
     def _is_asked_for(self, uri: str) -> bool:
         return self._all_at_once or uri in self._asked_for or place_of_item(uri) in self._asked_for
@@ -170,52 +170,22 @@ class KnownFailures:
         try:
             if known and known.uri != failed.uri:
                 self._failures.rename(known.uri, failed.uri)
-            is_kept = known is not None and known.content == failed.content
+            is_kept = known is not None and known.content == failed.failure.content
             behind = known.behind if known and is_kept else self._newest_version(failed)
-            recorded = self._failures.record(replace(self._record_of(failed), behind=behind))
+            recorded = self._failures.record(replace(failed.failure, desk=self.desk, behind=behind))
             if failed.article and not is_kept and not is_file_uri(place_of_item(failed.uri)):
                 self._failures.keep_article(failed.uri, failed.article)
         except OSError as error:
             log.warning("The failure of %s could not be recorded: %s", failed.uri, error)
             return failed
         self._known[failed.uri] = recorded
-        return replace(failed, known=recorded, article=None)
+        return replace(failed, failure=recorded, article=None)
 
     def _newest_version(self, failed: Failed) -> int:
         newest = self._store.readable_newest(failed.article.id) if failed.article else None
         return newest.version if newest else 0
 
-    def _record_of(self, failed: Failed) -> Failure:
-        return Failure(
-            failed.uri,
-            failed.source,
-            failed.stage,
-            failed.error,
-            cause=failed.cause,
-            content=failed.content,
-            is_hidden=failed.is_hidden,
-            desk=self.desk,
-            source_name=failed.source_name,
-            language=failed.language,
-        )
-
 
 def uri_of(source: Source) -> str:
     """What names a source on the web in the record of failures."""
     return canonical_address(source.at) or source.shown
-
-
-def _waiting(known: Failure) -> Failed:
-    return Failed(
-        known.uri,
-        known.source,
-        known.stage,
-        known.error,
-        cause=known.cause,
-        content=known.content,
-        is_hidden=known.is_hidden,
-        source_name=known.source_name,
-        language=known.language,
-        known=known,
-        is_waiting=True,
-    )

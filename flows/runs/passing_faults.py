@@ -39,7 +39,7 @@ def may_pass(error: object) -> bool:
     return isinstance(error, kinds) or (isinstance(error, OSError) and error.errno in _PASSING)
 
 
-def patiently(stage: "Stage[Row, Result]", rows: Sequence[Row]) -> Sequence[Result | Failed]:
+def with_retries(stage: "Stage[Row, Result]", rows: Sequence[Row]) -> Sequence[Result | Failed]:
     """The results of a stage; what fails by such a fault is tried again, each time after a longer wait."""
     results = stage(rows)
     for wait in _waits():

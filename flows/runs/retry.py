@@ -3,41 +3,28 @@
 Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
 """
 
-import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import groupby
-from pathlib import Path
 
-from wireglot.articles import is_file_uri, place_of_item
-from wireglot.articles.reading import FAILED, SourceFile, inbox_of, moved_to, path_of, settled_files
 from wireglot.flows import pipeline
 from wireglot.flows.options import InvalidOptions, Options, check_ready
-from wireglot.flows.outcomes import Report, content_of_file
+from wireglot.flows.outcomes import Report
 from wireglot.flows.runs.batch_run import BatchRun, Process
-from wireglot.flows.runs.batches import SMALLEST_BATCH, batches
+from wireglot.flows.runs.batches import batches
 from wireglot.flows.runs.callbacks import SILENT, Callbacks
+from wireglot.flows.runs.failed_files import failed_files, gone_files
 from wireglot.flows.runs.parts import MOST_ARTICLES
-from wireglot.flows.runs.runner import run
+from wireglot.flows.runs.source_reader import SourceReader
 from wireglot.flows.runs.up_to_date import UpToDate
-from wireglot.flows.sources.source import Source
-from wireglot.flows.sources.web_archives import split_archives
 from wireglot.outputs import (
     Edition,
-    Failure,
-    Failures,
     Manifest,
     Store,
-    failure_key,
     language_of,
-    path_of_file,
     reader_language,
-    time_text,
 )
 from wireglot.translations import NEURAL, NO_TRANSLATION
-
-log = logging.getLogger(__name__)
 
 RETRIED_STATES = ("untranslated", "doubtful")
 
@@ -47,7 +34,7 @@ def retry(
     options: Options,
     *,
     ids: Sequence[str] = (),
-    done: Collection[str] | None = None,
+    tried: Collection[str] | None = None,
     process: Process = pipeline.process,
     callbacks: Callbacks = SILENT,
 ) -> Report:
@@ -55,7 +42,7 @@ def retry(
 
     Each article keeps the reader's language of its newest version, and a failed one gets that of the output folder; of
     the options only engines and glossary count.
-    `done` is what a run has just tried, by uri: with it, of the other failed ones only those are read whose time has
+    `tried` is what a run has just tried, by uri: with it, of the other failed ones only those are read whose time has
     come; without it all are, also what is set aside.
     Articles that would not change are not in the report.
 
@@ -66,69 +53,41 @@ def retry(
     unsatisfactory = sorted(_unsatisfactory(store, ids), key=_reader_language)
     _check_ready(options, {_reader_language(manifest) for manifest in unsatisfactory} or {options.to})
     with BatchRun(store, options, process, callbacks) as batch_run:
-        if done is None:
+        reader = SourceReader(batch_run)
+        if tried is None:
             batch_run.failures.ask_for_all()
         for to, manifests in groupby(unsatisfactory, key=_reader_language):
-            _improve(list(manifests), store, replace(options, to=to), batch_run)
+            _improve(list(manifests), replace(options, to=to), batch_run)
         if not ids:
-            failed_now = {failure.uri for failure in batch_run.report().failed} | set(done or ())
-            for desk, files in _failed_before(store, due_only=done is not None).items():
-                batch_run.go_on_for(desk or options.desk)
-                _read_again([file for file in files if file.uri not in failed_now], batch_run)
-            for desk, articles in batch_run.failures.kept_articles(failed_now).items():
-                batch_run.go_on_for(desk or options.desk)
-                batch_run.take_articles(articles)
+            if tried is None:
+                batch_run.failures.forget(gone_files(store.root))
+            _retry_failed(options.desk, tried, batch_run, reader)
         if store.root.is_dir():
-            batch_run.process_suspects()
+            reader.process_suspects()
             batch_run.update_outputs()
     return batch_run.report()
 
 
-def run_and_retry(
-    sources: Sequence[str | Source],
-    outputs: Path,
-    options: Options,
-    *,
-    process: Process = pipeline.process,
-    callbacks: Callbacks = SILENT,
-    wait: bool = True,
-    after: str = "",
-) -> Report:
-    """Run, then retry what the output folder has; with the outcomes and errors of both. Arguments as for `run`.
-
-    Of several parts only the last one is followed by the retry.
-    """
-
-    def and_retry(report: Report) -> Report:
-        if report.goes_on:
-            return report
-        done = {uri for outcome in report.outcomes for uri in (outcome.uri, place_of_item(outcome.uri))}
-        retried = retry(Store(outputs), options, done=done, process=process, callbacks=callbacks)
-        return replace(report, outcomes=report.outcomes + retried.outcomes)
-
-    return run(
-        sources, outputs, options, process=process, callbacks=callbacks, wait=wait, after=after, finish=and_retry
-    )
+def _retry_failed(desk: str, tried: Collection[str] | None, batch_run: BatchRun, reader: SourceReader) -> None:
+    """Read again what failed before, and process again what is in no file; what has no desk is for this one."""
+    done = {failure.uri for failure in batch_run.report().failed} | set(tried or ())
+    for its_desk, files in failed_files(batch_run.store.root, due_only=tried is not None).items():
+        batch_run.go_on_for(its_desk or desk)
+        reader.read_again([file for file in files if file.uri not in done])
+    for its_desk, articles in batch_run.failures.kept_articles(done).items():
+        batch_run.go_on_for(its_desk or desk)
+        batch_run.take_articles(articles)
 
 
-def _improve(manifests: Sequence[Manifest], store: Store, options: Options, batch_run: BatchRun) -> None:
+def _improve(manifests: Sequence[Manifest], options: Options, batch_run: BatchRun) -> None:
     """Process those of the articles again that come out better now, and do not wait after a failure."""
+    store = batch_run.store
     current = UpToDate(store, options)
     improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
     for batch in batches(improvable[:MOST_ARTICLES]):  # what is left is found by the next run
         for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
             due, _ = batch_run.failures.split_articles([edition.article for edition in editions])
             batch_run.process(due, replace(options, desk=desk))
-
-
-def _read_again(files: Sequence[SourceFile], batch_run: BatchRun) -> None:
-    failed, archives = split_archives(files)
-    for archive in archives:
-        for unreadable in batch_run.read_failed_records(archive):
-            log.info("Still not readable: %s", unreadable.error)
-    for start in range(0, len(failed), SMALLEST_BATCH):
-        for unreadable in batch_run.read_again(failed[start : start + SMALLEST_BATCH]):
-            log.info("Still not readable: %s", unreadable.error)
 
 
 def _by_desk(editions: Sequence[Edition], otherwise: str) -> list[tuple[str, list[Edition]]]:
@@ -176,49 +135,3 @@ def _is_improvable(manifest: Manifest, current: UpToDate) -> bool:
 
 def _reader_language(manifest: Manifest) -> str:
     return language_of(manifest.options)
-
-
-def _failed_before(store: Store, *, due_only: bool) -> dict[str, list[SourceFile]]:
-    """The files on the record of failures that are there now, by desk, without what somebody is correcting now.
-
-    due_only: those whose time has come, or that have changed since.
-    """
-    failures = ((_source_file(store.root, failure), failure) for failure in Failures(store.root).all())
-    known = [(file, failure.desk) for file, failure in failures if not due_only or _is_due(file, failure)]
-    by_uri = {file.uri: (file, desk) for file, desk in reversed(known)}
-    files = [(file, desk) for file, desk in reversed(by_uri.values()) if file.path.is_file()]
-    states = settled_files([file.path for file, _ in files])
-    by_desk: dict[str, list[SourceFile]] = {}
-    for file, desk in files:
-        if file.path in states:
-            by_desk.setdefault(desk, []).append(replace(file, seen=states[file.path]))
-    return by_desk
-
-
-def _is_due(file: SourceFile, failure: Failure) -> bool:
-    if failure.stage == "read":
-        return failure.is_due(content_of_file(file))
-    return failure.is_due(failure.content) or _changed_at(file) > failure.last
-
-
-def _changed_at(file: SourceFile) -> str:
-    try:
-        return time_text(datetime.fromtimestamp(file.path.stat().st_mtime, UTC))
-    except OSError:
-        return ""
-
-
-def _source_file(root: Path, failure: Failure) -> SourceFile:
-    """The file that failed, under the name that the user gave it where that still leads to it.
-
-    One that was moved to the failed/ of its inbox is there, and goes to done/ when it can be read after all.
-    """
-    uri, named = failure_key(root, failure), path_of(failure.source)
-    if not is_file_uri(uri):
-        return SourceFile(named, uri)
-    uri = place_of_item(uri)  # the whole file is read again, except for an archive
-    path = path_of_file(root, uri)
-    file = SourceFile(path, uri, language=failure.language, source_name=failure.source_name)
-    if not path.exists() and (moved := moved_to(path, FAILED)):
-        return replace(file, path=moved, folder=inbox_of(moved), moves=True, shown=failure.source)
-    return replace(file, path=named if named.resolve() == path else path)

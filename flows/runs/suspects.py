@@ -17,21 +17,23 @@ from typing import TypeVar
 from wireglot.articles import Article, place_of_item
 from wireglot.articles.reading import SourceFile, position_of
 from wireglot.flows.options import Options
-from wireglot.flows.outcomes import content_of_file
+from wireglot.flows.outcomes import failure_of_article, failure_of_file
 from wireglot.flows.runs.batches import in_version_order
 from wireglot.flows.runs.known_failures import KnownFailures, uri_of
 from wireglot.flows.sources.source import Source
 from wireglot.flows.sources.web_archives import ArchiveReading
-from wireglot.outputs import Failure, InProgress, content_hash, release_state, unfinished_batches
+from wireglot.outputs import Failure, InProgress, unfinished_batches
 
-# Each batch costs four task runs of Prefect, of which a flow run has 200.
-MOST_BATCHES = 10
+# Into so many a batch of a dead process is divided. Each costs four task runs of Prefect, of which a flow run has 200.
+PARTS_OF_A_BATCH = 10
 # A batch that a signal or an error ended after so many seconds may have been ended because it hung.
-HANGING = 60.0
+HANGING_SECONDS = 60.0
 
 PROCESS, FETCH = "process", "fetch"  # stages: of what was read, and of sources on the web
-TOGETHER = "The process ended while it was in progress together with others."
-ALONE = "The process ended while only this was in progress: a crash, a lack of memory, or the time limit of its desk."
+DIED_TOGETHER = "The process ended while it was in progress together with others."
+DIED_ALONE = (
+    "The process ended while only this was in progress: a crash, a lack of memory, or the time limit of its desk."
+)
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ class WorkInProgress:
     def drop(self) -> None:
         """After a signal or an error: forget what it interrupted, unless that may be what hung."""
         for record, started in list(self._records.items()):
-            if monotonic() - started > HANGING:
+            if monotonic() - started > HANGING_SECONDS:
                 record.release()
             else:
                 self._done(record)
@@ -86,7 +88,7 @@ class Suspects:
         for one in unfinished_batches(root):
             if len(one.batch) > 1:
                 self._unfinished.append(one)
-            elif failures.note_crash(replace(one.batch[0], error=ALONE)):
+            elif failures.note_crash(replace(one.batch[0], error=DIED_ALONE)):
                 one.forget()
         smallest_last = sorted(self._unfinished, key=lambda one: -len(one.batch))
         self._stages = {each.uri: each.stage for one in smallest_last for each in one.batch}
@@ -162,7 +164,7 @@ class Suspects:
             alone = self._failures.stage_of_crash(uri(one))
             by_size.setdefault(1 if alone else self._sizes[uri(one)], []).append(one)
         for size in sorted(by_size, reverse=True):
-            step = ceil(size / MOST_BATCHES)
+            step = ceil(size / PARTS_OF_A_BATCH)
             yield from (by_size[size][start : start + step] for start in range(0, len(by_size[size]), step))
 
     def _stage(self, uri: str) -> str:
@@ -171,25 +173,12 @@ class Suspects:
 
 
 def articles_in_progress(articles: Sequence[Article]) -> list[Failure]:
-    return [
-        Failure(
-            article.read_from,
-            article.source,
-            PROCESS,
-            TOGETHER,
-            cause="crash",
-            content=content_hash(article),
-            is_hidden=bool(release_state(article)),
-            source_name=article.source_name,
-            language=article.language_claimed,
-        )
-        for article in articles
-    ]
+    return [failure_of_article(article, PROCESS, DIED_TOGETHER, "crash") for article in articles]
 
 
 def sources_in_progress(sources: Sequence[Source]) -> list[Failure]:
     return [
-        Failure(uri_of(source), source.shown, FETCH, TOGETHER, cause="source", source_name=source.name)
+        Failure(uri_of(source), source.shown, FETCH, DIED_TOGETHER, cause="source", source_name=source.name)
         for source in sources
     ]
 
@@ -201,16 +190,4 @@ def archive_in_progress(reading: ArchiveReading) -> Failure:
 
 
 def files_in_progress(files: Sequence[SourceFile]) -> list[Failure]:
-    return [
-        Failure(
-            file.uri,
-            file.name,
-            "read",
-            TOGETHER,
-            cause="crash",
-            content=content_of_file(file),
-            source_name=file.source_name,
-            language=file.language,
-        )
-        for file in files
-    ]
+    return [failure_of_file(file, DIED_TOGETHER, cause="crash") for file in files]

@@ -17,7 +17,7 @@ WATCHDOG = Path(__file__).with_name("watchdog.py")
 
 @contextmanager
 def ended_in_time(seconds: int, outputs: Path, desk: str, *, flow_run: str = "", api_url: str = "") -> Iterator[None]:
-    """Within the block, have this process ended after so many seconds, or 5 s after SIGTERM, wherever it hangs.
+    """Within the block, have this process ended after so many seconds, or 3 s after SIGTERM, wherever it hangs.
 
     Without a limit and without a flow run, which may be cancelled, nothing is done.
 

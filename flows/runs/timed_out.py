@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from wireglot.articles.reading import path_of
-from wireglot.flows.runs.complete_run import record_timed_out
+from wireglot.flows.runs.desk_record import record_timed_out
 
 
 def main(arguments: Sequence[str]) -> None:

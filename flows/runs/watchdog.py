@@ -1,7 +1,7 @@
 """A process that ends the run that started it: python watchdog.py SECONDS COMMAND...
 
 A run can hang where no Python code of it gets a turn: in a regular expression, in a model, in a driver. So another
-process ends it, with all that it started: after SECONDS (0: no limit), when COMMAND has recorded why; or five seconds
+process ends it, with all that it started: after SECONDS (0: no limit), when COMMAND has recorded why; or three seconds
 after SIGTERM, when it did not end by itself.
 
 stdin is a pipe of which the run holds the other end. Python writes the number of each signal into it at once, also
@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-# A cancelled run must be over within ten seconds.
-SECONDS_AFTER_SIGTERM = 5.0
+# A cancelled run must be over within ten seconds, on a busy machine as well.
+SECONDS_AFTER_SIGTERM = 3.0
 # For the command that records why a run was ended; a Prefect server that does not respond must not keep it alive.
 RECORD_SECONDS = 30.0
 
@@ -36,13 +36,11 @@ def main(seconds: float, record: Sequence[str]) -> None:
         with suppress(OSError, subprocess.TimeoutExpired):
             subprocess.run(record, stdin=subprocess.DEVNULL, timeout=RECORD_SECONDS)
     if os.getppid() == run:
-        for process in [run, *descendants(run)]:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+        kill_with_descendants(run)
 
 
 def _wait_for(end: float) -> bool | None:
-    """Wait until `end`, or until five seconds after SIGTERM; return whether there was one, None when the run ended."""
+    """Wait until `end`, or until three seconds after SIGTERM; return whether there was one, None when the run ended."""
     asked = False
     while (left := end - time.monotonic()) > 0:
         # select() refuses a timeout of more than some years
@@ -53,6 +51,13 @@ def _wait_for(end: float) -> bool | None:
         if signal.SIGTERM in signals and not asked:
             asked, end = True, min(end, time.monotonic() + SECONDS_AFTER_SIGTERM)
     return asked
+
+
+def kill_with_descendants(process: int) -> None:
+    """Kill the process and all that it started."""
+    for one in [process, *descendants(process)]:
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
 
 
 def descendants(process: int) -> list[int]:

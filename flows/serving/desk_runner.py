@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-import signal
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,9 +11,11 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.runner import Runner
 
+from wireglot.flows.runs.watchdog import kill_with_descendants
 from wireglot.flows.serving.due_runs import Choice, choose
 
 log = logging.getLogger(__name__)
@@ -28,8 +30,11 @@ DELETED_AT_ONCE = 50
 MANY_MISSED = 10
 # How often the server is asked for runs; Prefect's 10 s are long for somebody who starts one by hand.
 POLL_SECONDS = 5.0
-# The supervisor kills this process after seven seconds.
-END_SECONDS = 6.0
+# A process of a run is asked to end; its watchdog (flows/runs/watchdog.py) kills it after three seconds, and this after
+# so many. A version is written whole or not at all, so a kill does no harm.
+PROCESS_SECONDS = 4.0
+# For all runs when this process ends, with their states. The supervisor kills it after six seconds.
+END_SECONDS = 5.5
 
 
 class DeskRunner(Runner):
@@ -37,11 +42,13 @@ class DeskRunner(Runner):
 
     It reaches into Prefect's runner in three places (the poller's list of runs that are due, the ids of active runs,
     and cancelling): there is no public way, and tests/flows/prefect/test_serve.py sees when one of them changes.
+    Prefect's own cancelling looks every three seconds whether the process has ended, and kills it after thirty.
     """
 
     def __init__(self) -> None:
         super().__init__(limit=RUNS_AT_ONCE, query_seconds=POLL_SECONDS, pause_on_shutdown=False)
         self._desk_of: dict[UUID, UUID] = {}
+        self._started_at: dict[UUID, float] = {}
         self._is_unreachable = False
 
     async def __aenter__(self) -> "DeskRunner":
@@ -49,6 +56,8 @@ class DeskRunner(Runner):
         poller: Any = self._scheduled_run_poller
         self._due = poller._get_scheduled_flow_runs
         poller._get_scheduled_flow_runs = self._chosen
+        processes: Any = self._process_manager
+        processes.kill = self._end_process
         _leave_polling(self._cancelling_observer)
         return self
 
@@ -57,7 +66,7 @@ class DeskRunner(Runner):
         """The runs that this runner starts, runs, or whose end it reports now; none while it is being started."""
         if not self.started:
             return set()
-        return set(self._scheduled_run_poller._submitting_flow_run_ids)
+        return self._scheduled_run_poller._submitting_flow_run_ids | self._cancelling_flow_run_ids
 
     async def _chosen(self) -> Sequence[FlowRun]:
         """The runs to start now; none when the server does not respond, since Prefect's runner would then end."""
@@ -75,33 +84,52 @@ class DeskRunner(Runner):
         self._is_unreachable = False
         start = chosen.start[: max(RUNS_AT_ONCE - len(self.active), 0)]  # Prefect logs each poll that has more
         self._desk_of |= {run.id: run.deployment_id for run in start if run.deployment_id}
+        self._started_at |= {run.deployment_id: time.monotonic() for run in start if run.deployment_id}
         return list(start)
 
     async def _choose(self, due: Sequence[FlowRun]) -> Choice:
         active = self.active
         self._desk_of = {run: desk for run, desk in self._desk_of.items() if run in active}
-        choice = choose([run for run in due if run.id not in active], set(self._desk_of.values()), datetime.now(UTC))
+        waiting = [run for run in due if run.id not in active]
+        choice = choose(waiting, set(self._desk_of.values()), datetime.now(UTC), self._started_at)
         await self._delete(choice.missed)
         return choice
 
     async def _delete(self, missed: Sequence[FlowRun]) -> None:
         """Delete scheduled runs that were missed: after an outage there may be thousands."""
-        for start in range(0, len(missed), DELETED_AT_ONCE):
-            ids = [str(run.id) for run in missed[start : start + DELETED_AT_ONCE]]
-            path: Any = "/flow_runs/bulk_delete"  # newer than Prefect's list of paths
-            await self._client.request("POST", path, json={"flow_runs": {"id": {"any_": ids}}})
+        if not missed:
+            return
+        path: Any = "/flow_runs/bulk_delete"  # newer than Prefect's list of paths
+        async with get_client() as client:
+            for start in range(0, len(missed), DELETED_AT_ONCE):
+                ids = [str(run.id) for run in missed[start : start + DELETED_AT_ONCE]]
+                await client.request("POST", path, json={"flow_runs": {"id": {"any_": ids}}})
         if len(missed) >= MANY_MISSED:
             log.warning("%d scheduled runs were missed; only the newest of each desk is made up for.", len(missed))
 
     async def cancel_run(self, run: UUID) -> None:
         """End the process of a run and mark the run as cancelled."""
-        await self._cancellation_manager.cancel_by_id(run)
+        await self._cancel_run(run)
+
+    async def _end_process(self, run: UUID, grace_seconds: float = PROCESS_SECONDS, *, force: bool = False) -> None:
+        """Ask the process of a run to end, and kill it when it does not, or when that is forced."""
+        handle = self._process_manager.get(run)
+        if handle is None:
+            return
+        end = time.monotonic() + (0 if force else min(grace_seconds, PROCESS_SECONDS))
+        with suppress(ProcessLookupError):
+            if not force:
+                handle.graceful_kill()
+            while handle.returncode is None and time.monotonic() < end:
+                await asyncio.sleep(0.1)
+            if handle.returncode is None and handle.pid:
+                kill_with_descendants(handle.pid)
 
     def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
         """End. Prefect's own handler would give each run half a minute, one after the other."""
-        if not self.started or self._loop is None:
+        if not self.started:
             os._exit(0)  # while it is being started, there are no runs to end
-        self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._end()))
+        self.execute_in_background(self._end)
 
     async def _end(self) -> None:
         """End the runs, and this process without the clean-up of Prefect's runner, which waits for what was ended."""
@@ -112,18 +140,12 @@ class DeskRunner(Runner):
     async def _end_runs(self) -> None:
         """Start no more runs, and cancel those that run; what did not end in time is killed."""
         self._scheduled_run_poller.stopping = True
-        cancelled = [self._stop_run(run) for run in self._process_manager.flow_run_ids()]
+        runs = self._process_manager.flow_run_ids()
+        cancelled = [self._cancel_run(run, state_msg="wireglot serve was stopped.") for run in runs]
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*cancelled, return_exceptions=True), END_SECONDS)
         for run in self._process_manager.flow_run_ids():
-            handle = self._process_manager.get(run)
-            if handle and handle.pid:
-                with suppress(ProcessLookupError):
-                    os.kill(handle.pid, signal.SIGKILL)
-
-    async def _stop_run(self, id: UUID) -> None:
-        run = await self._client.read_flow_run(id)
-        await self._cancellation_manager.cancel(run, state_msg="wireglot serve was stopped.")
+            await self._end_process(run, force=True)
 
 
 def _leave_polling(observer: Any) -> None:

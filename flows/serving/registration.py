@@ -131,7 +131,3 @@ def missing(deployments: Sequence[RunnerDeployment], known: Sequence[DeploymentR
     """The deployments that the server does not have (any more)."""
     names = {deployment.name for deployment in known}
     return [deployment for deployment in deployments if deployment.name not in names]
-
-
-def ids_of(known: Sequence[DeploymentResponse]) -> list[UUID]:
-    return [deployment.id for deployment in known]

@@ -10,8 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import httpx
-
 from wireglot.flows.desks import Config, InvalidDesks, read_config
 from wireglot.flows.desks.alarms import check_desks
 from wireglot.flows.prefect_runs.settings import apply_settings
@@ -22,6 +20,7 @@ from prefect.client.orchestration import get_client  # noqa: E402  settings firs
 from prefect.deployments.runner import RunnerDeployment  # noqa: E402
 
 from wireglot.flows.prefect_runs.events import send_desk_silent  # noqa: E402
+from wireglot.flows.prefect_runs.server_away import without_traceback  # noqa: E402
 from wireglot.flows.serving.deployments import deployments  # noqa: E402
 from wireglot.flows.serving.desk_runner import DeskRunner  # noqa: E402
 from wireglot.flows.serving.flow_process import SERVED_BY  # noqa: E402
@@ -48,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(format="%(asctime)s | %(message)s", datefmt="%H:%M:%S", level=logging.WARNING)
     os.environ[SERVED_BY] = str(os.getpid())
     for handler in (*logging.getLogger().handlers, *logging.getLogger("prefect").handlers):
-        handler.addFilter(_without_traceback)
+        handler.addFilter(without_traceback)
     try:
         config = read_config(Path(arguments[0]), outputs=Path(arguments[1]) if arguments[1:] else None)
         if not responds(os.environ.get("PREFECT_API_URL", "")):
@@ -61,13 +60,6 @@ def main(arguments: Sequence[str]) -> int:
         log.error("Prefect's server at %s did not accept the desks: %s", os.environ.get("PREFECT_API_URL"), error)
         return 1
     return 0
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Name a server that does not answer in one line; the frames are all Prefect's."""
-    if record.exc_info and isinstance(record.exc_info[1], httpx.TransportError):
-        record.exc_info = None
-    return True
 
 
 async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from wireglot.flows.prefect_runs.settings import named_server, state_home
 from wireglot.flows.serving.children import Child
-from wireglot.flows.serving.children import end_with_parent as end_with_parent  # for the servers of tests
 
 DEFAULT_URL = "http://127.0.0.1:4200/api"
 # A server with an empty home took 12 to 24 s on two shared cores, and more than two minutes beside ten other processes.
@@ -25,6 +24,9 @@ START_SECONDS = 300
 # A busy server answers late, and must not be taken for none: a second one would be started beside it.
 TRIES = 6
 TRY_SECONDS = 5.0
+# How far ahead the server makes the runs of a desk, and three at least. Prefect's hour is 60 runs for a desk that runs
+# every minute; each start of serve makes them anew, and SQLite refuses other requests meanwhile.
+SCHEDULED_AHEAD = "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME"
 # With SQLite the server writes a traceback for each "database is locked"; of its log this much is kept twice.
 LARGEST_LOG = 10_000_000
 
@@ -34,7 +36,9 @@ class ServerUnavailable(RuntimeError):
 
 
 def running_server(stopped: Event) -> str:
-    """The API URL of the server that the user names, or at Prefect's default address; "" when none responds.
+    """The API URL of the server that the user names, else at Prefect's default address or where one was started last.
+
+    "" when none responds.
 
     stopped  when it is set, a server that is slow to answer is waited for no longer
 
@@ -42,8 +46,9 @@ def running_server(stopped: Event) -> str:
         ServerUnavailable: If the server that is named does not respond and is not on this machine.
     """
     named = named_server()
-    if responds_at_last(url := named or DEFAULT_URL, stopped):
-        return url
+    for url in [named] if named else [DEFAULT_URL, noted_address()]:
+        if url and responds_at_last(url, stopped):
+            return url
     if named and urlsplit(named).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise ServerUnavailable(
             f"No Prefect server responds at {named} (PREFECT_API_URL). Start it, or unset the variable "
@@ -93,9 +98,15 @@ class OwnServer(Child):
             "PREFECT_API_URL": self.url,
             "PREFECT_SERVER_UI_API_URL": self.url,
             "PREFECT_LOGGING_LEVEL": "WARNING",
+            SCHEDULED_AHEAD: os.environ.get(SCHEDULED_AHEAD, "PT5M"),
         }
         self.log_file = prefect_home() / "wireglot-server.log"
         super().__init__("Prefect's server", command, environment=settings, log=self.log_file)
+
+    def start(self) -> None:
+        """Start it, and note its address for other services with this home."""
+        _note().write_text(self.url, "utf-8")
+        super().start()
 
     def wait_until_ready(self, stopped: Event) -> None:
         """Return when it responds, or when `stopped` is set.
@@ -118,6 +129,17 @@ class OwnServer(Child):
             if self.log_file.stat().st_size > LARGEST_LOG:
                 shutil.copyfile(self.log_file, f"{self.log_file}.1")
                 os.truncate(self.log_file, 0)
+
+
+def noted_address() -> str:
+    """The address of the server that a service with this home started last, "" for none."""
+    with suppress(OSError):
+        return _note().read_text("utf-8")
+    return ""
+
+
+def _note() -> Path:
+    return prefect_home() / "wireglot-server.url"
 
 
 def prefect_home() -> Path:

@@ -1,7 +1,7 @@
 """The process of `wireglot serve`: it keeps a Prefect server and the runner of the desks alive and ends them.
 
     wireglot serve                    this process; imports no Prefect
-      prefect server start            when no server responds; its log is a file
+      prefect server start            when no server responds; its log is a file (shared_server.py: with other services)
       serving/runner_process.py       registers the desks, starts their runs, and checks both
         python -m prefect.engine      one process for each run
 
@@ -13,20 +13,21 @@ import hashlib
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from wireglot.flows.serving.children import Child
-from wireglot.flows.serving.server import OwnServer, prefect_home, running_server
+from wireglot.flows.serving.server import OwnServer, prefect_home
+from wireglot.flows.serving.shared_server import is_of_another_service, server_to_use, successor
 from wireglot.models import LockTaken, exclusive_lock
 
-# Of the ten seconds in which everything must be over, the share of the runner, which ends its runs; the rest is the
-# server's, whose database survives a kill.
-RUNNER_SECONDS = 7.0
-ALL_SECONDS = 9.5
+# Everything must be over within ten seconds, on a busy machine too: so many for the runner, which ends its runs, and
+# then for the server, whose database survives a kill.
+RUNNER_SECONDS = 6.0
+SERVER_SECONDS = 2.0
 # How often the children are checked.
 LOOK_SECONDS = 0.5
 # The status with which the runner refuses to serve: starting it again would change nothing.
@@ -48,22 +49,19 @@ def supervise(config: Path, outputs: Path | None, say: Say, started: Callable[[s
         ServedAlready: If another process serves this file.
         ServerUnavailable: If no server responds and none can be started.
     """
-    with only_service(config), stop_signals() as stopped:
-        url = running_server(stopped)
-        server = None if url else OwnServer()
-        os.environ["PREFECT_API_URL"] = url = server.url if server else url
-        runner = Child("The runner of the desks", runner_command(config, outputs))
+    with only_service(config), stop_signals() as stopped, ExitStack() as held:
+        url, server = server_to_use(stopped, held)
+        os.environ["PREFECT_API_URL"] = url
+        service = _Service(Child("The runner of the desks", runner_command(config, outputs)), server, say)
         try:
-            if server:
-                say(f"Starting Prefect's server (up to 30 seconds); its log is {server.log_file}")
-                server.start()
-                server.wait_until_ready(stopped)
+            service.start_server(stopped)
             if not stopped.is_set():
                 started(url)
-            return _keep_alive(server, runner, stopped, say)
+            comes_after = server is None and is_of_another_service(url)
+            return service.keep_alive(stopped, (lambda: successor(url, held)) if comes_after else lambda: None)
         finally:
             say("Stopping ...")
-            _stop(server, runner)
+            service.stop()
 
 
 def runner_command(config: Path, outputs: Path | None) -> Sequence[str]:
@@ -71,24 +69,43 @@ def runner_command(config: Path, outputs: Path | None) -> Sequence[str]:
     return [sys.executable, "-m", "wireglot.flows.serving.runner_process", *given]
 
 
-def _keep_alive(server: OwnServer | None, runner: Child, stopped: Event, say: Say) -> int:
-    """Start what ended again until `stopped` is set or the runner refuses; return the exit status."""
-    while not stopped.wait(LOOK_SECONDS):
-        if runner.status == REFUSED:
-            return REFUSED
-        for child in filter(None, (server, runner)):
-            if sentence := child.start_again():
-                say(sentence)
-        if server:
-            server.trim_log()
-    return 0
+@dataclass
+class _Service:
+    """The children of this process: the runner, and the server where this process has it."""
 
+    runner: Child
+    server: OwnServer | None
+    say: Say
 
-def _stop(server: OwnServer | None, runner: Child) -> None:
-    end = time.monotonic() + ALL_SECONDS
-    runner.stop(RUNNER_SECONDS)
-    if server:
-        server.stop(end - time.monotonic())
+    def start_server(self, stopped: Event) -> None:
+        """Start the server of this process, if it has one, and wait until it responds or `stopped` is set."""
+        if self.server:
+            self.say(f"Starting Prefect's server (up to 30 seconds); its log is {self.server.log_file}")
+            self.server.start()
+            self.server.wait_until_ready(stopped)
+
+    def keep_alive(self, stopped: Event, successor: Callable[[], OwnServer | None]) -> int:
+        """Start what ended again until `stopped` is set or the runner refuses; return the exit status.
+
+        successor  the server that takes the place of another service's; None while that responds
+        """
+        while not stopped.wait(LOOK_SECONDS):
+            if self.runner.status == REFUSED:
+                return REFUSED
+            if not self.server and (server := successor()):
+                self.say("The service with the Prefect server has ended; this one goes on with it.")
+                self.server = server
+            for child in filter(None, (self.server, self.runner)):
+                if sentence := child.start_again():
+                    self.say(sentence)
+            if self.server:
+                self.server.trim_log()
+        return 0
+
+    def stop(self) -> None:
+        self.runner.stop(RUNNER_SECONDS)
+        if self.server:
+            self.server.stop(SERVER_SECONDS)
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """What the runner of the desks checks while it runs: its deployments, and runs that have lost their process."""
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import httpx
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
     DeploymentFilter,
-    DeploymentFilterId,
+    DeploymentFilterTags,
     FlowRunFilter,
     FlowRunFilterState,
     FlowRunFilterStateType,
@@ -18,12 +19,15 @@ from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment
 from prefect.states import Cancelled, Crashed
 
 from wireglot.flows.serving.desk_runner import DeskRunner
-from wireglot.flows.serving.registration import ids_of, missing, own_deployments
+from wireglot.flows.serving.registration import missing, own_deployments
 
 log = logging.getLogger(__name__)
 
-# A cancelled run must end within ten seconds, and its process has five of them.
-LOOK_SECONDS = 4.0
+# A cancelled run must end within ten seconds, and its process has four of them. Prefect's event of it mostly comes
+# first, but not from a busy server, nor when the connection for events has broken.
+LOOK_SECONDS = 2.0
+# How often the deployments are looked for, which takes the server longer.
+DEPLOYMENTS_SECONDS = 10.0
 # What Prefect's client raises while the server is away or starts: RuntimeError when it asks for the server's version.
 UNREACHABLE = (httpx.HTTPError, DeploymentApplyError, RuntimeError)
 ACTIVE = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
@@ -36,14 +40,17 @@ class Watch:
         self, runner: DeskRunner, client: PrefectClient, desks: Sequence[RunnerDeployment], owner: str
     ) -> None:
         self._runner, self._client, self._desks, self._owner = runner, client, desks, owner
+        self._deployments_due = 0.0
 
     async def look(self) -> None:
         """Create deployments that are gone, end runs that are to be cancelled, and mark those without a process."""
         try:
-            known = await own_deployments(self._client, self._owner)
-            await self._create(missing(self._desks, known))
-            if known:
-                await self._look_at_runs(await self._active_runs(ids_of(known)))
+            if time.monotonic() >= self._deployments_due:
+                await self._create(missing(self._desks, await own_deployments(self._client, self._owner)))
+                self._deployments_due = time.monotonic() + DEPLOYMENTS_SECONDS
+            before = self._runner.active
+            runs = await self._active_runs()
+            await self._look_at_runs(runs, before | self._runner.active)
         except UNREACHABLE as error:
             log.debug("The server could not be looked at: %s", error)  # the runner says that it does not respond
 
@@ -55,16 +62,17 @@ class Watch:
             )
             await self._runner.aadd_deployment(deployment)
 
-    async def _active_runs(self, deployments: list[UUID]) -> Sequence[FlowRun]:
+    async def _active_runs(self) -> Sequence[FlowRun]:
         return await self._client.read_flow_runs(
-            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=deployments)),
+            deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=[self._owner])),
             flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=ACTIVE))),
         )
 
-    async def _look_at_runs(self, runs: Sequence[FlowRun]) -> None:
+    async def _look_at_runs(self, runs: Sequence[FlowRun], active: Collection[UUID]) -> None:
+        """End runs; `active` are those that the runner had before or after the server was asked."""
         for run in runs:
             cancelling = run.state is not None and run.state.is_cancelling()
-            if run.id not in self._runner.active:
+            if run.id not in active:
                 await self._end_lost(run, cancelling)
             elif cancelling:
                 await self._runner.cancel_run(run.id)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from wireglot.articles import now_text, time_text
 from wireglot.articles.reading import FoundSources, SourceFile, damaged_archive
 from wireglot.fetching import FetchState, SourceHealth
 from wireglot.flows.sources.source import Source
@@ -66,14 +67,14 @@ def note_local_health(
 def _local_health(
     source: Source, files: Sequence[SourceFile], before: SourceHealth, error: str, root: Path
 ) -> SourceHealth:
-    now, kind = _time(datetime.now(UTC).timestamp()), "a folder" if Path(source.at).is_dir() else "a file"
+    now, kind = now_text(), "a folder" if Path(source.at).is_dir() else "a file"
     if error:
         failed = replace(before, source=source.shown, name=source.name, tried=now)
         return replace(failed, failures=before.failures + 1, error=error)
     inside = f"{source.at.rstrip(os.sep)}{os.sep}"
     own = [file for file in files if str(file.path) == source.at or str(file.path).startswith(inside)]
     newest = max((_changed(file) for file in own), default=0.0)
-    date = _time(newest) if newest else ""
+    date = time_text(datetime.fromtimestamp(newest, UTC)) if newest else ""
     archives = [(file, read) for file in own if (read := read_archive_record(root, file.uri))]
     items = len(own) - len(archives) + sum(read.counts.get("articles", 0) for _, read in archives)
     damage = next((str(damaged_archive(file, read.damages)) for file, read in archives if read.damages), "")
@@ -102,7 +103,7 @@ def site_rows(root: Path) -> list[SourceRow]:
     """What the page of sources shows: all that were tried in the two weeks before the last run."""
     health = sources_health(root)
     last = max((one.tried for one in health), default="")
-    since = (datetime.fromisoformat(last) - SHOWN_FOR).strftime("%Y-%m-%dT%H:%M:%SZ") if last else ""
+    since = time_text(datetime.fromisoformat(last) - SHOWN_FOR) if last else ""
     return [as_row(one) for one in health if one.tried >= since]
 
 
@@ -145,7 +146,3 @@ def _changed(file: SourceFile) -> float:
         return file.path.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -32,7 +32,7 @@ from wireglot.fetching import (
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Failed
 from wireglot.flows.sources.source import Source
-from wireglot.outputs import Cause, fetching_file
+from wireglot.outputs import Cause, Failure, fetching_file
 
 # A list of feeds is recognised by its content; a larger file with this name is none.
 _LARGEST_LIST = 5_000_000
@@ -69,13 +69,13 @@ def _without_credentials(source: Source) -> Failed:
         f"{source.shown}: expected its user, password or key in the wireglot.toml of its desk or in WIREGLOT_SOURCES, "
         "found neither; give the whole address in one of them, and restart `wireglot serve` where it has changed."
     )
-    return Failed(canonical_address(source.at), source.shown, "fetch", error, cause="machine")
+    return Failed(Failure(canonical_address(source.at), source.shown, "fetch", error, cause="machine"))
 
 
 def _failure_of(failed: FailedSource) -> Failed:
     """The failure of a source, which each run asks again, or of an item of one."""
     cause: Cause = "machine" if failed.stage == "fetch" else "article"
-    return Failed(failed.uri, failed.source, failed.stage, failed.error, cause=cause)
+    return Failed(Failure(failed.uri, failed.source, failed.stage, failed.error, cause=cause))
 
 
 def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> WebArticles:
@@ -94,7 +94,7 @@ def fetch_articles(sources: Sequence[Source], root: Path, options: Options) -> W
             name = source.name or titles.get(canonical_address(shown_address(found.feed)), "")
             articles.append(article_of(found.item, found.place, source.language, name))
         except ReadingError as error:
-            failed.append(Failed(found.item.metadata.uri, found.place, "read", str(error)))
+            failed.append(Failed(Failure(found.item.metadata.uri, found.place, "read", str(error))))
     return WebArticles(tuple(articles), tuple(failed), fetched.health)
 
 

@@ -165,15 +165,17 @@ def compare_editions(old: Edition, new: Edition) -> Changes:
         headline=headline,
         sentences=tuple(change for change in compared if change.status != "kept"),
         counts=count_statuses(compared),
-        spacing=sum(
-            not change.words and change.old.text != change.new.text for change in compared if change.old and change.new
-        ),
+        spacing=sum(map(_differs_in_spaces, compared)),
         paragraph_breaks=paragraph_breaks(before, after, alignment),
         short=compare_summaries(old.summaries.short, new.summaries.short, compared),
         long=compare_summaries(old.summaries.long, new.summaries.long, compared),
         settings=settings,
         translations=_translation_changes(with_headline) if same_reader else TranslationChanges(),
     )
+
+
+def _differs_in_spaces(change: SentenceChange) -> bool:
+    return bool(change.old and change.new and not change.words and change.old.text != change.new.text)
 
 
 def _without_text(old: Edition, new: Edition) -> Changes:

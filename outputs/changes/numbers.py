@@ -60,13 +60,9 @@ def number_changes(words: Sequence[Segment], language: str) -> tuple[NumberChang
         after = _touching(all_new, at_new, at_new + len(segment.new))
         before, after = _different(before, after)
         before, after = _with_number_words(segment, language, before, after, at_old, at_new)
-        both = min(len(before), len(after))
-        if len(before) == len(after) == 1 and _is_short(segment):
-            before = [_widened(before[0], segment.old, at_old)]
-            after = [_widened(after[0], segment.new, at_new)]
-        pairs += [NumberChange(a, b) for a, b in zip(before, after, strict=False) if a.meaning != b.meaning]
-        removed += before[both:]
-        added += after[both:]
+        pairs += _pairs(segment, before, after, at_old, at_new)
+        removed += before[len(after) :]
+        added += after[len(before) :]
     removed, added = _different(removed, added)
     unique = dict.fromkeys(pairs)  # one that touches two changed segments was found twice
     return (
@@ -74,6 +70,15 @@ def number_changes(words: Sequence[Segment], language: str) -> tuple[NumberChang
         *(NumberChange(figure, None) for figure in removed),
         *(NumberChange(None, figure) for figure in added),
     )
+
+
+def _pairs(
+    segment: Segment, old: Sequence[Figure], new: Sequence[Figure], at_old: int, at_new: int
+) -> list[NumberChange]:
+    """The numbers of a segment that replace each other; a single one of a short segment with what is beside it."""
+    if len(old) == len(new) == 1 and _is_short(segment):
+        old, new = [_widened(old[0], segment.old, at_old)], [_widened(new[0], segment.new, at_new)]
+    return [NumberChange(a, b) for a, b in zip(old, new, strict=False) if a.meaning != b.meaning]
 
 
 def figures(text: str, language: str) -> tuple[Figure, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from wireglot.outputs.desk_runs import DeskRun, desk_runs, time_text
+from wireglot.articles import time_text
+from wireglot.outputs.desk_runs import DeskRun, desk_runs
 from wireglot.outputs.site.pages import SITE, path_to_root, remove, render, write
 from wireglot.outputs.source_files import published_place
 from wireglot.outputs.source_rows import SourceRow

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from wireglot.outputs.edition import Edition
 from wireglot.outputs.index import Catalog, Copy
 from wireglot.outputs.layout import Addresses
 from wireglot.outputs.site.article_pages import remove_article, write_article, write_held_article
@@ -36,9 +37,8 @@ MANY_ARTICLES = 5000  # articles: some ten seconds, worth a word before
 _BLOCK_FILE = re.compile(r"[ht](\d+)")
 
 Advance = Callable[[int], None]
-IndexedCard = tuple[
-    Card | None, set[str]
-]  # an article's card and search terms; None and an empty set for one that is not shown
+# An article's card and search terms; None and an empty set for one that is not shown.
+IndexedCard = tuple[Card | None, set[str]]
 
 
 def update_site(
@@ -58,21 +58,12 @@ def update_site(
     if not (ids or new_sources or failures_differ(store.root) or has_unwritten_pages(store.root)):
         return
     with locked_state(store.root) as state:
-        if sources is not None:  # first: the front page links to it when it is there
-            write_sources(store.root, sources)
-        write_failures(store.root)
-        if not state.is_complete:
+        _write_pages_of_sources(store.root, sources)
+        if state.is_complete:
+            _update_behind(store, state, ids, addresses, newest or NewestEditions(store))
+        else:
             _warn_if_slow(store)
             _rebuild(store, state, addresses, lambda count: None)
-            return
-        for block in (unwritten := state.unwritten_blocks()):  # a killed writer left them
-            _rewrite_block(store.root, state, block)
-        state.blocks_written(unwritten)
-        postponed = state.postponed()
-        behind = {*ids, *(id for id, _ in postponed)}
-        _update_articles(store, state, sorted(behind), addresses, newest or NewestEditions(store))
-        _finish(store, state)
-        state.postponed_done(postponed)
 
 
 def rebuild_site(
@@ -86,10 +77,28 @@ def rebuild_site(
     sources: as for `update_site`.
     """
     with locked_state(store.root) as state:
-        if sources is not None:
-            write_sources(store.root, sources)
-        write_failures(store.root)
+        _write_pages_of_sources(store.root, sources)
         _rebuild(store, state, addresses, advance)
+
+
+def _write_pages_of_sources(root: Path, sources: Sequence[SourceRow] | None) -> None:
+    """Write what says how sources do and what failed: first, since the front page links to what is there."""
+    if sources is not None:
+        write_sources(root, sources)
+    write_failures(root)
+
+
+def _update_behind(
+    store: Store, state: SiteState, ids: Sequence[str], addresses: Addresses, newest: NewestEditions
+) -> None:
+    """Write the pages of those articles, of those that were postponed, and what a killed writer left."""
+    for block in (unwritten := state.unwritten_blocks()):
+        _rewrite_block(store.root, state, block)
+    state.blocks_written(unwritten)
+    postponed = state.postponed()
+    _update_articles(store, state, sorted({*ids, *(id for id, _ in postponed)}), addresses, newest)
+    _finish(store, state)
+    state.postponed_done(postponed)
 
 
 def _warn_if_slow(store: Store) -> None:
@@ -152,18 +161,24 @@ def _article_pages(
             edition = newest.get(id)
             card: Card | None = None
             if edition and edition.state != "embargoed":
-                copies = groups.get(id, ()) if edition.shown else ()
-                card = card_of(edition, copies)
-                if edition.state == "held":
-                    write_held_article(store, edition, addresses)
-                else:
-                    write_article(store, edition, addresses, copies, rewrite=rewrite)
+                card = _write_page(store, edition, addresses, groups.get(id, ()), rewrite=rewrite)
             else:
                 remove_article(store, id)
         except (FileNotFoundError, LookupError, TypeError, ValueError) as error:
             log.warning("%s is not on the pages: %s; `wireglot verify` says more.", id, error)
             continue
         yield id, card
+
+
+def _write_page(store: Store, edition: Edition, addresses: Addresses, copies: Sequence[Copy], *, rewrite: bool) -> Card:
+    """Write the page of an article with this newest edition, and return its card."""
+    copies = copies if edition.shown else ()
+    card = card_of(edition, copies)
+    if edition.state == "held":
+        write_held_article(store, edition, addresses)
+    else:
+        write_article(store, edition, addresses, copies, rewrite=rewrite)
+    return card
 
 
 def _write_blocks(root: Path, state: SiteState, shown: dict[int, IndexedCard]) -> None:

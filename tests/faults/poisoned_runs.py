@@ -19,7 +19,9 @@ from wireglot.flows import pipeline
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Report
 from wireglot.flows.runs import batches
-from wireglot.flows.runs.retry import run_and_retry
+from wireglot.flows.runs.request import RunRequest
+from wireglot.flows.runs.runner import run_request
+from wireglot.flows.sources.source import Source
 from wireglot.outputs import Failures
 
 MOST_RUNS = 12
@@ -60,11 +62,15 @@ def run_in_prefect(outputs: Path) -> Report:
     return report
 
 
+def run_plain(outputs: Path) -> Report:
+    return run_request(RunRequest([Source("inbox")], outputs, OPTIONS, retry=True))
+
+
 def one_run(kind: str, outputs: Path, *, in_prefect: bool) -> dict[str, object]:
     (result, wanted), (hanging, hangs) = os.pipe(), os.pipe()
     if (child := os.fork()) == 0:
         put_poison(kind, hangs)
-        report = run_in_prefect(outputs) if in_prefect else run_and_retry(["inbox"], outputs, OPTIONS)
+        report = run_in_prefect(outputs) if in_prefect else run_plain(outputs)
         counts = {"failed": len(report.failed), "set_aside": len(report.set_aside), "new": report.new}
         os.write(wanted, json.dumps(counts).encode())
         os._exit(0)

@@ -21,7 +21,7 @@ import pytest
 from tests.faults.test_kills import assert_sound
 from tests.flows.prefect.test_serve import becomes_true, commands_of, desks_at, serving, start, state_of, states_at
 from tests.prefect_servers import running_server
-from wireglot.flows.runs.runner import AnotherRun, one_run_at_a_time
+from wireglot.flows.runs.source_lock import AnotherRun, one_run_at_a_time
 from wireglot.outputs import Store, verify
 
 pytestmark = pytest.mark.process

@@ -14,7 +14,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Outcome, Unchanged
 from wireglot.flows.pipeline import Detected
 from wireglot.flows.runs.batch_run import BatchRun
-from wireglot.outputs import Store, content_hash
+from wireglot.outputs import Failure, Store, content_hash
 
 TEXT = (
     Block(
@@ -84,12 +84,12 @@ def test_one_bad_article_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(first, Detected)
     assert isinstance(last, Detected)
     error, content = "ValueError: a sentence that cannot be read", content_hash(batch[1])
-    assert failed == Failed("1.txt", batch[1].source, "detect", error, content=content)
+    assert failed == Failed(Failure("1.txt", batch[1].source, "detect", error, content=content))
 
 
 def test_failed_rows_are_passed_on_in_their_places(tmp_path: Path) -> None:
     first, second = articles(2)
-    failed = Failed(first.uri, first.source, "detect", "no language")
+    failed = Failed(Failure(first.uri, first.source, "detect", "no language"))
     (detected,) = pipeline.detect([second])
 
     rows = pipeline.translate([failed, detected], tmp_path, Options())

@@ -19,6 +19,7 @@ from wireglot.outputs import (
     back_up,
     claim_reader_language,
     memory_file,
+    notifications_folder,
     prunable,
     prune,
     rebuild_outputs,
@@ -26,7 +27,7 @@ from wireglot.outputs import (
     verify,
 )
 from wireglot.outputs.late import keep_late_text
-from wireglot.outputs.layout import embargoed_ids, mark_embargoed
+from wireglot.outputs.layout import embargoed_ids, in_progress_folder, mark_embargoed
 from wireglot.outputs.versions import latest_name
 from wireglot.translations import Memory
 
@@ -106,6 +107,21 @@ def test_records_and_the_sentence_memory_are_in_a_backup(store: Store, to: Path)
     assert Memory(memory_file(to)).get("opus|1", "sv", "en", ["Hej."]) == {"Hej.": "Hello."}
 
 
+def test_a_restored_backup_says_that_kills_since_are_missing(store: Store, to: Path) -> None:
+    waiting = notifications_folder(store.root) / "north" / "webhook" / "digest.jsonl"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_text("a story that is not sent yet")
+    backed_up(store, to)
+    shutil.rmtree(store.root)
+
+    shutil.copytree(to, store.root, symlinks=True)
+
+    (note,) = verify(store.root)
+    assert (note.grade, note.path.name) == ("note", "backup-of")
+    assert list(verify(to)) == []
+    assert not waiting.exists()
+
+
 def test_a_failure_that_was_put_right_leaves_the_backup(store: Store, to: Path) -> None:
     failures = Failures(store.root)
     failures.record(Failure("a.txt", "a.txt", "read", "no text"))
@@ -115,6 +131,20 @@ def test_a_failure_that_was_put_right_leaves_the_backup(store: Store, to: Path) 
     backed_up(store, to)
 
     assert Failures(to).all() == []
+
+
+def test_a_folder_of_records_that_is_gone_leaves_the_backup(store: Store, to: Path) -> None:
+    records = in_progress_folder(store.root) / "north" / "mail" / "records"
+    records.mkdir(parents=True)
+    (records / "1.jsonl").write_text("{}\n")
+    (records.parents[2] / "south").mkdir()
+    backed_up(store, to)
+    assert (in_progress_folder(to) / "north" / "mail" / "records" / "1.jsonl").is_file()
+    shutil.rmtree(records.parents[1])
+
+    assert backed_up(store, to) == []
+
+    assert [path.name for path in in_progress_folder(to).iterdir()] == ["south"]
 
 
 def test_what_the_memory_forgot_is_not_in_the_next_backup(store: Store, to: Path) -> None:

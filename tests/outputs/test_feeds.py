@@ -3,7 +3,6 @@
 import json
 import shutil
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -148,13 +147,7 @@ def test_text_from_outside_is_escaped(store: Store) -> None:
 
 def at(edition: Edition, time: str, monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
     """Store the edition when the clock says so, and write the feeds."""
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, _zone: object = None) -> datetime:
-            return datetime.fromisoformat(time)
-
-    monkeypatch.setattr("wireglot.outputs.store.datetime", Clock)
+    monkeypatch.setattr("wireglot.outputs.store.now_text", lambda: time)
     store.add(edition)
     update_outputs(store, PUBLISHED)
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireglot.outputs import Failure, time_text
+from wireglot.articles import time_text
+from wireglot.outputs import Failure
 from wireglot.outputs.retry_schedule import is_set_aside, is_time, next_try
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

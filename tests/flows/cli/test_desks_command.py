@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.web_server import Page, WebServer, with_etag
 from wireglot.flows import run
 from wireglot.flows.cli.app import app
 from wireglot.flows.desks import read_config
-from wireglot.outputs import Store
+from wireglot.outputs import DeskRun, Store, change_desk_run
 
 FEED = b"""<rss version="2.0"><channel><title>Tarn Daily</title><item><title>Bridge gives way</title>
 <link>https://tarn.example/bridge</link><description>The old bridge of Tarn gave way on Sunday night. Nobody was hurt,
@@ -94,6 +95,17 @@ def test_the_health_of_a_desk_is_that_of_its_last_run(config: Path, server: WebS
     assert found[server.address("/moor.xml")]["name"] == "Moor"
     assert "404" in found[server.address("/gone.xml?token=hidden")]["error"]
     assert [source["state"] for source in files["sources"]] == ["never"]
+
+
+def test_a_desk_whose_run_was_killed_is_not_shown_as_before_it(config: Path) -> None:
+    outputs = read_config(config).desks[0].outputs
+    gone = f"{socket.gethostname()}-{2**31 - 1}"
+    killed = DeskRun("files", started="2026-01-01T00:00:00Z", state="completed", running={gone: "2026-01-01T00:00:00Z"})
+    change_desk_run(outputs, "files", lambda run: killed)
+
+    states = {row["desk"]: row["state"] for row in rows("desks", "--config", config)}
+
+    assert states == {"north": "", "files": "killed"}
 
 
 def test_a_run_without_a_name_lists_the_desks(config: Path) -> None:

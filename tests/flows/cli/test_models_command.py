@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from tests import tiny
 from tests.hub import Hub, silence, status
 from wireglot.flows.cli.app import app
-from wireglot.flows.cli.models import size
+from wireglot.flows.cli.screen import size_text
 from wireglot.flows.model_requests import UnknownModel, model_request
 from wireglot.models import find_model
 
@@ -110,7 +110,13 @@ def test_a_name_that_is_neither_pair_nor_id_is_refused(name: str) -> None:
 
 
 def test_sizes_are_printed_in_decimal_units() -> None:
-    assert [size(count) for count in (1, 74_400_000, 2_460_000_000)] == ["1 MB", "74 MB", "2.5 GB"]
+    assert [size_text(count) for count in (0, 1, 20_480, 74_400_000, 2_460_000_000)] == [
+        "0 kB",
+        "1 kB",
+        "21 kB",
+        "74 MB",
+        "2.5 GB",
+    ]
 
 
 def test_an_empty_model_store_lists_nothing_and_says_why(here: Path) -> None:

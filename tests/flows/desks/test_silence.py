@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from wireglot.articles import time_text
 from wireglot.flows.cli.app import app
 from wireglot.flows.desks import Config, read_config
 from wireglot.flows.desks.alarms import check_desks
 from wireglot.flows.desks.silence import DeskStatus, silent_desks
-from wireglot.outputs import DeskRun, change_desk_run, read_desk_run, time_text
+from wireglot.outputs import DeskRun, change_desk_run, read_desk_run
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 CONFIG = """

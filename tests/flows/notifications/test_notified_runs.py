@@ -24,6 +24,7 @@ from wireglot.flows.notifications import notifier
 from wireglot.flows.notifications.delivery import faults
 from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.complete_run import complete_run
+from wireglot.flows.runs.request import RunRequest
 
 STORY = """{headline}
 
@@ -66,7 +67,8 @@ def write(folder: Path, *names: str, boats: str = "forty", headline: str = "Stor
 def run_desk(config: Path, *, callbacks: Callbacks | None = None) -> None:
     """Run the desk without Prefect."""
     (desk,) = read_config(config).desks
-    complete_run(desk.sources, desk.outputs, desk.options, config=str(config), callbacks=callbacks or Callbacks())
+    request = RunRequest(desk.sources, desk.outputs, desk.options, config=str(config))
+    complete_run(request, callbacks=callbacks or Callbacks())
 
 
 def bodies(web: WebServer, path: str = "/hook") -> list[Any]:
@@ -208,7 +210,10 @@ def test_what_is_not_accepted_is_sent_later(status: int, web: WebServer, tmp_pat
     assert outbox_files(tmp_path) == []
 
 
-def test_a_run_does_not_wait_for_a_webhook_that_hangs(web: WebServer, tmp_path: Path) -> None:
+def test_a_run_does_not_wait_for_a_webhook_that_hangs(
+    web: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifier, "MESSAGE_SECONDS", 1.0)
     config, ended = a_desk(tmp_path, webhook=web.address("/hook")), threading.Event()
     web.pages["/hook"] = lambda request: (ended.wait(600), Page(b"ok"))[1]
     write(tmp_path, "a", "b", "c")
@@ -246,12 +251,13 @@ import os, signal, sys
 from pathlib import Path
 from wireglot.flows import pipeline
 from wireglot.flows.runs.complete_run import complete_run
+from wireglot.flows.runs.request import RunRequest
 from wireglot.flows.desks import read_config
 (desk,) = read_config(Path(sys.argv[1])).desks
 def process(articles, root, options):
     results = pipeline.process(articles, root, options)
     os.kill(os.getpid(), signal.SIGKILL)
-complete_run(desk.sources, desk.outputs, desk.options, config=sys.argv[1], process=process)
+complete_run(RunRequest(desk.sources, desk.outputs, desk.options, config=sys.argv[1]), process)
 """
 
 
@@ -293,6 +299,6 @@ def test_a_test_message_goes_to_every_address(web: WebServer, mail: MailServer, 
     result = CliRunner().invoke(app, ["desks", "notify", "--config", str(config)])
 
     assert result.exit_code == 1
-    assert "north: webhook: Failed to send JSON POST notification" in result.stdout
+    assert "north: webhook: the server answered 404" in result.stdout
     assert "north: email: sent" in result.stdout
     assert mail.messages[0]["Subject"] == "[Wireglot] north: test message"

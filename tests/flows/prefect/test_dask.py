@@ -108,7 +108,7 @@ def test_every_article_is_made_once_by_workers(
 
     with get_client(sync_client=True) as client:
         name = client.read_flow_run(state.state_details.flow_run_id).name
-    assert becomes_true(lambda: task_runs(name) == 12)
+    assert becomes_true(lambda: task_runs(name) == 3)
     assert WORD not in everything_in(shared_server)
 
     with Client(cluster.address, set_as_default=False) as dask:

@@ -1,11 +1,13 @@
 """The runner of the desks while it is being started, which takes seconds on a busy machine."""
 
+import asyncio
 import os
 import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -22,6 +24,37 @@ from wireglot.flows.serving.desk_runner import DeskRunner
 
 asyncio.run(DeskRunner().start())
 """
+
+STUBBORN = """
+import signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
+time.sleep(600)
+"""
+
+
+def is_alive(process: int) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_run_that_does_not_end_is_killed_with_what_it_started() -> None:
+    async def ended() -> tuple[int | None, int]:
+        import anyio
+        from prefect.runner._process_manager import ProcessHandle
+
+        runner, run = DeskRunner(), uuid4()
+        async with await anyio.open_process([sys.executable, "-c", STUBBORN], stderr=None) as process:
+            assert process.stdout
+            started = int(await process.stdout.receive())
+            await runner._process_manager.add(run, ProcessHandle(process))
+            await runner._end_process(run, grace_seconds=0.1)
+            return await process.wait(), started
+
+    status, started = asyncio.run(ended())
+
+    assert status == -signal.SIGKILL
+    assert not is_alive(started)
 
 
 def test_a_runner_that_is_being_started_has_no_runs() -> None:

@@ -49,6 +49,15 @@ def test_a_desk_that_runs_waits_with_the_next_run() -> None:
     assert (list(choice.start), list(choice.missed)) == ([], [])
 
 
+def test_desks_take_turns_when_more_are_due_than_may_run() -> None:
+    lately, before, never, soon = (run(UUID(int=n), -60 if n < 4 else 5) for n in (1, 2, 3, 4))
+    by_hand = run(UUID(int=5), -1, by_hand=True)
+
+    choice = choose([lately, before, never, soon, by_hand], set(), NOW, {UUID(int=1): 20.0, UUID(int=2): 10.0})
+
+    assert list(choice.start) == [by_hand, never, before, lately, soon]
+
+
 @given(st.lists(st.tuples(st.sampled_from([NORDIC, BALTIC]), st.integers(-90, 10), st.booleans())), st.booleans())
 def test_no_run_by_hand_is_missed_and_no_desk_runs_twice(due: list[tuple[UUID, int, bool]], nordic_runs: bool) -> None:
     runs = [run(desk, seconds, by_hand=by_hand) for desk, seconds, by_hand in due]

@@ -44,7 +44,7 @@ def test_a_deployment_gets_a_run_for_each_part(inbox: Path, tmp_path: Path) -> N
 
 
 def test_a_run_has_at_most_200_task_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from wireglot.flows.prefect_runs.tasks import CountedTasks
+    from wireglot.flows.prefect_runs import tasks
 
     counts = {"stages": 0, "one": 0, "none": 0}
 
@@ -55,9 +55,12 @@ def test_a_run_has_at_most_200_task_runs(monkeypatch: pytest.MonkeyPatch) -> Non
 
         return process
 
-    tasks = CountedTasks(way("stages"), way("one"), way("none"))
-    for _ in range(500):
-        tasks([], Path(), OPTIONS)
+    monkeypatch.setattr(tasks, "process_batch", way("stages"))
+    monkeypatch.setattr(tasks, "process_whole", way("one"))
+    monkeypatch.setattr(tasks.pipeline, "process", way("none"))
+    with tasks.process_of(OPTIONS, Path()) as process:
+        for _ in range(500):
+            process([], Path(), OPTIONS)
 
     assert 4 * counts["stages"] + counts["one"] == 200
     assert sum(counts.values()) == 500

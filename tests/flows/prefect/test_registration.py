@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -72,3 +73,41 @@ def test_the_desks_of_a_file_that_is_gone_are_removed(tmp_path: Path) -> None:
         return {deployment.name for deployment in left} & {"abandoned", "kept"}
 
     assert asyncio.run(names_left()) == {"kept"}
+
+
+class EndedMeanwhile:
+    """A runner whose run ended while the server was asked for runs: all that Watch asks of it about one."""
+
+    def __init__(self, run: UUID) -> None:
+        self._active = [{run}]
+
+    @property
+    def active(self) -> set[UUID]:
+        return self._active.pop() if self._active else set()
+
+
+def test_only_a_run_without_a_process_is_lost(tmp_path: Path) -> None:
+    file = tmp_path / "wireglot.toml"
+    file.write_text(DESK.format(folder="inbox"))
+
+    async def states_seen() -> list[str]:
+        from prefect.client.orchestration import get_client
+        from prefect.states import Running
+
+        from wireglot.flows.serving.deployments import deployments
+        from wireglot.flows.serving.registration import owner_tag
+        from wireglot.flows.serving.watch import Watch
+
+        made = await asyncio.to_thread(deployments, read_config(file))
+        async with get_client() as client:
+            id = await made[0].aapply()
+            run = await client.create_flow_run_from_deployment(id, state=Running())
+            watch = Watch(EndedMeanwhile(run.id), client, made, owner_tag(file))  # type: ignore[arg-type]
+            states = []
+            for _ in range(2):
+                await watch.look()
+                states.append((await client.read_flow_run(run.id)).state_name)
+            await client.delete_deployment(id)
+        return states
+
+    assert asyncio.run(states_seen()) == ["Running", "Crashed"]

@@ -10,13 +10,14 @@ from wireglot.flows.outcomes import Failed, Outcome
 from wireglot.flows.prefect_runs.run_log import MOST_LINES, RunLog
 from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.runner import run
+from wireglot.outputs import Failure
 
 TEXT = "{head}The harbour of {place} was closed on Monday after a storm damaged forty boats, the port said.\n"
 
 
 def test_a_failure_names_its_source_once() -> None:
-    missing = Failed("file:a", "/srv/wire", "read", "/srv/wire: expected a folder, found nothing")
-    refused = Failed("http://a.example/", "http://a.example/", "fetch", "expected a connection, found none")
+    missing = Failed(Failure("file:a", "/srv/wire", "read", "/srv/wire: expected a folder, found nothing"))
+    refused = Failed(Failure("http://a.example/", "http://a.example/", "fetch", "expected a connection, found none"))
 
     assert missing.reason == missing.error
     assert refused.reason == "http://a.example/: expected a connection, found none"
@@ -47,7 +48,7 @@ def test_very_many_failures_have_a_number(caplog: pytest.LogCaptureFixture) -> N
     log = RunLog(logging.getLogger("run"), Options())
 
     for n in range(MOST_LINES + 50):
-        log.note(Failed(f"file:///{n}.txt", f"{n}.txt", "read", "an empty file"))
+        log.note(Failed(Failure(f"file:///{n}.txt", f"{n}.txt", "read", "an empty file")))
     log.end()
 
     assert len(caplog.records) == MOST_LINES + 1

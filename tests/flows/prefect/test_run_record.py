@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 from tests.flows.prefect.test_serve import becomes_true
 from tests.prefect_servers import PrefectServer, ask
 from wireglot.flows.options import Options
-from wireglot.flows.runs.complete_run import complete_run
+from wireglot.flows.runs.runner import run
 from wireglot.outputs import withdrawn_ids
 
 pytestmark = pytest.mark.process
@@ -112,7 +113,7 @@ def test_what_is_withdrawn_without_prefect_leaves_its_digests_later(shared_serve
     run_id = inbox.run()
     assert "forty boats" in artifacts(shared_server, run_id)["summaries"]
     inbox.put("storm", "", "", version="2", status="canceled")
-    complete_run([str(inbox.folder)], inbox.outputs, OPTIONS)
+    run([str(inbox.folder)], inbox.outputs, OPTIONS)
     assert len(withdrawn_ids(inbox.outputs)) == 1
 
     from wireglot.flows.prefect_runs.earlier_digests import forget_withdrawn
@@ -121,6 +122,67 @@ def test_what_is_withdrawn_without_prefect_leaves_its_digests_later(shared_serve
 
     assert "Storm" not in artifacts(shared_server, run_id)["summaries"]
     assert withdrawn_ids(inbox.outputs) == []
+
+
+@pytest.mark.parametrize("moment", ["before its digest is made", "just before its digest is written"])
+def test_what_another_run_withdraws_leaves_the_digest_of_this_one(
+    moment: str, shared_server: PrefectServer, inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wireglot.flows.prefect_runs import caller, earlier_digests
+    from wireglot.flows.runs.callbacks import Callbacks
+
+    inbox.put("storm", "Storm closes Varn harbour", STORM, version="1")
+    (tmp_path / "agency").mkdir()
+    agency, write = Inbox(tmp_path / "agency"), earlier_digests._write
+    agency.put("storm", "", "", version="2", status="canceled")
+
+    def withdraw(*_: object) -> None:
+        """As another run does, which ends before this one."""
+        if not agency.outputs.exists():
+            agency.outputs.mkdir()
+            run([str(agency.folder)], inbox.outputs, replace(OPTIONS, desk=""))
+            earlier_digests.forget_withdrawn(inbox.outputs)
+            assert withdrawn_ids(inbox.outputs) == []
+
+    def withdraw_and_write(*what: Any) -> None:
+        withdraw()
+        write(*what)
+
+    if moment.startswith("just"):
+        monkeypatch.setattr(earlier_digests, "_write", withdraw_and_write)
+    token = caller.callbacks.set(Callbacks(on_result=withdraw if moment.startswith("before") else lambda _: None))
+    try:
+        run_id = inbox.run()
+    finally:
+        caller.callbacks.reset(token)
+
+    digest = artifacts(shared_server, run_id)["summaries"]
+    assert agency.outputs.exists()
+    assert "has been withdrawn since" in digest
+    assert "Storm" not in digest
+    assert withdrawn_ids(inbox.outputs) == []
+
+
+def test_a_withdrawn_article_leaves_the_digests_of_every_desk(
+    shared_server: PrefectServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wireglot.flows.prefect_runs import earlier_digests
+
+    monkeypatch.setattr(earlier_digests, "PAGE", 2)  # so that each desk has more than one
+    inbox.put("storm", "Storm closes Varn harbour", STORM, version="1")
+    first = inbox.run()
+    text = artifacts(shared_server, first)["summaries"]
+    rows = [
+        {"key": f"{desk}summaries", "type": "markdown", "data": text} for desk in ("", "south-", "my") for _ in "123"
+    ]
+    ids = [httpx.post(f"{shared_server.url}/artifacts/", json=row, timeout=60).json()["id"] for row in rows]
+    inbox.put("storm", "", "", version="2", status="canceled")
+
+    inbox.run()
+
+    assert "Storm" not in artifacts(shared_server, first)["summaries"]
+    left = [httpx.get(f"{shared_server.url}/artifacts/{id}", timeout=60).json() for id in ids]
+    assert [row["key"] for row in left if "Storm" in row["data"]] == ["mysummaries"] * 3  # which is no digest of ours
 
 
 def test_progress_ends_at_the_whole_run(shared_server: PrefectServer, inbox: Inbox) -> None:

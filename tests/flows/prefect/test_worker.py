@@ -23,7 +23,7 @@ from tests.faults.test_kill_serve import ARTICLES, is_free, process_of, write_in
 from tests.faults.test_kills import assert_sound
 from tests.flows.prefect.test_serve import TEXT, becomes_true, is_alive, start, state_of
 from tests.prefect_servers import PrefectServer
-from wireglot.flows.serving.server import end_with_parent
+from wireglot.flows.serving.children import end_with_parent
 from wireglot.outputs import Store, verify
 
 pytestmark = pytest.mark.process
@@ -212,7 +212,7 @@ def test_a_worker_runs_a_desk_by_hand(deployed: Path, worker: "subprocess.Popen[
         log = logged(client, run.id)
 
     due = run.expected_start_time.astimezone(ZoneInfo("Asia/Tokyo"))
-    assert (run.name, run.state_name) == (f"harbour {due:%Y-%m-%d %H:%M}", "PartiallyFailed")
+    assert (run.name, run.state_name) == (f"harbour {due:%Y-%m-%d %H:%M:%S}", "PartiallyFailed")
     assert {"wireglot", "harbour", "en"} <= set(run.tags)
     assert "created: inbox-storm-" in log
     assert "(ok)" in log

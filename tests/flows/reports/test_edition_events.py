@@ -14,7 +14,7 @@ from wireglot.flows.outcomes import Failed, Outcome, Report
 from wireglot.flows.reports.edition_events import EditionEvent, edition_event, from_json
 from wireglot.flows.reports.report import failure_rows
 from wireglot.flows.runs.runner import Callbacks, run
-from wireglot.outputs import Store
+from wireglot.outputs import Failure, Store
 
 BODY = (
     "The ferry to Visby ran aground on Monday with 33 passengers on board, the coast guard said.\n\n"
@@ -187,7 +187,7 @@ def test_a_failure_names_its_stage_and_reason(desk: Desk) -> None:
 
 def test_nobody_reads_why_a_hidden_article_failed() -> None:
     error = "Cannot write to out/minister-resigns-1a2b: No space left."
-    failed = Failed("file:///minister-resigns.md", "inbox/minister-resigns.md", "store", error, is_hidden=True)
+    failed = Failed(Failure("file:///minister-resigns.md", "inbox/minister-resigns.md", "store", error, is_hidden=True))
 
     event = edition_event(failed, Options())
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from wireglot.flows.runs.runner import one_run_at_a_time
+from wireglot.flows.runs.source_lock import one_run_at_a_time
 from wireglot.flows.runs.time_limit import ended_in_time
 from wireglot.outputs import begin_run, change_desk_run
 

@@ -17,8 +17,9 @@ from wireglot.flows import pipeline
 from wireglot.flows.cli.app import app
 from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Report, Unchanged
-from wireglot.flows.runs.retry import retry, run_and_retry
-from wireglot.flows.runs.runner import run
+from wireglot.flows.runs.request import RunRequest
+from wireglot.flows.runs.retry import retry
+from wireglot.flows.runs.runner import run, run_request
 from wireglot.flows.sources.source import Source
 from wireglot.outputs import Failures, Store
 
@@ -63,6 +64,10 @@ def run_desk(*sources: str | Source) -> Report:
     return run(sources or ["inbox"], OUT, OPTIONS)
 
 
+def run_and_retry(source: Source) -> Report:
+    return run_request(RunRequest([source], OUT, OPTIONS, retry=True))
+
+
 def test_a_failed_article_waits_and_is_named(tried: list[str]) -> None:
     put("a.txt", "A poison spill closes Varn harbour")
     put("b.txt", "Storm closes Varn harbour")
@@ -72,9 +77,8 @@ def test_a_failed_article_waits_and_is_named(tried: list[str]) -> None:
     report = run_desk()
 
     (waiting,) = report.failed
-    assert first.known is not None
-    assert (first.is_waiting, first.known.attempts, first.cause) == (False, 1, "article")
-    assert (waiting.is_waiting, waiting.known, waiting.error) == (True, first.known, first.error)
+    assert (first.is_waiting, first.failure.attempts, first.failure.cause) == (False, 1, "article")
+    assert (waiting.is_waiting, waiting.failure, waiting.error) == (True, first.failure, first.error)
     assert tried == []
     assert str(report) == ("2 articles: 0 new versions, 1 unchanged, 1 failed (1 of them waiting for the next try)")
 
@@ -88,8 +92,7 @@ def test_it_is_tried_when_its_time_has_come(tried: list[str]) -> None:
     (failed,) = run_desk().failed
 
     assert tried == ["A poison spill closes Varn harbour"]
-    assert failed.known is not None
-    assert failed.known.attempts == 2
+    assert failed.failure.attempts == 2
 
 
 def test_a_corrected_text_is_tried_at_once() -> None:
@@ -181,13 +184,27 @@ def test_retry_tries_what_is_set_aside() -> None:
     assert Failures(OUT).all() == []
 
 
+def test_a_file_that_was_renamed_leaves_the_list_by_retry(caplog: pytest.LogCaptureFixture) -> None:
+    path = put("a.txt", "A poison spill closes Varn harbour")
+    run_desk()
+    path.rename("inbox/b.txt")
+    run_desk()
+
+    listed = CliRunner().invoke(app, ["list", "--state", "failed", "--outputs", "out"])
+    retry(Store(OUT), BY_HAND)
+
+    assert "its file is gone" in listed.stdout
+    assert [one.source for one in Failures(OUT).all()] == ["inbox/b.txt"]
+    assert "inbox/a.txt is no longer there" in caplog.text
+
+
 def test_what_is_set_aside_leaves_the_inbox() -> None:
     inbox = Source("inbox", move=True)
     put("a.txt", "A poison spill closes Varn harbour")
     fail_ten_times(inbox)
     gone = sorted(str(path) for path in Path("inbox").rglob("*.txt"))
 
-    report = run_and_retry([inbox], OUT, OPTIONS)
+    report = run_and_retry(inbox)
 
     assert gone == ["inbox/failed/a.txt"]
     assert report.failed == []
@@ -196,16 +213,16 @@ def test_what_is_set_aside_leaves_the_inbox() -> None:
 def test_what_cannot_be_read_is_tried_in_failed_when_its_time_has_come() -> None:
     inbox = Source("inbox", move=True)
     put("a.txt", "").write_bytes(b"\0\1\2" * 100)
-    run_and_retry([inbox], OUT, OPTIONS)
-    run_and_retry([inbox], OUT, OPTIONS)
+    run_and_retry(inbox)
+    run_and_retry(inbox)
     (waiting,) = Failures(OUT).all()
     let_time_pass(OUT)
-    run_and_retry([inbox], OUT, OPTIONS)
+    run_and_retry(inbox)
     (again,) = Failures(OUT).all()
     Path("inbox/failed/a.txt").write_text("Storm closes Varn harbour" + BODY, "utf-8")
 
     assert (waiting.attempts, again.attempts) == (1, 2)
-    assert run_and_retry([inbox], OUT, OPTIONS).new == 1
+    assert run_and_retry(inbox).new == 1
 
 
 def test_each_run_tries_what_the_machine_failed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +234,7 @@ def test_each_run_tries_what_the_machine_failed(monkeypatch: pytest.MonkeyPatch)
         patch.setattr(pipeline, "detect_languages", is_down)
         first = [run_desk().failed[0] for _ in range(12)]
 
-    assert [(one.cause, one.is_waiting, one.is_set_aside) for one in first] == [("machine", False, False)] * 12
+    assert [(one.failure.cause, one.is_waiting, one.is_set_aside) for one in first] == [("machine", False, False)] * 12
     assert run_desk().new == 1
 
 
@@ -227,7 +244,7 @@ def test_a_full_disk_costs_no_work(monkeypatch: pytest.MonkeyPatch, tried: list[
         patch.setattr(pipeline, "has_space", lambda root: False)
         failed = run_desk().failed
 
-    assert [(one.stage, one.cause, one.is_waiting) for one in failed] == [("store", "machine", False)]
+    assert [(one.stage, one.failure.cause, one.is_waiting) for one in failed] == [("store", "machine", False)]
     assert "No space left on device" in failed[0].error
     assert tried == []
     assert run_desk().new == 1
@@ -275,12 +292,12 @@ def test_an_item_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyPatch)
     with WebServer() as server:
         server.pages["/feed.xml"] = Page(FEED.format(BODY).encode())
         source = Source(server.address("/feed.xml"), name="Tarn", allow=("127.0.0.1",))
-        run_and_retry([source], OUT, OPTIONS)
+        run_and_retry(source)
         server.pages["/feed.xml"] = Page(FEED.format(BODY).replace("tarn.example/a", "tarn.example/c").encode())
         works_again(monkeypatch)
-        at_once = run_and_retry([source], OUT, OPTIONS)
+        at_once = run_and_retry(source)
         let_time_pass(OUT)
-        report = run_and_retry([source], OUT, OPTIONS)
+        report = run_and_retry(source)
 
     assert [done.uri for done in at_once.of(Done)] == ["https://tarn.example/c"]
     (done,) = report.of(Done)
@@ -297,10 +314,10 @@ def test_a_correction_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyP
         for headline, link in (("spill", "a"), ("poison spill", "a"), ("spill", "c")):
             feed = FEED.format(BODY).replace("poison spill", headline).replace("tarn.example/a", f"tarn.example/{link}")
             server.pages["/feed.xml"] = Page(feed.encode())
-            run_and_retry([source], OUT, OPTIONS)
+            run_and_retry(source)
         works_again(monkeypatch)
         let_time_pass(OUT)
-        (done,) = run_and_retry([source], OUT, OPTIONS).of(Done)
+        (done,) = run_and_retry(source).of(Done)
 
     assert (done.stored.version, done.edition.article.headline) == (2, "A poison spill in Tarn")
 
@@ -309,12 +326,12 @@ def test_a_correction_that_left_its_feed_is_not_lost(monkeypatch: pytest.MonkeyP
 def test_an_item_that_was_withdrawn_meanwhile_stays_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     with WebServer() as server:
         server.pages["/feed.xml"] = Page(FEED.format(BODY).encode())
-        run_and_retry([Source(server.address("/feed.xml"), allow=("127.0.0.1",))], OUT, OPTIONS)
+        run_and_retry(Source(server.address("/feed.xml"), allow=("127.0.0.1",)))
     Path("inbox/kill.json").write_text(
         json.dumps({"uri": "https://tarn.example/a", "pubstatus": "canceled", "headline": "Kill", "body_text": "Kill."})
     )
     works_again(monkeypatch)
-    run_and_retry(["inbox"], OUT, OPTIONS)
+    run_and_retry(Source("inbox"))
     let_time_pass(OUT)
     retry(Store(OUT), BY_HAND)
 

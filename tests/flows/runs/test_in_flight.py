@@ -22,7 +22,7 @@ from wireglot.flows.runs.batch_run import Process
 from wireglot.flows.runs.in_flight import InFlight, Pending
 from wireglot.flows.runs.runner import run
 from wireglot.flows.sources.source import Source
-from wireglot.outputs import Store, verify
+from wireglot.outputs import Failure, Store, verify
 
 OPTIONS = Options(translator="none", summarizer="extract", site=False)
 MOST = 3
@@ -64,7 +64,7 @@ def _failing(result: Done | Failed) -> Done | Failed:
     name = result.uri.rpartition("-")[2].partition(".")[0]
     if isinstance(result, Failed) or not name.isdigit() or int(name) % 7:
         return result
-    return Failed(result.uri, result.edition.article.source, "store", "it failed")
+    return Failed(Failure(result.uri, result.edition.article.source, "store", "it failed"))
 
 
 def one_after_the_other(articles: Sequence[Article], root: Path, options: Options) -> tuple[Done | Failed, ...]:

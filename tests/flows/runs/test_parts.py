@@ -17,7 +17,7 @@ from wireglot.flows.options import Options
 from wireglot.flows.outcomes import Done, Failed, Report
 from wireglot.flows.runs.parts import behind, groups, limit_of_rest
 from wireglot.flows.runs.runner import run
-from wireglot.outputs import Store
+from wireglot.outputs import Failure, Store
 
 OPTIONS = Options(translator="none", summarizer="extract", site=False)
 PART = 10
@@ -85,7 +85,7 @@ def test_force_makes_all_versions_in_one_part(inbox: Path, tmp_path: Path) -> No
 
 def test_a_part_in_which_all_fails_is_the_last_one(inbox: Path, tmp_path: Path) -> None:
     def fails(articles: Sequence[Article], root: Path, options: Options) -> tuple[Done | Failed, ...]:
-        return tuple(Failed(one.read_from, one.source, "translate", "no engine") for one in articles)
+        return tuple(Failed(Failure(one.read_from, one.source, "translate", "no engine")) for one in articles)
 
     report = run([str(inbox)], tmp_path / "out", OPTIONS, process=fails)
 

@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from wireglot.flows.outcomes import Failed
-from wireglot.flows.runs.passing_faults import RETRIES, may_pass, passing_faults, patiently, tried_again
+from wireglot.flows.runs.passing_faults import RETRIES, may_pass, passing_faults, tried_again, with_retries
 from wireglot.models import ConnectionFailed, RequestRejected
+from wireglot.outputs import Failure
 
 
 @pytest.mark.parametrize(
@@ -59,10 +60,10 @@ class Uppercase:
                 socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
             return row.upper()
         except OSError as error:
-            return Failed(row, row, "translate", str(error), may_pass=may_pass(error))
+            return Failed(Failure(row, row, "translate", str(error)), may_pass=may_pass(error))
 
 
-EARLIER = Failed("old", "old", "detect", "no answer", may_pass=True)
+EARLIER = Failed(Failure("old", "old", "detect", "no answer"), may_pass=True)
 ROWS = ("a", "net b", EARLIER, "net c", "d")
 
 
@@ -83,7 +84,7 @@ def test_only_what_failed_is_tried_again_and_keeps_its_place() -> None:
 def test_a_stage_without_such_faults_is_asked_once() -> None:
     stage = Uppercase(port=0)
 
-    assert patiently(stage, ("a", EARLIER)) == ["A", EARLIER]
+    assert with_retries(stage, ("a", EARLIER)) == ["A", EARLIER]
     assert len(stage.asked) == 1
 
 
@@ -93,7 +94,7 @@ def test_the_failure_stands_when_the_fault_does_not_pass(monkeypatch: pytest.Mon
         closed.bind(("127.0.0.1", 0))
         stage = Uppercase(closed.getsockname()[1])
 
-        a, b = patiently(stage, ("a", "net b"))
+        a, b = with_retries(stage, ("a", "net b"))
 
     assert a == "A"
     assert isinstance(b, Failed)

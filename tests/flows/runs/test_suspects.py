@@ -87,7 +87,7 @@ def test_files_that_were_being_read_are_read_last() -> None:
 
 
 def test_three_deaths_alone_set_an_article_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suspects, "HANGING", -1.0)
+    monkeypatch.setattr(suspects, "HANGING_SECONDS", -1.0)
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
             run(["inbox/0.txt"], OUT, OPTIONS, process=interrupted)
@@ -131,7 +131,7 @@ def interrupted(articles: Sequence[Article], root: Path, options: Options) -> Se
 def test_what_is_interrupted_is_suspicious_when_it_took_long(
     seconds: float, left: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suspects, "HANGING", seconds)
+    monkeypatch.setattr(suspects, "HANGING_SECONDS", seconds)
 
     with pytest.raises(KeyboardInterrupt):
         run(["inbox"], OUT, OPTIONS, process=interrupted)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wireglot.flows.runs.runner import one_run_at_a_time
+from wireglot.flows.runs.source_lock import one_run_at_a_time
 from wireglot.flows.runs.time_limit import ended_in_time
 from wireglot.outputs import read_desk_run
 

@@ -20,7 +20,7 @@ from wireglot.flows.outcomes import Done, Failed, NotRead, Report, Unchanged
 from wireglot.flows.runs.retry import retry
 from wireglot.flows.runs.runner import run
 from wireglot.flows.sources.source import Source
-from wireglot.outputs import Failures, Store
+from wireglot.outputs import Failure, Failures, Store
 
 BODY = (
     "\n\nThe harbour of Varn was closed on Monday after a storm damaged forty boats, the port said. Nobody was hurt."
@@ -266,7 +266,7 @@ def test_embargoed_articles_stay_until_their_time(monkeypatch: pytest.MonkeyPatc
 
 def test_what_fails_for_reasons_outside_the_file_stays() -> None:
     def is_full(articles: Sequence[Article], root: Path, options: Options) -> list[Failed]:
-        return [Failed(one.read_from, one.source, "store", "No space left on device.") for one in articles]
+        return [Failed(Failure(one.read_from, one.source, "store", "No space left on device.")) for one in articles]
 
     put()
 

@@ -23,7 +23,7 @@ from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.collected import MOST_COMPLETE
 from wireglot.flows.runs.retry import retry
 from wireglot.flows.runs.runner import run
-from wireglot.outputs import Store
+from wireglot.outputs import Failure, Store
 
 OPTIONS = Options(translator="none", site=False)
 
@@ -135,7 +135,7 @@ def test_a_limited_run_goes_on_in_the_next_one(archive: Path, outputs: Path) -> 
     reports = [run_over(archive, outputs, limited) for _ in range(4)]
 
     assert [len(report.of(Done)) for report in reports] == [30, 30, 10, 0]
-    assert [len(report.of(Unchanged)) for report in reports] == [0, 30, 10, 0]  # of batches that the limit divided
+    assert [len(report.of(Unchanged)) for report in reports] == [0, 30, 60, 0]  # of a batch that the limit divides
     assert [report.archives[0].share < 1 for report in reports] == [True, True, False, False]
     assert reports[3].archives[0].articles == 70
 
@@ -169,7 +169,9 @@ def failing(place: str) -> Process:
 
     def process(articles: Sequence[Article], root: Path, options: Options) -> Sequence[Done | Failed]:
         good = [article for article in articles if place not in article.headline]
-        bad = [Failed(one.read_from, one.source, "translate", "no engine") for one in articles if one not in good]
+        bad = [
+            Failed(Failure(one.read_from, one.source, "translate", "no engine")) for one in articles if one not in good
+        ]
         return [*pipeline.process(good, root, options), *bad]
 
     return process
