@@ -175,13 +175,13 @@ def test_a_withdrawn_article_leaves_the_digests_of_every_desk(
     rows = [
         {"key": f"{desk}summaries", "type": "markdown", "data": text} for desk in ("", "south-", "my") for _ in "123"
     ]
-    ids = [httpx.post(f"{shared_server.url}/artifacts/", json=row, timeout=60).json()["id"] for row in rows]
+    ids = [ask(shared_server.url, "/artifacts/", row)["id"] for row in rows]
     inbox.put("storm", "", "", version="2", status="canceled")
 
     inbox.run()
 
     assert "Storm" not in artifacts(shared_server, first)["summaries"]
-    left = [httpx.get(f"{shared_server.url}/artifacts/{id}", timeout=60).json() for id in ids]
+    left = [ask(shared_server.url, f"/artifacts/{id}") for id in ids]
     assert [row["key"] for row in left if "Storm" in row["data"]] == ["mysummaries"] * 3  # which is no digest of ours
 
 
