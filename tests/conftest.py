@@ -14,10 +14,13 @@ import hypothesis
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.prefect_servers import PrefectServer, running_server
 from tests.tiny.teaching import SHARED_FOLDER
 from wireglot.translations import engines
 
 ROOT = Path(__file__).parent.parent
+# The files that take a minute or more, the longest first: one that starts late is what the others wait for at the end.
+LONGEST = ("test_docs.py", "flows/prefect/test_serve.py", "evaluation/test_checks.py", "faults/test_kill_server.py")
 
 # A property that holds is not broken by a busy machine. Fewer examples than usual: every run draws others.
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=30)
@@ -36,9 +39,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the files that take long; the quick ones then fill both workers to the end."""
+    """Start with the files that take long; the quick ones then fill all workers to the end."""
     slow = {item.path for item in items if {"process", "evaluation"} & {mark.name for mark in item.iter_markers()}}
-    items.sort(key=lambda item: item.path not in slow)
+    order = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order) + (item.path not in slow)))
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
+    """A real Prefect server for the tests of one worker that leave it running: starting one takes 6 to 24 s."""
+    with running_server(tmp_path_factory.mktemp("prefect")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """Real Prefect servers for tests: `prefect server start` on loopback, with a home of its own."""
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wireglot.flows.serving.children import end_with_parent
 from wireglot.flows.serving.server import responds
@@ -31,6 +35,21 @@ class PrefectServer:
 def clean_environment() -> dict[str, str]:
     """The environment without settings of Prefect."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+
+
+def ask(url: str, path: str, body: object = None) -> Any:
+    """The answer of Prefect's API; with SQLite a busy server refuses some requests (503), which are sent again."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{url}{path}", data, {"Content-Type": "application/json"})
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            if error.code != 503:
+                raise
+            time.sleep(0.5)
+    raise AssertionError(f"{url}{path} was refused a hundred times")
 
 
 def free_port() -> int:

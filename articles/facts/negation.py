@@ -127,9 +127,10 @@ def _find(text: str, language: str) -> Iterator[tuple[int, str, str]]:
         yield from ((match.start(), match[0], entries[match[0]]) for match in phrases.finditer(text))
         return
     words = split_words(text)
-    line = f" {' '.join(_as_entry(word.folded) for word in words)} "
+    line = f" {' '.join([_as_entry(word.folded) for word in words])} "
     rest = phrases.sub(lambda match: " " * len(match[0]), line)
-    for match in (*phrases.finditer(line), *_SPACED_WORD.finditer(rest)):
+    negates = any(_kind(word, language) for word in rest.split())  # few sentences have such a word
+    for match in (*phrases.finditer(line), *(_SPACED_WORD.finditer(rest) if negates else ())):
         if kind := _kind(match[0], language):
             first = line.count(" ", 0, match.start()) - 1
             last = first + match[0].count(" ")

@@ -7,9 +7,9 @@ katakana a run, which is nearly always a name or a loanword. Everything here tak
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 STEM = 5  # characters that must agree for two words to be forms of one: "announ|ced", "announ|cement"
 ROOT = 4  # letters that two forms of one name share at least
@@ -25,8 +25,7 @@ _UNSPACED = (
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00ad": None, "\u200b": None, "\ufeff": None})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as written, case-folded, and its start and end in the normalized text."""
 
     text: str
@@ -40,6 +39,7 @@ class Word:
         return len(self.text) == 1 and _unspaced().match(self.text) is not None
 
 
+@lru_cache(_MOST_TEXTS)
 def normalize(text: str) -> str:
     """Return the text in NFKC with one form of apostrophe and single spaces."""
     folded = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
@@ -49,7 +49,7 @@ def normalize(text: str) -> str:
 @lru_cache(_MOST_TEXTS)
 def split_words(text: str) -> tuple[Word, ...]:
     """Return the words of a normalized text; () when it has no letters and digits."""
-    return tuple(Word(m[0], m[0].casefold(), m.start(), m.end()) for m in _word().finditer(text))
+    return tuple([Word(word := m[0], word.casefold(), *m.span()) for m in _word().finditer(text)])
 
 
 def index_terms(words: tuple[Word, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from wireglot.articles.languages.tags import UNKNOWN, parse_tag, table
 
@@ -40,6 +40,7 @@ def script_counts(text: str) -> Counter[str]:
     return counts
 
 
+@lru_cache(64)  # several checks ask for that of the same sentence
 def main_script(text: str) -> str:
     """Return the script of most letters, "" for a text without letters; Japanese is always "Kana"."""
     return largest_script(script_counts(text))

@@ -10,6 +10,7 @@ digits are not numbers.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # ASCII only: in Chinese and Japanese, text follows an address without a space.
 _ADDRESS = r"(?i:https?://|www\.)[!-~]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
@@ -58,6 +59,7 @@ def _without_punctuation(address: str) -> str:
     return bare + closing if closing in ")]}" and _OPENING.get(closing, " ") in bare else bare
 
 
+@lru_cache(64)  # several checks ask for the same sentence
 def blank_addresses(text: str) -> str:
     """Replace each of them by as many spaces, so that offsets in the text stay valid."""
     return _COPIED.sub(lambda match: " " * len(match[0]), text) if _HINT.search(text) else text

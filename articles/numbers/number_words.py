@@ -89,6 +89,8 @@ def _cardinals(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             linked = True
             continue
         value = certain.get(word) or (numerals.joined and combine_numerals(_split_compound(word, numerals))) or 0
+        if not value and not run:
+            continue
         adjacent = run and value and text[end : match.start()].strip(" -") in ("", *numerals.links)
         if adjacent and _continues(run, value, linked, numerals):
             run, end = [*run, value], match.end()

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,7 @@ _AFTER_ELISION = re.compile(r"(?<=['’])[^'’]+$")  # octobre in "d'octobre"
 MAX_ENDING = 5
 _MAX_ENDING_OF_LONG_STEM = 8
 _LONG_STEM = 6
+_MAX_WORDS = 50_000  # of which is remembered whether they name a month; a run over many articles sees more
 
 
 @cache
@@ -62,11 +63,7 @@ def find_months(text: str, language: str) -> Iterator[tuple[int, int, int]]:
         yield from ((month, start, start + length) for month, start, length in starts if start >= 0)
         return
     for match in WORD.finditer(text) if names or stems else ():
-        word = match[0]
-        month = names.get(word) or names.get(word.casefold()) or (stems and match_stem(word.casefold(), stems))
-        if not month and (elided := _AFTER_ELISION.search(word)):
-            month = names.get(elided[0].casefold())
-        if month:
+        if month := _month_of(match[0], language):
             yield month, match.start(), match.end()
 
 
@@ -109,6 +106,17 @@ def _month_phrases(language: str) -> re.Pattern[str] | None:
     phrases = {number: [form.replace("_", " ") for form in forms.split("/") if "_" in form] for number, forms in groups}
     found = [f"(?P<m{number}>{'|'.join(map(re.escape, forms))})" for number, forms in phrases.items() if forms]
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if found else None
+
+
+@lru_cache(_MAX_WORDS)
+def _month_of(word: str, language: str) -> int:
+    """The number of the month that a word names, 0 for another word."""
+    names, stems = _month_names(language)
+    folded = word.casefold()
+    month = names.get(word) or names.get(folded) or (stems and match_stem(folded, stems))
+    if not month and (elided := _AFTER_ELISION.search(word)):
+        month = names.get(elided[0].casefold())
+    return month or 0
 
 
 @cache

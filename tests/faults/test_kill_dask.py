@@ -10,13 +10,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.dask_clusters import running_cluster
-from tests.prefect_servers import PrefectServer, running_server
+from tests.prefect_servers import PrefectServer
 from wireglot.flows.serving.children import end_with_parent
 from wireglot.outputs import Store, verify
 
@@ -50,12 +49,6 @@ class Engine(extract.Engine):
         own = dict(engine="deadly", signature="deadly|1")
         return [Summaries(replace(one.short, **own), replace(one.long, **own)) for one in super().summarize(texts)]
 """
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
-    with running_server(tmp_path_factory.mktemp("prefect")) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +120,10 @@ def assert_each_once(outputs: Path, count: int) -> None:
 
 
 def test_killed_workers_and_schedulers_cost_no_article(
-    server: PrefectServer, package: Path, inbox: Path, tmp_path: Path
+    prefect_server: PrefectServer, package: Path, inbox: Path, tmp_path: Path
 ) -> None:
     """On each cluster a worker is killed during one run, and the scheduler during the next, with the worker left."""
-    chance, environment = random.Random(7), environment_of(server, package)
+    chance, environment = random.Random(7), environment_of(prefect_server, package)
     for turn in range(ROUNDS):
         first, second = tmp_path / f"worker-{turn}", tmp_path / f"scheduler-{turn}"
         with running_cluster(tmp_path / "dask", environment={"PYTHONPATH": environment["PYTHONPATH"]}) as cluster:
@@ -165,7 +158,7 @@ def assert_ended_well(run: "subprocess.Popen[str]", errors: str) -> None:
 
 @pytest.mark.skipif(not FULL, reason="`make faults` runs it: workers die and start again for half a minute")
 def test_an_article_that_ends_each_worker_fails_alone(
-    server: PrefectServer, package: Path, inbox: Path, tmp_path: Path
+    prefect_server: PrefectServer, package: Path, inbox: Path, tmp_path: Path
 ) -> None:
     """On worker processes of the run itself, which are started again when they die."""
     for n in range(60, ARTICLES):  # the second batch has ten articles and this one
@@ -174,7 +167,7 @@ def test_an_article_that_ends_each_worker_fails_alone(
         f"{DEADLY} storm\n\nThe harbour was closed on Monday. Nobody was hurt.\n", "utf-8"
     )
 
-    run = start_run(inbox, tmp_path / "out", "2", environment_of(server, package))
+    run = start_run(inbox, tmp_path / "out", "2", environment_of(prefect_server, package))
     rows, errors = rows_of(run)
 
     failed = [row for row in rows if "error" in row]

@@ -1,7 +1,7 @@
 """kill -9 of what runs around an article: the Prefect server, its PostgreSQL, a worker. Every article is stored once.
 
-The short round is part of `make test`; `make faults` (WIREGLOT_FAULTS=full) does the full counts, and the
-worker.
+The short round is part of `make test`: a desk loses both servers, and a run its server for ever; the worker dies in
+tests/flows/prefect/test_worker.py. `make faults` (WIREGLOT_FAULTS=full) does the full counts.
 """
 
 import json
@@ -12,14 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.faults.test_kills import FULL, assert_sound, complete_lines
 from tests.postgresql import PostgreSQL, running_postgresql
-from tests.prefect_servers import PrefectServer, free_port, running_server
+from tests.prefect_servers import PrefectServer, ask, free_port, running_server
 from wireglot.outputs import Store, verify
 
 pytestmark = pytest.mark.process
@@ -128,7 +126,7 @@ def rows(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in complete_lines(out.read_text("utf-8"))]
 
 
-only_full = pytest.mark.skipif(not FULL, reason="the short round kills server and database of a desk: `make faults`")
+only_full = pytest.mark.skipif(not FULL, reason="another short round kills it once: `make faults` runs this one")
 
 
 @only_full
@@ -213,7 +211,6 @@ def test_a_killed_worker_leaves_no_desk_blocked(server: PermanentServer, folder:
     assert_stored_once(folder, KILLS)
 
 
-@only_full
 def test_a_run_whose_server_stays_away_keeps_its_articles(server: PermanentServer, folder: Path) -> None:
     write_articles(folder, 1)
     out = folder / "run.jsonl"
@@ -236,7 +233,7 @@ def test_a_run_whose_server_stays_away_keeps_its_articles(server: PermanentServe
 
 def deploy(folder: Path, server: PermanentServer) -> None:
     """Make a work pool, and the deployment of the desk in it, as docs/deployments.md says."""
-    ask(server, "work_pools/", {"name": "wireglot", "type": "process"})
+    ask(server.prefect.url, "/work_pools/", {"name": "wireglot", "type": "process"})
     made = call(folder, server, "wireglot.flows", "desks", "prefect-file")
     (folder / "prefect.yaml").write_text(made, "utf-8")
     call(folder, server, "prefect", "--no-prompt", "deploy", "--name", "by-hand")
@@ -257,16 +254,9 @@ def start_worker(folder: Path, server: PermanentServer) -> "subprocess.Popen[byt
 
 def start_run(server: PermanentServer) -> str:
     """Ask for a run of the desk; the run's id."""
-    deployment = ask(server, "deployments/name/summarize-articles/by-hand")
-    return str(ask(server, f"deployments/{deployment['id']}/create_flow_run", {})["id"])
+    deployment = ask(server.prefect.url, "/deployments/name/summarize-articles/by-hand")
+    return str(ask(server.prefect.url, f"/deployments/{deployment['id']}/create_flow_run", {})["id"])
 
 
 def state_of(server: PermanentServer, run: str) -> str:
-    return str(ask(server, f"flow_runs/{run}")["state_type"])
-
-
-def ask(server: PermanentServer, path: str, content: object = None) -> Any:
-    data = None if content is None else json.dumps(content).encode()
-    request = Request(f"{server.prefect.url}/{path}", data, {"Content-Type": "application/json"})
-    with urlopen(request, timeout=60) as reply:
-        return json.load(reply)
+    return str(ask(server.prefect.url, f"/flow_runs/{run}")["state_type"])

@@ -13,11 +13,10 @@ from threading import Thread
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 
 from tests.flows.prefect.test_serve import becomes_true
-from tests.prefect_servers import PrefectServer
+from tests.prefect_servers import PrefectServer, ask
 from wireglot.flows.options import Options
 from wireglot.flows.runs.runner import run
 from wireglot.outputs import withdrawn_ids
@@ -58,21 +57,20 @@ def inbox(tmp_path: Path) -> Inbox:
 def artifacts(server: PrefectServer, run: UUID) -> dict[str, Any]:
     """The content of the artifacts of a flow run, by key without the desk."""
     asked = {"artifacts": {"flow_run_id": {"any_": [str(run)]}}}
-    found = httpx.post(f"{server.url}/artifacts/filter", json=asked, timeout=60).json()
+    found = ask(server.url, "/artifacts/filter", asked)
     return {row["key"].removeprefix("north-"): row["data"] for row in found if row["key"]}
 
 
 def events(server: PrefectServer, resource: str) -> list[dict[str, Any]]:
     """The events of ours about a resource, or related to it."""
     about = {"event": {"prefix": ["wireglot."]}, "any_resource": {"id": [resource]}}
-    found = httpx.post(f"{server.url}/events/filter", json={"filter": about, "limit": 50}, timeout=60).json()
-    return list(found["events"])
+    return list(ask(server.url, "/events/filter", {"filter": about, "limit": 50})["events"])
 
 
 def artifact_events(server: PrefectServer) -> str:
     """What Prefect itself says of artifacts, the newest first."""
     about = {"filter": {"event": {"prefix": ["prefect.artifact"]}}, "limit": 50}
-    return httpx.post(f"{server.url}/events/filter", json=about, timeout=60).text
+    return json.dumps(ask(server.url, "/events/filter", about), ensure_ascii=False)
 
 
 def test_a_run_says_what_became_of_each_article(shared_server: PrefectServer, inbox: Inbox) -> None:
@@ -177,13 +175,13 @@ def test_a_withdrawn_article_leaves_the_digests_of_every_desk(
     rows = [
         {"key": f"{desk}summaries", "type": "markdown", "data": text} for desk in ("", "south-", "my") for _ in "123"
     ]
-    ids = [httpx.post(f"{shared_server.url}/artifacts/", json=row, timeout=60).json()["id"] for row in rows]
+    ids = [ask(shared_server.url, "/artifacts/", row)["id"] for row in rows]
     inbox.put("storm", "", "", version="2", status="canceled")
 
     inbox.run()
 
     assert "Storm" not in artifacts(shared_server, first)["summaries"]
-    left = [httpx.get(f"{shared_server.url}/artifacts/{id}", timeout=60).json() for id in ids]
+    left = [ask(shared_server.url, f"/artifacts/{id}") for id in ids]
     assert [row["key"] for row in left if "Storm" in row["data"]] == ["mysummaries"] * 3  # which is no digest of ours
 
 

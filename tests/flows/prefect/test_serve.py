@@ -3,23 +3,19 @@
 Starting it takes 10 s or more, so each of the two tests looks at many things.
 """
 
-import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.prefect_servers import clean_environment, free_port, running_server
+from tests.prefect_servers import ask, clean_environment, free_port, running_server
 from wireglot.flows.runs.runner import one_run_at_a_time
 from wireglot.flows.runs.watchdog import descendants
 from wireglot.flows.serving.children import end_with_parent
@@ -82,21 +78,6 @@ def serving(desk: Path, url: str, config: str = "wireglot.toml") -> Iterator["su
     finally:
         process.kill()
         process.wait()
-
-
-def ask(url: str, path: str, body: object = None) -> Any:
-    """The answer of Prefect's API; with SQLite a busy server refuses some requests (503), which are sent again."""
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{url}{path}", data, {"Content-Type": "application/json"})
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return json.loads(answer.read())
-        except urllib.error.HTTPError as error:
-            if error.code != 503:
-                raise
-            time.sleep(0.5)
-    raise AssertionError(f"{url}{path} was refused a hundred times")
 
 
 def desks_at(url: str) -> dict[str, str]:

@@ -1,8 +1,17 @@
-"""The desks of wireglot.toml in Prefect's standard way: prefect.yaml, a process work pool and a worker."""
+"""The desks of wireglot.toml in Prefect's standard way: prefect.yaml, a process work pool and a worker.
 
+With the short round of kills of a worker and of the process of a run; tests/faults has the full counts.
+"""
+
+import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,9 +19,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.flows.prefect.test_serve import TEXT, becomes_true
+from tests.faults.test_kill_serve import ARTICLES, is_free, process_of, write_inbox
+from tests.faults.test_kills import assert_sound
+from tests.flows.prefect.test_serve import TEXT, becomes_true, is_alive, start, state_of
 from tests.prefect_servers import PrefectServer
 from wireglot.flows.serving.children import end_with_parent
+from wireglot.outputs import Store, verify
 
 pytestmark = pytest.mark.process
 
@@ -24,6 +36,10 @@ schedule = { cron = "0 * * * *", timezone = "Asia/Tokyo" }
 [desks.yearly]
 sources = ["inbox"]
 schedule = { interval = 86400 }
+[desks.many]
+sources = ["kills/inbox"]
+outputs = "kills/out"
+translator = "none"
 """
 
 
@@ -42,7 +58,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(shared_server: PrefectServer) -> dict[str, str]:
-    return shared_server.environment | {"PREFECT_LOGGING_LEVEL": "INFO", "PREFECT_CLI_PROMPT": "false"}
+    """With a worker that looks for runs every second; its own usual time is ten."""
+    settings = {"PREFECT_LOGGING_LEVEL": "INFO", "PREFECT_CLI_PROMPT": "false", "PREFECT_WORKER_QUERY_SECONDS": "1"}
+    return shared_server.environment | settings
 
 
 def ran(folder: Path, environment: dict[str, str], *command: str) -> str:
@@ -62,11 +80,11 @@ def deployed(desk: Path, environment: dict[str, str]) -> Path:
     return desk
 
 
-@pytest.fixture
-def worker(deployed: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+@contextmanager
+def working(deployed: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker of the pool; ended by its pid, the second time by kill, since it may not end before."""
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "wireglot", "--limit", "2"]
-    with (deployed / "worker.log").open("wb") as log:
+    with (deployed / "worker.log").open("ab") as log:
         process = subprocess.Popen(
             command, cwd=deployed, env=environment, stdout=log, stderr=log, preexec_fn=end_with_parent
         )
@@ -77,6 +95,12 @@ def worker(deployed: Path, environment: dict[str, str]) -> Iterator["subprocess.
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+@pytest.fixture(scope="module")
+def worker(deployed: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    with working(deployed, environment) as process:
+        yield process
 
 
 def logged(client: Any, run: UUID) -> str:
@@ -115,6 +139,59 @@ def test_a_bad_value_is_refused_before_a_run_exists(deployed: Path) -> None:
         runs = client.read_flow_runs(deployment_filter=own)
 
     assert [run for run in runs if not run.auto_scheduled] == []
+
+
+def versions(folder: Path) -> int:
+    return len(list((folder / "out").glob("*/v*")))
+
+
+def wait_for_versions(folder: Path, process: int) -> None:
+    """Wait until a run has stored some of its articles: any number up to the half of them."""
+    wanted = versions(folder) + random.randint(1, ARTICLES // 2)
+    while versions(folder) < wanted and is_alive(process):
+        time.sleep(0.01)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The folder of the desk `many`, and the address of the server that has its deployment."""
+
+    folder: Path
+    url: str
+
+    def start_and_kill(self, victim: str, worker: "subprocess.Popen[bytes]") -> str:
+        """Start a run and kill it or its worker with -9; return the run when another could begin."""
+        run = start(self.url, "many")
+        assert becomes_true(lambda: process_of(worker.pid, run), worker)
+        process = process_of(worker.pid, run)
+        wait_for_versions(self.folder, process)
+        os.kill(worker.pid if victim == "worker" else process, signal.SIGKILL)
+        assert becomes_true(lambda: is_free(self.folder))
+        return run
+
+
+def test_a_killed_worker_and_a_killed_run_cost_no_article(
+    deployed: Path, environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    """The worker dies during a run, the process of the next run by itself; a third run makes what is missing."""
+    desk = Desk(deployed / "kills", environment["PREFECT_API_URL"])
+    desk.folder.mkdir()
+    write_inbox(desk.folder, turn=1)
+    with working(deployed, environment) as first:
+        desk.start_and_kill("worker", first)
+    write_inbox(desk.folder, turn=2)
+    worker = request.getfixturevalue("worker")
+    killed = desk.start_and_kill("run", worker)
+    assert becomes_true(lambda: state_of(desk.url, killed) == "Crashed", worker)
+    last = start(desk.url, "many")
+    assert becomes_true(lambda: state_of(desk.url, last) == "Completed", worker)
+
+    store = Store(desk.folder / "out")
+    assert len(store.ids()) == ARTICLES
+    assert all("2th time" in store.read(id).article.blocks[0].sentences[0] for id in store.ids())
+    assert {len(store.versions(id)) for id in store.ids()} <= {1, 2}
+    assert_sound(store.root, set())
+    assert [str(finding) for finding in verify(store.root)] == []
 
 
 def test_a_worker_runs_a_desk_by_hand(deployed: Path, worker: "subprocess.Popen[bytes]") -> None:
