@@ -28,7 +28,7 @@ from wireglot.articles.identity import (
 )
 from wireglot.articles.near_duplicates import bands, same_text, text_hashes
 from wireglot.articles.notices import find_notices
-from wireglot.articles.times import now_text, time_text
+from wireglot.articles.times import TimeText, now_text, time_text
 from wireglot.articles.web_addresses import (
     canonical_address,
     has_credentials,
@@ -48,6 +48,7 @@ __all__ = [
     "Kind",
     "SentenceRef",
     "Status",
+    "TimeText",
     "article_id",
     "bands",
     "boilerplate_kind",

@@ -5,6 +5,19 @@ Such texts sort as the moments do; `datetime.fromisoformat` reads them back. Dat
 """
 
 from datetime import UTC, datetime
+from typing import Annotated
+
+
+def is_time_text(text: str) -> bool:
+    """Whether the text is a moment with its zone, or "" for none."""
+    try:
+        return not text or datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+# A field of a record: one with another text is damaged (outputs/records.py).
+TimeText = Annotated[str, is_time_text]
 
 
 def time_text(moment: datetime) -> str:

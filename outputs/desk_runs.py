@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from wireglot.articles import TimeText
 from wireglot.models import exclusive_lock
 from wireglot.outputs.layout import desks_folder, locks_folder, may_be_running, writer_name
 from wireglot.outputs.records import read_record, write_record
@@ -37,17 +38,17 @@ class DeskRun:
     desk: str
     config: str = ""
     schedule: str = ""
-    since: str = ""
-    started: str = ""
-    ended: str = ""
+    since: TimeText = ""
+    started: TimeText = ""
+    ended: TimeText = ""
     state: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     error: str = ""
     failures: int = 0
-    good_started: str = ""
-    good_ended: str = ""
+    good_started: TimeText = ""
+    good_ended: TimeText = ""
     running: Mapping[str, str] = field(default_factory=dict)
-    silent_since: str = ""
+    silent_since: TimeText = ""
 
     @property
     def is_running(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from wireglot.articles import Article, time_text
+from wireglot.articles import Article, TimeText, time_text
 from wireglot.outputs.edition import read_json
 from wireglot.outputs.layout import failures_folder
 from wireglot.outputs.records import read_record, record_name, write_record
@@ -41,10 +41,10 @@ class Failure:
     source: str
     stage: str
     error: str
-    first: str = ""
-    last: str = ""
+    first: TimeText = ""
+    last: TimeText = ""
     attempts: int = 0
-    next_try: str = ""
+    next_try: TimeText = ""
     cause: Cause = "article"
     content: str = ""
     is_hidden: bool = False

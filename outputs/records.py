@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from wireglot.outputs.versions import replace_file
 
@@ -58,12 +58,15 @@ def record_name(uri: str) -> str:
 
 @cache
 def _types(kind: Any) -> Mapping[str, Any]:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _fits(value: object, hint: Any) -> bool:
-    """Whether the value has the type of its field; what is in a mapping is not looked at."""
+    """Whether the value has the type of its field, and meets its conditions; what is in a mapping is not looked at."""
+    if get_origin(hint) is Annotated:
+        kind, *conditions = get_args(hint)
+        return _fits(value, kind) and all(condition(value) for condition in conditions)
     kind = get_origin(hint) or hint
     if kind is Literal:
         return value in get_args(hint)

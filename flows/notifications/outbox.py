@@ -17,7 +17,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
@@ -26,7 +25,7 @@ from urllib.parse import quote, unquote
 
 from filelock import FileLock
 
-from wireglot.articles import now_text
+from wireglot.articles import TimeText, now_text
 from wireglot.flows.reports.edition_events import EditionEvent, from_json
 from wireglot.outputs import (
     json_text,
@@ -55,11 +54,11 @@ class Header:
     id: str
     kind: MessageKind
     desk: str
-    created: str
+    created: TimeText
     text: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     attempts: int = 0
-    next: str = ""
+    next: TimeText = ""
     error: str = ""
 
 
@@ -266,8 +265,8 @@ def _event(row: dict[str, Any]) -> EditionEvent | None:
 def _header(row: dict[str, Any]) -> Header | None:
     try:
         header = record_of(Header, row)
-        return header if datetime.fromisoformat(header.created).tzinfo else None
-    except (TypeError, ValueError):
+        return header if header.created else None
+    except TypeError:
         return None
 
 

@@ -37,11 +37,16 @@ def quiet_client() -> None:
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """Name a server that does not answer in one line; the frames are all Prefect's."""
+    """Name in one line a server that does not answer, or has lost the run; the frames are all Prefect's."""
     import httpx  # Prefect has it; the command line alone need not load it
+    from prefect.exceptions import ObjectNotFound
 
-    if record.exc_info and isinstance(record.exc_info[1], httpx.TransportError):
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, httpx.TransportError | ObjectNotFound):
         record.exc_info = None
+        record.msg = f"{record.msg}: Prefect's server " + (
+            "no longer knows the run." if isinstance(error, ObjectNotFound) else "does not answer."
+        )
     return True
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import httpx
@@ -16,6 +17,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.deployments.runner import DeploymentApplyError, RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Crashed
 
 from wireglot.flows.serving.desk_runner import DeskRunner
@@ -72,10 +74,11 @@ class Watch:
         """End runs; `active` are those that the runner had before or after the server was asked."""
         for run in runs:
             cancelling = run.state is not None and run.state.is_cancelling()
-            if run.id not in active:
-                await self._end_lost(run, cancelling)
-            elif cancelling:
-                await self._runner.cancel_run(run.id)
+            with suppress(ObjectNotFound):  # deleted meanwhile, or its server is empty now
+                if run.id not in active:
+                    await self._end_lost(run, cancelling)
+                elif cancelling:
+                    await self._runner.cancel_run(run.id)
 
     async def _end_lost(self, run: FlowRun, cancelling: bool) -> None:
         """Give a final state to a run whose process is gone: nothing else ever would."""

@@ -68,6 +68,14 @@ def test_a_wrong_value_makes_a_record_damaged(
     assert read_record(type(record), path) is None
 
 
+@pytest.mark.parametrize("time", ["yesterday", "2026-11-29T08:00:00", "29.11.2026", "2026-13-01T08:00:00Z"])
+def test_a_time_that_is_none_makes_a_record_damaged(time: str, path: Path, tmp_path: Path) -> None:
+    write_record(tmp_path, path, DeskRun("north"))
+    change(path, good_ended=time)
+
+    assert read_record(DeskRun, path) is None
+
+
 def test_a_whole_number_is_a_number_with_a_fraction_too(path: Path, tmp_path: Path) -> None:
     write_record(tmp_path, path, RECORDS[2])
     change(path, share=1)

@@ -111,3 +111,19 @@ def test_only_a_run_without_a_process_is_lost(tmp_path: Path) -> None:
         return states
 
     assert asyncio.run(states_seen()) == ["Running", "Crashed"]
+
+
+def test_a_run_that_was_deleted_meanwhile_is_left() -> None:
+    async def look_at_deleted_run() -> None:
+        from prefect import flow
+        from prefect.client.orchestration import get_client
+
+        from wireglot.flows.serving.desk_runner import DeskRunner
+        from wireglot.flows.serving.watch import Watch
+
+        async with get_client() as client:
+            run = await client.create_flow_run(flow(lambda: None, name="deleted"))
+            await client.delete_flow_run(run.id)
+            await Watch(DeskRunner(), client, [], "")._look_at_runs([run], active=[])
+
+    asyncio.run(look_at_deleted_run())
