@@ -44,7 +44,9 @@ def send(channel: Channel, message: Message, seconds: float = PATIENT) -> str:
     attempt = _Attempt(channel, message, seconds)
     attempt.start()
     attempt.join(seconds)
-    for _ in range(5):  # a server that says a byte now and then, or never stops talking
+    # A server that says a byte now and then, or never stops talking. Libraries below apprise limit each read, and none
+    # the whole; Python ends a thread by an exception at its next instruction, and a silent one ends with the process.
+    for _ in range(5):
         if not attempt.is_alive():
             break
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(attempt.ident or 0), ctypes.py_object(SystemExit))
