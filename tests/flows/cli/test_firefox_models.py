@@ -70,7 +70,7 @@ def test_a_pair_is_pulled_from_firefox_first(server: FirefoxServer) -> None:
     (row,) = (json.loads(line) for line in result.stdout.splitlines())
     assert result.exit_code == 0
     assert (row["id"], row["family"], row["licence"], row["bleu"]) == ("firefox/sv-en", "firefox", "MPL-2.0", 40.0)
-    assert "firefox/sv-en: 1 MB, MPL-2.0" in result.stderr
+    assert "firefox/sv-en: 1 kB, MPL-2.0" in result.stderr
 
 
 @pytest.mark.process
@@ -132,7 +132,7 @@ def test_if_online_brings_the_models_and_states_sizes(server: FirefoxServer) -> 
     result = models("pull", "--for", SAMPLES / "sv-skogsbrand.txt", SAMPLES / "es-vertido.txt", "--if-online")
 
     assert result.exit_code == 0
-    assert "firefox/sv-en: 1 MB, MPL-2.0" in result.stderr
+    assert "firefox/sv-en: 1 kB, MPL-2.0" in result.stderr
     assert "Together " in result.stderr
     assert find_model("firefox/sv-en")
     assert find_model("firefox/es-en")

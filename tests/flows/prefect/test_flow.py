@@ -112,11 +112,11 @@ def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
 
 
 def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
-    """60 articles are two batches of 50 and 10: four tasks each, whatever the number of articles."""
+    """111 files are two batches: four tasks each, whatever the number of articles."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 
-    state = run_flow(an_inbox(tmp_path, good=60, bad=1), tmp_path, Options(desk="north"))
+    state = run_flow(an_inbox(tmp_path, good=110, bad=1), tmp_path, Options(desk="north"))
     id: UUID = state.state_details.flow_run_id
 
     with get_client(sync_client=True) as client:
@@ -133,7 +133,7 @@ def test_each_batch_takes_one_task_per_stage(tmp_path: Path) -> None:
     assert any("Storm 0" in str(artifact["data"]) for artifact in artifacts)
     assert any("bad-000.txt" in str(artifact["data"]) for artifact in artifacts)
     (sources,) = (json.loads(artifact["data"]) for artifact in artifacts if artifact["key"] == "north-sources")
-    assert [(row["source"], row["state"], row["items"]) for row in sources] == [(str(tmp_path / "inbox"), "ok", 61)]
+    assert [(row["source"], row["state"], row["items"]) for row in sources] == [(str(tmp_path / "inbox"), "ok", 111)]
     assert not any("Insurers" in str(task.model_dump()) for task in tasks)
 
 
