@@ -32,7 +32,7 @@ from wireglot.flows.prefect_runs.server_away import quiet_client  # noqa: E402
 from wireglot.flows.prefect_runs.tasks import process_of  # noqa: E402
 from wireglot.flows.runs.complete_run import complete_run  # noqa: E402
 from wireglot.flows.runs.desk_record import failure_recorded  # noqa: E402
-from wireglot.flows.runs.in_flight import ClusterUnusable  # noqa: E402
+from wireglot.flows.runs.refusals import REFUSALS  # noqa: E402
 from wireglot.flows.runs.request import RunRequest  # noqa: E402
 from wireglot.flows.runs.source_lock import AnotherRun  # noqa: E402
 from wireglot.flows.serving.flow_process import is_scheduled, supervised  # noqa: E402
@@ -52,7 +52,7 @@ class MostArticlesFailed(Exception):
 
 def _is_logged(record: logging.LogRecord) -> bool:
     """Leave out Prefect's traceback of a run that failed with a message for people: its state is logged with it."""
-    return not (record.exc_info and isinstance(record.exc_info[1], MostArticlesFailed | ClusterUnusable))
+    return not (record.exc_info and isinstance(record.exc_info[1], (MostArticlesFailed, *REFUSALS)))
 
 
 for _name in ("prefect.engine", "prefect.flow_runs"):
@@ -106,6 +106,8 @@ def summarize_articles(
             report = _run(request)
         except AnotherRun as error:
             return Completed(name="Skipped", message=str(error))
+        except REFUSALS as error:
+            return Failed(message=str(error), data=error)
     return final_state(report)
 
 

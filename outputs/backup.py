@@ -1,7 +1,8 @@
 """Backup of an output folder: a copy that is an output folder itself, made while runs write.
 
 Versions never change, so only new ones are copied; each is checked against its manifest and published in the copy as
-a run publishes it, whole or not at all. A backup that is killed leaves a sound folder, and the next one continues.
+a run publishes it, whole or not at all. Of a version that the copy has, only the lengths of its files are compared.
+A backup that is killed leaves a sound folder, and the next one continues.
 
     DEST/<id>/                  the versions, late texts and removed.json; `latest` is made from what was copied
     DEST/.wireglot/             records, and the databases that cost time or money to make again
@@ -156,7 +157,12 @@ def _copy_article(source: Path, to: Path, on_copied: OnCopied) -> Iterator[Findi
     for number in numbers:
         if number not in there:
             yield from _copy_version(source / version_name(number), to, number, on_copied)
-    yield from _other_version(source, target, [number for number in there if number in numbers])
+    both = [number for number in there if number in numbers]
+    if other := list(_other_version(source, target, both)):
+        yield from other
+    else:
+        for number in both:
+            yield from _changed_files(source / version_name(number), target / version_name(number))
     if not version_numbers(target):
         return
     _copy_late_texts(source, target)
@@ -188,10 +194,31 @@ def _other_version(source: Path, target: Path, numbers: Iterable[int]) -> Iterat
     """The newest version that both have, when they do not have the same: the folder went on from an older state."""
     if not (name := version_name(max(numbers, default=0))) or not (source / name).is_dir():
         return
-    with suppress(OSError):  # `wireglot verify` names it
+    with suppress(OSError):  # `_changed_files` names it
         if (source / name / MANIFEST).read_bytes() != (target / name / MANIFEST).read_bytes():
             what = f"is another version than in {target / name}: make a new backup in another folder"
             yield Finding("damage", source.name, source / name, what)
+
+
+def _changed_files(folder: Path, copy: Path) -> Iterator[Finding]:
+    """The files of a version that are missing, or longer or shorter than in its copy; `verify` reads them as well."""
+    try:
+        here, there = _sizes(folder), _sizes(copy)
+    except OSError as error:
+        if folder.exists():  # else it was pruned meanwhile
+            yield Finding("damage", folder.parent.name, folder, f"cannot be compared ({error.strerror})")
+        return
+    for name in sorted(there):
+        if name not in here:
+            yield Finding("damage", folder.parent.name, folder / name, "is missing; the backup has it")
+        elif here[name] != there[name]:
+            yield Finding("damage", folder.parent.name, folder / name, "was changed; the backup has it as it was")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The length of each file, by its name."""
+    with os.scandir(folder) as entries:
+        return {entry.name: entry.stat().st_size for entry in entries}
 
 
 def _copy_late_texts(source: Path, target: Path) -> None:

@@ -323,7 +323,11 @@ class NewestEditions:
 
 def read_edition(folder: Path) -> Edition:
     """The edition in a version's folder. Raises OSError, and ValueError when it is damaged or of another version."""
-    edition = from_json((folder / EDITION).read_bytes())
+    content = (folder / EDITION).read_bytes()
+    try:
+        edition = from_json(content)
+    except ValueError as error:
+        raise ValueError(f"{folder / EDITION} is not an edition ({error})") from error
     if (edition.article.id, version_name(edition.version)) != (folder.parent.name, folder.name):
         raise ValueError(f"{folder / EDITION} calls itself version {edition.version} of {edition.article.id!r}")
     return edition

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from wireglot.flows.cli.damage import damage_named
 from wireglot.flows.cli.screen import clean, print_json, print_status, print_table, print_text
 from wireglot.flows.cli.shared_options import Json, Outputs, outputs_folder
 
@@ -104,7 +105,8 @@ def show(
     elif form == "ninjs":
         from wireglot.flows.cli.output_folder import as_ninjs
 
-        first = store.read(edition.article.id, store.versions(edition.article.id)[0])
+        with damage_named():
+            first = store.read(edition.article.id, store.versions(edition.article.id)[0])
         print_json(as_ninjs(edition, first_created=first.made_at))
     elif form == "text":
         from wireglot.flows.cli.edition_text import edition_text
@@ -112,7 +114,9 @@ def show(
         print_text(edition_text(edition))
     elif edition.shown:
         folder = store.folder(edition.article.id, edition.version)
-        print_text((folder / "summary.md").read_text("utf-8").rstrip("\n"))
+        with damage_named():
+            text = (folder / "summary.md").read_text("utf-8", "replace")
+        print_text(text.rstrip("\n"))
     else:
         from wireglot.outputs import summary_markdown
 
@@ -125,7 +129,8 @@ def history(id: Id, outputs: Outputs = None, as_json: Json = False) -> None:
 
     store, newest = _find(id, outputs, None)
     found = newest.article.id
-    rows = [_history_row(store.read(found, number)) for number in store.versions(found)]
+    with damage_named():
+        rows = [_history_row(store.read(found, number)) for number in store.versions(found)]
     rows += [_late_row(found, text) for text in late_texts(store.root / found)]
     if as_json:
         for one in rows:
@@ -141,7 +146,9 @@ def diff(id: Id, old: Old = None, new: New = None, outputs: Outputs = None, as_j
 
     store = Store(outputs_folder(outputs))
     found, numbers = _versions(store, id, old, new)
-    changed = compare_editions(*(store.read_shown(found, number) for number in numbers))
+    with damage_named():
+        editions = [store.read_shown(found, number) for number in numbers]
+    changed = compare_editions(*editions)
     if as_json:
         print_json(changes_json(changed))
         return
@@ -230,7 +237,8 @@ def _find(id: str, outputs: Path | None, version: int | None) -> "tuple[Store, E
 
     store = Store(outputs_folder(outputs))
     try:
-        return store, store.read_shown(store.find(id), version)
+        with damage_named():
+            return store, store.read_shown(store.find(id), version)
     except NoSuchVersion as error:
         print_status(f"wireglot: {error.args[0]}")
         raise typer.Exit(2) from error

@@ -49,9 +49,10 @@ def check(
 ) -> None:
     """Try every source once: addresses are fetched, folders and files opened. Nothing becomes an article.
 
-    Status 1 when a source does not work, 2 when none does.
+    Status 1 when a source does not work or an output folder cannot be written to, 2 when no source or folder does.
     """
     from wireglot.flows.desks import shared_sources
+    from wireglot.flows.runs.check_outputs import outputs_fault
 
     read = _read(_config_file(ctx, config))
     chosen = [_named(read, desk)] if desk else read.desks
@@ -63,7 +64,10 @@ def check(
             print_json({"desk": name} | _source_row(health))
     else:
         _print_sources(found)
-    _exit(found)
+    faults = [f"{one.name}: {fault}" for one in chosen if (fault := outputs_fault(one.outputs))]
+    for fault in faults:
+        print_status(fault)
+    _exit(found, all_closed=len(faults) == len(chosen), any_closed=bool(faults))
 
 
 @app.command()
@@ -170,11 +174,12 @@ def _checked(desk: "Desk") -> "Sequence[SourceHealth]":
     return checked.sources
 
 
-def _exit(found: "Sequence[tuple[str, SourceHealth]]") -> None:
+def _exit(found: "Sequence[tuple[str, SourceHealth]]", *, all_closed: bool, any_closed: bool) -> None:
+    """End with the status of the sources, and of the output folders that cannot be written to."""
     failing = sum(bool(health.failures) for _, health in found)
     print_status(f"\n{len(found) - failing} of {len(found)} sources work.")
-    if failing:
-        raise typer.Exit(2 if failing == len(found) else 1)
+    if failing or any_closed:
+        raise typer.Exit(2 if failing == len(found) or all_closed else 1)
 
 
 def _read(path: Path, outputs: Path | None = None) -> "Config":

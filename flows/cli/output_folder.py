@@ -109,7 +109,7 @@ def _write_ninjs(store: "Store", id: str, to: Path, base_url: str) -> bool:
     try:
         edition = store.read(id)
         first = store.read(id, store.versions(id)[0]).made_at
-    except (KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         print_status(f"skipped  {id}: it cannot be read ({error}); `wireglot verify` says more.")
         return False
     path = to / f"{id}.json"

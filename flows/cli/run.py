@@ -114,17 +114,13 @@ def _run_to_end(request: "RunRequest", *, plain: bool, as_json: bool) -> None:
 
 def _run_part(request: "RunRequest", callbacks: "Callbacks", *, plain: bool) -> "Report":
     """Run with or without Prefect; wrong usage and unreadable sources end the command with status 2."""
-    from wireglot.articles.reading import ReadingError
     from wireglot.flows.cli.in_prefect import NoServer, run_in_prefect
-    from wireglot.flows.options import InvalidOptions
-    from wireglot.flows.runs.in_flight import ClusterUnusable
-    from wireglot.flows.runs.runner import OutputsNotWritable
-    from wireglot.outputs import OtherSchema
+    from wireglot.flows.runs.refusals import REFUSALS
 
     try:
         _check(request, plain=plain)
         return _run_plain(request, callbacks) if plain else run_in_prefect(request, callbacks)
-    except (InvalidOptions, ReadingError, OutputsNotWritable, OtherSchema, ClusterUnusable, NoServer) as error:
+    except (*REFUSALS, NoServer) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
 

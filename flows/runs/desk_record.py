@@ -31,7 +31,8 @@ def failure_recorded(root: Path, options: Options) -> Iterator[None]:
 @contextmanager
 def recorded(root: Path, options: Options, channels: Sequence[Channel]) -> Iterator[Callable[[Report], None]]:
     """Record the start of a desk's run, and its end: by the report that the block gives, or by the error it raises."""
-    before, _ = _change(root, options, lambda run, now: begin_run(run, now))
+    # Where this fails, so does the record of the end, which then says so: once is enough.
+    before, _ = _change(root, options, lambda run, now: begin_run(run, now), level=logging.DEBUG)
     try:
         yield lambda report: _record_end(root, options, report, channels)
     except AnotherRun:
@@ -78,11 +79,13 @@ def _without_ended_silence(run: DeskRun) -> DeskRun:
     return replace(run, silent_since="") if run.good_ended == run.ended else run
 
 
-def _change(root: Path, options: Options, change: Callable[[DeskRun, str], DeskRun]) -> tuple[DeskRun, DeskRun]:
+def _change(
+    root: Path, options: Options, change: Callable[[DeskRun, str], DeskRun], *, level: int = logging.WARNING
+) -> tuple[DeskRun, DeskRun]:
     """Change the record of the desk; one that cannot be written is logged and stops nothing."""
     now = now_text()
     try:
         return change_desk_run(root, options.desk, lambda run: change(run, now))
     except OSError as error:
-        log.warning("The run of desk %s could not be recorded: %s", options.desk, error)
+        log.log(level, "The run of desk %s could not be recorded: %s", options.desk, error)
         return DeskRun(options.desk), DeskRun(options.desk)

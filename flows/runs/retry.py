@@ -3,6 +3,7 @@
 Articles come from the stored text, so nothing is fetched; failed ones are read again from their source.
 """
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -27,6 +28,8 @@ from wireglot.outputs import (
 from wireglot.translations import NEURAL, NO_TRANSLATION
 
 RETRIED_STATES = ("untranslated", "doubtful")
+
+log = logging.getLogger(__name__)
 
 
 def retry(
@@ -85,9 +88,20 @@ def _improve(manifests: Sequence[Manifest], options: Options, batch_run: BatchRu
     current = UpToDate(store, options)
     improvable = [manifest for manifest in manifests if _is_improvable(manifest, current)]
     for batch in batches(improvable[:MOST_ARTICLES]):  # what is left is found by the next run
-        for desk, editions in _by_desk([store.read(manifest.id) for manifest in batch], options.desk):
+        for desk, editions in _by_desk(_readable(store, batch), options.desk):
             due, _ = batch_run.failures.split_articles([edition.article for edition in editions])
             batch_run.process(due, replace(options, desk=desk))
+
+
+def _readable(store: Store, manifests: Sequence[Manifest]) -> list[Edition]:
+    """The newest editions; a damaged one is named in the log, and costs no other its retry."""
+    editions = []
+    for manifest in manifests:
+        try:
+            editions.append(store.read(manifest.id))
+        except (OSError, ValueError) as error:
+            log.warning("%s is not tried again: %s; `wireglot verify` says more.", manifest.id, error)
+    return editions
 
 
 def _by_desk(editions: Sequence[Edition], otherwise: str) -> list[tuple[str, list[Edition]]]:

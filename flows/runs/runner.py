@@ -66,7 +66,7 @@ def run_request(request: RunRequest, process: Process = pipeline.process, callba
     check_request(request)
     store = Store(request.outputs)
     found = _found_sources(request, store)
-    _prepare(store)
+    prepare(store)
     options = claim(request.options, request.outputs, request.places)
     with one_run_at_a_time(store.root, request.places, wait=request.wait):
         with BatchRun(store, options, process, callbacks) as batch_run:
@@ -108,12 +108,18 @@ def _read_sources(request: RunRequest, found: FoundSources, batch_run: BatchRun,
         batch_run.collected.health += note_found_sources(local, found, batch_run.store.root)
 
 
-def _prepare(store: Store) -> None:
+def prepare(store: Store) -> None:
+    """Make the output folder ready to be written to. Raises OutputsNotWritable."""
     try:
         store.prepare()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputsNotWritable(
-            f"The output folder {name_of(store.root)} cannot be written to ({reason}); "
-            "give write permission, free some space, or name another folder with --outputs."
-        ) from error
+        raise not_writable(store.root, error) from error
+
+
+def not_writable(root: Path, error: OSError) -> OutputsNotWritable:
+    """What a user is told of an output folder in which nothing can be written."""
+    reason = error.strerror or type(error).__name__
+    return OutputsNotWritable(
+        f"The output folder {name_of(root)} cannot be written to ({reason}); "
+        "give write permission, free some space, or name another folder with --outputs."
+    )

@@ -202,10 +202,16 @@ def test_a_damaged_version_is_copied_when_it_has_been_repaired(store: Store, to:
 
 def test_damage_never_reaches_a_version_that_is_in_the_backup(store: Store, to: Path) -> None:
     backed_up(store, to)
-    (store.root / "farjan-12ab34cd" / "v0001" / "summary.md").write_text("nothing")
+    folder = store.root / "farjan-12ab34cd" / "v0001"
+    (folder / "summary.md").write_text("nothing")
+    (folder / "edition.json").unlink()
 
-    backed_up(store, to)
+    found = backed_up(store, to)
 
+    assert found == [
+        "damage  farjan-12ab34cd  farjan-12ab34cd/v0001/edition.json  is missing; the backup has it",
+        "damage  farjan-12ab34cd  farjan-12ab34cd/v0001/summary.md  was changed; the backup has it as it was",
+    ]
     assert list(verify(to)) == []
 
 

@@ -187,6 +187,51 @@ def test_show_as_prints_the_stored_file(here: Path, form: str, file: str) -> Non
     assert shown.stdout == (Path(str(row["folder"])) / file).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (("show",), "edition.json"),
+        (("show", "--as", "markdown"), "summary.md"),
+        (("history",), "edition.json"),
+        (("diff",), "edition.json"),
+    ],
+)
+def test_a_missing_file_of_a_version_is_named(here: Path, command: tuple[str, ...], file: str) -> None:
+    (row,) = run_json("inbox")
+    run_json("inbox", "--force")
+    missing = Path(str(row["folder"])).with_name("v0002") / file
+    missing.unlink()
+
+    result = wireglot(command[0], str(row["id"]), *command[1:])
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        f"wireglot: {missing} cannot be read (No such file or directory); `wireglot verify`"
+    )
+
+
+def test_a_truncated_edition_is_named(here: Path) -> None:
+    (row,) = run_json("inbox")
+    edition = Path(str(row["folder"])) / "edition.json"
+    edition.write_bytes(edition.read_bytes()[:99])
+
+    result = wireglot("show", str(row["id"]))
+    edition.unlink()  # it does not fit the schema that every test's editions are checked by
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"wireglot: {edition} is not an edition (JSON: Invalid JSON")
+
+
+def test_an_export_skips_an_article_whose_edition_is_missing(here: Path) -> None:
+    (row,) = run_json("inbox")
+    (Path(str(row["folder"])) / "edition.json").unlink()
+
+    result = wireglot("export", "exported")
+
+    assert result.exit_code == 0
+    assert f"skipped  {row['id']}" in result.stderr
+
+
 def test_history_lists_every_version_with_its_reasons(here: Path) -> None:
     (row,) = run_json("inbox")
     (here / "inbox" / "mon" / "lead.txt").write_text(TEXT.replace("3 million", "4 million"), "utf-8")

@@ -203,6 +203,19 @@ def test_a_desk_is_run_by_hand_into_its_own_folder(config: Path) -> None:
     assert Store(config.parent / "out").read(first["id"]).desk == "files"
 
 
+def test_an_output_folder_that_cannot_be_written_is_said_once(config: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (config.parent / "taken").write_text("a file")
+    config.write_text(config.read_text().replace('"out"', '"taken"'))
+
+    checked = wireglot("desks", "check", "files", "--config", config)
+    ran = wireglot("desks", "run", "files", "--plain", "--config", config)
+
+    assert (checked.exit_code, ran.exit_code) == (2, 2)
+    for result in (checked, ran):
+        assert result.stderr.count("cannot be written to (Not a directory)") == 1
+    assert caplog.text.count("could not be recorded") == 1
+
+
 @pytest.mark.parametrize("command", ["check", "run"])
 def test_a_desk_that_is_not_there_is_refused_with_the_names(config: Path, command: str) -> None:
     result = wireglot("desks", command, "south", "--config", config)

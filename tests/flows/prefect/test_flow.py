@@ -96,6 +96,16 @@ def test_invalid_options_fail_before_anything_is_stored(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_run_that_cannot_be_fails_with_the_sentence_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "out").write_text("a file")
+    with caplog.at_level("INFO"):
+        state = run_flow(an_inbox(tmp_path, good=1), tmp_path, Options(desk="a"))
+
+    assert state.type.value == "FAILED"
+    assert state.message.startswith(f"The output folder {tmp_path / 'out'} cannot be written to (Not a directory)")
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
 def test_a_misspelt_parameter_is_refused(tmp_path: Path) -> None:
     from prefect.exceptions import ParameterTypeError
 

@@ -107,6 +107,18 @@ def test_a_gist_is_retried_by_each_better_engine(here: Path) -> None:
     assert retry() == []
 
 
+def test_a_damaged_edition_costs_no_other_its_retry(here: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (here / "inbox" / "b.txt").write_text(f"{SENTENCES[1]}\n\n{' '.join(SENTENCES[2:9])}\n", "utf-8")
+    install("by_rules")
+    damaged, _ = rows("run", "--plain", "inbox")
+    (Path(str(damaged["folder"])) / "edition.json").unlink()
+
+    install("by_model")
+
+    assert retry() == [(2, "by_model", "ok")]
+    assert f"{damaged['id']} is not tried again" in caplog.text
+
+
 def test_a_newer_pivot_does_not_make_retry_work(here: Path) -> None:
     install("by_pivot")
     assert run() == (1, True, "by_pivot", "gist")
