@@ -254,11 +254,11 @@ def _mode(path: Path, name: str) -> int:
         return path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         raise MissingSource(
-            f"{name}: expected a file, a folder or -, found nothing of that name; check the path."
+            f"{name}: expected a file or a folder, found nothing of that name; check the path."
         ) from None
     except OSError as error:
         raise SourceError(
-            f"{name}: expected a file, a folder or -, found {error.strerror or error}; check path and permissions."
+            f"{name}: expected a file or a folder, found {error.strerror or error}; check path and permissions."
         ) from error
 
 

@@ -124,7 +124,7 @@ def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("name", "error", "message"),
     [
-        ("nowhere.txt", MissingSource, r"nowhere\.txt: expected .* found nothing of that name"),
+        ("nowhere.txt", MissingSource, r"nowhere\.txt: expected a file or a folder, found nothing of that name"),
         ("https://example.org/a", UnsupportedSource, "found an address"),
     ],
 )
