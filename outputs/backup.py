@@ -27,8 +27,8 @@ from filelock import FileLock, Timeout
 from wireglot.outputs.index import remove_index
 from wireglot.outputs.late import late_files
 from wireglot.outputs.layout import (
-    REBUILDABLE,
     PRIVATE,
+    REBUILDABLE,
     article_folders,
     backup_of_file,
     drafts_folder,
