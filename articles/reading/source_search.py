@@ -182,6 +182,11 @@ class _SourceSearch:
             raise SourceError(
                 f"{name}: expected a folder that can be listed, found {error.strerror!r}; check its permissions."
             ) from error
+        if os.path.realpath(folder) == self._outputs or _has_editions(set(os.listdir(folder))):  # noqa: PTH208  names
+            raise SourceError(
+                f"{name}: expected a folder with articles, found an output folder of Wireglot, which is never read; "
+                "name the folder with the articles, and another one as output folder."
+            )
         self._folders.append(folder)
         self._listed += [_Listed(path, folder) for path in self._articles_below(folder, set())]
 

@@ -203,6 +203,17 @@ def test_a_desk_is_run_by_hand_into_its_own_folder(config: Path) -> None:
     assert Store(config.parent / "out").read(first["id"]).desk == "files"
 
 
+def test_the_unchanged_articles_of_a_desk_are_only_counted(config: Path) -> None:
+    command = ("desks", "run", "files", "--plain", "--config", config)
+
+    first, second = wireglot(*command), wireglot(*command)
+
+    assert "1 new version" in first.stderr
+    assert first.stdout.strip()
+    assert "1 unchanged" in second.stderr
+    assert not second.stdout.strip()
+
+
 @pytest.mark.parametrize("command", ["check", "run"])
 def test_a_desk_that_is_not_there_is_refused_with_the_names(config: Path, command: str) -> None:
     result = wireglot("desks", command, "south", "--config", config)
