@@ -8,7 +8,8 @@ A backup that is killed leaves a sound folder, and the next one continues.
     DEST/.wireglot/             records, and the databases that cost time or money to make again
     DEST/.wireglot/backup-of    the path of the output folder that it is a backup of
 
-Left out is what is made from the versions: index, site and feeds. So no text of a killed article stays in them. Left
+Left out, and removed where somebody who read in the backup has made it, is what is made from the versions: index, site
+and feeds. So no text of a killed article stays in them. Left
 out is also what is still to be sent to people: after a restore it would be old, and its article may be killed by then.
 What the output folder has lost stays in the backup and is named; what was pruned from it is removed here too.
 """
@@ -24,9 +25,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from wireglot.outputs.index import remove_index
 from wireglot.outputs.late import late_files
 from wireglot.outputs.layout import (
     PRIVATE,
+    REBUILDABLE,
     article_folders,
     backup_of_file,
     drafts_folder,
@@ -84,11 +87,13 @@ def back_up(root: Path, to: Path, on_copied: OnCopied = lambda id, size: None) -
     _check_destination(root, to)
     with _only_backup(root, to):
         remove_dead_drafts(to)
+        _remove_what_is_made(to)
         _copy_records(root, to)  # first, so that a backup that is killed knows the articles that it has
         yield from _copy_articles(sorted(article_folders(root)), to, on_copied)
         yield from _missing_articles(root, to)
         _copy_records(root, to)
         _copy_databases(root, to)
+        _remove_what_is_made(to)
 
 
 def _check_destination(root: Path, to: Path) -> None:
@@ -139,6 +144,17 @@ def _only_backup(root: Path, to: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _remove_what_is_made(to: Path) -> None:
+    """Remove index, site and feeds, which whoever reads in a backup makes there: they would go on showing what is old.
+
+    After a restore an article that was killed since would be found and shown again.
+    """
+    remove_index(to)
+    for path in (to / name for name in REBUILDABLE):
+        if path.exists():
+            _remove(path)
 
 
 def _copy_articles(folders: Sequence[Path], to: Path, on_copied: OnCopied) -> Iterator[Finding]:

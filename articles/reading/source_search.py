@@ -182,6 +182,11 @@ class _SourceSearch:
             raise SourceError(
                 f"{name}: expected a folder that can be listed, found {error.strerror!r}; check its permissions."
             ) from error
+        if os.path.realpath(folder) == self._outputs or _has_editions(set(os.listdir(folder))):  # noqa: PTH208  names
+            raise SourceError(
+                f"{name}: expected a folder with articles, found an output folder of Wireglot, which is never read; "
+                "name the folder with the articles, and another one as output folder."
+            )
         self._folders.append(folder)
         self._listed += [_Listed(path, folder) for path in self._articles_below(folder, set())]
 
@@ -254,11 +259,11 @@ def _mode(path: Path, name: str) -> int:
         return path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         raise MissingSource(
-            f"{name}: expected a file, a folder or -, found nothing of that name; check the path."
+            f"{name}: expected a file or a folder, found nothing of that name; check the path."
         ) from None
     except OSError as error:
         raise SourceError(
-            f"{name}: expected a file, a folder or -, found {error.strerror or error}; check path and permissions."
+            f"{name}: expected a file or a folder, found {error.strerror or error}; check path and permissions."
         ) from error
 
 

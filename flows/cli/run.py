@@ -159,10 +159,17 @@ def _callbacks(
         advance()
         if as_json:
             print_json(outcome_row(outcome, chat_fault(options)))
-        else:
+        elif not (options.desk and _is_unchanged(outcome)):  # thousands in each run of a desk
             _print_outcome(outcome)
 
     return Callbacks(on_total, on_result)
+
+
+def _is_unchanged(outcome: "Outcome") -> bool:
+    """Whether nothing came of the article, and nothing is to be said of it."""
+    from wireglot.flows.outcomes import Unchanged
+
+    return isinstance(outcome, Unchanged) and not outcome.kept
 
 
 def _print_outcome(outcome: "Outcome") -> None:

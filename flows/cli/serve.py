@@ -2,15 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from wireglot.flows.cli.screen import print_status
 from wireglot.flows.cli.shared_options import ConfigFile, DeskOutputs
-
-if TYPE_CHECKING:
-    from wireglot.flows.desks import Config
 
 
 def serve(
@@ -34,15 +30,8 @@ def serve(
         check_engines(desks)
         for warning in (*missing_sources(desks.desks), *shared_sources(desks.desks)):
             print_status(warning)
-        status = supervise(config, outputs, print_status, lambda url: _print_desks(desks, url))
+        status = supervise(config, outputs, print_status)
     except (InvalidDesks, ServerUnavailable, ServedAlready) as error:
         print_status(f"wireglot: {error}")
         raise typer.Exit(2) from error
     raise typer.Exit(status)
-
-
-def _print_desks(config: "Config", url: str) -> None:
-    names = [desk.name for desk in config.desks]
-    print_status(f"Serving {', '.join(names)}. Prefect UI: {url.removesuffix('/api')}")
-    print_status(f"To run one now: PREFECT_API_URL={url} prefect deployment run summarize-articles/{names[0]}")
-    print_status("Ctrl-C stops the runs and ends this command within 10 seconds.")

@@ -40,7 +40,7 @@ Table = TypeVar("Table", bound=BaseModel)
 
 
 class InvalidDesks(ValueError):
-    """A wireglot.toml that cannot be used; the message names every fault."""
+    """A wireglot.toml that cannot be used; the message names every fault, one a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def read_config(path: Path, *, outputs: Path | None = None) -> Config:
     folder = path.absolute().parent
     desks = tuple(_desk(name, desk, table, folder, outputs) for name, desk in table.desks.items())
     if faults := [*_folder_faults(desks)] or [*_language_faults(desks), *_moving_faults(desks)]:
-        raise InvalidDesks(f"{path}: " + " ".join(faults))
+        raise InvalidDesks(_listed(path, faults))
     return Config(desks, path.absolute())
 
 
@@ -90,7 +90,7 @@ def check_engines(config: Config) -> None:
         except InvalidOptions as error:
             faults.append(f"desks.{desk.name}.{error}")
     if faults:
-        raise InvalidDesks(" ".join(faults))
+        raise InvalidDesks(_listed(config.path, faults))
 
 
 def missing_sources(desks: Sequence[Desk]) -> list[str]:
@@ -188,7 +188,12 @@ def _validated(kind: type[Table], path: Path) -> Table:
     try:
         return kind.model_validate(_load(path), context=path.absolute().parent)
     except ValidationError as error:
-        raise InvalidDesks(f"{path}: " + " ".join(faults_of(error))) from error
+        raise InvalidDesks(_listed(path, faults_of(error))) from error
+
+
+def _listed(path: Path, faults: Sequence[str]) -> str:
+    """The faults of the file, one a line."""
+    return f"{path}: {faults[0]}" if len(faults) == 1 else "\n  ".join([f"{path}:", *faults])
 
 
 def _load(path: Path) -> dict[str, Any]:

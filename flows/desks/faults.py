@@ -36,6 +36,9 @@ _EXAMPLES = {
     "allow": 'allow = ["intranet.example"]',
     "schedule": 'schedule = { interval = 900 } or { cron = "*/15 6-22 * * *", timezone = "Europe/Stockholm" }',
     "notify": 'notify = { webhook = "$NEWS_WEBHOOK" }',
+    "name": '{ at = "inbox", name = "Inbox" }',
+    "language": '{ at = "inbox", language = "de" }',
+    "move": '{ at = "inbox", move = true }',
 }
 _SECTIONS: Mapping[str, type[BaseModel]] = {
     "sources": SourceTable,
@@ -45,7 +48,7 @@ _SECTIONS: Mapping[str, type[BaseModel]] = {
 _TABLES: Mapping[type[BaseModel], str] = {
     ConfigTable: "the top of the file, above all [desks.NAME]",
     DeskTable: "a desk, below its [desks.NAME]",
-    SourceTable: 'a source, such as { at = "inbox", name = "Inbox" }',
+    SourceTable: "a source",
     ScheduleTable: "the schedule of a desk",
     NotifyTable: "the notify of a desk",
 }
@@ -65,18 +68,22 @@ def _fault_text(fault: Any) -> str:
         return "the name of a desk has 1 to 63 characters of a-z, 0-9, - and _, and begins with a letter or a digit"
     if fault["type"] == "value_error":
         return str(fault["msg"]).removeprefix("Value error, ")
-    example = next((f", such as {text}" for key, text in _EXAMPLES.items() if fault["loc"][-1] == key), "")
+    example = _example(fault["loc"][-1])
     if fault["type"] == "missing":
         return f"this key is needed{example}"
     expected = _EXPECTED.get(fault["type"], fault["msg"]).format(**fault.get("ctx", {}))
     return f"expected {expected}{example}{_found(fault)}"
 
 
+def _example(key: object) -> str:
+    return next((f", such as {text}" for other, text in _EXAMPLES.items() if other == key), "")
+
+
 def _unknown_key(place: Sequence[Any]) -> str:
     """What to do about a key that its table does not have: the nearest that it has, or the table that has it."""
     name, table = str(place[-1]), _table_of(place)
     nearest = get_close_matches(name, table.model_fields, 1)
-    elsewhere = [where for other, where in _TABLES.items() if name in other.model_fields]
+    elsewhere = [f"{where}{_example(name)}" for other, where in _TABLES.items() if name in other.model_fields]
     hint = f"; did you mean {nearest[0]}?" if nearest else f"; it belongs to {elsewhere[0]}." if elsewhere else "."
     return f"unknown key{hint} The keys here are {', '.join(table.model_fields)}"
 

@@ -1,7 +1,8 @@
 """The notifier of a run: it notes what happened to articles, and sends it meanwhile in a thread of its own.
 
-Corrections and withdrawals are sent when their batch is stored, all others in the digest at the end. Nothing that a
-webhook or a mail server does delays the run, but for the message that is being sent at its end.
+Corrections and withdrawals are sent when their batch is stored, and at the latest before the digest, which says all
+else at the end. Nothing that a webhook or a mail server does delays the run, but for the message that is being sent at
+its end.
 """
 
 import logging
@@ -22,7 +23,7 @@ from wireglot.outputs import Store, Stored, meaning, pending_ids, read_desk_run
 
 URGENT = ("corrected", "withdrawn")
 NEWS = ("created", *URGENT)
-# Messages that a run sends at once to each channel; the digest has what comes after them.
+# Messages that a run sends at once to each channel; one more at its end has what comes after them.
 MOST_AT_ONCE = 5
 # Seconds in which what happens in one batch is collected into one message.
 COLLECTED_FOR = 1.0
@@ -42,7 +43,7 @@ class Notifier:
         self._senders = [_Sender(self._outbox, channel) for channel in channels]
 
     def start(self) -> None:
-        """Note what the last run stored that was killed before it could note it, and begin to send."""
+        """Begin to send, also what a run that was killed has left: stored and not noted, or noted and not sent."""
         try:
             with self._outbox.lock():
                 self._noted = self._outbox.noted() | self._outbox.added()
@@ -51,6 +52,7 @@ class Notifier:
         self._note(unnoted_events(self._root, self._options))
         for sender in self._senders:
             sender.start()
+            sender.send_urgent()
 
     def callbacks(self, callbacks: Callbacks) -> Callbacks:
         """The callbacks, with this notifier before them."""
@@ -63,14 +65,14 @@ class Notifier:
         return replace(callbacks, on_result=on_result)
 
     def finish(self, counts: Mapping[str, int], *, wait: float = LAST_MESSAGES) -> None:
-        """Send the digest; what is not sent within `wait` seconds stays in the outbox.
+        """Send what is urgent, then the digest; what is not sent within `wait` seconds stays in the outbox.
 
         counts: of the run, beside what happened to articles.
         """
         try:
             with self._outbox.lock():
-                self._outbox.move_urgent_to_digest()
                 for channel in self._outbox.channels:
+                    self._outbox.seal(channel, "urgent")
                     self._outbox.seal(channel, "digest", counts)
                 if not {id for id, _ in self._outbox.noted()} & set(pending_ids(self._root)):
                     self._outbox.forget_noted()
@@ -127,7 +129,7 @@ class _Sender:
         self._new.set()
 
     def end(self, until: float) -> None:
-        """Send the digest, and begin no message so late that it would not be sent until then."""
+        """Send all that is left, and begin no message so late that it would not be sent until then."""
         self._until = until - MESSAGE_SECONDS
         self._ending.set()
         self._new.set()

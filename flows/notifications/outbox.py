@@ -1,7 +1,7 @@
 """The outbox: what is still to be sent to the channels of a desk, in its output folder.
 
     .wireglot/notifications/<desk>/<channel>/digest.jsonl               what the next digest will say
-                                             urgent.jsonl               what is sent as soon as the batch is stored
+                                             urgent.jsonl               what is sent soon, and before the digest
                                              messages/<time>-<id>.jsonl  a message that is to be sent
                                              given-up.json              what could not be sent for a week
     .wireglot/notifications/<desk>/noted.jsonl                          versions that have been noted by this run
@@ -126,23 +126,10 @@ class Outbox:
         path.rename(target)
         return True
 
-    def move_urgent_to_digest(self) -> None:
-        """Let the next digest say what would be sent at once. Raises OSError."""
-        for channel in self.channels:
-            path = self._file(channel, "urgent")
-            if not (urgent := _read(path)):
-                continue
-            digest = self._file(channel, "digest")
-            known = _read(digest)
-            header = known.header if known else self._header("digest")
-            # One step, so that nothing is in both: the urgent file becomes the digest with all that is in them.
-            self._write(path, header, (*(known.events if known else ()), *urgent.events))
-            path.replace(digest)
-
     def waiting(self, channel: str) -> list[Waiting]:
-        """The messages of a channel, the oldest first."""
+        """The messages of a channel, the oldest first; of those of one second what is urgent."""
         paths = sorted(self._messages(channel).glob("*.jsonl"))
-        return [found for path in paths if (found := _read(path))]
+        return sorted((found for path in paths if (found := _read(path))), key=_turn)
 
     def retry_later(self, message: Waiting, header: Header) -> None:
         """Keep a message, unless it was removed meanwhile. Raises OSError."""
@@ -253,6 +240,11 @@ def _read(path: Path) -> Waiting | None:
     events = tuple(event for row in rows if (event := _event(row)))
     header = _header(rows[0]) if rows else None
     return Waiting(path, header or _lost_header(path), events) if header or events else None
+
+
+def _turn(message: Waiting) -> tuple[str, bool]:
+    """What sorts messages: the time in the name of the file, which is that of a second, then what is urgent."""
+    return message.path.stem.rpartition("-")[0], message.header.kind != "urgent"
 
 
 def _event(row: dict[str, Any]) -> EditionEvent | None:

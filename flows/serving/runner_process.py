@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
             check_desks(config)  # while the server is away desks fall silent, and this process ends again
         asyncio.run(_serve(config, deployments(config)))
     except (InvalidDesks, DeskTaken) as error:
-        log.error("wireglot: %s", error)
+        _tell(f"wireglot: {error}")
         return REFUSED
     except UNREACHABLE as error:
         log.error("Prefect's server at %s did not accept the desks: %s", os.environ.get("PREFECT_API_URL"), error)
@@ -72,6 +72,7 @@ async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
         await remove_others(client, owner, {desk.name for desk in desks})
         await remove_abandoned(client)
         await renew_missed(client, owner)
+        _tell_desks([desk.name for desk in desks])
         running = asyncio.create_task(runner.start())
         looking = asyncio.create_task(_look_again_and_again(Watch(runner, client, desks, owner)))
         listening = asyncio.create_task(_listen_for_silence(config))
@@ -80,6 +81,18 @@ async def _serve(config: Config, desks: Sequence[RunnerDeployment]) -> None:
         for task in tasks:
             if task.done():
                 task.result()
+
+
+def _tell_desks(names: Sequence[str]) -> None:
+    url = os.environ.get("PREFECT_API_URL", "")
+    _tell(f"Serving {', '.join(names)}. Prefect UI: {url.removesuffix('/api')}")
+    _tell(f"To run one now: PREFECT_API_URL={url} prefect deployment run summarize-articles/{names[0]}")
+    _tell("Ctrl-C stops the runs and ends this command within 10 seconds.")
+
+
+def _tell(text: str) -> None:
+    """Say something to who started the service: not as a record of the log, with its time and its logger."""
+    sys.stderr.write(f"{text}\n")
 
 
 async def _look_again_and_again(watch: Watch) -> None:

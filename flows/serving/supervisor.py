@@ -40,10 +40,8 @@ class ServedAlready(RuntimeError):
     """Another process serves the same file."""
 
 
-def supervise(config: Path, outputs: Path | None, say: Say, started: Callable[[str], None]) -> int:
+def supervise(config: Path, outputs: Path | None, say: Say) -> int:
     """Serve the desks until SIGTERM or Ctrl-C; return the exit status.
-
-    started  called with the API URL of the server when it responds
 
     Raises:
         ServedAlready: If another process serves this file.
@@ -55,13 +53,12 @@ def supervise(config: Path, outputs: Path | None, say: Say, started: Callable[[s
         service = _Service(Child("The runner of the desks", runner_command(config, outputs)), server, say)
         try:
             service.start_server(stopped)
-            if not stopped.is_set():
-                started(url)
             comes_after = server is None and is_of_another_service(url)
             return service.keep_alive(stopped, (lambda: successor(url, held)) if comes_after else lambda: None)
         finally:
             say("Stopping ...")
             service.stop()
+            say("Stopped.")
 
 
 def runner_command(config: Path, outputs: Path | None) -> Sequence[str]:
@@ -93,7 +90,7 @@ class _Service:
             if self.runner.status == REFUSED:
                 return REFUSED
             if not self.server and (server := successor()):
-                self.say("The service with the Prefect server has ended; this one goes on with it.")
+                self.say("Another `wireglot serve` that ran the Prefect server has ended; this one starts it again.")
                 self.server = server
             for child in filter(None, (self.server, self.runner)):
                 if sentence := child.start_again():

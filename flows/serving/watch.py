@@ -82,7 +82,9 @@ class Watch:
 
     async def _end_lost(self, run: FlowRun, cancelling: bool) -> None:
         """Give a final state to a run whose process is gone: nothing else ever would."""
-        log.warning("The process of the run %s is gone.", run.name)
-        message = "The process of this run was killed, or the machine went down. The next run of the desk goes on."
-        state: State[None] = Cancelled(message=message) if cancelling else Crashed(message=message)
+        state: State[None] = Cancelled(message="Cancelled; its process had ended already.")
+        if not cancelling:
+            log.warning("The process of the run %s is gone.", run.name)
+            message = "The process of this run was killed, or the machine went down. The next run of the desk goes on."
+            state = Crashed(message=message)
         await self._client.set_flow_run_state(run.id, state)

@@ -124,7 +124,7 @@ def test_standard_input_has_a_short_id(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("name", "error", "message"),
     [
-        ("nowhere.txt", MissingSource, r"nowhere\.txt: expected .* found nothing of that name"),
+        ("nowhere.txt", MissingSource, r"nowhere\.txt: expected a file or a folder, found nothing of that name"),
         ("https://example.org/a", UnsupportedSource, "found an address"),
     ],
 )
@@ -147,3 +147,14 @@ def test_all_faulty_sources_are_named_together(inbox, tmp_path):
 
     assert "nowhere.txt" in str(fault.value)
     assert "x.example" in str(fault.value)
+
+
+@pytest.mark.parametrize("was_used", [True, False], ids=["used", "new"])
+def test_an_output_folder_is_no_source(was_used: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A storm closed the harbour of Varn on Monday.\n")
+    if was_used:
+        (tmp_path / ".wireglot").mkdir()
+    outputs = tmp_path.with_name("elsewhere") if was_used else tmp_path
+
+    with pytest.raises(SourceError, match="found an output folder of Wireglot"):
+        find_sources([tmp_path], outputs=outputs).check()

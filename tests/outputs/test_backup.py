@@ -71,6 +71,19 @@ def test_a_backup_has_every_version_and_verifies(store: Store, to: Path) -> None
     assert latest_name(to / "farjan-12ab34cd") == "v0002"
 
 
+def test_a_backup_in_which_somebody_read_shows_no_killed_article_later(store: Store, to: Path) -> None:
+    backed_up(store, to)
+    rebuild_outputs(Store(to))
+    assert "Ferry" in (to / "feeds" / "all.atom").read_text("utf-8")
+    store.add(an_edition(an_article(status="canceled")))
+
+    backed_up(store, to)
+
+    assert not (to / ".wireglot" / "index.sqlite").exists()
+    rebuild_outputs(Store(to))
+    assert "Ferry" not in (to / "feeds" / "all.atom").read_text("utf-8")
+
+
 def test_a_second_backup_copies_only_what_is_new(store: Store, to: Path) -> None:
     backed_up(store, to)
     correct(store, "Two ferries ran aground.")

@@ -216,6 +216,17 @@ def test_an_output_folder_that_cannot_be_written_is_said_once(config: Path, capl
     assert caplog.text.count("could not be recorded") == 1
 
 
+def test_the_unchanged_articles_of_a_desk_are_only_counted(config: Path) -> None:
+    command = ("desks", "run", "files", "--plain", "--config", config)
+
+    first, second = wireglot(*command), wireglot(*command)
+
+    assert "1 new version" in first.stderr
+    assert first.stdout.strip()
+    assert "1 unchanged" in second.stderr
+    assert not second.stdout.strip()
+
+
 @pytest.mark.parametrize("command", ["check", "run"])
 def test_a_desk_that_is_not_there_is_refused_with_the_names(config: Path, command: str) -> None:
     result = wireglot("desks", command, "south", "--config", config)

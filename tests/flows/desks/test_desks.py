@@ -171,6 +171,9 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
         "Atlantis",
     ):
         assert part in str(fault.value), part
+    first, *lines = str(fault.value).splitlines()
+    assert first == f"{tmp_path / 'wireglot.toml'}:"
+    assert len(lines) == len({line.partition(": ")[0] for line in lines}) == 8
 
 
 @pytest.mark.parametrize(
@@ -178,7 +181,11 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     [
         ("base_uri = 5", "base_uri: unknown key; did you mean base_url? The keys here are outputs, base_url, desks."),
         ('to = "de"', "to: unknown key; it belongs to a desk, below its [desks.NAME]. The keys"),
-        ('[desks.a]\nlanguage = "de"', "desks.a.language: unknown key; it belongs to a source, such as { at = "),
+        (
+            '[desks.a]\nlanguage = "de"',
+            'unknown key; it belongs to a source, such as { at = "inbox", language = "de"',
+        ),
+        ("[desks.a]\nmove = true", 'unknown key; it belongs to a source, such as { at = "inbox", move = true }. The'),
         ("[desks.a]\nschedule = { every = 5 }", "every: unknown key. The keys here are cron, timezone, interval."),
         ("[desks.schedule]\nsources = [{ at = 'x', pase = 1 }]", "desks.schedule.source 1.pase: unknown key; did you"),
         ("[desks.a]\nschedule = '0 6 * * *'", "desks.a.schedule: expected a table, such as schedule = { interval"),

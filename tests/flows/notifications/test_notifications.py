@@ -360,6 +360,19 @@ def test_a_lost_header_loses_no_event(damage: bytes, tmp_path: Path) -> None:
     assert (waiting.header.desk, waiting.header.id) == ("north", again.header.id)
 
 
+def test_of_one_second_what_is_urgent_comes_first(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path, "north", ["webhook"])
+    for n, kind in enumerate(("digest", "urgent", "digest", "urgent")):
+        outbox.add([an_event(id=str(n))], kind)  # type: ignore[arg-type]  of a tuple
+        outbox.seal("webhook", kind)  # type: ignore[arg-type]
+    for path in tmp_path.rglob("messages/*"):
+        path.rename(path.with_name(f"2026-03-12T100500Z-{path.stem.rpartition('-')[2]}.jsonl"))
+    outbox.put("over", "Desk north is no longer silent.")
+
+    kinds = [message.header.kind for message in outbox.waiting("webhook")]
+    assert kinds == ["urgent", "urgent", "digest", "digest", "over"]
+
+
 def test_a_message_that_is_refused_holds_up_no_other(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path, "north", ["webhook"])
     outbox.put("silent", "poison")

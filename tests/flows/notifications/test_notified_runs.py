@@ -22,6 +22,8 @@ from wireglot.flows.desks import read_config
 from wireglot.flows.desks.alarms import check_desks
 from wireglot.flows.notifications import notifier
 from wireglot.flows.notifications.delivery import faults
+from wireglot.flows.notifications.outbox import Outbox
+from wireglot.flows.reports.edition_events import EditionEvent
 from wireglot.flows.runs.callbacks import Callbacks
 from wireglot.flows.runs.complete_run import complete_run
 from wireglot.flows.runs.request import RunRequest
@@ -146,6 +148,22 @@ def test_many_corrections_are_few_messages(web: WebServer, tmp_path: Path, monke
     sent = [event["id"] for body in messages for event in body["events"]]
     assert len(messages) <= notifier.MOST_AT_ONCE + 1
     assert len(sent) == len(set(sent)) == 12
+    assert {body["kind"] for body in messages} == {"urgent"}
+
+
+def test_a_short_run_sends_what_is_urgent_before_its_digest(web: WebServer, tmp_path: Path) -> None:
+    config = a_desk(tmp_path, webhook=web.address("/hook"))
+    for name in ("1", "2"):
+        send_item(tmp_path, name)
+    run_desk(config)
+    send_item(tmp_path, "1", pubstatus="canceled")
+    send_item(tmp_path, "2", headline="Storm 2, corrected")
+    send_item(tmp_path, "3")
+
+    run_desk(config)
+
+    told = [(body["kind"], [event["kind"] for event in body["events"]]) for body in bodies(web)[1:]]
+    assert told == [("urgent", ["withdrawn", "corrected"]), ("digest", ["created"])]
 
 
 def test_a_kill_is_told_without_any_text(web: WebServer, tmp_path: Path) -> None:
@@ -158,7 +176,8 @@ def test_a_kill_is_told_without_any_text(web: WebServer, tmp_path: Path) -> None
 
     body, slack = bodies(web)[-1], bodies(web, "/slack")[-1]
     (event,) = body["events"]
-    assert (body["headline"], event["kind"], event["short"]) == ("north: 1 withdrawn", "withdrawn", "")
+    assert (body["kind"], body["headline"]) == ("urgent", "north: 1 withdrawn")
+    assert (event["kind"], event["short"]) == ("withdrawn", "")
     for word in ("harbour", "Storm", "boats"):
         assert word not in json.dumps(body)
         assert word not in slack["text"]
@@ -259,6 +278,19 @@ def process(articles, root, options):
     os.kill(os.getpid(), signal.SIGKILL)
 complete_run(RunRequest(desk.sources, desk.outputs, desk.options, config=sys.argv[1]), process)
 """
+
+
+def test_what_is_urgent_is_left_by_no_killed_run(web: WebServer, tmp_path: Path) -> None:
+    config = a_desk(tmp_path, webhook=web.address("/hook"))
+    run_desk(config)
+    event = EditionEvent(kind="withdrawn", id="varn", version=2, state="withdrawn")
+    Outbox(tmp_path / "out", "north", ["webhook"]).add([event], "urgent")  # and then it was killed
+
+    run_desk(config)
+    run_desk(config)
+
+    (body,) = bodies(web)
+    assert (body["kind"], body["headline"]) == ("urgent", "north: 1 withdrawn")
 
 
 @pytest.mark.process

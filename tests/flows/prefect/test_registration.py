@@ -3,11 +3,15 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
 from wireglot.flows.desks import read_config
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import PrefectClient
 
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("shared_server")]
 
@@ -86,13 +90,13 @@ class EndedMeanwhile:
         return self._active.pop() if self._active else set()
 
 
-def test_only_a_run_without_a_process_is_lost(tmp_path: Path) -> None:
+def test_only_a_run_without_a_process_is_lost(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "wireglot.toml"
     file.write_text(DESK.format(folder="inbox"))
 
     async def states_seen() -> list[str]:
         from prefect.client.orchestration import get_client
-        from prefect.states import Running
+        from prefect.states import Cancelling, Running
 
         from wireglot.flows.serving.deployments import deployments
         from wireglot.flows.serving.registration import owner_tag
@@ -107,10 +111,22 @@ def test_only_a_run_without_a_process_is_lost(tmp_path: Path) -> None:
             for _ in range(2):
                 await watch.look()
                 states.append((await client.read_flow_run(run.id)).state_name)
+            cancelled = await client.create_flow_run_from_deployment(id, state=Cancelling())
+            await watch.look()
+            messages = [await message_of(client, one.id) for one in (run, cancelled)]
             await client.delete_deployment(id)
-        return states
+        return [*states, *messages]
 
-    assert asyncio.run(states_seen()) == ["Running", "Crashed"]
+    *states, crashed, cancelled = asyncio.run(states_seen())
+    assert states == ["Running", "Crashed"]
+    assert crashed.startswith("The process of this run was killed")
+    assert cancelled == "Cancelled; its process had ended already."
+    assert caplog.text.count("The process of the run") == 1
+
+
+async def message_of(client: "PrefectClient", run: UUID) -> str:
+    state = (await client.read_flow_run(run)).state
+    return state.message or "" if state else ""
 
 
 def test_a_run_that_was_deleted_meanwhile_is_left() -> None:

@@ -172,10 +172,11 @@ def test_what_died_comes_back_and_what_left_is_removed(desk: Path) -> None:
                     again.send_signal(signal.SIGINT)
                     assert again.wait(600) == 0
     log = (desk / "log").read_text()
-    assert "Desk harbour is served at this Prefect server already" in log
+    assert "\nwireglot: Desk harbour is served at this Prefect server already" in log
+    assert "Serving harbour. " not in log.partition("Stopping ...")[0]  # of the other service, which was refused
     assert "Prefect's server no longer knows the desk harbour" in log
     assert "Traceback" not in log.partition("created again")[2]
-    assert log.count("Stopping ...") == 3
+    assert log.count("Stopping ...") == log.count("\nStopped.") == 3
 
 
 def another_service(desk: Path, url: str) -> int:
