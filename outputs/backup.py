@@ -212,8 +212,17 @@ def _other_version(source: Path, target: Path, numbers: Iterable[int]) -> Iterat
         return
     with suppress(OSError):  # `_changed_files` names it
         if (source / name / MANIFEST).read_bytes() != (target / name / MANIFEST).read_bytes():
-            what = f"is another version than in {target / name}: make a new backup in another folder"
-            yield Finding("damage", source.name, source / name, what)
+            yield _other_manifest(source / name, target / name)
+
+
+def _other_manifest(folder: Path, copy: Path) -> Finding:
+    """What is wrong with a version whose manifest differs from that of its copy, which was checked."""
+    try:
+        read_manifest(folder)
+    except ValueError:
+        return Finding("damage", folder.parent.name, folder / MANIFEST, "was changed; the backup has it as it was")
+    what = f"is another version than in {copy}: make a new backup in another folder"
+    return Finding("damage", folder.parent.name, folder, what)
 
 
 def _changed_files(folder: Path, copy: Path) -> Iterator[Finding]:

@@ -228,6 +228,16 @@ def test_damage_never_reaches_a_version_that_is_in_the_backup(store: Store, to: 
     assert list(verify(to)) == []
 
 
+def test_a_truncated_manifest_is_not_taken_for_another_version(store: Store, to: Path) -> None:
+    backed_up(store, to)
+    manifest = store.root / "farjan-12ab34cd" / "v0001" / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes()[:99])
+
+    (found,) = backed_up(store, to)
+
+    assert found.endswith("v0001/manifest.json  was changed; the backup has it as it was")
+
+
 def test_a_folder_that_went_on_from_an_older_state_is_named(store: Store, to: Path, tmp_path: Path) -> None:
     backed_up(store, to)
     shutil.copytree(to, tmp_path / "older", symlinks=True)
