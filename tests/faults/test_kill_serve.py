@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.test_kills import assert_sound
-from tests.flows.prefect.test_serve import becomes_true, commands_of, desks_at, serving, start, state_of, states_at
+from tests.flows.prefect.test_serve import commands_of, desks_at, serving, start, state_of, states_at
 from tests.prefect_servers import running_server
+from tests.processes import becomes_true
 from wireglot.flows.runs.source_lock import AnotherRun, one_run_at_a_time
 from wireglot.outputs import Store, verify
 

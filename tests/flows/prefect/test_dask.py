@@ -2,8 +2,7 @@
 
 import sqlite3
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 
 from tests.dask_clusters import DaskCluster, running_cluster
 from tests.prefect_servers import PrefectServer
+from tests.processes import becomes_true
 from wireglot.flows.options import InvalidOptions, Options, check
 from wireglot.outputs import Store, verify
 
@@ -47,15 +47,6 @@ def run_flow(sources: list[str], outputs: Path, options: Options) -> Any:
     from wireglot.flows.flow import summarize_articles
 
     return summarize_articles(sources, str(outputs), options, return_state=True)
-
-
-def becomes_true(what: Callable[[], bool], seconds: float = 120) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if what():
-            return True
-        time.sleep(0.2)
-    return what()
 
 
 def servers_of_prefect() -> list[int]:

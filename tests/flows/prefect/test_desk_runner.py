@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from tests.prefect_servers import clean_environment
+from tests.processes import becomes_true, is_alive
 from wireglot.flows.serving.desk_runner import DeskRunner
 
 pytestmark = pytest.mark.process
@@ -33,11 +34,6 @@ time.sleep(600)
 """
 
 
-def is_alive(process: int) -> bool:
-    stat = Path(f"/proc/{process}/stat")
-    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
 def test_a_run_that_does_not_end_is_killed_with_what_it_started() -> None:
     async def ended() -> tuple[int | None, int]:
         import anyio
@@ -54,7 +50,7 @@ def test_a_run_that_does_not_end_is_killed_with_what_it_started() -> None:
     status, started = asyncio.run(ended())
 
     assert status == -signal.SIGKILL
-    assert not is_alive(started)
+    assert becomes_true(lambda: not is_alive(started))
 
 
 def test_a_runner_that_is_being_started_has_no_runs() -> None:

@@ -15,8 +15,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.flows.prefect.test_serve import becomes_true
 from tests.prefect_servers import PrefectServer, ask
+from tests.processes import becomes_true
 from wireglot.flows.options import Options
 from wireglot.flows.runs.runner import run
 from wireglot.outputs import withdrawn_ids

@@ -8,14 +8,14 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.prefect_servers import ask, clean_environment, free_port, running_server
+from tests.processes import becomes_true, is_alive
 from wireglot.flows.runs.runner import one_run_at_a_time
 from wireglot.flows.runs.watchdog import descendants
 from wireglot.flows.serving.children import end_with_parent
@@ -44,14 +44,6 @@ sources = ["stuck"]
 time_limit = 5
 """
 CANCELLING = {"type": "CANCELLING", "name": "Cancelling"}
-
-
-def becomes_true(condition: Callable[[], object], process: "subprocess.Popen[bytes] | None" = None) -> bool:
-    """Wait for an event as long as the process runs; ten minutes pass only where it never comes."""
-    end = time.monotonic() + 600
-    while not condition() and time.monotonic() < end and not (process and process.poll() is not None):
-        time.sleep(0.3)
-    return bool(condition())
 
 
 @pytest.fixture
@@ -105,11 +97,6 @@ def commands_of(process: int) -> dict[int, str]:
     """The command lines of what the process started."""
     found = {one: Path(f"/proc/{one}/cmdline") for one in descendants(process)}
     return {one: path.read_text().replace("\0", " ") for one, path in found.items() if path.exists()}
-
-
-def is_alive(process: int) -> bool:
-    stat = Path(f"/proc/{process}/stat")
-    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_desks_run_on_schedule_and_by_hand_and_end(desk: Path) -> None:

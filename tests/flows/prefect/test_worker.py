@@ -21,8 +21,9 @@ import pytest
 
 from tests.faults.test_kill_serve import ARTICLES, is_free, process_of, write_inbox
 from tests.faults.test_kills import assert_sound
-from tests.flows.prefect.test_serve import TEXT, becomes_true, is_alive, start, state_of
+from tests.flows.prefect.test_serve import TEXT, start, state_of
 from tests.prefect_servers import PrefectServer
+from tests.processes import becomes_true, is_alive
 from wireglot.flows.serving.children import end_with_parent
 from wireglot.outputs import Store, verify
 
