@@ -20,7 +20,7 @@ from wireglot.articles import now_text, time_text
 from wireglot.flows.notifications.channels import Channel
 from wireglot.flows.notifications.messages import compose
 from wireglot.flows.notifications.outbox import Header, Outbox, Waiting
-from wireglot.flows.notifications.sending import PATIENT, send
+from wireglot.flows.notifications.sending import SEND_SECONDS, send
 from wireglot.outputs import Store, locks_folder
 
 FIRST_PAUSE = timedelta(minutes=1)  # after a failure, then 2, 4, 8 ...
@@ -39,7 +39,7 @@ def deliver(
     *,
     is_stopped: Callable[[], bool] = lambda: False,
     patience: float = 0.0,
-    seconds: float = PATIENT,
+    seconds: float = SEND_SECONDS,
 ) -> None:
     """Send what is due; stops after the present message when `is_stopped`. What cannot be written is logged.
 

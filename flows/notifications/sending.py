@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from apprise import NotifyBase
 
 # Seconds for a message where nobody waits: mail servers look for spam, and webhooks start programs, before they answer.
-PATIENT = 30.0
+SEND_SECONDS = 30.0
 # The keys of apprise's own body, of which a webhook gets none.
 _OWN_KEYS = ("version", "title", "message", "type", "attachments")
 # What the records of apprise may tell of a failure.
@@ -38,7 +38,7 @@ _THREAD = "notification"
 _NOWHERE = logging.NullHandler()
 
 
-def send(channel: Channel, message: Message, seconds: float = PATIENT) -> str:
+def send(channel: Channel, message: Message, seconds: float = SEND_SECONDS) -> str:
     """Send a message; return why that failed within `seconds`, "" when it was accepted."""
     _silence_libraries()  # which imports them: on a busy machine that takes seconds of its own
     attempt = _Attempt(channel, message, seconds)
@@ -65,7 +65,7 @@ class _Attempt(threading.Thread):
 
     @property
     def error(self) -> str:
-        if self._said.is_accepted:  # perhaps without a proper farewell
+        if self._said.is_accepted:  # even when the connection then broke
             return ""
         return self._error or f"no answer within {self._seconds:.0f} seconds"
 
@@ -80,7 +80,7 @@ class _Attempt(threading.Thread):
             service.notify(body=body, title=title)
         except MissingAddress as error:
             self._error = str(error)
-        except Exception as error:  # of a library that talks to strangers: one channel must not stop a run
+        except Exception as error:  # of a library that talks to unknown servers: one channel must not stop a run
             self._error = type(error).__name__  # its text may have the address
         else:
             self._error = self._said.cause

@@ -1,4 +1,4 @@
-"""The errors that a run raises on purpose: each tells people in a sentence why it cannot be, and what to do."""
+"""The errors that a run raises on purpose: each says in a sentence why it cannot run, and what to do."""
 
 from wireglot.articles.reading import ReadingError
 from wireglot.flows.options import InvalidOptions

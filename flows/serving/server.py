@@ -25,7 +25,7 @@ START_SECONDS = 300
 TRIES = 6
 TRY_SECONDS = 5.0
 # How far ahead the server makes the runs of a desk, and three at least. Prefect's hour is 60 runs for a desk that runs
-# every minute; each start of serve makes them anew, and SQLite refuses other requests meanwhile.
+# every minute; each start of serve makes them again, and SQLite refuses other requests meanwhile.
 SCHEDULED_AHEAD = "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME"
 # With SQLite the server writes a traceback for each "database is locked"; of its log this much is kept twice.
 LARGEST_LOG = 10_000_000

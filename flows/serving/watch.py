@@ -59,7 +59,7 @@ class Watch:
     async def _create(self, gone: Sequence[RunnerDeployment]) -> None:
         for deployment in gone:
             log.warning(
-                "Prefect's server no longer knows the desk %s (was its database made anew?): created again.",
+                "Prefect's server no longer knows the desk %s (was its database emptied?): created again.",
                 deployment.name,
             )
             await self._runner.aadd_deployment(deployment)
