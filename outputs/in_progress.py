@@ -1,4 +1,4 @@
-"""What is being processed: it tells which articles were in progress when a process died.
+"""What is being processed: it says which articles were in progress when a process died.
 
     .wireglot/in-progress/<host>-<pid>-<random>.json      [the fields of `Failure` of each article or file]
 

@@ -263,7 +263,7 @@ def _header(row: dict[str, Any]) -> Header | None:
 
 
 def _lost_header(path: Path) -> Header:
-    """The header of a file whose first line was lost in a power failure, as far as its place tells it."""
+    """The header of a file whose first line was lost in a power failure, as far as its place says."""
     is_message = path.parent.name == "messages"
     channel = path.parent.parent if is_message else path.parent
     id = path.stem.rpartition("-")[2] if is_message else token_hex(8)

@@ -117,7 +117,7 @@ def prepare(store: Store) -> None:
 
 
 def not_writable(root: Path, error: OSError) -> OutputsNotWritable:
-    """What a user is told of an output folder in which nothing can be written."""
+    """The error for an output folder in which nothing can be written, with the reason and what to do."""
     reason = error.strerror or type(error).__name__
     return OutputsNotWritable(
         f"The output folder {name_of(root)} cannot be written to ({reason}); "

@@ -104,7 +104,7 @@ async def remove_abandoned(client: PrefectClient) -> None:
 async def renew_missed(client: PrefectClient, owner: str) -> None:
     """Give the newest run that each desk missed the settings of the file as it is now.
 
-    When a deployment changes, Prefect makes the runs that are still to come anew. One that was due before has the
+    When a deployment changes, Prefect makes the runs that are still to come again. One that was due before has the
     settings of the day when it was scheduled, and would read a source that was removed since, or write into the
     folder of another file. Older ones are deleted by the runner.
     """

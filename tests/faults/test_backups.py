@@ -99,6 +99,8 @@ def test_a_run_after_a_restore_finds_everything_unchanged(tmp_path: Path) -> Non
     copy(to, outputs)
     wireglot("site", "--outputs", str(outputs))
     assert [finding.path.name for finding in verify(outputs)] == ["backup-of"]  # a note, for what was killed since
+    (outputs / ".wireglot" / "backup-of").unlink()
+    assert not list(verify(outputs))
     again, _ = run(inbox, outputs)
 
     assert {row["id"] for row in again} == {row["id"] for row in made}

@@ -162,11 +162,11 @@ def test_a_short_run_sends_what_is_urgent_before_its_digest(web: WebServer, tmp_
 
     run_desk(config)
 
-    told = [(body["kind"], [event["kind"] for event in body["events"]]) for body in bodies(web)[1:]]
-    assert told == [("urgent", ["withdrawn", "corrected"]), ("digest", ["created"])]
+    sent = [(body["kind"], [event["kind"] for event in body["events"]]) for body in bodies(web)[1:]]
+    assert sent == [("urgent", ["withdrawn", "corrected"]), ("digest", ["created"])]
 
 
-def test_a_kill_is_told_without_any_text(web: WebServer, tmp_path: Path) -> None:
+def test_a_kill_is_sent_without_any_text(web: WebServer, tmp_path: Path) -> None:
     config = a_desk(tmp_path, webhook=web.address("/hook"), slack=web.address("/slack"))
     send_item(tmp_path, "1")
     run_desk(config)
@@ -294,7 +294,7 @@ def test_what_is_urgent_is_left_by_no_killed_run(web: WebServer, tmp_path: Path)
 
 
 @pytest.mark.process
-def test_a_run_killed_before_it_notes_is_told_by_the_next(web: WebServer, tmp_path: Path) -> None:
+def test_a_run_killed_before_it_notes_is_sent_by_the_next(web: WebServer, tmp_path: Path) -> None:
     config = a_desk(tmp_path, webhook=web.address("/hook"))
     write(tmp_path, "a", "b", "c")
     killed = subprocess.run([sys.executable, "-c", KILLED, str(config)], check=False, env=os.environ)
@@ -307,7 +307,7 @@ def test_a_run_killed_before_it_notes_is_told_by_the_next(web: WebServer, tmp_pa
     assert body["headline"] == "north: 3 new"
 
 
-def test_silence_and_its_end_are_told_once(web: WebServer, tmp_path: Path) -> None:
+def test_silence_and_its_end_are_sent_once(web: WebServer, tmp_path: Path) -> None:
     config = a_desk(tmp_path, webhook=web.address("/hook"))
     run_desk(config)
     later = datetime.now(UTC) + timedelta(hours=1)
